@@ -1,0 +1,53 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace FaceML.TestKit;
+
+/// <summary>
+/// Where tests find pictures. The sample photographs come with the restore and are always there; the data sets
+/// lie in the folder that the environment variable FACEML_DATASETS names. A test that needs them and does not
+/// find them is inconclusive; where CI is set, it fails.
+/// </summary>
+public static class TestData
+{
+    /// <summary>The root of the repository.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The six sample photographs, in order.</summary>
+    public static IReadOnlyList<string> Samples { get; } =
+        [.. Enumerable.Range(1, 6).Select(i => Path.Combine(Root, "datasets", "samples", $"sample{i}.jpg"))];
+
+    /// <summary>The path of a data set's file or folder; ends the test as inconclusive (in CI: failed) when it is not there.</summary>
+    public static string DataSet(params string[] parts)
+    {
+        string? root = Environment.GetEnvironmentVariable("FACEML_DATASETS");
+        string wanted = Path.Combine([root ?? "", .. parts]);
+        if (root is { Length: > 0 } && Path.Exists(wanted))
+        {
+            return wanted;
+        }
+
+        string message = root is null or ""
+            ? $"The data set {string.Join('/', parts)} is needed: set FACEML_DATASETS to the folder that holds it."
+            : $"FACEML_DATASETS is set, but {wanted} does not exist.";
+        if (Environment.GetEnvironmentVariable("CI") is { Length: > 0 })
+        {
+            Assert.Fail(message);
+        }
+
+        Assert.Inconclusive(message);
+        return wanted;
+    }
+
+    private static string FindRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "FaceML.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds FaceML.sln.");
+    }
+}
