@@ -6,9 +6,9 @@ namespace FaceML.Vision;
 /// <summary>Makes a session out of a card and its file, and refuses one whose inputs or outputs are not the card's.</summary>
 internal static class SessionFactory
 {
-    internal static (InferenceSession Session, ExecutionProvider Provider, string? FallbackReason) Create(NetworkCard card, string path, NetworkOptions options)
+    internal static (InferenceSession Session, ExecutionProvider Provider, string? FallbackReason) Create(NetworkCard card, string path, NetworkOptions options, byte[]? content)
     {
-        byte[] model = NetworkFile.ReadChecked(card, path);
+        byte[] model = content ?? NetworkFile.ReadChecked(card, path);
         if (card.Input.Batch == NetworkBatch.Freed)
         {
             model = FreeBatch(card, model);
