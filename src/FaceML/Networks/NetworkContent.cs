@@ -10,13 +10,15 @@ namespace FaceML.Networks;
 internal sealed class NetworkContent
 {
     private readonly Func<byte[]> read;
+    private readonly Func<NetworkOptions?, OnnxNetwork> open;
 
-    public NetworkContent(string sha256, string name, NetworkCard? card, Func<byte[]> read)
+    private NetworkContent(string sha256, string name, NetworkCard? card, Func<byte[]> read, Func<NetworkOptions?, OnnxNetwork>? open = null)
     {
         Sha256 = sha256;
         Name = name;
         Card = card;
         this.read = read;
+        this.open = open ?? (options => OnnxNetwork.Load(Card!, read(), options));
     }
 
     /// <summary>64 lower-case hexadecimal digits.</summary>
@@ -28,25 +30,39 @@ internal sealed class NetworkContent
     /// <summary>Null for a file that has none (<c>ApplyOnnx</c>).</summary>
     public NetworkCard? Card { get; }
 
-    /// <summary>A network that lies in a file.</summary>
-    public static NetworkContent FromFile(string path, string sha256, NetworkCard? card) =>
-        new(sha256, card?.Name ?? Path.GetFileNameWithoutExtension(path), card, () => File.ReadAllBytes(path));
+    /// <summary>A network of a catalog.</summary>
+    /// <exception cref="NetworkException">There is none of that name.</exception>
+    public static NetworkContent FromCatalog(NetworkCatalog? catalog, string name) => FromEntry((catalog ?? NetworkCatalog.Default()).Find(name));
 
-    /// <exception cref="SavedPipelineException">The file has gone or is another one now.</exception>
-    public byte[] Read(string forPath)
+    public static NetworkContent FromEntry(NetworkEntry entry) =>
+        new(entry.Card.Sha256, entry.Card.Name, entry.Card, () => File.ReadAllBytes(entry.Path), entry.Load);
+
+    /// <summary>An ONNX file that has no card.</summary>
+    public static NetworkContent FromFile(string path, string sha256) =>
+        new(sha256, Path.GetFileNameWithoutExtension(path), null, () => File.ReadAllBytes(path));
+
+    /// <summary>A network inside a saved pipeline.</summary>
+    public static NetworkContent FromArchive(string sha256, string name, NetworkCard? card, Func<byte[]> read) => new(sha256, name, card, read);
+
+    /// <summary>Opens a session; only for a network with a card.</summary>
+    /// <exception cref="NetworkException">It does not load.</exception>
+    public OnnxNetwork Open(NetworkOptions? options) => open(options);
+
+    /// <summary>The file, checked against the hash.</summary>
+    /// <exception cref="NetworkException">The file has gone or is another one now.</exception>
+    public byte[] Read()
     {
         byte[] bytes;
         try
         {
             bytes = read();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SavedPipelineException)
         {
-            throw new SavedPipelineException(SavedPipelineError.Network, forPath, $"network {Name} cannot be read again to be put into the file: {e.Message}", e);
+            throw new NetworkException(Name, $"its file cannot be read: {e.Message}", e);
         }
 
         string hash = ArchiveWriter.Hash(bytes);
-        return hash == Sha256 ? bytes
-            : throw new SavedPipelineException(SavedPipelineError.Network, forPath, $"network {Name} has changed since it was loaded: expected SHA-256 {Sha256}, found {hash}.");
+        return hash == Sha256 ? bytes : throw new NetworkException(Name, $"its file has changed: SHA-256 expected {Sha256}, found {hash}");
     }
 }

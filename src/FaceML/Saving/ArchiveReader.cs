@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 
 namespace FaceML.Saving;
 
@@ -96,6 +97,17 @@ internal sealed class ArchiveReader : IDisposable
         }
     }
 
+    /// <summary>Compares an entry with what the manifest says, without keeping its content.</summary>
+    public void Check(ArchiveEntry expected)
+    {
+        using Stream? stream = entries[expected.Name].Open();
+        string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
+        if (hash != expected.Sha256)
+        {
+            throw Different(expected, entries[expected.Name].Length, hash);
+        }
+    }
+
     /// <summary>Reads an entry and compares it with what the manifest says.</summary>
     public byte[] Read(ArchiveEntry expected)
     {
@@ -103,8 +115,7 @@ internal sealed class ArchiveReader : IDisposable
         string hash = ArchiveWriter.Hash(content);
         if (content.Length != expected.Bytes || hash != expected.Sha256)
         {
-            throw new SavedPipelineException(SavedPipelineError.WrongEntry, Path,
-                $"entry '{expected.Name}' is not what the manifest says: expected {expected.Bytes} bytes with SHA-256 {expected.Sha256}, found {content.Length} with {hash}.");
+            throw Different(expected, content.Length, hash);
         }
 
         return content;
@@ -165,9 +176,18 @@ internal sealed class ArchiveReader : IDisposable
                 throw TooLarge(entry.FullName, entry.Length, limit);
             }
 
+            // FaceML stores entries as they are; what must be inflated first is not its work, and could grow.
+            if (entry.CompressedLength != entry.Length)
+            {
+                throw new SavedPipelineException(SavedPipelineError.TooLarge, Path, $"entry '{entry.FullName}' is compressed ({entry.CompressedLength} bytes for {entry.Length}); a saved pipeline's entries are not.");
+            }
+
             entries.Add(entry.FullName, entry);
         }
     }
+
+    private SavedPipelineException Different(ArchiveEntry expected, long bytes, string hash) => new(SavedPipelineError.WrongEntry, Path,
+        $"entry '{expected.Name}' is not what the manifest says: expected {expected.Bytes} bytes with SHA-256 {expected.Sha256}, found {bytes} with {hash}.");
 
     private SavedPipelineException TooLarge(string name, long length, int limit) => new(SavedPipelineError.TooLarge, Path,
         $"entry '{name}' with {length} bytes is too large: at most {limit} bytes are read of it, and {limits.TotalBytes} of all entries.");

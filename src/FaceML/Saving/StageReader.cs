@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FaceML.Networks;
+using FaceML.Vision;
 
 namespace FaceML.Saving;
 
@@ -14,11 +15,12 @@ internal sealed class StageReader
     private readonly Dictionary<string, JsonElement> settings;
     private readonly Func<string, NetworkContent> networks;
 
-    public StageReader(string path, string where, JsonElement settings, Func<string, NetworkContent> networks)
+    public StageReader(string path, string where, JsonElement settings, Func<string, NetworkContent> networks, NetworkOptions? run = null)
     {
         this.path = path;
         this.where = where;
         this.networks = networks;
+        Run = run;
         if (settings.ValueKind != JsonValueKind.Object)
         {
             throw Error($"an object is expected; it is {settings.ValueKind}");
@@ -26,6 +28,9 @@ internal sealed class StageReader
 
         this.settings = settings.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
     }
+
+    /// <summary>How whoever loads the file wants networks to run; null for the defaults.</summary>
+    public NetworkOptions? Run { get; }
 
     public string Text(string name) => TextOrNull(name) ?? throw Error($"'{name}' must be a text; it is null");
 
@@ -68,6 +73,9 @@ internal sealed class StageReader
     /// <summary>The network whose hash stands there.</summary>
     public NetworkContent Network(string name) => networks(Text(name));
 
+    /// <summary>The network whose hash stands there, or null where null does.</summary>
+    public NetworkContent? NetworkOrNull(string name) => TextOrNull(name) is { } hash ? networks(hash) : null;
+
     /// <summary>The part of that name, or null where it is null.</summary>
     public T? PartOrNull<T>(string name, Func<StageReader, T> read)
         where T : class
@@ -78,13 +86,13 @@ internal sealed class StageReader
             return null;
         }
 
-        var part = new StageReader(path, $"{where}, {name}", value, networks);
+        var part = new StageReader(path, $"{where}, {name}", value, networks, Run);
         return part.Guard(read);
     }
 
     /// <summary>The parts of a list.</summary>
     public IReadOnlyList<T> Parts<T>(string name, Func<StageReader, T> read) =>
-        [.. Items(name).Select((item, i) => new StageReader(path, $"{where}, {name}[{i}]", item, networks).Guard(read))];
+        [.. Items(name).Select((item, i) => new StageReader(path, $"{where}, {name}[{i}]", item, networks, Run).Guard(read))];
 
     /// <summary>
     /// Reads with <paramref name="read"/> and makes sure nothing was left over. What a constructor finds wrong with a

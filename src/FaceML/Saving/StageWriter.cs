@@ -41,11 +41,35 @@ internal sealed class StageWriter
     /// <summary>Puts a network on the shelf and its hash into the settings.</summary>
     public void Set(string name, NetworkContent network) => settings[name] = networks.Add(network);
 
-    /// <summary>A part with settings of its own.</summary>
-    public void SetPart(string name, Action<StageWriter> write)
+    /// <summary>The same for a network that may not be there.</summary>
+    public void SetNetworkOrNull(string name, NetworkContent? network) => settings[name] = network is null ? null : networks.Add(network);
+
+    /// <summary>A part with settings of its own, or null.</summary>
+    public void SetPart<T>(string name, T? value, Action<StageWriter, T> write)
+        where T : class
     {
+        if (value is null)
+        {
+            settings[name] = null;
+            return;
+        }
+
         var part = new StageWriter(networks);
-        write(part);
+        write(part, value);
         settings[name] = part.settings;
+    }
+
+    /// <summary>A list of such parts.</summary>
+    public void SetParts<T>(string name, IEnumerable<T> values, Action<StageWriter, T> write)
+    {
+        var list = new JsonArray();
+        foreach (T value in values)
+        {
+            var part = new StageWriter(networks);
+            write(part, value);
+            list.Add(part.settings);
+        }
+
+        settings[name] = list;
     }
 }
