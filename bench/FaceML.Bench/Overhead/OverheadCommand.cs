@@ -1,0 +1,3 @@
+using System.CommandLine;
+namespace FaceML.Bench.Overhead;
+internal static class OverheadCommand { public static Command Create() => new("overhead", "x"); }
