@@ -14,7 +14,7 @@ internal sealed class CacheDataView : IDataView
     /// <param name="prefetch">The columns of it to read now.</param>
     public CacheDataView(IDataView source, IReadOnlyList<string> prefetch)
     {
-        mapper = ColumnChoice.Of(source.Schema, column => column.Type is PrimitiveDataViewType or VectorDataViewType);
+        mapper = ColumnChoice.Of(source.Schema, column => CanKeep(column.Type));
         this.source = new MappedDataView(source, mapper);
         columns = new CachedColumn[Schema.Count];
         rowCount = source.GetRowCount() ?? -1;
@@ -27,6 +27,9 @@ internal sealed class CacheDataView : IDataView
     public bool CanShuffle => true;
 
     public DataViewSchema Schema => mapper.OutputSchema;
+
+    /// <summary>Whether values of a type can be copied and kept.</summary>
+    public static bool CanKeep(DataViewType type) => type is PrimitiveDataViewType or VectorDataViewType;
 
     public long? GetRowCount() => Interlocked.Read(ref rowCount) is >= 0 and long count ? count : null;
 

@@ -37,6 +37,15 @@ internal sealed class HostEnvironment : IHost
         _ => new HostEnvironment(null, (_, _) => { }),
     };
 
+    /// <summary>Another random source with each call, from the seed when there is one. Thread-safe.</summary>
+    public Random NextRandom()
+    {
+        lock (random)
+        {
+            return new Random(random.Value.Next());
+        }
+    }
+
     public IHost Register(string name, int? seed = null, bool? verbose = null) =>
         new HostEnvironment(name, seed ?? (Seed is { } own ? Derive(own, name) : null), ComponentCatalog, verbose == false ? (_, _) => { } : listener);
 
