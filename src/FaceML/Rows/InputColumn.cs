@@ -40,6 +40,10 @@ internal sealed class InputColumn
     public static InputColumn Vector(string name, int size = 0) =>
         new(name, size == 0 ? "a vector of Single" : $"a vector of {size} Single", true, size, item => item == NumberDataViewType.Single);
 
+    /// <summary>A vector of a given item type; of exactly <paramref name="size"/> items when that is not 0.</summary>
+    public static InputColumn Items(string name, PrimitiveDataViewType item, int size) =>
+        new(name, size == 0 ? $"a vector of {item}" : $"a vector of {size} {item}", true, size, type => type.Equals(item));
+
     /// <summary>What <c>LoadImages</c> takes: a path, the bytes of an encoded file, or a picture that is there already.</summary>
     public static InputColumn ImageSource(string name) =>
         new(name, "a path (text), an encoded file (vector of Byte) or a picture (FaceImage)", false, 0,
