@@ -9,9 +9,17 @@ internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Face
     public static Probe Load(string file, FaceRecognizer recognizer, FaceSelection selection, CancellationToken cancellationToken)
     {
         Image image = Image.Load(file, cancellation: cancellationToken);
-        IReadOnlyList<Face> faces = recognizer.Detect(image);
-        FaceStatus status = recognizer.Select(faces, image, selection, out Face? face);
-        return new(file, faces.Count, status, face, face is null ? null : recognizer.Embed(image, face), selection);
+        IReadOnlyList<DetectedFace> faces = recognizer.Detector.Detect(image);
+        FaceStatus status = FaceRecognizer.Select(faces, image, selection, out DetectedFace found);
+        if (status != FaceStatus.Found)
+        {
+            return new(file, faces.Count, status, null, null, selection);
+        }
+
+        Face face = recognizer.Locate(image, found);
+        return recognizer.Embedder.Template.TryAlign(face.Points, out _)
+            ? new(file, faces.Count, status, face, recognizer.Embed(image, face), selection)
+            : new(file, faces.Count, FaceStatus.NotAligned, face, null, selection);
     }
 
     /// <summary>What was found, in words.</summary>
