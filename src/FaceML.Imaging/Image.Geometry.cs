@@ -14,7 +14,7 @@ public sealed partial class Image
     {
         Image target = new(width, height);
         ByteSink sink = new(target);
-        Resampler.Resize(this, new Box(0, 0, Width, Height), width, height, filter, ref sink);
+        Resizer.Run(this, new Box(0, 0, Width, Height), width, height, filter, ref sink);
         return target;
     }
 
@@ -42,19 +42,31 @@ public sealed partial class Image
     /// <param name="sourceToTarget">From this picture's coordinates to the result's.</param>
     /// <param name="width">Columns of the result.</param>
     /// <param name="height">Rows of the result.</param>
+    /// <param name="filter">How pixels are weighed; <see cref="ResizeFilter.Area"/> averages several samples a pixel when the transform reduces.</param>
     /// <exception cref="ArgumentException">The transform is not finite or has scale 0.</exception>
-    public Image Warp(SimilarityTransform sourceToTarget, int width, int height)
+    public Image Warp(SimilarityTransform sourceToTarget, int width, int height, ResizeFilter filter = ResizeFilter.Bilinear)
     {
         Regions.Check(sourceToTarget);
         Image target = new(width, height);
         ByteSink sink = new(target);
-        Resampler.Warp(this, sourceToTarget, width, height, ref sink);
+        Warper.Run(this, sourceToTarget, width, height, filter, ref sink);
         return target;
     }
 
     /// <summary>The mirror image, left and right exchanged.</summary>
     public Image FlipHorizontal()
     {
-        return Orientation.Apply(this, 2);
+        Image target = new(Width, Height);
+        for (int y = 0; y < Height; y++)
+        {
+            ReadOnlySpan<byte> source = Pixels.Slice(y * Width * 3, Width * 3);
+            Span<byte> mirrored = target.Pixels.Slice(y * Width * 3, Width * 3);
+            for (int x = 0; x < source.Length; x += 3)
+            {
+                source.Slice(x, 3).CopyTo(mirrored[(source.Length - 3 - x)..]);
+            }
+        }
+
+        return target;
     }
 }

@@ -21,7 +21,17 @@ public static class ImageDrawing
         float half = (thickness > 0 ? thickness : image.SuitingThickness()) / 2;
         float radius = MathF.Min(half * 4, MathF.Min(box.Width, box.Height) / 4);
         Vector2 center = box.Center, extent = new(box.Width / 2 - radius, box.Height / 2 - radius);
-        Shape.Fill(image, Shape.Grow(box, half + 1), color, point => MathF.Abs(Shape.RoundedBox(point - center, extent, radius)) - half);
+        Box around = Shape.Grow(box, half + 1);
+        float band = MathF.Min(half + 1 + radius + half, around.Height / 2);
+        float Line(Vector2 point) => MathF.Abs(Shape.RoundedBox(point - center, extent, radius)) - half;
+
+        // Only the frame is looked at, in four parts that share no pixel.
+        float upper = MathF.Ceiling(around.Top + band), lower = MathF.Max(upper, MathF.Floor(around.Bottom - band));
+        float west = MathF.Ceiling(around.Left + half + 2 + half), east = MathF.Max(west, MathF.Floor(around.Right - half - 2 - half));
+        Shape.Fill(image, around with { Bottom = upper }, color, Line);
+        Shape.Fill(image, around with { Top = lower }, color, Line);
+        Shape.Fill(image, new Box(around.Left, upper, west, lower), color, Line);
+        Shape.Fill(image, new Box(east, upper, around.Right, lower), color, Line);
     }
 
     /// <summary>Draws a filled dot with a thin dark rim, so that it shows on any ground.</summary>
@@ -38,16 +48,17 @@ public static class ImageDrawing
         Shape.Fill(image, around, color, p => (p - point).Length() - r);
     }
 
-    /// <summary>Writes a short text on a filled ground. The text is moved so that it stays inside the picture.</summary>
+    /// <summary>Writes a short text on a filled ground. The label is moved so that it stays inside the picture; where it does not fit, its beginning shows.</summary>
     /// <param name="image">The picture that is changed.</param>
-    /// <param name="anchor">Where the label's lower left corner goes, in pixels.</param>
-    /// <param name="text">Latin letters, digits and signs; others show as a box.</param>
+    /// <param name="anchor">Where the label's lower left corner goes, in pixels: the upper left corner of a box, for one.</param>
+    /// <param name="text">Latin letters without accents, digits and common signs; others show as an empty box.</param>
     /// <param name="background">The ground's colour; the letters are black or white, whichever shows better.</param>
-    /// <param name="height">The letters' height in pixels; 0 for one that suits the picture.</param>
-    public static void DrawLabel(this Image image, Vector2 anchor, string text, Rgb background, float height = 0)
+    /// <param name="height">A capital letter's height in pixels; 0 for one that suits the picture.</param>
+    /// <returns>Where the label went.</returns>
+    public static Box DrawLabel(this Image image, Vector2 anchor, string text, Rgb background, float height = 0)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(text);
-        LabelPainter.Draw(image, anchor, text, background, height > 0 ? height : MathF.Max(11, image.SuitingThickness() * 7));
+        return LabelPainter.Draw(image, anchor, text, background, height > 0 ? height : MathF.Max(9, image.SuitingThickness() * 4.5f));
     }
 }

@@ -30,11 +30,13 @@ internal readonly struct AxisWeights
     {
         int[] first = new int[count];
         float[] weights = new float[count * 2];
-        double last = Math.Max(start, end - 1.0);
         int lastIndex = (int)Math.Ceiling(end) - 1, firstIndex = (int)Math.Floor(start);
+        // As indices, whose integers are pixel centres, the region [start, end) reaches from start to end − 1.
+        bool narrow = end - start < 1;
+        double lowest = narrow ? firstIndex : start, highest = narrow ? lastIndex : end - 1.0;
         for (int i = 0; i < count; i++)
         {
-            double position = Math.Clamp(start + (i + 0.5) * scale - 0.5, start, last);
+            double position = Math.Clamp(start + (i + 0.5) * scale - 0.5, lowest, highest);
             // Two taps always: at the last index the left one stands one before it.
             int index = Math.Clamp((int)Math.Floor(position), firstIndex, Math.Max(firstIndex, lastIndex - 1));
             first[i] = index;
