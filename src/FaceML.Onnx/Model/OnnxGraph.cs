@@ -4,7 +4,7 @@ namespace FaceML.Onnx;
 /// A graph: nodes, constants (initialisers), inputs and outputs. The lists may be changed freely; <see cref="Validate"/> says whether the
 /// whole still obeys the specification. Finding by name walks the lists: for many look-ups use <see cref="GraphIndex"/>.
 /// </summary>
-public sealed class OnnxGraph
+public sealed partial class OnnxGraph
 {
     /// <summary>The graph's name.</summary>
     public string Name { get; set; } = "graph";

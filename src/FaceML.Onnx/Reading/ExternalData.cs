@@ -53,7 +53,7 @@ internal static class ExternalData
         string path = clean ? Path.GetFullPath(Path.Combine(root, location)) : "";
         for (string? step = path; clean && step is not null && step.Length > root.Length; step = Path.GetDirectoryName(step))
         {
-            clean = File.ResolveLinkTarget(step, returnFinalTarget: false) is null;
+            clean = new FileInfo(step).LinkTarget is null;
         }
 
         return clean ? path : throw new OnnxFormatException($"Tensor '{whose}' keeps its data at '{location}', which is not a plain path inside the model's folder.");
