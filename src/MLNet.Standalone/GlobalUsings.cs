@@ -1,0 +1,3 @@
+global using System.Reflection;
+global using Microsoft.ML.Data;
+global using Microsoft.ML.Runtime;
