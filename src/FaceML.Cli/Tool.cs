@@ -8,7 +8,13 @@ internal static class Tool
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         var terminal = new ToolTerminal(output, error);
-        var root = new RootCommand("Face recognition: do two photographs show the same person?");
+        var root = new RootCommand("Face recognition in .NET: find faces, compare them, and decide with a stated error rate.")
+        {
+            VerifyCommand.Create(terminal),
+            DetectCommand.Create(terminal),
+            EmbedCommand.Create(terminal),
+            NetworksCommand.Create(terminal),
+        };
 
         ParseResult parsed = root.Parse(args);
         var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
