@@ -52,10 +52,10 @@ public sealed class FaceDetector
         for (int i = 0; i < images.Count; i++)
         {
             Image image = images[i] ?? throw new ArgumentException($"Picture {i} is null.", nameof(images));
-            views.Add(new(i, new(0, 0, image.Width, image.Height), false));
+            views.Add(new(i, new(0, 0, image.Width, image.Height), null));
             if (options.Tiling is { } tiling)
             {
-                views.AddRange(TileGrid.Tiles(image.Width, image.Height, network.Card.Input, tiling).Select(tile => new View(i, tile, true)));
+                views.AddRange(TileGrid.Tiles(image.Width, image.Height, network.Card.Input, tiling).Select(tile => new View(i, tile.Region, tile)));
             }
         }
 
@@ -83,8 +83,8 @@ public sealed class FaceDetector
             View view = views[i];
             Image image = images[view.Image];
             seen.Clear();
-            decoder.Decode(run, i, view.Region, view.IsTile ? tileThreshold : scoreThreshold, seen);
-            found[view.Image].AddRange(view.IsTile ? seen.Where(face => !TileMerge.IsCut(face.Box, view.Region, image)) : seen);
+            decoder.Decode(run, i, view.Region, view.Tile is null ? scoreThreshold : tileThreshold, seen);
+            found[view.Image].AddRange(view.Tile is { } tile ? seen.Where(face => TileMerge.Counts(face.Box, tile, image, network.InputSpec)) : seen);
         }
     }
 
@@ -98,5 +98,5 @@ public sealed class FaceDetector
             : TileMerge.Suppress(inside, nmsIou, options.MaxFaces);
     }
 
-    private readonly record struct View(int Image, Box Region, bool IsTile);
+    private readonly record struct View(int Image, Box Region, Tile? Tile);
 }
