@@ -92,10 +92,11 @@ public sealed class FaceDetector
     {
         IEnumerable<DetectedFace> inside = faces
             .Select(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) })
-            .Where(face => face.Box.Area > 0 && MathF.Min(face.Box.Width, face.Box.Height) >= options.MinSize);
-        return options.Tiling is null
-            ? NonMaximumSuppression.Suppress(inside, nmsIou, options.MaxFaces)
-            : TileMerge.Suppress(inside, nmsIou, options.MaxFaces);
+            .Where(face => face.Box.Area > 0);
+        List<DetectedFace> apart = options.Tiling is null ? NonMaximumSuppression.Suppress(inside, nmsIou) : TileMerge.Suppress(inside, nmsIou);
+
+        // Too small ones go last: earlier, what they suppressed would take their place.
+        return [.. apart.Where(face => MathF.Min(face.Box.Width, face.Box.Height) >= options.MinSize).Take(options.MaxFaces)];
     }
 
     private readonly record struct View(int Image, Box Region, Tile? Tile);

@@ -32,11 +32,10 @@ internal static class TileMerge
     /// Suppression that also drops a box lying mostly inside a surer one (or around it): a part of a face that a tile
     /// mistook for a whole one overlaps too little for the intersection over union to notice.
     /// </summary>
-    internal static List<DetectedFace> Suppress(IEnumerable<DetectedFace> faces, float maxIou, int maxFaces) =>
+    internal static List<DetectedFace> Suppress(IEnumerable<DetectedFace> faces, float maxIou) =>
         NonMaximumSuppression.Suppress(
             faces,
-            (stronger, weaker) => stronger.IntersectionOverUnion(weaker) > maxIou || ShareOfSmaller(stronger, weaker) > MostInside,
-            maxFaces);
+            (stronger, weaker) => stronger.IntersectionOverUnion(weaker) > maxIou || ShareOfSmaller(stronger, weaker) > MostInside);
 
     private static float ShareOfSmaller(in Box a, in Box b)
     {

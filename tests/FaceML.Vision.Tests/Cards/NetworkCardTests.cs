@@ -50,7 +50,7 @@ public sealed class NetworkCardTests
     [DataRow("title", "\"\"", "title must be")]
     [DataRow("title", "\"a\\nb\"", "title must be")]
     [DataRow("title", "null", "title")]
-    [DataRow("kind", "\"embedder\"", "embedding must be present")]
+    [DataRow("kind", "\"embedder\"", "detection must be absent for kind Embedder")]
     [DataRow("kind", "\"wizard\"", "kind")]
     [DataRow("kind", "1", "kind")]
     [DataRow("detection", "null", "detection must be present")]

@@ -29,6 +29,6 @@ public sealed class TileMergeTests
     public void A_part_inside_a_whole_goes_whatever_the_overlap()
     {
         DetectedFace whole = new(new(0, 0, 100, 100), 0.9f), part = new(new(10, 10, 30, 30), 0.8f), beside = new(new(95, 0, 195, 100), 0.7f);
-        CollectionAssert.AreEqual(new[] { whole, beside }, TileMerge.Suppress([part, whole, beside], 0.4f, 10));
+        CollectionAssert.AreEqual(new[] { whole, beside }, TileMerge.Suppress([part, whole, beside], 0.4f));
     }
 }

@@ -10,7 +10,7 @@ public sealed class FaceLandmarkerTests
     private static readonly OnnxNetwork Network = Installed.Recognizer.Networks[1];
 
     [TestMethod]
-    public void Annotated_points_are_hit_to_within_a_tenth_of_the_eye_distance()
+    public void Annotated_points_are_hit_to_within_an_eighth_of_the_eye_distance()
     {
         // color-boxes: eye, eye, nose tip, centre of the mouth. The usual measure: mean error over the distance of the eyes.
         string folder = TestData.DataSet("color-boxes");
@@ -38,7 +38,7 @@ public sealed class FaceLandmarkerTests
 
         errors.Sort();
         Assert.IsTrue(errors.Count > 100);
-        Assert.IsTrue(errors[errors.Count / 2] < 0.1f, $"median {errors[errors.Count / 2]}");
+        Assert.IsTrue(errors[errors.Count / 2] < 0.125f, $"median {errors[errors.Count / 2]}");
     }
 
     [TestMethod]
