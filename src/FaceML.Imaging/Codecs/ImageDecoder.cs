@@ -134,6 +134,13 @@ internal static unsafe class ImageDecoder
             throw new ImageFormatException(ImageFormatError.TooManyPixels, name,
                 $"its {info.StoredWidth}×{info.StoredHeight} pixels are more than the {options.MaximumPixels:N0} that {nameof(ImageDecodeOptions)}.{nameof(ImageDecodeOptions.MaximumPixels)} allows", options.MaximumPixels);
         }
+
+        int mostInAnArray = Array.MaxLength / 3;
+        if ((long)info.StoredWidth * info.StoredHeight > mostInAnArray)
+        {
+            throw new ImageFormatException(ImageFormatError.TooManyPixels, name,
+                $"its {info.StoredWidth}×{info.StoredHeight} pixels are more than the {mostInAnArray:N0} that an array holds", mostInAnArray);
+        }
     }
 
     private static int Shrink(ImageInfo info, ImageDecodeOptions options)

@@ -47,6 +47,9 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
             ? new ReadOnlySpan<byte>(data, (int)length)
             : default;
 
+    /// <summary>Another reference to the same image, disposed on its own.</summary>
+    public VipsImage Share() => new(Vips.Ref(handle));
+
     protected override bool ReleaseHandle()
     {
         Vips.Unref(handle);

@@ -132,6 +132,14 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
+    public void No_limit_allows_more_than_an_array_holds()
+    {
+        byte[] bomb = PngFile.Bomb(30_000, 30_000);
+        ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => Image.Decode(bomb, new ImageDecodeOptions { MaximumPixels = long.MaxValue }));
+        Assert.AreEqual(ImageFormatError.TooManyPixels, error.Error);
+    }
+
+    [TestMethod]
     public void The_byte_limit_holds_for_spans_streams_and_files()
     {
         byte[] file = Pictures.Random(64, 64).Encode(ImageFormat.Png);

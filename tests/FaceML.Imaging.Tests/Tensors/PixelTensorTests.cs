@@ -128,6 +128,22 @@ public sealed class PixelTensorTests
         Reference.AreClose([.. steps.Pixels.ToArray().Select(b => (float)b)], tensor, 0.501);
     }
 
+    /// <summary>A region thinner than a pixel shows the pixel it lies in.</summary>
+    [TestMethod]
+    [DataRow(3.2f, 3.6f, 30f)]
+    [DataRow(0.1f, 0.2f, 0f)]
+    [DataRow(4.5f, 5f, 40f)]
+    public void A_thin_region_shows_its_pixel(float left, float right, float expected)
+    {
+        Image image = new(5, 1, [.. new byte[] { 0, 10, 20, 30, 40 }.SelectMany(v => new[] { v, v, v })]);
+        foreach (ResizeFilter filter in Enum.GetValues<ResizeFilter>())
+        {
+            float[] tensor = new float[3];
+            PixelTensor.Write(image, new Box(left, 0, right, 1), new TensorSpec { Width = 3, Height = 1, Order = ChannelOrder.Grey }, tensor, filter);
+            Reference.AreClose([expected, expected, expected], tensor, 1e-3);
+        }
+    }
+
     [TestMethod]
     public void A_room_of_another_size_is_refused()
     {
