@@ -7,7 +7,6 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
 {
     // VipsBandFormat and VipsInterpretation, libvips' header image.h.
     public const int FormatByte = 0;
-    public const int FormatUShort = 2;
     public const int Cmyk = 15;
     public const int SRgb = 22;
 
