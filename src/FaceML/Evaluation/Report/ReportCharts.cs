@@ -101,10 +101,11 @@ internal static class ReportCharts
     public static string Characteristic(IReadOnlyList<Estimate> matches)
     {
         double floor = Math.Min(0.9, Math.Floor(matches[0].Low * 10) / 10);
-        Plot plot = new("CMC", "Rank", "Share of searches with the mate up to this rank", v => matches.Count == 1 ? 0.5 : (v - 1) / (matches.Count - 1), v => (v - floor) / (1 - floor));
+        Plot plot = new("CMC", "Rank", "Mate at this rank or before", v => matches.Count == 1 ? 0.5 : (v - 1) / (matches.Count - 1), v => (v - floor) / (1 - floor));
         for (int i = 0; i <= 5; i++)
         {
-            plot.TickY(floor + ((1 - floor) * i / 5), Html.Percent(floor + ((1 - floor) * i / 5)));
+            double tick = floor + ((1 - floor) * i / 5);
+            plot.TickY(tick, (tick * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %");
         }
 
         for (int rank = 1; rank <= matches.Count; rank++)
