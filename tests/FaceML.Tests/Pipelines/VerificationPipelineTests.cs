@@ -20,7 +20,7 @@ public sealed class VerificationPipelineTests
     public static void Fit(TestContext _) => model = Ml.Faces.VerificationPipeline(Options).Fit(SamplePairs.View(Ml));
 
     [ClassCleanup]
-    public static void Release() => model.Dispose();
+    public static void Release() => model?.Dispose();
 
     [TestMethod]
     public void FittedOnRealFaces_TellsPeopleApart()
