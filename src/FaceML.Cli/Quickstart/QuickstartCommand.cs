@@ -13,6 +13,8 @@ internal static class QuickstartCommand
 {
     private const double WishedRate = 1e-3;
 
+    private static readonly double[] Rates = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5];
+
     public static Command Create(ToolTerminal terminal)
     {
         var output = new Option<DirectoryInfo>("--out") { Description = "Where the pipeline and the page go.", DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("out", "quickstart")), HelpName = "DIR" };
@@ -53,7 +55,8 @@ internal static class QuickstartCommand
         Step(terminal, "look at", Shorten(page));
     }
 
-    // What the wish cannot have, the refusal puts in numbers; the least rate that the same pairs do support is then taken.
+    // The wish is more than so few people support, and the refusal says so in numbers. The scores, once computed,
+    // then tell the least of the rates that they do support; with that rate the pipeline is fitted as a user would.
     private static (TransformerChain<FaceThresholdTransformer> Model, string? Refusal) FitWhatIsSupported(MLContext ml, IDataView pairs)
     {
         var options = new VerificationPipelineOptions { MaxFalseMatchRate = WishedRate, UseIdentities = true, Selection = FaceSelection.Central };
@@ -63,10 +66,32 @@ internal static class QuickstartCommand
         }
         catch (InsufficientDataException refused)
         {
-            double supported = 1 - Math.Pow(1 - options.Bound.Confidence, 1 / refused.IndependentComparisons);
-            options.MaxFalseMatchRate = Math.Min(0.99, Math.Ceiling(supported * 100) / 100);
+            options.MaxFalseMatchRate = LeastSupportedRate(ml, options, pairs);
             return (ml.Faces.VerificationPipeline(options).Fit(pairs), refused.Message);
         }
+    }
+
+    private static double LeastSupportedRate(MLContext ml, VerificationPipelineOptions options, IDataView pairs)
+    {
+        IDataView scored = ml.Data.Cache(ml.Faces.ScorePipeline(options).Fit(pairs).Transform(pairs), "Score", "Label", "Identity1", "Identity2");
+        foreach (double rate in Rates)
+        {
+            try
+            {
+                ml.Faces.CalibrateThreshold(new FaceThresholdOptions
+                {
+                    Target = ThresholdTarget.MaxFalseMatchRate(rate),
+                    FirstIdentityColumnName = "Identity1",
+                    SecondIdentityColumnName = "Identity2",
+                }).Fit(scored);
+                return rate;
+            }
+            catch (InsufficientDataException)
+            {
+            }
+        }
+
+        throw new ToolException("The photographs show too few people for any promise.");
     }
 
     private static void Step(ToolTerminal terminal, string label, string text)

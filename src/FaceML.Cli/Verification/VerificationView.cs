@@ -7,7 +7,7 @@ namespace FaceML.Cli;
 /// <summary>A verification for a person, for a pipe and as JSON.</summary>
 internal static class VerificationView
 {
-    private sealed record ProbeJson(string File, int Faces, string Status, FaceJson? Face);
+    private sealed record ProbeJson(string File, int Faces, string Status, float[]? Box);
 
     private sealed record VerificationJson(ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, string Basis);
 
@@ -38,13 +38,13 @@ internal static class VerificationView
     private static string Describe(Probe probe)
     {
         string box = probe.Face is { } face
-            ? FormattableString.Invariant($", box {face.Box.Left:F0},{face.Box.Top:F0} to {face.Box.Right:F0},{face.Box.Bottom:F0}")
+            ? FormattableString.Invariant($", box {face.Left:F0},{face.Top:F0} to {face.Right:F0},{face.Bottom:F0}")
             : "";
         return $"[bold]{Markup.Escape(probe.File)}[/]  {Markup.Escape(probe.InWords + box)}";
     }
 
     private static ProbeJson Json(Probe probe) =>
-        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()), probe.Face is null ? null : FaceJson.From(probe.Face));
+        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()), probe.Face is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null);
 
     private static string Name(FaceMetric metric) => metric == FaceMetric.Cosine ? "cosine similarity" : "Euclidean distance";
 
