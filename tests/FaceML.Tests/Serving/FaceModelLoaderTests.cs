@@ -140,7 +140,7 @@ public sealed class FaceModelLoaderTests
         Until(() => !loader.Health.IsHealthy, "the refusal");
         Assert.AreEqual(1, loader.Version);
         StringAssert.Contains(loader.Health.Error, "Another");
-        Assert.IsTrue(logger.Lines.Any(l => l.StartsWith("Error", StringComparison.Ordinal) && l.Contains("m.faceml", StringComparison.Ordinal)));
+        Until(() => logger.Lines.Any(l => l.StartsWith("Error", StringComparison.Ordinal) && l.Contains("m.faceml", StringComparison.Ordinal)), "the log");
     }
 
     [TestMethod]
@@ -175,7 +175,7 @@ public sealed class FaceModelLoaderTests
         ScoreModel.Save(Ml, folder["m.faceml"], 0.5f);
         using var loader = new FaceModelLoader(new() { Path = folder["m.faceml"] });
         IDataView scored = loader.GetModel().Transform(ScoreModel.Data(Ml, 0.5f));
-        FaceMatch[] matches = [.. Ml.Data.CreateEnumerable<FaceMatch>(scored, reuseRowObject: false)];
+        FaceMatch[] matches = [.. Ml.Data.CreateEnumerable<FaceMatch>(scored, reuseRowObject: false, ignoreMissingColumns: true)];
         Assert.HasCount(120, matches);
         Assert.AreEqual(20, matches.Count(m => m.IsMatch), 5);
     }
@@ -185,9 +185,10 @@ public sealed class FaceModelLoaderTests
     {
         using var folder = new TemporaryFolder();
         MLContext ml = Ml;
-        IDataView data = SamplePairs.View(ml);
-        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> a = ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = 0.2 }).Fit(data);
-        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> b = ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = 0.3 }).Fit(data);
+        // The pairs of one photograph: four faces again, six pairs of different people.
+        IDataView data = ml.Data.LoadFromEnumerable(SamplePairs.All.Take(10).ToArray());
+        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> a = ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = 0.4 }).Fit(data);
+        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> b = ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = 0.8 }).Fit(data);
         ml.Faces.Save(a, data.Schema, folder["a"]);
         ml.Faces.Save(b, data.Schema, folder["b"]);
         File.Copy(folder["a"], folder["m.faceml"]);

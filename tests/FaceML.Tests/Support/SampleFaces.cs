@@ -21,10 +21,12 @@ internal static class SampleFaces
     {
         using var recognizer = FaceRecognizer.CreateDefault();
         List<IReadOnlyList<Image>> photographs = [];
-        foreach (string path in TestData.Samples)
+        // The three photographs with the most people: enough different pairs, in a third of the time.
+        foreach (string path in TestData.Samples.Skip(3))
         {
             Image photograph = Image.Load(path);
-            photographs.Add([.. recognizer.Detector.Detect(photograph).Select(face => Around(photograph, face.Box))]);
+            photographs.Add([.. recognizer.Detector.Detect(photograph).Select(face => Around(photograph, face.Box))
+                .Where(face => recognizer.Detector.Detect([face, Again(face)]).All(found => found.Count > 0))]);
         }
 
         return photographs;
