@@ -173,7 +173,10 @@ public sealed class FaceRecognizer : IDisposable
     /// <summary>Lets go of the networks.</summary>
     public void Dispose() => Array.ForEach(networks, network => network.Dispose());
 
-    private Face Locate(Image image, in DetectedFace found)
+    /// <summary>Finds the points of a detected face.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="found">A face that <see cref="Detector"/> found in it.</param>
+    public Face Locate(Image image, in DetectedFace found)
     {
         FaceLandmarks landmarks = Landmarker.Locate(image, found.Box);
         return new(found.Box, found.Score, landmarks.FivePoints, landmarks);

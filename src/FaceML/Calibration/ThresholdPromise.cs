@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace FaceML.Calibration;
+
+/// <summary>What is promised about an error rate, and on what grounds. Immutable.</summary>
+/// <param name="Target">What was asked for.</param>
+/// <param name="Rate">The rate that is bounded: FMR or FNMR.</param>
+/// <param name="Bound">The rate does not exceed this value, with the confidence stated.</param>
+/// <param name="Confidence">The one-sided confidence; shared by both promises of an equal-error or cost threshold.</param>
+/// <param name="Method">How the bound was made; never <see cref="BoundMethod.Automatic"/>.</param>
+/// <param name="Scope">Whether the true rate or that of a further sample is meant.</param>
+/// <param name="Errors">The errors of the bounded kind at the threshold, on the calibration data.</param>
+/// <param name="Comparisons">The comparisons of that class.</param>
+/// <param name="IndependentComparisons">The number of independent comparisons that they are worth by the method used.</param>
+/// <param name="Identities">The people in them; 0 when not known, and independence is then the caller's word.</param>
+public sealed record ThresholdPromise(
+    ThresholdTarget Target,
+    ErrorRateKind Rate,
+    double Bound,
+    double Confidence,
+    BoundMethod Method,
+    PromiseScope Scope,
+    long Errors,
+    long Comparisons,
+    double IndependentComparisons,
+    int Identities)
+{
+    /// <summary>The promise in one sentence, invariant culture.</summary>
+    public override string ToString()
+    {
+        string who = Identities == 0 ? "people not known, taken as independent" : string.Create(CultureInfo.InvariantCulture, $"{Identities:N0} people");
+        string kind = Rate == ErrorRateKind.FalseMatch ? "impostor" : "genuine";
+        string scope = Scope == PromiseScope.NextSample ? " on a further sample of this size" : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{(Rate == ErrorRateKind.FalseMatch ? "FMR" : "FNMR")} ≤ {Bound:0.######}{scope} with {Confidence * 100:0.##} % confidence ({Method}: {Errors:N0} errors in {Comparisons:N0} {kind} comparisons worth {IndependentComparisons:N0} independent ones; {who})");
+    }
+}

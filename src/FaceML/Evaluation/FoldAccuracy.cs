@@ -1,0 +1,96 @@
+using MathNet.Numerics.Distributions;
+
+namespace FaceML.Evaluation;
+
+/// <summary>
+/// Accuracy under cross-validation as LFW's View 2 asks for it (Huang et al. 2007): for every fold the threshold with the best
+/// accuracy on the other folds is applied to it; reported are the mean and the standard error S/√folds (S with n − 1). Immutable.
+/// </summary>
+/// <param name="Accuracy">The mean over folds with the interval of Student's t.</param>
+/// <param name="StandardError">The standard error of the mean.</param>
+/// <param name="Folds">Every fold's accuracy.</param>
+/// <param name="Thresholds">The threshold that was applied to each fold.</param>
+public sealed record FoldAccuracy(Estimate Accuracy, double StandardError, IReadOnlyList<double> Folds, IReadOnlyList<float> Thresholds)
+{
+    /// <summary>Measures the folds.</summary>
+    /// <param name="scores">Finite scores.</param>
+    /// <param name="isGenuine">Their labels.</param>
+    /// <param name="folds">The fold of each, 0 to folds − 1; none may be empty.</param>
+    /// <param name="confidence">The confidence of the interval.</param>
+    /// <exception cref="EvaluationDataException">Different lengths, fewer than two folds, an empty fold, a score that is not finite, a class missing outside of a fold.</exception>
+    public static FoldAccuracy Measure(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isGenuine, ReadOnlySpan<int> folds, double confidence = 0.95)
+    {
+        if (folds.Length != scores.Length || isGenuine.Length != scores.Length)
+        {
+            throw new EvaluationDataException($"{scores.Length} scores want as many labels and folds; there are {isGenuine.Length} and {folds.Length}.");
+        }
+
+        int count = folds.IsEmpty ? 0 : folds.ToArray().Max() + 1;
+        if (count < 2)
+        {
+            throw new EvaluationDataException($"Cross-validation wants at least two folds; there is {count}.");
+        }
+
+        double[] accuracies = new double[count];
+        float[] thresholds = new float[count];
+        for (int fold = 0; fold < count; fold++)
+        {
+            List<float> trainScores = [], testScores = [];
+            List<bool> trainLabels = [], testLabels = [];
+            for (int i = 0; i < scores.Length; i++)
+            {
+                (folds[i] == fold ? testScores : trainScores).Add(scores[i]);
+                (folds[i] == fold ? testLabels : trainLabels).Add(isGenuine[i]);
+            }
+
+            if (testScores.Count == 0)
+            {
+                throw new EvaluationDataException($"Fold {fold} of {count} is empty.");
+            }
+
+            thresholds[fold] = BestThreshold(new ComparisonScores([.. trainScores], [.. trainLabels]));
+            accuracies[fold] = testScores.Zip(testLabels).Count(t => (t.First >= thresholds[fold]) == t.Second) / (double)testScores.Count;
+        }
+
+        double mean = accuracies.Average();
+        double error = Math.Sqrt(accuracies.Sum(a => (a - mean) * (a - mean)) / (count - 1) / count);
+        double half = StudentT.InvCDF(0, 1, count - 1, (1 + confidence) / 2) * error;
+        return new FoldAccuracy(
+            new Estimate(mean, Math.Max(0, mean - half), Math.Min(1, mean + half), confidence, IntervalMethod.FoldStudent, 0, scores.Length),
+            error, accuracies, thresholds);
+    }
+
+    /// <summary>
+    /// The threshold with the most correct decisions. Every threshold between two neighbouring scores decides alike; the middle
+    /// of the gap is taken, which is the least tied to one comparison, and the strictest gap of several equals.
+    /// </summary>
+    public static float BestThreshold(ComparisonScores scores)
+    {
+        IReadOnlyList<CurvePoint> points = ErrorCurve.Of(scores).Points;
+        int best = 0;
+        double most = double.NegativeInfinity;
+        for (int i = 0; i < points.Count; i++)
+        {
+            double correct = Math.Round((points[i].TrueMatchRate * scores.GenuineCount) + ((1 - points[i].FalseMatchRate) * scores.ImpostorCount));
+            if (correct > most)
+            {
+                (best, most) = (i, correct);
+            }
+        }
+
+        if (best == 0)
+        {
+            return MathF.BitIncrement(points[1].Threshold);
+        }
+
+        float at = points[best].Threshold;
+        if (best + 1 == points.Count)
+        {
+            return at;
+        }
+
+        // Rounding may drop the middle onto the lower neighbour, which must not match.
+        float middle = (float)(((double)at + points[best + 1].Threshold) / 2);
+        return middle > points[best + 1].Threshold ? middle : at;
+    }
+}
