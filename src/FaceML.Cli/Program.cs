@@ -1,1 +1,3 @@
-namespace FaceML.Cli; internal static class Program { private static int Main() => 0; }
+using FaceML.Cli;
+
+return await Tool.RunAsync(args, Console.Out, Console.Error);

@@ -28,5 +28,18 @@ public sealed record TensorSpec
     public int Channels => Order == ChannelOrder.Grey ? 1 : 3;
 
     /// <summary>Numbers in one picture's tensor.</summary>
-    public int Length => Width * Height * Channels;
+    public int Length => checked(Width * Height * Channels);
+
+    internal void Validate()
+    {
+        if (Width < 1 || Height < 1)
+        {
+            throw new ArgumentException($"A tensor's sides are at least 1; they are {Width}×{Height}.", nameof(Width));
+        }
+
+        if (Mean.Count < Channels || Scale.Count < Channels)
+        {
+            throw new ArgumentException($"{Order} has {Channels} channels; there are {Mean.Count} numbers in {nameof(Mean)} and {Scale.Count} in {nameof(Scale)}.", nameof(Mean));
+        }
+    }
 }

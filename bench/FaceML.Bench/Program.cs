@@ -1,0 +1,12 @@
+using System.CommandLine;
+using FaceML.Bench.Detection;
+using FaceML.Bench.Lfw;
+using FaceML.Bench.Overhead;
+
+RootCommand root = new("Measures FaceML's whole pipelines. The data sets are looked for in the folder that FACEML_DATASETS names.")
+{
+    LfwView2Command.Create(),
+    DetectionCommand.Create(),
+    OverheadCommand.Create(),
+};
+return root.Parse(args).Invoke();

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FaceML.Bench.Reports;
+
+/// <summary>A table of results: printed as Markdown, so it can stand in docs/measurements.md as it is, and written as JSON on demand.</summary>
+internal sealed class Report(string title, params string[] columns)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private readonly List<object[]> rows = [];
+
+    public void Add(params object[] cells) => rows.Add(cells);
+
+    public void Print(TextWriter output)
+    {
+        output.WriteLine($"{title} · {Machine.Describe()}");
+        output.WriteLine();
+        output.WriteLine($"| {string.Join(" | ", columns)} |");
+        output.WriteLine($"|{string.Concat(columns.Select((_, i) => i == 0 ? "---|" : "---:|"))}");
+        foreach (object[] row in rows)
+        {
+            output.WriteLine($"| {string.Join(" | ", row.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture)))} |");
+        }
+    }
+
+    public void Write(FileInfo? json)
+    {
+        if (json is not null)
+        {
+            var content = new { title, machine = Machine.Describe(), rows = rows.Select(row => columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second)) };
+            File.WriteAllText(json.FullName, JsonSerializer.Serialize(content, Indented));
+        }
+    }
+}

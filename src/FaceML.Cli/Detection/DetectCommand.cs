@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Text.Json;
+using FaceML.Imaging;
+using FaceML.Vision;
+
+namespace FaceML.Cli;
+
+/// <summary><c>faceml detect IMAGE…</c>: where the faces are.</summary>
+internal static class DetectCommand
+{
+    private sealed record Detection(Image? Image, IReadOnlyList<Face> Faces, string? Problem, string? Annotated);
+
+    private sealed record DetectionJson(string File, int? Width, int? Height, IReadOnlyList<FaceJson>? Faces, string? Annotated, string? Error);
+
+    public static Command Create(ToolTerminal terminal)
+    {
+        var images = new Argument<string[]>("images") { Description = "Files, folders or globs.", Arity = ArgumentArity.OneOrMore };
+        var annotate = new Option<DirectoryInfo>("--annotate") { Description = "Write each picture with its faces drawn into this folder.", HelpName = "DIR" };
+        var json = new Option<bool>("--json") { Description = "One JSON object a picture, a line each." };
+        var command = new Command("detect", "Find the faces in pictures.") { images, annotate, json };
+        RecognitionOptions recognition = new RecognitionOptions().AddDetectionTo(command);
+
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            IReadOnlyList<string> files = ImageFiles.Expand(parsed.GetValue(images)!);
+            AnnotationFolder? folder = parsed.GetValue(annotate) is { } directory ? new(directory) : null;
+            bool asJson = parsed.GetValue(json);
+            using FaceRecognizer recognizer = recognition.Create(parsed);
+            int problems = 0;
+            await ToolProgress.ForEachAsync(terminal, "Detecting", files, file => Detect(recognizer, file, folder, cancellationToken), (file, found) =>
+            {
+                problems += found.Problem is null ? 0 : 1;
+                Show(terminal, file, found, asJson);
+            }, cancellationToken);
+            return problems == 0 ? ExitCode.Success : ExitCode.Error;
+        });
+        return command;
+    }
+
+    private static Detection Detect(FaceRecognizer recognizer, string file, AnnotationFolder? folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Image image = Image.Load(file, cancellation: cancellationToken);
+            IReadOnlyList<Face> faces = recognizer.Detect(image);
+            return new(image, faces, null, folder?.Write(file, image, faces));
+        }
+        catch (Exception e) when (ToolException.IsOfOneFile(e))
+        {
+            return new(null, [], e.Message, null);
+        }
+    }
+
+    private static void Show(ToolTerminal terminal, string file, Detection found, bool asJson)
+    {
+        if (asJson)
+        {
+            var line = new DetectionJson(file, found.Image?.Width, found.Image?.Height,
+                found.Image is null ? null : [.. found.Faces.Select(FaceJson.From)], found.Annotated, found.Problem);
+            terminal.Output.WriteLine(JsonSerializer.Serialize(line, FaceJson.Options));
+        }
+
+        if (found.Problem is not null)
+        {
+            terminal.Fail(found.Problem);
+        }
+        else if (!asJson)
+        {
+            FaceTable.Write(terminal, file, found.Image!, found.Faces);
+        }
+    }
+}

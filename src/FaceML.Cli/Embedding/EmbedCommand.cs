@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text.Json;
+using FaceML.Imaging;
+using FaceML.Vision;
+
+namespace FaceML.Cli;
+
+/// <summary><c>faceml embed IMAGE… --out FILE</c>: one JSON object a face.</summary>
+internal static class EmbedCommand
+{
+    private sealed record EmbeddingJson(string File, float[] Box, float Score, FacePointsJson Points, string Network, float[] Vector);
+
+    private sealed record Embedded(IReadOnlyList<FaceEmbedding> Faces, string? Problem);
+
+    public static Command Create(ToolTerminal terminal)
+    {
+        var images = new Argument<string[]>("images") { Description = "Files, folders or globs.", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<FileInfo>("--out") { Description = "The JSON Lines file to write: one object a face.", Required = true, HelpName = "FILE" };
+        var command = new Command("embed", "Turn every face into a unit vector.") { images, output };
+        RecognitionOptions recognition = new RecognitionOptions().AddEmbeddingTo(command);
+
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            IReadOnlyList<string> files = ImageFiles.Expand(parsed.GetValue(images)!);
+            using FaceRecognizer recognizer = recognition.Create(parsed);
+            int faces = 0, problems = 0, without = 0;
+            string target = parsed.GetValue(output)!.FullName;
+            using (var writer = new PendingFile(target))
+            {
+                await ToolProgress.ForEachAsync(terminal, "Embedding", files, file => Embed(recognizer, file, cancellationToken), (file, found) =>
+                {
+                    foreach (FaceEmbedding face in found.Faces)
+                    {
+                        var line = FaceJson.From(face.Face);
+                        writer.Text.WriteLine(JsonSerializer.Serialize(
+                            new EmbeddingJson(file, line.Box, line.Score, line.Points, recognizer.Options.Embedder, face.Vector.ToArray()), FaceJson.Options));
+                    }
+
+                    faces += found.Faces.Count;
+                    without += found.Problem is null && found.Faces.Count == 0 ? 1 : 0;
+                    if (found.Problem is not null)
+                    {
+                        problems++;
+                        terminal.Fail(found.Problem);
+                    }
+                }, cancellationToken);
+                writer.Commit();
+            }
+
+            terminal.Remark($"{FaceTable.Count(faces)} of {files.Count} pictures written to {target}; {without} without a face, {problems} unreadable.");
+            return problems == 0 ? ExitCode.Success : ExitCode.Error;
+        });
+        return command;
+    }
+
+    private static Embedded Embed(FaceRecognizer recognizer, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(recognizer.EmbedAll(Image.Load(file, cancellation: cancellationToken)), null);
+        }
+        catch (Exception e) when (ToolException.IsOfOneFile(e))
+        {
+            return new([], e.Message);
+        }
+    }
+}

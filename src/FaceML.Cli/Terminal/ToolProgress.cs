@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Spectre.Console;
+
+namespace FaceML.Cli;
+
+/// <summary>Runs work item by item, two at a time, behind a progress bar on standard error, in the order given.</summary>
+internal static class ToolProgress
+{
+    /// <summary>Applies <paramref name="work"/> to every item, some at once, and hands each result to <paramref name="show"/> in order as soon as it can be.</summary>
+    public static async Task ForEachAsync<TItem, TResult>(
+        ToolTerminal terminal, string title, IReadOnlyList<TItem> items, Func<TItem, TResult> work, Action<TItem, TResult> show, CancellationToken cancellationToken)
+    {
+        if (items.Count < 2 || !terminal.Error.Profile.Capabilities.Interactive)
+        {
+            await RunAsync(items, work, show, () => { }, cancellationToken);
+            return;
+        }
+
+        await terminal.Error.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async context =>
+            {
+                ProgressTask task = context.AddTask(title, maxValue: items.Count);
+                await RunAsync(items, work, show, () => task.Increment(1), cancellationToken);
+            });
+    }
+
+    /// <summary>Runs one long piece of work behind a spinner on standard error. Cancelled, it is left behind: the process is about to end.</summary>
+    public static TResult Wait<TResult>(ToolTerminal terminal, string title, Func<TResult> work, CancellationToken cancellationToken)
+    {
+        TResult Run() => Task.Run(work, cancellationToken).WaitAsync(cancellationToken).GetAwaiter().GetResult();
+        return terminal.Error.Profile.Capabilities.Interactive
+            ? terminal.Error.Status().Spinner(Spinner.Known.Dots).Start(title + " …", _ => Run())
+            : Run();
+    }
+
+    private static async Task RunAsync<TItem, TResult>(
+        IReadOnlyList<TItem> items, Func<TItem, TResult> work, Action<TItem, TResult> show, Action advance, CancellationToken cancellationToken)
+    {
+        var waiting = new ConcurrentDictionary<int, TResult>();
+        var gate = new Lock();
+        int next = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, items.Count, options, (i, token) =>
+        {
+            token.ThrowIfCancellationRequested();
+            waiting[i] = work(items[i]);
+            lock (gate)
+            {
+                while (waiting.TryRemove(next, out TResult? result))
+                {
+                    show(items[next], result);
+                    next++;
+                    advance();
+                }
+            }
+
+            return ValueTask.CompletedTask;
+        });
+    }
+}

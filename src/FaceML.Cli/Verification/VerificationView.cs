@@ -1,0 +1,52 @@
+using System.Text.Json;
+using FaceML.Vision;
+using Spectre.Console;
+
+namespace FaceML.Cli;
+
+/// <summary>A verification for a person, for a pipe and as JSON.</summary>
+internal static class VerificationView
+{
+    private sealed record ProbeJson(string File, int Faces, string Status, FaceJson? Face);
+
+    private sealed record VerificationJson(ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, string Basis);
+
+    public static void WriteJson(ToolTerminal terminal, Verification result)
+    {
+        var json = new VerificationJson(Json(result.A), Json(result.B), Name(result.Metric), result.Score, result.Threshold, result.IsMatch, result.Basis);
+        terminal.Output.WriteLine(JsonSerializer.Serialize(json, FaceJson.Options));
+    }
+
+    public static void Write(ToolTerminal terminal, Verification result)
+    {
+        Grid grid = ToolGrid.Create();
+        grid.MarkupLine("A", Describe(result.A));
+        grid.MarkupLine("B", Describe(result.B));
+        if (result.IsMatch is not bool match)
+        {
+            terminal.Rich.Write(grid);
+            terminal.Fail("It cannot be decided: a face is missing.");
+            return;
+        }
+
+        grid.MarkupLine("score", FormattableString.Invariant($"{result.Score:F3}  [grey]{Name(result.Metric)}, {(result.Metric == FaceMetric.Cosine ? "higher" : "lower")} is more alike[/]"));
+        grid.MarkupLine("threshold", FormattableString.Invariant($"{result.Threshold:F3}  [grey]{Markup.Escape(result.Basis)}[/]"));
+        grid.MarkupLine("decision", match ? "[bold green]match[/]: the same person" : "[bold red]no match[/]: not the same person");
+        terminal.Rich.Write(grid);
+    }
+
+    private static string Describe(Probe probe)
+    {
+        string box = probe.Face is { } face
+            ? FormattableString.Invariant($", box {face.Box.Left:F0},{face.Box.Top:F0} to {face.Box.Right:F0},{face.Box.Bottom:F0}")
+            : "";
+        return $"[bold]{Markup.Escape(probe.File)}[/]  {Markup.Escape(probe.InWords + box)}";
+    }
+
+    private static ProbeJson Json(Probe probe) =>
+        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()), probe.Face is null ? null : FaceJson.From(probe.Face));
+
+    private static string Name(FaceMetric metric) => metric == FaceMetric.Cosine ? "cosine similarity" : "Euclidean distance";
+
+    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+}

@@ -1,0 +1,32 @@
+namespace FaceML.Imaging;
+
+public sealed partial class Image
+{
+    /// <summary>Writes the picture to a file, in the format of its extension. The file appears whole or not at all.</summary>
+    /// <param name="path">Ends in .jpg, .jpeg, .png, .webp, .gif, .tif, .tiff or .avif. An existing file is replaced.</param>
+    /// <param name="options">Quality; null for <see cref="ImageEncodeOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">The extension stands for no format that is written.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path, ImageEncodeOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] bytes = Encode(ImageEncoder.FormatOf(path), options);
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>The picture as a file's bytes.</summary>
+    /// <param name="format">The file format.</param>
+    /// <param name="options">Quality; null for <see cref="ImageEncodeOptions.Default"/>.</param>
+    public byte[] Encode(ImageFormat format, ImageEncodeOptions? options = null) =>
+        ImageEncoder.Encode(this, format, options ?? ImageEncodeOptions.Default);
+}

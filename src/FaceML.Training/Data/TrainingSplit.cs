@@ -1,0 +1,90 @@
+using FaceML.Training.Algebra;
+
+namespace FaceML.Training.Data;
+
+/// <summary>What holds between the parts of a data set before anything is learnt from it.</summary>
+public static class TrainingSplit
+{
+    private const int Named = 5;
+
+    /// <summary>Refuses a part that nothing can be learnt from: one identity, or an identity with a single picture.</summary>
+    /// <param name="set">The part that is trained on.</param>
+    /// <exception cref="TrainingDataException">Says which identities.</exception>
+    public static void CheckTrainable(EmbeddingSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        SortedDictionary<int, List<int>> groups = set.ByIdentity();
+        if (groups.Count == 1)
+        {
+            throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"All {set.Count} embeddings are of identity {groups.First().Key}; at least two identities are needed.");
+        }
+
+        List<int> single = [.. groups.Where(g => g.Value.Count < 2).Select(g => g.Key)];
+        if (single.Count > 0)
+        {
+            throw new TrainingDataException(TrainingDataProblem.TooFewPictures, $"{single.Count} of {groups.Count} identities have a single picture, at least two are needed: {List(single)}.");
+        }
+    }
+
+    /// <summary>Refuses two parts that share an identity or whose embeddings differ in length.</summary>
+    /// <param name="training">The part that is trained on.</param>
+    /// <param name="validation">The part that is held out.</param>
+    /// <exception cref="TrainingDataException">Says which identities, or which lengths.</exception>
+    public static void CheckDisjoint(EmbeddingSet training, EmbeddingSet validation)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(validation);
+        if (training.Length != validation.Length)
+        {
+            throw new TrainingDataException(TrainingDataProblem.UnequalLengths, $"The training embeddings have {training.Length} numbers, those of the validation part {validation.Length}.");
+        }
+
+        List<int> shared = [.. training.Labels.ToArray().Intersect(validation.Labels.ToArray()).Order()];
+        if (shared.Count > 0)
+        {
+            throw new TrainingDataException(TrainingDataProblem.IdentityInBothParts, $"{shared.Count} identities are in the training and in the validation part: {List(shared)}.");
+        }
+    }
+
+    /// <summary>Splits by identity: nobody is in both parts.</summary>
+    /// <param name="set">What is split.</param>
+    /// <param name="share">The share of the identities that goes into the second part, above 0 and below 1; each part gets at least one identity.</param>
+    /// <param name="seed">Decides who goes where.</param>
+    /// <exception cref="TrainingDataException">There is one identity only.</exception>
+    public static (EmbeddingSet First, EmbeddingSet Second) ByIdentity(EmbeddingSet set, double share, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        if (!(share > 0 && share < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "The share is above 0 and below 1.");
+        }
+
+        SortedDictionary<int, List<int>> groups = set.ByIdentity();
+        if (groups.Count < 2)
+        {
+            throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"All {set.Count} embeddings are of identity {groups.First().Key}; two are needed for a split.");
+        }
+
+        int[] identities = [.. groups.Keys];
+        new TrainingRandom(seed).Shuffle<int>(identities);
+        int second = Math.Clamp((int)Math.Round(share * identities.Length), 1, identities.Length - 1);
+        return (Take(set, identities[second..].SelectMany(i => groups[i])), Take(set, identities[..second].SelectMany(i => groups[i])));
+    }
+
+    private static EmbeddingSet Take(EmbeddingSet set, IEnumerable<int> rows)
+    {
+        int[] sorted = [.. rows.Order()];
+        float[] values = new float[sorted.Length * set.Length];
+        int[] labels = new int[sorted.Length];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            set.Row(sorted[i]).CopyTo(values.AsSpan(i * set.Length));
+            labels[i] = set.Labels[sorted[i]];
+        }
+
+        return new EmbeddingSet(values, labels, set.Length);
+    }
+
+    private static string List(List<int> identities) =>
+        string.Join(", ", identities.Take(Named)) + (identities.Count > Named ? $" and {identities.Count - Named} more" : "");
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using FaceML.Training.Algebra;
+using FaceML.Training.Data;
+using FaceML.Training.Layers;
+
+namespace FaceML.Training.Heads;
+
+/// <summary>A training run on disk, between two epochs.</summary>
+internal static class HeadCheckpoint
+{
+    private const string Kind = "FMLCKPT1";
+    private const int Version = 1;
+
+    /// <summary>What a run is made of: settings and data. Two runs of one fingerprint do the same.</summary>
+    public static byte[] Fingerprint(MetricHeadOptions options, EmbeddingSet training, EmbeddingSet? validation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        try
+        {
+            // The text of a record follows the current culture.
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            hash.AppendData(Encoding.UTF8.GetBytes(options.ToString()));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+
+        foreach (EmbeddingSet set in new[] { training, validation }.OfType<EmbeddingSet>())
+        {
+            hash.AppendData(BitConverter.GetBytes(set.Length));
+            hash.AppendData(BitConverter.GetBytes(set.Count));
+            hash.AppendData(MemoryMarshal.AsBytes(set.Values));
+            hash.AppendData(MemoryMarshal.AsBytes(set.Labels));
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    public static void Save(string path, byte[] fingerprint, HeadTrainingState state) => AtomicFile.Write(path, SealedRecord.Write(Kind, Version, writer =>
+    {
+        writer.Write(fingerprint);
+        writer.Write(state.InitialValidation);
+        writer.Write(state.BestEpoch);
+        writer.Write(state.Epochs.Count);
+        foreach (TrainingEpoch epoch in state.Epochs)
+        {
+            writer.Write(epoch.Loss);
+            writer.Write(epoch.Validation);
+            writer.Write(epoch.LearningRate);
+            writer.Write(epoch.GradientNorm);
+            writer.Write(epoch.Elapsed.Ticks);
+        }
+
+        foreach (ulong word in state.Random.GetState())
+        {
+            writer.Write(word);
+        }
+
+        state.Head.SaveState(writer);
+        state.BestHead.SaveState(writer);
+        foreach (Parameter parameter in state.Loss.Parameters)
+        {
+            writer.Write(parameter.Values);
+        }
+
+        state.Optimizer.Save(writer, state.Parameters);
+    }));
+
+    /// <exception cref="CheckpointException">Damaged, or of other data or settings.</exception>
+    public static void Load(string path, byte[] fingerprint, HeadTrainingState state) => SealedRecord.Read(File.ReadAllBytes(path), Kind, Version, reader =>
+    {
+        if (!reader.ReadBytes(fingerprint.Length).AsSpan().SequenceEqual(fingerprint))
+        {
+            throw new CheckpointException($"The checkpoint {path} belongs to other data or other settings than this run.");
+        }
+
+        double initial = reader.ReadDouble();
+        int best = reader.ReadInt32(), count = reader.ReadInt32();
+        var epochs = new List<TrainingEpoch>();
+        for (int i = 1; i <= count; i++)
+        {
+            epochs.Add(new TrainingEpoch(i, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64())));
+        }
+
+        if (best < 0 || best > count)
+        {
+            throw new CheckpointException($"The checkpoint {path} has {count} epochs and calls number {best} the best.");
+        }
+
+        state.Random = new TrainingRandom([reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64()]);
+        state.Head.LoadState(reader);
+        state.BestHead.LoadState(reader);
+        foreach (Parameter parameter in state.Loss.Parameters)
+        {
+            reader.ReadInto(parameter.Values);
+        }
+
+        state.Optimizer.Load(reader, state.Parameters);
+        state.Restore(initial, epochs, best);
+        return true;
+    });
+}

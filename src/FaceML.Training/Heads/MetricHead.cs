@@ -1,0 +1,145 @@
+using System.Numerics.Tensors;
+using FaceML.Training.Algebra;
+using FaceML.Training.Data;
+using FaceML.Training.Layers;
+
+namespace FaceML.Training.Heads;
+
+/// <summary>
+/// A learnt projection of embeddings: normalise, one linear layer (or linear, batch norm, PReLU, linear), add the input where residual,
+/// normalise. One set of weights for both sides of a comparison. Projecting is safe to share between threads while nobody trains the head.
+/// </summary>
+public sealed class MetricHead
+{
+    private const string Kind = "FMLHEAD1";
+    private const int Version = 1;
+    private const int LargestLength = 1 << 16;
+
+    private MetricHead(int inputLength, MetricHeadShape shape, TrainingRandom random)
+    {
+        shape.Check(inputLength);
+        InputLength = inputLength;
+        Shape = shape;
+        float last = shape.Residual ? 0 : 1;
+        Layers = shape.HiddenLength == 0
+            ? [LinearLayer.Create("head", inputLength, shape.OutputLength, last, random)]
+            : [
+                LinearLayer.Create("hidden", inputLength, shape.HiddenLength, MathF.Sqrt(2), random),
+                new BatchNormLayer("norm", shape.HiddenLength),
+                PReluLayer.Create("prelu", shape.HiddenLength),
+                LinearLayer.Create("head", shape.HiddenLength, shape.OutputLength, last, random),
+            ];
+        Parameters = [.. Layers.SelectMany(l => l.Parameters)];
+        Buffers = [.. Layers.SelectMany(l => l.Buffers)];
+    }
+
+    /// <summary>Numbers in the embeddings taken.</summary>
+    public int InputLength { get; }
+
+    /// <summary>Numbers in the vectors given, which have unit length.</summary>
+    public int OutputLength => Shape.OutputLength;
+
+    /// <summary>The form of the head.</summary>
+    public MetricHeadShape Shape { get; }
+
+    /// <summary>The learnt layers in order, between the two normalisations.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>The weights of all layers, in order.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    internal IReadOnlyList<float[]> Buffers { get; }
+
+    /// <summary>An untrained head: random directions, or, where residual, the identity.</summary>
+    /// <param name="inputLength">Numbers in the embeddings taken.</param>
+    /// <param name="shape">The form of the head.</param>
+    /// <param name="random">The source of the first weights.</param>
+    /// <exception cref="ArgumentException">The shape does not fit; the message names the setting.</exception>
+    public static MetricHead Create(int inputLength, MetricHeadShape shape, TrainingRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(random);
+        return new MetricHead(inputLength, shape, random);
+    }
+
+    /// <summary>Projects embeddings.</summary>
+    /// <param name="embeddings">rows × <see cref="InputLength"/>, row-major, of any length: they are normalised first.</param>
+    /// <param name="destination">rows × <see cref="OutputLength"/>; overwritten with unit vectors.</param>
+    /// <exception cref="ArgumentException">The spans do not hold whole rows of the same number.</exception>
+    public void Transform(ReadOnlySpan<float> embeddings, Span<float> destination)
+    {
+        int rows = embeddings.Length / InputLength;
+        if (embeddings.Length != rows * InputLength || destination.Length != rows * OutputLength)
+        {
+            throw new ArgumentException($"Rows of {InputLength} numbers in and {OutputLength} out are expected; {embeddings.Length} and {destination.Length} numbers came.", nameof(embeddings));
+        }
+
+        new HeadPass(this, rows).Forward(embeddings, training: false).CopyTo(destination);
+    }
+
+    /// <summary>Projects a set; the labels stay.</summary>
+    /// <param name="set">Embeddings of <see cref="InputLength"/> numbers.</param>
+    public EmbeddingSet Transform(EmbeddingSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        float[] values = new float[set.Count * OutputLength];
+        Transform(set.Values, values);
+        return new EmbeddingSet(values, set.Labels.ToArray(), OutputLength);
+    }
+
+    /// <summary>The head as bytes: versioned and with a checksum.</summary>
+    public byte[] Save() => SealedRecord.Write(Kind, Version, writer =>
+    {
+        writer.Write(InputLength);
+        writer.Write(Shape.OutputLength);
+        writer.Write(Shape.HiddenLength);
+        writer.Write(Shape.Residual);
+        SaveState(writer);
+    });
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="CheckpointException">Damaged, of another version, or weights that are not finite.</exception>
+    public static MetricHead Load(byte[] bytes) => SealedRecord.Read(bytes, Kind, Version, reader =>
+    {
+        int input = reader.ReadInt32(), output = reader.ReadInt32(), hidden = reader.ReadInt32();
+        if (Math.Max(input, Math.Max(output, hidden)) > LargestLength)
+        {
+            throw new CheckpointException($"A head of {input} → {hidden} → {output} is beyond the limit of {LargestLength}.");
+        }
+
+        var head = new MetricHead(input, new MetricHeadShape { OutputLength = output, HiddenLength = hidden, Residual = reader.ReadBoolean() }, new TrainingRandom(0));
+        head.LoadState(reader);
+        return head;
+    });
+
+    internal void SaveState(BinaryWriter writer)
+    {
+        foreach (float[] numbers in State)
+        {
+            writer.Write(numbers);
+        }
+    }
+
+    internal void LoadState(BinaryReader reader)
+    {
+        foreach (float[] numbers in State)
+        {
+            reader.ReadInto(numbers);
+            if (!TensorPrimitives.IsFiniteAll<float>(numbers))
+            {
+                throw new CheckpointException("The weights of the head are not finite.");
+            }
+        }
+    }
+
+    internal void CopyFrom(MetricHead other)
+    {
+        foreach ((float[] to, float[] from) in State.Zip(other.State))
+        {
+            from.CopyTo(to, 0);
+        }
+    }
+
+    private IEnumerable<float[]> State => Parameters.Select(p => p.Values).Concat(Buffers);
+}

@@ -1,0 +1,74 @@
+using System.Numerics.Tensors;
+using FaceML.Training.Algebra;
+using FaceML.Training.Data;
+
+namespace FaceML.Training.Heads;
+
+/// <summary>How well unit embeddings tell people apart, over all pairs of a set.</summary>
+public static class VerificationMetric
+{
+    // Cosines are counted in bins of 2 / 65536: the threshold is that exact.
+    private const int Bins = 1 << 16;
+    private const int BlockRows = 256;
+
+    /// <summary>
+    /// The true match rate at the lowest threshold whose false match rate is at most the one given (ISO/IEC 19795-1), over all pairs of different
+    /// rows compared by their cosine. Thresholds lie on a grid of 2/65536.
+    /// </summary>
+    /// <param name="set">The embeddings, normalised here.</param>
+    /// <param name="falseMatchRate">Above 0 and below 1. Where it allows less than one impostor pair, the threshold lies above all of them.</param>
+    /// <returns>0 to 1; NaN when the set holds no genuine or no impostor pair.</returns>
+    public static double TrueMatchRate(EmbeddingSet set, double falseMatchRate)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        (long[] genuine, long[] impostors) = Count(set);
+        long allGenuine = genuine.Sum(), allImpostors = impostors.Sum(), matched = 0, falsely = 0;
+        if (allGenuine == 0 || allImpostors == 0)
+        {
+            return double.NaN;
+        }
+
+        for (int bin = Bins - 1; bin >= 0; bin--)
+        {
+            falsely += impostors[bin];
+            if (falsely > falseMatchRate * allImpostors)
+            {
+                break;
+            }
+
+            matched += genuine[bin];
+        }
+
+        return (double)matched / allGenuine;
+    }
+
+    private static (long[] Genuine, long[] Impostors) Count(EmbeddingSet set)
+    {
+        int n = set.Count, length = set.Length;
+        float[] unit = set.Values.ToArray();
+        for (int row = 0; row < n; row++)
+        {
+            Span<float> x = unit.AsSpan(row * length, length);
+            TensorPrimitives.Divide(x, Math.Max(TensorPrimitives.Norm<float>(x), 1e-12f), x);
+        }
+
+        long[] genuine = new long[Bins], impostors = new long[Bins];
+        float[] cosines = new float[Math.Min(BlockRows, n) * n];
+        for (int from = 0; from < n; from += BlockRows)
+        {
+            // Only what lies behind the block's first row: every pair is met once.
+            int rows = Math.Min(BlockRows, n - from), columns = n - from;
+            MatrixProduct.MultiplyByTransposed(unit.AsSpan(from * length, rows * length), unit.AsSpan(from * length), cosines, rows, length, columns);
+            for (int i = 0; i < rows; i++)
+            {
+                for (int j = i + 1; j < columns; j++)
+                {
+                    int bin = Math.Clamp((int)((cosines[i * columns + j] + 1) * (Bins / 2)), 0, Bins - 1);
+                    (set.Labels[from + i] == set.Labels[from + j] ? genuine : impostors)[bin]++;
+                }
+            }
+        }
+
+        return (genuine, impostors);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Numerics.Tensors;
+using FaceML.Training.Algebra;
+using FaceML.Training.Layers;
+
+namespace FaceML.Training.Losses;
+
+/// <summary>
+/// Cross-entropy over the identities of the training set, each of which is a learnt row of a class matrix: the mean over the rows of
+/// −w_y · log softmax(s·z)_y, divided by the sum of the weights w. What z is, is the subclass's. The matrix is thrown away after training.
+/// </summary>
+public abstract class ClassMatrixLoss : EmbeddingLoss
+{
+    private readonly int classes;
+    private readonly int length;
+    private readonly float scale;
+    private readonly bool normalised;
+    private readonly float[] classWeights;
+    private readonly Parameter matrix;
+    private readonly Parameter? bias;
+    private readonly NormalizeLayer directions;
+    private readonly float[] centres;
+
+    private protected ClassMatrixLoss(int classes, int length, float scale, bool normalised, ReadOnlySpan<float> classWeights, TrainingRandom random)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        if (classWeights.Length != 0 && classWeights.Length != classes)
+        {
+            throw new ArgumentException($"{classes} classes want {classes} weights; {classWeights.Length} came.", nameof(classWeights));
+        }
+
+        (this.classes, this.length, this.scale, this.normalised) = (classes, length, scale, normalised);
+        this.classWeights = classWeights.ToArray();
+        LinearLayer start = LinearLayer.Create("classes", length, classes, 1, random);
+        matrix = new Parameter("classes.weights", start.Parameters[0].Values);
+        bias = normalised ? null : new Parameter("classes.bias", new float[classes]) { Decays = false };
+        directions = new NormalizeLayer(length);
+        centres = new float[classes * length];
+        Parameters = bias is null ? [matrix] : [matrix, bias];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not one of the classes.</exception>
+    public override double Evaluate(ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient, TrainingRandom random)
+    {
+        Check(embeddings, labels, length, gradient);
+        int rows = labels.Length;
+        float[] weights = matrix.Values;
+        if (normalised)
+        {
+            directions.Forward(matrix.Values, centres, classes, training: true);
+            weights = centres;
+        }
+
+        float[] logits = new float[rows * classes];
+        MatrixProduct.MultiplyByTransposed(embeddings, weights, logits, rows, length, classes);
+        double total = 0;
+        foreach (int label in labels)
+        {
+            if ((uint)label >= (uint)classes)
+            {
+                throw new ArgumentOutOfRangeException(nameof(labels), label, $"Labels are 0 to {classes - 1}.");
+            }
+
+            total += Weight(label);
+        }
+
+        double loss = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            loss += Row(logits.AsSpan(row * classes, classes), labels[row], Weight(labels[row]) / total);
+        }
+
+        MatrixProduct.Multiply(logits, weights, gradient, rows, classes, length);
+        if (normalised)
+        {
+            float[] centreGradient = new float[classes * length], matrixGradient = new float[classes * length];
+            MatrixProduct.TransposedMultiply(logits, embeddings, centreGradient, classes, rows, length);
+            directions.Backward(matrix.Values, centres, centreGradient, matrixGradient, classes);
+            TensorPrimitives.Add(matrix.Gradient, matrixGradient, matrix.Gradient);
+        }
+        else
+        {
+            MatrixProduct.TransposedMultiply(logits, embeddings, matrix.Gradient, classes, rows, length, accumulate: true);
+        }
+
+        return loss;
+    }
+
+    /// <summary>What the logit of the row's own class becomes, before the scale, and the derivative of that.</summary>
+    /// <param name="logit">The logit without a margin; a cosine where the matrix is normalised.</param>
+    private protected abstract (float Value, float Slope) Target(float logit);
+
+    private double Weight(int label) => classWeights.Length == 0 ? 1 : classWeights[label];
+
+    // Turns the logits of a row into their derivatives, in place.
+    private double Row(Span<float> logits, int label, double weight)
+    {
+        if (bias is not null)
+        {
+            // The bias stands outside the scale, so that it means the same for every scale.
+            TensorPrimitives.MultiplyAdd(bias.Values, 1 / scale, logits, logits);
+        }
+
+        (float value, float slope) = Target(logits[label]);
+        logits[label] = value;
+        TensorPrimitives.Multiply(logits, scale, logits);
+        float largest = TensorPrimitives.Max(logits), own = logits[label] - largest;
+        TensorPrimitives.Subtract(logits, largest, logits);
+        TensorPrimitives.Exp(logits, logits);
+        double sum = 0;
+        foreach (float e in logits)
+        {
+            sum += e;
+        }
+
+        TensorPrimitives.Multiply(logits, (float)(weight / sum), logits);
+        logits[label] -= (float)weight;
+        if (bias is not null)
+        {
+            TensorPrimitives.Add(bias.Gradient, logits, bias.Gradient);
+        }
+
+        TensorPrimitives.Multiply(logits, scale, logits);
+        logits[label] *= slope;
+        return weight * (Math.Log(sum) - own);
+    }
+}

@@ -1,0 +1,14 @@
+using FaceML.Training.Algebra;
+
+namespace FaceML.Training.Losses;
+
+/// <summary>Softmax over cosines with a margin taken off that of the own class: s·(cos θ_y − m) (Wang et al., "CosFace", 2018, equation 4).</summary>
+public sealed class CosFaceLoss : ClassMatrixLoss
+{
+    private readonly float margin;
+
+    internal CosFaceLoss(CosFaceLossOptions options, int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
+        : base(classes, length, options.Scale, normalised: true, classWeights, random) => margin = options.Margin;
+
+    private protected override (float Value, float Slope) Target(float logit) => (logit - margin, 1);
+}

@@ -1,0 +1,11 @@
+namespace FaceML.Training.Mining;
+
+/// <summary>How the pictures of an epoch are put into batches.</summary>
+public enum BatchSampling
+{
+    /// <summary>P identities with K pictures each (Hermans et al. 2017): each identity is seen equally often, and every batch holds genuine pairs.</summary>
+    IdentityBalanced,
+
+    /// <summary>Every picture once an epoch, in random order.</summary>
+    Shuffled,
+}

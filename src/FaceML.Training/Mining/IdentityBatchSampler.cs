@@ -1,0 +1,92 @@
+using FaceML.Training.Algebra;
+
+namespace FaceML.Training.Mining;
+
+/// <summary>
+/// Deals P×K batches: identities from a shuffled deck that is shuffled again when it is used up, and for each of them K of its
+/// pictures without repetition (all of them when it has fewer). A batch never holds one identity twice. Holds no random state of its own.
+/// </summary>
+public sealed class IdentityBatchSampler
+{
+    private readonly int[][] pictures;
+    private readonly int identitiesPerBatch;
+    private readonly int picturesPerIdentity;
+    private readonly int count;
+
+    /// <summary>Makes a sampler.</summary>
+    /// <param name="labels">The identity of each picture.</param>
+    /// <param name="identitiesPerBatch">P, at least 1; taken as the number of identities where that is smaller.</param>
+    /// <param name="picturesPerIdentity">K, at least 1.</param>
+    public IdentityBatchSampler(ReadOnlySpan<int> labels, int identitiesPerBatch, int picturesPerIdentity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(identitiesPerBatch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(picturesPerIdentity, 1);
+        var groups = new SortedDictionary<int, List<int>>();
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (!groups.TryGetValue(labels[i], out List<int>? group))
+            {
+                groups.Add(labels[i], group = []);
+            }
+
+            group.Add(i);
+        }
+
+        pictures = [.. groups.Values.Select(g => g.ToArray())];
+        this.identitiesPerBatch = Math.Min(identitiesPerBatch, pictures.Length);
+        this.picturesPerIdentity = picturesPerIdentity;
+        count = labels.Length;
+    }
+
+    /// <summary>Batches in an epoch: as many as it takes to deal as many pictures as there are.</summary>
+    public int BatchesPerEpoch => Math.Max(1, (count + identitiesPerBatch * picturesPerIdentity - 1) / Math.Max(1, identitiesPerBatch * picturesPerIdentity));
+
+    /// <summary>Deals one epoch.</summary>
+    /// <param name="random">What is drawn from.</param>
+    /// <returns>The batches; each a list of picture indices, those of one identity side by side.</returns>
+    public IEnumerable<int[]> Epoch(TrainingRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        var deck = new Queue<int>();
+        for (int batch = 0; batch < BatchesPerEpoch; batch++)
+        {
+            var chosen = new List<int>(identitiesPerBatch * picturesPerIdentity);
+            var dealt = new HashSet<int>();
+            while (dealt.Count < identitiesPerBatch)
+            {
+                if (deck.Count == 0)
+                {
+                    int[] order = [.. Enumerable.Range(0, pictures.Length)];
+                    random.Shuffle<int>(order);
+                    order.ToList().ForEach(deck.Enqueue);
+                }
+
+                int identity = deck.Dequeue();
+                if (dealt.Add(identity))
+                {
+                    Take(pictures[identity], random, chosen);
+                }
+                else
+                {
+                    // Drawn again in the same batch, because the deck was shuffled anew: its turn comes later.
+                    deck.Enqueue(identity);
+                }
+            }
+
+            yield return [.. chosen];
+        }
+    }
+
+    private void Take(int[] all, TrainingRandom random, List<int> chosen)
+    {
+        int wanted = Math.Min(picturesPerIdentity, all.Length);
+        // The first steps of a Fisher-Yates shuffle, on a copy: an order that stayed would be state that no checkpoint saves.
+        int[] from = [.. all];
+        for (int i = 0; i < wanted; i++)
+        {
+            int j = i + random.Next(from.Length - i);
+            (from[i], from[j]) = (from[j], from[i]);
+            chosen.Add(from[i]);
+        }
+    }
+}

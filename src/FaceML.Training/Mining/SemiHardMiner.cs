@@ -1,0 +1,40 @@
+namespace FaceML.Training.Mining;
+
+/// <summary>
+/// For each genuine pair the nearest negative that is farther than the positive but within the margin (Schroff et al. 2015,
+/// section 3.2): hard enough to teach, not so hard that the embedding collapses. Pairs without such a negative give no triplet.
+/// </summary>
+public sealed record SemiHardMiner : ITripletMiner
+{
+    /// <inheritdoc/>
+    public void Mine(MiningBatch batch, ICollection<Triplet> triplets)
+    {
+        int rows = batch.Labels.Length;
+        for (int anchor = 0; anchor < rows; anchor++)
+        {
+            for (int positive = 0; positive < rows; positive++)
+            {
+                if (!batch.IsPositive(anchor, positive))
+                {
+                    continue;
+                }
+
+                float near = batch.Distance(anchor, positive), best = near + batch.Margin;
+                int negative = -1;
+                for (int other = 0; other < rows; other++)
+                {
+                    float distance = batch.Distance(anchor, other);
+                    if (batch.Labels[other] != batch.Labels[anchor] && distance > near && distance < best)
+                    {
+                        (negative, best) = (other, distance);
+                    }
+                }
+
+                if (negative >= 0)
+                {
+                    triplets.Add(new Triplet(anchor, positive, negative));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using FaceML.Imaging;
+
+namespace FaceML.Vision;
+
+/// <summary>What a network wants to be fed: <c>value = (byte − mean) × scale</c> in the given order and layout.</summary>
+public sealed record NetworkInput
+{
+    /// <summary>The input's name in the file.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Columns, 1 to 4096.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Rows, 1 to 4096.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Planes or interleaved.</summary>
+    public required TensorLayout Layout { get; init; }
+
+    /// <summary>The channels and their order.</summary>
+    public required ChannelOrder Order { get; init; }
+
+    /// <summary>Subtracted first, one number a channel, in units of 0–255.</summary>
+    public required IReadOnlyList<float> Mean { get; init; }
+
+    /// <summary>Multiplied then, one number a channel.</summary>
+    public required IReadOnlyList<float> Scale { get; init; }
+
+    /// <summary>How many pictures a run takes. The default value is <see cref="NetworkBatch.One"/>.</summary>
+    public NetworkBatch Batch { get; init; } = NetworkBatch.One;
+
+    /// <summary>The same, as Imaging's pixel writers take it.</summary>
+    public TensorSpec ToTensorSpec() => new() { Width = Width, Height = Height, Layout = Layout, Order = Order, Mean = Mean, Scale = Scale };
+}

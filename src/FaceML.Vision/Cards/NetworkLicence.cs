@@ -1,0 +1,17 @@
+namespace FaceML.Vision;
+
+/// <summary>What is stated about the terms of a network, and where. Nothing here is concluded: what nobody states is said to be not stated.</summary>
+public sealed record NetworkLicence
+{
+    /// <summary>The licence of the package that brings the file, as an SPDX identifier.</summary>
+    public required string Package { get; init; }
+
+    /// <summary>Where the package's licence was read.</summary>
+    public required string StatedIn { get; init; }
+
+    /// <summary>What is said of the weights.</summary>
+    public required string Weights { get; init; }
+
+    /// <summary>What is said of the data they were trained with.</summary>
+    public required string TrainingData { get; init; }
+}

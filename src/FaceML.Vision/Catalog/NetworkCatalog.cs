@@ -1,0 +1,95 @@
+namespace FaceML.Vision;
+
+/// <summary>
+/// The networks that are installed: the cards (<c>*.json</c>) of some folders, each with its file beside it.
+/// A card in an earlier folder hides one of the same name in a later one.
+/// </summary>
+/// <remarks>Immutable, safe to share. It reads the cards when it is made; the files when they are checked or loaded.</remarks>
+public sealed class NetworkCatalog
+{
+    /// <summary>The environment variable with further folders, separated as in PATH; they come before the application's own.</summary>
+    public const string EnvironmentVariable = "FACEML_NETWORKS";
+
+    private const int MostCards = 1000;
+
+    private readonly Dictionary<string, NetworkEntry> entries = new(StringComparer.Ordinal);
+
+    /// <summary>Reads the cards of some folders.</summary>
+    /// <param name="folders">The folders, the most important first. Each has to exist.</param>
+    /// <exception cref="NetworkCardException">A folder does not exist, or a card is not usable.</exception>
+    public NetworkCatalog(params IReadOnlyList<string> folders)
+    {
+        ArgumentNullException.ThrowIfNull(folders);
+        Folders = [.. folders.Select(Path.GetFullPath)];
+        foreach (string folder in Folders)
+        {
+            foreach (string file in CardsIn(folder))
+            {
+                NetworkCard card = NetworkCard.Load(file);
+                entries.TryAdd(card.Name, new(card, file, Path.Combine(folder, card.File)));
+            }
+        }
+    }
+
+    /// <summary>Where it looked.</summary>
+    public IReadOnlyList<string> Folders { get; }
+
+    /// <summary>The networks, by name.</summary>
+    public IReadOnlyList<NetworkEntry> Entries => [.. entries.Values.OrderBy(entry => entry.Card.Name, StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The folders of the environment variable FACEML_NETWORKS, then the folder <c>networks</c> beside the application
+    /// where the build lays the networks of the restore.
+    /// </summary>
+    /// <param name="first">Folders to look in before those.</param>
+    /// <exception cref="NetworkCardException">A named folder does not exist, or a card is not usable.</exception>
+    public static NetworkCatalog Default(params IReadOnlyList<string> first)
+    {
+        string beside = Path.Combine(AppContext.BaseDirectory, "networks");
+        string[] named = Environment.GetEnvironmentVariable(EnvironmentVariable)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        return new([.. first, .. named, .. Directory.Exists(beside) ? (string[])[beside] : []]);
+    }
+
+    /// <summary>Finds a network.</summary>
+    /// <param name="name">Its card's name.</param>
+    /// <exception cref="NetworkException">There is none of that name; the message says which there are and where was looked.</exception>
+    public NetworkEntry Find(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (entries.TryGetValue(name, out NetworkEntry? entry))
+        {
+            return entry;
+        }
+
+        string known = entries.Count == 0 ? "no network is installed" : $"installed are {string.Join(", ", Entries.Select(e => e.Card.Name))}";
+        string where = Folders.Count == 0 ? "there was no folder to look in" : $"looked in {string.Join(", ", Folders)}";
+        throw new NetworkException(name, $"there is no card of that name; {known} ({where})");
+    }
+
+    /// <summary>Finds a network and loads it.</summary>
+    /// <param name="name">Its card's name.</param>
+    /// <param name="options">How it is run; null for the defaults.</param>
+    /// <exception cref="NetworkException">There is none of that name, or it does not load.</exception>
+    public OnnxNetwork Load(string name, NetworkOptions? options = null) => Find(name).Load(options);
+
+    private static string[] CardsIn(string folder)
+    {
+        string[] files;
+        try
+        {
+            files = Directory.GetFiles(folder, "*.json");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NetworkCardException(folder, $"the folder cannot be read: {e.Message}", e);
+        }
+
+        if (files.Length > MostCards)
+        {
+            throw new NetworkCardException(folder, $"a folder holds at most {MostCards} cards; this one has {files.Length} .json files");
+        }
+
+        Array.Sort(files, StringComparer.Ordinal);
+        return files;
+    }
+}

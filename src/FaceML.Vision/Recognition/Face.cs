@@ -1,0 +1,10 @@
+using FaceML.Imaging;
+
+namespace FaceML.Vision;
+
+/// <summary>A face in a picture, with its landmarks.</summary>
+/// <param name="Box">Where it is, in pixels of the upright picture.</param>
+/// <param name="Score">How sure the detector is, 0 to 1.</param>
+/// <param name="Points">The five points that it is aligned by.</param>
+/// <param name="Landmarks">All landmarks, where a landmark network was run.</param>
+public sealed record Face(Box Box, float Score, FacePoints Points, FaceLandmarks? Landmarks = null);

@@ -1,0 +1,23 @@
+namespace FaceML.Vision;
+
+/// <summary>A picture does not show the one usable face that was expected.</summary>
+public sealed class FaceNotFoundException : Exception
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="status">What came of looking.</param>
+    public FaceNotFoundException(FaceStatus status)
+        : base(status switch
+        {
+            FaceStatus.NoFace => "The picture shows no face.",
+            FaceStatus.SeveralFaces => "The picture shows several faces; one was expected.",
+            FaceStatus.NotAligned => "The picture shows a face that cannot be aligned: its points coincide.",
+            FaceStatus.NoImage => "There is no picture to look at.",
+            _ => $"The picture shows no usable face: {status}.",
+        })
+    {
+        Status = status;
+    }
+
+    /// <summary>What came of looking.</summary>
+    public FaceStatus Status { get; }
+}

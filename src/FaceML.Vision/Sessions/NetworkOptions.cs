@@ -1,0 +1,35 @@
+namespace FaceML.Vision;
+
+/// <summary>How networks are run.</summary>
+public sealed record NetworkOptions
+{
+    /// <summary>What runs the networks. The default value is <see cref="ExecutionProvider.Cpu"/>.</summary>
+    public ExecutionProvider Provider { get; init; } = ExecutionProvider.Cpu;
+
+    /// <summary>The device's number, for providers that have several. The default value is 0.</summary>
+    public int Device { get; init; }
+
+    /// <summary>
+    /// Whether the processor may stand in for a provider that is not there; <see cref="OnnxNetwork.FallbackReason"/> then says why.
+    /// The default value is <see langword="false"/>: a provider that is not there is a <see cref="NetworkException"/>.
+    /// </summary>
+    public bool AllowFallback { get; init; }
+
+    /// <summary>
+    /// Threads inside one run, 0 for as many as there are cores. The default value is 1: pictures run side by side instead,
+    /// which uses two cores twice as well. Threads never spin while they wait, so sessions do not fight for the cores.
+    /// </summary>
+    public int ThreadsPerRun { get; init; } = 1;
+
+    internal void Check()
+    {
+        if (!Enum.IsDefined(Provider))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Provider), Provider, $"Known providers are {string.Join(", ", Enum.GetNames<ExecutionProvider>())}.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(Device);
+        ArgumentOutOfRangeException.ThrowIfNegative(ThreadsPerRun);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ThreadsPerRun, 256);
+    }
+}

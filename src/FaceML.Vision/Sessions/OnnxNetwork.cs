@@ -1,0 +1,114 @@
+using FaceML.Imaging;
+
+namespace FaceML.Vision;
+
+/// <summary>A network that is ready to run: its card and a session of ONNX Runtime.</summary>
+/// <remarks>
+/// Safe to share between threads. All objects of a process that load the same file with the same card and options share one
+/// session; it ends with the last of them. Dispose each object that you loaded.
+/// </remarks>
+public sealed class OnnxNetwork : IDisposable
+{
+    /// <summary>No run takes more pictures at once.</summary>
+    public const int MaxBatch = 256;
+
+    private readonly SharedSession session;
+    private int disposed;
+
+    private OnnxNetwork(NetworkCard card, SharedSession session)
+    {
+        Card = card;
+        this.session = session;
+        InputSpec = card.Input.ToTensorSpec();
+    }
+
+    /// <summary>What the network is.</summary>
+    public NetworkCard Card { get; }
+
+    /// <summary>What it is run by.</summary>
+    public ExecutionProvider Provider => session.Provider;
+
+    /// <summary>Why the processor runs it instead of the provider that was asked for; <see langword="null"/> when nothing was replaced.</summary>
+    public string? FallbackReason => session.FallbackReason;
+
+    /// <summary>What its input wants to see.</summary>
+    public TensorSpec InputSpec { get; }
+
+    /// <summary>Whether several pictures fit in one run. Where not, a run of several is several runs.</summary>
+    public bool TakesBatches => Card.Input.Batch != NetworkBatch.One;
+
+    /// <summary>Sessions that are open in this process, however many objects share them.</summary>
+    public static int OpenSessions => SharedSession.Count;
+
+    /// <summary>Loads a network: checks the file's length and SHA-256 against the card, then the shapes of its inputs and outputs.</summary>
+    /// <param name="card">What the file is.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it is run; null for the defaults.</param>
+    /// <exception cref="NetworkException">The file is missing, is not the card's, has other inputs or outputs, or the execution provider is not there.</exception>
+    public static OnnxNetwork Load(NetworkCard card, string path, NetworkOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new();
+        options.Check();
+        NetworkCardRules.Check(card, card.Name);
+        return new(card, SharedSession.Acquire(card, path, options));
+    }
+
+    /// <summary>Loads a network whose bytes are in memory, for example out of an archive; the same checks as for a file.</summary>
+    /// <param name="card">What the bytes are.</param>
+    /// <param name="content">The ONNX file. Not kept: it must not change before this method returns.</param>
+    /// <param name="options">How it is run; null for the defaults.</param>
+    /// <exception cref="NetworkException">The bytes are not the card's, have other inputs or outputs, or the execution provider is not there.</exception>
+    public static OnnxNetwork Load(NetworkCard card, byte[] content, NetworkOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        ArgumentNullException.ThrowIfNull(content);
+        options ??= new();
+        options.Check();
+        NetworkCardRules.Check(card, card.Name);
+        return new(card, SharedSession.Acquire(card, content, options));
+    }
+
+    /// <summary>Memory for one run of a number of pictures: fill its inputs, run it, read its outputs, dispose it.</summary>
+    /// <param name="batch">Pictures, 1 to <see cref="MaxBatch"/>.</param>
+    /// <exception cref="ObjectDisposedException">The network is disposed.</exception>
+    public NetworkRun Rent(int batch = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(batch, MaxBatch);
+        ObjectDisposedException.ThrowIf(disposed != 0 || !session.TryAddUser(), this);
+        return new(session, session.Rent(batch));
+    }
+
+    /// <summary>Runs the network once on black, so that the first picture does not pay for what ONNX Runtime prepares on a first run.</summary>
+    /// <param name="batch">The number of pictures to prepare for.</param>
+    public void WarmUp(int batch = 1)
+    {
+        using NetworkRun run = Rent(batch);
+        for (int i = 0; i < batch; i++)
+        {
+            run.Input(i).Clear();
+        }
+
+        run.Execute();
+    }
+
+    /// <summary>Lets go of the session. Runs that are under way end well.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+        {
+            session.Release();
+        }
+    }
+
+    /// <summary>Throws unless the card is of this kind.</summary>
+    internal void Require(NetworkKind kind)
+    {
+        if (Card.Kind != kind)
+        {
+            throw new NetworkException(Card.Name, $"a {kind} is wanted; its card says {Card.Kind}");
+        }
+    }
+}

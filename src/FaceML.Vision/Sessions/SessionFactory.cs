@@ -1,0 +1,119 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace FaceML.Vision;
+
+/// <summary>Makes a session out of a card and its file, and refuses one whose inputs or outputs are not the card's.</summary>
+internal static class SessionFactory
+{
+    internal static (InferenceSession Session, ExecutionProvider Provider, string? FallbackReason) Create(NetworkCard card, string path, NetworkOptions options, byte[]? content)
+    {
+        byte[] model = content ?? NetworkFile.ReadChecked(card, path);
+        if (card.Input.Batch == NetworkBatch.Freed)
+        {
+            model = FreeBatch(card, model);
+        }
+
+        using SessionOptions session = Options(card.Name, options, out string? missing);
+        InferenceSession made;
+        try
+        {
+            made = new InferenceSession(model, session);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new NetworkException(card.Name, $"ONNX Runtime does not load {path}: {e.Message}", e);
+        }
+
+        try
+        {
+            CheckShapes(card, made);
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
+
+        return (made, missing is null ? options.Provider : ExecutionProvider.Cpu, missing);
+    }
+
+    /// <summary>How a session runs; <paramref name="missing"/> says why the provider that was asked for is not the one that serves.</summary>
+    internal static SessionOptions Options(string network, NetworkOptions options, out string? missing)
+    {
+        SessionOptions session = new();
+        try
+        {
+            session.IntraOpNumThreads = options.ThreadsPerRun;
+            session.InterOpNumThreads = 1;
+            session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+            session.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+            session.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
+            missing = Providers.Append(session, options);
+            if (missing is not null && !options.AllowFallback)
+            {
+                throw new NetworkException(network, $"the execution provider {options.Provider} was asked for, but {missing}. Choose Cpu, or allow the fall-back (NetworkOptions.AllowFallback)");
+            }
+
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static byte[] FreeBatch(NetworkCard card, byte[] model)
+    {
+        try
+        {
+            return BatchDimension.Free(model);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new NetworkException(card.Name, "its batch dimension cannot be freed: the file is not an ONNX model", e);
+        }
+    }
+
+    private static void CheckShapes(NetworkCard card, InferenceSession session)
+    {
+        NetworkInput input = card.Input;
+        int channels = input.ToTensorSpec().Channels;
+        int[] sides = input.Layout == Imaging.TensorLayout.Nchw ? [channels, input.Height, input.Width] : [input.Height, input.Width, channels];
+        Check(card, "input", input.Name, sides, session.InputMetadata);
+        string[] others = [.. session.InputMetadata.Keys.Where(name => name != input.Name)];
+        if (others.Length > 0)
+        {
+            throw new NetworkException(card.Name, $"the file wants further inputs that its card does not name: {string.Join(", ", others)}");
+        }
+
+        foreach (NetworkOutput output in card.Outputs)
+        {
+            Check(card, "output", output.Name, output.Shape, session.OutputMetadata);
+        }
+    }
+
+    private static void Check(NetworkCard card, string what, string name, IReadOnlyList<int> expected, IReadOnlyDictionary<string, NodeMetadata> file)
+    {
+        if (!file.TryGetValue(name, out NodeMetadata? node))
+        {
+            throw new NetworkException(card.Name, $"its card names the {what} \"{name}\"; the file has {string.Join(", ", file.Keys.Select(k => $"\"{k}\""))}");
+        }
+
+        if (!node.IsTensor || node.ElementDataType != TensorElementType.Float)
+        {
+            throw new NetworkException(card.Name, $"the {what} \"{name}\" holds {node.ElementDataType}; floats are expected");
+        }
+
+        // −1 stands for a dimension that the file leaves open.
+        int[] found = node.Dimensions;
+        bool batch = found.Length > 0 && (card.Input.Batch == NetworkBatch.One ? found[0] is 1 or -1 : found[0] == -1);
+        bool rest = found.Length == expected.Count + 1 && expected.Zip(found.Skip(1)).All(pair => pair.Second == pair.First || pair.Second == -1);
+        if (!batch || !rest)
+        {
+            string first = card.Input.Batch == NetworkBatch.One ? "1" : "batch";
+            throw new NetworkException(card.Name, $"the {what} \"{name}\" has the shape [{string.Join(", ", found)}]; its card says [{string.Join(", ", expected.Select(side => $"{side}").Prepend(first))}]");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using FaceML.Imaging;
+
+namespace FaceML.Cli.Tests.Detection;
+
+[TestClass]
+public sealed class DetectCommandTests
+{
+    [TestMethod]
+    public async Task TheSamplePhotographsShowTheirFaces()
+    {
+        ToolRun run = await ToolRun.InProcess(["detect", .. TestData.Samples]);
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        int[] faces = [.. TestData.Samples.Select(file => run.Lines.Count(line => line.StartsWith(file + "\t", StringComparison.Ordinal)))];
+        CollectionAssert.AreEqual((int[])[3, 3, 3, 4, 5, 4], faces);
+    }
+
+    [TestMethod]
+    public async Task JsonIsOneObjectAPictureInTheOrderGiven()
+    {
+        ToolRun run = await ToolRun.InProcess("detect", TestData.Samples[3], TestData.Samples[0], "--json");
+
+        JsonElement[] pictures = [.. run.Lines.Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.HasCount(2, pictures);
+        Assert.AreEqual(TestData.Samples[3], pictures[0].GetProperty("file").GetString());
+        Assert.AreEqual(4, pictures[0].GetProperty("faces").GetArrayLength());
+        Image image = Image.Load(TestData.Samples[0]);
+        Assert.AreEqual(image.Width, pictures[1].GetProperty("width").GetInt32());
+        Assert.AreEqual(2, pictures[1].GetProperty("faces")[0].GetProperty("points").GetProperty("nose").GetArrayLength());
+    }
+
+    [TestMethod]
+    public async Task AnnotatedPicturesOfOneNameDoNotOverwriteEachOther()
+    {
+        using var folder = new TemporaryFolder();
+        string first = folder.Copy(TestData.Samples[0], "a/face.jpg"), second = folder.Copy(TestData.Samples[1], "b/face.jpg");
+        string target = folder.File("drawn");
+
+        ToolRun run = await ToolRun.InProcess("detect", first, second, "--annotate", target);
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        string[] written = Directory.GetFiles(target);
+        Assert.HasCount(2, written);
+        foreach (string file in written)
+        {
+            Assert.AreEqual(Image.Load(first).Width, Image.Load(file).Width);
+        }
+    }
+
+    [TestMethod]
+    public async Task AnUnreadablePictureDoesNotStopTheOthers()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("1.jpg", "not a picture");
+        folder.Copy(TestData.Samples[0], "2.jpg");
+
+        ToolRun run = await ToolRun.InProcess("detect", folder.Path);
+
+        Assert.AreEqual(2, run.ExitCode);
+        Assert.HasCount(3, run.Lines);
+        StringAssert.Contains(run.Error, "1.jpg");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace FaceML.Cli.Tests.Embedding;
+
+[TestClass]
+public sealed class EmbedCommandTests
+{
+    [TestMethod]
+    public async Task EveryFaceBecomesALineWithAUnitVector()
+    {
+        using var folder = new TemporaryFolder();
+        string target = folder.File("faces.jsonl");
+
+        ToolRun run = await ToolRun.InProcess("embed", TestData.Samples[0], TestData.Samples[3], "--out", target);
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        JsonElement[] faces = [.. File.ReadLines(target).Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.HasCount(7, faces);
+        foreach (JsonElement face in faces)
+        {
+            double[] vector = [.. face.GetProperty("vector").EnumerateArray().Select(v => v.GetDouble())];
+            Assert.HasCount(512, vector);
+            Assert.AreEqual(1, vector.Sum(v => v * v), 1e-5);
+        }
+    }
+
+    [TestMethod]
+    public async Task NothingHalfWrittenIsLeftWhenItIsStopped()
+    {
+        using var folder = new TemporaryFolder();
+        string target = folder.File("faces.jsonl", "what was there before");
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        using StringWriter output = new(), error = new();
+
+        int code = await Tool.RunAsync(["embed", TestData.Samples[0], "--out", target], output, error, stop.Token);
+
+        Assert.AreEqual(ExitCode.Cancelled, code);
+        Assert.AreEqual("what was there before", File.ReadAllText(target));
+        Assert.HasCount(1, Directory.GetFiles(folder.Path));
+    }
+
+    [TestMethod]
+    public async Task AnUnreadablePictureIsReportedAndTheRestIsWritten()
+    {
+        using var folder = new TemporaryFolder();
+        string bad = folder.File("bad.jpg", "not a picture"), target = folder.File("faces.jsonl");
+
+        ToolRun run = await ToolRun.InProcess("embed", bad, TestData.Samples[0], "--out", target);
+
+        Assert.AreEqual(2, run.ExitCode);
+        Assert.HasCount(3, File.ReadAllLines(target));
+        StringAssert.Contains(run.Error, "1 unreadable");
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace FaceML.Cli.Tests.Verification;
+
+[TestClass]
+public sealed class VerifyCommandTests
+{
+    // The largest faces of the first and the third sample photograph are one woman's; that of the second is another's.
+    private static readonly string A = TestData.Samples[0], SamePerson = TestData.Samples[2], Other = TestData.Samples[1];
+
+    [TestMethod]
+    public async Task OnePersonOnTwoPhotographsMatches()
+    {
+        ToolRun run = await ToolRun.InProcess("verify", A, SamePerson);
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        StringAssert.Contains(run.Output, "the same person");
+        StringAssert.Contains(run.Output, "3 faces, the largest taken");
+    }
+
+    [TestMethod]
+    public async Task TwoPeopleDoNotMatch()
+    {
+        ToolRun run = await ToolRun.InProcess("verify", A, Other);
+
+        Assert.AreEqual(1, run.ExitCode, run.Error);
+        StringAssert.Contains(run.Output, "not the same person");
+    }
+
+    [TestMethod]
+    public async Task JsonTellsScoreThresholdDecisionAndBoxes()
+    {
+        ToolRun run = await ToolRun.InProcess("verify", A, SamePerson, "--json");
+
+        using var json = JsonDocument.Parse(run.Output);
+        JsonElement root = json.RootElement;
+        Assert.IsTrue(root.GetProperty("match").GetBoolean());
+        Assert.IsGreaterThan(root.GetProperty("threshold").GetDouble(), root.GetProperty("score").GetDouble());
+        Assert.AreEqual(4, root.GetProperty("a").GetProperty("face").GetProperty("box").GetArrayLength());
+        Assert.AreEqual(3, root.GetProperty("b").GetProperty("faces").GetInt32());
+        Assert.AreEqual("", run.Error);
+    }
+
+    [TestMethod]
+    public async Task AThresholdByHandDecidesAndSaysThatItPromisesNothing()
+    {
+        ToolRun run = await ToolRun.InProcess("verify", A, SamePerson, "--threshold", "0.99");
+
+        Assert.AreEqual(1, run.ExitCode, run.Error);
+        StringAssert.Contains(run.Output, "carries no promise");
+    }
+
+    [TestMethod]
+    public async Task SeveralFacesWhereOneIsWantedAreSaidInWords()
+    {
+        ToolRun run = await ToolRun.InProcess("verify", A, SamePerson, "--face", "only");
+
+        Assert.AreEqual(2, run.ExitCode);
+        StringAssert.Contains(run.Output, "3 faces, and --face only wants exactly one");
+        StringAssert.Contains(run.Error, "cannot be decided");
+    }
+
+    [TestMethod]
+    public async Task TheMostCentralFaceIsAnotherOne()
+    {
+        ToolRun largest = await ToolRun.InProcess("verify", A, A, "--json");
+        ToolRun central = await ToolRun.InProcess("verify", A, A, "--json", "--face", "central");
+
+        Assert.AreNotEqual(Left(largest), Left(central));
+
+        static double Left(ToolRun run) => JsonDocument.Parse(run.Output).RootElement.GetProperty("a").GetProperty("face").GetProperty("box")[0].GetDouble();
+    }
+
+    [TestMethod]
+    public async Task NoFaceIsSaidInWords()
+    {
+        using var folder = new TemporaryFolder();
+        string blank = folder.File("blank.png");
+        new FaceML.Imaging.Image(200, 200).Save(blank);
+
+        ToolRun run = await ToolRun.InProcess("verify", A, blank);
+
+        Assert.AreEqual(2, run.ExitCode);
+        StringAssert.Contains(run.Output, "no face found");
+    }
+
+    [TestMethod]
+    public async Task AMissingFileATextFileAndAFolderAreNamed()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string bad in (string[])[folder.File("missing.jpg"), folder.File("text.jpg", "not a picture"), folder.Path])
+        {
+            ToolRun run = await ToolRun.InProcess("verify", A, bad);
+
+            Assert.AreEqual(2, run.ExitCode, bad);
+            StringAssert.Contains(run.Error, Path.GetFileName(bad));
+            Assert.AreEqual("", run.Output);
+        }
+    }
+
+    [TestMethod]
+    public async Task WrongArgumentsAreAnErrorAndNotANoMatch()
+    {
+        Assert.AreEqual(2, (await ToolRun.InProcess("verify", A)).ExitCode);
+        Assert.AreEqual(2, (await ToolRun.InProcess("verify", A, A, "--face", "smallest")).ExitCode);
+        Assert.AreEqual(2, (await ToolRun.InProcess("verify", A, A, "--threshold", "high")).ExitCode);
+    }
+}

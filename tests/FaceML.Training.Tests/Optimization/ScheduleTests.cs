@@ -1,0 +1,57 @@
+using FaceML.Training.Optimization;
+
+namespace FaceML.Training.Tests.Optimization;
+
+[TestClass]
+public sealed class ScheduleTests
+{
+    [TestMethod]
+    public void Constant_is_one_after_a_linear_warm_up()
+    {
+        var schedule = new ConstantSchedule { WarmUpEpochs = 2 };
+        Assert.AreEqual(1.0 / 20, At(schedule, 0), 1e-12);
+        Assert.AreEqual(0.5, At(schedule, 9), 1e-12);
+        Assert.AreEqual(1, At(schedule, 19), 1e-12);
+        Assert.AreEqual(1, At(schedule, 55), 1e-12);
+    }
+
+    [TestMethod]
+    public void Cosine_falls_from_one_over_a_half_to_its_end()
+    {
+        var schedule = new CosineSchedule { Final = 0.2 };
+        Assert.AreEqual(1, At(schedule, 0), 1e-12);
+        Assert.AreEqual(0.6, At(schedule, 50), 1e-12);
+        Assert.AreEqual(0.2, At(schedule, 100), 1e-12);
+    }
+
+    [TestMethod]
+    public void Step_drops_at_its_epochs()
+    {
+        var schedule = new StepSchedule { EveryEpochs = 3, Drop = 0.5 };
+        Assert.AreEqual(1, At(schedule, 29), 1e-12);
+        Assert.AreEqual(0.5, At(schedule, 30), 1e-12);
+        Assert.AreEqual(0.25, At(schedule, 60), 1e-12);
+    }
+
+    [TestMethod]
+    public void Plateau_drops_after_its_patience_and_counts_anew()
+    {
+        var schedule = new PlateauSchedule { Patience = 2, Drop = 0.1 };
+        Assert.AreEqual(1, At(schedule, 30, 0.5, 0.6, 0.6), 1e-12);
+        Assert.AreEqual(0.1, At(schedule, 40, 0.5, 0.6, 0.6, 0.55), 1e-12);
+        Assert.AreEqual(0.1, At(schedule, 50, 0.5, 0.6, 0.6, 0.55, 0.4), 1e-12);
+        Assert.AreEqual(0.01, At(schedule, 60, 0.5, 0.6, 0.6, 0.55, 0.4, 0.4), 1e-12);
+    }
+
+    [TestMethod]
+    public void Early_stopping_waits_for_its_patience()
+    {
+        var rule = new EarlyStopping { Patience = 2, MinimumGain = 0.05 };
+        Assert.IsFalse(rule.ShouldStop([]));
+        Assert.IsFalse(rule.ShouldStop([0.5, 0.52]));
+        Assert.IsTrue(rule.ShouldStop([0.5, 0.52, 0.54]));
+        Assert.IsFalse(rule.ShouldStop([0.5, 0.52, 0.56]));
+    }
+
+    private static double At(LearningRateSchedule schedule, long step, params double[] validation) => schedule.Factor(new TrainingMoment(step, 10, 10, validation));
+}

@@ -1,0 +1,10 @@
+using FaceML.Training.Layers;
+
+namespace FaceML.Training.Tests;
+
+[TestClass]
+public sealed class PublicApiTests
+{
+    [TestMethod]
+    public void The_public_surface_is_the_approved_one() => PublicApi.Matches(typeof(Layer).Assembly);
+}
