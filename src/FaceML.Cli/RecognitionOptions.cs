@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FaceML.Imaging;
 using FaceML.Vision;
 
 namespace FaceML.Cli;
@@ -25,15 +24,18 @@ internal sealed class RecognitionOptions
         return AddDetectionTo(command);
     }
 
-    /// <summary>The recogniser that the arguments ask for. The caller disposes it.</summary>
-    public FaceRecognizer Create(ParseResult parsed)
+    /// <summary>The settings that the arguments ask for.</summary>
+    public FaceRecognizerOptions Read(ParseResult parsed)
     {
         bool precise = parsed.GetResult(accurate) is not null && parsed.GetValue(accurate);
-        return FaceRecognizer.CreateDefault(new FaceRecognizerOptions
+        return new FaceRecognizerOptions
         {
             Detection = parsed.GetValue(tiles) ? new DetectorOptions { Tiling = new() } : new(),
             Landmarks = precise ? new LandmarkOptions { Passes = 5 } : new(),
             Embedding = new EmbedderOptions { Flip = precise },
-        });
+        };
     }
+
+    /// <summary>The recogniser that the arguments ask for. The caller disposes it.</summary>
+    public FaceRecognizer Create(ParseResult parsed) => FaceRecognizer.CreateDefault(Read(parsed));
 }

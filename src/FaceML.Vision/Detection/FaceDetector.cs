@@ -52,10 +52,10 @@ public sealed class FaceDetector
         for (int i = 0; i < images.Count; i++)
         {
             Image image = images[i] ?? throw new ArgumentException($"Picture {i} is null.", nameof(images));
-            views.Add(new(i, new(0, 0, image.Width, image.Height), false));
+            views.Add(new(i, new(0, 0, image.Width, image.Height), null));
             if (options.Tiling is { } tiling)
             {
-                views.AddRange(TileGrid.Tiles(image.Width, image.Height, network.Card.Input, tiling).Select(tile => new View(i, tile, true)));
+                views.AddRange(TileGrid.Tiles(image.Width, image.Height, network.Card.Input, tiling).Select(tile => new View(i, tile.Region, tile)));
             }
         }
 
@@ -83,8 +83,8 @@ public sealed class FaceDetector
             View view = views[i];
             Image image = images[view.Image];
             seen.Clear();
-            decoder.Decode(run, i, view.Region, view.IsTile ? tileThreshold : scoreThreshold, seen);
-            found[view.Image].AddRange(view.IsTile ? seen.Where(face => !TileMerge.IsCut(face.Box, view.Region, image)) : seen);
+            decoder.Decode(run, i, view.Region, view.Tile is null ? scoreThreshold : tileThreshold, seen);
+            found[view.Image].AddRange(view.Tile is { } tile ? seen.Where(face => TileMerge.Counts(face.Box, tile, image, network.InputSpec)) : seen);
         }
     }
 
@@ -92,11 +92,12 @@ public sealed class FaceDetector
     {
         IEnumerable<DetectedFace> inside = faces
             .Select(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) })
-            .Where(face => face.Box.Area > 0 && MathF.Min(face.Box.Width, face.Box.Height) >= options.MinSize);
-        return options.Tiling is null
-            ? NonMaximumSuppression.Suppress(inside, nmsIou, options.MaxFaces)
-            : TileMerge.Suppress(inside, nmsIou, options.MaxFaces);
+            .Where(face => face.Box.Area > 0);
+        List<DetectedFace> apart = options.Tiling is null ? NonMaximumSuppression.Suppress(inside, nmsIou) : TileMerge.Suppress(inside, nmsIou);
+
+        // Too small ones go last: earlier, what they suppressed would take their place.
+        return [.. apart.Where(face => MathF.Min(face.Box.Width, face.Box.Height) >= options.MinSize).Take(options.MaxFaces)];
     }
 
-    private readonly record struct View(int Image, Box Region, bool IsTile);
+    private readonly record struct View(int Image, Box Region, Tile? Tile);
 }
