@@ -72,14 +72,16 @@ internal sealed class GradientGraphBuilder
             return;
         }
 
-        foreach (OnnxNode node in nodes.Where(n => n.OpType == "Reshape"))
+        // Only what comes from the input has a batch: a weight may well be reshaped to 1×C×1×1.
+        HashSet<string> batched = Wanted(nodes, [input.Name]);
+        foreach (OnnxNode node in nodes.Where(n => n.OpType == "Reshape" && batched.Contains(n.Inputs[0])))
         {
             if (Constants(nodes).TryGetValue(node.Inputs[1], out OnnxTensor? shape) && shape.ToInt64s() is [1, _, ..] sizes)
             {
                 sizes[0] = options.BatchSize;
-                OnnxTensor batched = OnnxTensor.OfInt64s($"{node.Outputs[0]}/batched", [sizes.Length], sizes);
-                initializers.Add(batched);
-                node.Inputs[1] = batched.Name;
+                OnnxTensor whole = OnnxTensor.OfInt64s($"{node.Outputs[0]}/batched", [sizes.Length], sizes);
+                initializers.Add(whole);
+                node.Inputs[1] = whole.Name;
             }
         }
     }

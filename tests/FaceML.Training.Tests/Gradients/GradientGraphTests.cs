@@ -47,6 +47,20 @@ public sealed class GradientGraphTests
     }
 
     [TestMethod]
+    public void A_network_made_for_one_picture_takes_a_batch_and_its_reshaped_weights_stay()
+    {
+        var b = new GraphBuilder();
+        b.Input("x", OnnxElementType.Float32, 1, 2, 1, 1);
+        string scaled = b.Mul("x", b.Reshape(b.Floats("w", [2], [3, 5]), [1, 2, 1, 1]));
+        b.Identity(b.Reshape(scaled, [1, 2]), "y");
+        b.Output("y", OnnxElementType.Float32, 1, 2);
+        using var session = new GradientSession(GradientGraph.Build(b.Build(), new GradientOptions { BatchSize = 2 }));
+        CollectionAssert.AreEqual(new float[] { 3, 10, 9, 20 }, session.Forward([1, 2, 3, 4]).ToArray());
+        session.Backward([1, 1, 1, 1]);
+        CollectionAssert.AreEqual(new float[] { 4, 6 }, session.Parameters.Single().Gradient);
+    }
+
+    [TestMethod]
     public void Batch_statistics_are_given_out()
     {
         var b = new GraphBuilder();
