@@ -29,12 +29,12 @@ public sealed class FaceCatalogLoadingTests
     public void Pairs_HavePathsLabelsAndPeople()
     {
         using var folder = new TemporaryFolder();
-        foreach (string file in (string[])["a.png", "b.png"])
+        foreach (string file in (string[])["a.png", "b.png", "c.png"])
         {
             new Image(2, 2).Save(folder[file]);
         }
 
-        File.WriteAllText(folder["pairs.tsv"], "a.png\tb.png\t0\na.png\ta.png\t1\n");
+        File.WriteAllText(folder["pairs.tsv"], "a.png\tb.png\t0\na.png\tc.png\t1\n");
         FacePairRow[] rows = [.. Ml.Data.CreateEnumerable<FacePairRow>(Ml.Faces.LoadPairs(folder["pairs.tsv"], folder["."]), reuseRowObject: false)];
         CollectionAssert.AreEqual(new[] { false, true }, rows.Select(r => r.Label).ToArray());
         Assert.AreEqual("b.png", Path.GetFileName(rows[0].Path2));
