@@ -101,7 +101,7 @@ internal static class HotSwapCommand
     {
         if (way == "overwrite")
         {
-            File.Copy(version, served, overwrite: true);
+            Overwrite(served, File.ReadAllBytes(version));
             return;
         }
 
@@ -110,12 +110,29 @@ internal static class HotSwapCommand
         File.Move(next, served, overwrite: true);
     }
 
+    // .NET's own file calls, unlike cp, refuse to write while somebody reads: a writer waits that instant.
+    private static void Overwrite(string path, byte[] content)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                File.WriteAllBytes(path, content);
+                return;
+            }
+            catch (IOException) when (attempt < 100)
+            {
+                Thread.Sleep(5);
+            }
+        }
+    }
+
     // Half a file, for as long as it takes the server to refuse it.
     private static bool Truncate(FaceModelLoader loader, string served, string version)
     {
         int before = loader.Version;
         byte[] whole = File.ReadAllBytes(version);
-        File.WriteAllBytes(served, whole[..(whole.Length / 2)]);
+        Overwrite(served, whole[..(whole.Length / 2)]);
         var clock = Stopwatch.StartNew();
         while (loader.Health.IsHealthy && clock.Elapsed < Patience)
         {

@@ -62,7 +62,7 @@ public sealed class FaceThresholdTests
         Assert.AreEqual(BoundMethod.Exact, strangers.Promise.Method);
         Assert.AreEqual(BoundMethod.EffectiveSize, few.Promise.Method);
         Assert.IsGreaterThan(few.Promise.IndependentComparisons, strangers.Promise.IndependentComparisons);
-        Assert.AreEqual(50, few.Promise.Identities);
+        Assert.AreEqual(40, few.Promise.Identities, "The people of the impostor pairs.");
     }
 
     [TestMethod]
