@@ -12,6 +12,15 @@ public sealed record FaceRecognizerOptions
     /// <summary>The embedding network's name. The default value is <c>faceplugin-512</c>.</summary>
     public string Embedder { get; init; } = "faceplugin-512";
 
+    /// <summary>
+    /// A second embedding network whose vectors are fused with the first's, see <see cref="FaceEmbedder"/>. The default value is
+    /// <see langword="null"/>: one network. Doubles the cost of embedding.
+    /// </summary>
+    public string? SecondEmbedder { get; init; }
+
+    /// <summary>Where the points come from. The default value is <see cref="FacePointSource.Landmarks"/>.</summary>
+    public FacePointSource Points { get; init; } = FacePointSource.Landmarks;
+
     /// <summary>How faces are detected.</summary>
     public DetectorOptions Detection { get; init; } = new();
 
