@@ -1,0 +1,8 @@
+namespace FaceML.Import.Tests;
+
+[TestClass]
+public class PublicApiTests
+{
+    [TestMethod]
+    public void The_public_surface_is_the_approved_one() => PublicApi.Matches(typeof(TfliteImporter).Assembly);
+}
