@@ -14,4 +14,7 @@ public enum FaceStatus
 
     /// <summary>There is a face, but its points fix no alignment.</summary>
     NotAligned,
+
+    /// <summary>There is no picture to look at: its file is missing or cannot be decoded.</summary>
+    NoImage,
 }

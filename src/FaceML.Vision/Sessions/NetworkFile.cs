@@ -11,6 +11,9 @@ internal static class NetworkFile
     /// <summary>What tells one state of a file from another without reading it.</summary>
     internal readonly record struct Identity(string Path, long Length, long Modified)
     {
+        // Content that was checked is known by its hash: the same bytes share a session wherever they came from.
+        internal static Identity OfContent(NetworkCard card) => new("sha256:" + card.Sha256, card.Bytes, 0);
+
         internal static Identity Of(NetworkCard card, string path)
         {
             FileInfo file = new(System.IO.Path.GetFullPath(path));
@@ -18,6 +21,13 @@ internal static class NetworkFile
                 ? new(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks)
                 : throw new NetworkException(card.Name, $"its file {file.FullName} does not exist");
         }
+    }
+
+    /// <summary>Checks bytes that come from elsewhere than a file, such as an archive.</summary>
+    internal static void Check(NetworkCard card, byte[] content)
+    {
+        CheckLength(card, "what was given", content.Length);
+        CheckHash(card, "what was given", Hash(content));
     }
 
     /// <summary>Compares length and hash with the card; the hash of an unchanged file is computed once.</summary>

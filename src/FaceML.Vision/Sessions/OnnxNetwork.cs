@@ -75,6 +75,21 @@ public sealed class OnnxNetwork : IDisposable
         }
     }
 
+    /// <summary>Loads a network whose bytes are in memory, for example out of an archive; the same checks as for a file.</summary>
+    /// <param name="card">What the bytes are.</param>
+    /// <param name="content">The ONNX file. Not kept: it must not change before this method returns.</param>
+    /// <param name="options">How it is run; null for the defaults.</param>
+    /// <exception cref="NetworkException">The bytes are not the card's, have other inputs or outputs, or the execution provider is not there.</exception>
+    public static OnnxNetwork Load(NetworkCard card, byte[] content, NetworkOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        ArgumentNullException.ThrowIfNull(content);
+        options ??= new();
+        options.Check();
+        NetworkCardRules.Check(card, card.Name);
+        return new(card, SharedSession.Acquire(card, content, options));
+    }
+
     /// <summary>Memory for one run of a number of pictures: fill its inputs, run it, read its outputs, dispose it.</summary>
     /// <param name="batch">Pictures, 1 to <see cref="MaxBatch"/>.</param>
     /// <exception cref="ObjectDisposedException">The network is disposed.</exception>

@@ -6,27 +6,16 @@ namespace FaceML.Vision;
 /// <summary>Makes a session out of a card and its file, and refuses one whose inputs or outputs are not the card's.</summary>
 internal static class SessionFactory
 {
-    internal static (InferenceSession Session, ExecutionProvider Provider, string? FallbackReason) Create(NetworkCard card, string path, NetworkOptions options)
+    internal static (InferenceSession Session, ExecutionProvider Provider, string? FallbackReason) Create(NetworkCard card, string path, NetworkOptions options, byte[]? content)
     {
-        byte[] model = NetworkFile.ReadChecked(card, path);
+        byte[] model = content ?? NetworkFile.ReadChecked(card, path);
         ModelGuard.Check(card.Name, model);
         if (card.Input.Batch == NetworkBatch.Freed)
         {
             model = FreeBatch(card, model);
         }
 
-        using SessionOptions session = new();
-        session.IntraOpNumThreads = options.ThreadsPerRun;
-        session.InterOpNumThreads = 1;
-        session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        session.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
-        session.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
-        string? missing = Providers.Append(session, options);
-        if (missing is not null && !options.AllowFallback)
-        {
-            throw new NetworkException(card.Name, $"the execution provider {options.Provider} was asked for, but {missing}. Choose Cpu, or allow the fall-back (NetworkOptions.AllowFallback)");
-        }
-
+        using SessionOptions session = Options(card.Name, options, out string? missing);
         InferenceSession made;
         try
         {
@@ -48,6 +37,32 @@ internal static class SessionFactory
         }
 
         return (made, missing is null ? options.Provider : ExecutionProvider.Cpu, missing);
+    }
+
+    /// <summary>How a session runs; <paramref name="missing"/> says why the provider that was asked for is not the one that serves.</summary>
+    internal static SessionOptions Options(string network, NetworkOptions options, out string? missing)
+    {
+        SessionOptions session = new();
+        try
+        {
+            session.IntraOpNumThreads = options.ThreadsPerRun;
+            session.InterOpNumThreads = 1;
+            session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+            session.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+            session.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
+            missing = Providers.Append(session, options);
+            if (missing is not null && !options.AllowFallback)
+            {
+                throw new NetworkException(network, $"the execution provider {options.Provider} was asked for, but {missing}. Choose Cpu, or allow the fall-back (NetworkOptions.AllowFallback)");
+            }
+
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     private static byte[] FreeBatch(NetworkCard card, byte[] model)

@@ -16,10 +16,10 @@ internal sealed class SharedSession
     private readonly ConcurrentDictionary<int, ConcurrentBag<RunBuffers>> idle = new();
     private int users;
 
-    private SharedSession(Key key)
+    private SharedSession(Key key, byte[]? content)
     {
         this.key = key;
-        (Session, Provider, FallbackReason) = SessionFactory.Create(key.Card, key.File.Path, key.Options);
+        (Session, Provider, FallbackReason) = SessionFactory.Create(key.Card, key.File.Path, key.Options, content);
     }
 
     internal InferenceSession Session { get; }
@@ -44,14 +44,22 @@ internal sealed class SharedSession
         }
     }
 
-    internal static SharedSession Acquire(NetworkCard card, string path, NetworkOptions options)
+    internal static SharedSession Acquire(NetworkCard card, string path, NetworkOptions options) =>
+        Acquire(new(NetworkFile.Identity.Of(card, path), card, options), null);
+
+    internal static SharedSession Acquire(NetworkCard card, byte[] content, NetworkOptions options)
     {
-        Key key = new(NetworkFile.Identity.Of(card, path), card, options);
+        NetworkFile.Check(card, content);
+        return Acquire(new(NetworkFile.Identity.OfContent(card), card, options), content);
+    }
+
+    private static SharedSession Acquire(Key key, byte[]? content)
+    {
         lock (Gate)
         {
             if (!Sessions.TryGetValue(key, out SharedSession? session))
             {
-                session = new SharedSession(key);
+                session = new SharedSession(key, content);
                 Sessions.Add(key, session);
             }
 

@@ -1,0 +1,32 @@
+namespace FaceML.Calibration;
+
+/// <summary>Settings of <see cref="FaceThresholdEstimator"/>.</summary>
+public sealed class FaceThresholdOptions
+{
+    /// <summary>The column of decisions that is added. The default value is <c>PredictedLabel</c>.</summary>
+    public string OutputColumnName { get; set; } = "PredictedLabel";
+
+    /// <summary>A column of scores, higher is more alike. The default value is <c>Score</c>.</summary>
+    public string ScoreColumnName { get; set; } = "Score";
+
+    /// <summary>A Boolean column, true where a pair shows the same person; only needed to fit. The default value is <c>Label</c>.</summary>
+    public string LabelColumnName { get; set; } = "Label";
+
+    /// <summary>A column that holds the threshold in each row, so that a decision travels with it. The default value is <c>Threshold</c>; null for none.</summary>
+    public string? ThresholdColumnName { get; set; } = "Threshold";
+
+    /// <summary>
+    /// A text column with the person of each pair's first picture. With both people known, the bound respects that comparisons
+    /// share people, and a refusal says how many more it takes. The default value is null: not known.
+    /// </summary>
+    public string? FirstIdentityColumnName { get; set; }
+
+    /// <summary>The same for the second picture. The default value is null.</summary>
+    public string? SecondIdentityColumnName { get; set; }
+
+    /// <summary>What the threshold is to reach. The default value is a false match rate of at most 0.001.</summary>
+    public ThresholdTarget Target { get; set; } = ThresholdTarget.MaxFalseMatchRate(1e-3);
+
+    /// <summary>Confidence, kind of bound, abstain band. The default value is that of <see cref="ThresholdOptions"/>.</summary>
+    public ThresholdOptions Bound { get; set; } = new();
+}

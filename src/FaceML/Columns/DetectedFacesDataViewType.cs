@@ -1,0 +1,29 @@
+using Microsoft.ML.Data;
+
+namespace FaceML.Columns;
+
+/// <summary>The type of a column that holds the faces found in a picture: <see cref="DetectedFaces"/>. A value is never null.</summary>
+public sealed class DetectedFacesDataViewType : StructuredDataViewType
+{
+    static DetectedFacesDataViewType() => DataViewTypeManager.Register(Instance, typeof(DetectedFaces), new DetectedFacesTypeAttribute());
+
+    private DetectedFacesDataViewType()
+        : base(typeof(DetectedFaces))
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static DetectedFacesDataViewType Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override bool Equals(DataViewType? other) => other is DetectedFacesDataViewType;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is DetectedFacesDataViewType;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => typeof(DetectedFacesDataViewType).GetHashCode();
+
+    /// <inheritdoc/>
+    public override string ToString() => "DetectedFaces";
+}

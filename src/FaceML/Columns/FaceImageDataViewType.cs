@@ -1,0 +1,34 @@
+using FaceML.Imaging;
+using Microsoft.ML.Data;
+
+namespace FaceML.Columns;
+
+/// <summary>
+/// The type of a column that holds pictures: <see cref="Image"/>, RGB, upright. A value may be null: the
+/// file could not be read (where the loader was told to go on), or there was no face to cut out.
+/// </summary>
+/// <remarks>Pictures in a column are shared, never copied: whoever takes one out must not write to it.</remarks>
+public sealed class FaceImageDataViewType : StructuredDataViewType
+{
+    static FaceImageDataViewType() => DataViewTypeManager.Register(Instance, typeof(Image), new FaceImageTypeAttribute());
+
+    private FaceImageDataViewType()
+        : base(typeof(Image))
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static FaceImageDataViewType Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override bool Equals(DataViewType? other) => other is FaceImageDataViewType;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is FaceImageDataViewType;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => typeof(FaceImageDataViewType).GetHashCode();
+
+    /// <inheritdoc/>
+    public override string ToString() => "FaceImage";
+}

@@ -1,0 +1,19 @@
+using FaceML.Vision;
+
+namespace FaceML.Comparison;
+
+/// <summary>Settings of <see cref="FaceComparisonEstimator"/>.</summary>
+public sealed class FaceComparisonOptions
+{
+    /// <summary>The column of scores that is added. The default value is <c>Score</c>.</summary>
+    public string OutputColumnName { get; set; } = "Score";
+
+    /// <summary>A column of vectors. The default value is <c>Embedding1</c>.</summary>
+    public string FirstColumnName { get; set; } = "Embedding1";
+
+    /// <summary>A column of vectors of the same length. The default value is <c>Embedding2</c>.</summary>
+    public string SecondColumnName { get; set; } = "Embedding2";
+
+    /// <summary>What vectors are compared by. The default value is <see cref="FaceMetric.Cosine"/>.</summary>
+    public FaceMetric Metric { get; set; } = FaceMetric.Cosine;
+}

@@ -1,0 +1,27 @@
+using FaceML.Detection;
+
+namespace FaceML;
+
+public sealed partial class FaceCatalog
+{
+    /// <summary>Finds the faces of pictures, with their five points.</summary>
+    /// <param name="outputColumnName">The column of faces that is added (<see cref="Columns.DetectedFaces"/>).</param>
+    /// <param name="inputColumnName">A column of pictures.</param>
+    /// <param name="network">The detector's name in the catalog; null for the default.</param>
+    /// <returns>An estimator. A picture without a face is a row with no faces, not an error.</returns>
+    /// <exception cref="Vision.NetworkException">There is no such network.</exception>
+    public FaceDetectionEstimator Detect(string outputColumnName, string inputColumnName, string? network = null)
+    {
+        var options = new FaceDetectionOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName };
+        options.Network = network ?? options.Network;
+        return Detect(options);
+    }
+
+    /// <inheritdoc cref="Detect(string, string, string)"/>
+    /// <param name="options">The settings.</param>
+    public FaceDetectionEstimator Detect(FaceDetectionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new FaceDetectionEstimator(Context, options);
+    }
+}

@@ -1,0 +1,27 @@
+using FaceML.Embedding;
+using FaceML.Networks;
+
+namespace FaceML;
+
+public sealed partial class FaceCatalog
+{
+    /// <summary>Turns aligned faces into vectors of length 1.</summary>
+    /// <param name="outputColumnName">The column of vectors that is added; a row without a face gets NaN.</param>
+    /// <param name="inputColumnName">A column of aligned chips, as <see cref="Align(string, string, string, string)"/> adds it.</param>
+    /// <param name="network">The network's name in the catalog; null for the default.</param>
+    /// <exception cref="Vision.NetworkException">There is no such network, or it is no embedder.</exception>
+    public FaceEmbeddingEstimator Embed(string outputColumnName, string inputColumnName, string? network = null)
+    {
+        var options = new FaceEmbeddingOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName };
+        options.Network = network ?? options.Network;
+        return Embed(options);
+    }
+
+    /// <inheritdoc cref="Embed(string, string, string)"/>
+    /// <param name="options">The settings.</param>
+    public FaceEmbeddingEstimator Embed(FaceEmbeddingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new FaceEmbeddingEstimator(Context, options, NetworkContent.FromCatalog(options.Catalog, options.Network));
+    }
+}

@@ -1,0 +1,28 @@
+using FaceML.Vision;
+
+namespace FaceML.Embedding;
+
+/// <summary>Settings of <see cref="FaceEmbeddingEstimator"/>.</summary>
+public sealed class FaceEmbeddingOptions
+{
+    /// <summary>The column of vectors that is added. The default value is <c>Embedding</c>.</summary>
+    public string OutputColumnName { get; set; } = "Embedding";
+
+    /// <summary>A column of aligned chips. The default value is <c>Chip</c>.</summary>
+    public string InputColumnName { get; set; } = "Chip";
+
+    /// <summary>The network's name in the catalog. The default value is <c>faceplugin-512</c>.</summary>
+    public string Network { get; set; } = new FaceRecognizerOptions().Embedder;
+
+    /// <summary>How chips are shown to the network. The default value is that of <see cref="EmbedderOptions"/>.</summary>
+    public EmbedderOptions Embedding { get; set; } = new();
+
+    /// <summary>How many rows a cursor pulls before the network runs, 1 to 256. The default value is 32.</summary>
+    public int BlockSize { get; set; } = 32;
+
+    /// <summary>How the network runs. The default value is null: the defaults of <see cref="NetworkOptions"/>. Not saved: it belongs to the machine.</summary>
+    public NetworkOptions? Run { get; set; }
+
+    /// <summary>Where the network is looked up. The default value is null: <see cref="NetworkCatalog.Default"/>.</summary>
+    public NetworkCatalog? Catalog { get; set; }
+}

@@ -1,0 +1,20 @@
+using FaceML.Columns;
+using FaceML.Imaging;
+using Microsoft.ML.Data;
+
+namespace FaceML;
+
+/// <summary>
+/// Two pictures to compare that are in memory already, for a verification pipeline: the same columns as <see cref="FacePair"/>,
+/// holding pictures instead of paths. A pipeline fitted on files serves both.
+/// </summary>
+public sealed class FaceImagePair
+{
+    /// <summary>The one picture; null where there is none.</summary>
+    [ColumnName("Path1"), FaceImageType]
+    public Image? Image1 { get; set; }
+
+    /// <summary>The other.</summary>
+    [ColumnName("Path2"), FaceImageType]
+    public Image? Image2 { get; set; }
+}

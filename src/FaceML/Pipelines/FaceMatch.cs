@@ -1,0 +1,39 @@
+using FaceML.Vision;
+using Microsoft.ML.Data;
+
+namespace FaceML;
+
+/// <summary>What a verification pipeline says of a pair.</summary>
+/// <remarks>Columns that a pipeline does not have leave their member at its default.</remarks>
+public sealed class FaceMatch
+{
+    /// <summary>How alike the faces are, higher is more alike; NaN when a picture shows no usable face.</summary>
+    public float Score { get; set; } = float.NaN;
+
+    /// <summary>Whether the score reaches the threshold; false when there is no score.</summary>
+    [ColumnName("PredictedLabel")]
+    public bool IsMatch { get; set; }
+
+    /// <summary>The threshold that was applied.</summary>
+    public float Threshold { get; set; } = float.NaN;
+
+    /// <summary>The column behind <see cref="Status1"/>: the name of a <see cref="FaceStatus"/>.</summary>
+    [ColumnName("Status1")]
+    public string StatusName1 { get; set; } = nameof(FaceStatus.Found);
+
+    /// <summary>The column behind <see cref="Status2"/>.</summary>
+    [ColumnName("Status2")]
+    public string StatusName2 { get; set; } = nameof(FaceStatus.Found);
+
+    /// <summary>What came of looking for a face in the one picture.</summary>
+    [NoColumn]
+    public FaceStatus Status1 => Enum.Parse<FaceStatus>(StatusName1);
+
+    /// <summary>What came of looking for a face in the other.</summary>
+    [NoColumn]
+    public FaceStatus Status2 => Enum.Parse<FaceStatus>(StatusName2);
+
+    /// <summary>The first status that is not <see cref="FaceStatus.Found"/>: why there is no score.</summary>
+    [NoColumn]
+    public FaceStatus Status => Status1 == FaceStatus.Found ? Status2 : Status1;
+}

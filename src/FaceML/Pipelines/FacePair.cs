@@ -1,0 +1,11 @@
+namespace FaceML;
+
+/// <summary>Two pictures to compare, by their paths: the input of a verification pipeline.</summary>
+public sealed class FacePair
+{
+    /// <summary>The file of the one picture.</summary>
+    public string Path1 { get; set; } = "";
+
+    /// <summary>The file of the other.</summary>
+    public string Path2 { get; set; } = "";
+}

@@ -1,0 +1,22 @@
+using FaceML.Calibration;
+
+namespace FaceML;
+
+/// <summary>Settings of <see cref="FaceCatalog.VerificationPipeline(VerificationPipelineOptions)"/>.</summary>
+public sealed class VerificationPipelineOptions : FacePipelineOptions
+{
+    /// <summary>The largest false match rate allowed, in (0, 1). The default value is 0.001.</summary>
+    public double MaxFalseMatchRate { get; set; } = 1e-3;
+
+    /// <summary>Confidence, kind of bound, abstain band. The default value is that of <see cref="ThresholdOptions"/>.</summary>
+    public ThresholdOptions Bound { get; set; } = new();
+
+    /// <summary>A Boolean column, true where a pair shows the same person; only needed to fit. The default value is <c>Label</c>.</summary>
+    public string LabelColumnName { get; set; } = "Label";
+
+    /// <summary>
+    /// Text columns with the people of a pair, as <see cref="FaceCatalog.LoadPairs(string, string)"/> gives them (<c>Identity1</c>, <c>Identity2</c>); with them the
+    /// bound respects that pairs share people. The default value is <see langword="false"/>: pairs are taken as independent.
+    /// </summary>
+    public bool UseIdentities { get; set; }
+}

@@ -1,0 +1,78 @@
+using FaceML.Columns;
+using FaceML.Imaging;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Rows;
+
+/// <summary>
+/// Columns of a <see cref="SchemaShape"/>. ML.NET gives third parties no constructor for them, but any column can be
+/// had from the promise of a custom mapping whose output definition holds it.
+/// </summary>
+internal static class ColumnShape
+{
+    public static SchemaShape.Column Of(MLContext context, OutputColumn output)
+    {
+        bool vector = output.Type is VectorDataViewType;
+        Type item = output.Type is VectorDataViewType type ? type.ItemType.RawType : output.Type.RawType;
+        return (vector, item) switch
+        {
+            (true, _) when item == typeof(float) => Ask<Vector<float>>(context, output),
+            (true, _) when item == typeof(double) => Ask<Vector<double>>(context, output),
+            (true, _) when item == typeof(int) => Ask<Vector<int>>(context, output),
+            (true, _) when item == typeof(long) => Ask<Vector<long>>(context, output),
+            (true, _) when item == typeof(byte) => Ask<Vector<byte>>(context, output),
+            (true, _) when item == typeof(bool) => Ask<Vector<bool>>(context, output),
+            (false, _) when item == typeof(float) => Ask<Scalar<float>>(context, output),
+            (false, _) when item == typeof(double) => Ask<Scalar<double>>(context, output),
+            (false, _) when item == typeof(int) => Ask<Scalar<int>>(context, output),
+            (false, _) when item == typeof(long) => Ask<Scalar<long>>(context, output),
+            (false, _) when item == typeof(byte) => Ask<Scalar<byte>>(context, output),
+            (false, _) when item == typeof(bool) => Ask<Scalar<bool>>(context, output),
+            (false, _) when item == typeof(ReadOnlyMemory<char>) => Ask<Text>(context, output),
+            (false, _) when item == typeof(Image) => Ask<Picture>(context, output),
+            (false, _) when item == typeof(DetectedFaces) => Ask<Faces>(context, output),
+            _ => throw new NotSupportedException($"Column '{output.Name}' of type {output.Type} has no shape."),
+        };
+    }
+
+    private static SchemaShape.Column Ask<T>(MLContext context, OutputColumn output)
+        where T : class, new()
+    {
+        var definition = SchemaDefinition.Create(typeof(T));
+        SchemaDefinition.Column column = definition[0];
+        column.ColumnName = output.Name;
+        column.ColumnType = output.Type;
+        SchemaShape shape = context.Transforms.CustomMapping<Nothing, T>((_, _) => { }, null, null, outputSchemaDefinition: definition).GetOutputSchema(new SchemaShape([]));
+        return shape.Single();
+    }
+
+    private sealed class Nothing;
+
+    private sealed class Scalar<T>
+    {
+        public T Value = default!;
+    }
+
+    private sealed class Vector<T>
+    {
+        public T[] Value = [];
+    }
+
+    private sealed class Text
+    {
+        public string Value = "";
+    }
+
+    private sealed class Picture
+    {
+        [FaceImageType]
+        public Image Value = null!;
+    }
+
+    private sealed class Faces
+    {
+        [DetectedFacesType]
+        public DetectedFaces Value = null!;
+    }
+}

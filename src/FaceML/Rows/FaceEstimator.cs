@@ -1,0 +1,53 @@
+using FaceML.Rows;
+using Microsoft.ML;
+
+namespace FaceML;
+
+/// <summary>An unfitted stage of FaceML. Every estimator that <c>ml.Faces</c> makes is one.</summary>
+/// <typeparam name="TTransformer">What fitting gives.</typeparam>
+/// <remarks>Holds settings only; networks are opened by <see cref="Fit"/>. Safe to share between threads.</remarks>
+public abstract class FaceEstimator<TTransformer> : IEstimator<TTransformer>
+    where TTransformer : FaceTransformer
+{
+    private readonly MLContext context;
+    private readonly string stage;
+    private readonly IReadOnlyList<InputColumn> inputs;
+    private readonly IReadOnlyList<OutputColumn> outputs;
+
+    private protected FaceEstimator(MLContext context, string stage, IReadOnlyList<InputColumn> inputs, IReadOnlyList<OutputColumn> outputs)
+    {
+        this.context = context;
+        this.stage = stage;
+        this.inputs = inputs;
+        this.outputs = outputs;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="Columns.FaceColumnException">An input column is missing or of another type.</exception>
+    public TTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        foreach (InputColumn column in inputs)
+        {
+            column.Find(input.Schema, stage);
+        }
+
+        return FitCore(input);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="Columns.FaceColumnException">An input column is missing or of another type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        foreach (InputColumn column in inputs)
+        {
+            column.Check(inputSchema, stage);
+        }
+
+        HashSet<string> replaced = [.. outputs.Select(o => o.Name)];
+        return new SchemaShape([.. inputSchema.Where(c => !replaced.Contains(c.Name)), .. outputs.Select(o => ColumnShape.Of(context, o))]);
+    }
+
+    private protected abstract TTransformer FitCore(IDataView input);
+}

@@ -1,0 +1,21 @@
+namespace FaceML.Saving;
+
+/// <summary>How much of a file from a stranger is taken into memory. Networks of faces have 0.1 to 250 MB; the default leaves room.</summary>
+internal sealed record ArchiveLimits
+{
+    public static ArchiveLimits Default { get; } = new();
+
+    /// <summary>Entries of an archive.</summary>
+    public int Entries { get; init; } = 256;
+
+    /// <summary>Bytes of an entry that is not a network: manifest, stage, card.</summary>
+    public int TextBytes { get; init; } = 4 << 20;
+
+    /// <summary>Bytes of a network.</summary>
+    public int NetworkBytes { get; init; } = 512 << 20;
+
+    /// <summary>Bytes of all entries together.</summary>
+    public long TotalBytes { get; init; } = 1L << 30;
+
+    public int For(string entry) => entry.EndsWith(".onnx", StringComparison.Ordinal) ? NetworkBytes : TextBytes;
+}

@@ -1,0 +1,54 @@
+using FaceML.Saving;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML;
+
+public sealed partial class FaceCatalog
+{
+    /// <summary>Saves a fitted chain of FaceML stages as one file, its networks inside. The same model gives the same bytes.</summary>
+    /// <typeparam name="TLastTransformer">The chain's last stage.</typeparam>
+    /// <param name="model">The chain. Stages that are for training only are left out.</param>
+    /// <param name="inputSchema">The schema of the data that it was fitted on.</param>
+    /// <param name="path">The file, usually <c>*.faceml</c>. Written under a temporary name and renamed: a file of that name is replaced whole or not at all.</param>
+    /// <param name="options">What goes in beside the stages; null for the defaults.</param>
+    /// <exception cref="NotSupportedException">A stage is not FaceML's.</exception>
+    /// <exception cref="Columns.FaceColumnException">The schema is not one that the chain works on.</exception>
+    public void Save<TLastTransformer>(TransformerChain<TLastTransformer> model, DataViewSchema inputSchema, string path, SaveOptions? options = null)
+        where TLastTransformer : class, ITransformer
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Save((ITransformer)model.GetModelFor(TransformerScope.Scoring), inputSchema, path, options);
+    }
+
+    /// <inheritdoc cref="Save{TLastTransformer}(TransformerChain{TLastTransformer}, DataViewSchema, string, SaveOptions)"/>
+    public void Save(ITransformer model, DataViewSchema inputSchema, string path, SaveOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        PipelineWriter.Write([.. Stages(model)], inputSchema, path, options ?? new SaveOptions());
+    }
+
+    /// <summary>Loads a saved pipeline. Everything in the file is checked before anything of it is used; no type name in it is ever instantiated.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="inputSchema">The schema that it was saved with.</param>
+    /// <param name="options">How it is loaded; null for the defaults.</param>
+    /// <returns>The chain. Dispose it to let go of its networks.</returns>
+    /// <exception cref="SavedPipelineException">The file is missing, damaged, of an unknown version, not safe, or does not reproduce its stored numbers. Nothing was loaded.</exception>
+    public TransformerChain<ITransformer> Load(string path, out DataViewSchema inputSchema, LoadOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        LoadedPipeline pipeline = PipelineReader.Load(path, options ?? new LoadOptions());
+        inputSchema = pipeline.InputSchema;
+        return new TransformerChain<ITransformer>([.. pipeline.Stages]);
+    }
+
+    // A chain may hold chains; what the file holds is the flat order.
+    private static IEnumerable<FaceTransformer> Stages(ITransformer model) => model switch
+    {
+        FaceTransformer stage => [stage],
+        IEnumerable<ITransformer> chain => chain.SelectMany(Stages),
+        _ => throw new NotSupportedException($"A saved pipeline holds FaceML's stages only ({string.Join(", ", StageTable.Names.Order(StringComparer.Ordinal))}); {model.GetType().Name} is none. Apply it to the data before, or to the result after."),
+    };
+}

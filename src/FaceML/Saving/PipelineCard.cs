@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using FaceML.Networks;
+using FaceML.Vision;
+
+namespace FaceML.Saving;
+
+/// <summary>The card of a saved pipeline, for people: <c>card.md</c>.</summary>
+internal static class PipelineCard
+{
+    public const string EntryName = "card.md";
+
+    public static string Write(IReadOnlyList<FaceTransformer> stages, NetworkShelf shelf, IReadOnlyList<ManifestNetwork> listed, SaveOptions options)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"# {options.Title}\n\n");
+        if (options.Description is { } description)
+        {
+            text.Append(description).Append("\n\n");
+        }
+
+        text.Append("## Stages\n");
+        foreach (FaceTransformer stage in stages)
+        {
+            string inputs = string.Join(", ", stage.Inputs.Select(i => i.Name)), outputs = string.Join(", ", stage.Outputs.Select(o => o.Name));
+            text.Append(CultureInfo.InvariantCulture, $"- {stage.StageName}: {inputs} → {outputs}\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\n## Fitted on\n{options.FittedOn ?? "Not stated by whoever saved this file."}\n");
+        Promises(text, stages);
+        Figures(text, options);
+        text.Append("\n## Networks\n");
+        foreach (NetworkContent network in shelf.All)
+        {
+            Network(text, network, listed.First(n => n.Sha256 == network.Sha256).Reference);
+        }
+
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void Promises(StringBuilder text, IReadOnlyList<FaceTransformer> stages)
+    {
+        string[] lines = [.. stages.Select(s => s.Describe()).OfType<string>()];
+        if (lines.Length > 0)
+        {
+            text.Append("\n## Decisions and the promise behind them\n");
+            text.AppendJoin("", lines.Select(line => $"- {line}\n"));
+        }
+    }
+
+    private static void Figures(StringBuilder text, SaveOptions options)
+    {
+        text.Append("\n## Measured\n");
+        if (options.Figures.Count == 0)
+        {
+            text.Append("Nothing was measured with this file by whoever saved it.\n");
+            return;
+        }
+
+        foreach (SavedFigure figure in options.Figures)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- {figure.What}: {figure.Value} (`{figure.Command}`)\n");
+        }
+    }
+
+    private static void Network(StringBuilder text, NetworkContent network, bool reference)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"- **{network.Name}**, SHA-256 `{network.Sha256}`{(reference ? ", not in this file: looked up by its hash" : "")}\n");
+        if (network.Card is not { } card)
+        {
+            text.Append("  - no card: origin and licence are not stated.\n");
+            return;
+        }
+
+        NetworkLicence licence = card.Licence;
+        text.Append(CultureInfo.InvariantCulture, $"  - {card.Title}; from {card.Source.Registry} {card.Source.Package} {card.Source.Version}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  - package licence {licence.Package}, stated in {licence.StatedIn}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  - weights: {licence.Weights}\n  - training data: {licence.TrainingData}\n");
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using FaceML.Networks;
+using FaceML.Vision;
+
+namespace FaceML.Saving;
+
+/// <summary>
+/// Reads the settings of one stage. Every setting is asked for by name and kind; one that is missing, of
+/// another kind, or not asked for at all is an error that names it.
+/// </summary>
+internal sealed class StageReader
+{
+    private readonly string path;
+    private readonly string where;
+    private readonly Dictionary<string, JsonElement> settings;
+    private readonly Func<string, NetworkContent> networks;
+
+    public StageReader(string path, string where, JsonElement settings, Func<string, NetworkContent> networks, NetworkOptions? run = null)
+    {
+        this.path = path;
+        this.where = where;
+        this.networks = networks;
+        Run = run;
+        if (settings.ValueKind != JsonValueKind.Object)
+        {
+            throw Error($"an object is expected; it is {settings.ValueKind}");
+        }
+
+        this.settings = settings.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>How whoever loads the file wants networks to run; null for the defaults.</summary>
+    public NetworkOptions? Run { get; }
+
+    public string Text(string name) => TextOrNull(name) ?? throw Error($"'{name}' must be a text; it is null");
+
+    public string? TextOrNull(string name)
+    {
+        JsonElement value = Take(name);
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Null => null,
+            _ => throw Kind(name, "a text", value),
+        };
+    }
+
+    public int Int(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : throw Kind(name, "a whole number", value);
+
+    public long Long(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : throw Kind(name, "a whole number", value);
+
+    public bool Bool(string name) => Take(name) is var value && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Kind(name, "true or false", value);
+
+    public float Single(string name) => Single(name, Take(name));
+
+    public float? SingleOrNull(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Null ? null : Single(name, value);
+
+    public double Double(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw Kind(name, "a number", value);
+
+    public float[] Singles(string name) => [.. Items(name).Select(item => Single(name, item))];
+
+    public string[] Texts(string name) => [.. Items(name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Kind(name, "a list of texts", item))];
+
+    public long[] Longs(string name) => [.. Items(name).Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long number) ? number : throw Kind(name, "a list of whole numbers", item))];
+
+    public TEnum Choice<TEnum>(string name)
+        where TEnum : struct, Enum
+    {
+        string text = Text(name);
+        return Enum.GetNames<TEnum>().Contains(text) ? Enum.Parse<TEnum>(text) : throw Error($"'{name}' must be one of {string.Join(", ", Enum.GetNames<TEnum>())}; it is '{text}'");
+    }
+
+    /// <summary>The network whose hash stands there.</summary>
+    public NetworkContent Network(string name) => networks(Text(name));
+
+    /// <summary>The network whose hash stands there, or null where null does.</summary>
+    public NetworkContent? NetworkOrNull(string name) => TextOrNull(name) is { } hash ? networks(hash) : null;
+
+    /// <summary>The part of that name, or null where it is null.</summary>
+    public T? PartOrNull<T>(string name, Func<StageReader, T> read)
+        where T : class
+    {
+        JsonElement value = Take(name);
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        var part = new StageReader(path, $"{where}, {name}", value, networks, Run);
+        return part.Guard(read);
+    }
+
+    /// <summary>The parts of a list.</summary>
+    public IReadOnlyList<T> Parts<T>(string name, Func<StageReader, T> read) =>
+        [.. Items(name).Select((item, i) => new StageReader(path, $"{where}, {name}[{i}]", item, networks, Run).Guard(read))];
+
+    /// <summary>
+    /// Reads with <paramref name="read"/> and makes sure nothing was left over. What a constructor finds wrong with a
+    /// setting is an error of the file.
+    /// </summary>
+    public T Guard<T>(Func<StageReader, T> read)
+    {
+        T result;
+        try
+        {
+            result = read(this);
+        }
+        catch (ArgumentException e)
+        {
+            throw new SavedPipelineException(SavedPipelineError.UnknownStage, path, $"{where}: {e.Message}", e);
+        }
+
+        if (settings.Count > 0)
+        {
+            (result as IDisposable)?.Dispose();
+            throw Error($"setting '{settings.Keys.First()}' is not known");
+        }
+
+        return result;
+    }
+
+    public SavedPipelineException Error(string reason) => new(SavedPipelineError.UnknownStage, path, $"{where}: {reason}.");
+
+    private float Single(string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out float number) && float.IsFinite(number) ? number : throw Kind(name, "a number", value);
+
+    private JsonElement.ArrayEnumerator Items(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Kind(name, "a list", value);
+
+    private JsonElement Take(string name) => settings.Remove(name, out JsonElement value) ? value : throw Error($"setting '{name}' is missing");
+
+    private SavedPipelineException Kind(string name, string expected, JsonElement value) => Error($"'{name}' must be {expected}; it is {Short(value)}");
+
+    private static string Short(JsonElement value) => value.GetRawText() is { Length: > 60 } text ? text[..60] + "…" : value.GetRawText();
+}

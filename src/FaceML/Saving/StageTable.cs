@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using FaceML.Alignment;
+using FaceML.Calibration;
+using FaceML.Comparison;
+using FaceML.Detection;
+using FaceML.Embedding;
+using FaceML.Images;
+using FaceML.Networks;
+
+namespace FaceML.Saving;
+
+/// <summary>
+/// Every kind of stage that a saved pipeline may hold, and what makes it. The table is closed: no name in a file
+/// leads to anything that is not listed here.
+/// </summary>
+internal static class StageTable
+{
+    private static readonly FrozenDictionary<string, Func<StageReader, FaceTransformer>> Kinds = new Dictionary<string, Func<StageReader, FaceTransformer>>
+    {
+        [FaceImageLoadingTransformer.StageKind] = FaceImageLoadingTransformer.Read,
+        [FaceImageResizingTransformer.StageKind] = FaceImageResizingTransformer.Read,
+        [FacePixelExtractingTransformer.StageKind] = FacePixelExtractingTransformer.Read,
+        [FaceOnnxTransformer.StageKind] = FaceOnnxTransformer.Read,
+        [FaceDetectionTransformer.StageKind] = FaceDetectionTransformer.Read,
+        [FaceAlignmentTransformer.StageKind] = FaceAlignmentTransformer.Read,
+        [FaceEmbeddingTransformer.StageKind] = FaceEmbeddingTransformer.Read,
+        [FaceComparisonTransformer.StageKind] = FaceComparisonTransformer.Read,
+        [FaceThresholdTransformer.StageKind] = FaceThresholdTransformer.Read,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static IReadOnlyCollection<string> Names => Kinds.Keys;
+
+    /// <exception cref="SavedPipelineException">The kind is unknown, or its settings are not what it has.</exception>
+    public static FaceTransformer Make(string path, string kind, StageReader settings) =>
+        Kinds.TryGetValue(kind, out Func<StageReader, FaceTransformer>? make)
+            ? settings.Guard(make)
+            : throw new SavedPipelineException(SavedPipelineError.UnknownStage, path, $"stage kind '{kind}' is not known; this FaceML knows {string.Join(", ", Kinds.Keys.Order(StringComparer.Ordinal))}.");
+}
