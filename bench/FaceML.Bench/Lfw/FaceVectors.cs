@@ -13,35 +13,66 @@ internal sealed class FaceVectors
 
     public int Count => vectors.Count;
 
+    /// <summary>Pictures whose vector differs from another selection's.</summary>
+    public int DifferentFrom(FaceVectors other) => vectors.Count(v => v.Value is { } a && other[v.Key] is { } b && !a.AsSpan().SequenceEqual(b));
+
     public float[]? this[string picture] => vectors[picture];
 
-    public static FaceVectors Compute(FaceRecognizer recognizer, FaceSelection selection, string folder, IReadOnlyList<string> pictures, int workers, string cache)
+    /// <summary>
+    /// The vectors of the face that each selection means, in the selections' order. A picture is decoded and searched once for all
+    /// of them, and embedded once where they mean the same face.
+    /// </summary>
+    public static FaceVectors[] Compute(FaceRecognizer recognizer, IReadOnlyList<FaceSelection> selections, string folder, IReadOnlyList<string> pictures, int workers, IReadOnlyList<string> caches)
     {
-        FaceVectors result = new();
-        if (File.Exists(cache) && result.TryRead(cache, pictures))
+        FaceVectors[] results = [.. selections.Select(_ => new FaceVectors())];
+        if (results.Zip(caches).All(pair => File.Exists(pair.Second) && pair.First.TryRead(pair.Second, pictures)))
         {
-            return result;
+            return results;
         }
 
-        float[]?[] found = new float[]?[pictures.Count];
+        float[]?[][] found = new float[]?[pictures.Count][];
         int done = 0;
         Parallel.For(0, pictures.Count, new ParallelOptions { MaxDegreeOfParallelism = workers }, i =>
         {
-            Image image = Image.Load(Path.Combine(folder, pictures[i]));
-            found[i] = recognizer.TryEmbedSingle(image, selection, out FaceEmbedding? face, out _) ? face.Vector.ToArray() : null;
+            found[i] = Embed(recognizer, selections, Image.Load(Path.Combine(folder, pictures[i])));
             int count = Interlocked.Increment(ref done);
             if (count % 500 == 0)
             {
                 Console.Error.WriteLine($"{count} of {pictures.Count}");
             }
         });
-        for (int i = 0; i < found.Length; i++)
+        for (int s = 0; s < results.Length; s++)
         {
-            result.vectors[pictures[i]] = found[i];
+            for (int i = 0; i < found.Length; i++)
+            {
+                results[s].vectors[pictures[i]] = found[i][s];
+            }
+
+            results[s].Write(caches[s], pictures);
         }
 
-        result.Write(cache, pictures);
-        return result;
+        return results;
+    }
+
+    private static float[]?[] Embed(FaceRecognizer recognizer, IReadOnlyList<FaceSelection> selections, Image image)
+    {
+        IReadOnlyList<DetectedFace> faces = recognizer.Detector.Detect(image);
+        Dictionary<Box, float[]> embedded = [];
+        return [.. selections.Select(selection =>
+        {
+            if (FaceRecognizer.Select(faces, image, selection, out DetectedFace face) != FaceStatus.Found)
+            {
+                return null;
+            }
+
+            if (!embedded.TryGetValue(face.Box, out float[]? vector))
+            {
+                vector = recognizer.Embedder.Embed(image, recognizer.Landmarker.Locate(image, face.Box).FivePoints);
+                embedded.Add(face.Box, vector);
+            }
+
+            return vector;
+        })];
     }
 
     private bool TryRead(string cache, IReadOnlyList<string> pictures)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FaceML.Imaging;
 
 namespace FaceML.Vision;
 
@@ -11,7 +12,7 @@ public sealed partial record NetworkCard
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new EnumNames<NetworkKind>(), new EnumNames<NetworkBatch>(), new EnumNames<FaceMetric>(), new EnumNames<TensorLayout>(), new EnumNames<ChannelOrder>() },
         MaxDepth = 8,
         NumberHandling = JsonNumberHandling.Strict,
         PropertyNameCaseInsensitive = false,
@@ -43,7 +44,7 @@ public sealed partial record NetworkCard
         }
         catch (JsonException e)
         {
-            throw new NetworkCardException(origin, e.Message, e);
+            throw new NetworkCardException(origin, $"{e.Path}: {e.Message}".TrimEnd('.'), e);
         }
 
         NetworkCardRules.Check(card ?? throw new NetworkCardException(origin, "the text is null"), origin);

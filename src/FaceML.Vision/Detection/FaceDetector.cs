@@ -66,12 +66,12 @@ public sealed class FaceDetector
             Image image = images[i] ?? throw new ArgumentException($"Picture {i} is null.", nameof(images));
             for (int scale = 0; scale < options.Scales; scale++)
             {
-                views.Add(new(i, new(0, 0, image.Width, image.Height), false, SideAt(scale, image)));
+                views.Add(new(i, new(0, 0, image.Width, image.Height), null, SideAt(scale, image)));
             }
 
             if (options.Tiling is { } tiling)
             {
-                views.AddRange(TileGrid.Tiles(image.Width, image.Height, network.Card.Input, tiling).Select(tile => new View(i, tile, true, longestSide)));
+                views.AddRange(TileGrid.Tiles(image.Width, image.Height, network.Card.Input, tiling).Select(tile => new View(i, tile.Region, tile, longestSide)));
             }
         }
 
@@ -95,7 +95,7 @@ public sealed class FaceDetector
         {
             View view = views[i];
             Image image = images[view.Image];
-            found[view.Image].AddRange(view.IsTile ? seen[i].Where(face => !TileMerge.IsCut(face.Box, view.Region, image)) : seen[i]);
+            found[view.Image].AddRange(view.Tile is { } tile ? seen[i].Where(face => TileMerge.Counts(face.Box, tile, image, network.InputSpec)) : seen[i]);
         }
     }
 
@@ -130,22 +130,19 @@ public sealed class FaceDetector
         return seen;
     }
 
-    private float ThresholdOf(in View view) => view.IsTile ? tileThreshold : scoreThreshold;
+    private float ThresholdOf(in View view) => view.Tile is null ? scoreThreshold : tileThreshold;
 
     private List<DetectedFace> Finish(Image image, List<DetectedFace> faces)
     {
         IEnumerable<DetectedFace> inside = faces
             .Select(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) })
-            .Where(face => face.Box.Area > 0 && MathF.Min(face.Box.Width, face.Box.Height) >= options.MinSize);
-        if (options.SoftNmsSigma is { } sigma)
-        {
-            return SoftSuppression.Suppress(inside, sigma, scoreThreshold, options.MaxFaces);
-        }
+            .Where(face => face.Box.Area > 0);
+        List<DetectedFace> apart = options.SoftNmsSigma is { } sigma ? SoftSuppression.Suppress(inside, sigma, scoreThreshold)
+            : options.Tiling is null ? NonMaximumSuppression.Suppress(inside, nmsIou) : TileMerge.Suppress(inside, nmsIou);
 
-        return options.Tiling is null
-            ? NonMaximumSuppression.Suppress(inside, nmsIou, options.MaxFaces)
-            : TileMerge.Suppress(inside, nmsIou, options.MaxFaces);
+        // Too small ones go last: earlier, what they suppressed would take their place.
+        return [.. apart.Where(face => MathF.Min(face.Box.Width, face.Box.Height) >= options.MinSize).Take(options.MaxFaces)];
     }
 
-    private readonly record struct View(int Image, Box Region, bool IsTile, int LongestSide);
+    private readonly record struct View(int Image, Box Region, Tile? Tile, int LongestSide);
 }

@@ -12,23 +12,17 @@ public static class NonMaximumSuppression
     /// </summary>
     /// <param name="faces">The detections, in any order.</param>
     /// <param name="maxIou">The largest intersection over union that two results may have, 0 to 1.</param>
-    /// <param name="maxFaces">The largest number of results.</param>
     /// <returns>The detections that stay, by falling score.</returns>
-    public static List<DetectedFace> Suppress(IEnumerable<DetectedFace> faces, float maxIou, int maxFaces = int.MaxValue) =>
-        Suppress(faces, (stronger, weaker) => stronger.IntersectionOverUnion(weaker) > maxIou, maxFaces);
+    public static List<DetectedFace> Suppress(IEnumerable<DetectedFace> faces, float maxIou) =>
+        Suppress(faces, (stronger, weaker) => stronger.IntersectionOverUnion(weaker) > maxIou);
 
     /// <summary>The same with a condition of one's own for when a box makes a weaker one go.</summary>
-    internal static List<DetectedFace> Suppress(IEnumerable<DetectedFace> faces, Func<Box, Box, bool> covers, int maxFaces)
+    internal static List<DetectedFace> Suppress(IEnumerable<DetectedFace> faces, Func<Box, Box, bool> covers)
     {
         ArgumentNullException.ThrowIfNull(faces);
         List<DetectedFace> kept = [];
         foreach (DetectedFace face in faces.OrderByDescending(f => f.Score))
         {
-            if (kept.Count == maxFaces)
-            {
-                break;
-            }
-
             if (!kept.Exists(stronger => covers(stronger.Box, face.Box)))
             {
                 kept.Add(face);

@@ -1,6 +1,12 @@
+using System.Numerics;
 using FaceML.Imaging;
 
 namespace FaceML.Vision;
+
+/// <summary>A part of a picture that the network is shown alone.</summary>
+/// <param name="Region">The part.</param>
+/// <param name="Coarser">The sides of the larger parts that show the same place on the level above.</param>
+internal readonly record struct Tile(Box Region, Vector2 Coarser);
 
 /// <summary>Overlapping tiles over a picture, level by level.</summary>
 internal static class TileGrid
@@ -8,10 +14,10 @@ internal static class TileGrid
     private const int MostAutomaticLevels = 3;
     private const float LargeEnough = 2;
 
-    /// <summary>The tiles, without the whole picture.</summary>
-    internal static List<Box> Tiles(int width, int height, NetworkInput input, TilingOptions options)
+    /// <summary>The tiles, without the whole picture, coarse ones first.</summary>
+    internal static List<Tile> Tiles(int width, int height, NetworkInput input, TilingOptions options)
     {
-        List<Box> tiles = [];
+        List<Tile> tiles = [];
         int levels = options.Levels > 0 ? options.Levels : AutomaticLevels(width, height, input, options.Overlap);
         for (int level = 1; level <= levels; level++)
         {
@@ -35,17 +41,18 @@ internal static class TileGrid
         return levels;
     }
 
-    private static void AddLevel(int width, int height, int count, float overlap, List<Box> tiles)
+    private static void AddLevel(int width, int height, int count, float overlap, List<Tile> tiles)
     {
-        // The longer side gets the count, the shorter as many as keep the tiles' proportions near the picture's own.
         float tileWidth = TileSide(width, count, overlap), tileHeight = TileSide(height, count, overlap);
-        float stepX = count == 1 ? 0 : (width - tileWidth) / (count - 1), stepY = count == 1 ? 0 : (height - tileHeight) / (count - 1);
+        float stepX = (width - tileWidth) / (count - 1), stepY = (height - tileHeight) / (count - 1);
+        Vector2 coarser = new(TileSide(width, count / 2, overlap), TileSide(height, count / 2, overlap));
         for (int row = 0; row < count; row++)
         {
             for (int column = 0; column < count; column++)
             {
                 float left = column * stepX, top = row * stepY;
-                tiles.Add(new(left, top, MathF.Min(width, left + tileWidth), MathF.Min(height, top + tileHeight)));
+                Box region = new(left, top, MathF.Min(width, left + tileWidth), MathF.Min(height, top + tileHeight));
+                tiles.Add(new(region, coarser));
             }
         }
     }

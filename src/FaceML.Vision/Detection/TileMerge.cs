@@ -9,8 +9,17 @@ internal static class TileMerge
     private const float CutMargin = 0.05f;
     private const float MostInside = 0.6f;
 
+    // Where the level above shows a face this large, in the network's pixels, that level is to be believed when it sees none:
+    // what looks like a face only when it is magnified is mostly a false alarm.
+    private const float SeenAbove = 24;
+
+    /// <summary>Whether what was found on a tile is that tile's business: whole, and too small for the level above.</summary>
+    internal static bool Counts(in Box face, in Tile tile, Image image, TensorSpec input) =>
+        !IsCut(face, tile.Region, image)
+        && MathF.Min(face.Width / tile.Coarser.X * input.Width, face.Height / tile.Coarser.Y * input.Height) < SeenAbove;
+
     /// <summary>Whether a face touches an edge of its tile that is not an edge of the picture: the neighbour or a coarser level shows it whole.</summary>
-    internal static bool IsCut(in Box face, in Box tile, Image image)
+    private static bool IsCut(in Box face, in Box tile, Image image)
     {
         float x = CutMargin * face.Width, y = CutMargin * face.Height;
         return (tile.Left > 0 && face.Left < tile.Left + x)
@@ -23,11 +32,10 @@ internal static class TileMerge
     /// Suppression that also drops a box lying mostly inside a surer one (or around it): a part of a face that a tile
     /// mistook for a whole one overlaps too little for the intersection over union to notice.
     /// </summary>
-    internal static List<DetectedFace> Suppress(IEnumerable<DetectedFace> faces, float maxIou, int maxFaces) =>
+    internal static List<DetectedFace> Suppress(IEnumerable<DetectedFace> faces, float maxIou) =>
         NonMaximumSuppression.Suppress(
             faces,
-            (stronger, weaker) => stronger.IntersectionOverUnion(weaker) > maxIou || ShareOfSmaller(stronger, weaker) > MostInside,
-            maxFaces);
+            (stronger, weaker) => stronger.IntersectionOverUnion(weaker) > maxIou || ShareOfSmaller(stronger, weaker) > MostInside);
 
     private static float ShareOfSmaller(in Box a, in Box b)
     {

@@ -87,7 +87,12 @@ public sealed class OnnxNetwork : IDisposable
         options ??= new();
         options.Check();
         NetworkCardRules.Check(card, card.Name);
-        return new(card, SharedSession.Acquire(card, content, options));
+        if (card.Stages.Count > 0)
+        {
+            throw new NetworkException(card.Name, $"it is a cascade of the files {string.Join(", ", card.AllFiles())}; load it from its folder");
+        }
+
+        return new(card, SharedSession.Acquire(card, content, options), []);
     }
 
     /// <summary>Memory for one run of a number of pictures: fill its inputs, run it, read its outputs, dispose it.</summary>

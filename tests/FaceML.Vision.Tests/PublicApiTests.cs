@@ -1,0 +1,10 @@
+using FaceML.Vision;
+
+namespace FaceML.Vision.Tests;
+
+[TestClass]
+public sealed class PublicApiTests
+{
+    [TestMethod]
+    public void The_public_surface_is_the_approved_one() => PublicApi.Matches(typeof(FaceDetector).Assembly);
+}
