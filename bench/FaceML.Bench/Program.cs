@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FaceML.Bench.Detection;
 using FaceML.Bench.Lfw;
+using FaceML.Bench.Networks;
 using FaceML.Bench.Overhead;
 
 RootCommand root = new("Measures FaceML's whole pipelines. The data sets are looked for in the folder that FACEML_DATASETS names.")
@@ -8,5 +9,6 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     LfwView2Command.Create(),
     DetectionCommand.Create(),
     OverheadCommand.Create(),
+    NetworksCommand.Create(),
 };
 return root.Parse(args).Invoke();

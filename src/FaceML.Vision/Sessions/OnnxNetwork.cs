@@ -48,7 +48,7 @@ public sealed class OnnxNetwork : IDisposable
     /// <param name="card">What the file is.</param>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is run; null for the defaults.</param>
-    /// <exception cref="NetworkException">The file is missing, is not the card's, has other inputs or outputs, or the execution provider is not there.</exception>
+    /// <exception cref="NetworkException">The file is missing, is not the card's, has other inputs or outputs, its terms do not fit the options' profile, or the execution provider is not there.</exception>
     public static OnnxNetwork Load(NetworkCard card, string path, NetworkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(card);
@@ -56,6 +56,7 @@ public sealed class OnnxNetwork : IDisposable
         options ??= new();
         options.Check();
         NetworkCardRules.Check(card, card.Name);
+        LicenceGate.Check(card, options.Profile);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         List<OnnxNetwork> stages = [];
         try
@@ -87,6 +88,7 @@ public sealed class OnnxNetwork : IDisposable
         options ??= new();
         options.Check();
         NetworkCardRules.Check(card, card.Name);
+        LicenceGate.Check(card, options.Profile);
         if (card.Stages.Count > 0)
         {
             throw new NetworkException(card.Name, $"it is a cascade of the files {string.Join(", ", card.AllFiles())}; load it from its folder");
