@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FaceML.Imaging;
 using FaceML.Vision;
 
 namespace FaceML.Cli;
@@ -31,10 +30,11 @@ internal sealed class RecognitionOptions
         return AddDetectionTo(command);
     }
 
-    /// <summary>The recogniser that the arguments ask for. The caller disposes it.</summary>
-    public FaceRecognizer Create(ParseResult parsed)
+    /// <summary>The settings that the arguments ask for.</summary>
+    public FaceRecognizerOptions Read(ParseResult parsed)
     {
         bool precise = parsed.GetResult(accurate) is not null && parsed.GetValue(accurate);
+<<<<<<< HEAD
         FaceRecognizerOptions options = parsed.GetResult(preset) is not null && parsed.GetValue(preset) is { } named
             ? FaceRecognizerOptions.Preset(named)
             : new FaceRecognizerOptions { Landmarks = precise ? new LandmarkOptions { Passes = 5 } : new(), Embedding = new EmbedderOptions { Flip = precise } };
@@ -43,5 +43,16 @@ internal sealed class RecognitionOptions
             Detection = parsed.GetValue(tiles) ? new DetectorOptions { Tiling = new() } : new(),
             Network = parsed.GetValue(profile) is { } use ? options.Network with { Profile = use } : options.Network,
         });
+=======
+        return new FaceRecognizerOptions
+        {
+            Detection = parsed.GetValue(tiles) ? new DetectorOptions { Tiling = new() } : new(),
+            Landmarks = precise ? new LandmarkOptions { Passes = 5 } : new(),
+            Embedding = new EmbedderOptions { Flip = precise },
+        };
+>>>>>>> main
     }
+
+    /// <summary>The recogniser that the arguments ask for. The caller disposes it.</summary>
+    public FaceRecognizer Create(ParseResult parsed) => FaceRecognizer.CreateDefault(Read(parsed));
 }

@@ -10,7 +10,10 @@ internal static class Tool
         var terminal = new ToolTerminal(output, error);
         var root = new RootCommand("Face recognition in .NET: find faces, compare them, and decide with a stated error rate.")
         {
+            QuickstartCommand.Create(terminal),
             VerifyCommand.Create(terminal),
+            FitCommand.Create(terminal),
+            InspectCommand.Create(terminal),
             DetectCommand.Create(terminal),
             EmbedCommand.Create(terminal),
             NetworksCommand.Create(terminal),

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace FaceML.Imaging;
 
 public sealed partial class Image
@@ -10,6 +8,7 @@ public sealed partial class Image
     /// <param name="cancellation">Ends a long decoding between strips of rows.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageFormatException">It is not a file, no accepted format, unreadable or beyond a limit.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <remarks>Safe from several threads.</remarks>
     public static Image Load(string path, ImageDecodeOptions? options = null, CancellationToken cancellation = default)

@@ -17,7 +17,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     /// <summary>As a user starts it, in a process of its own.</summary>
     public static async Task<ToolRun> AsProcess(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "faceml.dll"), .. args])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FaceML.Cli.dll"), .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -44,7 +44,7 @@ internal static class BenchNetworks
             model.Write(path);
             return path;
         })];
-        NetworkInstaller.Install(KnownNetworks.All.First(card => card.Name == name), files, folder);
+        NetworkInstaller.Install(NetworkInstaller.Stamp(KnownNetworks.All.First(card => card.Name == name), files), files, folder);
         Directory.Delete(work, recursive: true);
     }
 

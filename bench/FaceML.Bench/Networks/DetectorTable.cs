@@ -53,7 +53,7 @@ internal static class DetectorTable
     private static IEnumerable<(string, DetectorOptions)> Settings(NetworkCard card)
     {
         yield return ("default", new());
-        if (card.Input.Resizing is null)
+        if (card.Inputs[0].Resizing is null)
         {
             yield return ("tiles, one level", new() { Tiling = new() { Levels = 1 } });
         }

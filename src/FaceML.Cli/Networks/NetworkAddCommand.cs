@@ -93,7 +93,7 @@ internal static class NetworkAddCommand
                 model.Write(files[^1]);
             }
 
-            return NetworkInstaller.Install(card, files, folder, replace);
+            return NetworkInstaller.Install(NetworkInstaller.Stamp(card, files), files, folder, replace);
         }
         finally
         {

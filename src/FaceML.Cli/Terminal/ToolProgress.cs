@@ -26,6 +26,15 @@ internal static class ToolProgress
             });
     }
 
+    /// <summary>Runs one long piece of work behind a spinner on standard error. Cancelled, it is left behind: the process is about to end.</summary>
+    public static TResult Wait<TResult>(ToolTerminal terminal, string title, Func<TResult> work, CancellationToken cancellationToken)
+    {
+        TResult Run() => Task.Run(work, cancellationToken).WaitAsync(cancellationToken).GetAwaiter().GetResult();
+        return terminal.Error.Profile.Capabilities.Interactive
+            ? terminal.Error.Status().Spinner(Spinner.Known.Dots).Start(title + " …", _ => Run())
+            : Run();
+    }
+
     private static async Task RunAsync<TItem, TResult>(
         IReadOnlyList<TItem> items, Func<TItem, TResult> work, Action<TItem, TResult> show, Action advance, CancellationToken cancellationToken)
     {

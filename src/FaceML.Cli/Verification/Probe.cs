@@ -4,7 +4,7 @@ using FaceML.Vision;
 namespace FaceML.Cli;
 
 /// <summary>One of the two photographs: what was found in it, which face was taken and that face's vector.</summary>
-internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Face? Face, float[]? Vector, FaceSelection Selection)
+internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Box? Face, float[]? Vector, FaceSelection Selection)
 {
     public static Probe Load(string file, FaceRecognizer recognizer, FaceSelection selection, CancellationToken cancellationToken)
     {
@@ -18,8 +18,8 @@ internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Face
 
         Face face = recognizer.Locate(image, found);
         return recognizer.Embedder.Template.TryAlign(face.Points, out _)
-            ? new(file, faces.Count, status, face, recognizer.Embed(image, face), selection)
-            : new(file, faces.Count, FaceStatus.NotAligned, face, null, selection);
+            ? new(file, faces.Count, status, face.Box, recognizer.Embed(image, face), selection)
+            : new(file, faces.Count, FaceStatus.NotAligned, face.Box, null, selection);
     }
 
     /// <summary>What was found, in words.</summary>

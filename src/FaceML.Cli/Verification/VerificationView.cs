@@ -7,7 +7,7 @@ namespace FaceML.Cli;
 /// <summary>A verification for a person, for a pipe and as JSON.</summary>
 internal static class VerificationView
 {
-    private sealed record ProbeJson(string File, int Faces, string Status, FaceJson? Face);
+    private sealed record ProbeJson(string File, int Faces, string Status, float[]? Box);
 
     private sealed record VerificationJson(ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, string Basis);
 
@@ -19,9 +19,9 @@ internal static class VerificationView
 
     public static void Write(ToolTerminal terminal, Verification result)
     {
-        var grid = new Grid().AddColumn(new GridColumn().PadRight(3)).AddColumn();
-        grid.AddRow(Label("A"), Describe(result.A));
-        grid.AddRow(Label("B"), Describe(result.B));
+        Grid grid = ToolGrid.Create();
+        grid.MarkupLine("A", Describe(result.A));
+        grid.MarkupLine("B", Describe(result.B));
         if (result.IsMatch is not bool match)
         {
             terminal.Rich.Write(grid);
@@ -29,24 +29,22 @@ internal static class VerificationView
             return;
         }
 
-        grid.AddRow(Label("score"), new Markup(FormattableString.Invariant($"{result.Score:F3}  [grey]{Name(result.Metric)}, {(result.Metric == FaceMetric.Cosine ? "higher" : "lower")} is more alike[/]")));
-        grid.AddRow(Label("threshold"), new Markup(FormattableString.Invariant($"{result.Threshold:F3}  [grey]{Markup.Escape(result.Basis)}[/]")));
-        grid.AddRow(Label("decision"), new Markup(match ? "[bold green]match[/]: the same person" : "[bold red]no match[/]: not the same person"));
+        grid.MarkupLine("score", FormattableString.Invariant($"{result.Score:F3}  [grey]{Name(result.Metric)}, {(result.Metric == FaceMetric.Cosine ? "higher" : "lower")} is more alike[/]"));
+        grid.MarkupLine("threshold", FormattableString.Invariant($"{result.Threshold:F3}  [grey]{Markup.Escape(result.Basis)}[/]"));
+        grid.MarkupLine("decision", match ? "[bold green]match[/]: the same person" : "[bold red]no match[/]: not the same person");
         terminal.Rich.Write(grid);
     }
 
-    private static Markup Label(string text) => new($"[grey]{text}[/]");
-
-    private static Markup Describe(Probe probe)
+    private static string Describe(Probe probe)
     {
         string box = probe.Face is { } face
-            ? FormattableString.Invariant($", box {face.Box.Left:F0},{face.Box.Top:F0} to {face.Box.Right:F0},{face.Box.Bottom:F0}")
+            ? FormattableString.Invariant($", box {face.Left:F0},{face.Top:F0} to {face.Right:F0},{face.Bottom:F0}")
             : "";
-        return new($"[bold]{Markup.Escape(probe.File)}[/]  {Markup.Escape(probe.InWords + box)}");
+        return $"[bold]{Markup.Escape(probe.File)}[/]  {Markup.Escape(probe.InWords + box)}";
     }
 
     private static ProbeJson Json(Probe probe) =>
-        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()), probe.Face is null ? null : FaceJson.From(probe.Face));
+        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()), probe.Face is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null);
 
     private static string Name(FaceMetric metric) => metric == FaceMetric.Cosine ? "cosine similarity" : "Euclidean distance";
 

@@ -8,7 +8,8 @@ internal static class ColorConversion
     /// <summary>Converts. Profile first, then colour space, then transparency, then depth.</summary>
     public static VipsImage ToRgb(VipsImage source, Rgb background)
     {
-        VipsImage image = ApplyProfile(source) ?? Step("colourspace", source, op => op.Set("space", VipsImage.SRgb));
+        VipsImage image = ApplyProfile(source)
+            ?? (source.Interpretation == VipsImage.SRgb ? source.Share() : Step("colourspace", source, op => op.Set("space", VipsImage.SRgb)));
         if (image.HasAlpha)
         {
             image = Replace(image, "flatten", op => op.Set("background", [background.Red, background.Green, background.Blue]));

@@ -57,21 +57,17 @@ internal static unsafe class ImageDecoder
 
     private static Image Decode(ImageFormat format, byte* data, int length, string? name, ImageDecodeOptions options, CancellationToken cancellation)
     {
-        ImageInfo info;
-        int shrink;
-        using (VipsImage header = Open(format, data, length, 0, 1, options))
-        {
-            info = Describe(format, header);
-        }
-
+        using VipsImage header = Open(format, data, length, 0, 1, options);
+        ImageInfo info = Describe(format, header);
         CheckPixels(info, options, name);
         if (options.Frame >= info.Frames)
         {
             throw new ImageFormatException(ImageFormatError.NoSuchFrame, name, $"frame {options.Frame} was asked for and it has {info.Frames}");
         }
 
-        shrink = Shrink(info, options);
-        using VipsImage stored = Open(format, data, length, options.Frame, shrink, options);
+        int shrink = Shrink(info, options);
+        using VipsImage? again = shrink > 1 || options.Frame > 0 ? Open(format, data, length, options.Frame, shrink, options) : null;
+        VipsImage stored = again ?? header;
         // A page of a TIFF has a size of its own.
         CheckPixels(info with { StoredWidth = stored.Width, StoredHeight = stored.Height }, options, name);
         using VipsImage coloured = ColorConversion.ToRgb(stored, options.Background);
@@ -94,6 +90,8 @@ internal static unsafe class ImageDecoder
 
     private static VipsImage Open(ImageFormat format, byte* data, int length, int frame, int shrink, ImageDecodeOptions options)
     {
+        VipsLibrary.EnsureStarted();
+        VipsError.Clear();
         using VipsOperation load = new VipsOperation(Loader(format))
             .SetMemory("buffer", data, length)
             .Set("access", 1) // VIPS_ACCESS_SEQUENTIAL: rows from top to bottom, nothing kept
@@ -135,6 +133,13 @@ internal static unsafe class ImageDecoder
         {
             throw new ImageFormatException(ImageFormatError.TooManyPixels, name,
                 $"its {info.StoredWidth}×{info.StoredHeight} pixels are more than the {options.MaximumPixels:N0} that {nameof(ImageDecodeOptions)}.{nameof(ImageDecodeOptions.MaximumPixels)} allows", options.MaximumPixels);
+        }
+
+        int mostInAnArray = Array.MaxLength / 3;
+        if ((long)info.StoredWidth * info.StoredHeight > mostInAnArray)
+        {
+            throw new ImageFormatException(ImageFormatError.TooManyPixels, name,
+                $"its {info.StoredWidth}×{info.StoredHeight} pixels are more than the {mostInAnArray:N0} that an array holds", mostInAnArray);
         }
     }
 
@@ -206,5 +211,7 @@ internal static unsafe class ImageDecoder
     }
 
     private static ImageFormatException Unreadable(ImageFormat format, string? name, VipsException error) =>
-        new(ImageFormatError.Unreadable, name, $"it begins as {format} but is truncated or corrupted ({error.Message})", null, error);
+        new(ImageFormatError.Unreadable, name, $"it begins as {Name(format)} but is truncated or corrupted ({error.Message})", null, error);
+
+    private static string Name(ImageFormat format) => format == ImageFormat.WebP ? "WebP" : format.ToString().ToUpperInvariant();
 }

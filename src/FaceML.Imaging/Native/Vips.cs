@@ -34,6 +34,9 @@ internal static unsafe partial class Vips
     [LibraryImport(Library, EntryPoint = "vips_error_buffer_copy")]
     public static partial nint CopyErrorBuffer();
 
+    [LibraryImport(Library, EntryPoint = "vips_error_clear")]
+    public static partial void ClearError();
+
     [LibraryImport(Library, EntryPoint = "g_free")]
     public static partial void Free(nint memory);
 

@@ -7,7 +7,6 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
 {
     // VipsBandFormat and VipsInterpretation, libvips' header image.h.
     public const int FormatByte = 0;
-    public const int FormatUShort = 2;
     public const int Cmyk = 15;
     public const int SRgb = 22;
 
@@ -46,6 +45,9 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
         Vips.GetFieldType(handle, "icc-profile-data") != 0 && Vips.GetField(handle, "icc-profile-data", out void* data, out nuint length) == 0
             ? new ReadOnlySpan<byte>(data, (int)length)
             : default;
+
+    /// <summary>Another reference to the same image, disposed on its own.</summary>
+    public VipsImage Share() => new(Vips.Ref(handle));
 
     protected override bool ReleaseHandle()
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FaceML.Imaging;
 
@@ -108,7 +109,7 @@ internal static class Resizer
         Vector256<float> wideA = Vector256.Create(weightA), wideB = Vector256.Create(weightB);
         for (; i <= length - 8; i += 8)
         {
-            Vector256<float> value = ToFloats(ref firstA, i) * wideA + ToFloats(ref firstB, i) * wideB;
+            Vector256<float> value = Vector256.MultiplyAddEstimate(ToFloats(ref firstB, i), wideB, ToFloats(ref firstA, i) * wideA);
             if (add)
             {
                 value += Vector256.LoadUnsafe(ref target, (nuint)i);
@@ -127,6 +128,11 @@ internal static class Resizer
     private static Vector256<float> ToFloats(ref byte first, int index)
     {
         ulong eight = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, index));
+        if (Avx2.IsSupported)
+        {
+            return Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(eight).AsByte()));
+        }
+
         Vector128<ushort> words = Vector128.WidenLower(Vector128.CreateScalar(eight).AsByte());
         return Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32());
     }
@@ -158,7 +164,7 @@ internal static class Resizer
     private static Vector128<float> Between(ref float first, int offset, float weight)
     {
         Vector128<float> a = Vector128.LoadUnsafe(ref first, (nuint)offset), b = Vector128.LoadUnsafe(ref first, (nuint)(offset + 3));
-        return a + (b - a) * Vector128.Create(weight);
+        return Vector128.MultiplyAddEstimate(b - a, Vector128.Create(weight), a);
     }
 
     private static void BlendColumns(ReadOnlySpan<float> blended, in AxisWeights columns, int width, PlanarRow row)
@@ -178,7 +184,7 @@ internal static class Resizer
         Vector128<float> sum = Vector128<float>.Zero;
         for (int t = 0; t < weights.Length; t++)
         {
-            sum += Vector128.LoadUnsafe(ref first, (nuint)(t * 3)) * Vector128.Create(weights[t]);
+            sum = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref first, (nuint)(t * 3)), Vector128.Create(weights[t]), sum);
         }
 
         return sum;

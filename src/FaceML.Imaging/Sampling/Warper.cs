@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FaceML.Imaging;
 
@@ -131,13 +132,16 @@ internal static class Warper
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector128<float> Blend(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, float right, float down)
         {
-            Vector128<float> across = Vector128.Create(right), upper = a + (b - a) * across, lower = c + (d - c) * across;
-            return upper + (lower - upper) * Vector128.Create(down);
+            Vector128<float> across = Vector128.Create(right);
+            Vector128<float> upper = Vector128.MultiplyAddEstimate(b - a, across, a), lower = Vector128.MultiplyAddEstimate(d - c, across, c);
+            return Vector128.MultiplyAddEstimate(lower - upper, Vector128.Create(down), upper);
         }
 
         // Little-endian, as every system is for which there is a libvips here: red is the lowest byte. The fourth lane has no meaning.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector128<float> ToFloats(ulong pixel) =>
-            Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar((uint)pixel).AsByte())).AsInt32());
+            Vector128.ConvertToSingle(Sse41.IsSupported
+                ? Sse41.ConvertToVector128Int32(Vector128.CreateScalarUnsafe((uint)pixel).AsByte())
+                : Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar((uint)pixel).AsByte())).AsInt32());
     }
 }

@@ -3,7 +3,7 @@ using FaceML.Onnx;
 namespace FaceML.Import;
 
 /// <summary>The networks that the restore brings in other formats than ONNX, by the names of their cards.</summary>
-/// <remarks>The conversions are deterministic: the cards state the SHA-256 of what comes out.</remarks>
+/// <remarks>The conversions are deterministic: the same files and the same version of this library give the same bytes.</remarks>
 public static class ImportableNetworks
 {
     private static readonly Dictionary<string, Func<string, OnnxModel[]>> Table = new(StringComparer.Ordinal)

@@ -40,7 +40,6 @@ internal sealed class TfliteConverter
 
         OnnxModel model = graph.Build();
         TfliteShapes.Check(file, model, context.Values);
-        model.ProducerName = "FaceML.Import";
         return model;
     }
 

@@ -27,6 +27,7 @@ public static class TfliteImporter
             OnnxModel model = new TfliteConverter(file, options ?? TfliteImportOptions.Default).Convert();
             PReluFusion.Apply(model.Graph);
             SoftmaxFusion.Apply(model.Graph);
+            OutputNames.Apply(model.Graph);
             model.Graph.RemoveUnused();
             return model;
         }

@@ -115,6 +115,8 @@ internal static class MatrixProduct
         }
     }
 
+    // Optimised from its first call: a training run is too short to wait for the tiers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Rows(float* a, float* packed, float* c, int row, int m, int k, int n, bool accumulate)
     {
         int width = Vector<float>.Count, rows = Math.Min(BlockRows, m - row);

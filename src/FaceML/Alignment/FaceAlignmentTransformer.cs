@@ -33,6 +33,9 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
         }
     }
 
+    /// <summary>Which face of a picture is cut out.</summary>
+    public FaceSelection Selection => options.Selection;
+
     internal override string Kind => StageKind;
 
     internal static InputColumn[] InputsOf(FaceAlignmentOptions options) => [InputColumn.Faces(options.FacesColumnName), InputColumn.Image(options.ImageColumnName)];

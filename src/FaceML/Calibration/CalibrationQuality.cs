@@ -69,5 +69,5 @@ public sealed record CalibrationQuality(double Cllr, double MinimumCllr, IReadOn
             : sum / ratios.Length;
     }
 
-    private static double Softplus(double x) => Math.Max(x, 0) + double.LogP1(Math.Exp(-Math.Abs(x)));
+    private static double Softplus(double x) => Math.Max(x, 0) + Precise.LogOnePlus(Math.Exp(-Math.Abs(x)));
 }

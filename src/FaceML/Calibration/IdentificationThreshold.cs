@@ -1,3 +1,5 @@
+using FaceML.Evaluation;
+
 namespace FaceML.Calibration;
 
 /// <summary>
@@ -27,7 +29,7 @@ public sealed record IdentificationThreshold(
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(gallerySize);
         return falsePositiveRate is > 0 and < 1
-            ? -double.ExpM1(double.LogP1(-falsePositiveRate) / gallerySize)
+            ? -Precise.ExpMinusOne(Precise.LogOnePlus(-falsePositiveRate) / gallerySize)
             : throw new ArgumentOutOfRangeException(nameof(falsePositiveRate), falsePositiveRate, "A rate lies between 0 and 1, both excluded.");
     }
 
@@ -36,7 +38,7 @@ public sealed record IdentificationThreshold(
     {
         ArgumentOutOfRangeException.ThrowIfNegative(gallerySize);
         return falseMatchRate is >= 0 and <= 1
-            ? -double.ExpM1(gallerySize * double.LogP1(-falseMatchRate))
+            ? -Precise.ExpMinusOne(gallerySize * Precise.LogOnePlus(-falseMatchRate))
             : throw new ArgumentOutOfRangeException(nameof(falseMatchRate), falseMatchRate, "A rate lies between 0 and 1.");
     }
 

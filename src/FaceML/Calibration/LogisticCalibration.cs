@@ -118,7 +118,7 @@ public sealed class LogisticCalibration : ScoreCalibration
         public void Add(double x, double a, double b, double target, double weight)
         {
             double logit = (a * x) + b, p = 1 / (1 + Math.Exp(-logit));
-            double softplus = Math.Max(logit, 0) + double.LogP1(Math.Exp(-Math.Abs(logit)));
+            double softplus = Math.Max(logit, 0) + Precise.LogOnePlus(Math.Exp(-Math.Abs(logit)));
             double slope = weight * (p - target), curvature = weight * p * (1 - p);
             Loss += weight * (softplus - (target * logit));
             A += slope * x;

@@ -91,5 +91,5 @@ internal static class RateBound
         SpecialFunctions.GammaLn(n + 1) - SpecialFunctions.GammaLn(k + 1) - SpecialFunctions.GammaLn(n - k + 1);
 
     private static double Divergence(double a, double b) =>
-        (a == 0 ? 0 : a * Math.Log(a / b)) + (a == 1 ? 0 : (1 - a) * (double.LogP1(-a) - double.LogP1(-b)));
+        (a == 0 ? 0 : a * Math.Log(a / b)) + (a == 1 ? 0 : (1 - a) * (Precise.LogOnePlus(-a) - Precise.LogOnePlus(-b)));
 }

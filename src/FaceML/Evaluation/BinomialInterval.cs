@@ -35,7 +35,7 @@ public static class BinomialInterval
     {
         Check(events, trials, confidence);
         return events >= trials ? 1
-            : events == 0 ? -double.ExpM1(Math.Log(1 - confidence) / trials)
+            : events == 0 ? -Precise.ExpMinusOne(Math.Log(1 - confidence) / trials)
             : BetaQuantile(events + 1, trials - events, confidence);
     }
 
@@ -58,7 +58,7 @@ public static class BinomialInterval
         Check(0, 1, confidence);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rate, 1);
-        return (long)Math.Ceiling(Math.Log(1 - confidence) / double.LogP1(-rate));
+        return (long)Math.Ceiling(Math.Log(1 - confidence) / Precise.LogOnePlus(-rate));
     }
 
     // Bisection on log p: the bounds of interest lie many decades below one, where an absolute tolerance says nothing.

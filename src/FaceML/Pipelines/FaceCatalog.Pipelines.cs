@@ -22,18 +22,26 @@ public sealed partial class FaceCatalog
     public EstimatorChain<FaceThresholdTransformer> VerificationPipeline(VerificationPipelineOptions? options = null)
     {
         options ??= new VerificationPipelineOptions();
+        return ScorePipeline(options).Append(CalibrateThreshold(new FaceThresholdOptions
+        {
+            LabelColumnName = options.LabelColumnName,
+            Target = ThresholdTarget.MaxFalseMatchRate(options.MaxFalseMatchRate),
+            Bound = options.Bound,
+            FirstIdentityColumnName = options.UseIdentities ? "Identity1" : null,
+            SecondIdentityColumnName = options.UseIdentities ? "Identity2" : null,
+        }));
+    }
+
+    /// <summary>The way from pairs of pictures to scores, without a decision: columns <c>Path1</c> and <c>Path2</c> in; <c>Score</c>, <c>Status1</c> and <c>Status2</c> out.</summary>
+    /// <param name="options">The settings; null for the defaults.</param>
+    /// <exception cref="NetworkException">A network is not in the catalog.</exception>
+    public EstimatorChain<FaceComparisonTransformer> ScorePipeline(FacePipelineOptions? options = null)
+    {
+        options ??= new FacePipelineOptions();
         EmbeddingCard card = EmbeddingCardOf(options);
         return EmbeddingChain(options, card, "1")
             .Append(EmbeddingChain(options, card, "2"))
-            .Append(Compare(new FaceComparisonOptions { Metric = card.Metric }))
-            .Append(CalibrateThreshold(new FaceThresholdOptions
-            {
-                LabelColumnName = options.LabelColumnName,
-                Target = ThresholdTarget.MaxFalseMatchRate(options.MaxFalseMatchRate),
-                Bound = options.Bound,
-                FirstIdentityColumnName = options.UseIdentities ? "Identity1" : null,
-                SecondIdentityColumnName = options.UseIdentities ? "Identity2" : null,
-            }));
+            .Append(Compare(new FaceComparisonOptions { Metric = card.Metric }));
     }
 
     /// <summary>The way from pictures to vectors: column <c>Path</c> in, <c>Embedding</c> and <c>Status</c> out, as <see cref="FaceSource"/> and <see cref="FaceVector"/> have them.</summary>

@@ -30,6 +30,11 @@ internal static class PipelineCard
         Promises(text, stages);
         Figures(text, options);
         text.Append("\n## Networks\n");
+        if (listed.Count == 0)
+        {
+            text.Append("None: no stage runs a network.\n");
+        }
+
         foreach (NetworkContent network in shelf.All)
         {
             Network(text, network, listed.First(n => n.Sha256 == network.Sha256).Reference);

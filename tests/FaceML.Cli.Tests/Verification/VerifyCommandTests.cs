@@ -36,7 +36,7 @@ public sealed class VerifyCommandTests
         JsonElement root = json.RootElement;
         Assert.IsTrue(root.GetProperty("match").GetBoolean());
         Assert.IsGreaterThan(root.GetProperty("threshold").GetDouble(), root.GetProperty("score").GetDouble());
-        Assert.AreEqual(4, root.GetProperty("a").GetProperty("face").GetProperty("box").GetArrayLength());
+        Assert.AreEqual(4, root.GetProperty("a").GetProperty("box").GetArrayLength());
         Assert.AreEqual(3, root.GetProperty("b").GetProperty("faces").GetInt32());
         Assert.AreEqual("", run.Error);
     }
@@ -68,7 +68,7 @@ public sealed class VerifyCommandTests
 
         Assert.AreNotEqual(Left(largest), Left(central));
 
-        static double Left(ToolRun run) => JsonDocument.Parse(run.Output).RootElement.GetProperty("a").GetProperty("face").GetProperty("box")[0].GetDouble();
+        static double Left(ToolRun run) => JsonDocument.Parse(run.Output).RootElement.GetProperty("a").GetProperty("box")[0].GetDouble();
     }
 
     [TestMethod]

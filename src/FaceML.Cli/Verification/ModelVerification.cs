@@ -1,0 +1,60 @@
+using FaceML.Alignment;
+using FaceML.Calibration;
+using FaceML.Columns;
+using FaceML.Imaging;
+using FaceML.Vision;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Cli;
+
+/// <summary>A verification by a saved pipeline: its score, its threshold, its decision, and the promise behind it.</summary>
+internal static class ModelVerification
+{
+    private sealed class Result
+    {
+        public float Score { get; set; }
+
+        [ColumnName("PredictedLabel")]
+        public bool IsMatch { get; set; }
+
+        public string Status1 { get; set; } = "";
+
+        public string Status2 { get; set; } = "";
+
+        [FaceImageType]
+        public Image? Image1 { get; set; }
+
+        [FaceImageType]
+        public Image? Image2 { get; set; }
+
+        [DetectedFacesType]
+        public DetectedFaces? Faces1 { get; set; }
+
+        [DetectedFacesType]
+        public DetectedFaces? Faces2 { get; set; }
+    }
+
+    public static Verification Decide(string first, string second, string model)
+    {
+        var ml = new MLContext();
+        TransformerChain<ITransformer> chain = ml.Faces.Load(model, out _);
+        FaceThresholdTransformer threshold = chain.OfType<FaceThresholdTransformer>().LastOrDefault()
+            ?? throw new ToolException($"{model} decides nothing: it has no fitted threshold. 'faceml inspect {model}' shows what it does.");
+        FaceSelection selection = chain.OfType<FaceAlignmentTransformer>().First().Selection;
+        using PredictionEngine<FacePair, Result> engine = ml.Model.CreatePredictionEngine<FacePair, Result>(chain);
+        Result result = engine.Predict(new FacePair { Path1 = first, Path2 = second });
+        Probe a = Describe(first, result.Image1, result.Faces1, result.Status1, selection);
+        Probe b = Describe(second, result.Image2, result.Faces2, result.Status2, selection);
+        string basis = threshold.Promise.ToString();
+        return float.IsNaN(result.Score)
+            ? new(a, b, FaceMetric.Cosine, null, threshold.Threshold, null, basis)
+            : new(a, b, FaceMetric.Cosine, result.Score, threshold.Threshold, result.IsMatch, basis);
+    }
+
+    private static Probe Describe(string file, Image? image, DetectedFaces? faces, string status, FaceSelection selection)
+    {
+        Box? box = image is not null && faces is not null && FaceRecognizer.Select(faces, image, selection, out DetectedFace face) == FaceStatus.Found ? face.Box : null;
+        return new(file, faces?.Count ?? 0, Enum.Parse<FaceStatus>(status), box, null, selection);
+    }
+}

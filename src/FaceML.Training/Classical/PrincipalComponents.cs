@@ -1,0 +1,96 @@
+using System.Numerics.Tensors;
+using FaceML.Training.Algebra;
+using FaceML.Training.Data;
+
+namespace FaceML.Training.Classical;
+
+/// <summary>
+/// The directions in which vectors vary most. On grey pictures they are Eigenfaces (Turk and Pentland, "Eigenfaces for recognition", 1991).
+/// Immutable and safe to share.
+/// </summary>
+public sealed class PrincipalComponents
+{
+    private readonly float[] mean;
+    private readonly float[] components;
+    private readonly float[] variances;
+
+    private PrincipalComponents(float[] mean, float[] components, float[] variances) => (this.mean, this.components, this.variances) = (mean, components, variances);
+
+    /// <summary>Numbers in a vector.</summary>
+    public int InputLength => mean.Length;
+
+    /// <summary>The number of components.</summary>
+    public int Count => variances.Length;
+
+    /// <summary>The mean vector.</summary>
+    public ReadOnlySpan<float> Mean => mean;
+
+    /// <summary>The components, Count × InputLength, orthonormal rows, the strongest first.</summary>
+    public ReadOnlySpan<float> Components => components;
+
+    /// <summary>The variance along each component (divided by n − 1), falling.</summary>
+    public ReadOnlySpan<float> Variances => variances;
+
+    /// <summary>
+    /// Finds the components by subspace iteration from a random start (Halko, Martinsson, Tropp, "Finding structure with randomness", 2011,
+    /// algorithm 4.4), exact up to rounding where <paramref name="count"/> comes near the number of vectors or their length. The same seed gives the same bits.
+    /// </summary>
+    /// <param name="set">At least two vectors; the labels are not used.</param>
+    /// <param name="count">How many components are wanted, at least 1; fewer come when the vectors do not vary in so many directions.</param>
+    /// <param name="seed">Decides the random start.</param>
+    /// <exception cref="TrainingDataException">There is only one vector, or all are equal.</exception>
+    public static PrincipalComponents Fit(EmbeddingSet set, int count, long seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        int n = set.Count, length = set.Length;
+        float[] mean = new float[length], centred = set.Values.ToArray();
+        for (int row = 0; row < n; row++)
+        {
+            TensorPrimitives.MultiplyAdd(set.Row(row), 1f / n, mean, mean);
+        }
+
+        for (int row = 0; row < n; row++)
+        {
+            Span<float> x = centred.AsSpan(row * length, length);
+            TensorPrimitives.Subtract(x, mean, x);
+        }
+
+        (float[] components, float[] singular) = Subspace.Dominant(centred, n, length, count, new TrainingRandom(seed));
+        if (n < 2 || singular.Length == 0)
+        {
+            throw new TrainingDataException(TrainingDataProblem.Empty, $"{n} vectors that do not vary have no principal components.");
+        }
+
+        return new PrincipalComponents(mean, components, Array.ConvertAll(singular, s => s * s / (n - 1)));
+    }
+
+    /// <summary>Projects vectors on the components.</summary>
+    /// <param name="vectors">rows × <see cref="InputLength"/>, row-major.</param>
+    /// <param name="whiten">Whether each number is divided by its standard deviation, so that cosines are those of the Mahalanobis space.</param>
+    /// <returns>rows × <see cref="Count"/>.</returns>
+    /// <exception cref="ArgumentException">Not whole rows.</exception>
+    public float[] Transform(ReadOnlySpan<float> vectors, bool whiten = false)
+    {
+        int rows = vectors.Length / InputLength;
+        if (rows * InputLength != vectors.Length)
+        {
+            throw new ArgumentException($"Rows of {InputLength} numbers are expected; {vectors.Length} numbers came.", nameof(vectors));
+        }
+
+        float[] centred = vectors.ToArray(), result = new float[rows * Count];
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> x = centred.AsSpan(row * InputLength, InputLength);
+            TensorPrimitives.Subtract(x, mean, x);
+        }
+
+        MatrixProduct.MultiplyByTransposed(centred, components, result, rows, InputLength, Count);
+        for (int i = 0; whiten && i < result.Length; i++)
+        {
+            result[i] /= MathF.Sqrt(variances[i % Count]);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,100 @@
+namespace FaceML.Data;
+
+/// <summary>Pairs files: LFW's forms, or lines of two paths and a label separated by tabs. Thread-safe.</summary>
+public static class PairsFile
+{
+    private static readonly string[] GenuineLabels = ["1", "true", "same", "genuine", "mated"];
+    private static readonly string[] ImpostorLabels = ["0", "-1", "false", "different", "impostor", "non-mated"];
+
+    /// <summary>
+    /// Reads a pairs file. A first line of one or two whole numbers means LFW's form (<see cref="LfwProtocol.ReadPairs"/>); otherwise every line is
+    /// <c>path1 path2 label</c>, optionally followed by a fold from 0, separated by tabs; the label is 1 or 0 (or same/different, genuine/impostor, mated/non-mated,
+    /// true/false). Empty lines and lines that begin with # are skipped. Identities are the folders of the paths when every path has one and every label agrees with them; else they are unknown.
+    /// </summary>
+    /// <exception cref="ProtocolFormatException">A line that is not of this form, a path that leaves the image folder, a pair that occurs twice, no pair.</exception>
+    public static IReadOnlyList<ImagePair> Read(string file) => Parse(File.ReadLines(file), file);
+
+    /// <summary>As <see cref="Read"/>, from lines; <paramref name="file"/> names them in errors.</summary>
+    public static IReadOnlyList<ImagePair> Parse(IEnumerable<string> lines, string file)
+    {
+        string[] all = [.. lines];
+        if (all.Length > 0 && all[0].Split('\t') is { Length: 1 or 2 } header && header.All(h => int.TryParse(h, out _)))
+        {
+            return LfwProtocol.ParsePairs(all, file);
+        }
+
+        List<ImagePair> pairs = [];
+        Dictionary<(string, string), int> seen = [];
+        for (int line = 1; line <= all.Length; line++)
+        {
+            string text = all[line - 1].TrimEnd();
+            if (text.Length > 0 && text[0] != '#')
+            {
+                ImagePair pair = ParseLine(text, file, line);
+                RequireNew(seen, pair, file, line);
+                pairs.Add(pair);
+            }
+        }
+
+        if (pairs.Count == 0)
+        {
+            throw new ProtocolFormatException(file, 0, "the file has no pair.");
+        }
+
+        bool foldersTell = pairs.TrueForAll(p => p.FirstIdentity is not null && p.SecondIdentity is not null && p.IsGenuine == (p.FirstIdentity == p.SecondIdentity));
+        return foldersTell ? pairs : [.. pairs.Select(p => p with { FirstIdentity = null, SecondIdentity = null })];
+    }
+
+    /// <summary>Every picture of the pairs that is not below <paramref name="folder"/>, in order of first mention: empty when all are there.</summary>
+    public static IReadOnlyList<string> Missing(IEnumerable<ImagePair> pairs, string folder) =>
+        [.. pairs.SelectMany(p => new[] { p.First, p.Second }).Distinct().Where(path => !File.Exists(SafePath.Resolve(folder, path)))];
+
+    internal static void RequireNew(Dictionary<(string, string), int> seen, ImagePair pair, string file, int line)
+    {
+        if (pair.First == pair.Second)
+        {
+            throw new ProtocolFormatException(file, line, $"{pair.First} is paired with itself.");
+        }
+
+        // A comparison is the same in either order.
+        (string, string) key = string.CompareOrdinal(pair.First, pair.Second) < 0 ? (pair.First, pair.Second) : (pair.Second, pair.First);
+        if (!seen.TryAdd(key, line))
+        {
+            throw new ProtocolFormatException(file, line, $"the pair {pair.First}, {pair.Second} is already in line {seen[key]}.");
+        }
+    }
+
+    private static ImagePair ParseLine(string text, string file, int line)
+    {
+        string[] parts = text.Split('\t');
+        int fold = 0;
+        if (parts.Length is not (3 or 4) || (parts.Length == 4 && !(int.TryParse(parts[3], out fold) && fold is >= 0 and < 10_000)))
+        {
+            throw new ProtocolFormatException(file, line, $"expected 'path1<TAB>path2<TAB>label' with an optional fold from 0, got '{text}'.");
+        }
+
+        foreach (string path in parts.Take(2))
+        {
+            if (!SafePath.IsInside(path))
+            {
+                throw new ProtocolFormatException(file, line, $"'{path}' is not a path below the image folder.");
+            }
+        }
+
+        string label = parts[2].Trim();
+        bool genuine = GenuineLabels.Contains(label, StringComparer.OrdinalIgnoreCase);
+        if (!genuine && !ImpostorLabels.Contains(label, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ProtocolFormatException(file, line, $"'{label}' is no label; expected 1 (same person) or 0.");
+        }
+
+        (string first, string second) = (parts[0].Replace('\\', '/'), parts[1].Replace('\\', '/'));
+        return new ImagePair(first, second, genuine, Folder(first), Folder(second), fold);
+    }
+
+    private static string? Folder(string path)
+    {
+        int slash = path.LastIndexOf('/');
+        return slash > 0 ? path[..slash] : null;
+    }
+}

@@ -1,0 +1,32 @@
+namespace FaceML.Data;
+
+/// <summary>A folder with one folder for every person. Thread-safe.</summary>
+public static class PersonFolders
+{
+    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff"];
+
+    /// <summary>Lists the people and their pictures (by extension, any case), both in ordinal order; hidden files, empty folders and links that lead elsewhere are skipped.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="ProtocolFormatException">No person's folder holds a picture.</exception>
+    public static IReadOnlyList<PersonImages> Read(string folder)
+    {
+        List<PersonImages> people = [];
+        foreach (DirectoryInfo person in new DirectoryInfo(folder).EnumerateDirectories().OrderBy(d => d.Name, StringComparer.Ordinal))
+        {
+            if (person.Name.StartsWith('.') || person.LinkTarget is not null)
+            {
+                continue;
+            }
+
+            string[] images = [.. person.EnumerateFiles()
+                .Where(f => !f.Name.StartsWith('.') && f.LinkTarget is null && Extensions.Contains(f.Extension, StringComparer.OrdinalIgnoreCase))
+                .Select(f => $"{person.Name}/{f.Name}").Order(StringComparer.Ordinal)];
+            if (images.Length > 0)
+            {
+                people.Add(new PersonImages(person.Name, images));
+            }
+        }
+
+        return people.Count > 0 ? people : throw new ProtocolFormatException(folder, 0, "no folder of a person holds a picture.");
+    }
+}

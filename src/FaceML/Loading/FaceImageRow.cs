@@ -1,0 +1,11 @@
+namespace FaceML.Loading;
+
+/// <summary>A row of <see cref="FaceCatalog.LoadFolders(string)"/>: a picture and the person whose folder it lies in.</summary>
+public sealed class FaceImageRow
+{
+    /// <summary>The picture's file.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>The person: the folder's name.</summary>
+    public string Identity { get; set; } = "";
+}

@@ -1,0 +1,29 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Serving;
+
+/// <summary>Maps rows with whatever generation is current when a row is computed.</summary>
+internal sealed class ServedMapper : IRowToRowMapper
+{
+    private readonly ModelSlot slot;
+    private readonly IRowToRowMapper mapper;
+
+    public ServedMapper(ModelSlot slot, DataViewSchema inputSchema)
+    {
+        this.slot = slot;
+        mapper = slot.Current.Chain.GetRowToRowMapper(inputSchema);
+    }
+
+    public DataViewSchema InputSchema => mapper.InputSchema;
+
+    public DataViewSchema OutputSchema => mapper.OutputSchema;
+
+    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) => mapper.GetDependencies(dependingColumns);
+
+    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
+    {
+        HashSet<int> active = [.. activeColumns.Select(c => c.Index)];
+        return new ServedRow(slot, input, OutputSchema, active);
+    }
+}

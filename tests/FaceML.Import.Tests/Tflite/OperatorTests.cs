@@ -1,0 +1,344 @@
+using FaceML.Onnx;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace FaceML.Import.Tests.Tflite;
+
+/// <summary>
+/// Each operator in a file of its own, imported and run, against <see cref="Reference"/> in TensorFlow's order. Sizes differ in every dimension,
+/// so that a mistaken order of dimensions or of padding cannot pass.
+/// </summary>
+[TestClass]
+public class OperatorTests
+{
+    private static readonly int[] Picture = [2, 5, 7, 3];
+
+    [TestMethod]
+    [DataRow(1, 1, true)]
+    [DataRow(2, 1, true)]
+    [DataRow(2, 1, false)]
+    [DataRow(3, 1, true)]
+    [DataRow(1, 2, true)]
+    [DataRow(1, 2, false)]
+    public void Convolution(int stride, int dilation, bool same)
+    {
+        int[] f = [4, 3, 2, 3];
+        float[] w = Noise(72, 2), b = Noise(4, 3), x = Noise(210, 1);
+        (int[] shape, float[] y) = Reference.Conv(Picture, x, f, w, b, stride, dilation, same);
+        Check(x, Picture, shape, y, (t, i) => (3, [i, t.Floats(f, w), t.Floats([4], b)], Window(same, stride).Set(4, dilation).Set(5, dilation)));
+    }
+
+    [TestMethod]
+    public void Grouped_convolution_without_bias()
+    {
+        int[] s = [1, 4, 5, 4], f = [6, 3, 3, 2];
+        float[] w = Noise(108, 2), x = Noise(80, 1);
+        (int[] shape, float[] y) = Reference.Conv(s, x, f, w, new float[6], 1, 1, true);
+        Check(x, s, shape, y, (t, i) => (3, [i, t.Floats(f, w), -1], Window(true, 1)));
+    }
+
+    [TestMethod]
+    [DataRow(1, 1, true)]
+    [DataRow(2, 1, true)]
+    [DataRow(2, 2, true)]
+    [DataRow(1, 3, false)]
+    public void Depthwise_convolution(int stride, int multiplier, bool same)
+    {
+        int[] f = [1, 2, 3, 3 * multiplier];
+        float[] w = Noise(18 * multiplier, 2), b = Noise(3 * multiplier, 3), x = Noise(210, 1);
+        (int[] shape, float[] y) = Reference.Depthwise(Picture, x, f, w, b, stride, same);
+        Check(x, Picture, shape, y, (t, i) => (4, [i, t.Floats(f, w), t.Floats([3 * multiplier], b)], Window(same, stride).Set(3, multiplier)));
+    }
+
+    [TestMethod]
+    [DataRow(2, true)]
+    [DataRow(2, false)]
+    [DataRow(3, true)]
+    [DataRow(1, true)]
+    public void Pools(int stride, bool same)
+    {
+        float[] x = Noise(210, 1);
+        FlatNode options = Window(same, stride).Set(3, 2).Set(4, 3);
+        (int[] shape, float[] max) = Reference.Pool(Picture, x, 3, 2, stride, same, w => w.Max());
+        Check(x, Picture, shape, max, (t, i) => (17, [i], options));
+        (_, float[] mean) = Reference.Pool(Picture, x, 3, 2, stride, same, w => (float)w.Average(v => (double)v));
+        Check(x, Picture, shape, mean, (t, i) => (1, [i], options));
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    [DataRow(4)]
+    public void Fused_activations(int activation)
+    {
+        float[] x = [.. Noise(210, 1).Select(v => v * 9)];
+        Func<float, float> f = activation switch { 1 => v => Math.Max(v, 0), 2 => v => Math.Clamp(v, -1, 1), 3 => v => Math.Clamp(v, 0, 6), 4 => v => (float)Math.Tanh(v), _ => v => v };
+        Check(x, Picture, Picture, [.. x.Select(v => f(v + .5f))], (t, i) => (0, [i, t.Floats([], .5f)], new FlatNode().Set(0, (byte)activation)));
+    }
+
+    /// <summary>The picture is flattened in rows, columns, channels: every weight is another number, so any other order is wrong.</summary>
+    [TestMethod]
+    public void Fully_connected_on_a_picture()
+    {
+        float[] w = Noise(4 * 105, 2), b = Noise(4, 3), x = Noise(210, 1);
+        Check(x, Picture, [2, 4], Product(x, w, b, 2, 105, 4), (t, i) => (9, [i, t.Floats([4, 105], w), t.Floats([4], b)], new FlatNode()));
+    }
+
+    [TestMethod]
+    public void Fully_connected_on_rows_and_with_kept_dimensions()
+    {
+        float[] w = Noise(12, 2), x = Noise(6, 1), b = Noise(4, 3);
+        Check(x, [2, 3], [2, 4], [.. Product(x, w, b, 2, 3, 4).Select(v => Math.Max(v, 0))], (t, i) => (9, [i, t.Floats([4, 3], w), t.Floats([4], b)], new FlatNode().Set(0, (byte)1)));
+        float[] picture = Noise(210, 1);
+        Check(picture, Picture, [70, 4], Product(picture, w, new float[4], 70, 3, 4), (t, i) => (9, [i, t.Floats([4, 3], w), -1], new FlatNode()));
+        Check(picture, Picture, [2, 5, 7, 4], Product(picture, w, b, 70, 3, 4), (t, i) => (9, [i, t.Floats([4, 3], w), t.Floats([4], b)], new FlatNode().Set(2, (byte)1)));
+    }
+
+    [TestMethod]
+    public void Arithmetic_with_constants_of_every_shape()
+    {
+        float[] x = Noise(210, 1);
+        foreach ((int code, Func<float, float, float> f) in new (int, Func<float, float, float>)[] { (0, (a, b) => a + b), (41, (a, b) => a - b), (18, (a, b) => a * b), (42, (a, b) => a / b), (55, Math.Max), (57, Math.Min) })
+        {
+            foreach ((int[] shape, Func<int, int> at) in new (int[], Func<int, int>)[]
+            {
+                ([3], i => i % 3), ([], _ => 0), ([1, 1, 1, 3], i => i % 3), ([7, 3], i => i % 21), ([5, 1, 1], i => i / 21 % 5), ([1, 5, 7, 1], i => i / 3 % 35),
+            })
+            {
+                float[] c = [.. Noise(shape.Aggregate(1, (p, d) => p * d), 2).Select(v => v + 2)];
+                Check(x, Picture, Picture, [.. x.Select((v, i) => f(v, c[at(i)]))], (t, i) => (code, [i, t.Floats(shape, c)], null));
+                Check(x, Picture, Picture, [.. x.Select((v, i) => f(c[at(i)], v + 3))], (t, i) => (code, [t.Floats(shape, c), Plus(t, i, 3)], null));
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Functions_of_one_number()
+    {
+        float[] x = [.. Noise(210, 1).Select(v => v * 5)];
+        foreach ((int code, Func<float, float> f) in new (int, Func<float, float>)[]
+        {
+            (19, v => Math.Max(v, 0)), (21, v => Math.Clamp(v, 0, 6)), (20, v => Math.Clamp(v, -1, 1)), (14, v => (float)(1 / (1 + Math.Exp(-v)))), (28, v => (float)Math.Tanh(v)),
+            (47, v => (float)Math.Exp(v)), (59, v => -v), (101, Math.Abs), (92, v => v * v), (117, v => v * Math.Clamp(v + 3, 0, 6) / 6),
+        })
+        {
+            Check(x, Picture, Picture, [.. x.Select(f)], (_, i) => (code, [i], null));
+        }
+
+        Check(x, Picture, Picture, [.. x.Select(v => (float)Math.Sqrt(v + 9))], (t, i) => (75, [Plus(t, i, 9)], null));
+        Check(x, Picture, Picture, [.. x.Select(v => (float)(1 / Math.Sqrt(v + 9)))], (t, i) => (76, [Plus(t, i, 9)], null));
+        Check(x, Picture, Picture, [.. x.Select(v => v < 0 ? v * .25f : v)], (_, i) => (98, [i], new FlatNode().Set(0, .25f)));
+    }
+
+    [TestMethod]
+    public void PRelu_with_a_slope_a_channel_and_a_slope_an_element()
+    {
+        float[] x = Noise(210, 1), perChannel = Noise(3, 2), perElement = Noise(105, 3);
+        Check(x, Picture, Picture, [.. x.Select((v, i) => v < 0 ? v * perChannel[i % 3] : v)], (t, i) => (54, [i, t.Floats([1, 1, 3], perChannel)], null));
+        Check(x, Picture, Picture, [.. x.Select((v, i) => v < 0 ? v * perElement[i % 105] : v)], (t, i) => (54, [i, t.Floats([5, 7, 3], perElement)], null));
+    }
+
+    [TestMethod]
+    public void Softmax_and_Euclidean_normalisation_run_over_the_channels()
+    {
+        float[] x = [.. Noise(210, 1).Select(v => v * 4)];
+        Check(x, Picture, Picture, PerPixel(x, p => { double sum = p.Sum(v => Math.Exp(2 * v)); return [.. p.Select(v => (float)(Math.Exp(2 * v) / sum))]; }), (_, i) => (25, [i], new FlatNode().Set(0, 2f)));
+        Check(x, Picture, Picture, PerPixel(x, p => { double length = Math.Sqrt(p.Sum(v => (double)v * v)); return [.. p.Select(v => (float)(v / length))]; }), (_, i) => (11, [i], null));
+
+        // A vector of zeros stays one: the length is never taken below 10⁻⁶.
+        Check(new float[6], [2, 3], [2, 3], new float[6], (_, i) => (11, [i], null));
+    }
+
+    [TestMethod]
+    [DataRow(new[] { 1, 2 }, false)]
+    [DataRow(new[] { 1, 2 }, true)]
+    [DataRow(new[] { -1 }, true)]
+    [DataRow(new[] { 3 }, false)]
+    [DataRow(new[] { 1 }, false)]
+    [DataRow(new[] { 2 }, false)]
+    public void Reductions(int[] axes, bool keep)
+    {
+        float[] x = Noise(210, 1);
+        HashSet<int> gone = [.. axes.Select(a => (a + 4) % 4)];
+        int[] left = [.. Enumerable.Range(0, 4).Where(a => !gone.Contains(a))];
+        (_, float[] grouped) = Reference.Transpose(Picture, x, [.. left, .. gone.Order()]);
+        int[] shape = keep ? [.. Picture.Select((d, i) => gone.Contains(i) ? 1 : d)] : [.. left.Select(a => Picture[a])];
+        float[][] groups = [.. grouped.Chunk(gone.Aggregate(1, (p, a) => p * Picture[a]))];
+        FlatNode options = new FlatNode().Set(0, (byte)(keep ? 1 : 0));
+        Check(x, Picture, shape, [.. groups.Select(g => g.Average())], (t, i) => (40, [i, t.Ints(axes)], options));
+        Check(x, Picture, shape, [.. groups.Select(g => g.Sum())], (t, i) => (74, [i, t.Ints(axes)], options));
+        Check(x, Picture, shape, [.. groups.Select(g => g.Max())], (t, i) => (82, [i, t.Ints(axes)], options));
+    }
+
+    [TestMethod]
+    public void Reshapes_keep_the_files_order()
+    {
+        float[] x = Noise(210, 1);
+        Check(x, Picture, [2, 105], x, (t, i) => (22, [i, t.Ints(2, 105)], null));
+        Check(x, Picture, [2, 105], x, (_, i) => (22, [i], new FlatNode().Set(0, new[] { -1, 105 })));
+        Check(x, Picture, [2, 7, 5, 3], x, (t, i) => (22, [i, t.Ints(2, 7, 5, 3)], null));
+        Check(x, Picture, [70, 3], x, (t, i) => (22, [i, t.Ints(70, 3)], null));
+        Check(x[..6], [2, 1, 1, 3], [2, 3], x[..6], (t, i) => (22, [i, t.Ints(2, 3)], null));
+        Check(x[..6], [2, 1, 1, 3], [2, 3], x[..6], (_, i) => (43, [i], new FlatNode().Set(0, new[] { 1, 2 })));
+        Check(x[..10], [2, 5, 1, 1], [2, 5], x[..10], (_, i) => (43, [i], new FlatNode()));
+        Check(x[..30], [2, 5, 1, 3], [2, 5, 3], x[..30], (_, i) => (43, [i], new FlatNode().Set(0, new[] { 2 })));
+    }
+
+    [TestMethod]
+    public void Transposes_concatenations_paddings()
+    {
+        float[] x = Noise(210, 1);
+        (int[] turned, float[] y) = Reference.Transpose(Picture, x, [0, 2, 1, 3]);
+        Check(x, Picture, turned, y, (t, i) => (39, [i, t.Ints(0, 2, 1, 3)], null));
+        Check(x, Picture, [2, 5, 7, 6], PerPixel(x, p => [.. p, .. p]), (_, i) => (2, [i, i], new FlatNode().Set(0, 3)));
+        Check(x, Picture, [2, 5, 14, 3], [.. x.Chunk(21).SelectMany(r => r.Concat(r))], (_, i) => (2, [i, i], new FlatNode().Set(0, -2)));
+
+        int[] shape = [2, 5 + 3, 7 + 1, 3 + 2];
+        var padded = new float[2 * 8 * 8 * 5];
+        for (int i = 0; i < x.Length; i++)
+        {
+            (int n, int r, int c, int k) = (i / 105, i / 21 % 5, i / 3 % 7, i % 3);
+            padded[(((((n * 8) + r + 1) * 8) + c) * 5) + k + 2] = x[i];
+        }
+
+        Check(x, Picture, shape, padded, (t, i) => (34, [i, t.Ints(0, 0, 1, 2, 0, 1, 2, 0)], null));
+    }
+
+    [TestMethod]
+    public void Slices()
+    {
+        float[] x = Noise(210, 1);
+        FlatNode Masks(int begin, int end, int shrink) => new FlatNode().Set(0, begin).Set(1, end).Set(4, shrink);
+
+        // [:, 1:4, :, 0:2], then one row alone, then every other column backwards.
+        float[] part = [.. x.Where((_, i) => i / 21 % 5 is >= 1 and < 4 && i % 3 < 2)];
+        Check(x, Picture, [2, 3, 7, 2], part, (t, i) => (45, [i, t.Ints(0, 1, 0, 0), t.Ints(0, 4, 7, 2), t.Ints(1, 1, 1, 1)], Masks(1, 1, 0)));
+        float[] row = [.. x.Where((_, i) => i / 21 % 5 == 4)];
+        Check(x, Picture, [2, 7, 3], row, (t, i) => (45, [i, t.Ints(0, -1), t.Ints(0, 0), t.Ints(1, 1)], Masks(1, 1, 2)));
+        float[] back = [.. x.Chunk(21).SelectMany(r => new[] { 6, 4, 2, 0 }.SelectMany(c => r.Skip(c * 3).Take(3)))];
+        Check(x, Picture, [2, 5, 4, 3], back, (t, i) => (45, [i, t.Ints(0, 0, -1), t.Ints(0, 0, 0), t.Ints(1, 1, -2)], Masks(3, 7, 0)));
+        Check(x[..12], [2, 6], [2, 6], x[..12], (t, i) => (45, [i, t.Ints(0, 0), t.Ints(0, 0), t.Ints(1, 1)], Masks(3, 3, 0)));
+    }
+
+    [TestMethod]
+    public void Comparisons_cast_to_numbers()
+    {
+        float[] x = [-1, 0, 1, 2];
+        foreach ((int code, Func<float, bool> f) in new (int, Func<float, bool>)[] { (58, v => v < 0), (61, v => v > 0), (62, v => v >= 0), (63, v => v <= 0) })
+        {
+            Check(x, [4], [4], [.. x.Select(v => f(v) ? 1f : 0f)], (t, i) =>
+            {
+                int truth = t.Value([4], 6);
+                t.Operation(code, [i, t.Floats([], 0)], truth);
+                return (53, [truth], null);
+            });
+        }
+    }
+
+    [TestMethod]
+    public void Halves_and_quantised_weights_are_restored()
+    {
+        float[] x = Noise(6, 1);
+        float[] plus(params float[] c) => [.. x.Select((v, i) => v + c[i % 3])];
+        Check(x, [2, 3], [2, 3], plus(.5f, -2, 3), (t, i) => (0, [i, t.Halves([3], (Half).5f, (Half)(-2), (Half)3)], null));
+        Check(x, [2, 3], [2, 3], plus(.5f, -2, 3), (t, i) =>
+        {
+            int restored = t.Value([3]);
+            t.Operation(6, [t.Halves([3], (Half).5f, (Half)(-2), (Half)3)], restored);
+            return (0, [i, restored], null);
+        });
+        Check(x, [2, 3], [2, 3], plus((-4 - 1) * .5f, (7 - 1) * .5f, (127 - 1) * .5f), (t, i) => (0, [i, t.Bytes([3], [-4, 7, 127], [.5f], [1])], null));
+
+        // A scale for each output of the layer.
+        float[] w = [-4 * .5f, 7 * .5f, 1 * .5f, (9 - 3) * .25f, (-100 - 3) * .25f, (3 - 3) * .25f];
+        Check(x, [2, 3], [2, 2], Product(x, w, new float[2], 2, 3, 2), (t, i) => (9, [i, t.Bytes([2, 3], [-4, 7, 1, 9, -100, 3], [.5f, .25f], [0, 3])], new FlatNode()));
+    }
+
+    [TestMethod]
+    public void Spelled_out_PRelu_and_softmax_compute_the_same()
+    {
+        float[] x = Noise(210, 1), slope = Noise(3, 2);
+        float[] y = [.. x.Select((v, i) => v < 0 ? v * slope[i % 3] : v)];
+        OnnxModel first = Check(x, Picture, Picture, y, (t, i) =>
+        {
+            int relu = Then(t, 19, i), abs = Then(t, 101, i), sub = Then(t, 41, i, abs);
+            return (0, [relu, Then(t, 18, t.Floats([3], [.. slope.Select(s => s / 2)]), sub)], null);
+        });
+        OnnxModel second = Check(x, Picture, Picture, y, (t, i) =>
+        {
+            int relu = Then(t, 19, i), negative = Then(t, 59, Then(t, 19, Then(t, 59, i)));
+            return (0, [Then(t, 18, negative, t.Floats([3], slope)), relu], null);
+        });
+        foreach (OnnxModel model in new[] { first, second })
+        {
+            CollectionAssert.AreEqual(new[] { "PRelu" }, model.Graph.Nodes.Select(n => n.OpType).ToList());
+        }
+
+        OnnxModel third = Check(x, Picture, Picture, PerPixel(x, p => { double sum = p.Sum(v => Math.Exp(v)); return [.. p.Select(v => (float)(Math.Exp(v) / sum))]; }), (t, i) =>
+        {
+            FlatNode keep = new FlatNode().Set(0, (byte)1);
+            int max = t.Value([2, 5, 7, 1]), sum = t.Value([2, 5, 7, 1]);
+            t.Operation(82, [i, t.Ints(-1)], max, keep);
+            int exp = Then(t, 47, Then(t, 41, i, max));
+            t.Operation(74, [exp, t.Ints(-1)], sum, keep);
+            return (42, [exp, sum], null);
+        });
+        CollectionAssert.AreEqual(new[] { "Softmax" }, third.Graph.Nodes.Select(n => n.OpType).ToList());
+    }
+
+    private delegate (int Code, int[] Inputs, FlatNode? Options) Write(TinyTflite file, int input);
+
+    /// <summary>Imports a file of one operation (and what it wants before it) and compares what it computes.</summary>
+    private static OnnxModel Check(float[] x, int[] inputShape, int[] outputShape, float[] expected, Write write)
+    {
+        var file = new TinyTflite();
+        int input = file.Value(inputShape);
+        (int code, int[] inputs, FlatNode? options) = write(file, input);
+        int output = file.Value(outputShape);
+        file.Operation(code, inputs, output, options);
+        OnnxModel model = TfliteImporter.Import(file.Build([input], [output]), new TfliteImportOptions { DynamicSize = false });
+
+        (int[] shape, float[] data) = inputShape.Length == 4 ? Reference.Transpose(inputShape, x, [0, 3, 1, 2]) : (inputShape, x);
+        DenseTensor<float> made = Npm.Run(model, new DenseTensor<float>(data, shape)).Single().Value;
+        int[] dimensions = made.Dimensions.ToArray();
+        (int[] madeShape, float[] actual) = dimensions.Length == 4 ? Reference.Transpose(dimensions, made.Buffer.ToArray(), [0, 2, 3, 1]) : (dimensions, made.Buffer.ToArray());
+        CollectionAssert.AreEqual(outputShape, madeShape);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.AreEqual(expected[i], actual[i], 1e-5 * Math.Max(1, Math.Abs(expected[i])), $"element {i} of operator {code}");
+        }
+
+        return model;
+    }
+
+    private static int Then(TinyTflite file, int code, params int[] inputs)
+    {
+        int output = file.Value(Picture);
+        file.Operation(code, inputs, output);
+        return output;
+    }
+
+    private static int Plus(TinyTflite file, int input, float value) => Then(file, 0, input, file.Floats([], value));
+
+    private static FlatNode Window(bool same, int stride) => new FlatNode().Set(0, (byte)(same ? 0 : 1)).Set(1, stride).Set(2, stride);
+
+    private static float[] PerPixel(float[] x, Func<float[], float[]> f) => [.. x.Chunk(3).SelectMany(f)];
+
+    private static float[] Product(float[] x, float[] w, float[] bias, int rows, int inner, int columns)
+    {
+        var y = new float[rows * columns];
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i] = (float)(bias[i % columns] + Enumerable.Range(0, inner).Sum(k => (double)x[(i / columns * inner) + k] * w[(i % columns * inner) + k]));
+        }
+
+        return y;
+    }
+
+    private static float[] Noise(int count, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
+    }
+}

@@ -1,0 +1,67 @@
+using FaceML.Calibration;
+using FaceML.Embedding;
+using FaceML.Images;
+using FaceML.Imaging;
+using FaceML.Networks;
+using FaceML.Tests.Networks;
+using Microsoft.ML;
+
+namespace FaceML.Tests.Contract;
+
+/// <summary>
+/// An estimator for the contract suite. <see cref="Make"/> gets a function from the column that it would read to the one that it shall
+/// read, so that the suite can send it to a column that is missing or wrong. Register new estimators in <see cref="All"/>.
+/// </summary>
+internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext, Func<string, string>, IEstimator<ITransformer>> Make)
+{
+    // Cheap to fit on eleven rows: five impostors support a limit of a half, with confidence of a half.
+    private static FaceThresholdOptions Threshold(Func<string, string> at) => new()
+    {
+        ScoreColumnName = at("Score"),
+        LabelColumnName = at("Label"),
+        Target = ThresholdTarget.MaxFalseMatchRate(0.5),
+        Bound = new ThresholdOptions { Confidence = 0.5 },
+    };
+
+    public static IReadOnlyList<EstimatorCase> All { get; } =
+    [
+        new("LoadImages from paths", ["Path"], (ml, at) => ml.Faces.LoadImages("Out", at("Path"))),
+        new("LoadImages from bytes", ["Bytes"], (ml, at) => ml.Faces.LoadImages("Out", at("Bytes"))),
+        new("LoadImages from pictures", ["Image"], (ml, at) => ml.Faces.LoadImages(new FaceImageLoadingOptions { OutputColumnName = "Out", InputColumnName = at("Image") })),
+        new("ResizeImages", ["Image"], (ml, at) => ml.Faces.ResizeImages("Out", at("Image"), 20, 30)),
+        new("ResizeImages in place", ["Image"], (ml, at) => ml.Faces.ResizeImages(at("Image"), null, 20, 30)),
+        new("ExtractPixels", ["Image"], (ml, at) => ml.Faces.ExtractPixels("Out", at("Image"), 6, 5, ChannelOrder.Bgr, 127.5f, 1 / 128f)),
+        new("ExtractPixels grey, interleaved", ["Image"], (ml, at) => ml.Faces.ExtractPixels(new FacePixelExtractingOptions
+        {
+            OutputColumnName = "Out",
+            InputColumnName = at("Image"),
+            Tensor = new TensorSpec { Width = 4, Height = 3, Order = ChannelOrder.Grey, Layout = TensorLayout.Nhwc, Mean = [0], Scale = [1 / 255f] },
+        })),
+        new("ApplyOnnx in batches", ["Embedding1"], (ml, at) => ml.Faces.ApplyOnnx("sum", at("Embedding1"), TinyOnnx.Batched)),
+        new("ApplyOnnx row by row", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.ApplyOnnx(new FaceOnnxOptions
+        {
+            File = TinyOnnx.TwoInputs,
+            InputColumnNames = [at("Embedding1"), at("Embedding2")],
+            InputNames = ["a", "b"],
+            OutputColumnNames = ["Out", "Same"],
+            OutputNames = ["sum", "copy"],
+        })),
+        new("Detect", ["Image"], (ml, at) => ml.Faces.Detect("Out", at("Image"))),
+        new("Align", ["Faces", "Image"], (ml, at) => ml.Faces.Align("Out", at("Faces"), at("Image"), "Status")),
+        new("Embed", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), BlockSize = 4 })),
+        new("Embed with flip", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), Embedding = new() { Flip = true } })),
+        new("Compare", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare("Out", at("Embedding1"), at("Embedding2"))),
+        new("Compare by distance", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare(new()
+        {
+            OutputColumnName = "Out",
+            FirstColumnName = at("Embedding1"),
+            SecondColumnName = at("Embedding2"),
+            Metric = Vision.FaceMetric.Euclidean,
+        })),
+        new("CalibrateThreshold", ["Score", "Label"], (ml, at) => ml.Faces.CalibrateThreshold(Threshold(at))),
+    ];
+
+    public IEstimator<ITransformer> Estimator(MLContext ml) => Make(ml, column => column);
+
+    public override string ToString() => Name;
+}

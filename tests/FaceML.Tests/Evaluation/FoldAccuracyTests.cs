@@ -1,0 +1,57 @@
+using FaceML.Evaluation;
+
+namespace FaceML.Tests.Evaluation;
+
+[TestClass]
+public sealed class FoldAccuracyTests
+{
+    [TestMethod]
+    public void Threshold_comes_from_the_other_folds()
+    {
+        // Fold 0 wants a threshold in (2, 3], fold 1 in (0, 1]: each is judged at the other's.
+        float[] scores = [3, 2, 1, 0];
+        FoldAccuracy accuracy = FoldAccuracy.Measure(scores, [true, false, true, false], [0, 0, 1, 1]);
+        CollectionAssert.AreEqual(new[] { 0.5, 0.5 }, accuracy.Folds.ToArray());
+        CollectionAssert.AreEqual(new[] { 0.5f, 2.5f }, accuracy.Thresholds.ToArray());
+    }
+
+    [TestMethod]
+    public void Mean_and_standard_error_follow_LFWs_formula()
+    {
+        // Three folds; t(2 df, 97.5 %) = 4.302653.
+        float[] scores = [1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 1, 1];
+        bool[] labels = [.. Enumerable.Range(0, 24).Select(i => i % 8 < 4)];
+        int[] folds = [.. Enumerable.Range(0, 24).Select(i => i / 8)];
+        FoldAccuracy accuracy = FoldAccuracy.Measure(scores, labels, folds);
+        CollectionAssert.AreEqual(new[] { 1, 7 / 8.0, 5 / 8.0 }, accuracy.Folds.ToArray());
+        double mean = 20 / 24.0, s = Math.Sqrt((Math.Pow(1 - mean, 2) + Math.Pow(0.875 - mean, 2) + Math.Pow(0.625 - mean, 2)) / 2);
+        Assert.AreEqual(mean, accuracy.Accuracy.Value, 1e-12);
+        Assert.AreEqual(s / Math.Sqrt(3), accuracy.StandardError, 1e-12);
+        Assert.AreEqual(Math.Max(0, mean - (4.302653 * s / Math.Sqrt(3))), accuracy.Accuracy.Low, 1e-6);
+    }
+
+    [TestMethod]
+    public void Best_threshold_lies_in_the_gap_and_is_the_best_there_is()
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            ComparisonScores scores = Draw.Scores(seed, 17, 19, coarse: seed % 2 == 0);
+            int Right(float t) => scores.Count - scores.FalseMatches(t) - scores.FalseNonMatches(t);
+            int best = Right(FoldAccuracy.BestThreshold(scores));
+            Assert.AreEqual(scores.Scores.ToArray().SelectMany(s => new[] { s, MathF.BitIncrement(s) }).Max(Right), best);
+        }
+
+        Assert.AreEqual(0.5f, FoldAccuracy.BestThreshold(ComparisonScores.FromClasses([1], [0])));
+        // Scores the wrong way round: best is to match nothing (or everything).
+        Assert.IsTrue(FoldAccuracy.BestThreshold(ComparisonScores.FromClasses([0], [1, 1])) > 1);
+    }
+
+    [TestMethod]
+    public void Bad_folds_are_refused()
+    {
+        Assert.ThrowsExactly<EvaluationDataException>(() => FoldAccuracy.Measure([1, 2], [true, false], [0, 0]));
+        Assert.ThrowsExactly<EvaluationDataException>(() => FoldAccuracy.Measure([1, 2, 3, 4], [true, false, true, false], [0, 0, 2, 2]));
+        Assert.ThrowsExactly<EvaluationDataException>(() => FoldAccuracy.Measure([1, 2], [true, false], [0]));
+        Assert.ThrowsExactly<EvaluationDataException>(() => FoldAccuracy.Measure([1, 2, 3, 4], [true, true, false, false], [0, 0, 1, 1]));
+    }
+}

@@ -1,0 +1,135 @@
+using FaceML.Calibration;
+using FaceML.Imaging;
+using FaceML.Tests.Support;
+using FaceML.Vision;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Tests.Pipelines;
+
+[TestClass]
+public sealed class VerificationPipelineTests
+{
+    private static readonly MLContext Ml = new(seed: 1);
+    private static TransformerChain<FaceThresholdTransformer> model = null!;
+
+    // The photographs have some thirty pairs of different people: enough for a limit of 1 in 5, and for no stricter one.
+    private static readonly VerificationPipelineOptions Options = new() { MaxFalseMatchRate = 0.2, Selection = FaceSelection.Largest };
+
+    [ClassInitialize]
+    public static void Fit(TestContext _) => model = Ml.Faces.VerificationPipeline(Options).Fit(SamplePairs.View(Ml));
+
+    [ClassCleanup]
+    public static void Release() => model?.Dispose();
+
+    [TestMethod]
+    public void FittedOnRealFaces_TellsPeopleApart()
+    {
+        FaceMatch[] matches = [.. Ml.Data.CreateEnumerable<FaceMatch>(model.Transform(SamplePairs.View(Ml)), reuseRowObject: false)];
+        Assert.HasCount(SamplePairs.All.Count, matches);
+        FaceThresholdTransformer threshold = model.LastTransformer;
+        double missed = SamplePairs.All.Zip(matches).Where(p => p.First.Label).Average(p => p.Second.IsMatch ? 0.0 : 1);
+        double falsely = SamplePairs.All.Zip(matches).Where(p => !p.First.Label).Average(p => p.Second.IsMatch ? 1.0 : 0);
+        Assert.IsLessThan(0.1, missed, "A mirrored, smaller copy of a face is the same person.");
+        Assert.IsLessThanOrEqualTo(0.2, falsely);
+        Assert.IsLessThanOrEqualTo(0.2, threshold.Promise.Bound);
+        Assert.AreEqual(SamplePairs.All.Count(p => !p.Label), (int)threshold.Promise.Comparisons);
+        Assert.IsTrue(matches.All(m => m.Threshold == threshold.Threshold && m.IsMatch == m.Score >= m.Threshold && m.Status == FaceStatus.Found));
+    }
+
+    [TestMethod]
+    public void RefusesAPromiseThatThePairsCannotSupport()
+    {
+        var strict = new VerificationPipelineOptions { MaxFalseMatchRate = 1e-3 };
+        InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => Ml.Faces.VerificationPipeline(strict).Fit(SamplePairs.View(Ml)));
+        StringAssert.Contains(refusal.Message, "needs at least");
+    }
+
+    [TestMethod]
+    public void SavedLoadedAndServed_GivesTheSameScores()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder["verifier.faceml"];
+        Ml.Faces.Save(model, SamplePairs.View(Ml).Schema, file);
+
+        var other = new MLContext(seed: 2);
+        using TransformerChain<ITransformer> loaded = other.Faces.Load(file, out DataViewSchema schema);
+        CollectionAssert.AreEqual(new[] { "Path1", "Path2", "Label" }, schema.Select(c => c.Name).ToArray());
+        using PredictionEngine<FaceImagePair, FaceMatch> before = Ml.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(model, new PredictionEngineOptions { OwnsTransformer = false });
+        using PredictionEngine<FaceImagePair, FaceMatch> after = other.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(loaded, new PredictionEngineOptions { OwnsTransformer = false });
+        foreach (SamplePair pair in SamplePairs.All.Take(5))
+        {
+            var input = new FaceImagePair { Image1 = pair.Image1, Image2 = pair.Image2 };
+            FaceMatch expected = before.Predict(input), found = after.Predict(input);
+            Assert.AreEqual(expected.Score, found.Score, 1e-6f);
+            Assert.AreEqual(expected.IsMatch, found.IsMatch);
+            Assert.AreEqual(expected.Threshold, found.Threshold);
+        }
+    }
+
+    [TestMethod]
+    public void FitsOnImagesAndServesPaths()
+    {
+        using PredictionEngine<FacePair, FaceMatch> engine = Ml.Model.CreatePredictionEngine<FacePair, FaceMatch>(model, new PredictionEngineOptions { OwnsTransformer = false });
+        FaceMatch same = engine.Predict(new FacePair { Path1 = TestData.Samples[0], Path2 = TestData.Samples[0] });
+        Assert.IsTrue(same.IsMatch);
+        Assert.AreEqual(1, same.Score, 1e-5);
+        Assert.Throws<FileNotFoundException>(() => engine.Predict(new FacePair { Path1 = "no-such-file.jpg", Path2 = TestData.Samples[0] }));
+        FaceMatch again = engine.Predict(new FacePair { Path1 = TestData.Samples[0], Path2 = TestData.Samples[0] });
+        Assert.AreEqual(same.Score, again.Score, "An error must not spoil the engine.");
+    }
+
+    [TestMethod]
+    public void PictureWithoutAFace_IsARowThatSaysWhy()
+    {
+        Image face = SampleFaces.ByPhotograph[0][0];
+        using PredictionEngine<FaceImagePair, FaceMatch> engine = Ml.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(model, new PredictionEngineOptions { OwnsTransformer = false });
+        FaceMatch nobody = engine.Predict(new FaceImagePair { Image1 = face, Image2 = SampleFaces.Nobody });
+        Assert.IsTrue(float.IsNaN(nobody.Score));
+        Assert.IsFalse(nobody.IsMatch);
+        Assert.AreEqual(FaceStatus.Found, nobody.Status1);
+        Assert.AreEqual(FaceStatus.NoFace, nobody.Status);
+        FaceMatch nothing = engine.Predict(new FaceImagePair { Image1 = null, Image2 = face });
+        Assert.AreEqual(FaceStatus.NoImage, nothing.Status);
+        Assert.IsFalse(nothing.IsMatch);
+    }
+
+    [TestMethod]
+    public void RowsWithoutAFace_AreLeftOutOfTheFitAndCounted()
+    {
+        SamplePair[] pairs = [.. SamplePairs.All, new() { Image1 = SampleFaces.Nobody, Image2 = SampleFaces.Nobody }, new() { Image1 = null, Image2 = SampleFaces.Nobody }];
+        using TransformerChain<FaceThresholdTransformer> fitted = Ml.Faces.VerificationPipeline(Options).Fit(Ml.Data.LoadFromEnumerable(pairs));
+        Assert.AreEqual(2, fitted.LastTransformer.LeftOut);
+        Assert.AreEqual(SamplePairs.All.Count, fitted.LastTransformer.Pairs);
+        Assert.AreEqual(model.LastTransformer.Threshold, fitted.LastTransformer.Threshold, 1e-6f);
+    }
+
+    [TestMethod]
+    public void EmbeddingPipeline_GivesUnitVectors()
+    {
+        using TransformerChain<FaceML.Embedding.FaceEmbeddingTransformer> pipeline = Ml.Faces.EmbeddingPipeline().Fit(Ml.Data.LoadFromEnumerable<FaceSource>([]));
+        using PredictionEngine<FaceSource, FaceVector> engine = Ml.Model.CreatePredictionEngine<FaceSource, FaceVector>(pipeline, new PredictionEngineOptions { OwnsTransformer = false });
+        FaceVector vector = engine.Predict(new FaceSource { Path = TestData.Samples[1] });
+        Assert.AreEqual(FaceStatus.Found, vector.Status);
+        Assert.HasCount(512, vector.Embedding);
+        Assert.AreEqual(1, Math.Sqrt(vector.Embedding.Sum(x => (double)x * x)), 1e-5);
+    }
+
+    [TestMethod]
+    public void Lfw_FitOnDevTrain_SavedFileScoresAlike()
+    {
+        string images = TestData.DataSet("lfw-deepfunneled");
+        IDataView pairs = Ml.Faces.LoadPairs(TestData.DataSet("lfw-protocol", "pairsDevTest.txt"), images);
+        // A few pairs of each kind; the file has 500 of each.
+        FaceML.Loading.FacePairRow[] rows = [.. Ml.Data.CreateEnumerable<FaceML.Loading.FacePairRow>(pairs, reuseRowObject: false)];
+        IDataView some = Ml.Data.LoadFromEnumerable(rows.Where(r => r.Label).Take(20).Concat(rows.Where(r => !r.Label).Take(20)).ToArray());
+        using TransformerChain<FaceThresholdTransformer> fitted = Ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = 0.2, Selection = FaceSelection.Central }).Fit(some);
+        using var folder = new TemporaryFolder();
+        Ml.Faces.Save(fitted, some.Schema, folder["lfw.faceml"]);
+        using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["lfw.faceml"], out _);
+        float[] expected = [.. Ml.Data.CreateEnumerable<FaceMatch>(fitted.Transform(some), false).Select(m => m.Score)];
+        FaceMatch[] matches = [.. Ml.Data.CreateEnumerable<FaceMatch>(loaded.Transform(some), false)];
+        CollectionAssert.AreEqual(expected, matches.Select(m => m.Score).ToArray());
+        Assert.IsGreaterThanOrEqualTo(0.95, matches.Take(20).Average(m => m.IsMatch ? 1.0 : 0), "True match rate on genuine LFW pairs.");
+    }
+}

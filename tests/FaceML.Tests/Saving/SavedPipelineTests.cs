@@ -1,0 +1,215 @@
+using System.IO.Compression;
+using System.Text;
+using FaceML.Saving;
+using FaceML.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Tests.Saving;
+
+[TestClass]
+public sealed class SavedPipelineTests
+{
+    private static readonly MLContext Ml = new(seed: 1);
+
+    [TestMethod]
+    public void TheSameModelSavedTwice_HasTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        ScoreModel.Save(Ml, folder["a.faceml"]);
+        ScoreModel.Save(new MLContext(), folder["b.faceml"]);
+        CollectionAssert.AreEqual(File.ReadAllBytes(folder["a.faceml"]), File.ReadAllBytes(folder["b.faceml"]));
+        CollectionAssert.AreEqual(new[] { "a.faceml", "b.faceml" }, folder.Files.ToArray(), "No temporary file may stay.");
+    }
+
+    [TestMethod]
+    public void EveryChangedByte_IsAnErrorAndNothingIsLoaded()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder["model.faceml"];
+        ScoreModel.Save(Ml, file);
+        byte[] good = File.ReadAllBytes(file);
+        for (int at = 0; at < good.Length; at += at < good.Length - 400 ? 37 : 1)
+        {
+            byte[] bad = (byte[])good.Clone();
+            bad[at] ^= 0x20;
+            File.WriteAllBytes(file, bad);
+            SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(file, out _), $"Byte {at} was changed.");
+            Assert.AreEqual(SavedPipelineError.Damaged, error.Error);
+            StringAssert.Contains(error.Message, file);
+        }
+    }
+
+    [TestMethod]
+    public void EveryTruncation_IsAnError()
+    {
+        using var folder = new TemporaryFolder();
+        ScoreModel.Save(Ml, folder["model.faceml"]);
+        byte[] good = File.ReadAllBytes(folder["model.faceml"]);
+        foreach (int length in Enumerable.Range(0, 40).Select(i => good.Length * i / 40).Append(good.Length - 1))
+        {
+            File.WriteAllBytes(folder["cut.faceml"], good[..length]);
+            Assert.AreEqual(SavedPipelineError.Damaged, Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["cut.faceml"], out _)).Error);
+        }
+    }
+
+    [TestMethod]
+    public void MissingFile_IsSaid()
+    {
+        SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load("nowhere.faceml", out _));
+        Assert.AreEqual(SavedPipelineError.Unreadable, error.Error);
+        StringAssert.Contains(error.Message, "nowhere.faceml");
+    }
+
+    [TestMethod]
+    [DataRow("stages/../../escape.json", SavedPipelineError.UnsafeEntry)]
+    [DataRow("/absolute.json", SavedPipelineError.UnsafeEntry)]
+    [DataRow("c:/windows.json", SavedPipelineError.UnsafeEntry)]
+    [DataRow("stages\\back.json", SavedPipelineError.UnsafeEntry)]
+    [DataRow("stages/./dot.json", SavedPipelineError.UnsafeEntry)]
+    [DataRow("folder/", SavedPipelineError.UnsafeEntry)]
+    [DataRow("golden.json", SavedPipelineError.UnsafeEntry)]
+    [DataRow("GOLDEN.json", SavedPipelineError.UnsafeEntry)]
+    [DataRow("unlisted.json", SavedPipelineError.UnsafeEntry)]
+    public void AnEntryThatMustNotBe_IsRefused(string name, SavedPipelineError expected)
+    {
+        using var folder = new TemporaryFolder();
+        Rewrite(folder, zip => zip.CreateEntry(name, CompressionLevel.NoCompression));
+        Assert.AreEqual(expected, Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _)).Error);
+        Assert.AreEqual(expected, Assert.ThrowsExactly<SavedPipelineException>(() => SavedPipeline.Inspect(folder["crafted.faceml"])).Error);
+    }
+
+    [TestMethod]
+    public void ABombOfZeros_IsRefusedWithoutInflatingIt()
+    {
+        using var folder = new TemporaryFolder();
+        Rewrite(folder, zip =>
+        {
+            using Stream entry = zip.CreateEntry("networks/bomb.onnx", CompressionLevel.SmallestSize).Open();
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 64; i++)
+            {
+                entry.Write(zeros);
+            }
+        });
+        long before = GC.GetTotalAllocatedBytes();
+        Assert.AreEqual(SavedPipelineError.TooLarge, Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _)).Error);
+        Assert.IsLessThan(8 << 20, GC.GetTotalAllocatedBytes() - before);
+    }
+
+    [TestMethod]
+    public void AnOversizedEntry_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        ScoreModel.Save(Ml, folder["model.faceml"]);
+        var small = new ArchiveLimits { TextBytes = 100 };
+        Assert.AreEqual(SavedPipelineError.TooLarge, Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], small)).Error);
+        var few = new ArchiveLimits { Entries = 2 };
+        Assert.AreEqual(SavedPipelineError.TooLarge, Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], few)).Error);
+        var total = new ArchiveLimits { TotalBytes = 1000 };
+        Assert.AreEqual(SavedPipelineError.TooLarge, Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], total)).Error);
+    }
+
+    [TestMethod]
+    public void ANewerVersion_IsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        Replace(folder, "manifest.json", "\"formatVersion\": 1", "\"formatVersion\": 2");
+        SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _));
+        Assert.AreEqual(SavedPipelineError.UnknownVersion, error.Error);
+        StringAssert.Contains(error.Message, "version 2");
+    }
+
+    [TestMethod]
+    [DataRow("\"kind\": \"threshold\"", "\"kind\": \"System.Diagnostics.Process\"", SavedPipelineError.UnknownStage)]
+    [DataRow("\"createdBy\"", "\"madeBy\"", SavedPipelineError.UnknownStage)]
+    [DataRow("\"type\": \"Boolean\"", "\"type\": \"Int64\"", SavedPipelineError.WrongEntry)]
+    [DataRow("\"type\": \"Boolean\"", "\"type\": \"System.IO.FileInfo\"", SavedPipelineError.WrongEntry)]
+    public void AManifestThatLies_IsRefused(string from, string to, SavedPipelineError expected)
+    {
+        using var folder = new TemporaryFolder();
+        Replace(folder, "manifest.json", from, to);
+        Assert.AreEqual(expected, Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _)).Error);
+    }
+
+    [TestMethod]
+    public void AStageThatIsNotTheManifests_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        Replace(folder, "stages/01-compare.json", "Cosine", "Euclid");
+        SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _));
+        Assert.AreEqual(SavedPipelineError.WrongEntry, error.Error);
+        StringAssert.Contains(error.Message, "stages/01-compare.json");
+    }
+
+    [TestMethod]
+    public void Inspect_TellsWhatItIs()
+    {
+        using var folder = new TemporaryFolder();
+        TransformerChain<FaceML.Calibration.FaceThresholdTransformer> model = ScoreModel.Fit(Ml);
+        Ml.Faces.Save(model, ScoreModel.Data(Ml, 0.5f).Schema, folder["model.faceml"], new SaveOptions
+        {
+            Title = "A verifier",
+            FittedOn = "Vectors made for this test.",
+            Figures = [new SavedFigure("FMR on nothing", "0.5", "faceml evaluate")],
+        });
+        var saved = SavedPipeline.Inspect(folder["model.faceml"]);
+        CollectionAssert.AreEqual(new[] { "compare", "threshold" }, saved.Stages.Select(s => s.Kind).ToArray());
+        Assert.AreEqual("Embedding1: Vector<Single, 4>, Embedding2: Vector<Single, 4>, Label: Boolean", string.Join(", ", saved.Input.Select(c => $"{c.Name}: {c.Type}")));
+        Assert.IsEmpty(saved.Networks);
+        Assert.AreEqual(new FileInfo(folder["model.faceml"]).Length, saved.Bytes);
+        Snapshot.Matches(saved.Card, "ScoreModelCard");
+    }
+
+    [TestMethod]
+    public void MlNetsOwnSave_NamesTheRightCall()
+    {
+        using var folder = new TemporaryFolder();
+        TransformerChain<FaceML.Calibration.FaceThresholdTransformer> model = ScoreModel.Fit(Ml);
+        Exception error = Assert.Throws<Exception>(() => Ml.Model.Save(model, ScoreModel.Data(Ml, 0.5f).Schema, folder["model.zip"]));
+        while (error.InnerException is not null && !error.Message.Contains("ml.Faces.Save", StringComparison.Ordinal))
+        {
+            error = error.InnerException;
+        }
+
+        StringAssert.Contains(error.Message, "ml.Faces.Save(model, schema, path)");
+    }
+
+    [TestMethod]
+    public void AStageOfMlNets_IsRefusedByName()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView data = ScoreModel.Data(Ml, 0.5f);
+        ITransformer model = ScoreModel.Fit(Ml).Append(Ml.Transforms.CopyColumns("Copy", "Score").Fit(ScoreModel.Fit(Ml).Transform(data)));
+        NotSupportedException error = Assert.ThrowsExactly<NotSupportedException>(() => Ml.Faces.Save(model, data.Schema, folder["model.faceml"]));
+        StringAssert.Contains(error.Message, "ColumnCopyingTransformer");
+        Assert.IsEmpty(folder.Files);
+    }
+
+    // Makes a sealed archive out of a good one, so that what is wrong is what the test put in and not the seal.
+    private static void Rewrite(TemporaryFolder folder, Action<ZipArchive> change)
+    {
+        ScoreModel.Save(Ml, folder["model.faceml"]);
+        using var stream = new FileStream(folder["crafted.faceml"], FileMode.Create, FileAccess.ReadWrite);
+        stream.Write(File.ReadAllBytes(folder["model.faceml"]));
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            change(zip);
+            zip.Comment = ArchiveSeal.Open;
+        }
+
+        ArchiveSeal.Close(stream);
+    }
+
+    private static void Replace(TemporaryFolder folder, string entry, string from, string to) => Rewrite(folder, zip =>
+    {
+        ZipArchiveEntry old = zip.GetEntry(entry)!;
+        using var reader = new StreamReader(old.Open());
+        string text = reader.ReadToEnd();
+        reader.Dispose();
+        StringAssert.Contains(text, from);
+        old.Delete();
+        using Stream target = zip.CreateEntry(entry, CompressionLevel.NoCompression).Open();
+        target.Write(Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)));
+    });
+}
