@@ -8,8 +8,8 @@ namespace FaceML.Bench.Lfw;
 /// </summary>
 internal static class AllPairs
 {
-    /// <summary>The true accept rate at each false accept rate.</summary>
-    public static double[] TrueAcceptRates(IReadOnlyList<(string Person, float[] Vector)> faces, params double[] falseAcceptRates)
+    /// <summary>At each false accept rate: the lowest cosine that keeps it, and the true accept rate there.</summary>
+    public static (double Threshold, double TrueAcceptRate)[] At(IReadOnlyList<(string Person, float[] Vector)> faces, params double[] falseAcceptRates)
     {
         const int bins = 1 << 20;
         long[] genuine = new long[bins], impostor = new long[bins];
@@ -27,15 +27,16 @@ internal static class AllPairs
         return [.. falseAcceptRates.Select(rate => Rate(genuine, impostor, (long)(rate * impostors), mates))];
     }
 
-    private static double Rate(long[] genuine, long[] impostor, long allowed, long mates)
+    private static (double, double) Rate(long[] genuine, long[] impostor, long allowed, long mates)
     {
         long falseAccepts = 0, accepts = 0;
-        for (int bin = genuine.Length - 1; bin >= 0 && falseAccepts + impostor[bin] <= allowed; bin--)
+        int bin = genuine.Length - 1;
+        for (; bin >= 0 && falseAccepts + impostor[bin] <= allowed; bin--)
         {
             falseAccepts += impostor[bin];
             accepts += genuine[bin];
         }
 
-        return (double)accepts / mates;
+        return ((bin + 1.0) / genuine.Length * 2 - 1, (double)accepts / mates);
     }
 }
