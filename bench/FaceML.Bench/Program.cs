@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FaceML.Bench.Detection;
 using FaceML.Bench.Lfw;
+using FaceML.Bench.Networks;
 using FaceML.Bench.Overhead;
 using FaceML.Bench.Serving;
 using FaceML.Bench.Streaming;
@@ -12,5 +13,6 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     OverheadCommand.Create(),
     HotSwapCommand.Create(),
     EmbedStreamCommand.Create(),
+    NetworksCommand.Create(),
 };
 return root.Parse(args).Invoke();
