@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FaceML.Bench.Calibration;
 using FaceML.Bench.Detection;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Overhead;
@@ -8,5 +9,10 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     LfwView2Command.Create(),
     DetectionCommand.Create(),
     OverheadCommand.Create(),
+    LfwEmbeddings.CreateCommand(),
+    AllPairsCommand.Create(),
+    PromiseCommand.Create(),
+    ShippedCalibrationCommand.Create(),
+    PipelineView2Command.Create(),
 };
 return root.Parse(args).Invoke();
