@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FaceML.Bench.Calibration;
 using FaceML.Bench.Detection;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Networks;
@@ -14,5 +15,10 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     HotSwapCommand.Create(),
     EmbedStreamCommand.Create(),
     NetworksCommand.Create(),
+    LfwEmbeddings.CreateCommand(),
+    AllPairsCommand.Create(),
+    PromiseCommand.Create(),
+    ShippedCalibrationCommand.Create(),
+    PipelineView2Command.Create(),
 };
 return root.Parse(args).Invoke();
