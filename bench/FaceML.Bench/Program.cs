@@ -1,6 +1,8 @@
 using System.CommandLine;
+using FaceML.Bench.Calibration;
 using FaceML.Bench.Detection;
 using FaceML.Bench.Lfw;
+using FaceML.Bench.Networks;
 using FaceML.Bench.Overhead;
 using FaceML.Bench.Serving;
 using FaceML.Bench.Streaming;
@@ -12,5 +14,11 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     OverheadCommand.Create(),
     HotSwapCommand.Create(),
     EmbedStreamCommand.Create(),
+    NetworksCommand.Create(),
+    LfwEmbeddings.CreateCommand(),
+    AllPairsCommand.Create(),
+    PromiseCommand.Create(),
+    ShippedCalibrationCommand.Create(),
+    PipelineView2Command.Create(),
 };
 return root.Parse(args).Invoke();

@@ -206,7 +206,16 @@ internal sealed class GradientGraphBuilder
             }
         }
 
-        return (nodes, reads);
+        return (InOrderOfMemory(nodes), reads);
+    }
+
+    // ONNX Runtime walks from the last result of the file to the first and computes what each needs. With the last layers' gradients at the
+    // end it frees each layer's intermediates before it goes on to the layer below; the other way round it would keep them all.
+    private static List<OnnxNode> InOrderOfMemory(List<OnnxNode> nodes)
+    {
+        HashSet<string> read = [.. nodes.SelectMany(n => n.Inputs)];
+        ILookup<bool, OnnxNode> byEnd = nodes.ToLookup(n => !n.Outputs.Any(read.Contains));
+        return [.. byEnd[false], .. byEnd[true].Reverse()];
     }
 
     // A gradient is handed out once under one name: weights that share one (a + b) get copies.

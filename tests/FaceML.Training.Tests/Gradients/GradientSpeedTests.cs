@@ -13,7 +13,7 @@ public sealed class GradientSpeedTests
     [DoNotParallelize]
     public void Forward_and_backward_of_the_face_network_cost_few_times_the_forward_pass()
     {
-        const int batch = 16;
+        const int batch = 8;
         Onnx.OnnxModel model = GradientGraphTests.FaceNetwork();
         float[] x = Numeric.Normal(new TrainingRandom(1), batch * 3 * 112 * 112);
         GradientGraph graph = GradientGraph.Build(model, new GradientOptions { BatchSize = batch });
@@ -37,6 +37,8 @@ public sealed class GradientSpeedTests
         }
 
         TestContext.WriteLine($"batch {batch}, ms of processor: plain {best.Plain:F0}, forward {best.Forward:F0}, forward and backward {best.Whole:F0}; ratio {best.Whole / best.Plain:F2}");
+        // Measured 3.6 to 4 at batches of 16 to 64; the bound only notices when something breaks.
+        Assert.IsLessThan(8, best.Whole / best.Plain);
     }
 
     private static double Cpu() => Process.GetCurrentProcess().TotalProcessorTime.TotalMilliseconds;
