@@ -10,6 +10,11 @@ public sealed class FaceThresholdTests
 {
     private static readonly MLContext Ml = new(seed: 1);
 
+    // About the true rate, so that the textbook's numbers apply.
+    private static readonly ThresholdOptions Population = new() { Scope = PromiseScope.Population };
+
+    private static FaceThresholdEstimator At(double rate) => Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = ThresholdTarget.MaxFalseMatchRate(rate), Bound = Population });
+
     private sealed class Row
     {
         public float Score { get; set; }
@@ -30,9 +35,9 @@ public sealed class FaceThresholdTests
     public void TheThreshold_IsTheCalibratorsOwn()
     {
         IDataView data = Data(1000);
-        FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.01).Fit(data);
+        FaceThresholdTransformer fitted = At(0.01).Fit(data);
         float[] impostor = [.. Enumerable.Range(0, 1000).Select(i => i / 1000f * 0.5f)], genuine = [.. Enumerable.Range(0, 10).Select(i => 0.8f + i * 0.01f)];
-        ThresholdCalibration expected = ThresholdCalibrator.Fit(ComparisonScores.FromClasses(genuine, impostor), ThresholdTarget.MaxFalseMatchRate(0.01));
+        ThresholdCalibration expected = ThresholdCalibrator.Fit(ComparisonScores.FromClasses(genuine, impostor), ThresholdTarget.MaxFalseMatchRate(0.01), Population);
         Assert.AreEqual(expected.Threshold, fitted.Threshold);
         // 1,000 impostors at 95 %: Clopper–Pearson's bound with 4 errors is 0.0091, with 5 it is 0.0105, so 4 are allowed at 0.01.
         Assert.AreEqual(4, fitted.Promise.Errors);
@@ -43,7 +48,7 @@ public sealed class FaceThresholdTests
     public void ScoresOfNaN_AreLeftOutAndCounted_AndAreNoMatch()
     {
         IDataView data = Data(200, missing: 3);
-        FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.05).Fit(data);
+        FaceThresholdTransformer fitted = At(0.05).Fit(data);
         Assert.AreEqual(3, fitted.LeftOut);
         Assert.AreEqual(210, fitted.Pairs);
         List<object?[]> rows = ViewValues.Read(fitted.Transform(data), "PredictedLabel", "Threshold");
@@ -56,7 +61,7 @@ public sealed class FaceThresholdTests
     public void WithPeople_TheBoundKnowsThatPairsShareThem()
     {
         // The same 600 scores: once 1,200 people, once 40 who meet again and again.
-        var options = new FaceThresholdOptions { FirstIdentityColumnName = "A", SecondIdentityColumnName = "B", Target = ThresholdTarget.MaxFalseMatchRate(0.1) };
+        var options = new FaceThresholdOptions { FirstIdentityColumnName = "A", SecondIdentityColumnName = "B", Target = ThresholdTarget.MaxFalseMatchRate(0.1), Bound = Population };
         FaceThresholdTransformer strangers = Ml.Faces.CalibrateThreshold(options).Fit(Data(600));
         FaceThresholdTransformer few = Ml.Faces.CalibrateThreshold(options).Fit(Data(600, people: i => ($"p{i % 20}", $"q{i / 20 % 20}")));
         Assert.AreEqual(BoundMethod.Exact, strangers.Promise.Method);
@@ -68,7 +73,7 @@ public sealed class FaceThresholdTests
     [TestMethod]
     public void TooFewPairs_AreRefused()
     {
-        InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => Ml.Faces.CalibrateThreshold().Fit(Data(100)));
+        InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => At(1e-3).Fit(Data(100)));
         // No error in n pairs bounds the rate below 0.001 at 95 % from n = ln 0.05 / ln 0.999 = 2,995 on.
         Assert.AreEqual(2995, refusal.NeededComparisons);
     }

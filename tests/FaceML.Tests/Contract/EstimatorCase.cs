@@ -20,7 +20,7 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         ScoreColumnName = at("Score"),
         LabelColumnName = at("Label"),
         Target = ThresholdTarget.MaxFalseMatchRate(0.5),
-        Bound = new ThresholdOptions { Confidence = 0.5 },
+        Bound = new ThresholdOptions { Confidence = 0.5, Scope = PromiseScope.Population },
     };
 
     public static IReadOnlyList<EstimatorCase> All { get; } =

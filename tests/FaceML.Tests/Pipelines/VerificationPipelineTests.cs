@@ -14,7 +14,12 @@ public sealed class VerificationPipelineTests
     private static TransformerChain<FaceThresholdTransformer> model = null!;
 
     // The photographs have some thirty pairs of different people: enough for a limit of 1 in 5, and for no stricter one.
-    private static readonly VerificationPipelineOptions Options = new() { MaxFalseMatchRate = 0.2, Selection = FaceSelection.Largest };
+    private static readonly VerificationPipelineOptions Options = new()
+    {
+        MaxFalseMatchRate = 0.2,
+        Selection = FaceSelection.Largest,
+        Bound = new ThresholdOptions { Scope = PromiseScope.Population },
+    };
 
     [ClassInitialize]
     public static void Fit(TestContext _) => model = Ml.Faces.VerificationPipeline(Options).Fit(SamplePairs.View(Ml));
@@ -123,7 +128,7 @@ public sealed class VerificationPipelineTests
         // A few pairs of each kind; the file has 500 of each.
         FaceML.Loading.FacePairRow[] rows = [.. Ml.Data.CreateEnumerable<FaceML.Loading.FacePairRow>(pairs, reuseRowObject: false)];
         IDataView some = Ml.Data.LoadFromEnumerable(rows.Where(r => r.Label).Take(20).Concat(rows.Where(r => !r.Label).Take(20)).ToArray());
-        using TransformerChain<FaceThresholdTransformer> fitted = Ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = 0.2, Selection = FaceSelection.Central }).Fit(some);
+        using TransformerChain<FaceThresholdTransformer> fitted = Ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = 0.2, Selection = FaceSelection.Central, Bound = Options.Bound }).Fit(some);
         using var folder = new TemporaryFolder();
         Ml.Faces.Save(fitted, some.Schema, folder["lfw.faceml"]);
         using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["lfw.faceml"], out _);
