@@ -11,7 +11,4 @@ public sealed record EmbeddingCard
 
     /// <summary>What the vectors are compared by.</summary>
     public required FaceMetric Metric { get; init; }
-
-    /// <summary>The threshold that the card proposes; null when it proposes none.</summary>
-    public CardThreshold? Threshold { get; init; }
 }

@@ -48,7 +48,6 @@ internal static partial class NetworkCardRules
         {
             Require(embedding.Length is >= 1 and <= 65536, "embedding.length", "1 to 65536", embedding.Length);
             Require(AlignmentTemplate.Names.Contains(embedding.Template), "embedding.template", string.Join(" or ", AlignmentTemplate.Names), embedding.Template);
-            CheckThreshold(embedding.Threshold);
         }
 
         foreach (MeasuredFigure figure in card.Measured)
@@ -91,17 +90,6 @@ internal static partial class NetworkCardRules
             Require(detection.ScoreThreshold is >= 0 and <= 1, "detection.scoreThreshold", "0 to 1", detection.ScoreThreshold);
             Require(detection.TileScoreThreshold is >= 0 and <= 1, "detection.tileScoreThreshold", "0 to 1", detection.TileScoreThreshold);
             Require(detection.NmsIou is >= 0 and <= 1, "detection.nmsIou", "0 to 1", detection.NmsIou);
-        }
-
-        void CheckThreshold(CardThreshold? threshold)
-        {
-            if (threshold is not null)
-            {
-                Require(double.IsFinite(threshold.Value), "embedding.threshold.value", "a finite number", threshold.Value);
-                Require(threshold.FalseMatchRate is >= 0 and <= 1, "embedding.threshold.falseMatchRate", "0 to 1", threshold.FalseMatchRate);
-                Text(threshold.MeasuredOn, "embedding.threshold.measuredOn");
-                Text(threshold.Command, "embedding.threshold.command");
-            }
         }
 
         void Part(object? part, NetworkKind kind, string field) =>
