@@ -21,15 +21,15 @@ internal static class EmbedderTable
         string standard = new FaceRecognizerOptions().Embedder;
         NetworkEntry[] entries = [.. catalog.Entries.Where(e => e.Card.Kind == NetworkKind.Embedder && (only.Count == 0 || only.Contains(e.Card.Name))).OrderByDescending(e => e.Card.Name == standard).ThenBy(e => e.Card.Name, StringComparer.Ordinal)];
 
-        Dictionary<string, (LfwEmbeddings Vectors, FullPairs Plain)> five = [];
-        LfwEmbeddings[] embedded = [.. entries.Select(entry => LfwEmbeddings.Read(entry, pictures, Set(1), "5", log))];
+        Dictionary<string, (EmbedderVectors Vectors, FullPairs Plain)> five = [];
+        EmbedderVectors[] embedded = [.. entries.Select(entry => EmbedderVectors.Read(entry, pictures, Set(1), "5", log))];
         if (only.Count == 0)
         {
-            LfwEmbeddings once = LfwEmbeddings.Read(entries[0], pictures, Set(0), "1", log);
+            EmbedderVectors once = EmbedderVectors.Read(entries[0], pictures, Set(0), "1", log);
             Add($"{standard}, one landmark crop (preset fast)", i => once.Of(i, false));
         }
 
-        foreach (LfwEmbeddings vectors in embedded)
+        foreach (EmbedderVectors vectors in embedded)
         {
             string name = vectors.Card.Name;
             five[name] = (vectors, Add($"{name}, landmarks of five crops{(name == standard ? " (preset balanced)" : "")}", i => vectors.Of(i, false)));
@@ -41,7 +41,7 @@ internal static class EmbedderTable
         {
             for (int b = a + 1; b < names.Length; b++)
             {
-                ((LfwEmbeddings va, FullPairs pa), (LfwEmbeddings vb, FullPairs pb)) = (five[names[a]], five[names[b]]);
+                ((EmbedderVectors va, FullPairs pa), (EmbedderVectors vb, FullPairs pb)) = (five[names[a]], five[names[b]]);
                 float share = (float)(1 / pa.Deviation / (1 / pa.Deviation + 1 / pb.Deviation));
                 FaceRecognizerOptions accurate = FaceRecognizerOptions.Accurate;
                 string preset = names[a] == accurate.Embedder && names[b] == accurate.SecondEmbedder ? " (preset accurate)" : "";
