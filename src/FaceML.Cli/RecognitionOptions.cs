@@ -34,23 +34,14 @@ internal sealed class RecognitionOptions
     public FaceRecognizerOptions Read(ParseResult parsed)
     {
         bool precise = parsed.GetResult(accurate) is not null && parsed.GetValue(accurate);
-<<<<<<< HEAD
         FaceRecognizerOptions options = parsed.GetResult(preset) is not null && parsed.GetValue(preset) is { } named
             ? FaceRecognizerOptions.Preset(named)
             : new FaceRecognizerOptions { Landmarks = precise ? new LandmarkOptions { Passes = 5 } : new(), Embedding = new EmbedderOptions { Flip = precise } };
-        return FaceRecognizer.CreateDefault(options with
+        return options with
         {
             Detection = parsed.GetValue(tiles) ? new DetectorOptions { Tiling = new() } : new(),
             Network = parsed.GetValue(profile) is { } use ? options.Network with { Profile = use } : options.Network,
-        });
-=======
-        return new FaceRecognizerOptions
-        {
-            Detection = parsed.GetValue(tiles) ? new DetectorOptions { Tiling = new() } : new(),
-            Landmarks = precise ? new LandmarkOptions { Passes = 5 } : new(),
-            Embedding = new EmbedderOptions { Flip = precise },
         };
->>>>>>> main
     }
 
     /// <summary>The recogniser that the arguments ask for. The caller disposes it.</summary>

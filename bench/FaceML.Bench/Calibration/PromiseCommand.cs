@@ -20,7 +20,8 @@ internal static class PromiseCommand
 
     private sealed record Method(string Name, BoundMethod Bound, PromiseScope Scope, bool Disjoint);
 
-    // The bootstrap draws two hundred resamples a fit and is measured on fewer halves.
+    private sealed record Design(string Name, int PicturesPerPerson, int Halves);
+
     private static readonly Method[] Methods =
     [
         new("EffectiveSize, next sample (default)", BoundMethod.EffectiveSize, PromiseScope.NextSample, false),
@@ -43,58 +44,49 @@ internal static class PromiseCommand
     public static Command Create()
     {
         Option<int> halves = new("--halves") { Description = "Random halves of the people.", DefaultValueFactory = _ => 1000 };
-        Option<int> bootstraps = new("--bootstrap-halves") { Description = "Of them, how many the bootstrap is fitted on as well.", DefaultValueFactory = _ => 100 };
+        Option<int> many = new("--halves-all-pictures") { Description = "The same where every picture of a person counts, which takes long.", DefaultValueFactory = _ => 200 };
+        Option<int> bootstraps = new("--bootstrap-halves") { Description = "Of the halves with one picture a person, how many the bootstrap is fitted on as well.", DefaultValueFactory = _ => 200 };
         Option<int> workers = new("--workers") { Description = "Halves side by side.", DefaultValueFactory = _ => 2 };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("promise", "Fit on half of LFW's people, check on the other half: how often is the promise broken?") { halves, bootstraps, workers, json };
-        command.SetAction(parsed => Run(parsed.GetValue(halves), parsed.GetValue(bootstraps), parsed.GetValue(workers), parsed.GetValue(json)));
+        Command command = new("promise", "Fit on half of LFW's people, check on the other half: how often is the promise broken?") { halves, many, bootstraps, workers, json };
+        command.SetAction(parsed => Run(
+            [new("1", 1, parsed.GetValue(halves)), new("at most 5", 5, parsed.GetValue(many)), new("all", int.MaxValue, parsed.GetValue(many))],
+            parsed.GetValue(bootstraps), parsed.GetValue(workers), parsed.GetValue(json)));
         return command;
     }
 
-    private static void Run(int halves, int bootstraps, int workers, FileInfo? json)
+    private static void Run(Design[] designs, int bootstraps, int workers, FileInfo? json)
     {
         LfwEmbeddings faces = LfwEmbeddings.Load();
         SplitTail tail = new(faces, Share);
-        Dictionary<(Method, double), Tally> tallies = [];
-        foreach (double rate in Rates)
+        Report report = new($"Promises at {Confidence * 100} % on {faces.Pictures.Length} pictures of {faces.PersonCount} people", "bound", "pictures a person", "target FMR", "halves", "refused", "broken", "broken %", "95 % interval", "mean FMR on the other half", "largest");
+        foreach (Design design in designs.Where(d => d.Halves > 0))
         {
-            foreach (Method method in (Method[])[.. Methods, Bootstrap])
+            Method[] methods = [.. Methods.Where(m => !m.Disjoint || design.PicturesPerPerson == 1), .. design.PicturesPerPerson == 1 && bootstraps > 0 ? (Method[])[Bootstrap] : []];
+            Dictionary<(Method, double), Tally> tallies = methods.SelectMany(m => Rates.Select(r => (m, r))).ToDictionary(k => k, _ => new Tally());
+            int done = 0;
+            Parallel.For(0, design.Halves, new ParallelOptions { MaxDegreeOfParallelism = workers }, seed =>
             {
-                tallies.Add((method, rate), new Tally());
-            }
-        }
-
-        int done = 0;
-        Parallel.For(0, halves, new ParallelOptions { MaxDegreeOfParallelism = workers }, seed =>
-        {
-            Random random = new(seed);
-            bool[] half = tail.Half(random);
-            foreach (double rate in Rates)
-            {
-                ImpostorTail own = tail.Of(half, true, rate);
-                foreach (Method method in (Method[])[.. Methods, .. seed < bootstraps ? (Method[])[Bootstrap] : []])
+                Random random = new(seed * 7919);
+                byte[] sides = tail.Halve(random, design.PicturesPerPerson);
+                foreach (double rate in Rates)
                 {
-                    double? realised = method.Disjoint ? Disjoint(faces, half, random, method, rate) : AllPairs(tail, own, half, method, rate);
-                    Add(tallies[(method, rate)], realised, rate);
+                    ImpostorTail own = tail.Of(sides, 1, rate);
+                    foreach (Method method in methods.Where(m => m != Bootstrap || seed < bootstraps))
+                    {
+                        double? realised = method.Disjoint ? Disjoint(faces, sides, random, method, rate) : AllPairs(tail, own, sides, method, rate);
+                        Add(tallies[(method, rate)], realised, rate);
+                    }
                 }
-            }
 
-            if (Interlocked.Increment(ref done) is var count && count % 50 == 0)
+                if (Interlocked.Increment(ref done) is var count && count % 100 == 0)
+                {
+                    Console.Error.WriteLine($"{design.Name}: {count} of {design.Halves}");
+                }
+            });
+            foreach ((Method method, double rate) in tallies.Keys)
             {
-                Console.Error.WriteLine($"{count} of {halves}");
-            }
-        });
-
-        Report report = new($"Promises at {Confidence * 100} % on {faces.Pictures.Length} pictures of {tail.People} people", "bound", "target FMR", "halves", "refused", "broken", "broken %", "95 % interval", "mean FMR on the other half", "worst");
-        foreach (Method method in (Method[])[.. Methods, Bootstrap])
-        {
-            foreach (double rate in Rates)
-            {
-                Tally t = tallies[(method, rate)];
-                int fitted = t.Fits - t.Refused;
-                string interval = fitted == 0 ? "–" : Estimate.Rate(t.Broken, fitted) is var e ? string.Create(CultureInfo.InvariantCulture, $"{e.Low * 100:0.0} to {e.High * 100:0.0}") : "";
-                report.Add(method.Name, Text(rate, "0.####"), t.Fits, t.Refused, t.Broken, fitted == 0 ? "–" : Text(100.0 * t.Broken / fitted, "0.0"), interval,
-                    fitted == 0 ? "–" : Text(t.Realised / fitted, "0.00000"), fitted == 0 ? "–" : Text(t.Worst, "0.00000"));
+                Show(report, design, method, rate, tallies[(method, rate)]);
             }
         }
 
@@ -102,12 +94,26 @@ internal static class PromiseCommand
         report.Write(json);
     }
 
-    private static double? AllPairs(SplitTail tail, ImpostorTail own, bool[] half, Method method, double rate)
+    private static void Show(Report report, Design design, Method method, double rate, Tally t)
+    {
+        int fitted = t.Fits - t.Refused;
+        if (fitted == 0)
+        {
+            report.Add(method.Name, design.Name, Text(rate, "0.####"), t.Fits, t.Refused, "–", "–", "–", "–", "–");
+            return;
+        }
+
+        Estimate broken = Estimate.Rate(t.Broken, fitted);
+        report.Add(method.Name, design.Name, Text(rate, "0.####"), t.Fits, t.Refused, t.Broken, Text(100 * broken.Value, "0.0"),
+            string.Create(CultureInfo.InvariantCulture, $"{broken.Low * 100:0.0} to {broken.High * 100:0.0}"), Text(t.Realised / fitted, "0.00000"), Text(t.Worst, "0.00000"));
+    }
+
+    private static double? AllPairs(SplitTail tail, ImpostorTail own, byte[] sides, Method method, double rate)
     {
         try
         {
             float threshold = ThresholdCalibrator.FitImpostors(own, rate, OptionsOf(method)).Threshold;
-            return tail.RateAt(half, false, threshold);
+            return tail.RateAt(sides, 2, threshold);
         }
         catch (InsufficientDataException)
         {
@@ -115,10 +121,10 @@ internal static class PromiseCommand
         }
     }
 
-    // Everybody in one comparison at most: the people of each half in pairs, a random picture of each.
-    private static double? Disjoint(LfwEmbeddings faces, bool[] half, Random random, Method method, double rate)
+    // Everybody in one comparison at most: the people of each half in random pairs, one picture of each.
+    private static double? Disjoint(LfwEmbeddings faces, byte[] sides, Random random, Method method, double rate)
     {
-        float[] fit = DisjointScores(faces, half, true, random), check = DisjointScores(faces, half, false, random);
+        float[] fit = DisjointScores(faces, sides, 1, random), check = DisjointScores(faces, sides, 2, random);
         try
         {
             // The class of genuine pairs plays no part in a bound on false matches.
@@ -132,10 +138,9 @@ internal static class PromiseCommand
         }
     }
 
-    private static float[] DisjointScores(LfwEmbeddings faces, bool[] half, bool side, Random random)
+    private static float[] DisjointScores(LfwEmbeddings faces, byte[] sides, byte side, Random random)
     {
-        int[] pictures = [.. Enumerable.Range(0, faces.People.Length).Where(i => half[faces.People[i]] == side)
-            .GroupBy(i => faces.People[i]).Select(g => g.ElementAt(random.Next(g.Count())))];
+        int[] pictures = [.. Enumerable.Range(0, sides.Length).Where(i => sides[i] == side)];
         random.Shuffle(pictures);
         float[] scores = new float[pictures.Length / 2];
         for (int i = 0; i < scores.Length; i++)

@@ -14,7 +14,6 @@ internal static class VectorCache
         return Path.Combine(DataSets.Artifacts, $"lfw-{key}.vectors");
     }
 
-    // Figures and proposals change nothing in the vectors.
-    private static NetworkCard Recipe(NetworkCard card) =>
-        card with { Measured = [], Embedding = card.Embedding is { } embedding ? embedding with { Threshold = null } : null };
+    // Figures change nothing in the vectors.
+    private static NetworkCard Recipe(NetworkCard card) => card with { Measured = [] };
 }

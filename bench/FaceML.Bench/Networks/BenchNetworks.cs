@@ -1,5 +1,4 @@
 using FaceML.Import;
-using FaceML.Onnx;
 using FaceML.Vision;
 
 namespace FaceML.Bench.Networks;
@@ -10,6 +9,14 @@ namespace FaceML.Bench.Networks;
 /// </summary>
 internal static class BenchNetworks
 {
+    // The recipes of FaceML.Import, as the tool installs them by name: a cascade is several.
+    private static readonly Dictionary<string, string[]> Converted = new(StringComparer.Ordinal)
+    {
+        ["mobilefacenet-192"] = ["mobilefacenet-192"],
+        ["dlib-resnet"] = ["dlib-resnet"],
+        ["mtcnn-expo"] = ["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet"],
+    };
+
     public static NetworkCatalog Prepare(DirectoryInfo? files, TextWriter log)
     {
         string folder = Path.Combine(DataSets.Artifacts, "networks");
@@ -19,7 +26,7 @@ internal static class BenchNetworks
         }
 
         Directory.CreateDirectory(folder);
-        foreach (string name in ImportableNetworks.Names)
+        foreach (string name in Converted.Keys)
         {
             Convert(name, folder);
         }
@@ -38,13 +45,14 @@ internal static class BenchNetworks
     private static void Convert(string name, string folder)
     {
         string work = Directory.CreateTempSubdirectory("faceml-").FullName;
-        string[] files = [.. ImportableNetworks.Import(name).Select((model, i) =>
+        List<string> files = [];
+        foreach (string recipe in Converted[name])
         {
-            string path = Path.Combine(work, $"{i}.onnx");
-            model.Write(path);
-            return path;
-        })];
-        NetworkInstaller.Install(NetworkInstaller.Stamp(KnownNetworks.All.First(card => card.Name == name), files), files, folder);
+            files.Add(Path.Combine(work, recipe + ".onnx"));
+            ImportRecipes.Find(recipe).Write(Path.Combine(AppContext.BaseDirectory, "networks", "sources"), files[^1]);
+        }
+
+        NetworkInstaller.Install(KnownNetworks.All.First(card => card.Name == name), files, folder);
         Directory.Delete(work, recursive: true);
     }
 

@@ -10,7 +10,7 @@ namespace FaceML.Bench.Networks;
 /// <summary>Every embedder, and fusions of two, on LFW: View 2 and all pairs.</summary>
 internal static class EmbedderTable
 {
-    public static void Write(NetworkCatalog catalog, TextWriter output, TextWriter log)
+    public static void Write(NetworkCatalog catalog, IReadOnlyList<string> only, TextWriter output, TextWriter log)
     {
         IReadOnlyList<LfwPair> pairs = LfwProtocol.Read(DataSets.Find("lfw-protocol", "pairs.txt"));
         string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.A, pair.B]).Distinct().Order(StringComparer.Ordinal)];
@@ -19,17 +19,21 @@ internal static class EmbedderTable
         Report report = new($"Embedders, Labeled Faces in the Wild (deep-funneled), {pictures.Length} pictures", "recipe", "numbers", "View 2 accuracy % ± se", "EER %", "TAR@1e-3 (View 2)",
             "TAR@1e-4, all pairs [95 %]", "TAR@1e-5, all pairs [95 %]", "cosine at 1e-3 / 1e-4 / 1e-5", "impostor mean ± deviation");
         string standard = new FaceRecognizerOptions().Embedder;
-        NetworkEntry[] entries = [.. catalog.Entries.Where(e => e.Card.Kind == NetworkKind.Embedder).OrderByDescending(e => e.Card.Name == standard).ThenBy(e => e.Card.Name, StringComparer.Ordinal)];
+        NetworkEntry[] entries = [.. catalog.Entries.Where(e => e.Card.Kind == NetworkKind.Embedder && (only.Count == 0 || only.Contains(e.Card.Name))).OrderByDescending(e => e.Card.Name == standard).ThenBy(e => e.Card.Name, StringComparer.Ordinal)];
 
-        Dictionary<string, (LfwEmbeddings Vectors, FullPairs Plain)> five = [];
-        LfwEmbeddings once = LfwEmbeddings.Read(entries[0], pictures, Set(0), "1", log);
-        Add($"{standard}, one landmark crop (preset fast)", i => once.Of(i, false));
-        foreach (NetworkEntry entry in entries)
+        Dictionary<string, (EmbedderVectors Vectors, FullPairs Plain)> five = [];
+        EmbedderVectors[] embedded = [.. entries.Select(entry => EmbedderVectors.Read(entry, pictures, Set(1), "5", log))];
+        if (only.Count == 0)
         {
-            LfwEmbeddings vectors = LfwEmbeddings.Read(entry, pictures, Set(1), "5", log);
-            string preset = entry.Card.Name == standard ? " (preset balanced)" : "";
-            five[entry.Card.Name] = (vectors, Add($"{entry.Card.Name}, landmarks of five crops{preset}", i => vectors.Of(i, false)));
-            Add($"{entry.Card.Name}, five crops, flip", i => vectors.Of(i, true));
+            EmbedderVectors once = EmbedderVectors.Read(entries[0], pictures, Set(0), "1", log);
+            Add($"{standard}, one landmark crop (preset fast)", i => once.Of(i, false));
+        }
+
+        foreach (EmbedderVectors vectors in embedded)
+        {
+            string name = vectors.Card.Name;
+            five[name] = (vectors, Add($"{name}, landmarks of five crops{(name == standard ? " (preset balanced)" : "")}", i => vectors.Of(i, false)));
+            Add($"{name}, five crops, flip", i => vectors.Of(i, true));
         }
 
         string[] names = [.. five.Keys];
@@ -37,7 +41,7 @@ internal static class EmbedderTable
         {
             for (int b = a + 1; b < names.Length; b++)
             {
-                ((LfwEmbeddings va, FullPairs pa), (LfwEmbeddings vb, FullPairs pb)) = (five[names[a]], five[names[b]]);
+                ((EmbedderVectors va, FullPairs pa), (EmbedderVectors vb, FullPairs pb)) = (five[names[a]], five[names[b]]);
                 float share = (float)(1 / pa.Deviation / (1 / pa.Deviation + 1 / pb.Deviation));
                 FaceRecognizerOptions accurate = FaceRecognizerOptions.Accurate;
                 string preset = names[a] == accurate.Embedder && names[b] == accurate.SecondEmbedder ? " (preset accurate)" : "";

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using FaceML.Import;
-using FaceML.Onnx;
 using FaceML.Vision;
 
 namespace FaceML.Cli;
@@ -29,7 +27,7 @@ internal static class NetworkAddCommand
             bool over = parsed.GetValue(replace);
             if (given is [string one] && !File.Exists(one) && ImportableNetworks.Names.Contains(one))
             {
-                return Task.FromResult(Report(terminal, Convert(one, folder, over)));
+                return Task.FromResult(Report(terminal, ImportableNetworks.Install(one, folder, over)));
             }
 
             foreach (string file in given.Where(file => !File.Exists(file)))
@@ -78,27 +76,6 @@ internal static class NetworkAddCommand
 
         LabelledFolder.Write(terminal, proposed.Name, tried);
         return tried[0].Card;
-    }
-
-    private static NetworkEntry Convert(string name, string folder, bool replace)
-    {
-        NetworkCard card = KnownNetworks.All.First(known => known.Name == name);
-        string work = Directory.CreateTempSubdirectory("faceml-").FullName;
-        try
-        {
-            List<string> files = [];
-            foreach ((int i, OnnxModel model) in ImportableNetworks.Import(name).Index())
-            {
-                files.Add(Path.Combine(work, $"{i}.onnx"));
-                model.Write(files[^1]);
-            }
-
-            return NetworkInstaller.Install(NetworkInstaller.Stamp(card, files), files, folder, replace);
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
     }
 
     private static int Report(ToolTerminal terminal, NetworkEntry entry)

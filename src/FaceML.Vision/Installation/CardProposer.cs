@@ -58,7 +58,8 @@ public static class CardProposer
             return "mtcnn";
         }
 
-        ModelEnds file = ends[0];
+        // A file that leaves an output's last dimension open is asked by running it.
+        ModelEnds file = ends[0].Outputs.Any(output => output.Last < 0) ? ends[0].Measured(name) : ends[0];
         int[] widths = [.. file.Outputs.Select(output => output.Last).Order()];
         return widths switch
         {
@@ -67,7 +68,6 @@ public static class CardProposer
             [1, 16] => "blazeface",
             [1, 1, 1, 1, 1, 1, 4, 4, 4, 10, 10, 10] => "yunet",
             [1, 1, 1, 4, 4, 4] or [1, 1, 1, 4, 4, 4, 10, 10, 10] => "scrfd",
-            _ when file.Outputs.Count == 2 && file.Width == 128 => "blazeface",
             _ => throw new NetworkException(name, $"its outputs ({string.Join("; ", file.Outputs)}) are those of no known family; known are {string.Join(", ", Families)}"),
         };
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace FaceML.Vision;
 
 /// <summary>Puts networks into a folder of a <see cref="NetworkCatalog"/>, whole or not at all, and takes them out again.</summary>
@@ -74,35 +72,6 @@ public static class NetworkInstaller
         {
             File.Delete(Path.Combine(folder, file));
         }
-    }
-
-    /// <summary>A card with the lengths and SHA-256 of files that were just made, for example by a conversion: the next conversion may write other bytes for the same network.</summary>
-    /// <param name="card">The card.</param>
-    /// <param name="files">The files: the card's, then its stages'.</param>
-    /// <exception cref="ArgumentException">There are more or fewer files than the card names.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    public static NetworkCard Stamp(NetworkCard card, IReadOnlyList<string> files)
-    {
-        ArgumentNullException.ThrowIfNull(card);
-        ArgumentNullException.ThrowIfNull(files);
-        if (files.Count != 1 + card.Stages.Count)
-        {
-            throw new ArgumentException($"The card names {1 + card.Stages.Count} files; {files.Count} were given.", nameof(files));
-        }
-
-        (long Bytes, string Sha256)[] prints = [.. files.Select(Fingerprint)];
-        return card with
-        {
-            Bytes = prints[0].Bytes,
-            Sha256 = prints[0].Sha256,
-            Stages = [.. card.Stages.Select((stage, i) => stage with { Bytes = prints[i + 1].Bytes, Sha256 = prints[i + 1].Sha256 })],
-        };
-    }
-
-    private static (long Bytes, string Sha256) Fingerprint(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        return (file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
     }
 
     // Files are called after the network, so that two networks whose files have one name lie side by side.

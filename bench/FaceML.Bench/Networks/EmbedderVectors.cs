@@ -11,12 +11,12 @@ namespace FaceML.Bench.Networks;
 /// One network's vectors of LFW's View 2 pictures: of each aligned face as it is and, from the same points, mirrored (the two halves of
 /// <see cref="EmbedderOptions.Flip"/>), kept in a file.
 /// </summary>
-internal sealed class LfwEmbeddings
+internal sealed class EmbedderVectors
 {
     private readonly float[]?[] plain;
     private readonly float[]?[] flipped;
 
-    private LfwEmbeddings(NetworkCard card, float[]?[] plain, float[]?[] flipped)
+    private EmbedderVectors(NetworkCard card, float[]?[] plain, float[]?[] flipped)
     {
         Card = card;
         this.plain = plain;
@@ -27,7 +27,7 @@ internal sealed class LfwEmbeddings
 
     public float[]? Of(int picture, bool flip) => (flip ? flipped : plain)[picture];
 
-    public static LfwEmbeddings Read(NetworkEntry entry, IReadOnlyList<string> pictures, IReadOnlyList<FacePoints?> points, string recipe, TextWriter log)
+    public static EmbedderVectors Read(NetworkEntry entry, IReadOnlyList<string> pictures, IReadOnlyList<FacePoints?> points, string recipe, TextWriter log)
     {
         string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(entry.Card.ToJson() + recipe)))[..16];
         string[] caches = [.. new[] { "plain", "flip" }.Select(kind => Path.Combine(DataSets.Artifacts, $"lfw-{entry.Card.Name}-{recipe}-{key}.{kind}"))];
