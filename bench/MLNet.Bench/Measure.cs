@@ -6,12 +6,18 @@ namespace MLNet.Bench;
 /// <summary>Times a line: the best of several rounds, which is what the machine can do when nobody else asks for it.</summary>
 internal static class Measure
 {
-    private const int Rounds = 9;
+    private const int Rounds = 30;
 
     public static void Line(string name, int items, Action action)
     {
-        action();
-        action();
+        // Time for the compiler to optimise in the background what was called often.
+        for (int warmUp = 0; warmUp < 3; warmUp++)
+        {
+            action();
+            action();
+            Thread.Sleep(100);
+        }
+
         double best = double.PositiveInfinity;
         long bytes = long.MaxValue;
         for (int round = 0; round < Rounds; round++)

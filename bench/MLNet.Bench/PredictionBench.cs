@@ -8,7 +8,7 @@ namespace MLNet.Bench;
 /// <summary>Single objects through engines and a pool.</summary>
 internal static class PredictionBench
 {
-    private const int Calls = 1_000_000;
+    private const int Calls = 100_000;
 
     public static void Run()
     {

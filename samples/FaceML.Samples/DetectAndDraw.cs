@@ -24,6 +24,6 @@ public static class DetectAndDraw
 161 × 218 pixels, score 1.00
 181 × 279 pixels, score 1.00
 155 × 210 pixels, score 1.00
-170 × 256 pixels, score 1.00
+170 × 256 pixels, score 0.99
 179 × 278 pixels, score 0.99
 */

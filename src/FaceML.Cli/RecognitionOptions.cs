@@ -10,10 +10,15 @@ internal sealed class RecognitionOptions
 
     private readonly Option<bool> accurate = new("--accurate") { Description = "Average the landmarks of five crops and add the mirrored face to each vector (slower, a little more accurate)." };
 
+    private readonly Option<string?> preset = new("--preset") { Description = "How accurate: fast, balanced or accurate (docs/networks.md has their figures)." };
+
+    private readonly Option<UseProfile?> profile = new("--profile") { Description = "For what use: Commercial refuses networks whose terms do not allow it." };
+
     /// <summary>Adds what detection needs.</summary>
     public RecognitionOptions AddDetectionTo(Command command)
     {
         command.Add(tiles);
+        command.Add(profile);
         return this;
     }
 
@@ -21,6 +26,7 @@ internal sealed class RecognitionOptions
     public RecognitionOptions AddEmbeddingTo(Command command)
     {
         command.Add(accurate);
+        command.Add(preset);
         return AddDetectionTo(command);
     }
 
@@ -28,11 +34,13 @@ internal sealed class RecognitionOptions
     public FaceRecognizerOptions Read(ParseResult parsed)
     {
         bool precise = parsed.GetResult(accurate) is not null && parsed.GetValue(accurate);
-        return new FaceRecognizerOptions
+        FaceRecognizerOptions options = parsed.GetResult(preset) is not null && parsed.GetValue(preset) is { } named
+            ? FaceRecognizerOptions.Preset(named)
+            : new FaceRecognizerOptions { Landmarks = precise ? new LandmarkOptions { Passes = 5 } : new(), Embedding = new EmbedderOptions { Flip = precise } };
+        return options with
         {
             Detection = parsed.GetValue(tiles) ? new DetectorOptions { Tiling = new() } : new(),
-            Landmarks = precise ? new LandmarkOptions { Passes = 5 } : new(),
-            Embedding = new EmbedderOptions { Flip = precise },
+            Network = parsed.GetValue(profile) is { } use ? options.Network with { Profile = use } : options.Network,
         };
     }
 

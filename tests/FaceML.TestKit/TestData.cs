@@ -38,6 +38,23 @@ public static class TestData
         return wanted;
     }
 
+    /// <summary>
+    /// The path of an ONNX file that is not part of the restore: in the folder that the environment variable FACEML_NETWORK_FILES names, else in
+    /// <c>networks</c> beside the data sets. Ends the test as inconclusive when it is not there, in CI too: CI has no such files.
+    /// </summary>
+    public static string NetworkFile(params string[] parts)
+    {
+        string? named = Environment.GetEnvironmentVariable("FACEML_NETWORK_FILES"), sets = Environment.GetEnvironmentVariable("FACEML_DATASETS");
+        string folder = named is { Length: > 0 } ? named : sets is { Length: > 0 } ? Path.Combine(sets, "..", "networks") : "";
+        string wanted = Path.Combine([folder, .. parts]);
+        if (folder.Length == 0 || !File.Exists(wanted))
+        {
+            Assert.Inconclusive($"The network file {string.Join('/', parts)} is needed: set FACEML_NETWORK_FILES to the folder that holds it.");
+        }
+
+        return wanted;
+    }
+
     private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -1,41 +1,77 @@
 using System.CommandLine;
 using FaceML.Vision;
-using Spectre.Console;
 
 namespace FaceML.Cli;
 
-/// <summary><c>faceml networks list|check</c>: what is installed, on which terms, and whether it is what its card says.</summary>
+/// <summary><c>faceml networks …</c>: what is installed, on which terms, whether it is what its card says, and how to add to it.</summary>
 internal static class NetworksCommand
 {
-    public static Command Create(ToolTerminal terminal)
+    public static Command Create(ToolTerminal terminal) => new("networks", "The installed networks: list, show, check, add, remove, inspect, bench.")
+    {
+        List(terminal),
+        Show(terminal),
+        NetworkCheckCommand.Create(terminal),
+        NetworkAddCommand.Create(terminal),
+        Remove(terminal),
+        NetworkInspectCommand.Create(terminal),
+        NetworkBenchCommand.Create(terminal),
+    };
+
+    private static Command List(ToolTerminal terminal)
     {
         var list = new Command("list", "The installed networks and their terms.");
-        list.SetAction(_ => List(terminal));
-        var check = new Command("check", "Compare every network file with its card. Exit code 1 when one differs.");
-        check.SetAction(_ => Check(terminal));
-        return new Command("networks", "The installed networks.") { list, check };
+        list.SetAction(_ =>
+        {
+            ToolTable.Write(terminal, ["name", "kind", "size", "state", "licence of package", "weights"], NetworkCatalog.Default().Entries.Select(entry =>
+            {
+                NetworkState state = entry.Check(out string? _);
+                return (string[])[entry.Card.Name, entry.Card.Kind.ToString(), $"{Bytes(entry.Card) / 1048576.0:F1} MB", state.ToString(), entry.Card.Licence.Package, entry.Card.Licence.Weights];
+            }));
+            return ExitCode.Success;
+        });
+        return list;
     }
 
-    private static int List(ToolTerminal terminal)
+    private static Command Show(ToolTerminal terminal)
     {
-        IReadOnlyList<NetworkEntry> entries = NetworkCatalog.Default().Entries;
-        ToolTable.Write(terminal, ["name", "kind", "size", "state", "licence of package", "weights"], entries.Select(entry =>
+        var name = new Argument<string>("name") { Description = "The network's name; also one of the known public files that are not installed." };
+        var show = new Command("show", "A network's card.") { name };
+        show.SetAction(parsed =>
         {
-            NetworkState state = entry.Check(out string? _);
-            return (string[])[entry.Card.Name, entry.Card.Kind.ToString(), $"{entry.Card.Bytes / 1048576.0:F1} MB", state.ToString(), entry.Card.Licence.Package, entry.Card.Licence.Weights];
-        }));
-        return ExitCode.Success;
+            string wanted = parsed.GetValue(name)!;
+            NetworkCatalog catalog = NetworkCatalog.Default();
+            NetworkCard? known = KnownNetworks.All.FirstOrDefault(card => card.Name == wanted);
+            NetworkEntry? entry = catalog.Entries.FirstOrDefault(e => e.Card.Name == wanted);
+            if (entry is null && known is not null)
+            {
+                terminal.Remark($"{wanted} is not installed; this is the card by which its file is recognised.");
+            }
+
+            terminal.Output.WriteLine((entry?.Card ?? known ?? catalog.Find(wanted).Card).ToJson());
+            return ExitCode.Success;
+        });
+        return show;
     }
 
-    private static int Check(ToolTerminal terminal)
+    private static Command Remove(ToolTerminal terminal)
     {
-        int different = 0;
-        ToolTable.Write(terminal, ["name", "state", "what was found"], NetworkCatalog.Default().Entries.Select(entry =>
+        var name = new Argument<string>("name") { Description = "The network's name." };
+        var remove = new Command("remove", "Take a network out of the user's folder (or one that FACEML_NETWORKS names).") { name };
+        remove.SetAction(parsed =>
         {
-            NetworkState state = entry.Check(out string? problem);
-            different += state == NetworkState.Ready ? 0 : 1;
-            return (string[])[entry.Card.Name, state.ToString(), problem ?? $"SHA-256 {entry.Card.Sha256[..16]}… as its card says"];
-        }));
-        return different == 0 ? ExitCode.Success : ExitCode.NoMatch;
+            NetworkEntry entry = NetworkCatalog.Default().Find(parsed.GetValue(name)!);
+            string folder = Path.GetDirectoryName(entry.CardPath)!;
+            if (Path.GetFullPath(folder) == Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "networks")))
+            {
+                throw new ToolException($"{entry.Card.Name} came with the application ({folder}) and is not removed.");
+            }
+
+            NetworkInstaller.Remove(entry);
+            terminal.Output.WriteLine($"{entry.Card.Name} was removed from {folder}.");
+            return ExitCode.Success;
+        });
+        return remove;
     }
+
+    private static long Bytes(NetworkCard card) => card.Bytes + card.Stages.Sum(stage => stage.Bytes);
 }

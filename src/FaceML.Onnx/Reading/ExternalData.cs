@@ -13,9 +13,9 @@ internal static class ExternalData
             throw new OnnxFormatException($"Tensor '{whose}' keeps its data in another file; that is refused unless OnnxReadOptions.ExternalDataFolder allows it.");
         }
 
-        if (bytes > Math.Min(options.MaxFileBytes, Array.MaxLength))
+        if (bytes > Array.MaxLength)
         {
-            throw new OnnxFormatException($"Tensor '{whose}' has {bytes} bytes of external data; the limit is {options.MaxFileBytes} (OnnxReadOptions.MaxFileBytes).");
+            throw new OnnxFormatException($"Tensor '{whose}' has {bytes} bytes of external data; the limit is {Array.MaxLength}.");
         }
 
         string path = Resolve(Entry(proto, "location") ?? "", options.ExternalDataFolder, whose);

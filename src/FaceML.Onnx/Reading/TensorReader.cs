@@ -9,6 +9,8 @@ namespace FaceML.Onnx.Reading;
 /// <summary>Tensors out of the file: whichever field holds the values, their number must be the one that the dimensions state.</summary>
 internal sealed class TensorReader(OnnxReadOptions options)
 {
+    private long externalBytes;
+
     /// <param name="proto">The tensor.</param>
     /// <param name="whose">How errors name it.</param>
     public OnnxTensor Read(TensorProto proto, string whose)
@@ -34,9 +36,18 @@ internal sealed class TensorReader(OnnxReadOptions options)
         }
 
         byte[] data = proto.DataLocation == TensorProto.Types.DataLocation.External
-            ? ExternalData.Read(proto, whose, elements * type.SizeInBytes(), options)
+            ? External(proto, whose, elements * type.SizeInBytes())
             : proto.HasRawData ? Raw(proto, type, whose, elements) : Typed(proto, type, whose, elements);
         return new(proto.Name, type, dimensions, data, []);
+    }
+
+    /// <summary>Many tensors may point to one place of a file: what they read in all is limited as if it were in the model.</summary>
+    private byte[] External(TensorProto proto, string whose, long bytes)
+    {
+        externalBytes += bytes;
+        return options.ExternalDataFolder is null || externalBytes <= options.MaxFileBytes
+            ? ExternalData.Read(proto, whose, bytes, options)
+            : throw new OnnxFormatException($"The tensors up to '{whose}' have {externalBytes} bytes of external data; the limit is {options.MaxFileBytes} (OnnxReadOptions.MaxFileBytes).");
     }
 
     private static byte[] Raw(TensorProto proto, OnnxElementType type, string whose, long elements)

@@ -10,7 +10,7 @@ internal static class LayoutRules
         if (wanted is null)
         {
             // The length of the shape is the rank.
-            bool ranked = node.Shape(1) is { Rank: 1 } s && s[0].Value is >= 0 and < 64;
+            bool ranked = node.Shape(1) is { Rank: 1 } s && s[0].Value is >= 0 and <= ShapeContext.MaxRank;
             node.Output(ranked ? new OnnxShape(new OnnxDimension[node.Shape(1)![0].Value!.Value]) : null);
             return;
         }

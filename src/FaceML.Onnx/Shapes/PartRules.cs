@@ -36,7 +36,7 @@ internal static class PartRules
 
         bool all = Array.TrueForAll(parts, p => p.Shape?[axis].Value is not null);
         result[axis] = all ? parts.Aggregate(0L, (sum, p) => checked(sum + p.Shape![axis].Value!.Value)) : parts.Length == 1 ? first[axis] : OnnxDimension.Unknown;
-        bool known = first.Rank == 1 && Array.TrueForAll(parts, p => p.Values is not null);
+        bool known = result is [{ Value: <= ValueFacts.MaxValues }] && Array.TrueForAll(parts, p => p.Values is not null);
         node.Output(type, new OnnxShape(result), known ? [.. parts.SelectMany(p => p.Values!)] : null);
     }
 

@@ -4,7 +4,7 @@ namespace FaceML.Onnx.Shapes;
 internal sealed class ShapeContext(OnnxNode node, long opset, Dictionary<string, ValueFacts> facts)
 {
     // No operator of a vision network comes near; a hostile graph that doubles ranks does.
-    private const int MaxRank = 64;
+    public const int MaxRank = 16;
 
     public OnnxNode Node => node;
 

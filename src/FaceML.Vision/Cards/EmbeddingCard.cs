@@ -11,4 +11,10 @@ public sealed record EmbeddingCard
 
     /// <summary>What the vectors are compared by.</summary>
     public required FaceMetric Metric { get; init; }
+
+    /// <summary>Whether the network is meant to be shown each face mirrored too, see <see cref="EmbedderOptions.Flip"/>. The default value is <see langword="false"/>.</summary>
+    public bool Flip { get; init; }
+
+    /// <summary>The scores of different people, for fusion; null when nobody measured them.</summary>
+    public ImpostorScores? Impostors { get; init; }
 }

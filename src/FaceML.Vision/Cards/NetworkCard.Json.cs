@@ -12,7 +12,11 @@ public sealed partial record NetworkCard
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,
-        Converters = { new EnumNames<NetworkKind>(), new EnumNames<NetworkBatch>(), new EnumNames<FaceMetric>(), new EnumNames<TensorLayout>(), new EnumNames<ChannelOrder>() },
+        Converters =
+        {
+            new EnumNames<NetworkKind>(), new EnumNames<NetworkBatch>(), new EnumNames<FaceMetric>(), new EnumNames<TensorLayout>(), new EnumNames<ChannelOrder>(),
+            new EnumNames<CommercialUse>(), new EnumNames<InputFit>(), new EnumNames<InputStandardisation>(),
+        },
         MaxDepth = 8,
         NumberHandling = JsonNumberHandling.Strict,
         PropertyNameCaseInsensitive = false,

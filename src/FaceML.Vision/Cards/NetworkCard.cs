@@ -37,6 +37,9 @@ public sealed partial record NetworkCard
     /// <summary>The outputs that the family reads; the file may have more.</summary>
     public required IReadOnlyList<NetworkOutput> Outputs { get; init; }
 
+    /// <summary>The further networks of a cascade, in their order. The default value is an empty list: the network stands alone.</summary>
+    public IReadOnlyList<NetworkStage> Stages { get; init; } = [];
+
     /// <summary>Present exactly for <see cref="NetworkKind.Detector"/>.</summary>
     public DetectionCard? Detection { get; init; }
 
@@ -51,6 +54,16 @@ public sealed partial record NetworkCard
 
     /// <summary>The one picture input.</summary>
     internal NetworkInput Input => Inputs[0];
+
+    /// <summary>The names of all its files: its own, then its stages'.</summary>
+    public IEnumerable<string> AllFiles() => [File, .. Stages.Select(stage => stage.File)];
+
+    /// <summary>A stage as a network of its own, which loads like any other.</summary>
+    internal NetworkCard OfStage(int stage)
+    {
+        NetworkStage s = Stages[stage];
+        return this with { Name = $"{Name}.stage-{stage + 2}", File = s.File, Sha256 = s.Sha256, Bytes = s.Bytes, Inputs = s.Inputs, Outputs = s.Outputs, Stages = [] };
+    }
 
     /// <summary>The place of the output with a role in <see cref="Outputs"/>.</summary>
     /// <exception cref="NetworkCardException">There is none.</exception>

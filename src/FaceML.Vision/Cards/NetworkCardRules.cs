@@ -6,16 +6,15 @@ namespace FaceML.Vision;
 /// <summary>What a card must keep beyond its JSON types. Every size that is later allocated or indexed by is bounded here.</summary>
 internal static partial class NetworkCardRules
 {
-    private const int MaxSide = 4096;
+    internal const int MaxSide = 4096;
     private const int MaxNumbers = 1 << 24;
     private const int MaxText = 1000;
+    private const int MaxStages = 8;
 
     internal static void Check(NetworkCard card, string origin)
     {
         Require(NamePattern().IsMatch(card.Name), "name", "lower-case letters, digits, dots and hyphens, at most 64, beginning with a letter or digit", card.Name);
-        Require(FilePattern().IsMatch(card.File) && !card.File.Contains("..", StringComparison.Ordinal), "file", "a plain file name ending in .onnx, without folders", card.File);
-        Require(HashPattern().IsMatch(card.Sha256), "sha256", "64 lower-case hexadecimal digits", card.Sha256);
-        Require(card.Bytes is >= 1 and <= int.MaxValue, "bytes", $"1 to {int.MaxValue}", card.Bytes);
+        CheckFile(card.File, card.Sha256, card.Bytes, "");
         Text(card.Title, "title");
         Text(card.Source.Registry, "source.registry");
         Text(card.Source.Package, "source.package");
@@ -26,15 +25,16 @@ internal static partial class NetworkCardRules
         Text(card.Licence.Weights, "licence.weights");
         Text(card.Licence.TrainingData, "licence.trainingData");
 
-        Require(card.Inputs.Count == 1, "inputs", "exactly one input", card.Inputs.Count);
-        CheckInput(card.Inputs[0]);
-        Require(card.Outputs.Count is >= 1 and <= 64, "outputs", "1 to 64 outputs", card.Outputs.Count);
-        foreach (NetworkOutput output in card.Outputs)
+        CheckEnds(card.Inputs, card.Outputs);
+        Require(card.Stages.Count <= MaxStages, "stages", $"at most {MaxStages} stages", card.Stages.Count);
+        foreach (NetworkStage stage in card.Stages)
         {
-            CheckOutput(output);
+            Require(stage is not null, "stages", "a stage", "null");
+            CheckFile(stage!.File, stage.Sha256, stage.Bytes, "stages.");
+            CheckEnds(stage.Inputs, stage.Outputs);
         }
 
-        Require(card.Outputs.DistinctBy(o => o.Role).Count() == card.Outputs.Count, "outputs", "each role once", string.Join(", ", card.Outputs.Select(o => o.Role)));
+        Require(card.AllFiles().Distinct(StringComparer.OrdinalIgnoreCase).Count() == card.Stages.Count + 1, "stages.file", "a file of its own for each stage", string.Join(", ", card.AllFiles()));
         Part(card.Detection, NetworkKind.Detector, "detection");
         Part(card.Landmarks, NetworkKind.Landmarks, "landmarks");
         Part(card.Embedding, NetworkKind.Embedder, "embedding");
@@ -48,6 +48,7 @@ internal static partial class NetworkCardRules
         {
             Require(embedding.Length is >= 1 and <= 65536, "embedding.length", "1 to 65536", embedding.Length);
             Require(AlignmentTemplate.Names.Contains(embedding.Template), "embedding.template", string.Join(" or ", AlignmentTemplate.Names), embedding.Template);
+            CheckImpostors(embedding.Impostors);
         }
 
         foreach (MeasuredFigure figure in card.Measured)
@@ -56,6 +57,27 @@ internal static partial class NetworkCardRules
             Text(figure!.What, "measured.what");
             Text(figure.Command, "measured.command");
             Require(double.IsFinite(figure.Value), "measured.value", "a finite number", figure.Value);
+        }
+
+        void CheckFile(string file, string sha256, long bytes, string where)
+        {
+            Require(FilePattern().IsMatch(file) && !file.Contains("..", StringComparison.Ordinal), where + "file", "a plain file name ending in .onnx, without folders", file);
+            Require(HashPattern().IsMatch(sha256), where + "sha256", "64 lower-case hexadecimal digits", sha256);
+            Require(bytes is >= 1 and <= int.MaxValue, where + "bytes", $"1 to {int.MaxValue}", bytes);
+        }
+
+        void CheckEnds(IReadOnlyList<NetworkInput> inputs, IReadOnlyList<NetworkOutput> outputs)
+        {
+            Require(inputs.Count == 1, "inputs", "exactly one input", inputs.Count);
+            CheckInput(inputs[0]);
+            Require(outputs.Count is >= 1 and <= 64, "outputs", "1 to 64 outputs", outputs.Count);
+            foreach (NetworkOutput output in outputs)
+            {
+                CheckOutput(output);
+                Require(!output.Unbatched || inputs[0].Batch == NetworkBatch.One, "outputs.unbatched", "false for a network that takes several pictures at once", output.Unbatched);
+            }
+
+            Require(outputs.DistinctBy(o => o.Role).Count() == outputs.Count, "outputs", "each role once", string.Join(", ", outputs.Select(o => o.Role)));
         }
 
         void CheckInput(NetworkInput input)
@@ -67,6 +89,12 @@ internal static partial class NetworkCardRules
             int channels = input.Order == ChannelOrder.Grey ? 1 : 3;
             Require(input.Mean.Count == channels && input.Mean.All(float.IsFinite), "inputs.mean", $"{channels} finite numbers", string.Join(", ", input.Mean));
             Require(input.Scale.Count == channels && input.Scale.All(s => float.IsFinite(s) && s != 0), "inputs.scale", $"{channels} finite numbers other than 0", string.Join(", ", input.Scale));
+            if (input.Resizing is { } resizing)
+            {
+                Require(resizing.Multiple is >= 1 and <= 256, "inputs.resizing.multiple", "1 to 256", resizing.Multiple);
+                Require(resizing.LongestSide is >= 1 and <= MaxSide, "inputs.resizing.longestSide", $"1 to {MaxSide}", resizing.LongestSide);
+                Require(input.Batch != NetworkBatch.Freed, "inputs.batch", "one or dynamic for an input without a fixed size", input.Batch);
+            }
         }
 
         void CheckOutput(NetworkOutput output)
@@ -90,6 +118,22 @@ internal static partial class NetworkCardRules
             Require(detection.ScoreThreshold is >= 0 and <= 1, "detection.scoreThreshold", "0 to 1", detection.ScoreThreshold);
             Require(detection.TileScoreThreshold is >= 0 and <= 1, "detection.tileScoreThreshold", "0 to 1", detection.TileScoreThreshold);
             Require(detection.NmsIou is >= 0 and <= 1, "detection.nmsIou", "0 to 1", detection.NmsIou);
+            Require(detection.MinFace is >= 12 and <= 1000, "detection.minFace", "12 to 1000", detection.MinFace);
+            Require(detection.StageThresholds.All(t => t is >= 0 and <= 1), "detection.stageThresholds", "0 to 1 each", string.Join(", ", detection.StageThresholds));
+            Require(detection.StageThresholds.Count == 0 || detection.StageThresholds.Count == card.Stages.Count, "detection.stageThresholds", "one a stage but the last", detection.StageThresholds.Count);
+            int stages = DetectionFamilies.StagesOf(detection.Family);
+            Require(card.Stages.Count == stages - 1, "stages", $"{stages - 1} for the family {detection.Family}", card.Stages.Count);
+        }
+
+        void CheckImpostors(ImpostorScores? impostors)
+        {
+            if (impostors is not null)
+            {
+                Require(impostors.Mean is >= -1 and <= 1, "embedding.impostors.mean", "-1 to 1", impostors.Mean);
+                Require(impostors.Deviation is > 0 and <= 1, "embedding.impostors.deviation", "above 0, at most 1", impostors.Deviation);
+                Text(impostors.MeasuredOn, "embedding.impostors.measuredOn");
+                Text(impostors.Command, "embedding.impostors.command");
+            }
         }
 
         void Part(object? part, NetworkKind kind, string field) =>

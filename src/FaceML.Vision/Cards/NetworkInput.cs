@@ -29,6 +29,18 @@ public sealed record NetworkInput
     /// <summary>How many pictures a run takes. The default value is <see cref="NetworkBatch.One"/>.</summary>
     public NetworkBatch Batch { get; init; } = NetworkBatch.One;
 
+    /// <summary>How a picture of other proportions comes in. The default value is <see cref="InputFit.Stretch"/>.</summary>
+    public InputFit Fit { get; init; } = InputFit.Stretch;
+
+    /// <summary>What is done after mean and scale. The default value is <see cref="InputStandardisation.None"/>.</summary>
+    public InputStandardisation Standardise { get; init; } = InputStandardisation.None;
+
+    /// <summary>
+    /// Present when the file leaves width and height open: <see cref="Width"/> and <see cref="Height"/> are then those for which the card
+    /// states the outputs' shapes, and each picture gets a size near its own. The default value is <see langword="null"/>: the size is fixed.
+    /// </summary>
+    public InputResizing? Resizing { get; init; }
+
     /// <summary>The same, as Imaging's pixel writers take it.</summary>
     public TensorSpec ToTensorSpec() => new() { Width = Width, Height = Height, Layout = Layout, Order = Order, Mean = Mean, Scale = Scale };
 }

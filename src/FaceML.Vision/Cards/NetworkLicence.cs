@@ -12,6 +12,9 @@ public sealed record NetworkLicence
     /// <summary>What is said of the weights.</summary>
     public required string Weights { get; init; }
 
+    /// <summary>What follows for commercial use, read from <see cref="Weights"/>. The default value is <see cref="CommercialUse.NotStated"/>.</summary>
+    public CommercialUse CommercialUse { get; init; } = CommercialUse.NotStated;
+
     /// <summary>What is said of the data they were trained with.</summary>
     public required string TrainingData { get; init; }
 }

@@ -10,6 +10,13 @@ public sealed class NetworkCatalog
     /// <summary>The environment variable with further folders, separated as in PATH; they come before the application's own.</summary>
     public const string EnvironmentVariable = "FACEML_NETWORKS";
 
+    /// <summary>
+    /// Where <c>faceml networks add</c> puts networks for all applications of this user: <c>FaceML/networks</c> below the user's folder for
+    /// application data (XDG_DATA_HOME, AppData\Local, Library/Application Support). It need not exist.
+    /// </summary>
+    public static string UserFolder { get; } =
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "FaceML", "networks");
+
     private const int MostCards = 1000;
 
     private readonly Dictionary<string, NetworkEntry> entries = new(StringComparer.Ordinal);
@@ -38,8 +45,8 @@ public sealed class NetworkCatalog
     public IReadOnlyList<NetworkEntry> Entries => [.. entries.Values.OrderBy(entry => entry.Card.Name, StringComparer.Ordinal)];
 
     /// <summary>
-    /// The folders of the environment variable FACEML_NETWORKS, then the folder <c>networks</c> beside the application
-    /// where the build lays the networks of the restore.
+    /// The folders of the environment variable FACEML_NETWORKS, then <see cref="UserFolder"/> where it exists, then the folder
+    /// <c>networks</c> beside the application where the build lays the networks of the restore.
     /// </summary>
     /// <param name="first">Folders to look in before those.</param>
     /// <exception cref="NetworkCardException">A named folder does not exist, or a card is not usable.</exception>
@@ -47,7 +54,7 @@ public sealed class NetworkCatalog
     {
         string beside = Path.Combine(AppContext.BaseDirectory, "networks");
         string[] named = Environment.GetEnvironmentVariable(EnvironmentVariable)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        return new([.. first, .. named, .. Directory.Exists(beside) ? (string[])[beside] : []]);
+        return new([.. first, .. named, .. new[] { UserFolder, beside }.Where(Directory.Exists)]);
     }
 
     /// <summary>Finds a network.</summary>

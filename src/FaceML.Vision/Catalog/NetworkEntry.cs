@@ -11,15 +11,22 @@ public sealed record NetworkEntry(NetworkCard Card, string CardPath, string Path
     public NetworkState Check(out string? problem)
     {
         problem = null;
-        if (!File.Exists(Path))
+        string folder = System.IO.Path.GetDirectoryName(Path) ?? "";
+        (NetworkCard Card, string Path)[] files =
+            [(Card, Path), .. Card.Stages.Select((stage, i) => (Card.OfStage(i), System.IO.Path.Combine(folder, stage.File)))];
+        if (Array.Find(files, file => !File.Exists(file.Path)) is { Path: { } missing })
         {
-            problem = $"{Path} does not exist";
+            problem = $"{missing} does not exist";
             return NetworkState.Missing;
         }
 
         try
         {
-            NetworkFile.Check(Card, Path);
+            foreach ((NetworkCard card, string path) in files)
+            {
+                NetworkFile.Check(card, path);
+            }
+
             return NetworkState.Ready;
         }
         catch (NetworkException e)

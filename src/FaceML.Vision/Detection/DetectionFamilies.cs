@@ -5,19 +5,37 @@ namespace FaceML.Vision;
 /// <summary>The closed table of detection decode families.</summary>
 internal static class DetectionFamilies
 {
-    private static readonly Dictionary<string, Func<NetworkCard, IDetectionDecoder>> Table = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<NetworkCard, IDetectionDecoder>> Single = new(StringComparer.Ordinal)
     {
         ["ultraface"] = card => new UltraFaceDecoder(card),
+        ["yunet"] = card => new YuNetDecoder(card),
+        ["scrfd"] = card => new ScrfdDecoder(card),
+        ["blazeface"] = card => new BlazeFaceDecoder(card),
     };
 
-    internal static IReadOnlyCollection<string> Names => Table.Keys;
+    private static readonly Dictionary<string, (int Stages, Func<OnnxNetwork, DetectorOptions, IDetectionCascade> Make)> Cascades = new(StringComparer.Ordinal)
+    {
+        ["mtcnn"] = (MtcnnCascade.Stages, (network, options) => new MtcnnCascade(network, options)),
+    };
 
-    internal static IDetectionDecoder Find(NetworkCard card) => Table[card.Detection!.Family](card);
+    internal static IReadOnlyCollection<string> Names { get; } = [.. Single.Keys, .. Cascades.Keys];
+
+    /// <summary>How many networks the family runs one after the other.</summary>
+    internal static int StagesOf(string family) => Cascades.TryGetValue(family, out var cascade) ? cascade.Stages : 1;
+
+    internal static IDetectionDecoder Find(NetworkCard card) => Single[card.Detection!.Family](card);
+
+    /// <summary>The cascade of a network's family, or null for a family of one network.</summary>
+    internal static IDetectionCascade? FindCascade(OnnxNetwork network, DetectorOptions options) =>
+        Cascades.TryGetValue(network.Card.Detection!.Family, out var cascade) ? cascade.Make(network, options) : null;
 }
 
 /// <summary>Turns a detector's outputs into faces.</summary>
 internal interface IDetectionDecoder
 {
+    /// <summary>Whether the faces come with five points.</summary>
+    bool GivesPoints => true;
+
     /// <summary>Adds the faces of one picture of a run, in pixels of the region that the network was shown.</summary>
     /// <param name="run">A run that has been executed.</param>
     /// <param name="picture">Which picture of the run.</param>
@@ -25,4 +43,15 @@ internal interface IDetectionDecoder
     /// <param name="threshold">Weaker faces are left out.</param>
     /// <param name="faces">Where they go.</param>
     void Decode(NetworkRun run, int picture, in Box region, float threshold, List<DetectedFace> faces);
+}
+
+/// <summary>Finds faces by several networks, each looking closer at what the one before it left.</summary>
+internal interface IDetectionCascade
+{
+    /// <summary>Adds the faces of a part of a picture, in the picture's pixels.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="region">The part to look at.</param>
+    /// <param name="threshold">Weaker faces are left out.</param>
+    /// <param name="faces">Where they go.</param>
+    void Find(Image image, in Box region, float threshold, List<DetectedFace> faces);
 }

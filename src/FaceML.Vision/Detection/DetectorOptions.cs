@@ -15,6 +15,24 @@ public sealed record DetectorOptions
     /// <summary>Faces whose box has a shorter side than this many pixels are dropped. The default value is 0.</summary>
     public float MinSize { get; init; }
 
+    /// <summary>
+    /// σ of soft suppression, see <see cref="SoftSuppression"/>: for crowds, where faces cover each other. Above 0.
+    /// The default value is <see langword="null"/>: hard suppression by <see cref="NmsIou"/>. Does not go together with <see cref="Tiling"/>.
+    /// </summary>
+    public float? SoftNmsSigma { get; init; }
+
+    /// <summary>
+    /// For detectors whose input has no fixed size: larger pictures are reduced until their longer side has this many pixels, 32 to 4096.
+    /// The default value is <see langword="null"/>: the detector's card says it.
+    /// </summary>
+    public int? LongestSide { get; init; }
+
+    /// <summary>
+    /// For detectors whose input has no fixed size: looks at the picture, the second at half the size of the first, the third at a quarter …,
+    /// 1 to 5; helps with faces that fill the picture. The default value is 1.
+    /// </summary>
+    public int Scales { get; init; } = 1;
+
     /// <summary>Look at tiles of the picture too. The default value is <see langword="null"/>: only at the whole picture.</summary>
     public TilingOptions? Tiling { get; init; }
 
@@ -28,6 +46,18 @@ public sealed record DetectorOptions
             throw new ArgumentOutOfRangeException(nameof(MinSize), MinSize, "At least 0 pixels are expected.");
         }
 
+        if (SoftNmsSigma is { } sigma && (!(sigma > 0) || Tiling is not null))
+        {
+            throw new ArgumentOutOfRangeException(nameof(SoftNmsSigma), sigma, "A number above 0 is expected, and no Tiling beside it.");
+        }
+
+        if (LongestSide is < 32 or > NetworkCardRules.MaxSide)
+        {
+            throw new ArgumentOutOfRangeException(nameof(LongestSide), LongestSide, "32 to 4096 is expected.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(Scales, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Scales, 5);
         Tiling?.Check();
     }
 

@@ -10,8 +10,10 @@ public sealed class FaceDetector
     private const int MostAtOnce = 16;
 
     private readonly OnnxNetwork network;
-    private readonly IDetectionDecoder decoder;
+    private readonly IDetectionCascade? cascade;
+    private readonly IDetectionDecoder? decoder;
     private readonly DetectorOptions options;
+    private readonly int longestSide;
     private readonly float scoreThreshold, tileThreshold, nmsIou;
 
     /// <summary>Makes a detector.</summary>
@@ -27,11 +29,21 @@ public sealed class FaceDetector
         this.options.Check();
         this.network = network;
         DetectionCard card = network.Card.Detection!;
-        decoder = DetectionFamilies.Find(network.Card);
+        if (network.Card.Input.Resizing is null && (this.options.LongestSide is not null || this.options.Scales > 1))
+        {
+            throw new NetworkException(network.Card.Name, $"its input has a fixed size, so {nameof(DetectorOptions.LongestSide)} and {nameof(DetectorOptions.Scales)} do not go with it; use {nameof(DetectorOptions.Tiling)}");
+        }
+
+        cascade = DetectionFamilies.FindCascade(network, this.options);
+        decoder = cascade is null ? DetectionFamilies.Find(network.Card) : null;
+        longestSide = this.options.LongestSide ?? network.Card.Input.Resizing?.LongestSide ?? 0;
         scoreThreshold = this.options.ScoreThreshold ?? card.ScoreThreshold;
         tileThreshold = this.options.Tiling?.ScoreThreshold ?? MathF.Max(scoreThreshold, card.TileScoreThreshold);
         nmsIou = this.options.NmsIou ?? card.NmsIou;
     }
+
+    /// <summary>Whether its faces come with <see cref="DetectedFace.Points"/>.</summary>
+    public bool GivesPoints => decoder?.GivesPoints ?? true;
 
     /// <summary>Finds the faces of one picture.</summary>
     /// <param name="image">The picture.</param>
@@ -52,15 +64,20 @@ public sealed class FaceDetector
         for (int i = 0; i < images.Count; i++)
         {
             Image image = images[i] ?? throw new ArgumentException($"Picture {i} is null.", nameof(images));
-            views.Add(new(i, new(0, 0, image.Width, image.Height), null));
+            for (int scale = 0; scale < options.Scales; scale++)
+            {
+                views.Add(new(i, new(0, 0, image.Width, image.Height), null, SideAt(scale, image)));
+            }
+
             if (options.Tiling is { } tiling)
             {
-                views.AddRange(TileGrid.Tiles(image.Width, image.Height, network.Card.Input, tiling).Select(tile => new View(i, tile.Region, tile)));
+                views.AddRange(TileGrid.Tiles(image.Width, image.Height, network.Card.Input, tiling).Select(tile => new View(i, tile.Region, tile, longestSide)));
             }
         }
 
         List<DetectedFace>[] found = [.. images.Select(_ => new List<DetectedFace>())];
-        foreach (View[] block in views.Chunk(network.TakesBatches ? MostAtOnce : 1))
+        int most = cascade is null && network.TakesBatches && network.Card.Input.Resizing is null ? MostAtOnce : 1;
+        foreach (View[] block in views.Chunk(most))
         {
             Run(images, block, found);
         }
@@ -68,36 +85,64 @@ public sealed class FaceDetector
         return [.. found.Select((faces, i) => Finish(images[i], faces))];
     }
 
+    // The first look is at the size that the options allow, each further one at half the size.
+    private int SideAt(int scale, Image image) => scale == 0 ? longestSide : Math.Max(1, Math.Min(longestSide, Math.Max(image.Width, image.Height)) >> scale);
+
     private void Run(IReadOnlyList<Image> images, View[] views, List<DetectedFace>[] found)
     {
-        using NetworkRun run = network.Rent(views.Length);
-        for (int i = 0; i < views.Length; i++)
-        {
-            PixelTensor.Write(images[views[i].Image], views[i].Region, network.InputSpec, run.Input(i));
-        }
-
-        run.Execute();
-        List<DetectedFace> seen = [];
+        List<DetectedFace>[] seen = cascade is null ? RunOnce(images, views) : RunCascade(cascade, images, views);
         for (int i = 0; i < views.Length; i++)
         {
             View view = views[i];
             Image image = images[view.Image];
-            seen.Clear();
-            decoder.Decode(run, i, view.Region, view.Tile is null ? scoreThreshold : tileThreshold, seen);
-            found[view.Image].AddRange(view.Tile is { } tile ? seen.Where(face => TileMerge.Counts(face.Box, tile, image, network.InputSpec)) : seen);
+            found[view.Image].AddRange(view.Tile is { } tile ? seen[i].Where(face => TileMerge.Counts(face.Box, tile, image, network.InputSpec)) : seen[i]);
         }
     }
+
+    private List<DetectedFace>[] RunOnce(IReadOnlyList<Image> images, View[] views)
+    {
+        InputView[] shown = [.. views.Select(view => InputView.Of(view.Region, network.Card.Input, view.LongestSide))];
+        using NetworkRun run = network.Rent(views.Length, shown[0].Width, shown[0].Height);
+        TensorSpec spec = network.InputSpec with { Width = run.Width, Height = run.Height };
+        for (int i = 0; i < views.Length; i++)
+        {
+            PixelTensor.Write(images[views[i].Image], shown[i].Shown, spec, run.Input(i));
+        }
+
+        run.Execute();
+        List<DetectedFace>[] seen = [.. views.Select(_ => new List<DetectedFace>())];
+        for (int i = 0; i < views.Length; i++)
+        {
+            decoder!.Decode(run, i, shown[i].Shown, ThresholdOf(views[i]), seen[i]);
+        }
+
+        return seen;
+    }
+
+    private List<DetectedFace>[] RunCascade(IDetectionCascade cascade, IReadOnlyList<Image> images, View[] views)
+    {
+        List<DetectedFace>[] seen = [.. views.Select(_ => new List<DetectedFace>())];
+        for (int i = 0; i < views.Length; i++)
+        {
+            cascade.Find(images[views[i].Image], views[i].Region, ThresholdOf(views[i]), seen[i]);
+        }
+
+        return seen;
+    }
+
+    private float ThresholdOf(in View view) => view.Tile is null ? scoreThreshold : tileThreshold;
 
     private List<DetectedFace> Finish(Image image, List<DetectedFace> faces)
     {
         IEnumerable<DetectedFace> inside = faces
             .Select(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) })
             .Where(face => face.Box.Area > 0);
-        List<DetectedFace> apart = options.Tiling is null ? NonMaximumSuppression.Suppress(inside, nmsIou) : TileMerge.Suppress(inside, nmsIou);
+        List<DetectedFace> apart = options.SoftNmsSigma is { } sigma ? SoftSuppression.Suppress(inside, sigma, scoreThreshold)
+            : options.Tiling is null ? NonMaximumSuppression.Suppress(inside, nmsIou) : TileMerge.Suppress(inside, nmsIou);
 
         // Too small ones go last: earlier, what they suppressed would take their place.
         return [.. apart.Where(face => MathF.Min(face.Box.Width, face.Box.Height) >= options.MinSize).Take(options.MaxFaces)];
     }
 
-    private readonly record struct View(int Image, Box Region, Tile? Tile);
+    private readonly record struct View(int Image, Box Region, Tile? Tile, int LongestSide);
 }

@@ -22,6 +22,8 @@ internal sealed class UltraFaceDecoder : IDetectionDecoder
         }
     }
 
+    public bool GivesPoints => false;
+
     public void Decode(NetworkRun run, int picture, in Box region, float threshold, List<DetectedFace> faces)
     {
         ReadOnlySpan<float> score = run.Output(scores, picture), box = run.Output(boxes, picture);

@@ -7,44 +7,50 @@ namespace FaceML.Vision;
 /// Turns faces into vectors of length 1 that compare by <see cref="FaceComparison"/>: aligned by the template of the
 /// network's card, read from the picture straight into the network's input.
 /// </summary>
-/// <remarks>Safe to share between threads. Does not dispose the network.</remarks>
+/// <remarks>
+/// Safe to share between threads. Does not dispose the networks. With several networks the vectors are fused: put behind each other, each
+/// weighted so that the cosine of two fused vectors is the weighted mean of the networks' cosines. The weights are the inverse deviations
+/// of the networks' impostor scores where every card states them (the z-norm, so that no network's scale outweighs another's), else equal.
+/// </remarks>
 public sealed class FaceEmbedder
 {
-    private const int MostAtOnce = 16;
-
-    private readonly OnnxNetwork network;
-    private readonly int vectors;
-    private readonly bool flip;
+    private readonly EmbeddingNetwork[] parts;
+    private readonly float[] weights;
 
     /// <summary>Makes an embedder.</summary>
     /// <param name="network">A network whose card says <see cref="NetworkKind.Embedder"/>.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <exception cref="NetworkException">The network is of another kind.</exception>
     public FaceEmbedder(OnnxNetwork network, EmbedderOptions? options = null)
+        : this([network], options)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        network.Require(NetworkKind.Embedder);
-        this.network = network;
-        flip = (options ?? new()).Flip;
-        EmbeddingCard card = network.Card.Embedding!;
-        vectors = network.Card.OutputIndex("embedding");
-        int length = network.Card.Outputs[vectors].Length;
-        if (length != card.Length)
+    }
+
+    /// <summary>Makes an embedder that fuses several networks.</summary>
+    /// <param name="networks">One or more networks whose cards say <see cref="NetworkKind.Embedder"/>.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="ArgumentException">There is no network.</exception>
+    /// <exception cref="NetworkException">A network is of another kind.</exception>
+    public FaceEmbedder(IReadOnlyList<OnnxNetwork> networks, EmbedderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        if (networks.Count == 0)
         {
-            throw new NetworkCardException(network.Card.Name, $"embedding.length is {card.Length}, its output has {length} numbers");
+            throw new ArgumentException("At least one network is expected.", nameof(networks));
         }
 
-        Template = AlignmentTemplate.Named(card.Template).ForSize(network.InputSpec.Width, network.InputSpec.Height);
+        parts = [.. networks.Select(network => new EmbeddingNetwork(network, options ?? new()))];
+        weights = Weights([.. parts.Select(part => part.Card.Impostors?.Deviation)]);
     }
 
     /// <summary>Numbers in a vector.</summary>
-    public int Length => network.Card.Embedding!.Length;
+    public int Length => parts.Sum(part => part.Length);
 
-    /// <summary>What the vectors are compared by.</summary>
-    public FaceMetric Metric => network.Card.Embedding!.Metric;
+    /// <summary>What the vectors are compared by: the first network's metric.</summary>
+    public FaceMetric Metric => parts[0].Card.Metric;
 
-    /// <summary>How faces are aligned for the network, in its input's size.</summary>
-    public AlignmentTemplate Template { get; }
+    /// <summary>How faces are aligned for the first network, in its input's size.</summary>
+    public AlignmentTemplate Template => parts[0].Template;
 
     /// <summary>Embeds one face.</summary>
     /// <param name="image">The picture.</param>
@@ -66,105 +72,46 @@ public sealed class FaceEmbedder
     public float[][] Embed(IReadOnlyList<FaceInImage> faces)
     {
         ArgumentNullException.ThrowIfNull(faces);
-        return EmbedBlocks(faces, (face, tensor) =>
-        {
-            if (!Template.TryAlign(face.Points, out SimilarityTransform imageToChip))
-            {
-                throw new AlignmentException(face.Points, Template.Name);
-            }
-
-            PixelTensor.Write(face.Image, imageToChip, network.InputSpec, tensor);
-        });
+        return Fuse([.. parts.Select(part => part.Embed(faces))]);
     }
 
     /// <summary>Embeds chips that are aligned already, as <see cref="FaceAligner"/> cuts them.</summary>
     /// <param name="chips">Aligned pictures; another size than the network's is stretched to it.</param>
     /// <returns>A vector a chip, in their order.</returns>
     /// <exception cref="NetworkException">The network gave a vector without direction.</exception>
+    /// <exception cref="InvalidOperationException">The networks want faces aligned by different templates, so no chip serves them all.</exception>
     public float[][] EmbedChips(IReadOnlyList<Image> chips)
     {
         ArgumentNullException.ThrowIfNull(chips);
-        return EmbedBlocks(chips, (chip, tensor) => PixelTensor.Write(chip, network.InputSpec, tensor));
+        if (parts.DistinctBy(part => part.Template.Name).Count() > 1)
+        {
+            throw new InvalidOperationException($"The networks want different alignments ({string.Join(", ", parts.Select(part => part.Template.Name))}), so no chip serves them all: embed from pictures.");
+        }
+
+        return Fuse([.. parts.Select(part => part.EmbedChips(chips))]);
     }
 
-    private delegate void Fill<T>(T item, Span<float> tensor);
-
-    private float[][] EmbedBlocks<T>(IReadOnlyList<T> items, Fill<T> fill)
+    /// <summary>The networks' shares of the fused cosine; their sum is 1.</summary>
+    internal static float[] Weights(IReadOnlyList<double?> deviations)
     {
-        float[][] result = new float[items.Count][];
-        int views = flip ? 2 : 1, most = network.TakesBatches ? MostAtOnce / views : 1;
-        for (int start = 0; start < items.Count; start += most)
-        {
-            int count = Math.Min(most, items.Count - start);
-            using NetworkRun run = network.Rent(count * views);
-            for (int i = 0; i < count; i++)
-            {
-                fill(items[start + i], run.Input(i * views));
-                if (flip)
-                {
-                    Mirror(run.Input(i * views), run.Input(i * views + 1));
-                }
-            }
-
-            run.Execute();
-            for (int i = 0; i < count; i++)
-            {
-                result[start + i] = ReadVector(run, i * views);
-            }
-        }
-
-        return result;
+        double[] inverse = [.. deviations.Select(deviation => deviations.All(d => d > 0) ? 1 / deviation!.Value : 1)];
+        return [.. inverse.Select(w => (float)(w / inverse.Sum()))];
     }
 
-    private float[] ReadVector(NetworkRun run, int picture)
+    private float[][] Fuse(float[][][] vectors) => parts.Length == 1 ? vectors[0]
+        : [.. Enumerable.Range(0, vectors[0].Length).Select(face => Fuse([.. vectors.Select(part => part[face])], weights))];
+
+    /// <summary>Unit vectors behind each other, each scaled by the root of its weight: again a vector of length 1.</summary>
+    internal static float[] Fuse(IReadOnlyList<float[]> vectors, IReadOnlyList<float> weights)
     {
-        float[] vector = new float[Length];
-        run.Output(vectors, picture).CopyTo(vector);
-        Normalise(vector);
-        if (flip)
+        float[] fused = new float[vectors.Sum(vector => vector.Length)];
+        int start = 0;
+        for (int i = 0; i < vectors.Count; i++)
         {
-            Span<float> mirrored = Length <= 1024 ? stackalloc float[Length] : new float[Length];
-            run.Output(vectors, picture + 1).CopyTo(mirrored);
-            Normalise(mirrored);
-            TensorPrimitives.Add(vector, mirrored, vector);
-            Normalise(vector);
+            TensorPrimitives.Multiply(vectors[i], MathF.Sqrt(weights[i]), fused.AsSpan(start, vectors[i].Length));
+            start += vectors[i].Length;
         }
 
-        return vector;
-    }
-
-    private void Normalise(Span<float> vector)
-    {
-        float norm = TensorPrimitives.Norm<float>(vector);
-        if (!float.IsFinite(norm) || norm < 1e-12f)
-        {
-            throw new NetworkException(network.Card.Name, FormattableString.Invariant($"it gave a vector without direction (length {norm})"));
-        }
-
-        TensorPrimitives.Divide(vector, norm, vector);
-    }
-
-    private void Mirror(ReadOnlySpan<float> source, Span<float> destination)
-    {
-        TensorSpec spec = network.InputSpec;
-        source.CopyTo(destination);
-        if (spec.Layout == TensorLayout.Nchw)
-        {
-            for (int row = 0; row < spec.Length; row += spec.Width)
-            {
-                destination.Slice(row, spec.Width).Reverse();
-            }
-
-            return;
-        }
-
-        int stride = spec.Width * spec.Channels;
-        for (int row = 0; row < spec.Length; row += stride)
-        {
-            for (int x = 0; x < spec.Width; x++)
-            {
-                source.Slice(row + (spec.Width - 1 - x) * spec.Channels, spec.Channels).CopyTo(destination[(row + x * spec.Channels)..]);
-            }
-        }
+        return fused;
     }
 }

@@ -17,14 +17,19 @@ namespace FaceML.Vision;
 public sealed class FaceRecognizer : IDisposable
 {
     private readonly OnnxNetwork[] networks;
+    private readonly FaceLandmarker? landmarker;
 
     private FaceRecognizer(OnnxNetwork[] networks, FaceRecognizerOptions options)
     {
         this.networks = networks;
         Options = options;
         Detector = new(networks[0], options.Detection);
-        Landmarker = new(networks[1], options.Landmarks);
-        Embedder = new(networks[2], options.Embedding);
+        landmarker = options.Points == FacePointSource.Landmarks ? new(networks[1], options.Landmarks) : null;
+        Embedder = new((IReadOnlyList<OnnxNetwork>)networks[(landmarker is null ? 1 : 2)..], options.Embedding);
+        if (landmarker is null && !Detector.GivesPoints)
+        {
+            throw new NetworkException(options.Detector, "it gives no points; take them from the landmark network (FaceRecognizerOptions.Points = Landmarks)");
+        }
     }
 
     /// <summary>What it was made with.</summary>
@@ -34,12 +39,13 @@ public sealed class FaceRecognizer : IDisposable
     public FaceDetector Detector { get; }
 
     /// <summary>Finds their landmarks.</summary>
-    public FaceLandmarker Landmarker { get; }
+    /// <exception cref="InvalidOperationException">The points come from the detector (<see cref="FaceRecognizerOptions.Points"/>).</exception>
+    public FaceLandmarker Landmarker => landmarker ?? throw new InvalidOperationException("This recogniser takes the points from the detector; it has no landmark network.");
 
     /// <summary>Makes their vectors.</summary>
     public FaceEmbedder Embedder { get; }
 
-    /// <summary>The networks it runs: detector, landmarks, embedder.</summary>
+    /// <summary>The networks it runs: detector, landmarks (unless the detector gives the points), embedders.</summary>
     public IReadOnlyList<OnnxNetwork> Networks => networks;
 
     /// <summary>Makes one from the networks that are installed, see <see cref="NetworkCatalog.Default"/>.</summary>
@@ -58,7 +64,9 @@ public sealed class FaceRecognizer : IDisposable
         List<OnnxNetwork> networks = [];
         try
         {
-            foreach (string name in (string[])[options.Detector, options.Landmarker, options.Embedder])
+            string[] landmarker = options.Points == FacePointSource.Landmarks ? [options.Landmarker] : [];
+            string[] second = options.SecondEmbedder is { } also ? [also] : [];
+            foreach (string name in (string[])[options.Detector, .. landmarker, options.Embedder, .. second])
             {
                 networks.Add(catalog.Load(name, options.Network));
             }
@@ -165,9 +173,15 @@ public sealed class FaceRecognizer : IDisposable
     /// <summary>Runs each network once, so that the first picture is as quick as the others.</summary>
     public void WarmUp()
     {
-        networks[0].WarmUp();
-        networks[1].WarmUp(Options.Landmarks.Passes);
-        networks[2].WarmUp(Options.Embedding.Flip ? 2 : 1);
+        foreach (OnnxNetwork network in networks)
+        {
+            network.WarmUp(network.Card.Kind switch
+            {
+                NetworkKind.Landmarks => Options.Landmarks.Passes,
+                NetworkKind.Embedder => Options.Embedding.Flip || network.Card.Embedding!.Flip ? 2 : 1,
+                _ => 1,
+            });
+        }
     }
 
     /// <summary>Lets go of the networks.</summary>
@@ -178,7 +192,12 @@ public sealed class FaceRecognizer : IDisposable
     /// <param name="found">A face that <see cref="Detector"/> found in it.</param>
     public Face Locate(Image image, in DetectedFace found)
     {
-        FaceLandmarks landmarks = Landmarker.Locate(image, found.Box);
+        if (landmarker is null)
+        {
+            return new(found.Box, found.Score, found.Points ?? throw new ArgumentException("A face with points is expected: this recogniser takes them from the detector.", nameof(found)));
+        }
+
+        FaceLandmarks landmarks = landmarker.Locate(image, found.Box);
         return new(found.Box, found.Score, landmarks.FivePoints, landmarks);
     }
 }

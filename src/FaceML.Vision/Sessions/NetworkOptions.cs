@@ -21,6 +21,13 @@ public sealed record NetworkOptions
     /// </summary>
     public int ThreadsPerRun { get; init; } = 1;
 
+    /// <summary>
+    /// For what use networks are loaded; one whose card does not allow it is refused by name. The default value is <see cref="UseProfile.Any"/>,
+    /// or <see cref="UseProfile.Commercial"/> where the environment variable FACEML_PROFILE says <c>commercial</c>.
+    /// </summary>
+    public UseProfile Profile { get; init; } =
+        string.Equals(Environment.GetEnvironmentVariable("FACEML_PROFILE"), "commercial", StringComparison.OrdinalIgnoreCase) ? UseProfile.Commercial : UseProfile.Any;
+
     internal void Check()
     {
         if (!Enum.IsDefined(Provider))

@@ -18,6 +18,12 @@ public sealed class NetworkRun : IDisposable
     /// <summary>Pictures.</summary>
     public int Batch => Buffers.Batch;
 
+    /// <summary>The columns that the network is shown.</summary>
+    public int Width => Buffers.Width;
+
+    /// <summary>The rows that the network is shown.</summary>
+    public int Height => Buffers.Height;
+
     private RunBuffers Buffers => buffers ?? throw new ObjectDisposedException(nameof(NetworkRun));
 
     /// <summary>Where a picture's numbers go, in the order of the network's <see cref="OnnxNetwork.InputSpec"/>. The memory holds what an earlier run left.</summary>
@@ -28,10 +34,18 @@ public sealed class NetworkRun : IDisposable
         return Buffers.Input(picture);
     }
 
-    /// <summary>Runs the network on all pictures.</summary>
+    /// <summary>Runs the network on all pictures; standardises each first where the card asks for it.</summary>
     /// <exception cref="NetworkException">ONNX Runtime failed.</exception>
     public void Execute()
     {
+        if (session.Card.Input.Standardise == InputStandardisation.PerImage)
+        {
+            for (int i = 0; i < Batch; i++)
+            {
+                Standardisation.Apply(Input(i));
+            }
+        }
+
         try
         {
             Buffers.Run(session);
@@ -42,7 +56,7 @@ public sealed class NetworkRun : IDisposable
         }
     }
 
-    /// <summary>The numbers that the network gave for a picture.</summary>
+    /// <summary>The numbers that the network gave for a picture. For a network without a fixed size there are as many as fit to <see cref="Width"/> and <see cref="Height"/>.</summary>
     /// <param name="output">The output's place in the card's <see cref="NetworkCard.Outputs"/>.</param>
     /// <param name="picture">0 to <see cref="Batch"/> − 1.</param>
     public ReadOnlySpan<float> Output(int output, int picture = 0)

@@ -15,15 +15,19 @@ public sealed class OnnxNetwork : IDisposable
     private readonly SharedSession session;
     private int disposed;
 
-    private OnnxNetwork(NetworkCard card, SharedSession session)
+    private OnnxNetwork(NetworkCard card, SharedSession session, OnnxNetwork[] stages)
     {
         Card = card;
         this.session = session;
+        Stages = stages;
         InputSpec = card.Input.ToTensorSpec();
     }
 
     /// <summary>What the network is.</summary>
     public NetworkCard Card { get; }
+
+    /// <summary>The further networks of a cascade, in their order; empty for a network that stands alone. They end with this one.</summary>
+    public IReadOnlyList<OnnxNetwork> Stages { get; }
 
     /// <summary>What it is run by.</summary>
     public ExecutionProvider Provider => session.Provider;
@@ -44,7 +48,7 @@ public sealed class OnnxNetwork : IDisposable
     /// <param name="card">What the file is.</param>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is run; null for the defaults.</param>
-    /// <exception cref="NetworkException">The file is missing, is not the card's, has other inputs or outputs, or the execution provider is not there.</exception>
+    /// <exception cref="NetworkException">The file is missing, is not the card's, has other inputs or outputs, its terms do not fit the options' profile, or the execution provider is not there.</exception>
     public static OnnxNetwork Load(NetworkCard card, string path, NetworkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(card);
@@ -52,7 +56,24 @@ public sealed class OnnxNetwork : IDisposable
         options ??= new();
         options.Check();
         NetworkCardRules.Check(card, card.Name);
-        return new(card, SharedSession.Acquire(card, path, options));
+        LicenceGate.Check(card, options.Profile);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        List<OnnxNetwork> stages = [];
+        try
+        {
+            for (int i = 0; i < card.Stages.Count; i++)
+            {
+                NetworkCard stage = card.OfStage(i);
+                stages.Add(new(stage, SharedSession.Acquire(stage, Path.Combine(folder, stage.File), options), []));
+            }
+
+            return new(card, SharedSession.Acquire(card, path, options), [.. stages]);
+        }
+        catch
+        {
+            stages.ForEach(stage => stage.Dispose());
+            throw;
+        }
     }
 
     /// <summary>Loads a network whose bytes are in memory, for example out of an archive; the same checks as for a file.</summary>
@@ -67,18 +88,49 @@ public sealed class OnnxNetwork : IDisposable
         options ??= new();
         options.Check();
         NetworkCardRules.Check(card, card.Name);
-        return new(card, SharedSession.Acquire(card, content, options));
+        LicenceGate.Check(card, options.Profile);
+        if (card.Stages.Count > 0)
+        {
+            throw new NetworkException(card.Name, $"it is a cascade of the files {string.Join(", ", card.AllFiles())}; load it from its folder");
+        }
+
+        return new(card, SharedSession.Acquire(card, content, options), []);
     }
 
     /// <summary>Memory for one run of a number of pictures: fill its inputs, run it, read its outputs, dispose it.</summary>
     /// <param name="batch">Pictures, 1 to <see cref="MaxBatch"/>.</param>
     /// <exception cref="ObjectDisposedException">The network is disposed.</exception>
-    public NetworkRun Rent(int batch = 1)
+    public NetworkRun Rent(int batch = 1) => Rent(batch, InputSpec.Width, InputSpec.Height);
+
+    /// <summary>The same in another size, for a network whose card says how its input is resized.</summary>
+    /// <param name="batch">Pictures, 1 to <see cref="MaxBatch"/>.</param>
+    /// <param name="width">Columns, 1 to 4096.</param>
+    /// <param name="height">Rows, 1 to 4096.</param>
+    /// <exception cref="NetworkException">The network's input has a fixed size, which is another one.</exception>
+    /// <exception cref="ObjectDisposedException">The network is disposed.</exception>
+    public NetworkRun Rent(int batch, int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch, MaxBatch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, NetworkCardRules.MaxSide);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(height, NetworkCardRules.MaxSide);
+        if (Card.Input.Resizing is null && (width != InputSpec.Width || height != InputSpec.Height))
+        {
+            throw new NetworkException(Card.Name, $"its input is {InputSpec.Width}×{InputSpec.Height}; {width}×{height} was asked for");
+        }
+
         ObjectDisposedException.ThrowIf(disposed != 0 || !session.TryAddUser(), this);
-        return new(session, session.Rent(batch));
+        try
+        {
+            return new(session, session.Rent(batch, width, height));
+        }
+        catch
+        {
+            session.Release();
+            throw;
+        }
     }
 
     /// <summary>Runs the network once on black, so that the first picture does not pay for what ONNX Runtime prepares on a first run.</summary>
@@ -100,6 +152,10 @@ public sealed class OnnxNetwork : IDisposable
         if (Interlocked.Exchange(ref disposed, 1) == 0)
         {
             session.Release();
+            foreach (OnnxNetwork stage in Stages)
+            {
+                stage.Dispose();
+            }
         }
     }
 

@@ -13,34 +13,55 @@ internal sealed class RunBuffers : IDisposable
     private readonly float[][] outputs;
     private readonly List<OrtValue> values = [];
     private readonly OrtIoBinding[] bindings;
+    private readonly bool fixedSize;
 
-    internal RunBuffers(SharedSession session, int batch)
+    internal RunBuffers(SharedSession session, int batch, int width, int height)
     {
         NetworkCard card = session.Card;
         Batch = batch;
-        InputLength = card.Input.ToTensorSpec().Length;
+        Width = width;
+        Height = height;
+        int channels = card.Input.ToTensorSpec().Channels;
+        InputLength = checked(width * height * channels);
+        fixedSize = card.Input.Resizing is null;
         input = GC.AllocateUninitializedArray<float>(checked(batch * InputLength), pinned: true);
-        outputs = [.. card.Outputs.Select(output => GC.AllocateUninitializedArray<float>(checked(batch * output.Length), pinned: true))];
+        outputs = [.. card.Outputs.Select(output => fixedSize ? GC.AllocateUninitializedArray<float>(checked(batch * output.Length), pinned: true) : [])];
         int runs = card.Input.Batch == NetworkBatch.One ? batch : 1, pictures = batch / runs;
+        if (!fixedSize && runs > 1)
+        {
+            throw new NetworkException(card.Name, "it takes one picture at a time and has no fixed size: rent a run a picture");
+        }
+
         bindings = new OrtIoBinding[runs];
         for (int run = 0; run < runs; run++)
         {
             bindings[run] = session.Session.CreateIoBinding();
-            int channels = card.Input.ToTensorSpec().Channels;
-            long[] shape = card.Input.Layout == Imaging.TensorLayout.Nchw
-                ? [pictures, channels, card.Input.Height, card.Input.Width]
-                : [pictures, card.Input.Height, card.Input.Width, channels];
+            long[] shape = card.Input.Layout == Imaging.TensorLayout.Nchw ? [pictures, channels, height, width] : [pictures, height, width, channels];
             bindings[run].BindInput(card.Input.Name, Value(input, run, pictures * InputLength, shape));
             for (int i = 0; i < outputs.Length; i++)
             {
                 NetworkOutput output = card.Outputs[i];
-                bindings[run].BindOutput(output.Name, Value(outputs[i], run, pictures * output.Length, [pictures, .. output.Shape.Select(side => (long)side)]));
+                if (fixedSize)
+                {
+                    long[] sides = [.. output.Shape.Select(side => (long)side)];
+                    bindings[run].BindOutput(output.Name, Value(outputs[i], run, pictures * output.Length, output.Unbatched ? sides : [pictures, .. sides]));
+                }
+                else
+                {
+                    bindings[run].BindOutputToDevice(output.Name, OrtMemoryInfo.DefaultInstance);
+                }
             }
         }
     }
 
     /// <summary>Pictures.</summary>
     internal int Batch { get; }
+
+    /// <summary>Columns.</summary>
+    internal int Width { get; }
+
+    /// <summary>Rows.</summary>
+    internal int Height { get; }
 
     /// <summary>Numbers a picture.</summary>
     internal int InputLength { get; }
@@ -58,6 +79,15 @@ internal sealed class RunBuffers : IDisposable
         foreach (OrtIoBinding binding in bindings)
         {
             session.Session.RunWithBinding(session.RunOptions, binding);
+        }
+
+        if (!fixedSize)
+        {
+            using IDisposableReadOnlyCollection<OrtValue> results = bindings[0].GetOutputValues();
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                outputs[i] = results[i].GetTensorDataAsSpan<float>().ToArray();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ internal static class SessionFactory
     internal static (InferenceSession Session, ExecutionProvider Provider, string? FallbackReason) Create(NetworkCard card, string path, NetworkOptions options, byte[]? content)
     {
         byte[] model = content ?? NetworkFile.ReadChecked(card, path);
+        ModelGuard.Check(card.Name, model);
         if (card.Input.Batch == NetworkBatch.Freed)
         {
             model = FreeBatch(card, model);
@@ -80,8 +81,10 @@ internal static class SessionFactory
     {
         NetworkInput input = card.Input;
         int channels = input.ToTensorSpec().Channels;
-        int[] sides = input.Layout == Imaging.TensorLayout.Nchw ? [channels, input.Height, input.Width] : [input.Height, input.Width, channels];
-        Check(card, "input", input.Name, sides, session.InputMetadata);
+        // −1 in what is expected: the file has to leave it open.
+        (int height, int width) = input.Resizing is null ? (input.Height, input.Width) : (-1, -1);
+        int[] sides = input.Layout == Imaging.TensorLayout.Nchw ? [channels, height, width] : [height, width, channels];
+        Check(card, "input", input.Name, sides, batched: true, session.InputMetadata);
         string[] others = [.. session.InputMetadata.Keys.Where(name => name != input.Name)];
         if (others.Length > 0)
         {
@@ -90,11 +93,11 @@ internal static class SessionFactory
 
         foreach (NetworkOutput output in card.Outputs)
         {
-            Check(card, "output", output.Name, output.Shape, session.OutputMetadata);
+            Check(card, "output", output.Name, output.Shape, !output.Unbatched, session.OutputMetadata);
         }
     }
 
-    private static void Check(NetworkCard card, string what, string name, IReadOnlyList<int> expected, IReadOnlyDictionary<string, NodeMetadata> file)
+    private static void Check(NetworkCard card, string what, string name, IReadOnlyList<int> expected, bool batched, IReadOnlyDictionary<string, NodeMetadata> file)
     {
         if (!file.TryGetValue(name, out NodeMetadata? node))
         {
@@ -108,12 +111,14 @@ internal static class SessionFactory
 
         // −1 stands for a dimension that the file leaves open.
         int[] found = node.Dimensions;
-        bool batch = found.Length > 0 && (card.Input.Batch == NetworkBatch.One ? found[0] is 1 or -1 : found[0] == -1);
-        bool rest = found.Length == expected.Count + 1 && expected.Zip(found.Skip(1)).All(pair => pair.Second == pair.First || pair.Second == -1);
+        int leading = batched ? 1 : 0;
+        bool batch = !batched || (found.Length > 0 && (card.Input.Batch == NetworkBatch.One ? found[0] is 1 or -1 : found[0] == -1));
+        bool rest = found.Length == expected.Count + leading && expected.Zip(found.Skip(leading)).All(pair => pair.Second == pair.First || pair.Second == -1);
         if (!batch || !rest)
         {
             string first = card.Input.Batch == NetworkBatch.One ? "1" : "batch";
-            throw new NetworkException(card.Name, $"the {what} \"{name}\" has the shape [{string.Join(", ", found)}]; its card says [{string.Join(", ", expected.Select(side => $"{side}").Prepend(first))}]");
+            IEnumerable<string> stated = expected.Select(side => side < 0 ? "open" : $"{side}");
+            throw new NetworkException(card.Name, $"the {what} \"{name}\" has the shape [{string.Join(", ", found)}]; its card says [{string.Join(", ", batched ? stated.Prepend(first) : stated)}]");
         }
     }
 }

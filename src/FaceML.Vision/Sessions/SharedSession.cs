@@ -104,11 +104,19 @@ internal sealed class SharedSession
         Session.Dispose();
     }
 
-    internal RunBuffers Rent(int batch) =>
-        idle.TryGetValue(batch, out ConcurrentBag<RunBuffers>? bag) && bag.TryTake(out RunBuffers? buffers) ? buffers : new RunBuffers(this, batch);
+    internal RunBuffers Rent(int batch, int width, int height) =>
+        Card.Input.Resizing is null && idle.TryGetValue(batch, out ConcurrentBag<RunBuffers>? bag) && bag.TryTake(out RunBuffers? buffers)
+            ? buffers : new RunBuffers(this, batch, width, height);
 
     internal void Return(RunBuffers buffers)
     {
+        // Without a fixed size the next run wants another one: nothing is kept.
+        if (Card.Input.Resizing is not null)
+        {
+            buffers.Dispose();
+            return;
+        }
+
         ConcurrentBag<RunBuffers> bag = idle.GetOrAdd(buffers.Batch, static _ => []);
         if (bag.Count < Environment.ProcessorCount * 2)
         {

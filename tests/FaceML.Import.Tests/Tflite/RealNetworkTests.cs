@@ -61,6 +61,21 @@ public class RealNetworkTests
         }
     }
 
+    /// <summary>The tree of FaceAntiSpoofing sends each picture to exactly one of its eight leaves.</summary>
+    [TestMethod]
+    public void FaceAntiSpoofing_reaches_one_leaf_for_every_picture()
+    {
+        Dictionary<string, DenseTensor<float>> outputs = Npm.Run(TfliteImporter.Import(Npm.Tflite("FaceAntiSpoofing")), Noise([2, 3, 256, 256], 3));
+        float[][] leaves = [.. outputs["Identity_1"].Buffer.ToArray().Chunk(8)];
+        Assert.AreEqual(2, leaves.Length);
+        foreach (float[] leaf in leaves)
+        {
+            CollectionAssert.AreEquivalent(new float[] { 0, 0, 0, 0, 0, 0, 0, 1 }, leaf);
+        }
+
+        Assert.IsTrue(outputs["Identity"].Buffer.ToArray().All(float.IsFinite));
+    }
+
     [TestMethod]
     public void The_imported_bytes_are_always_the_same() =>
         CollectionAssert.AreEqual(TfliteImporter.Import(Npm.Tflite("onet")).ToBytes(), TfliteImporter.Import(Npm.Tflite("onet")).ToBytes());

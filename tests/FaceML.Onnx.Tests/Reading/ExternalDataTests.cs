@@ -57,13 +57,21 @@ public class ExternalDataTests
         ModelReaderTests.Expect(Model("nothing.bin"), "cannot be read", Options());
     }
 
+    [TestMethod]
+    public void What_is_read_in_all_is_limited()
+    {
+        byte[] model = Model("weights.bin", count: 500);
+        ModelReaderTests.Expect(model, "2000 bytes of external data; the limit is 1000", Options() with { MaxFileBytes = 1000 });
+        ModelReaderTests.Expect(model, "needs 2000 bytes at 0", Options());
+    }
+
     private OnnxReadOptions Options() => new() { ExternalDataFolder = Path.Combine(folder, "model") };
 
-    private static byte[] Model(string location, string? offset = null) => ModelReaderTests.OnnxTensorModel(
+    private static byte[] Model(string location, string? offset = null, int count = 2) => ModelReaderTests.OnnxTensorModel(
         tensor =>
         {
             tensor.ClearRawData();
-            tensor.Dims.Add(2);
+            tensor.Dims.Add(count);
             tensor.DataLocation = TensorProto.Types.DataLocation.External;
             tensor.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = location });
             if (offset is not null)

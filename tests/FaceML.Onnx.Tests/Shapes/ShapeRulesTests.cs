@@ -143,6 +143,20 @@ public class ShapeRulesTests
         }
     }
 
+    /// <summary>Every node doubles the rank: without a limit forty of them would ask for more memory than there is.</summary>
+    [TestMethod]
+    public void Ranks_that_grow_without_end_are_refused()
+    {
+        var g = new GraphBuilder();
+        string x = g.Input("x", OnnxElementType.Int64, 2, 2);
+        for (int i = 0; i < 40; i++)
+        {
+            x = g.Node("Gather", [x, x]);
+        }
+
+        StringAssert.Contains(Assert.ThrowsExactly<OnnxFormatException>(() => ShapeInference.Infer(g.Graph)).Message, "more than 16");
+    }
+
     [TestMethod]
     public void An_unknown_operator_is_no_error()
     {

@@ -74,7 +74,7 @@ public sealed class NetworkCardTests
     public void A_wrong_input_is_named(string field, string value, string message) => Refused(Change(card => card["inputs"]![0]![field] = JsonNode.Parse(value)), message);
 
     [TestMethod]
-    [DataRow("family", "\"guess\"", "detection.family must be ultraface; it is guess")]
+    [DataRow("family", "\"guess\"", "detection.family must be ultraface or yunet or scrfd or blazeface or mtcnn; it is guess")]
     [DataRow("scoreThreshold", "1.5", "detection.scoreThreshold must be 0 to 1; it is 1.5")]
     [DataRow("nmsIou", "-0.1", "detection.nmsIou must be")]
     [DataRow("tileScoreThreshold", "2", "detection.tileScoreThreshold must be")]

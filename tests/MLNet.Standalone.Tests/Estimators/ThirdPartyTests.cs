@@ -55,16 +55,6 @@ public sealed class ThirdPartyTests
     }
 
     [TestMethod]
-    public void CursorsOfTheSourceAreDisposed()
-    {
-        var source = new CountingView(ml.Data.LoadFromEnumerable(Point.Line(60)));
-        IDataView view = ml.Transforms.CopyColumns("Copy", "Id").Fit(source).Transform(new LengthTransformer("Length", "Coordinates").Transform(source));
-        Assert.HasCount(60, ml.Data.CreateEnumerable<Length>(ml.Data.TakeRows(view, 70), false).ToArray());
-        Assert.HasCount(60, ml.Data.CreateEnumerable<Length>(ml.Data.ShuffleRows(view, 1), false).ToArray());
-        Assert.AreEqual(source.Asked.Count, source.Disposed);
-    }
-
-    [TestMethod]
     public void SourceIsShuffledWhenItCanBe()
     {
         IDataView cache = ml.Data.Cache(ml.Data.LoadFromEnumerable(Point.Line(60)));

@@ -1,0 +1,99 @@
+using FaceML.Import;
+using FaceML.Vision;
+
+namespace FaceML.Bench.Networks;
+
+/// <summary>
+/// The networks that are compared: those of the restore, those that are converted from other formats, and the ONNX files of a folder, for which
+/// cards are looked up or proposed as <c>faceml networks add</c> does it.
+/// </summary>
+internal static class BenchNetworks
+{
+    // The recipes of FaceML.Import, as the tool installs them by name: a cascade is several.
+    private static readonly Dictionary<string, string[]> Converted = new(StringComparer.Ordinal)
+    {
+        ["mobilefacenet-192"] = ["mobilefacenet-192"],
+        ["dlib-resnet"] = ["dlib-resnet"],
+        ["mtcnn-expo"] = ["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet"],
+    };
+
+    public static NetworkCatalog Prepare(DirectoryInfo? files, TextWriter log)
+    {
+        string folder = Path.Combine(DataSets.Artifacts, "networks");
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(folder);
+        foreach (string name in Converted.Keys)
+        {
+            Convert(name, folder);
+        }
+
+        foreach (DirectoryInfo group in files?.GetDirectories().OrderBy(d => d.Name, StringComparer.Ordinal) ?? Enumerable.Empty<DirectoryInfo>())
+        {
+            foreach (string file in Directory.GetFiles(group.FullName, "*.onnx").Order(StringComparer.Ordinal))
+            {
+                Add(file, folder, log);
+            }
+        }
+
+        return NetworkCatalog.Default(folder);
+    }
+
+    private static void Convert(string name, string folder)
+    {
+        string work = Directory.CreateTempSubdirectory("faceml-").FullName;
+        List<string> files = [];
+        foreach (string recipe in Converted[name])
+        {
+            files.Add(Path.Combine(work, recipe + ".onnx"));
+            ImportRecipes.Find(recipe).Write(Path.Combine(AppContext.BaseDirectory, "networks", "sources"), files[^1]);
+        }
+
+        NetworkInstaller.Install(KnownNetworks.All.First(card => card.Name == name), files, folder);
+        Directory.Delete(work, recursive: true);
+    }
+
+    private static void Add(string file, string folder, TextWriter log)
+    {
+        string name = Path.GetFileNameWithoutExtension(file).ToLowerInvariant().Replace('_', '-');
+        try
+        {
+            NetworkCard? known = KnownNetworks.Recognise(file);
+            if (known is null && KnownNetworks.All.Any(card => card.Stages.Any(stage => stage.File == Path.GetFileName(file))))
+            {
+                return; // a later stage of a cascade
+            }
+
+            string[] all = known is null ? [file] : [file, .. known.Stages.Select(stage => Path.Combine(Path.GetDirectoryName(file)!, stage.File))];
+            NetworkCard card = known ?? CardProposer.Propose(name, all);
+            if (known is null && card.Kind == NetworkKind.Embedder)
+            {
+                card = Probe(card, file, log);
+            }
+
+            NetworkInstaller.Install(card, all, folder);
+            log.WriteLine($"{Path.GetFileName(file)}: {(known is null ? "card proposed" : "recognised")} as {card.Name}");
+        }
+        catch (NetworkException e)
+        {
+            log.WriteLine($"{Path.GetFileName(file)}: left out. {e.Message}");
+        }
+    }
+
+    // The people of LFW with the most pictures; a handful suffices to tell orders and normalisations apart.
+    private static NetworkCard Probe(NetworkCard card, string file, TextWriter log)
+    {
+        using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
+        IReadOnlyList<LabelledFace> faces = LabelledFace.Load(DataSets.Find("lfw-deepfunneled"), finder, maxPeople: 16);
+        IReadOnlyList<EmbedderProbe.Variant> tried = EmbedderProbe.Search(card, file, faces);
+        foreach (EmbedderProbe.Variant variant in tried)
+        {
+            log.WriteLine($"  {card.Name} shown as {variant.Changed}: {variant.Separation}");
+        }
+
+        return tried[0].Card;
+    }
+}

@@ -1,0 +1,54 @@
+namespace FaceML.Bench.Networks;
+
+/// <summary>Numbers for each of some pictures in a file, so that a second run is quick.</summary>
+internal static class VectorFile
+{
+    /// <summary>Null when the file is not there or is about other pictures.</summary>
+    public static float[]?[]? TryRead(string path, IReadOnlyList<string> pictures)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using BinaryReader reader = new(File.OpenRead(path));
+        if (reader.ReadInt32() != pictures.Count)
+        {
+            return null;
+        }
+
+        float[]?[] result = new float[]?[pictures.Count];
+        for (int i = 0; i < pictures.Count; i++)
+        {
+            if (reader.ReadString() != pictures[i])
+            {
+                return null;
+            }
+
+            int length = reader.ReadInt32();
+            result[i] = length == 0 ? null : [.. Enumerable.Range(0, length).Select(_ => reader.ReadSingle())];
+        }
+
+        return result;
+    }
+
+    public static void Write(string path, IReadOnlyList<string> pictures, IReadOnlyList<float[]?> numbers)
+    {
+        string temporary = path + ".tmp";
+        using (BinaryWriter writer = new(File.Create(temporary)))
+        {
+            writer.Write(pictures.Count);
+            for (int i = 0; i < pictures.Count; i++)
+            {
+                writer.Write(pictures[i]);
+                writer.Write(numbers[i]?.Length ?? 0);
+                foreach (float number in numbers[i] ?? [])
+                {
+                    writer.Write(number);
+                }
+            }
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+}

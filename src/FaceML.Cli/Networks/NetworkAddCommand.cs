@@ -1,0 +1,98 @@
+using System.CommandLine;
+using FaceML.Vision;
+
+namespace FaceML.Cli;
+
+/// <summary><c>faceml networks add FILE…|NAME</c>: installs a user's ONNX file, or converts one of the networks that came in another format.</summary>
+internal static class NetworkAddCommand
+{
+    public static Command Create(ToolTerminal terminal)
+    {
+        var what = new Argument<string[]>("what")
+        {
+            Description = $"An ONNX file (a cascade's files in their order), or the name of a network to convert: {string.Join(", ", ImportableNetworks.Names)}.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var name = new Option<string?>("--name") { Description = "What to call it; the file's name, or the known card's, when left out." };
+        var card = new Option<FileInfo?>("--card") { Description = "Your own card for the file, instead of a proposed one." };
+        var data = new Option<DirectoryInfo?>("--data") { Description = "A folder with a folder for each person: choose order, normalisation and alignment of an embedding network by what separates them best.", HelpName = "DIR" };
+        var into = new Option<DirectoryInfo?>("--into") { Description = $"The folder to install into; {NetworkCatalog.UserFolder} when left out.", HelpName = "DIR" };
+        var replace = new Option<bool>("--replace") { Description = "Replace an installed network of that name." };
+        var command = new Command("add", "Install a network: checked, then whole or not at all.") { what, name, card, data, into, replace };
+        CardOptions options = new CardOptions().AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            string[] given = parsed.GetValue(what)!;
+            string folder = parsed.GetValue(into)?.FullName ?? NetworkCatalog.UserFolder;
+            bool over = parsed.GetValue(replace);
+            if (given is [string one] && !File.Exists(one) && ImportableNetworks.Names.Contains(one))
+            {
+                return Task.FromResult(Report(terminal, ImportableNetworks.Install(one, folder, over)));
+            }
+
+            foreach (string file in given.Where(file => !File.Exists(file)))
+            {
+                throw new ToolException($"{file} is neither a file nor one of the networks that can be converted ({string.Join(", ", ImportableNetworks.Names)}).");
+            }
+
+            NetworkCard chosen = Choose(terminal, parsed, given, parsed.GetValue(name), parsed.GetValue(card), parsed.GetValue(data), options, cancellation);
+            return Task.FromResult(Report(terminal, NetworkInstaller.Install(chosen, given, folder, over)));
+        });
+        return command;
+    }
+
+    private static NetworkCard Choose(
+        ToolTerminal terminal, ParseResult parsed, string[] files, string? name, FileInfo? own, DirectoryInfo? data, CardOptions options, CancellationToken cancellation)
+    {
+        if (own is not null)
+        {
+            NetworkCard read = NetworkCard.Load(own.FullName);
+            return name is null ? read : read with { Name = name };
+        }
+
+        if (KnownNetworks.Recognise(files[0]) is { } known)
+        {
+            terminal.Remark($"{Path.GetFileName(files[0])} is {known.Name}: {known.Title} ({known.Licence.StatedIn}).");
+            return name is null ? known : known with { Name = name };
+        }
+
+        NetworkCard proposed = options.Propose(parsed, name ?? NameOf(files[0]), files);
+        if (proposed.Kind != NetworkKind.Embedder || options.SayHow(parsed))
+        {
+            return proposed;
+        }
+
+        if (data is null)
+        {
+            terminal.Remark("Order and normalisation cannot be read from a file: the usual ones were taken. With --data they are measured, with --order, --mean, --scale said.");
+            return proposed;
+        }
+
+        IReadOnlyList<EmbedderProbe.Variant> tried = EmbedderProbe.Search(proposed, files[0], LabelledFolder.Read(terminal, data, cancellation));
+        if (tried.Count == 0)
+        {
+            throw new ToolException("In no way of showing faces did this network give vectors; is it an embedding network?");
+        }
+
+        LabelledFolder.Write(terminal, proposed.Name, tried);
+        return tried[0].Card;
+    }
+
+    private static int Report(ToolTerminal terminal, NetworkEntry entry)
+    {
+        terminal.Output.WriteLine($"{entry.Card.Name} ({entry.Card.Kind}) was installed into {Path.GetDirectoryName(entry.CardPath)}.");
+        if (entry.Card.Licence.CommercialUse != CommercialUse.Allowed)
+        {
+            terminal.Remark($"Its terms: {entry.Card.Licence.Weights}; training data: {entry.Card.Licence.TrainingData}.");
+        }
+
+        return ExitCode.Success;
+    }
+
+    // A file's name as a card's: lower case, and what a name may not hold becomes a hyphen.
+    private static string NameOf(string file)
+    {
+        char[] name = [.. Path.GetFileNameWithoutExtension(file).ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '-').Take(64)];
+        return new string(name).Trim('-', '.') is { Length: > 0 } usable ? usable : "network";
+    }
+}

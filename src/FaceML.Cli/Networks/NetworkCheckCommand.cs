@@ -1,0 +1,79 @@
+using System.CommandLine;
+using FaceML.Vision;
+
+namespace FaceML.Cli;
+
+/// <summary><c>faceml networks check</c>: whether files are what their cards say, whether cards describe them rightly, whether the terms suit the use.</summary>
+internal static class NetworkCheckCommand
+{
+    public static Command Create(ToolTerminal terminal)
+    {
+        var name = new Argument<string?>("name") { Description = "One network; all when left out.", Arity = ArgumentArity.ZeroOrOne };
+        var data = new Option<DirectoryInfo?>("--data") { Description = "A folder with a folder for each person: also measure whether another order, normalisation or alignment separates them better.", HelpName = "DIR" };
+        var profile = new Option<UseProfile>("--profile") { Description = "Name the networks whose terms do not allow this use." };
+        var check = new Command("check", "Compare networks with their cards. Exit code 1 when one differs.") { name, data, profile };
+        check.SetAction((parsed, cancellation) =>
+        {
+            NetworkCatalog catalog = NetworkCatalog.Default();
+            IReadOnlyList<NetworkEntry> entries = parsed.GetValue(name) is { } one ? [catalog.Find(one)] : catalog.Entries;
+            bool fine = Files(terminal, entries, parsed.GetValue(profile));
+            if (parsed.GetValue(data) is { } folder)
+            {
+                fine &= Separation(terminal, entries, folder, cancellation);
+            }
+
+            return Task.FromResult(fine ? ExitCode.Success : ExitCode.NoMatch);
+        });
+        return check;
+    }
+
+    private static bool Files(ToolTerminal terminal, IReadOnlyList<NetworkEntry> entries, UseProfile profile)
+    {
+        bool fine = true;
+        ToolTable.Write(terminal, ["name", "state", "what was found"], entries.Select(entry =>
+        {
+            NetworkState state = entry.Check(out string? problem);
+            bool refused = profile == UseProfile.Commercial && entry.Card.Licence.CommercialUse != CommercialUse.Allowed;
+            fine &= state == NetworkState.Ready && !refused;
+            string found = problem ?? (refused ? $"not for commercial use: {entry.Card.Licence.Weights}" : $"SHA-256 {entry.Card.Sha256[..16]}… as its card says");
+            return (string[])[entry.Card.Name, refused && problem is null ? "Refused" : state.ToString(), found];
+        }));
+        return fine;
+    }
+
+    private static bool Separation(ToolTerminal terminal, IReadOnlyList<NetworkEntry> entries, DirectoryInfo folder, CancellationToken cancellation)
+    {
+        NetworkEntry[] embedders = [.. entries.Where(entry => entry.Card.Kind == NetworkKind.Embedder && entry.Check(out _) == NetworkState.Ready)];
+        if (embedders.Length == 0)
+        {
+            terminal.Remark("--data measures embedding networks; none of these is one.");
+            return true;
+        }
+
+        IReadOnlyList<LabelledFace> faces = LabelledFolder.Read(terminal, folder, cancellation);
+        bool fine = true;
+        foreach (NetworkEntry entry in embedders)
+        {
+            IReadOnlyList<EmbedderProbe.Variant> compared = EmbedderProbe.Compare(entry.Card, entry.Path, faces);
+            LabelledFolder.Write(terminal, entry.Card.Name, compared);
+            if (entry.Card.Embedding!.Impostors is { } claim)
+            {
+                terminal.Output.WriteLine(FormattableString.Invariant(
+                    $"{entry.Card.Name}: impostor scores {compared[0].Separation.ImpostorMean:0.000} ± {compared[0].Separation.ImpostorDeviation:0.000}; its card says {claim.Mean:0.000} ± {claim.Deviation:0.000}"));
+            }
+
+            if (EmbedderProbe.LikelyMistake(compared) is { } better)
+            {
+                fine = false;
+                terminal.Fail(FormattableString.Invariant(
+                    $"{entry.Card.Name}: its card is likely wrong in the {better.Changed}: d' {compared[0].Separation.DPrime:0.00} as the card says, {better.Separation.DPrime:0.00} with that changed."));
+            }
+            else
+            {
+                terminal.Output.WriteLine($"{entry.Card.Name}: nothing that was tried separates these faces clearly better than its card.");
+            }
+        }
+
+        return fine;
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using FaceML.Onnx;
+using FaceML.Vision;
+
+namespace FaceML.Cli;
+
+/// <summary><c>faceml networks inspect FILE.onnx</c>: what is in a file, and a card for it.</summary>
+internal static class NetworkInspectCommand
+{
+    public static Command Create(ToolTerminal terminal)
+    {
+        var files = new Argument<string[]>("files") { Description = "An ONNX file; a cascade's files in their order.", Arity = ArgumentArity.OneOrMore };
+        var data = new Option<DirectoryInfo?>("--data") { Description = "A folder with a folder for each person: choose order, normalisation and alignment by what separates them best.", HelpName = "DIR" };
+        var command = new Command("inspect", "Print a file's inputs and outputs and propose a card.") { files, data };
+        CardOptions options = new CardOptions().AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            string[] given = parsed.GetValue(files)!;
+            foreach (string file in given)
+            {
+                terminal.Output.WriteLine(Path.GetFileName(file));
+                terminal.Output.WriteLine(new OnnxSummary(OnnxModel.Read(File.ReadAllBytes(file))).ToString());
+            }
+
+            NetworkCard card = KnownNetworks.Recognise(given[0]) ?? options.Propose(parsed, "proposed", given);
+            if (card.Kind == NetworkKind.Embedder && parsed.GetValue(data) is { } folder)
+            {
+                IReadOnlyList<EmbedderProbe.Variant> tried = EmbedderProbe.Search(card, given[0], LabelledFolder.Read(terminal, folder, cancellation));
+                LabelledFolder.Write(terminal, card.Name, tried);
+                card = tried.Count > 0 ? tried[0].Card : card;
+            }
+            else if (card.Kind == NetworkKind.Embedder && card.Name == "proposed")
+            {
+                terminal.Remark("Order, normalisation and alignment are the usual ones; with --data DIR they are measured.");
+            }
+
+            terminal.Output.WriteLine(card.ToJson());
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+}
