@@ -49,7 +49,7 @@ public static class FitSaveServe
             .Append(ml.Faces.Align("Chip2", "Faces2", "Image2"))
             .Append(ml.Faces.Embed("Embedding2", "Chip2"))
             .Append(ml.Faces.Compare("Score", "Embedding1", "Embedding2"))
-            .Append(ml.Faces.CalibrateThreshold("PredictedLabel", "Score", labelColumnName: "Label", maxFalseMatchRate: 0.2));
+            .Append(ml.Faces.CalibrateThreshold("PredictedLabel", "Score", labelColumnName: "Label", maxFalseMatchRate: 0.3));
 
         var model = pipeline.Fit(pairs);
         ml.Faces.Save(model, pairs.Schema, file);

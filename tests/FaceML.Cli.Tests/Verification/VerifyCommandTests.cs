@@ -42,6 +42,32 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
+    public async Task TheShippedCalibrationGivesEvidenceProbabilityAndAPromise()
+    {
+        ToolRun even = await ToolRun.InProcess("verify", A, SamePerson, "--json"), rare = await ToolRun.InProcess("verify", A, SamePerson, "--json", "--prior", "0.001", "--max-fmr", "0.01");
+        JsonElement one = JsonDocument.Parse(even.Output).RootElement, two = JsonDocument.Parse(rare.Output).RootElement;
+
+        StringAssert.Contains(one.GetProperty("basis").GetString(), "FMR ≤ 0.0001");
+        StringAssert.Contains(one.GetProperty("basis").GetString(), "Labeled Faces in the Wild");
+        Assert.IsGreaterThan(0, one.GetProperty("logLikelihoodRatio").GetDouble());
+        Assert.AreEqual(one.GetProperty("logLikelihoodRatio").GetDouble(), two.GetProperty("logLikelihoodRatio").GetDouble());
+        Assert.IsLessThan(one.GetProperty("probability").GetDouble(), two.GetProperty("probability").GetDouble());
+        Assert.IsLessThan(one.GetProperty("threshold").GetDouble(), two.GetProperty("threshold").GetDouble());
+    }
+
+    [TestMethod]
+    public async Task WhatTheCalibrationDoesNotCoverIsRefused()
+    {
+        ToolRun rate = await ToolRun.InProcess("verify", A, SamePerson, "--max-fmr", "0.02"), recipe = await ToolRun.InProcess("verify", A, SamePerson, "--accurate");
+
+        Assert.AreEqual(2, rate.ExitCode);
+        StringAssert.Contains(rate.Error, "0.0001");
+        Assert.AreEqual(2, recipe.ExitCode);
+        StringAssert.Contains(recipe.Error, "No calibration comes with");
+        Assert.AreEqual(2, (await ToolRun.InProcess("verify", A, SamePerson, "--prior", "1")).ExitCode);
+    }
+
+    [TestMethod]
     public async Task AThresholdByHandDecidesAndSaysThatItPromisesNothing()
     {
         ToolRun run = await ToolRun.InProcess("verify", A, SamePerson, "--threshold", "0.99");

@@ -1,0 +1,148 @@
+using System.Text.Json;
+
+namespace FaceML.Cli.Tests.Evaluating;
+
+/// <summary>evaluate, compare and calibrate on a few people of LFW, with a pipeline that fit saved.</summary>
+[TestClass]
+public sealed class EvaluateCommandTests
+{
+    private const int People = 8;
+
+    private static TemporaryFolder folder = null!;
+
+    private static string faces = "", pairs = "", model = "";
+
+    [ClassInitialize]
+    public static async Task Fit(TestContext _)
+    {
+        folder = new TemporaryFolder();
+        faces = TestData.DataSet("lfw-deepfunneled");
+        pairs = folder.File("pairs.tsv", string.Join('\n', Pairs("same", "different")));
+        model = folder.File("model.faceml");
+        ToolRun run = await ToolRun.InProcess("fit", "--pairs", pairs, "--images", faces, "--max-fmr", "0.5", "--confidence", "0.5", "--out", model);
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+    }
+
+    [ClassCleanup]
+    public static void Remove() => folder.Dispose();
+
+    [TestMethod]
+    public async Task EveryFigureIsPrintedAndWritten()
+    {
+        string page = folder.File("out/report.html"), json = folder.File("out/report.json");
+        string groups = folder.File("groups.tsv", string.Join('\n', Names().Select((n, i) => $"{n}\t{(i < People / 2 ? "first" : "second")}")));
+        ToolRun run = await ToolRun.InProcess("evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", pairs, "--groups", groups, "--all-pairs", "--report", page, "--json", json, "--replicates", "50");
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        foreach (string expected in (string[])["EER", "FNMR", "Cllr", "promise: FMR ≤", "first", "second", $"{People} genuine and {2 * People * (2 * People - 2) / 2} impostor comparisons"])
+        {
+            StringAssert.Contains(run.Output, expected);
+        }
+
+        StringAssert.Contains(File.ReadAllText(page), "<svg");
+        using var report = JsonDocument.Parse(File.ReadAllText(json));
+        Assert.AreEqual(People, report.RootElement.GetProperty("genuineComparisons").GetInt32());
+        Assert.AreEqual(People, report.RootElement.GetProperty("identities").GetInt32());
+    }
+
+    [TestMethod]
+    public async Task FoldersAreEvaluatedWithoutAPairsFile()
+    {
+        using var own = new TemporaryFolder();
+        foreach (string name in Names().Take(3))
+        {
+            foreach (string picture in Pictures(name))
+            {
+                own.Copy(Path.Combine(faces, picture), picture);
+            }
+        }
+
+        ToolRun run = await ToolRun.InProcess("evaluate", "--model", model, "--protocol", "folders", "--data", own.Path, "--replicates", "50");
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        StringAssert.Contains(run.Output, "AUC");
+    }
+
+    [TestMethod]
+    public async Task AGateThatIsNotPassedIsExitCodeOne()
+    {
+        // Labels the wrong way round: every false non-match rate is then high.
+        string wrong = folder.File("wrong.tsv", string.Join('\n', Pairs("different", "same")));
+        string[] arguments = ["evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", wrong, "--replicates", "50"];
+
+        Assert.AreEqual(0, (await ToolRun.InProcess(arguments)).ExitCode);
+        ToolRun gated = await ToolRun.InProcess([.. arguments, "--gate-fnmr", "0.05"]);
+
+        Assert.AreEqual(1, gated.ExitCode, gated.Error);
+        StringAssert.Contains(gated.Error, "gate: all: FNMR");
+    }
+
+    [TestMethod]
+    public async Task MissingPicturesAndLinesThatAreNoPairsAreNamedAndNothingIsWritten()
+    {
+        foreach ((string text, string named) in ((string, string)[])[("nobody/1.jpg\tnobody/2.jpg\tsame", "nobody/1.jpg"), ("a/1.jpg\tb/1.jpg\tperhaps", "bad.tsv"), ("", "no pair")])
+        {
+            string bad = folder.File("bad.tsv", text), json = folder.File("bad.json");
+            ToolRun run = await ToolRun.InProcess("evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", bad, "--json", json);
+
+            Assert.AreEqual(2, run.ExitCode, text);
+            StringAssert.Contains(run.Error, named);
+            Assert.IsFalse(File.Exists(json));
+        }
+    }
+
+    [TestMethod]
+    public async Task AModelIsNotSeparableFromItself()
+    {
+        ToolRun run = await ToolRun.InProcess("compare", model, model, "--protocol", "pairs", "--data", faces, "--pairs", pairs, "--replicates", "50");
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        StringAssert.Contains(run.Output, "not separable on these comparisons");
+        StringAssert.Contains(run.Output, "McNemar p = 1");
+    }
+
+    [TestMethod]
+    public async Task CalibrateKeepsTheScoresAndFitsAnotherThreshold()
+    {
+        string other = folder.File("other.faceml");
+        ToolRun run = await ToolRun.InProcess("calibrate", "--model", model, "--pairs", pairs, "--images", faces, "--max-fmr", "0.6", "--confidence", "0.5", "--prior", "0.01", "--out", other);
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        string[] names = [.. Names()];
+        string[] two = [.. Pictures(names[0]).Select(p => Path.Combine(faces, p))];
+        using JsonDocument before = await Verify(model, two), after = await Verify(other, two);
+        Assert.AreEqual(before.RootElement.GetProperty("score").GetSingle(), after.RootElement.GetProperty("score").GetSingle());
+        Assert.AreEqual(0.01, after.RootElement.GetProperty("prior").GetDouble());
+        Assert.IsLessThan(before.RootElement.GetProperty("probability").GetDouble(), after.RootElement.GetProperty("probability").GetDouble());
+    }
+
+    [TestMethod]
+    public async Task CalibrateRefusesWhatThePairsCannotSupportAndWritesNothing()
+    {
+        string none = folder.File("none.faceml");
+        ToolRun run = await ToolRun.InProcess("calibrate", "--model", model, "--pairs", pairs, "--images", faces, "--max-fmr", "0.0001", "--out", none);
+
+        Assert.AreEqual(2, run.ExitCode);
+        StringAssert.Contains(run.Error, "independent impostor pairs");
+        Assert.IsFalse(File.Exists(none));
+    }
+
+    private static async Task<JsonDocument> Verify(string file, string[] pictures) =>
+        JsonDocument.Parse((await ToolRun.InProcess("verify", pictures[0], pictures[1], "--model", file, "--json")).Output);
+
+    private static IEnumerable<string> Names() => Directory.GetDirectories(faces).Order(StringComparer.Ordinal)
+        .Where(d => Directory.GetFiles(d).Length >= 2).Take(People).Select(d => Path.GetFileName(d)!);
+
+    private static string[] Pictures(string name) => [.. Directory.GetFiles(Path.Combine(faces, name)).Order(StringComparer.Ordinal).Take(2).Select(f => $"{name}/{Path.GetFileName(f)}")];
+
+    private static IEnumerable<string> Pairs(string genuine, string impostor)
+    {
+        string[] names = [.. Names()];
+        for (int i = 0; i < names.Length; i++)
+        {
+            string[] own = Pictures(names[i]);
+            yield return $"{own[0]}\t{own[1]}\t{genuine}";
+            yield return $"{own[0]}\t{Pictures(names[(i + 1) % names.Length])[0]}\t{impostor}";
+        }
+    }
+}
