@@ -6,6 +6,8 @@ namespace FaceML.Bench.Lfw;
 /// <summary>The vectors of many pictures, computed by some workers and kept in a file, so that a second run is quick.</summary>
 internal sealed class FaceVectors
 {
+    private const int PicturesPerWrite = 500;
+
     private readonly Dictionary<string, float[]?> vectors = new(StringComparer.Ordinal);
 
     /// <summary>Pictures in which no face was found.</summary>
@@ -20,38 +22,33 @@ internal sealed class FaceVectors
 
     /// <summary>
     /// The vectors of the face that each selection means, in the selections' order. A picture is decoded and searched once for all
-    /// of them, and embedded once where they mean the same face.
+    /// of them, and embedded once where they mean the same face. What the caches hold is not computed again; they grow as the work goes on.
     /// </summary>
     public static FaceVectors[] Compute(FaceRecognizer recognizer, IReadOnlyList<FaceSelection> selections, string folder, IReadOnlyList<string> pictures, int workers, IReadOnlyList<string> caches)
     {
-        FaceVectors[] results = [.. selections.Select(_ => new FaceVectors())];
-        if (results.Zip(caches).All(pair => File.Exists(pair.Second) && pair.First.TryRead(pair.Second, pictures)))
+        FaceVectors[] results = [.. caches.Select(Read)];
+        string[] missing = [.. pictures.Where(p => results.Any(r => !r.vectors.ContainsKey(p)))];
+        int done = pictures.Count - missing.Length;
+        foreach (string[] part in missing.Chunk(PicturesPerWrite))
         {
-            return results;
-        }
+            float[]?[][] found = new float[]?[part.Length][];
+            Parallel.For(0, part.Length, new ParallelOptions { MaxDegreeOfParallelism = workers }, i =>
+                found[i] = Embed(recognizer, selections, Image.Load(Path.Combine(folder, part[i]))));
+            for (int s = 0; s < results.Length; s++)
+            {
+                for (int i = 0; i < part.Length; i++)
+                {
+                    results[s].vectors[part[i]] = found[i][s];
+                }
 
-        float[]?[][] found = new float[]?[pictures.Count][];
-        int done = 0;
-        Parallel.For(0, pictures.Count, new ParallelOptions { MaxDegreeOfParallelism = workers }, i =>
-        {
-            found[i] = Embed(recognizer, selections, Image.Load(Path.Combine(folder, pictures[i])));
-            int count = Interlocked.Increment(ref done);
-            if (count % 500 == 0)
-            {
-                Console.Error.WriteLine($"{count} of {pictures.Count}");
-            }
-        });
-        for (int s = 0; s < results.Length; s++)
-        {
-            for (int i = 0; i < found.Length; i++)
-            {
-                results[s].vectors[pictures[i]] = found[i][s];
+                results[s].Write(caches[s]);
             }
 
-            results[s].Write(caches[s], pictures);
+            done += part.Length;
+            Console.Error.WriteLine($"{done} of {pictures.Count}");
         }
 
-        return results;
+        return [.. results.Select(r => r.Of(pictures))];
     }
 
     private static float[]?[] Embed(FaceRecognizer recognizer, IReadOnlyList<FaceSelection> selections, Image image)
@@ -75,21 +72,30 @@ internal sealed class FaceVectors
         })];
     }
 
-    private bool TryRead(string cache, IReadOnlyList<string> pictures)
+    private FaceVectors Of(IReadOnlyList<string> pictures)
     {
-        using BinaryReader reader = new(File.OpenRead(cache));
-        if (reader.ReadInt32() != pictures.Count)
-        {
-            return false;
-        }
-
+        FaceVectors part = new();
         foreach (string picture in pictures)
         {
-            if (reader.ReadString() != picture)
-            {
-                return false;
-            }
+            part.vectors[picture] = vectors[picture];
+        }
 
+        return part;
+    }
+
+    private static FaceVectors Read(string cache)
+    {
+        FaceVectors result = new();
+        if (!File.Exists(cache))
+        {
+            return result;
+        }
+
+        using BinaryReader reader = new(File.OpenRead(cache));
+        int count = reader.ReadInt32();
+        for (int n = 0; n < count; n++)
+        {
+            string picture = reader.ReadString();
             int length = reader.ReadInt32();
             float[]? vector = length == 0 ? null : new float[length];
             for (int i = 0; i < length; i++)
@@ -97,25 +103,30 @@ internal sealed class FaceVectors
                 vector![i] = reader.ReadSingle();
             }
 
-            vectors[picture] = vector;
+            result.vectors[picture] = vector;
         }
 
-        return true;
+        return result;
     }
 
-    private void Write(string cache, IReadOnlyList<string> pictures)
+    private void Write(string cache)
     {
-        using BinaryWriter writer = new(File.Create(cache));
-        writer.Write(pictures.Count);
-        foreach (string picture in pictures)
+        string temporary = cache + ".tmp";
+        using (BinaryWriter writer = new(File.Create(temporary)))
         {
-            float[] vector = vectors[picture] ?? [];
-            writer.Write(picture);
-            writer.Write(vector.Length);
-            foreach (float number in vector)
+            writer.Write(vectors.Count);
+            foreach ((string picture, float[]? found) in vectors)
             {
-                writer.Write(number);
+                float[] vector = found ?? [];
+                writer.Write(picture);
+                writer.Write(vector.Length);
+                foreach (float number in vector)
+                {
+                    writer.Write(number);
+                }
             }
         }
+
+        File.Move(temporary, cache, overwrite: true);
     }
 }

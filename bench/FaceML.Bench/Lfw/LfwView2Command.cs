@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using FaceML.Bench.Reports;
 using FaceML.Vision;
 
@@ -31,7 +29,7 @@ internal static class LfwView2Command
         IReadOnlyList<LfwPair> pairs = LfwProtocol.Read(DataSets.Find("lfw-protocol", "pairs.txt"));
         string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.A, pair.B]).Distinct().Order(StringComparer.Ordinal)];
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(options);
-        string[] caches = [.. selections.Select(selection => CacheFile(recognizer, selection))];
+        string[] caches = [.. selections.Select(selection => VectorCache.FileOf(recognizer, selection))];
         if (fresh)
         {
             Array.ForEach(caches, File.Delete);
@@ -60,18 +58,6 @@ internal static class LfwView2Command
         report.Print(Console.Out);
         report.Write(json);
     }
-
-    // A new network or recipe gets a file of its own.
-    private static string CacheFile(FaceRecognizer recognizer, FaceSelection selection)
-    {
-        string recipe = string.Join('|', recognizer.Networks.Select(n => Recipe(n.Card).ToJson())) + recognizer.Options + selection;
-        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..16];
-        return Path.Combine(DataSets.Artifacts, $"lfw-{key}.vectors");
-    }
-
-    // Figures and proposals change nothing in the vectors.
-    private static NetworkCard Recipe(NetworkCard card) =>
-        card with { Measured = [], Embedding = card.Embedding is { } embedding ? embedding with { Threshold = null } : null };
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

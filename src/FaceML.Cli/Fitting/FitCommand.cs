@@ -3,7 +3,6 @@ using FaceML.Calibration;
 using FaceML.Saving;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Spectre.Console;
 
 namespace FaceML.Cli;
 
@@ -43,24 +42,9 @@ internal static class FitCommand
                 FittedOn = $"{file.Name}, {model.LastTransformer.Pairs:N0} pairs",
                 ReferenceNetworks = parsed.GetValue(reference),
             });
-            Show(terminal, model.LastTransformer, target);
+            CalibrateCommand.Show(terminal, model.LastTransformer, target);
             return Task.FromResult(ExitCode.Success);
         });
         return command;
-    }
-
-    private static void Show(ToolTerminal terminal, FaceThresholdTransformer fitted, string target)
-    {
-        Grid grid = ToolGrid.Create();
-        grid.Line("threshold", FormattableString.Invariant($"{fitted.Threshold:F4}"));
-        grid.Line("promise", fitted.Promise.ToString());
-        grid.Line("on these pairs", FormattableString.Invariant($"FMR {fitted.Calibration.FalseMatchRate}, FNMR {fitted.Calibration.FalseNonMatchRate}"));
-        if (fitted.LeftOut > 0)
-        {
-            grid.Line("left out", FormattableString.Invariant($"{fitted.LeftOut:N0} pairs without a usable face: the promise does not cover them"));
-        }
-
-        grid.Line("written", target);
-        terminal.Rich.Write(grid);
     }
 }

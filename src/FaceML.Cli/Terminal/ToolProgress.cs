@@ -26,6 +26,25 @@ internal static class ToolProgress
             });
     }
 
+    /// <summary>Runs one piece of work that tells how many of its rows are done, behind a progress bar on standard error.</summary>
+    public static void Count(ToolTerminal terminal, string title, long rows, Action<IProgress<long>> work)
+    {
+        if (rows < 2 || !terminal.Error.Profile.Capabilities.Interactive)
+        {
+            work(new Watch(_ => { }));
+            return;
+        }
+
+        terminal.Error.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask(title, maxValue: rows);
+                work(new Watch(done => task.Value = done));
+            });
+    }
+
     /// <summary>Runs one long piece of work behind a spinner on standard error. Cancelled, it is left behind: the process is about to end.</summary>
     public static TResult Wait<TResult>(ToolTerminal terminal, string title, Func<TResult> work, CancellationToken cancellationToken)
     {
@@ -58,5 +77,11 @@ internal static class ToolProgress
 
             return ValueTask.CompletedTask;
         });
+    }
+
+    // Tells at once, on the thread that works; Progress<T> would post to a pool.
+    private sealed class Watch(Action<long> report) : IProgress<long>
+    {
+        public void Report(long value) => report(value);
     }
 }

@@ -15,6 +15,10 @@ internal static class ModelVerification
     {
         public float Score { get; set; }
 
+        public float LogLikelihoodRatio { get; set; } = float.NaN;
+
+        public float Probability { get; set; } = float.NaN;
+
         [ColumnName("PredictedLabel")]
         public bool IsMatch { get; set; }
 
@@ -47,9 +51,18 @@ internal static class ModelVerification
         Probe a = Describe(first, result.Image1, result.Faces1, result.Status1, selection);
         Probe b = Describe(second, result.Image2, result.Faces2, result.Status2, selection);
         string basis = threshold.Promise.ToString();
-        return float.IsNaN(result.Score)
-            ? new(a, b, FaceMetric.Cosine, null, threshold.Threshold, null, basis)
-            : new(a, b, FaceMetric.Cosine, result.Score, threshold.Threshold, result.IsMatch, basis);
+        if (float.IsNaN(result.Score))
+        {
+            return new(a, b, FaceMetric.Cosine, null, threshold.Threshold, null, basis);
+        }
+
+        double? prior = chain.OfType<FaceScoreCalibrationTransformer>().LastOrDefault()?.MatedPrior;
+        return new(a, b, FaceMetric.Cosine, result.Score, threshold.Threshold, result.IsMatch, basis)
+        {
+            LogLikelihoodRatio = prior is null ? null : result.LogLikelihoodRatio,
+            Probability = prior is null ? null : result.Probability,
+            Prior = prior,
+        };
     }
 
     private static Probe Describe(string file, Image? image, DetectedFaces? faces, string status, FaceSelection selection)

@@ -9,11 +9,12 @@ internal static class VerificationView
 {
     private sealed record ProbeJson(string File, int Faces, string Status, float[]? Box);
 
-    private sealed record VerificationJson(ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, string Basis);
+    private sealed record VerificationJson(ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, double? LogLikelihoodRatio, double? Probability, double? Prior, string Basis);
 
     public static void WriteJson(ToolTerminal terminal, Verification result)
     {
-        var json = new VerificationJson(Json(result.A), Json(result.B), Name(result.Metric), result.Score, result.Threshold, result.IsMatch, result.Basis);
+        var json = new VerificationJson(Json(result.A), Json(result.B), Name(result.Metric), result.Score, result.Threshold, result.IsMatch,
+            result.LogLikelihoodRatio, result.Probability, result.Prior, result.Basis);
         terminal.Output.WriteLine(JsonSerializer.Serialize(json, FaceJson.Options));
     }
 
@@ -30,10 +31,18 @@ internal static class VerificationView
         }
 
         grid.MarkupLine("score", FormattableString.Invariant($"{result.Score:F3}  [grey]{Name(result.Metric)}, {(result.Metric == FaceMetric.Cosine ? "higher" : "lower")} is more alike[/]"));
+        if (result.LogLikelihoodRatio is { } ratio)
+        {
+            grid.MarkupLine("evidence", FormattableString.Invariant($"LLR {ratio:F2}  [grey]natural logarithm: {Odds(ratio)}[/]"));
+            grid.MarkupLine("probability", FormattableString.Invariant($"{result.Probability:0.######}  [grey]of one person, where it was {result.Prior:0.######} before[/]"));
+        }
+
         grid.MarkupLine("threshold", FormattableString.Invariant($"{result.Threshold:F3}  [grey]{Markup.Escape(result.Basis)}[/]"));
         grid.MarkupLine("decision", match ? "[bold green]match[/]: the same person" : "[bold red]no match[/]: not the same person");
         terminal.Rich.Write(grid);
     }
+
+    private static string Odds(double ratio) => FormattableString.Invariant($"the score is {Math.Exp(Math.Abs(ratio)):G3} times likelier for {(ratio >= 0 ? "one person" : "two people")}");
 
     private static string Describe(Probe probe)
     {

@@ -10,11 +10,13 @@ internal static class VerifyCommand
     {
         var first = new Argument<string>("A") { Description = "A photograph." };
         var second = new Argument<string>("B") { Description = "Another photograph." };
-        var threshold = new Option<float?>("--threshold") { Description = "The score from which two faces count as one person's; default: the network card's.", HelpName = "T" };
+        var threshold = new Option<float?>("--threshold") { Description = "The score from which two faces count as one person's; default: that of the shipped calibration for --max-fmr.", HelpName = "T" };
+        var rate = new Option<double>("--max-fmr") { Description = "Which threshold of the shipped calibration decides: that of this false match rate.", DefaultValueFactory = _ => 1e-4, HelpName = "0.01|0.001|0.0001|0.00001" };
+        var prior = new Option<double>("--prior") { Description = "The probability, before the comparison, that both pictures show one person.", DefaultValueFactory = _ => 0.5, HelpName = "P" };
         var face = new Option<FaceSelection>("--face") { Description = "Which face to take where a picture shows several.", DefaultValueFactory = _ => FaceSelection.Largest, HelpName = "largest|central|only" };
         var model = new Option<string>("--model") { Description = "Decide by a saved pipeline: its networks, its threshold, its promise.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "One JSON object." };
-        var command = new Command("verify", "Do two photographs show the same person? Exit code 0: yes, 1: no, 2: it could not be decided.") { first, second, model, threshold, face, json };
+        var command = new Command("verify", "Do two photographs show the same person? Exit code 0: yes, 1: no, 2: it could not be decided.") { first, second, model, threshold, rate, prior, face, json };
         RecognitionOptions recognition = new RecognitionOptions().AddEmbeddingTo(command);
 
         command.SetAction((parsed, cancellationToken) =>
@@ -38,14 +40,21 @@ internal static class VerifyCommand
             {
                 using FaceRecognizer recognizer = recognition.Create(parsed);
                 FaceSelection selection = parsed.GetValue(face);
-                return Verification.Decide(Probe.Load(a, recognizer, selection, cancellationToken), Probe.Load(b, recognizer, selection, cancellationToken), recognizer, parsed.GetValue(threshold));
+                return Verification.Decide(Probe.Load(a, recognizer, selection, cancellationToken), Probe.Load(b, recognizer, selection, cancellationToken), recognizer,
+                    parsed.GetValue(threshold), parsed.GetValue(rate), parsed.GetValue(prior));
             }
         });
         command.Validators.Add(result =>
         {
-            if (result.GetResult(model) is not null && (result.GetResult(threshold) is not null || result.GetResult(face) is { Implicit: false }))
+            bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+            if (Given(model) && (Given(threshold) || Given(face) || Given(rate) || Given(prior)))
             {
-                result.AddError("A saved pipeline brings its own threshold and its own choice of face: --model goes without --threshold and --face.");
+                result.AddError("A saved pipeline brings its own threshold, prior and choice of face: --model goes without --threshold, --max-fmr, --prior and --face.");
+            }
+
+            if (Given(prior) && result.GetValue(prior) is not (> 0 and < 1))
+            {
+                result.AddError("--prior lies between 0 and 1, both excluded.");
             }
         });
         return command;

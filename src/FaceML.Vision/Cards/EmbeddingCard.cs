@@ -17,7 +17,4 @@ public sealed record EmbeddingCard
 
     /// <summary>The scores of different people, for fusion; null when nobody measured them.</summary>
     public ImpostorScores? Impostors { get; init; }
-
-    /// <summary>The threshold that the card proposes; null when it proposes none.</summary>
-    public CardThreshold? Threshold { get; init; }
 }

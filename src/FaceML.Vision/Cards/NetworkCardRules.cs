@@ -48,7 +48,6 @@ internal static partial class NetworkCardRules
         {
             Require(embedding.Length is >= 1 and <= 65536, "embedding.length", "1 to 65536", embedding.Length);
             Require(AlignmentTemplate.Names.Contains(embedding.Template), "embedding.template", string.Join(" or ", AlignmentTemplate.Names), embedding.Template);
-            CheckThreshold(embedding.Threshold);
             CheckImpostors(embedding.Impostors);
         }
 
@@ -134,17 +133,6 @@ internal static partial class NetworkCardRules
                 Require(impostors.Deviation is > 0 and <= 1, "embedding.impostors.deviation", "above 0, at most 1", impostors.Deviation);
                 Text(impostors.MeasuredOn, "embedding.impostors.measuredOn");
                 Text(impostors.Command, "embedding.impostors.command");
-            }
-        }
-
-        void CheckThreshold(CardThreshold? threshold)
-        {
-            if (threshold is not null)
-            {
-                Require(double.IsFinite(threshold.Value), "embedding.threshold.value", "a finite number", threshold.Value);
-                Require(threshold.FalseMatchRate is >= 0 and <= 1, "embedding.threshold.falseMatchRate", "0 to 1", threshold.FalseMatchRate);
-                Text(threshold.MeasuredOn, "embedding.threshold.measuredOn");
-                Text(threshold.Command, "embedding.threshold.command");
             }
         }
 

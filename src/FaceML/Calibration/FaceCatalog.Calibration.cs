@@ -27,4 +27,33 @@ public sealed partial class FaceCatalog
         ArgumentNullException.ThrowIfNull(options);
         return new FaceThresholdEstimator(Context, options);
     }
+
+    /// <summary>Fits the weight of evidence of a score: adds the log-likelihood ratio and, with a prior, the probability that a pair shows one person.</summary>
+    /// <param name="logLikelihoodRatioColumnName">The column of ratios (natural logarithm) that is added.</param>
+    /// <param name="probabilityColumnName">The column of probabilities that is added.</param>
+    /// <param name="scoreColumnName">A column of scores, higher is more alike.</param>
+    /// <param name="labelColumnName">A Boolean column, true where a pair shows the same person; only needed to fit.</param>
+    /// <param name="matedPrior">The probability, before the comparison, that a pair is mated, in (0, 1).</param>
+    public FaceScoreCalibrationEstimator CalibrateScore(
+        string logLikelihoodRatioColumnName = "LogLikelihoodRatio", string? probabilityColumnName = "Probability", string scoreColumnName = "Score", string labelColumnName = "Label", double matedPrior = 0.5) => CalibrateScore(new FaceScoreCalibrationOptions
+    {
+        LogLikelihoodRatioColumnName = logLikelihoodRatioColumnName,
+        ProbabilityColumnName = probabilityColumnName,
+        ScoreColumnName = scoreColumnName,
+        LabelColumnName = labelColumnName,
+        MatedPrior = matedPrior,
+    });
+
+    /// <inheritdoc cref="CalibrateScore(string, string, string, string, double)"/>
+    /// <param name="options">The settings; here the family of the calibration too.</param>
+    public FaceScoreCalibrationEstimator CalibrateScore(FaceScoreCalibrationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!(options.MatedPrior > 0 && options.MatedPrior < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.MatedPrior, "A prior lies between 0 and 1, both excluded.");
+        }
+
+        return new FaceScoreCalibrationEstimator(Context, options);
+    }
 }

@@ -15,6 +15,9 @@ public sealed class FaceThresholdOptions
     /// <summary>A column that holds the threshold in each row, so that a decision travels with it. The default value is <c>Threshold</c>; null for none.</summary>
     public string? ThresholdColumnName { get; set; } = "Threshold";
 
+    /// <summary>A text column with the name of the <see cref="MatchDecision"/>, which tells the abstain band from both sides of it. The default value is <c>Decision</c>; null for none.</summary>
+    public string? DecisionColumnName { get; set; } = "Decision";
+
     /// <summary>
     /// A text column with the person of each pair's first picture. With both people known, the bound respects that comparisons
     /// share people, and a refusal says how many more it takes. The default value is null: not known.

@@ -12,11 +12,13 @@ public sealed class FaceThresholdTransformer : FaceTransformer
     internal const string Stage = "CalibrateThreshold", StageKind = "threshold";
 
     private readonly string? thresholdColumn;
+    private readonly string? decisionColumn;
 
-    internal FaceThresholdTransformer(string scoreColumn, string outputColumn, string? thresholdColumn, ThresholdCalibration calibration, long pairs, long leftOut)
-        : base(Stage, [InputColumn.Single(scoreColumn)], OutputsOf(outputColumn, thresholdColumn))
+    internal FaceThresholdTransformer(string scoreColumn, string outputColumn, string? thresholdColumn, string? decisionColumn, ThresholdCalibration calibration, long pairs, long leftOut)
+        : base(Stage, [InputColumn.Single(scoreColumn)], OutputsOf(outputColumn, thresholdColumn, decisionColumn))
     {
         this.thresholdColumn = thresholdColumn;
+        this.decisionColumn = decisionColumn;
         Calibration = calibration;
         Pairs = pairs;
         LeftOut = leftOut;
@@ -39,16 +41,27 @@ public sealed class FaceThresholdTransformer : FaceTransformer
 
     internal override string Kind => StageKind;
 
-    internal static OutputColumn[] OutputsOf(string output, string? threshold)
+    internal static OutputColumn[] OutputsOf(string output, string? threshold, string? decision)
     {
-        var decision = new OutputColumn(output, BooleanDataViewType.Instance);
-        return threshold is null ? [decision] : [decision, new(threshold, NumberDataViewType.Single)];
+        List<OutputColumn> columns = [new(output, BooleanDataViewType.Instance)];
+        if (threshold is not null)
+        {
+            columns.Add(new(threshold, NumberDataViewType.Single));
+        }
+
+        if (decision is not null)
+        {
+            columns.Add(new(decision, TextDataViewType.Instance));
+        }
+
+        return [.. columns];
     }
 
     internal static FaceThresholdTransformer Read(StageReader reader) => new(
         reader.Text("score"),
         reader.Text("output"),
         reader.TextOrNull("threshold"),
+        reader.TextOrNull("decision"),
         CalibrationJson.Read(reader),
         reader.Long("pairs"),
         reader.Long("leftOut"));
@@ -58,6 +71,7 @@ public sealed class FaceThresholdTransformer : FaceTransformer
         settings.Set("score", Inputs[0].Name);
         settings.Set("output", Outputs[0].Name);
         settings.Set("threshold", thresholdColumn);
+        settings.Set("decision", decisionColumn);
         settings.Set("pairs", Pairs);
         settings.Set("leftOut", LeftOut);
         CalibrationJson.Write(settings, Calibration);
@@ -75,8 +89,11 @@ public sealed class FaceThresholdTransformer : FaceTransformer
 
     private sealed class Work(FaceThresholdTransformer stage, ValueGetter<float> getScore, int capacity) : BlockWork
     {
+        private static readonly string[] Names = Enum.GetNames<MatchDecision>();
+
         private readonly float[] scores = new float[capacity];
-        private readonly bool[] decisions = new bool[capacity];
+        private readonly bool[] matches = new bool[capacity];
+        private readonly string[] decisions = new string[capacity];
 
         public override void Read(int slot) => getScore(ref scores[slot]);
 
@@ -84,11 +101,15 @@ public sealed class FaceThresholdTransformer : FaceTransformer
         {
             for (int i = 0; i < count; i++)
             {
-                decisions[i] = stage.IsMatch(scores[i]);
+                MatchDecision decision = stage.Calibration.Decide(scores[i]);
+                matches[i] = decision == MatchDecision.Match;
+                decisions[i] = Names[(int)decision];
             }
         }
 
         public override Delegate CreateGetter(int output, Slot slot) =>
-            output == 0 ? SlotGetter.Of(decisions, slot) : (ValueGetter<float>)((ref float value) => value = stage.Threshold);
+            output == 0 ? SlotGetter.Of(matches, slot)
+            : output == 1 && stage.thresholdColumn is not null ? (ValueGetter<float>)((ref float value) => value = stage.Threshold)
+            : SlotGetter.OfText(decisions, slot);
     }
 }

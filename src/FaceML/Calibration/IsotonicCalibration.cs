@@ -11,8 +11,29 @@ public sealed class IsotonicCalibration : ScoreCalibration
     private readonly float[] scores;
     private readonly double[] ratios;
 
-    private IsotonicCalibration(float[] scores, double[] ratios)
-        : base(ScoreCalibrationMethod.Isotonic) => (this.scores, this.ratios) = (scores, ratios);
+    /// <summary>A calibration with known steps, as a saved one.</summary>
+    /// <param name="steps">The score at which each step begins, strictly rising and finite.</param>
+    /// <param name="logLikelihoodRatios">The LLR of each step in nats, rising and finite.</param>
+    /// <exception cref="ArgumentException">No step, different lengths, or numbers that do not rise.</exception>
+    public IsotonicCalibration(ReadOnlySpan<float> steps, ReadOnlySpan<double> logLikelihoodRatios)
+        : base(ScoreCalibrationMethod.Isotonic)
+    {
+        if (steps.IsEmpty || steps.Length != logLikelihoodRatios.Length)
+        {
+            throw new ArgumentException($"A calibration has at least one step and as many ratios; there are {steps.Length} and {logLikelihoodRatios.Length}.", nameof(steps));
+        }
+
+        for (int i = 0; i < steps.Length; i++)
+        {
+            bool rises = i == 0 || (steps[i] > steps[i - 1] && logLikelihoodRatios[i] >= logLikelihoodRatios[i - 1]);
+            if (!rises || !float.IsFinite(steps[i]) || !double.IsFinite(logLikelihoodRatios[i]))
+            {
+                throw new ArgumentException($"Step {i} at {steps[i]} with LLR {logLikelihoodRatios[i]} is not finite or does not rise.", nameof(steps));
+            }
+        }
+
+        (scores, ratios) = (steps.ToArray(), logLikelihoodRatios.ToArray());
+    }
 
     /// <summary>The score at which each step begins, rising; below the first, the first step's value holds.</summary>
     public ReadOnlySpan<float> Steps => scores;
@@ -49,7 +70,7 @@ public sealed class IsotonicCalibration : ScoreCalibration
             }
         }
 
-        return new IsotonicCalibration([.. steps], [.. ratios]);
+        return new IsotonicCalibration((float[])[.. steps], (double[])[.. ratios]);
     }
 
     /// <summary>Distinct scores, rising, with the genuine and all comparisons at each: ties are one level.</summary>

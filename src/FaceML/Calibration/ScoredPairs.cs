@@ -49,18 +49,18 @@ internal sealed class ScoredPairs
     }
 
     /// <exception cref="EvaluationDataException">A class is missing; the message says how many pairs were left out.</exception>
-    public ComparisonScores ToScores(FaceThresholdOptions options)
+    public ComparisonScores ToScores(string stage, string scoreColumn, string labelColumn, bool hasIdentities)
     {
         try
         {
-            return options.FirstIdentityColumnName is null
-                ? new ComparisonScores([.. scores], [.. labels])
-                : new ComparisonScores([.. scores], [.. labels], [.. first], [.. second]);
+            return hasIdentities
+                ? new ComparisonScores([.. scores], [.. labels], [.. first], [.. second])
+                : new ComparisonScores([.. scores], [.. labels]);
         }
         catch (EvaluationDataException e)
         {
             string note = LeftOut == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {LeftOut} pairs were left out because a picture was missing or showed no usable face.");
-            throw new EvaluationDataException($"{FaceThresholdTransformer.Stage}, columns '{options.ScoreColumnName}' and '{options.LabelColumnName}': {e.Message}{note}");
+            throw new EvaluationDataException($"{stage}, columns '{scoreColumn}' and '{labelColumn}': {e.Message}{note}");
         }
     }
 

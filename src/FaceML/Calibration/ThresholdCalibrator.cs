@@ -25,6 +25,7 @@ public static class ThresholdCalibrator
     {
         options ??= new ThresholdOptions();
         options.Validate(target.Kind);
+        options = options with { Scope = options.ScopeFor(target.Kind) };
         if (!scores.HasIdentities && options.Bound is not (BoundMethod.Automatic or BoundMethod.Exact))
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.Bound, "A bound by identities wants comparisons with identities.");
@@ -52,6 +53,7 @@ public static class ThresholdCalibrator
         options ??= new ThresholdOptions();
         ThresholdTarget target = ThresholdTarget.MaxFalseMatchRate(maxFalseMatchRate);
         options.Validate(target.Kind);
+        options = options with { Scope = options.ScopeFor(target.Kind) };
         if (options.AbstainFalseNonMatchRate is not null)
         {
             throw new ArgumentOutOfRangeException(nameof(options), "An abstain band wants genuine scores.");
@@ -139,15 +141,16 @@ public static class ThresholdCalibrator
         string ask = string.Create(CultureInfo.InvariantCulture, $"{target} at {options.Confidence * 100:0.##} % needs at least {needed:N0} independent {kind} pairs");
         if (method == BoundMethod.Exact)
         {
+            string further = options.Scope == PromiseScope.NextSample ? " for the rate on a further sample of this size" : "";
             return new InsufficientDataException(string.Create(CultureInfo.InvariantCulture,
-                $"{ask}; there are {tail.Comparisons:N0}, {needed - tail.Comparisons:N0} too few."), tail.Comparisons, needed, null);
+                $"{ask}{further}; there are {tail.Comparisons:N0}, {needed - tail.Comparisons:N0} too few."), tail.Comparisons, needed, null);
         }
 
         // The worth of comparisons grows at least in proportion to the people.
         long people = (long)Math.Ceiling(tail.Identities * needed / size) - tail.Identities;
-        string note = options.Scope == PromiseScope.NextSample ? " (halved, for the error of the next sample)" : "";
+        string note = options.Scope == PromiseScope.NextSample ? string.Create(CultureInfo.InvariantCulture, $", {size:N0} when the error of the next sample is counted too") : "";
         return new InsufficientDataException(string.Create(CultureInfo.InvariantCulture,
-            $"{ask}; the {tail.Comparisons:N0} there are share {tail.Identities:N0} people and are worth {size:N0}{note} ({method}). About {people:N0} more identities are needed."), size, needed, people);
+            $"{ask}. The data hold {tail.Comparisons:N0} {kind} pairs of {tail.Identities:N0} people; because pairs share people, they are worth {(options.Scope == PromiseScope.NextSample ? 2 * size : size):N0} independent ones{note} ({method}). About {people:N0} more identities are needed."), size, needed, people);
     }
 
     private static AbstainBand? BandOf(ComparisonScores scores, float threshold, ThresholdOptions options)

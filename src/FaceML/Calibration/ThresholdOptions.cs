@@ -9,7 +9,7 @@ public sealed record ThresholdOptions
     /// <summary>How the bound is made. The default value is <see cref="BoundMethod.Automatic"/>.</summary>
     public BoundMethod Bound { get; init; }
 
-    /// <summary>What the promise is about. The default value is <see cref="PromiseScope.Population"/>.</summary>
+    /// <summary>What the promise is about. The default value is <see cref="PromiseScope.Automatic"/>.</summary>
     public PromiseScope Scope { get; init; }
 
     /// <summary>
@@ -23,6 +23,12 @@ public sealed record ThresholdOptions
 
     /// <summary>The seed of <see cref="BoundMethod.IdentityBootstrap"/>. The default value is 1.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>The scope that <see cref="Scope"/> means for a target.</summary>
+    internal PromiseScope ScopeFor(ThresholdTargetKind kind) =>
+        Scope != PromiseScope.Automatic ? Scope
+        : kind is ThresholdTargetKind.FalseMatchRate or ThresholdTargetKind.FalseNonMatchRate && Bound != BoundMethod.IdentityBootstrap ? PromiseScope.NextSample
+        : PromiseScope.Population;
 
     internal void Validate(ThresholdTargetKind kind)
     {

@@ -8,7 +8,7 @@ namespace FaceML.Calibration;
 /// <param name="Bound">The rate does not exceed this value, with the confidence stated.</param>
 /// <param name="Confidence">The one-sided confidence; shared by both promises of an equal-error or cost threshold.</param>
 /// <param name="Method">How the bound was made; never <see cref="BoundMethod.Automatic"/>.</param>
-/// <param name="Scope">Whether the true rate or that of a further sample is meant.</param>
+/// <param name="Scope">Whether the true rate or that of a further sample is meant; never <see cref="PromiseScope.Automatic"/>.</param>
 /// <param name="Errors">The errors of the bounded kind at the threshold, on the calibration data.</param>
 /// <param name="Comparisons">The comparisons of that class.</param>
 /// <param name="IndependentComparisons">The number of independent comparisons that they are worth by the method used.</param>

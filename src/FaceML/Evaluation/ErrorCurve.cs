@@ -17,6 +17,36 @@ public sealed class ErrorCurve
     public static ErrorCurve Of(ComparisonScores scores) => new RankedScores(scores).Curve(null);
 
     /// <summary>
+    /// The curve at the bin edges of two histograms with the same bins, as an all-pairs comparison makes them: exact counts, at those thresholds
+    /// only (a score within rounding of an edge may count on either side of it).
+    /// </summary>
+    /// <exception cref="EvaluationDataException">Different bins, or a class without comparisons.</exception>
+    public static ErrorCurve Of(ScoreHistogram genuine, ScoreHistogram impostor)
+    {
+        int bins = genuine.Counts.Length;
+        if (bins != impostor.Counts.Length || genuine.Low != impostor.Low || genuine.High != impostor.High || genuine.Total == 0 || impostor.Total == 0)
+        {
+            throw new EvaluationDataException(
+                $"A curve wants two histograms of the same bins with comparisons in both; they have {bins} and {impostor.Counts.Length} bins, {genuine.Total} and {impostor.Total} comparisons.");
+        }
+
+        List<CurvePoint> points = [new CurvePoint(float.PositiveInfinity, 0, 1)];
+        long matched = 0, falselyMatched = 0;
+        for (int bin = bins - 1; bin >= 0; bin--)
+        {
+            matched += genuine.Counts[bin];
+            falselyMatched += impostor.Counts[bin];
+            if (genuine.Counts[bin] + impostor.Counts[bin] > 0)
+            {
+                float edge = (float)(genuine.Low + ((double)(genuine.High - genuine.Low) * bin / bins));
+                points.Add(new CurvePoint(edge, (double)falselyMatched / impostor.Total, (double)(genuine.Total - matched) / genuine.Total));
+            }
+        }
+
+        return new ErrorCurve([.. points]);
+    }
+
+    /// <summary>
     /// The equal error rate: where the polyline through the operating points, drawn in (FMR, FNMR), crosses FMR = FNMR.
     /// </summary>
     public double EqualErrorRate => EqualErrorPoint.Rate;
@@ -103,8 +133,8 @@ public sealed class ErrorCurve
     }
 
     /// <summary>
-    /// At most <paramref name="count"/> of the points, the first and the last among them, for drawing: those whose FMR
-    /// (on a probit axis) and FNMR are spread most evenly.
+    /// At most <paramref name="count"/> of the points, the first and the last among them, for drawing: spread evenly along the curve in FMR
+    /// and FNMR on probit axes, jumps with both their corners.
     /// </summary>
     public IReadOnlyList<CurvePoint> Thin(int count)
     {
@@ -123,14 +153,21 @@ public sealed class ErrorCurve
                 + Math.Abs(Probit.Of(points[i].FalseNonMatchRate) - Probit.Of(points[i - 1].FalseNonMatchRate));
         }
 
+        // With each point its predecessor: a jump keeps both its corners, and no chord cuts a stair.
         List<CurvePoint> kept = [];
-        int next = 0;
+        int steps = Math.Max(1, (count - 2) / 2), next = 0, last = -1;
         for (int i = 0; i < points.Length - 1; i++)
         {
-            if (along[i] >= along[^1] * next / (count - 1))
+            if (along[i] >= along[^1] * next / steps)
             {
+                if (last < i - 1 && count > 3)
+                {
+                    kept.Add(points[i - 1]);
+                }
+
                 kept.Add(points[i]);
-                next = (int)(along[i] / along[^1] * (count - 1)) + 1;
+                last = i;
+                next = (int)(along[i] / along[^1] * steps) + 1;
             }
         }
 

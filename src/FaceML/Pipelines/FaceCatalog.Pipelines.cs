@@ -15,14 +15,22 @@ public sealed partial class FaceCatalog
 {
     /// <summary>
     /// The whole way from pairs of pictures to decisions: columns <c>Path1</c>, <c>Path2</c> (and, to fit, the label) in;
-    /// <c>Score</c>, <c>PredictedLabel</c>, <c>Threshold</c>, <c>Status1</c>, <c>Status2</c> out, as <see cref="FacePair"/> and <see cref="FaceMatch"/> have them.
+    /// <c>Score</c>, <c>LogLikelihoodRatio</c>, <c>Probability</c>, <c>PredictedLabel</c>, <c>Threshold</c>, <c>Decision</c>, <c>Status1</c>, <c>Status2</c> out, as <see cref="FacePair"/> and <see cref="FaceMatch"/> have them.
     /// </summary>
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="NetworkException">A network is not in the catalog.</exception>
     public EstimatorChain<FaceThresholdTransformer> VerificationPipeline(VerificationPipelineOptions? options = null)
     {
         options ??= new VerificationPipelineOptions();
-        return ScorePipeline(options).Append(CalibrateThreshold(new FaceThresholdOptions
+
+        // Two stages are fitted to the scores; the checkpoint keeps the scores, so that the networks run once.
+        EstimatorChain<FaceComparisonTransformer> scored = ScorePipeline(options).AppendCacheCheckpoint(Context);
+        return scored.Append(CalibrateScore(new FaceScoreCalibrationOptions
+        {
+            LabelColumnName = options.LabelColumnName,
+            Method = options.ScoreCalibration,
+            MatedPrior = options.MatedPrior,
+        })).Append(CalibrateThreshold(new FaceThresholdOptions
         {
             LabelColumnName = options.LabelColumnName,
             Target = ThresholdTarget.MaxFalseMatchRate(options.MaxFalseMatchRate),

@@ -1,3 +1,4 @@
+using FaceML.Calibration;
 using FaceML.Vision;
 using Microsoft.ML.Data;
 
@@ -10,12 +11,26 @@ public sealed class FaceMatch
     /// <summary>How alike the faces are, higher is more alike; NaN when a picture shows no usable face.</summary>
     public float Score { get; set; } = float.NaN;
 
+    /// <summary>The natural logarithm of how much likelier the score is for one person than for two; NaN when there is no score or no score calibration.</summary>
+    public float LogLikelihoodRatio { get; set; } = float.NaN;
+
+    /// <summary>The probability that both pictures show one person, at the prior that the pipeline was fitted with; NaN likewise.</summary>
+    public float Probability { get; set; } = float.NaN;
+
     /// <summary>Whether the score reaches the threshold; false when there is no score.</summary>
     [ColumnName("PredictedLabel")]
     public bool IsMatch { get; set; }
 
     /// <summary>The threshold that was applied.</summary>
     public float Threshold { get; set; } = float.NaN;
+
+    /// <summary>The column behind <see cref="Decision"/>: the name of a <see cref="MatchDecision"/>.</summary>
+    [ColumnName("Decision")]
+    public string DecisionName { get; set; } = nameof(MatchDecision.NoMatch);
+
+    /// <summary>The decision; <see cref="MatchDecision.Uncertain"/> inside the abstain band, where there is one.</summary>
+    [NoColumn]
+    public MatchDecision Decision => Enum.Parse<MatchDecision>(DecisionName);
 
     /// <summary>The column behind <see cref="Status1"/>: the name of a <see cref="FaceStatus"/>.</summary>
     [ColumnName("Status1")]

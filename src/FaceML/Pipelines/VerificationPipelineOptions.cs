@@ -11,6 +11,12 @@ public sealed class VerificationPipelineOptions : FacePipelineOptions
     /// <summary>Confidence, kind of bound, abstain band. The default value is that of <see cref="ThresholdOptions"/>.</summary>
     public ThresholdOptions Bound { get; set; } = new();
 
+    /// <summary>The family of the score calibration. The default value is <see cref="ScoreCalibrationMethod.Logistic"/>.</summary>
+    public ScoreCalibrationMethod ScoreCalibration { get; set; } = ScoreCalibrationMethod.Logistic;
+
+    /// <summary>The probability, before a comparison, that a pair is mated, in (0, 1): it turns the log-likelihood ratio into the probability. The default value is 0.5.</summary>
+    public double MatedPrior { get; set; } = 0.5;
+
     /// <summary>A Boolean column, true where a pair shows the same person; only needed to fit. The default value is <c>Label</c>.</summary>
     public string LabelColumnName { get; set; } = "Label";
 

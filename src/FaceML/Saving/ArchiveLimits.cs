@@ -5,6 +5,9 @@ internal sealed record ArchiveLimits
 {
     public static ArchiveLimits Default { get; } = new();
 
+    /// <summary>Bytes of the file; 1 GiB, below what one array holds.</summary>
+    public long FileBytes { get; init; } = 1L << 30;
+
     /// <summary>Entries of an archive.</summary>
     public int Entries { get; init; } = 256;
 

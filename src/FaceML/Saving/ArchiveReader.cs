@@ -9,13 +9,14 @@ namespace FaceML.Saving;
 /// </summary>
 internal sealed class ArchiveReader : IDisposable
 {
-    private readonly FileStream file;
+    private readonly MemoryStream file;
     private readonly ZipArchive zip;
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
+    private readonly HashSet<ArchiveEntry> verified = [];
     private readonly ArchiveLimits limits;
     private long readSoFar;
 
-    private ArchiveReader(string path, FileStream file, ZipArchive zip, ArchiveLimits limits, string digest)
+    private ArchiveReader(string path, MemoryStream file, ZipArchive zip, ArchiveLimits limits, string digest)
     {
         Path = path;
         this.file = file;
@@ -36,30 +37,15 @@ internal sealed class ArchiveReader : IDisposable
     /// <exception cref="SavedPipelineException">The file is missing, no archive, damaged, or has entries that it must not have.</exception>
     public static ArchiveReader Open(string path, ArchiveLimits? limits = null)
     {
-        FileStream file;
+        limits ??= ArchiveLimits.Default;
+        MemoryStream content = Content(path, limits);
         try
         {
-            // Delete sharing: someone may rename a new model over this one while it is being read.
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            return Open(path, content, limits);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw new SavedPipelineException(SavedPipelineError.Unreadable, path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file." : e.Message, e);
-        }
-
-        try
-        {
-            return Open(path, file, limits ?? ArchiveLimits.Default);
-        }
-        catch (Exception e)
-        {
-            file.Dispose();
-            if (e is InvalidDataException or IOException)
-            {
-                throw new SavedPipelineException(SavedPipelineError.Damaged, path, $"the file cannot be read as a saved pipeline: {e.Message}", e);
-            }
-
-            throw;
+            throw new SavedPipelineException(SavedPipelineError.Damaged, path, $"the file cannot be read as a saved pipeline: {e.Message}", e);
         }
     }
 
@@ -100,7 +86,12 @@ internal sealed class ArchiveReader : IDisposable
     /// <summary>Compares an entry with what the manifest says, without keeping its content.</summary>
     public void Check(ArchiveEntry expected)
     {
-        using Stream? stream = entries[expected.Name].Open();
+        if (verified.Contains(expected))
+        {
+            return;
+        }
+
+        using Stream stream = entries[expected.Name].Open();
         string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         if (hash != expected.Sha256)
         {
@@ -118,6 +109,7 @@ internal sealed class ArchiveReader : IDisposable
             throw Different(expected, content.Length, hash);
         }
 
+        verified.Add(expected);
         return content;
     }
 
@@ -127,7 +119,28 @@ internal sealed class ArchiveReader : IDisposable
         file.Dispose();
     }
 
-    private static ArchiveReader Open(string path, FileStream file, ArchiveLimits limits)
+    // The whole file at once: what is checked is what is used, whoever writes to the file meanwhile, and it is held for an instant only.
+    private static MemoryStream Content(string path, ArchiveLimits limits)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (file.Length > limits.FileBytes)
+            {
+                throw new SavedPipelineException(SavedPipelineError.TooLarge, path, $"the file has {file.Length} bytes; at most {limits.FileBytes} are read.");
+            }
+
+            byte[] bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return new MemoryStream(bytes, writable: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SavedPipelineException(SavedPipelineError.Unreadable, path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file." : e.Message, e);
+        }
+    }
+
+    private static ArchiveReader Open(string path, MemoryStream file, ArchiveLimits limits)
     {
         string? stated = ArchiveSeal.Read(file);
         if (stated is null)

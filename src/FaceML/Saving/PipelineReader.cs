@@ -11,6 +11,12 @@ internal static class PipelineReader
     public static LoadedPipeline Load(string path, LoadOptions options)
     {
         using ArchiveReader archive = ArchiveReader.Open(path);
+        return Load(archive, options);
+    }
+
+    public static LoadedPipeline Load(ArchiveReader archive, LoadOptions options)
+    {
+        string path = archive.Path;
         (Manifest manifest, Dictionary<string, ArchiveEntry> entries) = ReadManifest(archive);
         DataViewSchema input = Schema(path, manifest.Input);
         var networks = new ArchiveNetworks(archive, manifest, entries);
@@ -27,7 +33,7 @@ internal static class PipelineReader
             CheckOutput(path, manifest, input, stages);
             var golden = GoldenNumbers.Parse(path, archive.Read(Entry(path, entries, GoldenNumbers.EntryName)));
             // Everything that was not used is checked too: a file is accepted whole or not at all.
-            ReadRest(archive, entries, manifest);
+            CheckRest(archive, entries);
             if (options.GoldenCheck)
             {
                 golden.Check(path, stages);
@@ -53,7 +59,7 @@ internal static class PipelineReader
         using ArchiveReader archive = ArchiveReader.Open(path);
         (Manifest manifest, Dictionary<string, ArchiveEntry> entries) = ReadManifest(archive);
         string card = Encoding.UTF8.GetString(archive.Read(Entry(path, entries, PipelineCard.EntryName)));
-        ReadRest(archive, entries, manifest, except: PipelineCard.EntryName);
+        CheckRest(archive, entries);
         return new SavedPipeline
         {
             Path = path,
@@ -93,10 +99,9 @@ internal static class PipelineReader
             : throw new SavedPipelineException(SavedPipelineError.UnsafeEntry, archive.Path, $"entry '{unlisted}' is not listed in {Manifest.EntryName}.");
     }
 
-    private static void ReadRest(ArchiveReader archive, Dictionary<string, ArchiveEntry> entries, Manifest manifest, string? except = null)
+    private static void CheckRest(ArchiveReader archive, Dictionary<string, ArchiveEntry> entries)
     {
-        HashSet<string?> read = [.. manifest.Stages.Select(s => s.Entry), GoldenNumbers.EntryName, except];
-        foreach (ArchiveEntry entry in entries.Values.Where(e => !read.Contains(e.Name)))
+        foreach (ArchiveEntry entry in entries.Values)
         {
             archive.Check(entry);
         }

@@ -25,6 +25,7 @@ internal static class StageTable
         [FaceAlignmentTransformer.StageKind] = FaceAlignmentTransformer.Read,
         [FaceEmbeddingTransformer.StageKind] = FaceEmbeddingTransformer.Read,
         [FaceComparisonTransformer.StageKind] = FaceComparisonTransformer.Read,
+        [FaceScoreCalibrationTransformer.StageKind] = FaceScoreCalibrationTransformer.Read,
         [FaceThresholdTransformer.StageKind] = FaceThresholdTransformer.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

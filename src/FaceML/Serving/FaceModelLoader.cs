@@ -122,16 +122,17 @@ public sealed class FaceModelLoader : ModelLoader, IDisposable
 
     private void Accept()
     {
+        ModelGeneration before = slot.Current, next;
         using (ArchiveReader archive = ArchiveReader.Open(path))
         {
-            if (archive.Digest == slot.Current.Digest)
+            if (archive.Digest == before.Digest)
             {
                 return;
             }
+
+            next = new ModelGeneration(PipelineReader.Load(archive, options.Load), before.Version + 1);
         }
 
-        ModelGeneration before = slot.Current;
-        var next = new ModelGeneration(PipelineReader.Load(path, options.Load), before.Version + 1);
         try
         {
             CheckColumns(before.OutputSchema, next.OutputSchema);

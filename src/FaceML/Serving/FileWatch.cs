@@ -13,7 +13,7 @@ internal sealed class FileWatch : IDisposable
     private readonly SemaphoreSlim signal = new(0, 1);
     private readonly CancellationTokenSource stop = new();
     private readonly Task loop;
-    private (long Length, DateTime Time, string? Link) seen;
+    private (long Length, DateTime Time) seen;
 
     /// <param name="path">The file; it need not exist at all times.</param>
     /// <param name="debounce">How long it must be at rest.</param>
@@ -108,16 +108,18 @@ internal sealed class FileWatch : IDisposable
         while (Look() != seen);
     }
 
-    private (long, DateTime, string?) Look()
+    // Length and time of what a link leads to, not of the link: it may stay as it is while a folder on its way is swapped.
+    private (long, DateTime) Look()
     {
         try
         {
             var file = new FileInfo(path);
-            return file.Exists ? (file.Length, file.LastWriteTimeUtc, file.ResolveLinkTarget(returnFinalTarget: true)?.FullName) : (-1, default, null);
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            return file.Exists ? (file.Length, file.LastWriteTimeUtc) : (-1, default);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (-1, default, null);
+            return (-1, default);
         }
     }
 }

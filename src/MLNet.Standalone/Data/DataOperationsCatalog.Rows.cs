@@ -25,7 +25,7 @@ public sealed partial class DataOperationsCatalog
     /// <param name="input">The view.</param>
     /// <param name="columnName">A column of single or double precision.</param>
     /// <param name="lowerBound">The smallest number.</param>
-    /// <param name="upperBound">The numbers stay below this, or at it when it is positive infinity.</param>
+    /// <param name="upperBound">The numbers stay below this.</param>
     public IDataView FilterRowsByColumn(
         IDataView input, string columnName, double lowerBound = double.NegativeInfinity, double upperBound = double.PositiveInfinity)
     {
@@ -45,8 +45,7 @@ public sealed partial class DataOperationsCatalog
         return new FilteredDataView(input, [column], row =>
         {
             Func<double> number = RowFraction.Number(row, column);
-            return () => number() is double value && value >= lowerBound && (value < upperBound || (value == upperBound && double.IsInfinity(upperBound)))
-                ? Choice.Take : Choice.Skip;
+            return () => number() is double value && value >= lowerBound && value < upperBound ? Choice.Take : Choice.Skip;
         }, isOrdered: false);
     }
 

@@ -61,13 +61,16 @@ internal abstract class RowFraction
         };
     }
 
+    /// <summary>The place of a key among the things: from 0 to 1 in the middle of its share, below 0 when it is missing.</summary>
+    public static Func<double> ForKey(DataViewRow row, DataViewSchema.Column column) => (Func<double>)OfValueMethod
+        .MakeGenericMethod(column.Type.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column, 0], null);
+
     private static Func<double> OfValue<T>(DataViewRow row, DataViewSchema.Column column, int seed)
     {
         ValueGetter<T> getter = row.GetGetter<T>(column);
         T value = default;
         if (column.Type is KeyDataViewType key)
         {
-            // The first thing lies at the beginning of the range, the last near its end, a missing one below it.
             return () =>
             {
                 getter(ref value);

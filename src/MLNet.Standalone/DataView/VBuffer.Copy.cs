@@ -75,6 +75,14 @@ public readonly partial struct VBuffer<T>
         destination = editor.Commit();
     }
 
+    /// <summary>Makes <paramref name="destination"/> a dense copy of a span. The shortest way, for getters that run for every row.</summary>
+    internal static void Fill(ReadOnlySpan<T> source, ref VBuffer<T> destination)
+    {
+        T[] buffer = destination.values is { } own && own.Length >= source.Length ? own : new T[source.Length];
+        source.CopyTo(buffer);
+        destination = new VBuffer<T>(source.Length, source.Length, buffer, destination.indices);
+    }
+
     /// <summary>The first slot of a sparse vector whose index is at least <paramref name="index"/>.</summary>
     private int SlotFrom(int index)
     {

@@ -93,7 +93,7 @@ public readonly partial struct VBuffer<T> : IEnumerable
     {
         if (!condition)
         {
-            throw new ArgumentException($"{parameter} {rule}.", parameter);
+            throw new ArgumentOutOfRangeException(parameter, $"{parameter} {rule}.");
         }
     }
 }

@@ -28,15 +28,6 @@ internal sealed class HostEnvironment : IHost
 
     public Random Rand => random.Value;
 
-    /// <summary>The environment inside a context, or an unseeded silent one for an environment that an application wrote.</summary>
-    public static HostEnvironment Of(IHostEnvironment environment) => environment switch
-    {
-        MLContext context => context.Environment,
-        HostEnvironment own => own,
-        null => throw new ArgumentNullException(nameof(environment)),
-        _ => new HostEnvironment(null, (_, _) => { }),
-    };
-
     /// <summary>Another random source with each call, from the seed when there is one. Thread-safe.</summary>
     public Random NextRandom()
     {

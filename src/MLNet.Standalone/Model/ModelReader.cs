@@ -18,9 +18,9 @@ internal sealed class ModelReader(ComponentCatalog catalog)
         {
             ModelPart.Chain => Chain(part),
             ModelPart.Copy when names.Length == 2 => new ColumnCopyingTransformer(names[0], names[1]),
-            ModelPart.Drop => new ColumnSelectingTransformer(names, keeps: false, keepHidden: false),
-            ModelPart.Select => new ColumnSelectingTransformer(names, keeps: true, keepHidden: false),
-            ModelPart.SelectHidden => new ColumnSelectingTransformer(names, keeps: true, keepHidden: true),
+            ModelPart.Drop when names.Length > 0 => new ColumnSelectingTransformer(names, keeps: false, keepHidden: false),
+            ModelPart.Select when names.Length > 0 => new ColumnSelectingTransformer(names, keeps: true, keepHidden: false),
+            ModelPart.SelectHidden when names.Length > 0 => new ColumnSelectingTransformer(names, keeps: true, keepHidden: true),
             ModelPart.Concatenate when names.Length > 1 => new ColumnConcatenatingTransformer(names[0], names[1..]),
             ModelPart.CustomMapping when names.Length == 2 => CustomMapping(names[0], names[1]),
             _ => throw new InvalidDataException($"The model has a part '{part.Kind}' with {names.Length} names, which this library does not know."),

@@ -25,7 +25,7 @@ internal sealed record SavedColumn(
         var builder = new DataViewSchema.Builder();
         foreach (SavedColumn column in columns)
         {
-            column.AddTo(builder);
+            (column ?? throw new InvalidDataException("A column of the model's schema is missing.")).AddTo(builder);
         }
 
         return builder.ToSchema();

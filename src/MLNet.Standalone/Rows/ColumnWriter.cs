@@ -78,6 +78,7 @@ internal abstract class ColumnWriter<TRow>
         }
     }
 
+    /// <summary>As in ML.NET an empty vector leaves a null array null.</summary>
     private sealed class ArrayWriter<T>(ValueGetter<VBuffer<T>> getter, Peek<TRow, T[]> peek, Poke<TRow, T[]> poke) : ColumnWriter<TRow>
     {
         private VBuffer<T> value;
@@ -87,7 +88,7 @@ internal abstract class ColumnWriter<TRow>
             T[] items = null;
             peek(row, ref items);
             getter(ref value);
-            if (items?.Length != value.Length)
+            if ((items?.Length ?? 0) != value.Length)
             {
                 items = new T[value.Length];
             }
@@ -106,7 +107,7 @@ internal abstract class ColumnWriter<TRow>
             string[] texts = null;
             peek(row, ref texts);
             getter(ref value);
-            if (texts?.Length != value.Length)
+            if ((texts?.Length ?? 0) != value.Length)
             {
                 texts = new string[value.Length];
             }

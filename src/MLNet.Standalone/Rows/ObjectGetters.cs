@@ -65,9 +65,7 @@ internal static class ObjectGetters
         {
             T[] items = null;
             peek(slot.Value, ref items);
-            VBufferEditor<T> editor = VBufferEditor.Create(ref destination, items?.Length ?? 0);
-            items.AsSpan().CopyTo(editor.Values);
-            destination = editor.Commit();
+            VBuffer<T>.Fill(items, ref destination);
         };
     }
 

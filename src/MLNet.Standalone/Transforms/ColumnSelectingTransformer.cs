@@ -9,6 +9,11 @@ public sealed class ColumnSelectingTransformer : ITransformer
     internal ColumnSelectingTransformer(string[] names, bool keeps, bool keepHidden)
     {
         ArgumentNullException.ThrowIfNull(names);
+        if (names.Length == 0)
+        {
+            throw new InvalidOperationException("The columns to keep or to drop must be named.");
+        }
+
         this.names = names;
         this.keepHidden = keepHidden;
         Keeps = keeps;

@@ -12,12 +12,12 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
     {
         if (!IsValidDataType(type))
         {
-            throw new ArgumentException($"The values of a key are bytes or unsigned integers, not {type}.", nameof(type));
+            throw new ArgumentOutOfRangeException(nameof(type), $"The values of a key are bytes or unsigned integers, not {type}.");
         }
 
         if (count == 0 || count > Largest(type))
         {
-            throw new ArgumentException($"A key held in {type.Name} counts from 1 to {Largest(type)} things, not {count}.", nameof(count));
+            throw new ArgumentOutOfRangeException(nameof(count), $"A key held in {type.Name} counts from 1 to {Largest(type)} things, not {count}.");
         }
 
         Count = count;

@@ -27,7 +27,7 @@ public sealed class VectorDataViewType : StructuredDataViewType
     {
         if (dimensions.IsDefaultOrEmpty || dimensions.Any(dimension => dimension < 0))
         {
-            throw new ArgumentException("A vector has at least one dimension and none of negative length.", nameof(dimensions));
+            throw new ArgumentOutOfRangeException(nameof(dimensions), "A vector has at least one dimension and none of negative length.");
         }
 
         ItemType = itemType;
@@ -71,5 +71,5 @@ public sealed class VectorDataViewType : StructuredDataViewType
     }
 
     private static ImmutableArray<int> Checked(int size) =>
-        size >= 0 ? [size] : throw new ArgumentException($"The size of a vector must not be negative; it is {size}.", nameof(size));
+        size >= 0 ? [size] : throw new ArgumentOutOfRangeException(nameof(size), $"The size of a vector must not be negative; it is {size}.");
 }

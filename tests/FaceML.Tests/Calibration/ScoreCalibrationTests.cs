@@ -74,6 +74,19 @@ public sealed class ScoreCalibrationTests
     }
 
     [TestMethod]
+    public void Isotonic_steps_can_be_kept_and_made_again()
+    {
+        IsotonicCalibration fit = (IsotonicCalibration)ScoreCalibration.Fit(Draw.Scores(4, 50, 60), ScoreCalibrationMethod.Isotonic);
+        IsotonicCalibration again = new(fit.Steps, fit.LogLikelihoodRatios);
+        Assert.IsTrue(Enumerable.Range(-30, 80).All(i => fit.LogLikelihoodRatio(i / 9f) == again.LogLikelihoodRatio(i / 9f)));
+        Assert.ThrowsExactly<ArgumentException>(() => new IsotonicCalibration([], []));
+        Assert.ThrowsExactly<ArgumentException>(() => new IsotonicCalibration([1], [1, 2]));
+        Assert.ThrowsExactly<ArgumentException>(() => new IsotonicCalibration([1, 1], [1, 2]));
+        Assert.ThrowsExactly<ArgumentException>(() => new IsotonicCalibration([1, 2], [2, 1]));
+        Assert.ThrowsExactly<ArgumentException>(() => new IsotonicCalibration([1, 2], [2, double.PositiveInfinity]));
+    }
+
+    [TestMethod]
     public void Evidence_never_falls_and_probability_follows_Bayes() => Prop.ForAll<int>(seed =>
     {
         ComparisonScores scores = Draw.Scores(seed, 30, 40, coarse: seed % 2 == 0);

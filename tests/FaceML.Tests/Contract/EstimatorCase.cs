@@ -58,6 +58,8 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
             SecondColumnName = at("Embedding2"),
             Metric = Vision.FaceMetric.Euclidean,
         })),
+        .. Enum.GetValues<ScoreCalibrationMethod>().Select(method => new EstimatorCase($"CalibrateScore {method}", ["Score", "Label"], (ml, at) =>
+            ml.Faces.CalibrateScore(new FaceScoreCalibrationOptions { ScoreColumnName = at("Score"), LabelColumnName = at("Label"), Method = method, MatedPrior = 0.1 }))),
         new("CalibrateThreshold", ["Score", "Label"], (ml, at) => ml.Faces.CalibrateThreshold(Threshold(at))),
     ];
 

@@ -139,4 +139,21 @@ public sealed class ErrorCurveTests
         Assert.IsTrue(thin.Zip(thin.Skip(1)).All(p => p.First.Threshold > p.Second.Threshold));
         Assert.IsTrue(thin.Skip(1).SkipLast(1).Zip(thin.Skip(2)).All(p => p.Second.FalseMatchRate - p.First.FalseMatchRate < 0.2));
     }
+
+    [TestMethod]
+    public void Histograms_give_the_curve_at_their_edges()
+    {
+        ComparisonScores scores = Draw.Scores(3, 2000, 3000);
+        ErrorCurve binned = ErrorCurve.Of(ScoreHistogram.Of(scores.Genuine, -8, 8, 512), ScoreHistogram.Of(scores.Impostor, -8, 8, 512));
+        // In single precision a score at an edge may be counted on its other side.
+        foreach (CurvePoint point in binned.Points)
+        {
+            Assert.AreEqual(scores.FalseMatches(point.Threshold) / 3000.0, point.FalseMatchRate, 1.01 / 3000);
+            Assert.AreEqual(scores.FalseNonMatches(point.Threshold) / 2000.0, point.FalseNonMatchRate, 1.01 / 2000);
+        }
+
+        Assert.AreEqual(ErrorCurve.Of(scores).AreaUnderCurve, binned.AreaUnderCurve, 1e-4);
+        Assert.ThrowsExactly<EvaluationDataException>(() => ErrorCurve.Of(ScoreHistogram.Of([1], 0, 2, 4), ScoreHistogram.Of([1], 0, 2, 5)));
+        Assert.ThrowsExactly<EvaluationDataException>(() => ErrorCurve.Of(ScoreHistogram.Of([1], 0, 2, 4), ScoreHistogram.Of([], 0, 2, 4)));
+    }
 }

@@ -143,6 +143,81 @@ public sealed class SavedPipelineTests
     }
 
     [TestMethod]
+    [DataRow("stages/01-compare.json", "\"Cosine\"", "\"Hamming\"", SavedPipelineError.UnknownStage, "'metric'")]
+    [DataRow("stages/01-compare.json", "\"Cosine\"", "7", SavedPipelineError.UnknownStage, "'metric'")]
+    [DataRow("stages/01-compare.json", "\"metric\"", "\"measure\"", SavedPipelineError.UnknownStage, "'metric'")]
+    [DataRow("stages/01-compare.json", "{", "{ \"more\": 1,", SavedPipelineError.UnknownStage, "'more'")]
+    [DataRow("stages/01-compare.json", "{", "[", SavedPipelineError.WrongEntry, "not JSON")]
+    [DataRow("stages/01-compare.json", "\"Embedding1\"", "\"Nowhere\"", SavedPipelineError.UnknownStage, "'Nowhere'")]
+    [DataRow("stages/02-threshold.json", "\"confidence\": 0.95", "\"confidence\": 1e999", SavedPipelineError.UnknownStage, "'confidence'")]
+    [DataRow("stages/02-threshold.json", "\"rate\": 0.05", "\"rate\": -1", SavedPipelineError.UnknownStage, "between 0 and 1")]
+    [DataRow("stages/02-threshold.json", "\"value\": 0.49", "\"value\": 0.29", SavedPipelineError.GoldenCheck, "CalibrateThreshold")]
+    [DataRow("golden.json", "\"numbers\": []", "\"numbers\": [1]", SavedPipelineError.GoldenCheck, "Compare")]
+    public void AForgedEntryWithTheRightHashes_IsStillChecked(string entry, string from, string to, SavedPipelineError expected, string says)
+    {
+        using var folder = new TemporaryFolder();
+        Forge(folder, entry, from, to);
+        SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _));
+        Assert.AreEqual(expected, error.Error, error.Message);
+        StringAssert.Contains(error.Message, says);
+        StringAssert.Contains(error.Message, "crafted.faceml");
+    }
+
+    [TestMethod]
+    public void WithoutTheGoldenCheck_AnIntactFileLoads()
+    {
+        using var folder = new TemporaryFolder();
+        Forge(folder, "golden.json", "\"numbers\": []", "\"numbers\": [1]");
+        using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["crafted.faceml"], out _, new LoadOptions { GoldenCheck = false });
+        Assert.HasCount(2, loaded.ToArray());
+    }
+
+    [TestMethod]
+    public void NetworksByReference_ComeFromTheCatalog()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView data = Ml.Data.LoadFromEnumerable<FaceSource>([]);
+        using TransformerChain<FaceML.Embedding.FaceEmbeddingTransformer> pipeline = Ml.Faces.EmbeddingPipeline().Fit(data);
+        Ml.Faces.Save(pipeline, data.Schema, folder["whole.faceml"]);
+        Ml.Faces.Save(pipeline, data.Schema, folder["small.faceml"], new SaveOptions { ReferenceNetworks = true });
+        SavedPipeline whole = SavedPipeline.Inspect(folder["whole.faceml"]), small = SavedPipeline.Inspect(folder["small.faceml"]);
+        Assert.IsLessThan(100_000, small.Bytes);
+        Assert.IsGreaterThan(whole.Networks.Sum(n => n.Bytes!.Value), whole.Bytes);
+        CollectionAssert.AreEqual(whole.Networks.Select(n => n.Sha256).ToArray(), small.Networks.Select(n => n.Sha256).ToArray());
+        Assert.IsTrue(small.Networks.All(n => n.IsReference && n.Card is not null));
+        StringAssert.Contains(whole.Card, "weights:");
+        using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["small.faceml"], out _);
+        Assert.HasCount(4, loaded.ToArray());
+        Ml.Faces.Save(loaded, data.Schema, folder["again.faceml"]);
+        CollectionAssert.AreEqual(File.ReadAllBytes(folder["whole.faceml"]), File.ReadAllBytes(folder["again.faceml"]), "Out of the catalog comes the same file.");
+    }
+
+    [TestMethod]
+    public void AReferenceToAnUnknownNetwork_IsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView data = Ml.Data.LoadFromEnumerable<FaceSource>([]);
+        using TransformerChain<FaceML.Embedding.FaceEmbeddingTransformer> pipeline = Ml.Faces.EmbeddingPipeline().Fit(data);
+        Ml.Faces.Save(pipeline, data.Schema, folder["model.faceml"], new SaveOptions { ReferenceNetworks = true });
+        string hash = SavedPipeline.Inspect(folder["model.faceml"]).Networks[0].Sha256, other = new('0', 64);
+        Rewrite(folder, zip =>
+        {
+            foreach (string entry in zip.Entries.Select(e => e.FullName).Where(n => n.StartsWith("stages/", StringComparison.Ordinal)).ToArray())
+            {
+                Change(zip, entry, text => text.Replace(hash, other, StringComparison.Ordinal), updateManifest: true);
+            }
+
+            Change(zip, "manifest.json", text => text.Replace(hash, other, StringComparison.Ordinal));
+        }, saved: true);
+        SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _));
+        Assert.AreEqual(SavedPipelineError.Network, error.Error);
+        StringAssert.Contains(error.Message, other);
+        int sessions = Vision.OnnxNetwork.OpenSessions;
+        Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _));
+        Assert.AreEqual(sessions, Vision.OnnxNetwork.OpenSessions, "What was opened before the error is let go of.");
+    }
+
+    [TestMethod]
     public void Inspect_TellsWhatItIs()
     {
         using var folder = new TemporaryFolder();
@@ -187,9 +262,13 @@ public sealed class SavedPipelineTests
     }
 
     // Makes a sealed archive out of a good one, so that what is wrong is what the test put in and not the seal.
-    private static void Rewrite(TemporaryFolder folder, Action<ZipArchive> change)
+    private static void Rewrite(TemporaryFolder folder, Action<ZipArchive> change, bool saved = false)
     {
-        ScoreModel.Save(Ml, folder["model.faceml"]);
+        if (!saved)
+        {
+            ScoreModel.Save(Ml, folder["model.faceml"]);
+        }
+
         using var stream = new FileStream(folder["crafted.faceml"], FileMode.Create, FileAccess.ReadWrite);
         stream.Write(File.ReadAllBytes(folder["model.faceml"]));
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
@@ -201,15 +280,40 @@ public sealed class SavedPipelineTests
         ArchiveSeal.Close(stream);
     }
 
-    private static void Replace(TemporaryFolder folder, string entry, string from, string to) => Rewrite(folder, zip =>
+    private static void Replace(TemporaryFolder folder, string entry, string from, string to) =>
+        Rewrite(folder, zip => Change(zip, entry, text => Changed(text, from, to)));
+
+    private static void Forge(TemporaryFolder folder, string entry, string from, string to) =>
+        Rewrite(folder, zip => Change(zip, entry, text => Changed(text, from, to), updateManifest: true));
+
+    private static string Changed(string text, string from, string to)
+    {
+        StringAssert.Contains(text, from);
+        return string.Concat(text.AsSpan(0, text.IndexOf(from, StringComparison.Ordinal)), to, text.AsSpan(text.IndexOf(from, StringComparison.Ordinal) + from.Length));
+    }
+
+    private static void Change(ZipArchive zip, string entry, Func<string, string> change, bool updateManifest = false)
     {
         ZipArchiveEntry old = zip.GetEntry(entry)!;
-        using var reader = new StreamReader(old.Open());
-        string text = reader.ReadToEnd();
-        reader.Dispose();
-        StringAssert.Contains(text, from);
+        byte[] before, after;
+        using (Stream source = old.Open())
+        using (var memory = new MemoryStream())
+        {
+            source.CopyTo(memory);
+            before = memory.ToArray();
+        }
+
+        after = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(before)));
         old.Delete();
-        using Stream target = zip.CreateEntry(entry, CompressionLevel.NoCompression).Open();
-        target.Write(Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)));
-    });
+        using (Stream target = zip.CreateEntry(entry, CompressionLevel.NoCompression).Open())
+        {
+            target.Write(after);
+        }
+
+        if (updateManifest)
+        {
+            string Line(byte[] content) => $"\"name\": \"{entry}\",\n      \"bytes\": {content.Length},\n      \"sha256\": \"{ArchiveWriter.Hash(content)}\"";
+            Change(zip, "manifest.json", text => Changed(text, Line(before), Line(after)));
+        }
+    }
 }

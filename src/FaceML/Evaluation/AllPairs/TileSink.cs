@@ -42,7 +42,7 @@ internal sealed unsafe class TileSink
     {
         int lastRow = Math.Min(row + DotTile.Rows, order.Length) - 1;
         bool whole = row + DotTile.Rows <= order.Length && column + DotTile.Columns <= order.Length;
-        if (whole && column > lastRow && identities[lastRow] < identities[column])
+        if (whole && identities[lastRow] < identities[column])
         {
             TakeImpostors(tile, row, column);
         }

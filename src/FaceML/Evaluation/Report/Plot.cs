@@ -6,7 +6,7 @@ namespace FaceML.Evaluation;
 /// <summary>A chart as inline SVG: two axes given as maps to [0, 1], grid lines, and marks with hover titles. Colours come from the page's style.</summary>
 internal sealed class Plot
 {
-    private const double Width = 520, Height = 380, Left = 64, Right = 16, Top = 14, Bottom = 52;
+    private const double Width = 520, Height = 380, Left = 64, Right = 26, Top = 14, Bottom = 52;
     private readonly StringBuilder svg = new();
     private readonly Func<double, double> x;
     private readonly Func<double, double> y;

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics.Tensors;
+using FaceML.Bench.Lfw;
+using FaceML.Bench.Reports;
+using FaceML.Calibration;
+using FaceML.Evaluation;
+using FaceML.Vision;
+
+namespace FaceML.Bench.Calibration;
+
+/// <summary><c>shipped-calibration</c>: makes the calibration of the default recipe that comes with FaceML.</summary>
+internal static class ShippedCalibrationCommand
+{
+    private const string CommandLine = "dotnet run -c Release --project bench/FaceML.Bench -- shipped-calibration";
+    private const int GenuinePairsPerPerson = 10, ImpostorPairs = 100_000;
+
+    private static readonly double[] Rates = [1e-2, 1e-3, 1e-4, 1e-5];
+
+    public static Command Create()
+    {
+        Option<FileInfo?> output = new("--out") { Description = "The file to write; default: models/calibrations/EMBEDDER.json." };
+        Command command = new("shipped-calibration", "Make the calibration of the default recipe from LFW.") { output };
+        command.SetAction(parsed => Run(parsed.GetValue(output)));
+        return command;
+    }
+
+    private static void Run(FileInfo? output)
+    {
+        LfwEmbeddings faces = LfwEmbeddings.Load();
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        int[] order = [.. Enumerable.Range(0, faces.PersonCount)];
+        new Random(1).Shuffle(order);
+        HashSet<int> seen = [.. order.Take(order.Length / 2)];
+        Report families = new("Score calibrations, fitted on half of the people, measured on the other", "family", "Cllr", "minimum Cllr", "loss", "expected calibration error");
+        ComparisonScores fit = Draw(faces, seen.Contains, 2), check = Draw(faces, p => !seen.Contains(p), 3);
+        foreach (ScoreCalibrationMethod method in Enum.GetValues<ScoreCalibrationMethod>())
+        {
+            CalibrationQuality quality = CalibrationQuality.Measure(ScoreCalibration.Fit(fit, method), check);
+            families.Add(method, Text(quality.Cllr), Text(quality.MinimumCllr), Text(quality.CalibrationLoss), Text(quality.ExpectedCalibrationError));
+        }
+
+        families.Print(Console.Out);
+        Console.WriteLine();
+        CalibrationQuality shipped = CalibrationQuality.Measure(ScoreCalibration.Fit(fit), check);
+        RecipeCalibration calibration = new()
+        {
+            Networks = [.. recognizer.Networks.Select(n => n.Card.Sha256)],
+            LandmarkPasses = recognizer.Options.Landmarks.Passes,
+            Flip = recognizer.Options.Embedding.Flip,
+            MeasuredOn = string.Create(CultureInfo.InvariantCulture,
+                $"Labeled Faces in the Wild, deep-funneled: {faces.Pictures.Length:N0} pictures of {faces.PersonCount:N0} people, the central face of each. Thresholds: all pairs of people, one random picture of each. FNMR: at most {GenuinePairsPerPerson} random pairs a person. Score calibration: those and {ImpostorPairs:N0} random impostor pairs, people drawn evenly; its cost on people held out."),
+            Command = CommandLine,
+            Thresholds = Thresholds(faces),
+            Score = ScoreCalibration.Fit(Draw(faces, _ => true, 4)),
+            Cllr = shipped.Cllr,
+            MinimumCllr = shipped.MinimumCllr,
+        };
+        string path = output?.FullName ?? Path.Combine(DataSets.Root, "models", "calibrations", recognizer.Options.Embedder + ".json");
+        File.WriteAllText(path, calibration.ToJson());
+        Console.WriteLine($"written: {path}");
+    }
+
+    private static ThresholdCalibration[] Thresholds(LfwEmbeddings faces)
+    {
+        // One picture a person: where a few people have hundreds, promises are not kept (docs/calibration.md).
+        Random random = new(5);
+        int[] rows = [.. Enumerable.Range(0, faces.People.Length).GroupBy(i => faces.People[i]).Select(g => g.ElementAt(random.Next(g.Count())))];
+        float[] vectors = [.. rows.SelectMany(r => faces.Vectors.AsSpan(r * faces.Dimension, faces.Dimension).ToArray())];
+        long all = (long)rows.Length * (rows.Length - 1) / 2;
+        ImpostorTail tail = ImpostorTail.Of(AllPairsComparison.Run(vectors, faces.Dimension, [.. rows.Select(r => faces.People[r])],
+            new AllPairsOptions { LargestImpostors = (int)(1.01 * Rates.Max() * all) }));
+        ComparisonScores genuine = Draw(faces, _ => true, 4);
+        Report report = new("Thresholds", "target FMR", "threshold", "FMR measured", "FNMR measured", "promise");
+        List<ThresholdCalibration> result = [];
+        foreach (double rate in Rates)
+        {
+            try
+            {
+                ThresholdCalibration fitted = ThresholdCalibrator.FitImpostors(tail, rate);
+                fitted = fitted with { FalseNonMatchRate = OperatingPoint.At(genuine, fitted.Threshold).FalseNonMatchRate };
+                report.Add(rate, fitted.Threshold, fitted.FalseMatchRate, fitted.FalseNonMatchRate, fitted.Promises[0]);
+                result.Add(fitted);
+            }
+            catch (InsufficientDataException refused)
+            {
+                report.Add(rate, "–", "–", "–", refused.Message);
+            }
+        }
+
+        report.Print(Console.Out);
+        return [.. result];
+    }
+
+    // So that people with hundreds of pictures do not drown the others: few genuine pairs a person, impostors by people drawn evenly.
+    private static ComparisonScores Draw(LfwEmbeddings faces, Func<int, bool> of, int seed)
+    {
+        Random random = new(seed);
+        int[][] people = [.. Enumerable.Range(0, faces.People.Length).GroupBy(i => faces.People[i]).Where(g => of(g.Key)).Select(g => g.ToArray())];
+        List<(int A, int B)> pairs = [];
+        foreach (int[] person in people)
+        {
+            (int, int)[] own = [.. person.SelectMany((a, i) => person.Skip(i + 1).Select(b => (a, b)))];
+            random.Shuffle(own);
+            pairs.AddRange(own.Take(GenuinePairsPerPerson));
+        }
+
+        HashSet<(int, int)> drawn = [];
+        while (drawn.Count < ImpostorPairs)
+        {
+            (int p, int q) = (random.Next(people.Length), random.Next(people.Length));
+            if (p != q)
+            {
+                (int a, int b) = (people[p][random.Next(people[p].Length)], people[q][random.Next(people[q].Length)]);
+                drawn.Add((Math.Min(a, b), Math.Max(a, b)));
+            }
+        }
+
+        pairs.AddRange(drawn);
+        return new ComparisonScores(
+            [.. pairs.Select(p => TensorPrimitives.Dot(faces.Vectors.AsSpan(p.A * faces.Dimension, faces.Dimension), faces.Vectors.AsSpan(p.B * faces.Dimension, faces.Dimension)))],
+            [.. pairs.Select(p => faces.People[p.A] == faces.People[p.B])],
+            [.. pairs.Select(p => faces.People[p.A])],
+            [.. pairs.Select(p => faces.People[p.B])]);
+    }
+
+    private static string Text(double value) => value.ToString("0.00000", CultureInfo.InvariantCulture);
+}

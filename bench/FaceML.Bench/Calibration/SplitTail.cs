@@ -1,0 +1,96 @@
+using FaceML.Bench.Lfw;
+using FaceML.Calibration;
+using FaceML.Evaluation;
+
+namespace FaceML.Bench.Calibration;
+
+/// <summary>
+/// The largest impostor scores of all pairs of LFW, from which those of any part of its people and pictures follow without comparing again.
+/// </summary>
+internal sealed class SplitTail
+{
+    private readonly float[] scores;
+    private readonly int[] first;
+    private readonly int[] second;
+    private readonly int[] people;
+    private readonly int[][] pictures;
+
+    public SplitTail(LfwEmbeddings faces, double share)
+    {
+        long all = (long)faces.Pictures.Length * (faces.Pictures.Length - 1) / 2;
+        AllPairsResult result = AllPairsComparison.Run(faces.Vectors, faces.Dimension, faces.People, new AllPairsOptions { LargestImpostors = (int)(share * all) });
+        scores = [.. result.LargestImpostors.Select(p => p.Score)];
+        first = [.. result.LargestImpostors.Select(p => p.First)];
+        second = [.. result.LargestImpostors.Select(p => p.Second)];
+        people = faces.People;
+        pictures = [.. Enumerable.Range(0, people.Length).GroupBy(i => people[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
+    }
+
+    /// <summary>Halves the people at random and draws at most so many pictures of each; the side of every picture: 1, 2, or 0 for left out.</summary>
+    public byte[] Halve(Random random, int picturesPerPerson)
+    {
+        int[] order = [.. Enumerable.Range(0, pictures.Length)];
+        random.Shuffle(order);
+        byte[] sides = new byte[people.Length];
+        for (int i = 0; i < order.Length; i++)
+        {
+            int[] own = (int[])pictures[order[i]].Clone();
+            random.Shuffle(own);
+            foreach (int picture in own.Take(picturesPerPerson))
+            {
+                sides[picture] = (byte)(i < order.Length / 2 ? 1 : 2);
+            }
+        }
+
+        return sides;
+    }
+
+    /// <summary>The tail of one side: enough of it for a target of <paramref name="rate"/>.</summary>
+    public ImpostorTail Of(byte[] sides, byte side, double rate)
+    {
+        int take = (int)(rate * Comparisons(sides, side)) + 2, at = 0;
+        float[] s = new float[take];
+        int[] a = new int[take], b = new int[take];
+        for (int i = 0; i < scores.Length && at < take; i++)
+        {
+            if (sides[first[i]] == side && sides[second[i]] == side)
+            {
+                (s[at], a[at], b[at]) = (scores[i], people[first[i]], people[second[i]]);
+                at++;
+            }
+        }
+
+        return at == take ? new ImpostorTail(s, a, b, Counts(sides, side)) : throw new InvalidOperationException("The tail is too short for this half; keep a larger share.");
+    }
+
+    /// <summary>The false match rate measured on one side at a threshold.</summary>
+    public double RateAt(byte[] sides, byte side, float threshold)
+    {
+        if (threshold < scores[^1])
+        {
+            throw new InvalidOperationException($"The threshold {threshold} lies below the tail, which ends at {scores[^1]}.");
+        }
+
+        long errors = 0;
+        for (int i = 0; i < scores.Length && scores[i] >= threshold; i++)
+        {
+            errors += sides[first[i]] == side && sides[second[i]] == side ? 1 : 0;
+        }
+
+        return errors / Comparisons(sides, side);
+    }
+
+    private int[] Counts(byte[] sides, byte side) => [.. pictures.Select(own => own.Count(p => sides[p] == side))];
+
+    private double Comparisons(byte[] sides, byte side)
+    {
+        double sum = 0, squares = 0;
+        foreach (int n in Counts(sides, side))
+        {
+            sum += n;
+            squares += (double)n * n;
+        }
+
+        return ((sum * sum) - squares) / 2;
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using FaceML.Bench.Reports;
+using FaceML.Evaluation;
+using FaceML.Vision;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Bench.Lfw;
+
+/// <summary><c>pipeline-view2</c>: LFW's View 2 through a pipeline that was saved and loaded, beside Vision measured directly.</summary>
+internal static class PipelineView2Command
+{
+    private sealed class Vector
+    {
+        public string Path { get; set; } = "";
+
+        public float[] Embedding { get; set; } = [];
+
+        public string Status { get; set; } = "";
+    }
+
+    public static Command Create()
+    {
+        Option<int> limit = new("--pictures") { Description = "How many of View 2's pictures go through the pipeline; 0 for all. With fewer, vectors are compared but no accuracy is stated.", DefaultValueFactory = _ => 0 };
+        Command command = new("pipeline-view2", "LFW View 2 through a saved pipeline and directly: the same vectors, the same accuracy.") { limit };
+        command.SetAction(parsed => Run(parsed.GetValue(limit)));
+        return command;
+    }
+
+    private static void Run(int limit)
+    {
+        string folder = DataSets.Find("lfw-deepfunneled");
+        IReadOnlyList<LfwPair> pairs = LfwProtocol.Read(DataSets.Find("lfw-protocol", "pairs.txt"));
+        string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.A, pair.B]).Distinct().Order(StringComparer.Ordinal)];
+        pictures = limit > 0 ? [.. pictures.Take(limit)] : pictures;
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        FaceVectors direct = FaceVectors.Compute(recognizer, [FaceSelection.Central], folder, pictures, 2, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
+
+        string file = Path.Combine(DataSets.Artifacts, "view2.faceml");
+        MLContext ml = new(seed: 1);
+        IDataView data = ml.Data.LoadFromEnumerable(pictures.Select(p => new FaceSource { Path = Path.Combine(folder, p) }).ToArray());
+        ml.Faces.Save(ml.Faces.EmbeddingPipeline(new FacePipelineOptions { Selection = FaceSelection.Central }).Fit(data), data.Schema, file);
+        using TransformerChain<ITransformer> loaded = new MLContext().Faces.Load(file, out DataViewSchema _);
+        Dictionary<string, float[]?> served = [];
+        foreach (Vector row in ml.Data.CreateEnumerable<Vector>(loaded.Transform(data), reuseRowObject: false))
+        {
+            served[Path.GetRelativePath(folder, row.Path)] = row.Status == nameof(FaceStatus.Found) ? row.Embedding : null;
+            if (served.Count % 500 == 0)
+            {
+                Console.Error.WriteLine($"{served.Count} of {pictures.Length}");
+            }
+        }
+
+        double furthest = pictures.Max(p => (served[p], direct[p]) is ({ } a, { } b) ? a.Zip(b, (x, y) => Math.Abs((double)x - y)).Max() : served[p] is null && direct[p] is null ? 0 : double.PositiveInfinity);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pictures.Length} pictures; the largest difference of any number of any vector: {furthest}"));
+        if (limit == 0)
+        {
+            Report report = new("LFW View 2", "way", "accuracy", "± se");
+            Add(report, "saved pipeline", pairs, p => served[p]);
+            Add(report, "Vision directly", pairs, p => direct[p]);
+            report.Print(Console.Out);
+        }
+    }
+
+    private static void Add(Report report, string way, IReadOnlyList<LfwPair> pairs, Func<string, float[]?> vector)
+    {
+        FoldAccuracy accuracy = FoldAccuracy.Measure(
+            [.. pairs.Select(p => vector(p.A) is { } a && vector(p.B) is { } b ? FaceComparison.Cosine(a, b) : -1)], [.. pairs.Select(p => p.Same)], [.. pairs.Select(p => p.Fold)]);
+        report.Add(way, accuracy.Accuracy, accuracy.StandardError.ToString("0.00000", CultureInfo.InvariantCulture));
+    }
+}

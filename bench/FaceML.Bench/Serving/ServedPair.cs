@@ -1,0 +1,37 @@
+using FaceML.Columns;
+using FaceML.Imaging;
+using FaceML.Vision;
+using Microsoft.ML.Data;
+
+namespace FaceML.Bench.Serving;
+
+/// <summary>Two cut-out faces of a sample photograph under the columns of a verification pipeline.</summary>
+internal sealed class ServedPair
+{
+    [ColumnName("Path1"), FaceImageType]
+    public Image? Image1 { get; set; }
+
+    [ColumnName("Path2"), FaceImageType]
+    public Image? Image2 { get; set; }
+
+    public bool Label { get; set; }
+
+    /// <summary>The faces of the fifth photograph: each with its mirror image, and each two.</summary>
+    public static ServedPair[] FromSamples()
+    {
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        Image photograph = Image.Load(DataSets.Samples[4]);
+        Image[] faces = [.. recognizer.Detector.Detect(photograph).Select(face => Cut(photograph, face.Box))];
+        return
+        [
+            .. faces.Select(face => new ServedPair { Image1 = face, Image2 = face.FlipHorizontal(), Label = true }),
+            .. faces.SelectMany((a, i) => faces.Skip(i + 1).Select(b => new ServedPair { Image1 = a, Image2 = b })),
+        ];
+    }
+
+    private static Image Cut(Image photograph, Box box)
+    {
+        float margin = 0.35f * MathF.Max(box.Width, box.Height);
+        return photograph.Crop(new Box(box.Left - margin, box.Top - margin, box.Right + margin, box.Bottom + margin).ClipTo(photograph.Width, photograph.Height));
+    }
+}

@@ -1,0 +1,67 @@
+using FaceML.Calibration;
+using FaceML.Serving;
+using FaceML.Vision;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.ML;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Samples;
+
+/// <summary>The whole chain, stage by stage: fitted on labelled pairs, saved as one file, served through a pool.</summary>
+public static class FitSaveServe
+{
+    private sealed class LabelledPair
+    {
+        public string Path1 { get; set; } = "";
+
+        public string Path2 { get; set; } = "";
+
+        public bool Label { get; set; }
+    }
+
+    public static void Run(TextWriter output)
+    {
+        string file = Path.Combine(Path.GetTempPath(), "verifier.faceml");
+        Fit(file);
+
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddPredictionEnginePool<FacePair, FaceMatch>().FromFaceModel("verifier", file, watchForChanges: true);
+        using ServiceProvider provider = services.BuildServiceProvider();
+        var pool = provider.GetRequiredService<PredictionEnginePool<FacePair, FaceMatch>>();
+
+        FaceMatch match = pool.Predict("verifier", new FacePair { Path1 = "datasets/samples/sample1.jpg", Path2 = "datasets/samples/sample3.jpg" });
+        output.WriteLine($"score {match.Score:F2}, {(match.IsMatch ? "match" : "no match")}");
+    }
+
+    private static void Fit(string file)
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView pairs = ml.Data.LoadFromEnumerable(SamplePairs());
+
+        var pipeline = ml.Faces.LoadImages("Image1", "Path1")
+            .Append(ml.Faces.Detect("Faces1", "Image1"))
+            .Append(ml.Faces.Align("Chip1", "Faces1", "Image1"))
+            .Append(ml.Faces.Embed("Embedding1", "Chip1"))
+            .Append(ml.Faces.LoadImages("Image2", "Path2"))
+            .Append(ml.Faces.Detect("Faces2", "Image2"))
+            .Append(ml.Faces.Align("Chip2", "Faces2", "Image2"))
+            .Append(ml.Faces.Embed("Embedding2", "Chip2"))
+            .Append(ml.Faces.Compare("Score", "Embedding1", "Embedding2"))
+            .Append(ml.Faces.CalibrateThreshold("PredictedLabel", "Score", labelColumnName: "Label", maxFalseMatchRate: 0.2));
+
+        var model = pipeline.Fit(pairs);
+        ml.Faces.Save(model, pairs.Schema, file);
+    }
+
+    // The largest faces of the first and the third photograph are one woman's, all others' are other people's.
+    private static IEnumerable<LabelledPair> SamplePairs() =>
+        from i in Enumerable.Range(1, 6)
+        from j in Enumerable.Range(i + 1, 6 - i)
+        select new LabelledPair { Path1 = $"datasets/samples/sample{i}.jpg", Path2 = $"datasets/samples/sample{j}.jpg", Label = (i, j) == (1, 3) };
+}
+
+/* Output:
+score 0.71, match
+*/

@@ -1,0 +1,181 @@
+using FaceML.Onnx;
+
+namespace FaceML.Training.Gradients.Rules;
+
+/// <summary>
+/// Convolution. The derivative with respect to the input is a convolution of the output's derivative with the flipped kernel, that with
+/// respect to the weights a convolution of the input with the output's derivative, batch and channels having changed places; forms that
+/// ONNX Runtime runs as matrix products are taken where the window allows it.
+/// </summary>
+internal static class ConvolutionRules
+{
+    public static void Conv(NodeGradient n)
+    {
+        long[] weights = n.Shape(1);
+        if (weights.Length != 4)
+        {
+            throw n.Unsupported("only convolutions over two dimensions are differentiated");
+        }
+
+        var window = Window.Of(n, weights[2..]);
+        long group = n.Node.Attributes.Integer("group", 1);
+        if (n.Wants(0))
+        {
+            n.Give(0, InputGradient(n, window, group));
+        }
+
+        if (n.Wants(1))
+        {
+            n.Give(1, WeightGradient(n, window, group));
+        }
+
+        if (n.Wants(2))
+        {
+            n.Give(2, n.Build.ReduceSum(n.Gradient, [0, 2, 3], keep: false));
+        }
+    }
+
+    private static string InputGradient(NodeGradient n, Window window, long group)
+    {
+        BackwardBuilder b = n.Build;
+        long[] x = n.Shape(0), w = n.Shape(1), y = n.OutputShape;
+        bool depthwise = group == x[1] && w[0] == x[1];
+        if (window.Covers(x, y) && depthwise)
+        {
+            return b.Mul(n.Gradient, b.Reshape(n.Input(1), 1, x[1], x[2], x[3]));
+        }
+
+        if (window.Covers(x, y) && group == 1)
+        {
+            string flat = b.Node("MatMul", [b.Reshape(n.Gradient, y[0], y[1]), b.Reshape(n.Input(1), w[0], w[1] * w[2] * w[3])]);
+            return b.Reshape(flat, x);
+        }
+
+        // Steps become zeros between the pixels, after which the step is one.
+        long[] spread = [y[2] * window.Strides[0], y[3] * window.Strides[1]];
+        long[] begin = [.. Enumerable.Range(0, 2).Select(i => window.Reach(i) - window.Begin[i])];
+        long[] end = [.. Enumerable.Range(0, 2).Select(i => x[i + 2] - spread[i] - begin[i] + window.Reach(i))];
+        bool fits = begin.Concat(end).All(p => p >= 0) && (window.Strides is [1, 1] || depthwise);
+        if (fits && (group == 1 || depthwise))
+        {
+            string kernel = depthwise ? n.Input(1) : b.Transpose(n.Input(1), 1, 0, 2, 3);
+            if (window.Kernel is not [1, 1])
+            {
+                kernel = b.Slice(kernel, [-1, -1], [long.MinValue, long.MinValue], [2, 3], [-1, -1]);
+            }
+
+            return b.Node("Conv", [b.InsertZeros(n.Gradient, y, window.Strides[0], window.Strides[1]), kernel],
+                OnnxAttribute.Of("pads", [.. begin, .. end]), OnnxAttribute.Of("dilations", window.Dilations), OnnxAttribute.Of("group", group), OnnxAttribute.Of("kernel_shape", window.Kernel));
+        }
+
+        long[] missing = [.. Enumerable.Range(0, 2).Select(i => x[i + 2] - ((y[i + 2] - 1) * window.Strides[i] + window.Reach(i) + 1 - window.Begin[i] - window.End[i]))];
+        return b.Node("ConvTranspose", [n.Gradient, n.Input(1)],
+            OnnxAttribute.Of("strides", window.Strides), OnnxAttribute.Of("pads", [.. window.Begin, .. window.End]), OnnxAttribute.Of("dilations", window.Dilations),
+            OnnxAttribute.Of("group", group), OnnxAttribute.Of("kernel_shape", window.Kernel), OnnxAttribute.Of("output_padding", missing));
+    }
+
+    private static string WeightGradient(NodeGradient n, Window window, long group)
+    {
+        BackwardBuilder b = n.Build;
+        long[] x = n.Shape(0), w = n.Shape(1), y = n.OutputShape;
+        string input = n.Input(0);
+        if (window.Covers(x, y) && group == x[1] && w[0] == x[1])
+        {
+            return b.Reshape(b.ReduceSum(b.Mul(n.Gradient, input), [0], keep: false), w);
+        }
+
+        if (window.Covers(x, y) && group == 1)
+        {
+            string flat = b.Node("Gemm", [b.Reshape(n.Gradient, y[0], y[1]), b.Reshape(input, x[0], x[1] * x[2] * x[3])], OnnxAttribute.Of("transA", 1L));
+            return b.Reshape(flat, w);
+        }
+
+        if (window.IsPoint && group == 1)
+        {
+            if (window.Strides is not [1, 1])
+            {
+                input = b.Slice(input, [0, 0], [x[2], x[3]], [2, 3], window.Strides);
+            }
+
+            long area = y[2] * y[3];
+            string turned = b.Transpose(b.Reshape(input, x[0], x[1], area), 0, 2, 1);
+            string each = b.Node("MatMul", [b.Reshape(n.Gradient, y[0], y[1], area), turned]);
+            return b.Reshape(b.ReduceSum(each, [0], keep: false), w);
+        }
+
+        if (group == x[1] && w[0] == x[1])
+        {
+            return DepthwiseWeightGradient(n, window);
+        }
+
+        // Batch and channels change places; steps and dilations too.
+        long channels = x[1] / group;
+        string images = group == 1 ? b.Transpose(input, 1, 0, 2, 3)
+            : b.Reshape(b.Transpose(b.Reshape(input, x[0], group, channels, x[2], x[3]), 2, 1, 0, 3, 4), channels, group * x[0], x[2], x[3]);
+        string kernels = b.Transpose(n.Gradient, 1, 0, 2, 3);
+        long[] end = [.. Enumerable.Range(0, 2).Select(i => (y[i + 2] - 1) * window.Strides[i] + 1 + window.Reach(i) - x[i + 2] - window.Begin[i])];
+        string result = b.Node("Conv", [images, kernels],
+            OnnxAttribute.Of("strides", window.Dilations), OnnxAttribute.Of("dilations", window.Strides), OnnxAttribute.Of("group", group),
+            OnnxAttribute.Of("pads", [.. window.Begin, .. end.Select(e => Math.Max(0, e))]), OnnxAttribute.Of("kernel_shape", [y[2], y[3]]));
+        if (end.Any(e => e < 0))
+        {
+            // Rows of the input that no window reached.
+            result = b.Slice(result, [0, 0], window.Kernel, [2, 3]);
+        }
+
+        return b.Transpose(result, 1, 0, 2, 3);
+    }
+
+    // For each row i of the kernel one matrix product a channel, of the output's columns with the input's columns over all rows of all
+    // pictures; what belongs to column j of the kernel stands on a diagonal. More multiplications than needed, at the speed of a product.
+    private static string DepthwiseWeightGradient(NodeGradient n, Window window)
+    {
+        BackwardBuilder b = n.Build;
+        long[] x = n.Shape(0), y = n.OutputShape, kernel = window.Kernel;
+        string input = b.Transpose(n.Input(0), 1, 0, 2, 3), gradient = b.Transpose(n.Gradient, 1, 0, 2, 3);
+        string diagonals = b.Floats([y[3] * x[3], kernel[1]], Diagonals(window, y[3], x[3]));
+        List<string> rows = [];
+        for (long i = 0; i < kernel[0]; i++)
+        {
+            // The output rows whose input row under row i of the kernel is inside the picture.
+            long shift = i * window.Dilations[0] - window.Begin[0], stride = window.Strides[0];
+            long from = Math.Max(0, (-shift + stride - 1) / stride), to = Math.Min(y[2], (x[2] - 1 - shift) / stride + 1);
+            if (shift > x[2] - 1 || to <= from)
+            {
+                rows.Add(b.Floats([x[1], 1, kernel[1]], new float[x[1] * kernel[1]]));
+                continue;
+            }
+
+            string above = from == 0 && to == y[2] ? gradient : b.Slice(gradient, [from], [to], [2]);
+            bool all = stride == 1 && from + shift == 0 && to - from == x[2];
+            string below = all ? input : b.Slice(input, [from * stride + shift], [(to - 1) * stride + shift + 1], [2], [stride]);
+            long count = x[0] * (to - from);
+            string turned = b.Transpose(b.Reshape(above, x[1], count, y[3]), 0, 2, 1);
+            string product = b.Node("MatMul", [turned, b.Reshape(below, x[1], count, x[3])]);
+            rows.Add(b.Reshape(b.Node("MatMul", [b.Reshape(product, x[1], y[3] * x[3]), diagonals]), x[1], 1, kernel[1]));
+        }
+
+        string joined = rows.Count == 1 ? rows[0] : b.Node("Concat", rows, OnnxAttribute.Of("axis", 1L));
+        return b.Reshape(joined, x[1], 1, kernel[0], kernel[1]);
+    }
+
+    // For each column j of the kernel, which column of the input lies under each column of the output.
+    private static float[] Diagonals(Window window, long outputs, long inputs)
+    {
+        long width = window.Kernel[1];
+        float[] mask = new float[outputs * inputs * width];
+        for (long column = 0; column < outputs; column++)
+        {
+            for (long j = 0; j < width; j++)
+            {
+                long at = column * window.Strides[1] + j * window.Dilations[1] - window.Begin[1];
+                if (at >= 0 && at < inputs)
+                {
+                    mask[(column * inputs + at) * width + j] = 1;
+                }
+            }
+        }
+
+        return mask;
+    }
+}

@@ -1,0 +1,6 @@
+namespace FaceML.Training.Networks;
+
+/// <summary>Pictures, as the network takes them, and who is on them.</summary>
+/// <param name="Pixels">The network's input, row-major; as many rows as the graph's batch.</param>
+/// <param name="Labels">The identity of each row, 0 to the number of classes − 1.</param>
+public sealed record TrainingBatch(float[] Pixels, int[] Labels);

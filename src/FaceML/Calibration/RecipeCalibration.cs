@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using FaceML.Networks;
+using FaceML.Saving;
+using FaceML.Vision;
+
+namespace FaceML.Calibration;
+
+/// <summary>
+/// What is known of a recipe's scores from a public data set, so that a decision has a stated error rate before anybody has fitted anything:
+/// thresholds with their promises and the way from score to log-likelihood ratio. The promises are about faces like those
+/// of the data set; a threshold fitted on one's own people is better. Immutable and thread-safe.
+/// </summary>
+public sealed record RecipeCalibration
+{
+    private const int Format = 1;
+    private const string Resources = "FaceML.Calibrations.";
+
+    private static readonly Lazy<IReadOnlyList<RecipeCalibration>> All = new(ReadShipped);
+
+    /// <summary>The SHA-256 of the networks' files: detector, landmarks, embedder.</summary>
+    public required IReadOnlyList<string> Networks { get; init; }
+
+    /// <summary>The recipe's landmark passes.</summary>
+    public required int LandmarkPasses { get; init; }
+
+    /// <summary>Whether the recipe adds the mirrored face.</summary>
+    public required bool Flip { get; init; }
+
+    /// <summary>The data, and how comparisons were made of them.</summary>
+    public required string MeasuredOn { get; init; }
+
+    /// <summary>The command that made it.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>Thresholds, one for each target false match rate, by falling rate. What the data cannot support is not among them.</summary>
+    public required IReadOnlyList<ThresholdCalibration> Thresholds { get; init; }
+
+    /// <summary>Score to log-likelihood ratio.</summary>
+    public required ScoreCalibration Score { get; init; }
+
+    /// <summary>The cost of the log-likelihood ratios in bits on people that the calibration had not seen.</summary>
+    public required double Cllr { get; init; }
+
+    /// <summary>The smallest cost that any rising map of those scores reaches.</summary>
+    public required double MinimumCllr { get; init; }
+
+    /// <summary>The calibrations that come with FaceML.</summary>
+    public static IReadOnlyList<RecipeCalibration> Shipped => All.Value;
+
+    /// <summary>The shipped calibration of a recognizer's networks and recipe, or null when there is none.</summary>
+    public static RecipeCalibration? For(FaceRecognizer recognizer)
+    {
+        ArgumentNullException.ThrowIfNull(recognizer);
+        string[] networks = [.. recognizer.Networks.Select(n => n.Card.Sha256)];
+        return Shipped.FirstOrDefault(c => c.Networks.SequenceEqual(networks, StringComparer.OrdinalIgnoreCase)
+            && c.LandmarkPasses == recognizer.Options.Landmarks.Passes && c.Flip == recognizer.Options.Embedding.Flip);
+    }
+
+    /// <summary>The threshold for a target false match rate.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none for this rate; the message names those there are.</exception>
+    public ThresholdCalibration At(double maxFalseMatchRate) =>
+        Thresholds.FirstOrDefault(t => Math.Abs(t.Promises[0].Target.Rate - maxFalseMatchRate) <= 1e-9 * maxFalseMatchRate)
+        ?? throw new ArgumentOutOfRangeException(nameof(maxFalseMatchRate), maxFalseMatchRate, string.Create(CultureInfo.InvariantCulture,
+            $"The calibration has thresholds for false match rates of {string.Join(", ", Thresholds.Select(t => t.Promises[0].Target.Rate.ToString(CultureInfo.InvariantCulture)))}."));
+
+    /// <summary>The calibration as JSON.</summary>
+    public string ToJson()
+    {
+        StageWriter file = new(new NetworkShelf());
+        file.Set("format", Format);
+        file.Set("networks", Networks);
+        file.Set("landmarkPasses", LandmarkPasses);
+        file.Set("flip", Flip);
+        file.Set("measuredOn", MeasuredOn);
+        file.Set("command", Command);
+        file.SetParts("thresholds", Thresholds, CalibrationJson.Write);
+        file.SetPart("score", Score, ScoreCalibrationJson.Write);
+        file.Set("cllr", Cllr);
+        file.Set("minimumCllr", MinimumCllr);
+        return Encoding.UTF8.GetString(file.ToBytes()) + "\n";
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote; strict: every setting is there once and nothing else is.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <exception cref="SavedPipelineException">It is not such a text; the message names what is wrong.</exception>
+    public static RecipeCalibration FromJson(string json, string name)
+    {
+        StageReader reader = new(name, "calibration", PipelineJson.Parse(name, name, Encoding.UTF8.GetBytes(json)),
+            hash => throw new InvalidOperationException($"A calibration holds no network; asked for {hash}."));
+        return reader.Guard(Read);
+    }
+
+    private static RecipeCalibration Read(StageReader reader) => new()
+    {
+        Networks = reader.Int("format") == Format ? reader.Texts("networks") : throw reader.Error($"'format' must be {Format}"),
+        LandmarkPasses = reader.Int("landmarkPasses"),
+        Flip = reader.Bool("flip"),
+        MeasuredOn = reader.Text("measuredOn"),
+        Command = reader.Text("command"),
+        Thresholds = reader.Parts("thresholds", CalibrationJson.Read) is { Count: > 0 } thresholds ? thresholds : throw reader.Error("'thresholds' is empty"),
+        Score = reader.PartOrNull("score", ScoreCalibrationJson.Read) ?? throw reader.Error("'score' is null"),
+        Cllr = reader.Double("cllr"),
+        MinimumCllr = reader.Double("minimumCllr"),
+    };
+
+    private static IReadOnlyList<RecipeCalibration> ReadShipped()
+    {
+        Assembly assembly = typeof(RecipeCalibration).Assembly;
+        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(Resources, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(n =>
+        {
+            using StreamReader text = new(assembly.GetManifestResourceStream(n)!, Encoding.UTF8);
+            return FromJson(text.ReadToEnd(), n[Resources.Length..]);
+        })];
+    }
+}

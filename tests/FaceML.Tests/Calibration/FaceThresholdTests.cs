@@ -1,0 +1,104 @@
+using FaceML.Calibration;
+using FaceML.Evaluation;
+using FaceML.Tests.Contract;
+using Microsoft.ML;
+
+namespace FaceML.Tests.Calibration;
+
+[TestClass]
+public sealed class FaceThresholdTests
+{
+    private static readonly MLContext Ml = new(seed: 1);
+
+    private sealed class Row
+    {
+        public float Score { get; set; }
+
+        public bool Label { get; set; }
+
+        public string A { get; set; } = "";
+
+        public string B { get; set; } = "";
+    }
+
+    private static IDataView Data(int impostors, int missing = 0, Func<int, (string, string)>? people = null) => Ml.Data.LoadFromEnumerable(
+        Enumerable.Range(0, impostors).Select(i => (people?.Invoke(i) ?? ($"a{i}", $"b{i}")) is var (a, b) ? new Row { Score = i / (float)impostors * 0.5f, A = a, B = b } : null!)
+            .Concat(Enumerable.Range(0, 10).Select(i => new Row { Score = 0.8f + i * 0.01f, Label = true, A = $"g{i}", B = $"g{i}" }))
+            .Concat(Enumerable.Repeat(new Row { Score = float.NaN, A = "x", B = "y" }, missing)).ToArray());
+
+    [TestMethod]
+    public void TheThreshold_IsTheCalibratorsOwn()
+    {
+        IDataView data = Data(1000);
+        FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.01).Fit(data);
+        float[] impostor = [.. Enumerable.Range(0, 1000).Select(i => i / 1000f * 0.5f)], genuine = [.. Enumerable.Range(0, 10).Select(i => 0.8f + i * 0.01f)];
+        ThresholdCalibration expected = ThresholdCalibrator.Fit(ComparisonScores.FromClasses(genuine, impostor), ThresholdTarget.MaxFalseMatchRate(0.01));
+        Assert.AreEqual(expected.Threshold, fitted.Threshold);
+        // 1,000 impostors at 95 %: Clopper–Pearson's bound with 4 errors is 0.0091, with 5 it is 0.0105, so 4 are allowed at 0.01.
+        Assert.AreEqual(4, fitted.Promise.Errors);
+        Assert.AreEqual(BoundMethod.Exact, fitted.Promise.Method);
+    }
+
+    [TestMethod]
+    public void ScoresOfNaN_AreLeftOutAndCounted_AndAreNoMatch()
+    {
+        IDataView data = Data(200, missing: 3);
+        FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.05).Fit(data);
+        Assert.AreEqual(3, fitted.LeftOut);
+        Assert.AreEqual(210, fitted.Pairs);
+        List<object?[]> rows = ViewValues.Read(fitted.Transform(data), "PredictedLabel", "Threshold");
+        Assert.IsTrue(rows.TakeLast(3).All(r => r[0] is false));
+        Assert.IsTrue(rows.Skip(200).Take(10).All(r => r[0] is true));
+        Assert.IsTrue(rows.All(r => r[1] is float t && t == fitted.Threshold));
+    }
+
+    [TestMethod]
+    public void WithPeople_TheBoundKnowsThatPairsShareThem()
+    {
+        // The same 600 scores: once 1,200 people, once 40 who meet again and again.
+        var options = new FaceThresholdOptions { FirstIdentityColumnName = "A", SecondIdentityColumnName = "B", Target = ThresholdTarget.MaxFalseMatchRate(0.1) };
+        FaceThresholdTransformer strangers = Ml.Faces.CalibrateThreshold(options).Fit(Data(600));
+        FaceThresholdTransformer few = Ml.Faces.CalibrateThreshold(options).Fit(Data(600, people: i => ($"p{i % 20}", $"q{i / 20 % 20}")));
+        Assert.AreEqual(BoundMethod.Exact, strangers.Promise.Method);
+        Assert.AreEqual(BoundMethod.EffectiveSize, few.Promise.Method);
+        Assert.IsGreaterThan(few.Promise.IndependentComparisons, strangers.Promise.IndependentComparisons);
+        Assert.AreEqual(40, few.Promise.Identities, "The people of the impostor pairs.");
+    }
+
+    [TestMethod]
+    public void TooFewPairs_AreRefused()
+    {
+        InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => Ml.Faces.CalibrateThreshold().Fit(Data(100)));
+        // No error in n pairs bounds the rate below 0.001 at 95 % from n = ln 0.05 / ln 0.999 = 2,995 on.
+        Assert.AreEqual(2995, refusal.NeededComparisons);
+    }
+
+    [TestMethod]
+    public void AMissingClass_IsSaidWithTheColumns()
+    {
+        EvaluationDataException error = Assert.ThrowsExactly<EvaluationDataException>(() => Ml.Faces.CalibrateThreshold().Fit(Ml.Data.LoadFromEnumerable<Row>([new() { Score = 1, Label = true }, new() { Score = float.NaN }])));
+        StringAssert.Contains(error.Message, "'Score' and 'Label'");
+        StringAssert.Contains(error.Message, "1 pairs were left out");
+    }
+
+    [TestMethod]
+    public void OneIdentityColumnAlone_IsAnError() =>
+        Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { FirstIdentityColumnName = "A" }));
+
+    [TestMethod]
+    public void EveryKindOfTarget_SurvivesTheFile()
+    {
+        using var folder = new Support.TemporaryFolder();
+        IDataView data = Data(500);
+        foreach (ThresholdTarget target in (ThresholdTarget[])[ThresholdTarget.EqualErrorRate, ThresholdTarget.MinimumCost(0.01, 10, 1), ThresholdTarget.MaxFalseNonMatchRate(0.5), ThresholdTarget.MaxFalseMatchRate(0.1)])
+        {
+            var bound = new ThresholdOptions { AbstainFalseNonMatchRate = target.Kind == ThresholdTargetKind.FalseMatchRate ? 0.3 : null };
+            FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = target, Bound = bound }).Fit(data);
+            Ml.Faces.Save(fitted, data.Schema, folder["t.faceml"]);
+            using Microsoft.ML.Data.TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["t.faceml"], out _);
+            ThresholdCalibration expected = fitted.Calibration, found = ((FaceThresholdTransformer)loaded.Single()).Calibration;
+            CollectionAssert.AreEqual(expected.Promises.ToArray(), found.Promises.ToArray());
+            Assert.AreEqual(expected, found with { Promises = expected.Promises }, "Lists compare by reference; everything else by value.");
+        }
+    }
+}

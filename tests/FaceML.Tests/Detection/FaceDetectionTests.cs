@@ -1,0 +1,61 @@
+using FaceML.Columns;
+using FaceML.Detection;
+using FaceML.Tests.Contract;
+using FaceML.Vision;
+using Microsoft.ML;
+
+namespace FaceML.Tests.Detection;
+
+[TestClass]
+public sealed class FaceDetectionTests
+{
+    private static readonly MLContext Ml = new(seed: 1);
+
+    [TestMethod]
+    public void TheSamplePhotographs_HaveTheFacesThatTheyShow()
+    {
+        IDataView data = Ml.Data.LoadFromEnumerable(TestData.Samples.Select(p => new FaceSource { Path = p }).ToArray());
+        IDataView view = Ml.Faces.LoadImages("Image", "Path").Append(Ml.Faces.Detect("Faces", "Image")).Fit(data).Transform(data);
+        DetectedFaces[] faces = [.. ViewValues.Read(view, "Faces").Select(r => (DetectedFaces)r[0]!)];
+        CollectionAssert.AreEqual(new[] { 3, 3, 3, 4, 5, 4 }, faces.Select(f => f.Count).ToArray());
+        foreach (DetectedFace face in faces.SelectMany(f => f))
+        {
+            FacePoints points = face.Points!.Value;
+            Assert.IsLessThan(points.EyeRight.X, points.EyeLeft.X);
+            Assert.IsGreaterThan(points.EyeLeft.Y, points.MouthLeft.Y);
+        }
+    }
+
+    [TestMethod]
+    public void WithoutALandmarkNetwork_FacesHaveNoPoints_AndCannotBeAligned()
+    {
+        IDataView data = ContractRow.View(Ml, [ContractRow.All[0]]);
+        IDataView view = Ml.Faces.Detect(new FaceDetectionOptions { OutputColumnName = "Found", LandmarkNetwork = null }).Append(Ml.Faces.Align("Cut", "Found", "Image", "Status")).Fit(data).Transform(data);
+        object?[] row = ViewValues.Read(view, "Found", "Status")[0];
+        Assert.IsTrue(((DetectedFaces)row[0]!).All(f => f.Points is null));
+        Assert.AreEqual(nameof(FaceStatus.NotAligned), row[1]);
+    }
+
+    [TestMethod]
+    public void AnUnknownOrUnfitNetwork_IsNamed()
+    {
+        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Detect("Faces", "Image", "no-such")).Message, "no-such");
+        IDataView data = ContractRow.View(Ml);
+        int sessions = OnnxNetwork.OpenSessions;
+        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Detect("Out", "Image", "faceplugin-512").Fit(data)).Message, "Detector");
+        Assert.AreEqual(sessions, OnnxNetwork.OpenSessions, "What was opened before the error is let go of.");
+        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Embed("Out", "Chip", "landmarks-68")).Message, "Embedder");
+    }
+
+    [TestMethod]
+    public void Tiles_AreSavedWithTheStage()
+    {
+        using var folder = new Support.TemporaryFolder();
+        IDataView data = ContractRow.View(Ml);
+        using FaceDetectionTransformer stage = Ml.Faces.Detect(new FaceDetectionOptions { OutputColumnName = "Out", Detection = new() { ScoreThreshold = 0.7f, MinSize = 12, Tiling = new() { Levels = 1, Overlap = 0.2f } } }).Fit(data);
+        Ml.Faces.Save(stage, data.Schema, folder["tiles.faceml"]);
+        Snapshot.Matches(FaceML.Saving.SavedPipeline.Inspect(folder["tiles.faceml"]).Stages[0].Settings, "TiledDetection");
+        using Microsoft.ML.Data.TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["tiles.faceml"], out _);
+        ViewValues.AreEqual(ViewValues.Read(stage.Transform(data), "Out"), ViewValues.Read(loaded.Transform(data), "Out"), 0, "loaded");
+    }
+}

@@ -1,0 +1,61 @@
+using FaceML.Images;
+using FaceML.Imaging;
+using FaceML.Tests.Contract;
+using FaceML.Tests.Support;
+using Microsoft.ML;
+
+namespace FaceML.Tests.Images;
+
+[TestClass]
+public sealed class FaceImageLoadingTests
+{
+    private static readonly MLContext Ml = new(seed: 1);
+
+    private static IDataView Paths(params string[] paths) => Ml.Data.LoadFromEnumerable(paths.Select(p => new FaceSource { Path = p }).ToArray());
+
+    [TestMethod]
+    public void APath_GivesTheDecodersPicture()
+    {
+        IDataView data = Paths(TestData.Samples[0], TestData.Samples[1]);
+        List<object?[]> rows = ViewValues.Read(Ml.Faces.LoadImages("Image", "Path").Fit(data).Transform(data), "Image");
+        ViewValues.AreEqual([[Image.Load(TestData.Samples[0])], [Image.Load(TestData.Samples[1])]], rows, 0, "pictures");
+    }
+
+    [TestMethod]
+    public void AFolder_IsWhereRelativePathsStart_AndIsNotSaved()
+    {
+        using var temporary = new TemporaryFolder();
+        IDataView data = Paths(Path.GetFileName(TestData.Samples[0]));
+        FaceImageLoadingTransformer loader = Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", Folder = Path.GetDirectoryName(TestData.Samples[0]) }).Fit(data);
+        Assert.IsNotNull(ViewValues.Read(loader.Transform(data), "Image")[0][0]);
+        Ml.Faces.Save(loader, data.Schema, temporary["loader.faceml"]);
+        string saved = FaceML.Saving.SavedPipeline.Inspect(temporary["loader.faceml"]).Stages[0].Settings;
+        Assert.IsFalse(saved.Contains("samples", StringComparison.Ordinal), saved);
+    }
+
+    [TestMethod]
+    public void AnUnreadablePicture_IsAnErrorThatNamesIt_OrARowWithout()
+    {
+        using var temporary = new TemporaryFolder();
+        File.WriteAllText(temporary["text.jpg"], "not a picture");
+        IDataView data = Paths(TestData.Samples[0], temporary["text.jpg"], temporary["missing.jpg"]);
+        ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => ViewValues.Read(Ml.Faces.LoadImages("Image", "Path").Fit(data).Transform(data), "Image"));
+        StringAssert.Contains(error.Message, "text.jpg");
+
+        FaceImageLoadingTransformer tolerant = Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", SkipUnreadable = true }).Fit(data);
+        List<object?[]> rows = ViewValues.Read(tolerant.Transform(data), "Image");
+        Assert.IsNotNull(rows[0][0]);
+        Assert.IsNull(rows[1][0]);
+        Assert.IsNull(rows[2][0]);
+    }
+
+    [TestMethod]
+    public void Limits_AreKept()
+    {
+        IDataView data = Paths(TestData.Samples[0]);
+        FaceImageLoadingTransformer small = Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", Decoding = new() { MaximumPixels = 100 } }).Fit(data);
+        ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => ViewValues.Read(small.Transform(data), "Image"));
+        Assert.AreEqual(ImageFormatError.TooManyPixels, error.Error);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", Decoding = new() { MaximumBytes = 0 } }).Fit(data));
+    }
+}

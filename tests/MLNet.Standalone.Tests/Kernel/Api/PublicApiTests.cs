@@ -1,0 +1,8 @@
+namespace Microsoft.ML.Tests.Kernel.Api;
+
+[TestClass]
+public sealed class PublicApiTests
+{
+    [TestMethod]
+    public void SurfaceIsTheApprovedOne() => PublicApi.Matches(typeof(MLContext).Assembly);
+}
