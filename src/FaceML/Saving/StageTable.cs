@@ -6,6 +6,7 @@ using FaceML.Detection;
 using FaceML.Embedding;
 using FaceML.Images;
 using FaceML.Networks;
+using FaceML.Training;
 
 namespace FaceML.Saving;
 
@@ -26,6 +27,9 @@ internal static class StageTable
         [FaceEmbeddingTransformer.StageKind] = FaceEmbeddingTransformer.Read,
         [FaceComparisonTransformer.StageKind] = FaceComparisonTransformer.Read,
         [FaceThresholdTransformer.StageKind] = FaceThresholdTransformer.Read,
+        [FaceMetricHeadTransformer.StageKind] = FaceMetricHeadTransformer.Read,
+        [FaceDescriptionTransformer.StageKind] = FaceDescriptionTransformer.Read,
+        [FaceIdentityTransformer.StageKind] = FaceIdentityTransformer.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> Names => Kinds.Keys;
