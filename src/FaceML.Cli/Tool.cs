@@ -13,6 +13,7 @@ internal static class Tool
             QuickstartCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             FitCommand.Create(terminal),
+            TrainCommand.Create(terminal),
             InspectCommand.Create(terminal),
             DetectCommand.Create(terminal),
             EmbedCommand.Create(terminal),
