@@ -6,6 +6,7 @@ using FaceML.Bench.Networks;
 using FaceML.Bench.Overhead;
 using FaceML.Bench.Serving;
 using FaceML.Bench.Streaming;
+using FaceML.Bench.Training;
 
 RootCommand root = new("Measures FaceML's whole pipelines. The data sets are looked for in the folder that FACEML_DATASETS names.")
 {
@@ -20,5 +21,6 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     PromiseCommand.Create(),
     ShippedCalibrationCommand.Create(),
     PipelineView2Command.Create(),
+    TrainCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -16,6 +16,7 @@ internal static class Tool
             CalibrateCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            TrainCommand.Create(terminal),
             InspectCommand.Create(terminal),
             DetectCommand.Create(terminal),
             EmbedCommand.Create(terminal),

@@ -13,6 +13,9 @@ namespace FaceML.Training.Classical;
 /// </summary>
 public sealed class FisherDiscriminant
 {
+    private const string Kind = "FMLLDA01";
+    private const int Version = 1;
+
     private readonly PrincipalComponents components;
     private readonly float[] directions;
 
@@ -89,6 +92,48 @@ public sealed class FisherDiscriminant
         MatrixProduct.MultiplyByTransposed(principal, directions, result, rows, components.Count, Count);
         return result;
     }
+
+    /// <summary>The directions as bytes: versioned and with a checksum.</summary>
+    public byte[] Save() => SealedRecord.Write(Kind, Version, writer =>
+    {
+        byte[] principal = components.Save();
+        writer.Write(principal.Length);
+        writer.Write(principal);
+        writer.Write(Count);
+        writer.Write(directions);
+        writer.Write(Ratios.ToArray());
+    });
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="CheckpointException">Damaged, of another version, or numbers that are not finite.</exception>
+    public static FisherDiscriminant Load(byte[] bytes) => SealedRecord.Read(bytes, Kind, Version, reader =>
+    {
+        int principal = reader.ReadInt32();
+        if (principal < 0 || principal > bytes.Length)
+        {
+            throw new CheckpointException($"{principal} bytes of components do not fit into {bytes.Length} bytes.");
+        }
+
+        PrincipalComponents components = PrincipalComponents.Load(reader.ReadBytes(principal));
+        int count = reader.ReadInt32();
+        if (count < 1 || (long)count * components.Count * sizeof(float) > bytes.Length)
+        {
+            throw new CheckpointException($"{count} directions in {components.Count} components do not fit into {bytes.Length} bytes.");
+        }
+
+        float[] directions = new float[count * components.Count], ratios = new float[count];
+        foreach (float[] numbers in (float[][])[directions, ratios])
+        {
+            reader.ReadInto(numbers);
+            if (!TensorPrimitives.IsFiniteAll<float>(numbers))
+            {
+                throw new CheckpointException("The directions are not finite.");
+            }
+        }
+
+        return new FisherDiscriminant(components, directions, ratios);
+    });
 
     private static (Matrix<double> Within, Matrix<double> Between) Scatter(float[] vectors, int size, SortedDictionary<int, List<int>> groups)
     {

@@ -10,6 +10,9 @@ namespace FaceML.Training.Classical;
 /// </summary>
 public sealed class PrincipalComponents
 {
+    private const string Kind = "FMLPCA01";
+    private const int Version = 1;
+
     private readonly float[] mean;
     private readonly float[] components;
     private readonly float[] variances;
@@ -93,4 +96,38 @@ public sealed class PrincipalComponents
 
         return result;
     }
+
+    /// <summary>The components as bytes: versioned and with a checksum.</summary>
+    public byte[] Save() => SealedRecord.Write(Kind, Version, writer =>
+    {
+        writer.Write(InputLength);
+        writer.Write(Count);
+        writer.Write(mean);
+        writer.Write(components);
+        writer.Write(variances);
+    });
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="CheckpointException">Damaged, of another version, or numbers that are not finite.</exception>
+    public static PrincipalComponents Load(byte[] bytes) => SealedRecord.Read(bytes, Kind, Version, reader =>
+    {
+        int length = reader.ReadInt32(), count = reader.ReadInt32();
+        if (length < 1 || count < 1 || (long)length * count * sizeof(float) > bytes.Length)
+        {
+            throw new CheckpointException($"{count} components of {length} numbers do not fit into {bytes.Length} bytes.");
+        }
+
+        float[] mean = new float[length], components = new float[length * count], variances = new float[count];
+        foreach (float[] numbers in (float[][])[mean, components, variances])
+        {
+            reader.ReadInto(numbers);
+            if (!TensorPrimitives.IsFiniteAll<float>(numbers))
+            {
+                throw new CheckpointException("The components are not finite.");
+            }
+        }
+
+        return new PrincipalComponents(mean, components, variances);
+    });
 }

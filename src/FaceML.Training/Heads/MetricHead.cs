@@ -108,6 +108,13 @@ public sealed class MetricHead
             throw new CheckpointException($"A head of {input} → {hidden} → {output} is beyond the limit of {LargestLength}.");
         }
 
+        // Before anything is allocated by numbers that a file states.
+        long weights = hidden == 0 ? (long)input * output : (long)hidden * ((long)input + output);
+        if (Math.Min(input, output) < 1 || hidden < 0 || weights * sizeof(float) > reader.BaseStream.Length)
+        {
+            throw new CheckpointException($"A head of {input} → {hidden} → {output} does not fit into {reader.BaseStream.Length} bytes.");
+        }
+
         var head = new MetricHead(input, new MetricHeadShape { OutputLength = output, HiddenLength = hidden, Residual = reader.ReadBoolean() }, new TrainingRandom(0));
         head.LoadState(reader);
         return head;

@@ -36,6 +36,10 @@ internal sealed class InputColumn
 
     public static InputColumn Text(string name) => new(name, "a text", false, 0, item => item == TextDataViewType.Instance);
 
+    /// <summary>Who is shown: a name, or a key.</summary>
+    public static InputColumn Identity(string name) =>
+        new(name, "a person (text or key)", false, 0, item => item == TextDataViewType.Instance || item is KeyDataViewType) { AcceptsKey = true };
+
     /// <summary>A vector of Single; of exactly <paramref name="size"/> numbers when that is not 0.</summary>
     public static InputColumn Vector(string name, int size = 0) =>
         new(name, size == 0 ? "a vector of Single" : $"a vector of {size} Single", true, size, item => item == NumberDataViewType.Single);
@@ -50,6 +54,8 @@ internal sealed class InputColumn
             item => item == TextDataViewType.Instance || item is FaceImageDataViewType) { AcceptsByteVector = true };
 
     private bool AcceptsByteVector { get; init; }
+
+    private bool AcceptsKey { get; init; }
 
     /// <summary>Finds the column in a schema.</summary>
     /// <exception cref="FaceColumnException">It is missing or of another type.</exception>
@@ -80,7 +86,7 @@ internal sealed class InputColumn
             if (column.Name == Name)
             {
                 bool isVector = column.Kind != SchemaShape.Column.VectorKind.Scalar;
-                if (column.IsKey || !Accepts(isVector, column.ItemType))
+                if (column.IsKey ? !AcceptsKey || isVector : !Accepts(isVector, column.ItemType))
                 {
                     throw new FaceColumnException(stage, Name, Expected, $"{(column.IsKey ? "key of " : "")}{(isVector ? "vector of " : "")}{column.ItemType}", []);
                 }

@@ -11,7 +11,10 @@ internal sealed record ArchiveLimits
     /// <summary>Entries of an archive.</summary>
     public int Entries { get; init; } = 256;
 
-    /// <summary>Bytes of an entry that is not a network: manifest, stage, card.</summary>
+    /// <summary>Bytes of a stage, which may hold learnt numbers: a few million as base64.</summary>
+    public int StageBytes { get; init; } = 128 << 20;
+
+    /// <summary>Bytes of any other entry: manifest, card.</summary>
     public int TextBytes { get; init; } = 4 << 20;
 
     /// <summary>Bytes of a network.</summary>
@@ -20,5 +23,5 @@ internal sealed record ArchiveLimits
     /// <summary>Bytes of all entries together.</summary>
     public long TotalBytes { get; init; } = 1L << 30;
 
-    public int For(string entry) => entry.EndsWith(".onnx", StringComparison.Ordinal) ? NetworkBytes : TextBytes;
+    public int For(string entry) => entry.EndsWith(".onnx", StringComparison.Ordinal) ? NetworkBytes : entry.StartsWith("stages/", StringComparison.Ordinal) ? StageBytes : TextBytes;
 }

@@ -63,6 +63,12 @@ internal sealed class StageReader
 
     public long[] Longs(string name) => [.. Items(name).Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long number) ? number : throw Kind(name, "a list of whole numbers", item))];
 
+    public byte[] Bytes(string name)
+    {
+        JsonElement value = Take(name);
+        return value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out byte[]? bytes) ? bytes : throw Kind(name, "bytes in base64", value);
+    }
+
     public TEnum Choice<TEnum>(string name)
         where TEnum : struct, Enum
     {

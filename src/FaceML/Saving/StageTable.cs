@@ -6,6 +6,7 @@ using FaceML.Detection;
 using FaceML.Embedding;
 using FaceML.Images;
 using FaceML.Networks;
+using FaceML.Training;
 
 namespace FaceML.Saving;
 
@@ -27,6 +28,9 @@ internal static class StageTable
         [FaceComparisonTransformer.StageKind] = FaceComparisonTransformer.Read,
         [FaceScoreCalibrationTransformer.StageKind] = FaceScoreCalibrationTransformer.Read,
         [FaceThresholdTransformer.StageKind] = FaceThresholdTransformer.Read,
+        [FaceMetricHeadTransformer.StageKind] = FaceMetricHeadTransformer.Read,
+        [FaceDescriptionTransformer.StageKind] = FaceDescriptionTransformer.Read,
+        [FaceIdentityTransformer.StageKind] = FaceIdentityTransformer.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> Names => Kinds.Keys;

@@ -34,6 +34,9 @@ internal sealed class ContractRow
 
     public bool Label { get; set; }
 
+    /// <summary>Nobody is held out: the paths stand for two people only.</summary>
+    public bool HeldOut { get; set; }
+
     /// <summary>Of a type that no face estimator takes.</summary>
     public double Wrong { get; set; }
 

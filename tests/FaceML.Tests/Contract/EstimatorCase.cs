@@ -4,6 +4,9 @@ using FaceML.Images;
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Tests.Networks;
+using FaceML.Training;
+using FaceML.Training.Heads;
+using FaceML.Training.Losses;
 using Microsoft.ML;
 
 namespace FaceML.Tests.Contract;
@@ -61,6 +64,35 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         .. Enum.GetValues<ScoreCalibrationMethod>().Select(method => new EstimatorCase($"CalibrateScore {method}", ["Score", "Label"], (ml, at) =>
             ml.Faces.CalibrateScore(new FaceScoreCalibrationOptions { ScoreColumnName = at("Score"), LabelColumnName = at("Label"), Method = method, MatedPrior = 0.1 }))),
         new("CalibrateThreshold", ["Score", "Label"], (ml, at) => ml.Faces.CalibrateThreshold(Threshold(at))),
+        // The paths stand for two people: too few to hold any out.
+        new("Trainers.MetricHead", ["Embedding1", "Path"], (ml, at) => ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
+        {
+            OutputColumnName = "Out",
+            InputColumnName = at("Embedding1"),
+            PersonColumnName = at("Path"),
+            ValidationShare = 0,
+            Training = new MetricHeadOptions { Epochs = 2, BatchSize = 8, PicturesPerIdentity = 4 },
+        })),
+        new("Trainers.MetricHead, hidden layer, held out by column", ["Embedding1", "Path", "HeldOut"], (ml, at) => ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
+        {
+            OutputColumnName = "Out",
+            InputColumnName = at("Embedding1"),
+            PersonColumnName = at("Path"),
+            ValidationColumnName = at("HeldOut"),
+            Shape = new MetricHeadShape { OutputLength = 3, HiddenLength = 5 },
+            Training = new MetricHeadOptions { Epochs = 2, BatchSize = 8, PicturesPerIdentity = 4, Loss = new ArcFaceLossOptions() },
+        })),
+        new("Trainers.IdentityClassifier", ["Embedding1", "Path"], (ml, at) => ml.Faces.Trainers.IdentityClassifier(new FaceIdentityOptions
+        {
+            OutputColumnName = "Out",
+            ScoreColumnName = "Cosine",
+            InputColumnName = at("Embedding1"),
+            PersonColumnName = at("Path"),
+            MaxFalsePositiveRate = 0.5,
+        })),
+        new("Trainers.Eigenfaces", ["Chip"], (ml, at) => ml.Faces.Trainers.Eigenfaces("Out", at("Chip"), 5)),
+        new("Trainers.Fisherfaces", ["Chip", "Path"], (ml, at) => ml.Faces.Trainers.Fisherfaces("Out", at("Chip"), at("Path"))),
+        new("Trainers.LocalBinaryPatterns", ["Chip"], (ml, at) => ml.Faces.Trainers.LocalBinaryPatterns("Out", at("Chip"))),
     ];
 
     public IEstimator<ITransformer> Estimator(MLContext ml) => Make(ml, column => column);

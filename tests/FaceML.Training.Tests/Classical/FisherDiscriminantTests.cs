@@ -20,6 +20,23 @@ public sealed class FisherDiscriminantTests
     }
 
     [TestMethod]
+    public void Saved_and_loaded_it_projects_alike_and_damage_is_found()
+    {
+        var set = new EmbeddingSet(Numeric.Normal(new TrainingRandom(5), 40 * 6), [.. Enumerable.Range(0, 40).Select(i => i % 4)], 6);
+        FisherDiscriminant fitted = FisherDiscriminant.Fit(set, 5);
+        byte[] bytes = fitted.Save();
+        FisherDiscriminant loaded = FisherDiscriminant.Load(bytes);
+        CollectionAssert.AreEqual(fitted.Transform(set.Values), loaded.Transform(set.Values));
+        CollectionAssert.AreEqual(fitted.Ratios.ToArray(), loaded.Ratios.ToArray());
+        for (int i = 0; i < bytes.Length; i += 7)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[i] ^= 4;
+            Assert.ThrowsExactly<CheckpointException>(() => FisherDiscriminant.Load(damaged), $"byte {i}");
+        }
+    }
+
+    [TestMethod]
     public void It_tells_people_apart_where_principal_components_show_the_noise()
     {
         var random = new TrainingRandom(4);

@@ -33,6 +33,21 @@ public sealed class PrincipalComponentsTests
     }
 
     [TestMethod]
+    public void Saved_and_loaded_they_project_alike_and_damage_is_found()
+    {
+        EmbeddingSet set = Made(30, 8);
+        var components = PrincipalComponents.Fit(set, 4);
+        byte[] bytes = components.Save();
+        CollectionAssert.AreEqual(components.Transform(set.Values, whiten: true), PrincipalComponents.Load(bytes).Transform(set.Values, whiten: true));
+        for (int i = 0; i < bytes.Length; i += 7)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[i] ^= 4;
+            Assert.ThrowsExactly<CheckpointException>(() => PrincipalComponents.Load(damaged), $"byte {i}");
+        }
+    }
+
+    [TestMethod]
     public void Whitened_projections_have_unit_variance_and_are_uncorrelated()
     {
         EmbeddingSet set = Made(200, 30);

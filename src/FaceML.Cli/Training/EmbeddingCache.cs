@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using FaceML.Vision;
+
+namespace FaceML.Cli;
+
+/// <summary>
+/// Vectors on disk, one file each, named by the picture's content and by everything that makes the vector: the hashes of the networks and how they
+/// are used. A picture that is moved or copied keeps its vector, one that is edited gets another; so does another network.
+/// </summary>
+internal sealed class EmbeddingCache
+{
+    private static readonly byte[] Mark = "FMLVEC01"u8.ToArray();
+
+    private readonly string folder;
+
+    /// <param name="folder">Made when it is not there.</param>
+    /// <param name="options">How faces are found and embedded.</param>
+    public EmbeddingCache(string folder, FaceRecognizerOptions options)
+    {
+        this.folder = Path.Combine(folder, Recipe(options)[..16]);
+        Directory.CreateDirectory(this.folder);
+    }
+
+    /// <summary>The name of a picture's vector.</summary>
+    public static string KeyOf(string picture)
+    {
+        using FileStream stream = File.OpenRead(picture);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>The vector of that name, empty for a picture without a usable face; null when it is not there or not whole.</summary>
+    public float[]? Find(string key)
+    {
+        string file = FileOf(key);
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        byte[] bytes = File.ReadAllBytes(file);
+        int end = bytes.Length - SHA256.HashSizeInBytes;
+        bool whole = end >= Mark.Length && (end - Mark.Length) % sizeof(float) == 0 && bytes.AsSpan(0, Mark.Length).SequenceEqual(Mark)
+            && SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end));
+        return whole ? MemoryMarshal.Cast<byte, float>(bytes.AsSpan(Mark.Length, end - Mark.Length)).ToArray() : null;
+    }
+
+    /// <summary>Keeps a vector; empty for a picture without a usable face.</summary>
+    public void Keep(string key, ReadOnlySpan<float> vector)
+    {
+        byte[] content = [.. Mark, .. MemoryMarshal.AsBytes(vector)];
+        string file = FileOf(key), temporary = $"{file}.{Guid.NewGuid():N}.tmp";
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllBytes(temporary, [.. content, .. SHA256.HashData(content)]);
+        File.Move(temporary, file, overwrite: true);
+    }
+
+    private string FileOf(string key) => Path.Combine(folder, key[..2], key + ".vec");
+
+    private static string Recipe(FaceRecognizerOptions options)
+    {
+        var catalog = NetworkCatalog.Default();
+        IEnumerable<string> networks = ((string[])[options.Detector, options.Landmarker, options.Embedder]).Select(name => catalog.Find(name).Card.Sha256);
+        string recipe = FormattableString.Invariant($"{string.Join(',', networks)};tiles {options.Detection.Tiling is not null};passes {options.Landmarks.Passes};flip {options.Embedding.Flip}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)));
+    }
+}

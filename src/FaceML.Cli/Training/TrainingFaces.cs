@@ -1,0 +1,67 @@
+using FaceML.Training.Data;
+using Microsoft.ML;
+
+namespace FaceML.Cli;
+
+/// <summary>The faces of a folder of people as vectors, out of the cache where it has them.</summary>
+internal sealed class TrainingFaces
+{
+    private readonly List<TrainingFace> faces = [];
+
+    /// <summary>The pictures with a usable face, in ordinal order of person and file.</summary>
+    public IReadOnlyList<TrainingFace> Faces => faces;
+
+    /// <summary>Pictures without one.</summary>
+    public int WithoutFace { get; private set; }
+
+    /// <summary>Vectors that were not in the cache.</summary>
+    public int Computed { get; private set; }
+
+    /// <summary>Embeds what the cache has not.</summary>
+    /// <param name="ml">The context.</param>
+    /// <param name="model">A fitted embedding pipeline.</param>
+    /// <param name="pictures">Files and people.</param>
+    /// <param name="cache">The cache of the pipeline's networks.</param>
+    /// <param name="cancellationToken">Ends it at the next picture; what was computed is kept.</param>
+    public static TrainingFaces Read(MLContext ml, ITransformer model, IReadOnlyList<(string Path, string Identity)> pictures, EmbeddingCache cache, CancellationToken cancellationToken)
+    {
+        string[] keys = new string[pictures.Count];
+        Parallel.For(0, keys.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i => keys[i] = EmbeddingCache.KeyOf(pictures[i].Path));
+        float[]?[] vectors = [.. keys.Select(cache.Find)];
+        int[] missing = [.. Enumerable.Range(0, vectors.Length).Where(i => vectors[i] is null)];
+        IDataView view = ml.Data.LoadFromEnumerable(missing.Select(i => new FaceSource { Path = pictures[i].Path }).ToArray()).WithCancellation(cancellationToken);
+        int next = 0;
+        foreach (FaceVector row in ml.Data.CreateEnumerable<FaceVector>(model.Transform(view), reuseRowObject: true))
+        {
+            int i = missing[next++];
+            vectors[i] = row.Embedding.AsSpan().Contains(float.NaN) ? [] : [.. row.Embedding];
+            cache.Keep(keys[i], vectors[i]);
+        }
+
+        var result = new TrainingFaces { Computed = missing.Length };
+        for (int i = 0; i < vectors.Length; i++)
+        {
+            if (vectors[i] is { Length: > 0 } vector)
+            {
+                result.faces.Add(new TrainingFace { Embedding = vector, Identity = pictures[i].Identity });
+            }
+            else
+            {
+                result.WithoutFace++;
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The vectors of some faces as numbers, people numbered in order of appearance.</summary>
+    public static EmbeddingSet ToSet(IReadOnlyList<TrainingFace> some)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        return EmbeddingSet.FromVectors([.. some.Select(f => f.Embedding)], [.. some.Select(f =>
+        {
+            numbers.TryAdd(f.Identity, numbers.Count);
+            return numbers[f.Identity];
+        })]);
+    }
+}

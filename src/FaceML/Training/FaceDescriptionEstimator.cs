@@ -1,0 +1,54 @@
+using FaceML.Imaging;
+using FaceML.Rows;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Training;
+
+/// <summary>Describes aligned faces without a network (<see cref="FaceTrainerCatalog.Describe(FaceDescriptionOptions)"/>).</summary>
+/// <remarks>
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the chips once and holds them in grey; rows without a chip (and, for Fisherfaces, without a person) are
+/// left out. It throws <see cref="Data.TrainingDataException"/> when there is nothing to learn from. The same rows and settings give the same directions.
+/// </remarks>
+public sealed class FaceDescriptionEstimator : FaceEstimator<FaceDescriptionTransformer>
+{
+    private readonly FaceDescriptionOptions options;
+
+    internal FaceDescriptionEstimator(MLContext context, FaceDescriptionOptions options)
+        : base(context, FaceDescriptionTransformer.Stage, InputsOf(options), [new OutputColumn(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, 1))])
+    {
+        FaceDescriber.Check(options);
+        this.options = options;
+    }
+
+    private protected override FaceDescriptionTransformer FitCore(IDataView input)
+    {
+        FaceDescriber describer = options.Method == FaceDescriptionMethod.LocalBinaryPatterns
+            ? FaceDescriber.Fit(options, null)
+            : FaceDescriber.Fit(options, Chips(input).All());
+        return new FaceDescriptionTransformer(options.InputColumnName, options.OutputColumnName, describer);
+    }
+
+    private LabelledVectors Chips(IDataView input)
+    {
+        InputColumn[] inputs = InputsOf(options);
+        return LabelledVectors.Read(input, FaceDescriptionTransformer.Stage, Grey, inputs[0], inputs.ElementAtOrDefault(1));
+    }
+
+    private Func<float[]?> Grey(DataViewRow row, DataViewSchema.Column column)
+    {
+        ValueGetter<Image> get = row.GetGetter<Image>(column);
+        Image? chip = null;
+        return () =>
+        {
+            get(ref chip!);
+            return chip is null ? null : FaceDescriber.Grey(chip, options.Side);
+        };
+    }
+
+    private static InputColumn[] InputsOf(FaceDescriptionOptions options)
+    {
+        var chip = InputColumn.Image(options.InputColumnName);
+        return options.Method == FaceDescriptionMethod.Fisherfaces ? [chip, InputColumn.Identity(options.PersonColumnName)] : [chip];
+    }
+}

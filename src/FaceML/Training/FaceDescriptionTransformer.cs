@@ -1,0 +1,74 @@
+using FaceML.Imaging;
+using FaceML.Networks;
+using FaceML.Rows;
+using FaceML.Saving;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Training;
+
+/// <summary>Turns aligned faces into unit vectors without a network, to be compared by their cosine; no chip becomes a vector of NaN. Made by <see cref="FaceDescriptionEstimator"/>.</summary>
+public sealed class FaceDescriptionTransformer : FaceTransformer
+{
+    internal const string Stage = "Trainers.Describe", StageKind = "describe";
+
+    private readonly FaceDescriber describer;
+
+    internal FaceDescriptionTransformer(string input, string output, FaceDescriber describer)
+        : base(Stage, [InputColumn.Image(input)], [new OutputColumn(output, new VectorDataViewType(NumberDataViewType.Single, describer.Length))]) => this.describer = describer;
+
+    /// <summary>How faces are described.</summary>
+    public FaceDescriptionMethod Method => describer.Method;
+
+    /// <summary>Numbers in a vector: the components that the data had, at most as many as were asked for.</summary>
+    public int Length => describer.Length;
+
+    internal override string Kind => StageKind;
+
+    internal static FaceDescriptionTransformer Read(StageReader reader) => new(reader.Text("input"), reader.Text("output"), FaceDescriber.Read(reader));
+
+    internal override void Write(StageWriter settings)
+    {
+        settings.Set("input", Inputs[0].Name);
+        settings.Set("output", Outputs[0].Name);
+        describer.Write(settings);
+    }
+
+    internal override IReadOnlyList<float> Probe()
+    {
+        var numbers = new List<float>();
+        NetworkProbe.Summarise(describer.Describe(NetworkProbe.Picture()), numbers);
+        return numbers;
+    }
+
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(describer, input.GetGetter<Image>(inputs[0]), capacity);
+
+    private sealed class Work : BlockWork
+    {
+        private readonly FaceDescriber describer;
+        private readonly ValueGetter<Image> getChip;
+        private readonly float[][] results;
+        private readonly float[] missing;
+        private Image? chip;
+
+        public Work(FaceDescriber describer, ValueGetter<Image> getChip, int capacity)
+        {
+            (this.describer, this.getChip) = (describer, getChip);
+            results = new float[capacity][];
+            missing = new float[describer.Length];
+            Array.Fill(missing, float.NaN);
+        }
+
+        public override void Read(int slot)
+        {
+            getChip(ref chip!);
+            results[slot] = chip is null ? missing : describer.Describe(chip);
+        }
+
+        public override void Run(int count)
+        {
+        }
+
+        public override Delegate CreateGetter(int output, Slot slot) => SlotGetter.OfVector(results, slot);
+    }
+}

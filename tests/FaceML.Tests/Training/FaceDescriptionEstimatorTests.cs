@@ -1,0 +1,82 @@
+using FaceML.Training;
+using FaceML.Training.Data;
+using Microsoft.ML;
+
+namespace FaceML.Tests.Training;
+
+/// <summary>The classical methods on real faces: eight people of LFW, ten pictures each to learn from and ten to name.</summary>
+[TestClass]
+public sealed class FaceDescriptionEstimatorTests
+{
+    private const int People = 8, Pictures = 10;
+
+    private static readonly MLContext Ml = new(seed: 1);
+
+    private sealed class Found
+    {
+        public float[] Embedding { get; set; } = [];
+
+        public string Identity { get; set; } = "";
+    }
+
+    [TestMethod]
+    [DataRow(FaceDescriptionMethod.Eigenfaces)]
+    [DataRow(FaceDescriptionMethod.Fisherfaces)]
+    [DataRow(FaceDescriptionMethod.LocalBinaryPatterns)]
+    public void NewPicturesOfKnownPeople_AreNamedFarAboveChance(FaceDescriptionMethod method)
+    {
+        (IDataView learn, IDataView test) = Faces();
+        FaceDescriptionTransformer model = Ml.Faces.Trainers.Describe(new FaceDescriptionOptions { Method = method, Components = 60 }).Fit(learn);
+
+        Found[] gallery = Read(model.Transform(learn)), probes = Read(model.Transform(test));
+
+        int right = probes.Count(p => gallery.MaxBy(g => Vision.FaceComparison.Cosine(g.Embedding, p.Embedding))!.Identity == p.Identity);
+        // One in eight is chance: 10 of 80. Above 25, chance has a probability below 1e-5.
+        Assert.IsGreaterThan(25, right, $"{method}: {right} of {probes.Length}");
+        Assert.IsTrue(probes.All(p => p.Embedding.Length == model.Length && Math.Abs(p.Embedding.Sum(v => v * v) - 1) < 1e-4));
+    }
+
+    [TestMethod]
+    public void NoMoreComponentsThanTheDataHas()
+    {
+        (IDataView learn, _) = Faces();
+
+        Assert.AreEqual(People - 1, Ml.Faces.Trainers.Fisherfaces().Fit(learn).Length);
+        Assert.AreEqual(5, Ml.Faces.Trainers.Eigenfaces(components: 5).Fit(learn).Length);
+    }
+
+    [TestMethod]
+    public void FisherfacesOfOnePerson_AreRefused()
+    {
+        (IDataView learn, _) = Faces();
+
+        TrainingDataException error = Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.Fisherfaces().Fit(Ml.Data.TakeRows(learn, Pictures)));
+
+        Assert.AreEqual(TrainingDataProblem.OneIdentity, error.Problem);
+    }
+
+    private static Found[] Read(IDataView view) => [.. Ml.Data.CreateEnumerable<Found>(view, reuseRowObject: false)];
+
+    // Funneled pictures: the middle 112 of 250 pixels are the face, upright and in place.
+    private static (IDataView Learn, IDataView Test) Faces()
+    {
+        string folder = TestData.DataSet("lfw-deepfunneled");
+        string[][] people = [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
+            .Select(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).ToArray()).Where(f => f.Length >= 2 * Pictures).Take(People)];
+        return (View(people.SelectMany(p => p[..Pictures])), View(people.SelectMany(p => p[Pictures..(2 * Pictures)])));
+    }
+
+    private static IDataView View(IEnumerable<string> files) => Ml.Data.LoadFromEnumerable(files.Select(file => new ChipRow
+    {
+        Chip = Imaging.Image.Load(file).Crop(new Imaging.Box(69, 69, 181, 181)),
+        Identity = Path.GetFileName(Path.GetDirectoryName(file))!,
+    }).ToArray());
+
+    private sealed class ChipRow
+    {
+        [Columns.FaceImageType]
+        public Imaging.Image? Chip { get; set; }
+
+        public string Identity { get; set; } = "";
+    }
+}
