@@ -34,8 +34,10 @@ public sealed class FaceThresholdTests
         float[] impostor = [.. Enumerable.Range(0, 1000).Select(i => i / 1000f * 0.5f)], genuine = [.. Enumerable.Range(0, 10).Select(i => 0.8f + i * 0.01f)];
         ThresholdCalibration expected = ThresholdCalibrator.Fit(ComparisonScores.FromClasses(genuine, impostor), ThresholdTarget.MaxFalseMatchRate(0.01));
         Assert.AreEqual(expected.Threshold, fitted.Threshold);
-        // 1,000 impostors at 95 %: Clopper–Pearson's bound with 4 errors is 0.0091, with 5 it is 0.0105, so 4 are allowed at 0.01.
-        Assert.AreEqual(4, fitted.Promise.Errors);
+        // 11 of a further 1,000 would be too many. Of the 14 largest of both samples at most 3 are the first one's with probability
+        // 0.029 or less (a fair coin's 470 / 16,384), of the 15 largest at most 4 with 0.059: so 3 errors are allowed at 95 %.
+        Assert.AreEqual(3, fitted.Promise.Errors);
+        Assert.AreEqual(PromiseScope.NextSample, fitted.Promise.Scope);
         Assert.AreEqual(BoundMethod.Exact, fitted.Promise.Method);
     }
 
@@ -69,8 +71,8 @@ public sealed class FaceThresholdTests
     public void TooFewPairs_AreRefused()
     {
         InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => Ml.Faces.CalibrateThreshold().Fit(Data(100)));
-        // No error in n pairs bounds the rate below 0.001 at 95 % from n = ln 0.05 / ln 0.999 = 2,995 on.
-        Assert.AreEqual(2995, refusal.NeededComparisons);
+        // Without an error, a further sample of n has more than n / 1,000 with probability 2^−(n/1,000 + 1), about: below 0.05 from 4,000 on.
+        Assert.AreEqual(4000, refusal.NeededComparisons);
     }
 
     [TestMethod]

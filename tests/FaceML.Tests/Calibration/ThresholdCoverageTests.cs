@@ -17,7 +17,7 @@ public sealed class ThresholdCoverageTests
         Random random = new(1);
         for (int i = 0; i < repetitions; i++)
         {
-            float threshold = ThresholdCalibrator.Fit(Uniform(random, 1000), ThresholdTarget.MaxFalseMatchRate(0.01)).Threshold;
+            float threshold = ThresholdCalibrator.Fit(Uniform(random, 1000), ThresholdTarget.MaxFalseMatchRate(0.01), new ThresholdOptions { Scope = PromiseScope.Population }).Threshold;
             kept += 1 - threshold <= 0.01 ? 1 : 0;
         }
 
@@ -55,7 +55,7 @@ public sealed class ThresholdCoverageTests
             ComparisonScores scores = Draw.SharedPeople(random, people, spread);
             foreach (BoundMethod method in broken.Keys)
             {
-                float threshold = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(target), new ThresholdOptions { Bound = method, Replicates = 400 }).Threshold;
+                float threshold = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(target), new ThresholdOptions { Bound = method, Scope = PromiseScope.Population, Replicates = 400 }).Threshold;
                 broken[method] += Draw.SharedPeopleRate(threshold, spread) > target ? 1 : 0;
             }
         }
