@@ -129,7 +129,7 @@ public sealed class ThresholdCalibratorTests
             [.. rows.Select(i => scores.SecondIdentities[i])], [.. Enumerable.Repeat(1, 80)]);
         foreach (BoundMethod method in new[] { BoundMethod.Automatic, BoundMethod.EffectiveSize, BoundMethod.IdentityBootstrap, BoundMethod.Conservative, BoundMethod.Exact })
         {
-            ThresholdOptions options = new() { Bound = method };
+            ThresholdOptions options = new() { Bound = method, Scope = PromiseScope.Population };
             ThresholdCalibration whole = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(0.1), options);
             ThresholdCalibration head = ThresholdCalibrator.FitImpostors(tail, 0.1, options);
             Assert.AreEqual(whole.Threshold, head.Threshold, $"{method}");

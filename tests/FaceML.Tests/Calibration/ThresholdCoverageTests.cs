@@ -75,7 +75,7 @@ public sealed class ThresholdCoverageTests
         const int repetitions = 300;
         Random random = new(4);
         int broken = Enumerable.Range(0, repetitions).Count(_ => Draw.SharedPeopleRate(ThresholdCalibrator.Fit(Draw.SharedPeople(random, 100, 2),
-            ThresholdTarget.MaxFalseMatchRate(0.1), new ThresholdOptions { Bound = BoundMethod.Conservative }).Threshold, 2) > 0.1);
+            ThresholdTarget.MaxFalseMatchRate(0.1), new ThresholdOptions { Bound = BoundMethod.Conservative, Scope = PromiseScope.Population }).Threshold, 2) > 0.1);
         Assert.IsTrue(broken <= 0.05 * repetitions, $"{broken}");
     }
 
