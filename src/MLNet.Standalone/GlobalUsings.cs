@@ -1,4 +1,4 @@
+global using System.Reflection;
+global using Microsoft.ML;
 global using Microsoft.ML.Data;
 global using Microsoft.ML.Runtime;
-global using Microsoft.ML;
-global using System.Reflection;

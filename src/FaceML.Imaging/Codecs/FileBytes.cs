@@ -28,7 +28,7 @@ internal static class FileBytes
         RentedBytes bytes = new((int)Math.Min(Math.Max(announced + 1, 64 << 10), Array.MaxLength));
         try
         {
-            for (;;)
+            for (; ; )
             {
                 cancellation.ThrowIfCancellationRequested();
                 int count = stream.Read(bytes.Free);

@@ -123,7 +123,11 @@ public static class CardProposer
         NetworkInput Input(ModelEnds file, int side) => InputOf(file, ChannelOrder.Rgb, 127.5f, 1 / 128f, side, side);
         NetworkStage Stage(ModelEnds file, int side) => new()
         {
-            File = file.FileName, Sha256 = file.Sha256, Bytes = file.Bytes, Inputs = [Input(file, side)], Outputs = DetectorOutputs.Mtcnn(name, file, planes: 0),
+            File = file.FileName,
+            Sha256 = file.Sha256,
+            Bytes = file.Bytes,
+            Inputs = [Input(file, side)],
+            Outputs = DetectorOutputs.Mtcnn(name, file, planes: 0),
         };
         bool planes = files[0].Layout == TensorLayout.Nchw;
         NetworkInput first = Input(files[0], 12) with { Resizing = new() { Multiple = 1, LongestSide = 2048 } };

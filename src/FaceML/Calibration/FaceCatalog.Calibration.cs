@@ -36,13 +36,13 @@ public sealed partial class FaceCatalog
     /// <param name="matedPrior">The probability, before the comparison, that a pair is mated, in (0, 1).</param>
     public FaceScoreCalibrationEstimator CalibrateScore(
         string logLikelihoodRatioColumnName = "LogLikelihoodRatio", string? probabilityColumnName = "Probability", string scoreColumnName = "Score", string labelColumnName = "Label", double matedPrior = 0.5) => CalibrateScore(new FaceScoreCalibrationOptions
-    {
-        LogLikelihoodRatioColumnName = logLikelihoodRatioColumnName,
-        ProbabilityColumnName = probabilityColumnName,
-        ScoreColumnName = scoreColumnName,
-        LabelColumnName = labelColumnName,
-        MatedPrior = matedPrior,
-    });
+        {
+            LogLikelihoodRatioColumnName = logLikelihoodRatioColumnName,
+            ProbabilityColumnName = probabilityColumnName,
+            ScoreColumnName = scoreColumnName,
+            LabelColumnName = labelColumnName,
+            MatedPrior = matedPrior,
+        });
 
     /// <inheritdoc cref="CalibrateScore(string, string, string, string, double)"/>
     /// <param name="options">The settings; here the family of the calibration too.</param>

@@ -51,7 +51,8 @@ internal sealed class InputColumn
     /// <summary>What <c>LoadImages</c> takes: a path, the bytes of an encoded file, or a picture that is there already.</summary>
     public static InputColumn ImageSource(string name) =>
         new(name, "a path (text), an encoded file (vector of Byte) or a picture (FaceImage)", false, 0,
-            item => item == TextDataViewType.Instance || item is FaceImageDataViewType) { AcceptsByteVector = true };
+            item => item == TextDataViewType.Instance || item is FaceImageDataViewType)
+        { AcceptsByteVector = true };
 
     private bool AcceptsByteVector { get; init; }
 

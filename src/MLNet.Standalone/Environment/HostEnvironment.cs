@@ -38,7 +38,8 @@ internal sealed class HostEnvironment : IHost
     }
 
     public IHost Register(string name, int? seed = null, bool? verbose = null) =>
-        new HostEnvironment(name, seed ?? (Seed is { } own ? Derive(own, name) : null), ComponentCatalog, verbose == false ? (_, _) => { } : listener);
+        new HostEnvironment(name, seed ?? (Seed is { } own ? Derive(own, name) : null), ComponentCatalog, verbose == false ? (_, _) => { }
+    : listener);
 
     public IChannel Start(string name) => new Channel(this, name);
 

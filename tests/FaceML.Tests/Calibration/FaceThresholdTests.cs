@@ -10,11 +10,6 @@ public sealed class FaceThresholdTests
 {
     private static readonly MLContext Ml = new(seed: 1);
 
-    // About the true rate, so that the textbook's numbers apply.
-    private static readonly ThresholdOptions Population = new() { Scope = PromiseScope.Population };
-
-    private static FaceThresholdEstimator At(double rate) => Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = ThresholdTarget.MaxFalseMatchRate(rate), Bound = Population });
-
     private sealed class Row
     {
         public float Score { get; set; }
@@ -35,12 +30,14 @@ public sealed class FaceThresholdTests
     public void TheThreshold_IsTheCalibratorsOwn()
     {
         IDataView data = Data(1000);
-        FaceThresholdTransformer fitted = At(0.01).Fit(data);
+        FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.01).Fit(data);
         float[] impostor = [.. Enumerable.Range(0, 1000).Select(i => i / 1000f * 0.5f)], genuine = [.. Enumerable.Range(0, 10).Select(i => 0.8f + i * 0.01f)];
-        ThresholdCalibration expected = ThresholdCalibrator.Fit(ComparisonScores.FromClasses(genuine, impostor), ThresholdTarget.MaxFalseMatchRate(0.01), Population);
+        ThresholdCalibration expected = ThresholdCalibrator.Fit(ComparisonScores.FromClasses(genuine, impostor), ThresholdTarget.MaxFalseMatchRate(0.01));
         Assert.AreEqual(expected.Threshold, fitted.Threshold);
-        // 1,000 impostors at 95 %: Clopper–Pearson's bound with 4 errors is 0.0091, with 5 it is 0.0105, so 4 are allowed at 0.01.
-        Assert.AreEqual(4, fitted.Promise.Errors);
+        // 11 of a further 1,000 would be too many. Of the 14 largest of both samples at most 3 are the first one's with probability
+        // 0.029 or less (a fair coin's 470 / 16,384), of the 15 largest at most 4 with 0.059: so 3 errors are allowed at 95 %.
+        Assert.AreEqual(3, fitted.Promise.Errors);
+        Assert.AreEqual(PromiseScope.NextSample, fitted.Promise.Scope);
         Assert.AreEqual(BoundMethod.Exact, fitted.Promise.Method);
     }
 
@@ -48,7 +45,7 @@ public sealed class FaceThresholdTests
     public void ScoresOfNaN_AreLeftOutAndCounted_AndAreNoMatch()
     {
         IDataView data = Data(200, missing: 3);
-        FaceThresholdTransformer fitted = At(0.05).Fit(data);
+        FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.05).Fit(data);
         Assert.AreEqual(3, fitted.LeftOut);
         Assert.AreEqual(210, fitted.Pairs);
         List<object?[]> rows = ViewValues.Read(fitted.Transform(data), "PredictedLabel", "Threshold");
@@ -61,7 +58,7 @@ public sealed class FaceThresholdTests
     public void WithPeople_TheBoundKnowsThatPairsShareThem()
     {
         // The same 600 scores: once 1,200 people, once 40 who meet again and again.
-        var options = new FaceThresholdOptions { FirstIdentityColumnName = "A", SecondIdentityColumnName = "B", Target = ThresholdTarget.MaxFalseMatchRate(0.1), Bound = Population };
+        var options = new FaceThresholdOptions { FirstIdentityColumnName = "A", SecondIdentityColumnName = "B", Target = ThresholdTarget.MaxFalseMatchRate(0.2) };
         FaceThresholdTransformer strangers = Ml.Faces.CalibrateThreshold(options).Fit(Data(600));
         FaceThresholdTransformer few = Ml.Faces.CalibrateThreshold(options).Fit(Data(600, people: i => ($"p{i % 20}", $"q{i / 20 % 20}")));
         Assert.AreEqual(BoundMethod.Exact, strangers.Promise.Method);
@@ -73,9 +70,9 @@ public sealed class FaceThresholdTests
     [TestMethod]
     public void TooFewPairs_AreRefused()
     {
-        InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => At(1e-3).Fit(Data(100)));
-        // No error in n pairs bounds the rate below 0.001 at 95 % from n = ln 0.05 / ln 0.999 = 2,995 on.
-        Assert.AreEqual(2995, refusal.NeededComparisons);
+        InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => Ml.Faces.CalibrateThreshold().Fit(Data(100)));
+        // Without an error, a further sample of n has more than n / 1,000 with probability 2^−(n/1,000 + 1), about: below 0.05 from 4,000 on.
+        Assert.AreEqual(4000, refusal.NeededComparisons);
     }
 
     [TestMethod]

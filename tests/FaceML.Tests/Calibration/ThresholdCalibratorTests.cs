@@ -9,12 +9,14 @@ namespace FaceML.Tests.Calibration;
 [TestClass]
 public sealed class ThresholdCalibratorTests
 {
+    private static readonly ThresholdOptions Population = new() { Scope = PromiseScope.Population };
+
     [TestMethod]
     public void Threshold_lies_just_above_the_score_that_order_statistics_name()
     {
         // 1,000 impostor scores, 1 %: P(Bin(1000, .01) ≤ 4) = 0.0287 ≤ 5 % < P(≤ 5) = 0.0661, so four may match.
         float[] impostor = [.. Enumerable.Range(0, 1000).Select(i => (float)i)];
-        ThresholdCalibration fitted = ThresholdCalibrator.Fit(ComparisonScores.FromClasses([2000], impostor), ThresholdTarget.MaxFalseMatchRate(0.01));
+        ThresholdCalibration fitted = ThresholdCalibrator.Fit(ComparisonScores.FromClasses([2000], impostor), ThresholdTarget.MaxFalseMatchRate(0.01), Population);
         Assert.AreEqual(MathF.BitIncrement(995), fitted.Threshold);
         Assert.AreEqual(4L, fitted.Promises[0].Errors);
         Assert.AreEqual(BinomialInterval.Upper(4, 1000, 0.95), fitted.Promises[0].Bound, 1e-9);
@@ -28,7 +30,7 @@ public sealed class ThresholdCalibratorTests
     public void Ties_at_the_threshold_are_all_kept_out()
     {
         float[] impostor = [.. Enumerable.Range(0, 1000).Select(i => i >= 990 ? 7f : i / 1000f)];
-        ThresholdCalibration fitted = ThresholdCalibrator.Fit(ComparisonScores.FromClasses([9], impostor), ThresholdTarget.MaxFalseMatchRate(0.01));
+        ThresholdCalibration fitted = ThresholdCalibrator.Fit(ComparisonScores.FromClasses([9], impostor), ThresholdTarget.MaxFalseMatchRate(0.01), Population);
         Assert.AreEqual(MathF.BitIncrement(7), fitted.Threshold);
         Assert.AreEqual(0L, fitted.Promises[0].Errors);
     }
@@ -37,7 +39,7 @@ public sealed class ThresholdCalibratorTests
     public void False_non_match_target_is_the_mirror()
     {
         float[] scores = [.. Enumerable.Range(0, 1000).Select(i => (float)i)];
-        ThresholdCalibration fitted = ThresholdCalibrator.Fit(ComparisonScores.FromClasses(scores, [-9]), ThresholdTarget.MaxFalseNonMatchRate(0.01));
+        ThresholdCalibration fitted = ThresholdCalibrator.Fit(ComparisonScores.FromClasses(scores, [-9]), ThresholdTarget.MaxFalseNonMatchRate(0.01), Population);
         Assert.AreEqual(4f, fitted.Threshold);
         Assert.AreEqual(4L, fitted.Promises[0].Errors);
         Assert.AreEqual(ErrorRateKind.FalseNonMatch, fitted.Promises[0].Rate);
@@ -47,7 +49,7 @@ public sealed class ThresholdCalibratorTests
     public void Bound_meets_the_target_and_one_error_more_would_not() => Prop.ForAll<int>(seed =>
     {
         ComparisonScores scores = Draw.Scores(seed, 10, 700, coarse: seed % 3 == 0);
-        ThresholdPromise promise = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(0.02)).Promises[0];
+        ThresholdPromise promise = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(0.02), Population).Promises[0];
         return promise.Bound <= 0.02 && (seed % 3 == 0 || BinomialInterval.Upper(promise.Errors + 1, 700, 0.95) > 0.02);
     }).QuickCheckThrowOnFailure();
 
@@ -55,17 +57,17 @@ public sealed class ThresholdCalibratorTests
     public void Too_few_pairs_are_refused_with_the_number_that_is_missing()
     {
         ComparisonScores scores = Draw.Scores(1, 10, 2994);
-        InsufficientDataException error = Assert.ThrowsExactly<InsufficientDataException>(() => ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(1e-3)));
+        InsufficientDataException error = Assert.ThrowsExactly<InsufficientDataException>(() => ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(1e-3), Population));
         Assert.AreEqual("FMR ≤ 0.001 at 95 % needs at least 2,995 independent impostor pairs; there are 2,994, 1 too few.", error.Message);
         Assert.AreEqual(2995L, error.NeededComparisons);
-        Assert.IsNotNull(ThresholdCalibrator.Fit(Draw.Scores(1, 10, 2995), ThresholdTarget.MaxFalseMatchRate(1e-3)));
+        Assert.IsNotNull(ThresholdCalibrator.Fit(Draw.Scores(1, 10, 2995), ThresholdTarget.MaxFalseMatchRate(1e-3), Population));
     }
 
     [TestMethod]
     public void Too_few_people_are_refused_with_the_number_that_is_missing()
     {
         ComparisonScores scores = Draw.SharedPeople(new Random(1), 60, 1);
-        ThresholdOptions options = new() { Bound = BoundMethod.Conservative };
+        ThresholdOptions options = new() { Bound = BoundMethod.Conservative, Scope = PromiseScope.Population };
         InsufficientDataException error = Assert.ThrowsExactly<InsufficientDataException>(() => ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(0.05), options));
         // 1,770 comparisons in 60 colours: 29 without a common person; ln .05 / ln .95 = 58.4.
         Assert.AreEqual(29, error.IndependentComparisons);
@@ -80,10 +82,10 @@ public sealed class ThresholdCalibratorTests
         float[] scores = [.. Enumerable.Range(0, 400).Select(i => i / 400f), 2];
         bool[] labels = [.. new bool[400], true];
         int[] apart = [.. Enumerable.Range(0, 400).Select(i => i * 2), 0], others = [.. Enumerable.Range(0, 400).Select(i => (i * 2) + 1), 0];
-        ThresholdCalibration disjoint = ThresholdCalibrator.Fit(new ComparisonScores(scores, labels, apart, others), ThresholdTarget.MaxFalseMatchRate(0.05));
+        ThresholdCalibration disjoint = ThresholdCalibrator.Fit(new ComparisonScores(scores, labels, apart, others), ThresholdTarget.MaxFalseMatchRate(0.05), Population);
         Assert.AreEqual(BoundMethod.Exact, disjoint.Promises[0].Method);
         others[0] = apart[5];
-        ThresholdCalibration shared = ThresholdCalibrator.Fit(new ComparisonScores(scores, labels, apart, others), ThresholdTarget.MaxFalseMatchRate(0.05));
+        ThresholdCalibration shared = ThresholdCalibrator.Fit(new ComparisonScores(scores, labels, apart, others), ThresholdTarget.MaxFalseMatchRate(0.05), Population);
         Assert.AreEqual(BoundMethod.EffectiveSize, shared.Promises[0].Method);
         Assert.AreEqual(disjoint.Threshold, shared.Threshold, 0.01f);
     }
@@ -105,7 +107,7 @@ public sealed class ThresholdCalibratorTests
     public void Abstain_band_lies_between_two_promises()
     {
         ComparisonScores scores = Draw.Scores(2, 2000, 3000, distance: 2);
-        ThresholdCalibration fitted = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(0.01), new ThresholdOptions { AbstainFalseNonMatchRate = 0.01 });
+        ThresholdCalibration fitted = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(0.01), new ThresholdOptions { Scope = PromiseScope.Population, AbstainFalseNonMatchRate = 0.01 });
         AbstainBand band = fitted.Band!;
         Assert.IsTrue(band.Low < band.High && band.High == fitted.Threshold);
         Assert.AreEqual(MatchDecision.Uncertain, fitted.Decide(band.Low));
@@ -114,7 +116,7 @@ public sealed class ThresholdCalibratorTests
         Assert.IsTrue(band.Promise.Bound <= 0.01 && scores.FalseNonMatches(band.Low) == band.Promise.Errors);
         Assert.AreEqual(scores.Genuine.ToArray().Count(s => fitted.Decide(s) == MatchDecision.Uncertain), band.Genuine.Events);
         Assert.AreEqual(scores.Impostor.ToArray().Count(s => fitted.Decide(s) == MatchDecision.Uncertain), band.Impostor.Events);
-        ThresholdCalibration easy = ThresholdCalibrator.Fit(Draw.Scores(2, 2000, 3000, distance: 20), ThresholdTarget.MaxFalseMatchRate(0.01), new ThresholdOptions { AbstainFalseNonMatchRate = 0.01 });
+        ThresholdCalibration easy = ThresholdCalibrator.Fit(Draw.Scores(2, 2000, 3000, distance: 20), ThresholdTarget.MaxFalseMatchRate(0.01), new ThresholdOptions { Scope = PromiseScope.Population, AbstainFalseNonMatchRate = 0.01 });
         Assert.AreEqual(easy.Band!.High, easy.Band.Low);
     }
 
@@ -127,7 +129,7 @@ public sealed class ThresholdCalibratorTests
             [.. rows.Select(i => scores.SecondIdentities[i])], [.. Enumerable.Repeat(1, 80)]);
         foreach (BoundMethod method in new[] { BoundMethod.Automatic, BoundMethod.EffectiveSize, BoundMethod.IdentityBootstrap, BoundMethod.Conservative, BoundMethod.Exact })
         {
-            ThresholdOptions options = new() { Bound = method };
+            ThresholdOptions options = new() { Bound = method, Scope = PromiseScope.Population };
             ThresholdCalibration whole = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(0.1), options);
             ThresholdCalibration head = ThresholdCalibrator.FitImpostors(tail, 0.1, options);
             Assert.AreEqual(whole.Threshold, head.Threshold, $"{method}");
@@ -141,7 +143,7 @@ public sealed class ThresholdCalibratorTests
     [TestMethod]
     public void Promise_reads_as_a_sentence()
     {
-        ThresholdCalibration fitted = ThresholdCalibrator.Fit(Draw.Scores(1, 10, 3000), ThresholdTarget.MaxFalseMatchRate(0.01));
+        ThresholdCalibration fitted = ThresholdCalibrator.Fit(Draw.Scores(1, 10, 3000), ThresholdTarget.MaxFalseMatchRate(0.01), Population);
         Assert.AreEqual("FMR ≤ 0.009673 with 95 % confidence (Exact: 20 errors in 3,000 impostor comparisons worth 3,000 independent ones; people not known, taken as independent)", fitted.Promises[0].ToString());
     }
 

@@ -17,7 +17,7 @@ public sealed class ThresholdCoverageTests
         Random random = new(1);
         for (int i = 0; i < repetitions; i++)
         {
-            float threshold = ThresholdCalibrator.Fit(Uniform(random, 1000), ThresholdTarget.MaxFalseMatchRate(0.01)).Threshold;
+            float threshold = ThresholdCalibrator.Fit(Uniform(random, 1000), ThresholdTarget.MaxFalseMatchRate(0.01), new ThresholdOptions { Scope = PromiseScope.Population }).Threshold;
             kept += 1 - threshold <= 0.01 ? 1 : 0;
         }
 
@@ -47,7 +47,9 @@ public sealed class ThresholdCoverageTests
         const double target = 0.05, spread = 0.5;
         Dictionary<BoundMethod, int> broken = new()
         {
-            [BoundMethod.Exact] = 0, [BoundMethod.EffectiveSize] = 0, [BoundMethod.IdentityBootstrap] = 0,
+            [BoundMethod.Exact] = 0,
+            [BoundMethod.EffectiveSize] = 0,
+            [BoundMethod.IdentityBootstrap] = 0,
         };
         Random random = new(3);
         for (int i = 0; i < repetitions; i++)
@@ -55,7 +57,7 @@ public sealed class ThresholdCoverageTests
             ComparisonScores scores = Draw.SharedPeople(random, people, spread);
             foreach (BoundMethod method in broken.Keys)
             {
-                float threshold = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(target), new ThresholdOptions { Bound = method, Replicates = 400 }).Threshold;
+                float threshold = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(target), new ThresholdOptions { Bound = method, Scope = PromiseScope.Population, Replicates = 400 }).Threshold;
                 broken[method] += Draw.SharedPeopleRate(threshold, spread) > target ? 1 : 0;
             }
         }
@@ -75,7 +77,7 @@ public sealed class ThresholdCoverageTests
         const int repetitions = 300;
         Random random = new(4);
         int broken = Enumerable.Range(0, repetitions).Count(_ => Draw.SharedPeopleRate(ThresholdCalibrator.Fit(Draw.SharedPeople(random, 100, 2),
-            ThresholdTarget.MaxFalseMatchRate(0.1), new ThresholdOptions { Bound = BoundMethod.Conservative }).Threshold, 2) > 0.1);
+            ThresholdTarget.MaxFalseMatchRate(0.1), new ThresholdOptions { Bound = BoundMethod.Conservative, Scope = PromiseScope.Population }).Threshold, 2) > 0.1);
         Assert.IsTrue(broken <= 0.05 * repetitions, $"{broken}");
     }
 

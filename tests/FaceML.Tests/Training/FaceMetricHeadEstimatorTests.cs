@@ -120,14 +120,18 @@ public sealed class FaceMetricHeadEstimatorTests
         FaceMetricHeadOptions stopped = Options(), resumed = Options();
         var seen = new List<int>();
         stopped.CancellationToken = stop.Token;
-        stopped.Run = new TrainingRun { CheckpointPath = folder["head.ckpt"], Progress = new Told(epoch =>
+        stopped.Run = new TrainingRun
+        {
+            CheckpointPath = folder["head.ckpt"],
+            Progress = new Told(epoch =>
         {
             seen.Add(epoch.Epoch);
             if (epoch.Epoch == 4)
             {
                 stop.Cancel();
             }
-        }) };
+        })
+        };
         resumed.Run = new TrainingRun { CheckpointPath = folder["head.ckpt"], Resume = true };
 
         Assert.ThrowsExactly<OperationCanceledException>(() => Ml.Faces.Trainers.MetricHead(stopped).Fit(data));

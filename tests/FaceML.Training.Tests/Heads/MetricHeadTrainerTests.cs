@@ -57,7 +57,9 @@ public sealed class MetricHeadTrainerTests
         (EmbeddingSet training, EmbeddingSet validation) = People();
         MetricHeadOptions options = Options with
         {
-            Loss = loss, Shape = new MetricHeadShape { OutputLength = 16, HiddenLength = 24 }, Schedule = new PlateauSchedule { Patience = 1 },
+            Loss = loss,
+            Shape = new MetricHeadShape { OutputLength = 16, HiddenLength = 24 },
+            Schedule = new PlateauSchedule { Patience = 1 },
         };
         var trainer = new MetricHeadTrainer(options);
         MetricHeadResult whole = trainer.Train(training, validation);
@@ -168,7 +170,11 @@ public sealed class MetricHeadTrainerTests
 
     private static MetricHeadOptions Options => new()
     {
-        Shape = new MetricHeadShape { OutputLength = 16 }, Epochs = 4, BatchSize = 96, LearningRate = 5e-3, ValidationFalseMatchRate = 0.01,
+        Shape = new MetricHeadShape { OutputLength = 16 },
+        Epochs = 4,
+        BatchSize = 96,
+        LearningRate = 5e-3,
+        ValidationFalseMatchRate = 0.01,
     };
 
     private static void Cancel(TrainingEpoch epoch, int at, CancellationTokenSource cancel)

@@ -55,7 +55,10 @@ public sealed class NetworkTrainerTests
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.ckpt");
         NetworkTrainer Make() => Trainer(o => o with
         {
-            AverageDecay = 0.9f, Loss = new TripletLossOptions { Miner = new DistanceWeightedMiner(), Margin = 1 }, Optimizer = new AdamOptions(), Gradients = o.Gradients with { BatchStatistics = true },
+            AverageDecay = 0.9f,
+            Loss = new TripletLossOptions { Miner = new DistanceWeightedMiner(), Margin = 1 },
+            Optimizer = new AdamOptions(),
+            Gradients = o.Gradients with { BatchStatistics = true },
         });
         try
         {
@@ -134,7 +137,11 @@ public sealed class NetworkTrainerTests
 
     private static NetworkTrainer Trainer(Func<NetworkTrainerOptions, NetworkTrainerOptions> change) => new(Network(), People, change(new NetworkTrainerOptions
     {
-        Gradients = new GradientOptions { BatchSize = Batch }, Loss = new ArcFaceLossOptions { Scale = 8, Margin = 0.2f }, LearningRate = 0.05, Steps = 60, Threads = 1,
+        Gradients = new GradientOptions { BatchSize = Batch },
+        Loss = new ArcFaceLossOptions { Scale = 8, Margin = 0.2f },
+        LearningRate = 0.05,
+        Steps = 60,
+        Threads = 1,
     }));
 
     private static float[] Weight(NetworkTrainer trainer) => trainer.Export().Graph.FindInitializer("fc.w")!.ToFloats();

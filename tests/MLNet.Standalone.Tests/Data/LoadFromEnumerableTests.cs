@@ -12,10 +12,27 @@ public sealed class LoadFromEnumerableTests
     {
         var row = new Everything
         {
-            Boolean = true, SByte = -1, Byte = 2, Int16 = -3, UInt16 = 4, Int32 = -5, UInt32 = 6, Int64 = -7, UInt64 = 8, Single = 9.5f, Double = -10.5,
-            Text = "eleven", Memory = "twelve".AsMemory(), Time = new DateTime(2013, 1, 2), Offset = new DateTimeOffset(2014, 1, 2, 3, 4, 5, TimeSpan.FromHours(6)),
-            Span = TimeSpan.FromMinutes(15), Id = new DataViewRowId(16, 17), Numbers = [18, 19], Texts = ["twenty", null, ""],
-            Buffer = new VBuffer<float>(4, 1, [21], [2]), Flags = [true, false],
+            Boolean = true,
+            SByte = -1,
+            Byte = 2,
+            Int16 = -3,
+            UInt16 = 4,
+            Int32 = -5,
+            UInt32 = 6,
+            Int64 = -7,
+            UInt64 = 8,
+            Single = 9.5f,
+            Double = -10.5,
+            Text = "eleven",
+            Memory = "twelve".AsMemory(),
+            Time = new DateTime(2013, 1, 2),
+            Offset = new DateTimeOffset(2014, 1, 2, 3, 4, 5, TimeSpan.FromHours(6)),
+            Span = TimeSpan.FromMinutes(15),
+            Id = new DataViewRowId(16, 17),
+            Numbers = [18, 19],
+            Texts = ["twenty", null, ""],
+            Buffer = new VBuffer<float>(4, 1, [21], [2]),
+            Flags = [true, false],
         };
         Everything back = ml.Data.CreateEnumerable<Everything>(ml.Data.LoadFromEnumerable([row]), reuseRowObject: false).Single();
         Assert.AreEqual(row.Scalars, back.Scalars);
