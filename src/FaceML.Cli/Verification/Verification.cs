@@ -9,6 +9,9 @@ namespace FaceML.Cli;
 /// </summary>
 internal sealed record Verification(Probe A, Probe B, FaceMetric Metric, float? Score, float? Threshold, bool? IsMatch, string Basis)
 {
+    /// <summary>The comparisons that the threshold and the evidence were calibrated on; null when the threshold was given by hand or comes from a saved pipeline.</summary>
+    public string? CalibratedOn { get; init; }
+
     /// <summary>The natural logarithm of how much likelier the score is for one person than for two.</summary>
     public double? LogLikelihoodRatio { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed record Verification(Probe A, Probe B, FaceMetric Metric, float? 
 
         ThresholdCalibration? fitted = wanted is null ? calibration!.At(maxFalseMatchRate) : null;
         float threshold = wanted ?? fitted!.Threshold;
-        string basis = fitted is null ? "threshold given by hand: it carries no promise" : $"{fitted.Promises[0]}; {calibration!.MeasuredOn}";
+        string basis = fitted is null ? "threshold given by hand: it carries no promise" : fitted.Promises[0].ToString();
         if (a.Vector is null || b.Vector is null)
         {
             return new(a, b, metric, null, threshold, null, basis);
@@ -42,6 +45,7 @@ internal sealed record Verification(Probe A, Probe B, FaceMetric Metric, float? 
         float rising = metric == FaceMetric.Cosine ? score : -score;
         return new(a, b, metric, score, threshold, FaceComparison.IsMatch(metric, score, threshold), basis)
         {
+            CalibratedOn = fitted is null ? null : calibration!.MeasuredOn,
             LogLikelihoodRatio = calibration?.Score.LogLikelihoodRatio(rising),
             Probability = calibration?.Score.Probability(rising, prior),
             Prior = calibration is null ? null : prior,

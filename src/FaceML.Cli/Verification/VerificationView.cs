@@ -9,12 +9,12 @@ internal static class VerificationView
 {
     private sealed record ProbeJson(string File, int Faces, string Status, float[]? Box);
 
-    private sealed record VerificationJson(ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, double? LogLikelihoodRatio, double? Probability, double? Prior, string Basis);
+    private sealed record VerificationJson(ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, double? LogLikelihoodRatio, double? Probability, double? Prior, string Basis, string? CalibratedOn);
 
     public static void WriteJson(ToolTerminal terminal, Verification result)
     {
         var json = new VerificationJson(Json(result.A), Json(result.B), Name(result.Metric), result.Score, result.Threshold, result.IsMatch,
-            result.LogLikelihoodRatio, result.Probability, result.Prior, result.Basis);
+            result.LogLikelihoodRatio, result.Probability, result.Prior, result.Basis, result.CalibratedOn);
         terminal.Output.WriteLine(JsonSerializer.Serialize(json, FaceJson.Options));
     }
 
@@ -38,9 +38,17 @@ internal static class VerificationView
         }
 
         grid.MarkupLine("threshold", FormattableString.Invariant($"{result.Threshold:F3}  [grey]{Markup.Escape(result.Basis)}[/]"));
+        if (result.CalibratedOn is { } data)
+        {
+            grid.MarkupLine("calibrated", $"[grey]on {Markup.Escape(FirstSentence(data))}[/]");
+        }
+
         grid.MarkupLine("decision", match ? "[bold green]match[/]: the same person" : "[bold red]no match[/]: not the same person");
         terminal.Rich.Write(grid);
     }
+
+    // The rest, how pairs were drawn, is in the JSON.
+    private static string FirstSentence(string text) => text.Split(". ")[0];
 
     private static string Odds(double ratio) => FormattableString.Invariant($"the score is {Math.Exp(Math.Abs(ratio)):G3} times likelier for {(ratio >= 0 ? "one person" : "two people")}");
 

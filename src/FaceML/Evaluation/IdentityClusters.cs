@@ -17,6 +17,8 @@ internal sealed class IdentityClusters
         (this.perIdentity, this.perCell, this.samples, this.genuine, this.squaredCells) = (perIdentity, perCell, samples, genuine, squaredCells);
         Comparisons = comparisons;
         Identities = perIdentity.Count(n => n > 0);
+        double squares = perIdentity.Sum(n => (double)n * n), fourths = perIdentity.Sum(n => (double)n * n * n * n);
+        WeighingIdentities = fourths == 0 ? 0 : squares * squares / fourths;
         long busiest = perIdentity.Max();
 
         // The comparisons split into this many sets of nearly equal size (de Werra 1971) in which nobody appears twice: genuine ones by
@@ -30,6 +32,12 @@ internal sealed class IdentityClusters
 
     /// <summary>The number of people in them.</summary>
     public int Identities { get; }
+
+    /// <summary>
+    /// The number of people of equal weight that would tell the variance of a rate as well as these do: (Σ aᵢ²)² / Σ aᵢ⁴ for aᵢ comparisons
+    /// of person i (Satterthwaite 1946, degrees of freedom of a sum of squares). Small when a few people hold most of the comparisons.
+    /// </summary>
+    public double WeighingIdentities { get; }
 
     /// <summary>A number of comparisons that share nobody: at least so many independent ones are in the data (Hoeffding 1963, section 5; Janson 2004).</summary>
     public long DisjointComparisons { get; }

@@ -141,6 +141,24 @@ public sealed class ThresholdCalibratorTests
     }
 
     [TestMethod]
+    public void A_few_people_who_hold_most_of_the_comparisons_are_refused()
+    {
+        // One man meets 99 others fifty times each, and they meet each other once: every variance would be his.
+        (int First, int Second)[] lopsided = [.. Enumerable.Range(0, 50 * 99).Select(i => (0, 1 + (i % 99))), .. Enumerable.Range(1, 98).Select(i => (i, i + 1))];
+        (int First, int Second)[] even = [.. Enumerable.Range(0, 50 * 100).Select(i => (i % 100, ((i % 100) + 1 + (i / 100)) % 100))];
+
+        InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => ThresholdCalibrator.Fit(Scores(lopsided), ThresholdTarget.MaxFalseMatchRate(0.2), Population));
+        StringAssert.StartsWith(refusal.Message, "A few people hold most of the 5,048 comparisons: the 100 people weigh like 1.0 with equal shares, and 10 are needed.");
+        Assert.AreEqual(BoundMethod.EffectiveSize, ThresholdCalibrator.Fit(Scores(even), ThresholdTarget.MaxFalseMatchRate(0.2), Population).Promises[0].Method);
+
+        static ComparisonScores Scores((int First, int Second)[] pairs) => new(
+            [2, .. pairs.Select((_, i) => i * 7919 % 5051 / 5051f)],
+            [true, .. pairs.Select(_ => false)],
+            [0, .. pairs.Select(p => p.First)],
+            [0, .. pairs.Select(p => p.Second)]);
+    }
+
+    [TestMethod]
     public void Promise_reads_as_a_sentence()
     {
         ThresholdCalibration fitted = ThresholdCalibrator.Fit(Draw.Scores(1, 10, 3000), ThresholdTarget.MaxFalseMatchRate(0.01), Population);
