@@ -123,7 +123,7 @@ public static class ThresholdCalibrator
     private static void RequireManyPeople(RateTail tail, ThresholdTarget target, ThresholdOptions options)
     {
         double people = tail.Clusters!.WeighingIdentities;
-        if (people < FewestWeighingIdentities)
+        if (people < FewestWeighingIdentities && people < tail.Identities / 2.0)
         {
             throw new InsufficientDataException(string.Create(CultureInfo.InvariantCulture,
                 $"A few people hold most of the {tail.Comparisons:N0} comparisons: the {tail.Identities:N0} people weigh like {people:0.0} with equal shares, and {FewestWeighingIdentities} are needed. Take about equally many pictures of everyone, or BoundMethod.Conservative."),

@@ -48,7 +48,7 @@ public sealed class VerifyCommandTests
         JsonElement one = JsonDocument.Parse(even.Output).RootElement, two = JsonDocument.Parse(rare.Output).RootElement;
 
         StringAssert.Contains(one.GetProperty("basis").GetString(), "FMR ≤ 0.0001");
-        StringAssert.Contains(one.GetProperty("basis").GetString(), "Labeled Faces in the Wild");
+        StringAssert.Contains(one.GetProperty("calibratedOn").GetString(), "Labeled Faces in the Wild");
         Assert.IsGreaterThan(0, one.GetProperty("logLikelihoodRatio").GetDouble());
         Assert.AreEqual(one.GetProperty("logLikelihoodRatio").GetDouble(), two.GetProperty("logLikelihoodRatio").GetDouble());
         Assert.IsLessThan(one.GetProperty("probability").GetDouble(), two.GetProperty("probability").GetDouble());
