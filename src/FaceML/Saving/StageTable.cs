@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using FaceML.Alignment;
+using FaceML.Augmentation;
 using FaceML.Calibration;
 using FaceML.Comparison;
 using FaceML.Detection;
@@ -24,6 +25,7 @@ internal static class StageTable
         [FaceOnnxTransformer.StageKind] = FaceOnnxTransformer.Read,
         [FaceDetectionTransformer.StageKind] = FaceDetectionTransformer.Read,
         [FaceAlignmentTransformer.StageKind] = FaceAlignmentTransformer.Read,
+        [FaceAugmentationTransformer.StageKind] = FaceAugmentationTransformer.Read,
         [FaceEmbeddingTransformer.StageKind] = FaceEmbeddingTransformer.Read,
         [FaceComparisonTransformer.StageKind] = FaceComparisonTransformer.Read,
         [FaceScoreCalibrationTransformer.StageKind] = FaceScoreCalibrationTransformer.Read,
