@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using FaceML.Alignment;
 using FaceML.Augmentation;
 using FaceML.Calibration;
+using FaceML.Clustering;
 using FaceML.Comparison;
 using FaceML.Detection;
 using FaceML.Embedding;
@@ -27,6 +28,7 @@ internal static class StageTable
         [FaceAlignmentTransformer.StageKind] = FaceAlignmentTransformer.Read,
         [FaceAugmentationTransformer.StageKind] = FaceAugmentationTransformer.Read,
         [FaceEmbeddingTransformer.StageKind] = FaceEmbeddingTransformer.Read,
+        [FaceClusterTransformer.StageKind] = FaceClusterTransformer.Read,
         [FaceComparisonTransformer.StageKind] = FaceComparisonTransformer.Read,
         [FaceScoreCalibrationTransformer.StageKind] = FaceScoreCalibrationTransformer.Read,
         [FaceThresholdTransformer.StageKind] = FaceThresholdTransformer.Read,
