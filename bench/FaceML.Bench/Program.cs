@@ -22,5 +22,8 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     ShippedCalibrationCommand.Create(),
     PipelineView2Command.Create(),
     TrainCommand.Create(),
+    HeadSpeedCommand.Create(),
+    ClassicalCommand.Create(),
+    ClusterCommand.Create(),
 };
 return root.Parse(args).Invoke();
