@@ -25,5 +25,6 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     TrainCommand.Create(),
     ChipsCommand.Create(),
     FineTuneCommand.Create(),
+    FromNothingCommand.Create(),
 };
 return root.Parse(args).Invoke();
