@@ -17,6 +17,7 @@ internal static class Tool
             EvaluateCommand.Create(terminal),
             CompareCommand.Create(terminal),
             TrainCommand.Create(terminal),
+            AugmentCommand.Create(terminal),
             InspectCommand.Create(terminal),
             DetectCommand.Create(terminal),
             EmbedCommand.Create(terminal),

@@ -53,7 +53,16 @@ internal static class TrainCommand
 
     private static void Run(int people, int fewest, int most, int side, int epochs, double rate, int replicates, FileInfo? json)
     {
-        (EmbeddingSet plain, EmbeddingSet shifted) = ShiftedChips.Load(people, fewest, most, side);
+        foreach (FaceShift shift in FaceShift.All)
+        {
+            EmbeddingSet vectors = ShiftedVectors.Load(shift);
+            (EmbeddingSet half, _) = TrainingSplit.ByIdentity(vectors, 0.5, seed: 1);
+            Console.WriteLine($"{shift.Name}: {vectors.Count} {VerificationMetric.TrueMatchRate(half, 1e-3)}");
+        }
+
+        EmbeddingSet plain = ShiftedVectors.Load(FaceShift.Plain), shifted = plain;
+        if (people > 0) { return; }
+
         Report report = new($"Trained heads, {plain.Count} pictures of {plain.ByIdentity().Count} people, learning rate {Text(rate)}", "faces", "loss", "loss of the first epoch", "of the last", "epochs", "kept", "TAR@1e-3 before", "after", "difference, 95 % interval", "s an epoch");
         foreach ((string faces, EmbeddingSet set) in ((string, EmbeddingSet)[])[($"{side}×{side} and back", shifted), ("as they are", plain)])
         {
