@@ -42,7 +42,7 @@ public sealed class EmbedderProbeTests
         model.Write(file);
         NetworkCard proposed = CardProposer.Propose("open", [file], "dlib");
         NetworkInput raw = proposed.Inputs[0] with { Mean = [0, 0, 0], Scale = [1, 1, 1] }; // it subtracts the mean itself
-        Named(proposed with { Inputs = [raw with { Width = 86, Height = 86 }] }, file, "size", Faces.Value);
+        Named(proposed with { Inputs = [raw with { Width = 214, Height = 214 }] }, file, "size", Faces.Value);
     }
 
     [TestMethod]
