@@ -37,7 +37,7 @@ internal static class ShippedCalibrationCommand
         foreach (ScoreCalibrationMethod method in Enum.GetValues<ScoreCalibrationMethod>())
         {
             CalibrationQuality quality = CalibrationQuality.Measure(ScoreCalibration.Fit(fit, method), check);
-            families.Add(method, Text(quality.Cllr), Text(quality.MinimumCllr), Text(quality.CalibrationLoss), Text(quality.ExpectedCalibrationError));
+            families.Add(method, Short(quality.Cllr), Short(quality.MinimumCllr), Short(quality.CalibrationLoss), Short(quality.ExpectedCalibrationError));
         }
 
         families.Print(Console.Out);
@@ -53,8 +53,8 @@ internal static class ShippedCalibrationCommand
             Command = CommandLine,
             Thresholds = Thresholds(faces),
             Score = ScoreCalibration.Fit(Draw(faces, _ => true, 4)),
-            Cllr = shipped.Cllr,
-            MinimumCllr = shipped.MinimumCllr,
+            Cllr = shipped.Cllr.Value,
+            MinimumCllr = shipped.MinimumCllr.Value,
         };
         string path = output?.FullName ?? Path.Combine(DataSets.Root, "models", "calibrations", recognizer.Options.Embedder + ".json");
         File.WriteAllText(path, calibration.ToJson());
@@ -124,5 +124,5 @@ internal static class ShippedCalibrationCommand
             [.. pairs.Select(p => faces.People[p.B])]);
     }
 
-    private static string Text(double value) => value.ToString("0.00000", CultureInfo.InvariantCulture);
+    private static string Short(Estimate figure) => string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.0000} [{figure.Low:0.0000}, {figure.High:0.0000}]");
 }
