@@ -22,6 +22,7 @@ internal static class Tool
             CompareCommand.Create(terminal),
             TrainCommand.Create(terminal),
             AugmentCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             InspectCommand.Create(terminal),
             DetectCommand.Create(terminal),
             EmbedCommand.Create(terminal),

@@ -43,6 +43,12 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
     /// <summary>What the vectors are compared by.</summary>
     public FaceMetric Metric => embedder.Metric;
 
+    /// <summary>The network's file.</summary>
+    internal NetworkContent Network => content;
+
+    /// <summary>Whether each face is shown mirrored too.</summary>
+    internal bool Mirrors => options.Embedding.Flip || EmbeddingCardOf(content).Flip;
+
     internal override string Kind => StageKind;
 
     internal override int BlockSize => options.BlockSize;
