@@ -6,7 +6,6 @@ using FaceML.Training;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
-using FaceML.Training.Mining;
 using FaceML.Training.Optimization;
 using Microsoft.ML;
 
@@ -18,17 +17,6 @@ namespace FaceML.Bench.Training;
 /// </summary>
 internal static class TrainCommand
 {
-    private static readonly (string Name, LossOptions Loss)[] Losses =
-    [
-        ("triplet, semi-hard", new TripletLossOptions()),
-        ("triplet, batch-hard", new TripletLossOptions { Miner = new BatchHardMiner() }),
-        ("contrastive", new ContrastiveLossOptions()),
-        ("InfoNCE", new InfoNceLossOptions()),
-        ("ArcFace", new ArcFaceLossOptions()),
-        ("CosFace", new CosFaceLossOptions()),
-        ("softmax", new SoftmaxLossOptions()),
-    ];
-
     private sealed class Row
     {
         public float[] Embedding { get; set; } = [];
@@ -67,7 +55,7 @@ internal static class TrainCommand
         foreach ((string faces, EmbeddingSet set) in ((string, EmbeddingSet)[])[($"{side}×{side} and back", shifted), ("as they are", plain)])
         {
             (EmbeddingSet learn, EmbeddingSet test) = TrainingSplit.ByIdentity(set, 0.5, seed: 1);
-            foreach ((string name, LossOptions loss) in Losses)
+            foreach ((string name, LossOptions loss) in HeadLosses.All)
             {
                 FaceMetricHeadTransformer head = Fit(learn, loss, epochs, rate);
                 PairedDifference gain = HeldOutPairs.Compare(test, head.Head.Transform(test), new EvaluationOptions { Replicates = replicates, FalseMatchRates = [1e-3] }).Differences.Single(d => d.Figure == "TAR@FAR=0.001");
