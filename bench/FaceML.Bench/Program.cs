@@ -27,7 +27,6 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     HeadSpeedCommand.Create(),
     ClassicalCommand.Create(),
     ClusterCommand.Create(),
-    ChipsCommand.Create(),
     FineTuneCommand.Create(),
     FromNothingCommand.Create(),
 };

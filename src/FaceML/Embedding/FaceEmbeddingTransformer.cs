@@ -2,6 +2,7 @@ using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Rows;
 using FaceML.Saving;
+using FaceML.Training;
 using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -39,6 +40,9 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
             throw;
         }
     }
+
+    /// <summary>The network as a file with its card, and how its training went, where this was made by training it; else null, also for a pipeline that was loaded.</summary>
+    public FaceTrainedNetwork? Trained { get; internal init; }
 
     /// <summary>What the vectors are compared by.</summary>
     public FaceMetric Metric => embedder.Metric;
