@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using FaceML.Augmentation;
 using FaceML.Bench.Reports;
+using FaceML.Bench.Training;
 using FaceML.Columns;
 using FaceML.Evaluation;
 using FaceML.Imaging;
@@ -16,6 +18,7 @@ using FaceML.Training.Losses;
 using FaceML.Training.Mining;
 using FaceML.Training.Networks;
 using FaceML.Training.Optimization;
+using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Bench.NetworkTraining;
@@ -62,7 +65,13 @@ internal static class FromNothingCommand
 
     private static void Run(Settings settings)
     {
-        (Image[] chips, int[] people) = LfwChips.Load(fewest: 10, settings.Most);
+        LfwChips lfw;
+        using (FaceRecognizer recognizer = FaceRecognizer.CreateDefault())
+        {
+            lfw = LfwChips.Load(recognizer).OfPeopleWith(fewest: 10, settings.Most);
+        }
+
+        (Image[] chips, int[] people) = (lfw.Chips, lfw.People);
         int[] order = [.. people.Distinct().Order()];
         new TrainingRandom(1).Shuffle<int>(order);
         int third = order.Length / 3, tenth = order.Length / 10;
@@ -75,8 +84,10 @@ internal static class FromNothingCommand
         int[] test = Rows(order[..third]), validation = Rows(order[third..(third + tenth)]), learn = Rows(order[(third + tenth)..]);
         var architecture = new SiameseCnn { Attention = settings.Attention, Channels = settings.Channels };
         var input = new TensorSpec { Width = architecture.InputSide, Height = architecture.InputSide, Order = ChannelOrder.Grey, Mean = [127.5f], Scale = [1 / 64f] };
+        // Colour does not matter to a network that sees grey.
+        var augmentation = new FaceAugmentation(new FaceAugmentationOptions { MaskProbability = 0, GlassesProbability = 0, GreyProbability = 0, MaxSaturation = 0, JpegProbability = 0, MaxRotation = 8, MaxZoom = 0.1f, MaxShift = 0.04f, MaxContrast = 0.3f });
         NetworkPictures Pictures(int[] rows, bool varies = false) =>
-            FaceNetworkPictures.Of([.. rows.Select(i => chips[i])], [.. rows.Select(i => people[i])], input, varies ? (chip, random) => random is null ? chip : Vary(chip, random) : null, varies);
+            FaceNetworkPictures.Of([.. rows.Select(i => chips[i])], [.. rows.Select(i => people[i])], input, varies ? (chip, random) => random is null ? chip : augmentation.Apply(chip, random.Next(int.MaxValue)) : null, varies);
 
         var watch = Stopwatch.StartNew();
         NetworkTrainingResult result = new NetworkLearner(new NetworkTrainingOptions
@@ -130,23 +141,6 @@ internal static class FromNothingCommand
         "batch-all" => new BatchAllMiner(),
         _ => throw new ArgumentException($"There is no miner '{name}'.", nameof(name)),
     };
-
-    private static Image Vary(Image chip, TrainingRandom random)
-    {
-        Image turned = random.NextDouble() < 0.5 ? chip.FlipHorizontal() : chip;
-        double angle = (random.NextDouble() - 0.5) * 0.25, zoom = 1 + (random.NextDouble() - 0.5) * 0.2;
-        float a = (float)(zoom * Math.Cos(angle)), b = (float)(zoom * Math.Sin(angle)), half = chip.Width / 2f;
-        float dx = (float)(random.NextDouble() - 0.5) * 8, dy = (float)(random.NextDouble() - 0.5) * 8;
-        Image moved = turned.Warp(new SimilarityTransform(a, b, half - a * half + b * half + dx, half - b * half - a * half + dy), chip.Width, chip.Height);
-        double contrast = 1 + (random.NextDouble() - 0.5) * 0.6, brightness = (random.NextDouble() - 0.5) * 60;
-        Span<byte> pixels = moved.Pixels;
-        for (int i = 0; i < pixels.Length; i++)
-        {
-            pixels[i] = (byte)Math.Clamp((pixels[i] - 127.5) * contrast + 127.5 + brightness, 0, 255);
-        }
-
-        return moved;
-    }
 
     private static string Text(double value, string format = "0.0000") => value.ToString(format, CultureInfo.InvariantCulture);
 

@@ -49,6 +49,9 @@ public sealed partial record NetworkCard
     /// <summary>Present exactly for <see cref="NetworkKind.Embedder"/>.</summary>
     public EmbeddingCard? Embedding { get; init; }
 
+    /// <summary>How it came from another network, for one that was trained with FaceML; else null.</summary>
+    public NetworkLineage? Lineage { get; init; }
+
     /// <summary>What was measured with it. The default value is an empty list.</summary>
     public IReadOnlyList<MeasuredFigure> Measured { get; init; } = [];
 

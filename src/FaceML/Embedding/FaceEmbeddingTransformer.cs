@@ -2,6 +2,7 @@ using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Rows;
 using FaceML.Saving;
+using FaceML.Training;
 using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -40,8 +41,17 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
         }
     }
 
+    /// <summary>The network as a file with its card, and how its training went, where this was made by training it; else null, also for a pipeline that was loaded.</summary>
+    public FaceTrainedNetwork? Trained { get; internal init; }
+
     /// <summary>What the vectors are compared by.</summary>
     public FaceMetric Metric => embedder.Metric;
+
+    /// <summary>Its networks in the order in which their vectors follow each other.</summary>
+    internal IReadOnlyList<NetworkContent> Networks => contents;
+
+    /// <summary>Whether each face is shown mirrored too, to the first network.</summary>
+    internal bool Mirrors => options.Embedding.Flip || Embedder(contents[0]).Embedding!.Flip;
 
     internal override string Kind => StageKind;
 
