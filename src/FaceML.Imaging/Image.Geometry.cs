@@ -69,4 +69,13 @@ public sealed partial class Image
 
         return target;
     }
+
+    /// <summary>The picture out of focus: every pixel is the mean of its neighbours, weighed by a Gaussian. The edge repeats outside the picture.</summary>
+    /// <param name="deviation">The Gaussian's standard deviation in pixels, above 0 and at most 100.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public Image Blur(float deviation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(deviation is > 0 and <= 100, true, nameof(deviation));
+        return GaussianBlur.Run(this, deviation);
+    }
 }

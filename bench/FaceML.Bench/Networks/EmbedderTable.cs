@@ -45,7 +45,7 @@ internal static class EmbedderTable
                 ((EmbedderVectors va, FullPairs pa), (EmbedderVectors vb, FullPairs pb)) = (five[names[a]], five[names[b]]);
                 float share = (float)(1 / pa.Deviation / (1 / pa.Deviation + 1 / pb.Deviation));
                 FaceRecognizerOptions accurate = FaceRecognizerOptions.Accurate;
-                string preset = names[a] == accurate.Embedder && names[b] == accurate.SecondEmbedder ? " (preset accurate)" : "";
+                string preset = names[a] == accurate.Embedder && accurate.FusedWith.Contains(names[b]) ? " (preset accurate)" : "";
                 Add($"{names[a]} + {names[b]}, five crops, flip, weights {Text(share, "0.00")} : {Text(1 - share, "0.00")}{preset}", i => Fuse(va.Of(i, true), vb.Of(i, true), share));
             }
         }

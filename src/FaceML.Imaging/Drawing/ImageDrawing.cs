@@ -48,6 +48,23 @@ public static class ImageDrawing
         Shape.Fill(image, around, color, p => (p - point).Length() - r);
     }
 
+    /// <summary>Fills a closed outline, smooth at the edges; what lies outside the picture is left out.</summary>
+    /// <param name="image">The picture that is changed.</param>
+    /// <param name="corners">The outline in pixels, at least three points, the last joined to the first; where it crosses itself the even-odd rule holds.</param>
+    /// <param name="color">The colour.</param>
+    /// <exception cref="ArgumentException">Fewer than three points, or one that is not finite.</exception>
+    public static void FillPolygon(this Image image, IReadOnlyList<Vector2> corners, Rgb color)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(corners);
+        if (corners.Count < 3 || corners.Any(c => !float.IsFinite(c.X) || !float.IsFinite(c.Y)))
+        {
+            throw new ArgumentException($"A polygon has at least three finite corners; {corners.Count} came.", nameof(corners));
+        }
+
+        Shape.Fill(image, Polygon.Around(corners), color, point => Polygon.Distance(point, corners));
+    }
+
     /// <summary>Writes a short text on a filled ground. The label is moved so that it stays inside the picture; where it does not fit, its beginning shows.</summary>
     /// <param name="image">The picture that is changed.</param>
     /// <param name="anchor">Where the label's lower left corner goes, in pixels: the upper left corner of a box, for one.</param>

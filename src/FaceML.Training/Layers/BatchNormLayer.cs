@@ -6,7 +6,7 @@ namespace FaceML.Training.Layers;
 /// </summary>
 public sealed class BatchNormLayer : Layer
 {
-    private const float Epsilon = 1e-5f;
+    internal const float Epsilon = 1e-5f;
     private readonly Parameter scale;
     private readonly Parameter shift;
     private readonly float[] runningMean;

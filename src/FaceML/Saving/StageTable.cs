@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using FaceML.Alignment;
+using FaceML.Augmentation;
 using FaceML.Calibration;
+using FaceML.Clustering;
 using FaceML.Comparison;
 using FaceML.Detection;
 using FaceML.Embedding;
@@ -24,7 +26,9 @@ internal static class StageTable
         [FaceOnnxTransformer.StageKind] = FaceOnnxTransformer.Read,
         [FaceDetectionTransformer.StageKind] = FaceDetectionTransformer.Read,
         [FaceAlignmentTransformer.StageKind] = FaceAlignmentTransformer.Read,
+        [FaceAugmentationTransformer.StageKind] = FaceAugmentationTransformer.Read,
         [FaceEmbeddingTransformer.StageKind] = FaceEmbeddingTransformer.Read,
+        [FaceClusterTransformer.StageKind] = FaceClusterTransformer.Read,
         [FaceComparisonTransformer.StageKind] = FaceComparisonTransformer.Read,
         [FaceScoreCalibrationTransformer.StageKind] = FaceScoreCalibrationTransformer.Read,
         [FaceThresholdTransformer.StageKind] = FaceThresholdTransformer.Read,

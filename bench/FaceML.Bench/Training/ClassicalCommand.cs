@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics.Tensors;
+using FaceML.Bench.Reports;
+using FaceML.Columns;
+using FaceML.Imaging;
+using FaceML.Training;
+using FaceML.Training.Algebra;
+using FaceML.Training.Data;
+using FaceML.Vision;
+using Microsoft.ML;
+
+namespace FaceML.Bench.Training;
+
+/// <summary>
+/// <c>classical</c>: whom the nearest picture shows, by what is learnt from the pictures alone and by the network. The protocol of Müller and Guido,
+/// "Introduction to Machine Learning with Python" (2016), chapter 3: LFW's people with 20 pictures or more, at most 50 of each, a
+/// quarter of everybody's pictures for testing.
+/// </summary>
+internal static class ClassicalCommand
+{
+    private const int Fewest = 20, Most = 50;
+    private const double TestShare = 0.25;
+
+    private sealed class Row
+    {
+        [FaceImageType]
+        public Image Chip { get; set; } = null!;
+
+        public string Identity { get; set; } = "";
+
+        public float[] Embedding { get; set; } = [];
+    }
+
+    public static Command Create()
+    {
+        Option<int> splits = new("--splits") { Description = "Random splits that are averaged.", DefaultValueFactory = _ => 5 };
+        Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 2000 };
+        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Command command = new("classical", "Eigenfaces, Fisherfaces and LBPH beside the network: closed-set accuracy on LFW.") { splits, replicates, json };
+        command.SetAction(parsed => Run(parsed.GetValue(splits), parsed.GetValue(replicates), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static void Run(int splits, int replicates, FileInfo? json)
+    {
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        LfwChips faces = LfwChips.Load(recognizer).OfPeopleWith(Fewest, Most);
+        var ml = new MLContext(seed: 1);
+        FaceTrainerCatalog trainers = ml.Faces.Trainers;
+        (string Name, Func<IDataView, ITransformer>? Fit)[] methods =
+        [
+            ("grey pixels, 64×64", null),
+            ("Eigenfaces, 100 components", learn => trainers.Eigenfaces(components: 100).Fit(learn)),
+            ("Fisherfaces", learn => trainers.Fisherfaces().Fit(learn)),
+            ("local binary patterns", learn => trainers.LocalBinaryPatterns().Fit(learn)),
+            ($"{recognizer.Options.Embedder}, the network", learn => ml.Faces.Embed("Embedding", "Chip").Fit(learn)),
+        ];
+        Report report = new($"{faces.Chips.Length} pictures of {faces.People.Distinct().Count()} people, {splits} splits", "method", "numbers a face", "rank-1 accuracy", "95 % interval");
+        foreach ((string name, Func<IDataView, ITransformer>? fit) in methods)
+        {
+            // Of each person: tests right and tests.
+            var counts = faces.People.Distinct().ToDictionary(p => p, _ => (Right: 0, All: 0));
+            int length = 0;
+            for (int split = 1; split <= splits; split++)
+            {
+                (Row[] learn, Row[] test) = Split(faces, split);
+                IDataView learnView = ml.Data.LoadFromEnumerable(learn);
+                ITransformer? model = fit?.Invoke(learnView);
+                Row[] gallery = Describe(ml, model, learn), probes = Describe(ml, model, test);
+                length = gallery[0].Embedding.Length;
+                bool[] right = new bool[probes.Length];
+                Parallel.For(0, probes.Length, i => right[i] = Nearest(gallery, probes[i].Embedding).Identity == probes[i].Identity);
+                for (int i = 0; i < probes.Length; i++)
+                {
+                    int person = int.Parse(probes[i].Identity, CultureInfo.InvariantCulture);
+                    counts[person] = (counts[person].Right + (right[i] ? 1 : 0), counts[person].All + 1);
+                }
+            }
+
+            (double accuracy, double low, double high) = Interval([.. counts.Values], replicates);
+            report.Add(name, length, Text(accuracy), $"[{Text(low)}, {Text(high)}]");
+            Console.Error.WriteLine($"{name}: done");
+        }
+
+        report.Print(Console.Out);
+        report.Write(json);
+    }
+
+    private static (Row[] Learn, Row[] Test) Split(LfwChips faces, int seed)
+    {
+        var random = new TrainingRandom(seed);
+        List<Row> learn = [], test = [];
+        foreach (IGrouping<int, int> person in Enumerable.Range(0, faces.People.Length).GroupBy(i => faces.People[i]))
+        {
+            int[] rows = [.. person];
+            random.Shuffle<int>(rows);
+            int forTest = (int)Math.Round(TestShare * rows.Length);
+            Row[] all = [.. rows.Select(i => new Row { Chip = faces.Chips[i], Identity = person.Key.ToString(CultureInfo.InvariantCulture) })];
+            test.AddRange(all[..forTest]);
+            learn.AddRange(all[forTest..]);
+        }
+
+        return ([.. learn], [.. test]);
+    }
+
+    private static Row[] Describe(MLContext ml, ITransformer? model, Row[] rows) => model is not null
+        ? [.. ml.Data.CreateEnumerable<Row>(model.Transform(ml.Data.LoadFromEnumerable(rows)), reuseRowObject: false)]
+        : [.. rows.Select(r => new Row { Identity = r.Identity, Embedding = Pixels(r.Chip) })];
+
+    private static float[] Pixels(Image chip)
+    {
+        float[] grey = new float[64 * 64];
+        PixelTensor.Write(chip, new TensorSpec { Width = 64, Height = 64, Order = ChannelOrder.Grey, Mean = [0], Scale = [1] }, grey);
+        return grey;
+    }
+
+    private static Row Nearest(Row[] gallery, float[] probe) => gallery.MaxBy(g => TensorPrimitives.CosineSimilarity<float>(g.Embedding, probe))!;
+
+    // People are drawn with replacement: pictures of one person are not independent.
+    private static (double Accuracy, double Low, double High) Interval((int Right, int All)[] people, int replicates)
+    {
+        var random = new TrainingRandom(1);
+        double[] rates = new double[replicates];
+        for (int r = 0; r < replicates; r++)
+        {
+            (int right, int all) = (0, 0);
+            for (int i = 0; i < people.Length; i++)
+            {
+                (int Right, int All) drawn = people[random.Next(people.Length)];
+                (right, all) = (right + drawn.Right, all + drawn.All);
+            }
+
+            rates[r] = (double)right / all;
+        }
+
+        Array.Sort(rates);
+        return ((double)people.Sum(p => p.Right) / people.Sum(p => p.All), rates[(int)(0.025 * replicates)], rates[(int)(0.975 * replicates)]);
+    }
+
+    private static string Text(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+}

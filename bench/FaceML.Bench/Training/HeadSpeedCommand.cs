@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Globalization;
+using FaceML.Bench.Reports;
+using FaceML.Training.Algebra;
+using FaceML.Training.Data;
+using FaceML.Training.Heads;
+using FaceML.Training.Losses;
+
+namespace FaceML.Bench.Training;
+
+/// <summary><c>train-speed</c>: what an epoch costs with each loss, on numbers drawn at random: a head's work does not depend on what they mean.</summary>
+internal static class HeadSpeedCommand
+{
+    public static Command Create()
+    {
+        Option<int> people = new("--people") { Description = "People, with four pictures each.", DefaultValueFactory = _ => 2500 };
+        Option<int> length = new("--length") { Description = "Numbers in a vector.", DefaultValueFactory = _ => 512 };
+        Option<int> output = new("--output") { Description = "Numbers that the head gives.", DefaultValueFactory = _ => 128 };
+        Option<int> epochs = new("--epochs") { Description = "Epochs; the quickest and the middle one are told.", DefaultValueFactory = _ => 7 };
+        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Command command = new("train-speed", "The time of one epoch of a linear head, for each loss.") { people, length, output, epochs, json };
+        command.SetAction(parsed => Run(parsed.GetValue(people), parsed.GetValue(length), parsed.GetValue(output), parsed.GetValue(epochs), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static void Run(int people, int length, int output, int epochs, FileInfo? json)
+    {
+        const int pictures = 4;
+        var random = new TrainingRandom(1);
+        float[] values = new float[people * pictures * length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)random.NextNormal();
+        }
+
+        EmbeddingSet set = new(values, [.. Enumerable.Range(0, people * pictures).Select(i => i / pictures)], length);
+        Report report = new($"One epoch over {set.Count} vectors, linear {length} → {output}, batch 256", "loss", "quickest, s", "middle, s");
+        foreach ((string name, LossOptions loss) in HeadLosses.All)
+        {
+            MetricHeadResult result = new MetricHeadTrainer(new MetricHeadOptions { Loss = loss, Epochs = epochs, Shape = new MetricHeadShape { OutputLength = output } }).Train(set);
+            double[] seconds = [.. result.Epochs.Select(e => e.Elapsed.TotalSeconds).Order()];
+            report.Add(name, Text(seconds[0]), Text(seconds[epochs / 2]));
+        }
+
+        report.Print(Console.Out);
+        report.Write(json);
+    }
+
+    private static string Text(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using FaceML.Imaging;
+using FaceML.Vision;
+
+namespace FaceML.Bench.Training;
+
+/// <summary>
+/// The aligned chips of everybody in LFW with two pictures or more, by the detector, landmarks and template of the default recipe; kept in
+/// a file, so that a degradation costs one run of the embedding network and nothing else.
+/// </summary>
+/// <param name="Chips">The chips, ordered by person and picture.</param>
+/// <param name="People">The person of each chip, 0 to people − 1 in ordinal order of the names.</param>
+internal sealed record LfwChips(Image[] Chips, int[] People)
+{
+    /// <summary>Loads or cuts them.</summary>
+    public static LfwChips Load(FaceRecognizer recognizer)
+    {
+        string recipe = string.Join('|', recognizer.Networks.Take(recognizer.Networks.Count - 1).Select(n => n.Card.Sha256)) + recognizer.Options.Detection + recognizer.Options.Landmarks + recognizer.Embedder.Template.Name;
+        string cache = Path.Combine(DataSets.Artifacts, $"lfw-chips-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..16]}.bin");
+        if (!File.Exists(cache))
+        {
+            Cut(recognizer).Write(cache);
+        }
+
+        return Read(cache);
+    }
+
+    /// <summary>The chips of people with at least so many pictures, at most so many of each; the same numbers for the people.</summary>
+    public LfwChips OfPeopleWith(int fewest, int most = int.MaxValue)
+    {
+        int[] rows = [.. Enumerable.Range(0, People.Length).GroupBy(i => People[i]).Where(g => g.Count() >= fewest).SelectMany(g => g.Take(most))];
+        return new LfwChips([.. rows.Select(i => Chips[i])], [.. rows.Select(i => People[i])]);
+    }
+
+    private static LfwChips Cut(FaceRecognizer recognizer)
+    {
+        var aligner = new FaceAligner(recognizer.Embedder.Template);
+        (string File, int Person)[] pictures = [.. Directory.EnumerateDirectories(DataSets.Find("lfw-deepfunneled")).Order(StringComparer.Ordinal)
+            .Select(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).ToArray()).Where(f => f.Length >= 2).SelectMany((files, person) => files.Select(file => (file, person)))];
+        Image?[] found = new Image?[pictures.Length];
+        int done = 0;
+        Parallel.For(0, pictures.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        {
+            Image image = Image.Load(pictures[i].File);
+            if (FaceRecognizer.Select(recognizer.Detector.Detect(image), image, FaceSelection.Central, out DetectedFace face) == FaceStatus.Found)
+            {
+                aligner.TryAlign(image, recognizer.Locate(image, face).Points, out found[i]);
+            }
+
+            int count = Interlocked.Increment(ref done);
+            if (count % 500 == 0)
+            {
+                Console.Error.WriteLine($"{count} of {pictures.Length} chips");
+            }
+        });
+
+        // A person whose other pictures show no face has no mate.
+        int[] rows = [.. Enumerable.Range(0, found.Length).Where(i => found[i] is not null).GroupBy(i => pictures[i].Person).Where(g => g.Count() > 1).SelectMany(g => g)];
+        return new LfwChips([.. rows.Select(i => found[i]!)], [.. rows.Select(i => pictures[i].Person)]);
+    }
+
+    private void Write(string cache)
+    {
+        using (BinaryWriter writer = new(File.Create(cache + ".tmp")))
+        {
+            writer.Write(Chips.Length);
+            writer.Write(Chips[0].Width);
+            writer.Write(Chips[0].Height);
+            writer.Write(MemoryMarshal.AsBytes<int>(People));
+            foreach (Image chip in Chips)
+            {
+                writer.Write(chip.Pixels);
+            }
+        }
+
+        File.Move(cache + ".tmp", cache, overwrite: true);
+    }
+
+    private static LfwChips Read(string cache)
+    {
+        using BinaryReader reader = new(File.OpenRead(cache));
+        int count = reader.ReadInt32(), width = reader.ReadInt32(), height = reader.ReadInt32();
+        int[] people = new int[count];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(people.AsSpan()));
+        return new LfwChips([.. people.Select(_ => new Image(width, height, reader.ReadBytes(width * height * 3)))], people);
+    }
+}

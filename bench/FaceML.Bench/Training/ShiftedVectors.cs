@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using FaceML.Augmentation;
+using FaceML.Imaging;
+using FaceML.Training.Data;
+using FaceML.Vision;
+
+namespace FaceML.Bench.Training;
+
+/// <summary>The vectors of LFW's chips after a shift, by the embedding network of the default recipe; kept in a file for the next run.</summary>
+internal static class ShiftedVectors
+{
+    private const int ChipsPerRun = 16;
+
+    /// <summary>A vector for every picture of everybody with two pictures or more; the same rows and people for every shift.</summary>
+    public static EmbeddingSet Load(FaceShift shift)
+    {
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        string recipe = string.Join('|', recognizer.Networks.Select(n => n.Card.Sha256)) + recognizer.Options + shift.Options;
+        string cache = Path.Combine(DataSets.Artifacts, $"lfw-{shift.Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..16]}.bin");
+        if (!File.Exists(cache))
+        {
+            Write(cache, Compute(recognizer, shift));
+        }
+
+        return Read(cache);
+    }
+
+    private static EmbeddingSet Compute(FaceRecognizer recognizer, FaceShift shift)
+    {
+        LfwChips lfw = LfwChips.Load(recognizer);
+        FaceAugmentation? augmentation = shift.Options is { } options ? new FaceAugmentation(options, recognizer.Embedder.Template) : null;
+        float[][] vectors = new float[lfw.Chips.Length][];
+        int[][] runs = [.. Enumerable.Range(0, vectors.Length).Chunk(ChipsPerRun)];
+        int done = 0;
+        Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, run =>
+        {
+            Image[] chips = [.. run.Select(i => augmentation?.Apply(lfw.Chips[i]) ?? lfw.Chips[i])];
+            recognizer.Embedder.EmbedChips(chips).CopyTo(vectors, run[0]);
+            if (Interlocked.Increment(ref done) % 100 == 0)
+            {
+                Console.Error.WriteLine($"{shift.Name}: {done * ChipsPerRun} of {vectors.Length}");
+            }
+        });
+        return EmbeddingSet.FromVectors(vectors, lfw.People);
+    }
+
+    private static void Write(string cache, EmbeddingSet set)
+    {
+        using (BinaryWriter writer = new(File.Create(cache + ".tmp")))
+        {
+            writer.Write(set.Count);
+            writer.Write(set.Length);
+            writer.Write(MemoryMarshal.AsBytes(set.Labels));
+            writer.Write(MemoryMarshal.AsBytes(set.Values));
+        }
+
+        File.Move(cache + ".tmp", cache, overwrite: true);
+    }
+
+    private static EmbeddingSet Read(string cache)
+    {
+        using FileStream stream = File.OpenRead(cache);
+        using BinaryReader reader = new(stream);
+        int count = reader.ReadInt32(), length = reader.ReadInt32();
+        int[] labels = new int[count];
+        float[] values = new float[count * length];
+        stream.ReadExactly(MemoryMarshal.AsBytes(labels.AsSpan()));
+        stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return new EmbeddingSet(values, labels, length);
+    }
+}

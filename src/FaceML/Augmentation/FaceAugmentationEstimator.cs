@@ -1,0 +1,16 @@
+using FaceML.Rows;
+using FaceML.Vision;
+using Microsoft.ML;
+
+namespace FaceML.Augmentation;
+
+/// <summary>Changes aligned faces at random, seeded (<see cref="FaceCatalog.Augment(string, string, FaceAugmentationOptions, int, AlignmentTemplate)"/>).</summary>
+public sealed class FaceAugmentationEstimator : FaceEstimator<FaceAugmentationTransformer>
+{
+    private readonly FaceAugmentationTransformer transformer;
+
+    internal FaceAugmentationEstimator(MLContext context, FaceAugmentationTransformer transformer)
+        : base(context, FaceAugmentationTransformer.Stage, transformer.Inputs, transformer.Outputs) => this.transformer = transformer;
+
+    private protected override FaceAugmentationTransformer FitCore(IDataView input) => transformer;
+}

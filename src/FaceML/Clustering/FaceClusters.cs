@@ -1,0 +1,117 @@
+using System.Numerics.Tensors;
+using FaceML.Training.Clustering;
+using FaceML.Training.Data;
+
+namespace FaceML.Clustering;
+
+/// <summary>Unit vectors with the group of each, and the groups' means. Immutable and safe to share.</summary>
+internal sealed class FaceClusters
+{
+    /// <summary>The group of a face that is nobody's.</summary>
+    public const int Nobody = -1;
+
+    private readonly float[] vectors;
+    private readonly int[] groups;
+    private readonly float[] means;
+
+    /// <param name="vectors">Faces × length, row-major, of unit length.</param>
+    /// <param name="groups">The group of each, numbered from 0 without gaps, or <see cref="Nobody"/>.</param>
+    /// <param name="length">Numbers in a vector.</param>
+    public FaceClusters(float[] vectors, int[] groups, int length)
+    {
+        (this.vectors, this.groups, Length) = (vectors, groups, length);
+        Count = groups.Length == 0 ? 0 : groups.Max() + 1;
+        means = Means(vectors, groups, Count, length);
+    }
+
+    public int Length { get; }
+
+    /// <summary>The number of groups.</summary>
+    public int Count { get; }
+
+    public ReadOnlySpan<float> Vectors => vectors;
+
+    public ReadOnlySpan<int> Groups => groups;
+
+    /// <summary>Finds groups, and lets go of those that are too small or too loose.</summary>
+    public static FaceClusters Find(EmbeddingSet set, FaceClusterOptions options)
+    {
+        var graph = SimilarityGraph.Build(set, options.Threshold);
+        int[] found = options.Method switch
+        {
+            FaceClusterMethod.ChineseWhispers => ChineseWhispers.Cluster(graph, seed: options.Seed),
+            FaceClusterMethod.Linking => ThresholdLinking.Cluster(graph),
+            _ => Dbscan.Cluster(graph, options.MinimumPoints),
+        };
+        float[] unit = set.Values.ToArray();
+        for (int at = 0; at < unit.Length; at += set.Length)
+        {
+            Normalize(unit.AsSpan(at, set.Length));
+        }
+
+        float[] means = Means(unit, found, found.Max() + 1, set.Length);
+        for (int i = 0; i < found.Length; i++)
+        {
+            bool loose = found[i] != Nobody && Dot(unit, i, means, found[i], set.Length) < options.MinimumScore;
+            found[i] = loose ? Nobody : found[i];
+        }
+
+        return new FaceClusters(unit, Large(found, options.MinimumSize), set.Length);
+    }
+
+    /// <summary>The group of the nearest face that was learnt, and the cosine with the group's mean; nobody's when that face is nobody's or not linked.</summary>
+    public (int Group, float Score) Assign(ReadOnlySpan<float> vector, float threshold)
+    {
+        float norm = MathF.Max(TensorPrimitives.Norm(vector), 1e-12f), best = float.NegativeInfinity;
+        int nearest = 0;
+        for (int i = 0; i < groups.Length; i++)
+        {
+            float cosine = TensorPrimitives.Dot(vector, vectors.AsSpan(i * Length, Length)) / norm;
+            (nearest, best) = cosine > best ? (i, cosine) : (nearest, best);
+        }
+
+        int group = best >= threshold ? groups[nearest] : Nobody;
+        return group == Nobody ? (Nobody, float.NaN) : (group, TensorPrimitives.Dot(vector, means.AsSpan(group * Length, Length)) / norm);
+    }
+
+    // Numbered anew by first appearance.
+    private static int[] Large(int[] found, int minimumSize)
+    {
+        Dictionary<int, int> sizes = found.Where(g => g != Nobody).CountBy(g => g).ToDictionary(g => g.Key, g => g.Value);
+        var numbers = new Dictionary<int, int>();
+        return Array.ConvertAll(found, group =>
+        {
+            if (group == Nobody || sizes[group] < minimumSize)
+            {
+                return Nobody;
+            }
+
+            numbers.TryAdd(group, numbers.Count);
+            return numbers[group];
+        });
+    }
+
+    private static float[] Means(float[] vectors, int[] groups, int count, int length)
+    {
+        float[] means = new float[count * length];
+        for (int i = 0; i < groups.Length; i++)
+        {
+            if (groups[i] != Nobody)
+            {
+                Span<float> mean = means.AsSpan(groups[i] * length, length);
+                TensorPrimitives.Add(mean, vectors.AsSpan(i * length, length), mean);
+            }
+        }
+
+        for (int at = 0; at < means.Length; at += length)
+        {
+            Normalize(means.AsSpan(at, length));
+        }
+
+        return means;
+    }
+
+    private static float Dot(float[] left, int row, float[] right, int other, int length) => TensorPrimitives.Dot<float>(left.AsSpan(row * length, length), right.AsSpan(other * length, length));
+
+    private static void Normalize(Span<float> vector) => TensorPrimitives.Divide(vector, MathF.Max(TensorPrimitives.Norm<float>(vector), 1e-12f), vector);
+}

@@ -1,0 +1,116 @@
+using FaceML.Augmentation;
+using FaceML.Imaging;
+using FaceML.Vision;
+
+namespace FaceML.Tests.Augmentation;
+
+[TestClass]
+public sealed class FaceAugmentationTests
+{
+    private static readonly Image Face = Image.Load(Directory.GetFiles(TestData.DataSet("lfw-deepfunneled"), "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First()).Crop(new Box(69, 69, 181, 181));
+
+    [TestMethod]
+    public void NothingAskedFor_NothingHappens_InAPictureOfItsOwn()
+    {
+        Image same = new FaceAugmentation(FaceAugmentationOptions.None).Apply(Face);
+
+        Assert.AreNotSame(Face, same);
+        Assert.IsTrue(Face.Pixels.SequenceEqual(same.Pixels));
+    }
+
+    [TestMethod]
+    public void TheSamePictureAndVariant_GiveTheSame_OtherwiseNot()
+    {
+        byte[] before = Face.Pixels.ToArray();
+        var augmentation = new FaceAugmentation(new FaceAugmentationOptions());
+
+        byte[] first = augmentation.Apply(Face).Pixels.ToArray();
+
+        CollectionAssert.AreEqual(first, new FaceAugmentation(new FaceAugmentationOptions()).Apply(Face.Clone()).Pixels.ToArray());
+        CollectionAssert.AreNotEqual(first, augmentation.Apply(Face, variant: 1).Pixels.ToArray());
+        CollectionAssert.AreNotEqual(first, new FaceAugmentation(new FaceAugmentationOptions { Seed = 2 }).Apply(Face).Pixels.ToArray());
+        CollectionAssert.AreEqual(before, Face.Pixels.ToArray());
+    }
+
+    [TestMethod]
+    public void Flip_IsTheMirrorImage() =>
+        Assert.IsTrue(Face.FlipHorizontal().Pixels.SequenceEqual(new FaceAugmentation(FaceAugmentationOptions.None with { FlipProbability = 1 }).Apply(Face).Pixels));
+
+    [TestMethod]
+    public void Grey_LeavesNoColour_AndTheLumaOfBt601()
+    {
+        Image grey = new FaceAugmentation(FaceAugmentationOptions.None with { GreyProbability = 1 }).Apply(Face);
+
+        for (int i = 0; i < grey.Pixels.Length; i += 3)
+        {
+            Assert.IsTrue(grey.Pixels[i] == grey.Pixels[i + 1] && grey.Pixels[i] == grey.Pixels[i + 2]);
+            Assert.AreEqual(0.299 * Face.Pixels[i] + 0.587 * Face.Pixels[i + 1] + 0.114 * Face.Pixels[i + 2], grey.Pixels[i], 0.51);
+        }
+    }
+
+    [TestMethod]
+    public void AMask_CoversNoseTipAndMouth_AndLeavesTheEyes_GlassesTheOtherWayRound()
+    {
+        IReadOnlyList<System.Numerics.Vector2> points = AlignmentTemplate.ArcFace112.Points;
+        Image masked = new FaceAugmentation(FaceAugmentationOptions.None with { MaskProbability = 1 }).Apply(Face);
+        Image shaded = new FaceAugmentation(FaceAugmentationOptions.None with { GlassesProbability = 1 }).Apply(Face);
+
+        for (int point = 0; point < 5; point++)
+        {
+            int at = ((int)points[point].Y * 112 + (int)points[point].X) * 3;
+            Assert.AreEqual(point >= 2, !masked.Pixels.Slice(at, 3).SequenceEqual(Face.Pixels.Slice(at, 3)), $"mask, point {point}");
+            Assert.AreEqual(point < 2, !shaded.Pixels.Slice(at, 3).SequenceEqual(Face.Pixels.Slice(at, 3)), $"glasses, point {point}");
+        }
+    }
+
+    [TestMethod]
+    public void FewerPixels_LowerQuality_AndBlur_TakeDetailAway()
+    {
+        double detail = Detail(Face);
+        Assert.IsLessThan(detail * 0.7, Detail(new FaceAugmentation(FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(24) }).Apply(Face)));
+        Assert.IsLessThan(detail * 0.7, Detail(new FaceAugmentation(FaceAugmentationOptions.None with { BlurProbability = 1, Blur = FaceAugmentationRange.Fixed(2) }).Apply(Face)));
+        Image coarse = new FaceAugmentation(FaceAugmentationOptions.None with { JpegProbability = 1, JpegQuality = FaceAugmentationRange.Fixed(10) }).Apply(Face);
+        Assert.IsFalse(coarse.Pixels.SequenceEqual(Face.Pixels));
+        Assert.AreEqual((Face.Width, Face.Height), (coarse.Width, coarse.Height));
+    }
+
+    [TestMethod]
+    public void EachProbability_IsKept()
+    {
+        // 400 variants of one picture: the mirrored share of a half lies within five deviations (0.125).
+        var augmentation = new FaceAugmentation(FaceAugmentationOptions.None with { FlipProbability = 0.5 });
+        int flipped = Enumerable.Range(0, 400).Count(i => !augmentation.Apply(Face, i).Pixels.SequenceEqual(Face.Pixels));
+        Assert.AreEqual(0.5, flipped / 400.0, 0.125);
+    }
+
+    [TestMethod]
+    public void SettingsOutOfBounds_AreNamed()
+    {
+        foreach ((FaceAugmentationOptions options, string name) in new[]
+        {
+            (new FaceAugmentationOptions { FlipProbability = 1.5 }, nameof(FaceAugmentationOptions.FlipProbability)),
+            (new FaceAugmentationOptions { MaskProbability = double.NaN }, nameof(FaceAugmentationOptions.MaskProbability)),
+            (new FaceAugmentationOptions { MaxZoom = 1 }, nameof(FaceAugmentationOptions.MaxZoom)),
+            (new FaceAugmentationOptions { Blur = new(2, 1) }, nameof(FaceAugmentationOptions.Blur)),
+            (new FaceAugmentationOptions { JpegQuality = new(0, 50) }, nameof(FaceAugmentationOptions.JpegQuality)),
+            (new FaceAugmentationOptions { DownscaledWidth = new(24, float.PositiveInfinity) }, nameof(FaceAugmentationOptions.DownscaledWidth)),
+        })
+        {
+            StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new FaceAugmentation(options)).Message, name);
+        }
+
+        Assert.ThrowsExactly<ArgumentException>(() => new FaceAugmentation(new FaceAugmentationOptions(), AlignmentTemplate.EyesOnly));
+    }
+
+    // The mean difference of neighbours in a row.
+    private static double Detail(Image image)
+    {
+        double sum = 0;
+        for (int i = 3; i < image.Pixels.Length; i++)
+        {
+            sum += i / 3 % image.Width == 0 ? 0 : Math.Abs(image.Pixels[i] - image.Pixels[i - 3]);
+        }
+
+        return sum;
+    }
+}

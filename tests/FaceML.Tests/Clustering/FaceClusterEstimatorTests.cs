@@ -1,0 +1,108 @@
+using FaceML.Clustering;
+using FaceML.Tests.Support;
+using FaceML.Training;
+using FaceML.Training.Data;
+using FaceML.Training.Heads;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Tests.Clustering;
+
+[TestClass]
+public sealed class FaceClusterEstimatorTests
+{
+    private static readonly MLContext Ml = new(seed: 1);
+
+    private sealed class Input
+    {
+        [VectorType(2)]
+        public float[] Embedding { get; set; } = [];
+    }
+
+    private sealed class Output
+    {
+        public string Cluster { get; set; } = "";
+
+        public float ClusterScore { get; set; }
+    }
+
+    // Cosines: 10° apart .985, 20° .940, 40° .766.
+    [TestMethod]
+    [DataRow(FaceClusterMethod.ChineseWhispers)]
+    [DataRow(FaceClusterMethod.Linking)]
+    public void WhoIsAlikeIsOneGroup_NumberedInOrderOfAppearance(FaceClusterMethod method) =>
+        CollectionAssert.AreEqual(new[] { "1", "2", "1", "2", "3" }, Fit(new FaceClusterOptions { Threshold = 0.95f, Method = method }, 0, 90, 10, 100, 200));
+
+    [TestMethod]
+    public void SmallGroups_LooseFaces_AndMissingVectors_AreNobodys()
+    {
+        CollectionAssert.AreEqual(new[] { "1", "", "1", "" }, Fit(new FaceClusterOptions { Threshold = 0.95f, MinimumSize = 2 }, 0, 90, 10, double.NaN));
+        // Linked in a chain, 0–15–30–45; the middle is 22.5°: the ends lie 22.5° off (.924), the others 7.5° (.991).
+        CollectionAssert.AreEqual(new[] { "1", "1", "1", "1" }, Fit(new FaceClusterOptions { Threshold = 0.95f, Method = FaceClusterMethod.Linking }, 0, 15, 30, 45));
+        CollectionAssert.AreEqual(new[] { "", "1", "1", "" }, Fit(new FaceClusterOptions { Threshold = 0.95f, Method = FaceClusterMethod.Linking, MinimumScore = 0.95f }, 0, 15, 30, 45));
+        // Dense where two more are within reach: the ends are border points, the far one is noise.
+        CollectionAssert.AreEqual(new[] { "1", "1", "1", "" }, Fit(new FaceClusterOptions { Threshold = 0.95f, Method = FaceClusterMethod.Dbscan }, 0, 10, 20, 180));
+    }
+
+    [TestMethod]
+    public void AFaceThatWasNotLearnt_ComesToItsNearest_OrToNobody()
+    {
+        FaceClusterTransformer model = Ml.Faces.Cluster("Cluster", "Embedding", 0.95f).Fit(View(0, 10, 90, 100));
+
+        Output[] found = Read(model.Transform(View(5, 95, 50, 12)));
+
+        CollectionAssert.AreEqual(new[] { "1", "2", "", "1" }, found.Select(f => f.Cluster).ToArray());
+        Assert.AreEqual(1, found[0].ClusterScore, 1e-6);
+        Assert.AreEqual(Math.Cos(7 * Math.PI / 180), found[3].ClusterScore, 1e-6);
+        Assert.IsTrue(float.IsNaN(found[2].ClusterScore));
+        Assert.AreEqual((2, 4), (model.ClusterCount, model.FaceCount));
+    }
+
+    [TestMethod]
+    public void GroupsAreLabels_ThatAHeadLearnsFrom()
+    {
+        IDataView faces = View(0, 4, 8, 90, 94, 98, 180, 184, 45);
+        IDataView labelled = Ml.Faces.Cluster(new FaceClusterOptions { Threshold = 0.98f, MinimumSize = 2 }).Fit(faces).Transform(faces);
+
+        FaceMetricHeadTransformer head = Ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
+        {
+            PersonColumnName = "Cluster",
+            ValidationShare = 0,
+            Training = new MetricHeadOptions { Epochs = 1 },
+        }).Fit(labelled);
+
+        Assert.AreEqual((8, 3, 1), (head.Summary.Pictures, head.Summary.People, head.Summary.LeftOut));
+    }
+
+    [TestMethod]
+    public void SavedAndLoaded_ItGivesTheSameGroups()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView faces = View(0, 10, 90, 100, 45);
+        FaceClusterTransformer model = Ml.Faces.Cluster(new FaceClusterOptions { Threshold = 0.95f, MinimumSize = 2 }).Fit(faces);
+        Ml.Faces.Save(model, faces.Schema, folder["groups.faceml"]);
+
+        ITransformer loaded = Ml.Faces.Load(folder["groups.faceml"], out _);
+
+        CollectionAssert.AreEqual(Read(model.Transform(faces)).Select(f => f.Cluster).ToArray(), Read(loaded.Transform(faces)).Select(f => f.Cluster).ToArray());
+    }
+
+    [TestMethod]
+    public void WhatCannotBe_IsNamed()
+    {
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ml.Faces.Cluster("Cluster", "Embedding", 1.5f)).Message, nameof(FaceClusterOptions.Threshold));
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ml.Faces.Cluster(new FaceClusterOptions { Threshold = 0, MinimumSize = 0 })).Message, nameof(FaceClusterOptions.MinimumSize));
+        Assert.AreEqual(TrainingDataProblem.Empty, Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Cluster("Cluster", "Embedding", 0.5f).Fit(View(double.NaN))).Problem);
+    }
+
+    private static string[] Fit(FaceClusterOptions options, params double[] degrees)
+    {
+        IDataView view = View(degrees);
+        return [.. Read(Ml.Faces.Cluster(options).Fit(view).Transform(view)).Select(o => o.Cluster)];
+    }
+
+    private static Output[] Read(IDataView view) => [.. Ml.Data.CreateEnumerable<Output>(view, reuseRowObject: false)];
+
+    private static IDataView View(params double[] degrees) =>
+        Ml.Data.LoadFromEnumerable(degrees.Select(d => new Input { Embedding = [(float)Math.Cos(d * Math.PI / 180), (float)Math.Sin(d * Math.PI / 180)] }).ToArray());
+}
