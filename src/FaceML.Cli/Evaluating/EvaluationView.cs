@@ -13,7 +13,7 @@ internal static class EvaluationView
         string threshold = string.Create(CultureInfo.InvariantCulture, $"at {report.Threshold.Value:0.0000}");
         rows.Add(Row("FMR", report.Threshold.FalseMatchRate, true, threshold));
         rows.Add(Row("FNMR", report.Threshold.FalseNonMatchRate, true, threshold));
-        ToolTable.Write(terminal, ["figure", "value", "95 % interval", ""], rows);
+        ToolTable.Write(terminal, ["figure", "value", "95 % interval", "note"], rows);
         if (report.Groups is { } groups)
         {
             ToolTable.Write(terminal, ["group", "FMR", "95 % interval", "FNMR", "95 % interval"], groups.Groups.Select(g =>

@@ -56,15 +56,34 @@ public static class EvaluationReportHtml
         if (report.ModelCard is { } card)
         {
             page.Append("<section><h2>Model card</h2><div class=\"card\">");
-            foreach (string paragraph in card.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            {
-                page.Append(CultureInfo.InvariantCulture, $"<p>{Html.Text(paragraph)}</p>");
-            }
-
+            Card(page, card);
             page.Append("</div></section>");
         }
 
         return page.Append("</main></body></html>\n").ToString();
+    }
+
+    // Of Markdown what cards use: headings, lists and paragraphs. All else is text.
+    private static void Card(StringBuilder page, string card)
+    {
+        string open = "";
+        void Inside(string tag)
+        {
+            if (open != tag)
+            {
+                page.Append(open.Length > 0 ? $"</{open}>" : "").Append(tag.Length > 0 ? $"<{tag}>" : "");
+                open = tag;
+            }
+        }
+
+        foreach (string line in card.ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim()))
+        {
+            bool heading = line.StartsWith('#') && line.TrimStart('#').StartsWith(' '), item = line.StartsWith("- ", StringComparison.Ordinal);
+            Inside(line.Length == 0 || heading ? "" : item ? "ul" : "p");
+            page.Append(line.Length == 0 ? "" : heading ? $"<h3>{Html.Text(line.TrimStart('#').Trim())}</h3>" : item ? $"<li>{Html.Text(line[2..])}</li>" : Html.Text(line) + "\n");
+        }
+
+        Inside("");
     }
 
     private static void Head(StringBuilder page, EvaluationReport report)
@@ -119,7 +138,7 @@ public static class EvaluationReportHtml
         Row("EER", null, all.Metrics.EqualErrorRate);
         foreach (MatchRateAt rate in all.Metrics.MatchRates)
         {
-            Row($"TAR at FAR {Html.Percent(rate.FalseMatchRate)}", rate.Threshold, rate.TrueMatchRate);
+            Row(string.Create(CultureInfo.InvariantCulture, $"TAR at FAR {rate.FalseMatchRate * 100:0.######} %"), rate.Threshold, rate.TrueMatchRate);
         }
 
         Row("FMR", all.AtThreshold?.Threshold, all.AtThreshold?.FalseMatchRate);

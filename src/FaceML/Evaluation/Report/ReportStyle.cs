@@ -47,7 +47,7 @@ internal static class ReportStyle
         .faces{display:grid;grid-template-columns:1fr 1fr;gap:6px}.faces img,.nothing{width:100%;aspect-ratio:1;object-fit:cover;border-radius:8px;display:block}
         .nothing{display:grid;place-items:center;background:var(--line);color:var(--soft);font-size:.76rem}
         .wrong{color:var(--bad)}.right{color:var(--good)}
-        .card{padding:20px 24px;max-width:60em}.card p{white-space:pre-line}.card p:last-child{margin:0}
+        .card{padding:20px 24px;max-width:60em}.card p{white-space:pre-line}.card :first-child{margin-top:0}.card :last-child{margin-bottom:0}.card h3{margin:18px 0 6px;color:var(--ink);font-size:.95rem;font-weight:640}.card ul{margin:0 0 8px;padding-left:1.2em}.card li{overflow-wrap:anywhere}
         @media (max-width:640px){main{padding:32px 16px 64px}h1{font-size:1.6rem}.promise{grid-template-columns:1fr;gap:8px}}
         @media print{body{background:#fff}.figure,figure,.pair{break-inside:avoid}}
         """;
