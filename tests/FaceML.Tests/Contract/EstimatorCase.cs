@@ -53,7 +53,7 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         new("Detect", ["Image"], (ml, at) => ml.Faces.Detect("Out", at("Image"))),
         new("Align", ["Faces", "Image"], (ml, at) => ml.Faces.Align("Out", at("Faces"), at("Image"), "Status")),
         new("Embed", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), BlockSize = 4 })),
-        new("Embed with flip", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), Embedding = new() { Flip = true } })),
+        new("Embed without flip", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), Embedding = new() { Flip = false } })),
         new("Augment", ["Chip"], (ml, at) => ml.Faces.Augment("Out", at("Chip"), new FaceAugmentationOptions { MaskProbability = 0.5, JpegProbability = 0.5 }, variant: 3)),
         new("Cluster", ["Embedding1"], (ml, at) => ml.Faces.Cluster("Out", at("Embedding1"), 0.3f)),
         new("Compare", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare("Out", at("Embedding1"), at("Embedding2"))),
