@@ -61,8 +61,9 @@ internal sealed class EmbeddingCache
     private static string Recipe(FaceRecognizerOptions options)
     {
         var catalog = NetworkCatalog.Default();
-        IEnumerable<string> networks = ((string[])[options.Detector, options.Landmarker, options.Embedder]).Select(name => catalog.Find(name).Card.Sha256);
-        string recipe = FormattableString.Invariant($"{string.Join(',', networks)};tiles {options.Detection.Tiling is not null};passes {options.Landmarks.Passes};flip {options.Embedding.Flip}");
+        string[] second = options.SecondEmbedder is { } also ? [also] : [];
+        IEnumerable<string> networks = ((string[])[options.Detector, options.Landmarker, options.Embedder, .. second]).Select(name => catalog.Find(name).Card.Sha256);
+        string recipe = FormattableString.Invariant($"{string.Join(',', networks)};{options.Points};{options.Detection};{options.Landmarks};{options.Embedding}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)));
     }
 }
