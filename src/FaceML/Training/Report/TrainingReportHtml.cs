@@ -111,8 +111,8 @@ public static class TrainingReportHtml
     {
         (int Epoch, double Rate)[] points = [(0, head.Summary.InitialValidation), .. head.Epochs.Select(e => (e.Epoch, e.Validation))];
         points = [.. points.Where(p => !double.IsNaN(p.Rate))];
-        double low = points.Min(p => p.Rate), high = points.Max(p => p.Rate), margin = Math.Max(0.005, (high - low) * 0.1);
-        (low, high) = (Math.Max(0, low - margin), Math.Min(1, high + margin));
+        double low = points.Min(p => p.Rate), high = points.Max(p => p.Rate), margin = Math.Max(0.02, (high - low) * 0.15);
+        (low, high) = (Math.Max(0, low - margin), high + margin);
         Plot plot = new("Held-out people by epoch", "Epoch", "True match rate", v => v / Math.Max(1, head.Epochs.Count), v => (v - low) / (high - low));
         Epochs(plot, 0, head.Epochs.Count);
         for (int i = 0; i <= 4; i++)
