@@ -17,6 +17,7 @@ internal static class Tool
             EvaluateCommand.Create(terminal),
             CompareCommand.Create(terminal),
             TrainCommand.Create(terminal),
+            ClusterCommand.Create(terminal),
             AugmentCommand.Create(terminal),
             ExportCommand.Create(terminal),
             InspectCommand.Create(terminal),
