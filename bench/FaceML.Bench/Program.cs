@@ -3,6 +3,7 @@ using FaceML.Bench.Calibration;
 using FaceML.Bench.Detection;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Networks;
+using FaceML.Bench.NetworkTraining;
 using FaceML.Bench.Overhead;
 using FaceML.Bench.Serving;
 using FaceML.Bench.Streaming;
@@ -19,11 +20,14 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     LfwEmbeddings.CreateCommand(),
     AllPairsCommand.Create(),
     PromiseCommand.Create(),
+    IdentificationCommand.Create(),
     ShippedCalibrationCommand.Create(),
     PipelineView2Command.Create(),
     TrainCommand.Create(),
     HeadSpeedCommand.Create(),
     ClassicalCommand.Create(),
     ClusterCommand.Create(),
+    FineTuneCommand.Create(),
+    FromNothingCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -33,6 +33,10 @@ public static class FitSaveServe
 
         FaceMatch match = pool.Predict("verifier", new FacePair { Path1 = "datasets/samples/sample1.jpg", Path2 = "datasets/samples/sample3.jpg" });
         output.WriteLine($"score {match.Score:F2}, {(match.IsMatch ? "match" : "no match")}");
+        output.WriteLine(match.Promise);
+
+        FaceModelHealth health = provider.GetRequiredKeyedService<FaceModelLoader>("verifier").Health;
+        output.WriteLine($"version {health.Version}, {(health.IsHealthy ? "the newest state of the file" : health.Error)}");
     }
 
     private static void Fit(string file)
@@ -64,4 +68,6 @@ public static class FitSaveServe
 
 /* Output:
 score 0.71, match
+FMR ≤ 0.3 on a further sample of this size with 95 % confidence (Exact: 0 errors in 14 impostor comparisons worth 14 independent ones; people not known, taken as independent)
+version 1, the newest state of the file
 */

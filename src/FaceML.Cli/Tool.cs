@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace FaceML.Cli;
 
@@ -8,8 +9,11 @@ internal static class Tool
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         var terminal = new ToolTerminal(output, error);
-        var root = new RootCommand("Face recognition in .NET: find faces, compare them, and decide with a stated error rate.")
+        // Not a RootCommand: that one is named after the assembly, and the help would tell people to type a name that is no command.
+        var root = new Command("faceml", "Face recognition in .NET: find faces, compare them, and decide with a stated error rate.")
         {
+            new HelpOption(),
+            new VersionOption(),
             QuickstartCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             FitCommand.Create(terminal),
@@ -18,6 +22,9 @@ internal static class Tool
             CompareCommand.Create(terminal),
             TrainCommand.Create(terminal),
             ClusterCommand.Create(terminal),
+            FineTuneCommand.Create(terminal),
+            TrainNetworkCommand.Create(terminal),
+            DistillCommand.Create(terminal),
             AugmentCommand.Create(terminal),
             ExportCommand.Create(terminal),
             InspectCommand.Create(terminal),

@@ -36,7 +36,7 @@ internal static class ClusterCommand
         var smallest = new Option<int>("--min-size") { Description = "Faces that a group must have.", DefaultValueFactory = _ => 2, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "One JSON object a group, a line each; faces without a group come last, in an object without a number." };
         var command = new Command("cluster", "Group the faces of many pictures by whom they show.") { images, rate, threshold, method, smallest, json };
-        RecognitionOptions recognition = new RecognitionOptions().AddEmbeddingTo(command);
+        RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using FaceRecognizer recognizer = recognition.Create(parsed);

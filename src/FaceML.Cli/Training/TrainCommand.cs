@@ -41,7 +41,7 @@ internal static class TrainCommand
         var report = new Option<FileInfo?>("--report") { Description = "Write a page with curves and figures.", HelpName = "FILE" };
         var onnx = new Option<FileInfo?>("--onnx") { Description = "Write network and head as one ONNX file too, if the head is kept.", HelpName = "FILE" };
         var command = new Command("train", "Learn from a folder of people, measure on people held out, and save the better pipeline.") { data, output, loss, epochs, patience, rate, share, seed, skip, keep, cache, checkpoint, report, onnx };
-        RecognitionOptions recognition = new RecognitionOptions().AddEmbeddingTo(command);
+        RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(terminal, new Settings(
             parsed.GetValue(data)!.FullName,
             parsed.GetValue(loss)!,

@@ -17,7 +17,7 @@ namespace FaceML.Training.Networks;
 public sealed class NetworkTrainer : IDisposable
 {
     private const string Kind = "FMLNTWK1";
-    private const int Version = 1;
+    private const int Version = 2;
 
     // How far running statistics of a BatchNormalization move towards those of a batch.
     private const float StatisticsMomentum = 0.1f;
@@ -31,6 +31,7 @@ public sealed class NetworkTrainer : IDisposable
     private readonly NormalizeLayer normalize;
     private readonly float[][] averages;
     private readonly Dictionary<string, float[]> running = [];
+    private readonly List<double> validation = [];
     private TrainingRandom random;
 
     /// <summary>Differentiates the network and makes the loss.</summary>
@@ -109,7 +110,7 @@ public sealed class NetworkTrainer : IDisposable
 
         foreach (Parameter parameter in loss.Parameters)
         {
-            TensorPrimitives.Divide(parameter.Gradient, options.Accumulate, parameter.Gradient);
+            TensorPrimitives.Multiply(parameter.Gradient, options.LossWeight / options.Accumulate, parameter.Gradient);
         }
 
         double norm = GradientClipping.ByNorm(parameters, options.MaxGradientNorm);
@@ -118,7 +119,7 @@ public sealed class NetworkTrainer : IDisposable
             throw new ArithmeticException($"Training diverged in step {Steps + 1}: loss {total}, gradient norm {norm}. A smaller {nameof(options.LearningRate)} than {options.LearningRate} may help.");
         }
 
-        double rate = options.LearningRate * options.Schedule.Factor(new TrainingMoment(Steps, options.Steps, 1, []));
+        double rate = options.LearningRate * options.Schedule.Factor(new TrainingMoment(Steps, options.Steps, options.Epochs, validation));
         optimizer.Step(parameters, (float)rate);
         foreach ((float[] average, Parameter parameter) in averages.Zip(session.Parameters))
         {
@@ -127,6 +128,10 @@ public sealed class NetworkTrainer : IDisposable
 
         return new NetworkStep(Steps, total, rate, norm);
     }
+
+    /// <summary>Tells the schedule how an epoch ended.</summary>
+    /// <param name="metric">The validation metric after it, larger is better.</param>
+    public void EndEpoch(double metric) => validation.Add(metric);
 
     /// <summary>The network with the weights learnt: their running average where one is kept. Everything else of it is as it was.</summary>
     public OnnxModel Export()
@@ -143,35 +148,51 @@ public sealed class NetworkTrainer : IDisposable
 
     /// <summary>All that is needed to go on as if nothing had happened; written under a temporary name, then renamed.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.Write(path, SealedRecord.Write(Kind, Version, writer =>
-    {
-        foreach (ulong word in random.GetState())
-        {
-            writer.Write(word);
-        }
-
-        foreach (float[] numbers in State)
-        {
-            writer.Write(numbers);
-        }
-
-        optimizer.Save(writer, parameters);
-    }));
+    public void Save(string path) => AtomicFile.Write(path, SealedRecord.Write(Kind, Version, Write));
 
     /// <summary>Goes on from what <see cref="Save"/> wrote for the same network and settings.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="CheckpointException">Damaged, or of another network or other settings.</exception>
     public void Load(string path) => SealedRecord.Read(File.ReadAllBytes(path), Kind, Version, reader =>
     {
+        Read(reader);
+        return true;
+    });
+
+    internal void Write(BinaryWriter writer)
+    {
+        foreach (ulong word in random.GetState())
+        {
+            writer.Write(word);
+        }
+
+        writer.Write(validation.Count);
+        validation.ForEach(writer.Write);
+        foreach (float[] numbers in State)
+        {
+            writer.Write(numbers);
+        }
+
+        optimizer.Save(writer, parameters);
+    }
+
+    internal void Read(BinaryReader reader)
+    {
         random = new TrainingRandom([reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64()]);
+        int epochs = reader.ReadInt32();
+        validation.Clear();
+        for (int i = 0; i < epochs; i++)
+        {
+            validation.Add(reader.ReadDouble());
+        }
+
         foreach (float[] numbers in State)
         {
             reader.ReadInto(numbers);
         }
 
         optimizer.Load(reader, parameters);
-        return true;
-    });
+    }
 
     /// <inheritdoc/>
     public void Dispose() => session.Dispose();
@@ -180,7 +201,7 @@ public sealed class NetworkTrainer : IDisposable
 
     private double Batch(TrainingBatch batch)
     {
-        int rows = (int)graph.Output.Dimensions[0], length = normalize.InputLength;
+        int rows = graph.BatchSize, length = normalize.InputLength;
         if (batch.Labels.Length != rows)
         {
             throw new ArgumentException($"A batch has {rows} rows; {batch.Labels.Length} labels came.", nameof(batch));
@@ -188,7 +209,18 @@ public sealed class NetworkTrainer : IDisposable
 
         float[] raw = session.Forward(batch.Pixels).ToArray(), unit = new float[raw.Length], unitGradient = new float[raw.Length], gradient = new float[raw.Length];
         normalize.Forward(raw, unit, rows, training: true);
-        double value = loss.Evaluate(unit, batch.Labels, length, unitGradient, random);
+        double value = 0;
+        if (options.LossWeight > 0)
+        {
+            value = options.LossWeight * loss.Evaluate(unit, batch.Labels, length, unitGradient, random);
+            TensorPrimitives.Multiply(unitGradient, options.LossWeight, unitGradient);
+        }
+
+        if (batch.Teacher is { } teacher && options.TeacherWeight > 0)
+        {
+            value += TeacherLoss.Add(unit, length, teacher, rows, options.TeacherMatch, options.TeacherWeight, unitGradient);
+        }
+
         normalize.Backward(raw, unit, unitGradient, gradient, rows);
         session.Backward(gradient);
         foreach (BatchStatistics statistic in graph.Statistics)

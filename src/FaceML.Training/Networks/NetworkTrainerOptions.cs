@@ -13,6 +13,15 @@ public sealed record NetworkTrainerOptions
     /// <summary>What is made small. The default value is ArcFace.</summary>
     public LossOptions Loss { get; init; } = new ArcFaceLossOptions();
 
+    /// <summary>The factor on the loss, at least 0; 0 learns from a teacher alone. The default value is 1.</summary>
+    public float LossWeight { get; init; } = 1;
+
+    /// <summary>The factor on the distance from a teacher's vectors, where a batch brings them, at least 0. The default value is 1.</summary>
+    public float TeacherWeight { get; init; } = 1;
+
+    /// <summary>What of a teacher's vectors is to be repeated. The default value is <see cref="TeacherMatch.Vectors"/>.</summary>
+    public TeacherMatch TeacherMatch { get; init; } = TeacherMatch.Vectors;
+
     /// <summary>How weights are moved. The default value is SGD with momentum 0.9 and weight decay 5e-4.</summary>
     public OptimizerOptions Optimizer { get; init; } = new SgdOptions { WeightDecay = 5e-4f };
 
@@ -28,8 +37,11 @@ public sealed record NetworkTrainerOptions
     /// <summary>The factor on the learning rate over the run. The default value is <see cref="CosineSchedule"/>.</summary>
     public LearningRateSchedule Schedule { get; init; } = new CosineSchedule();
 
-    /// <summary>Steps planned, at least 1; the schedule takes them as one epoch. The default value is 1000.</summary>
+    /// <summary>Steps in an epoch, at least 1. The default value is 1000.</summary>
     public int Steps { get; init; } = 1000;
+
+    /// <summary>Epochs planned, at least 1: what the schedule is laid out over. The default value is 1.</summary>
+    public int Epochs { get; init; } = 1;
 
     /// <summary>Batches whose gradients are averaged for one step, at least 1. The default value is 1.</summary>
     public int Accumulate { get; init; } = 1;
@@ -50,6 +62,9 @@ public sealed record NetworkTrainerOptions
     {
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "above 0");
         Require(LossLearningRateScale >= 0, nameof(LossLearningRateScale), LossLearningRateScale, "at least 0");
+        Require(LossWeight >= 0, nameof(LossWeight), LossWeight, "at least 0");
+        Require(TeacherWeight >= 0, nameof(TeacherWeight), TeacherWeight, "at least 0");
+        Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
         Require(Steps >= 1, nameof(Steps), Steps, "at least 1");
         Require(Accumulate >= 1, nameof(Accumulate), Accumulate, "at least 1");
         Require(MaxGradientNorm > 0, nameof(MaxGradientNorm), MaxGradientNorm, "above 0");

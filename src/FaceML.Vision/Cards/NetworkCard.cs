@@ -49,6 +49,9 @@ public sealed partial record NetworkCard
     /// <summary>Present exactly for <see cref="NetworkKind.Embedder"/>.</summary>
     public EmbeddingCard? Embedding { get; init; }
 
+    /// <summary>How it came from another network, for one that was trained with FaceML; else null.</summary>
+    public NetworkLineage? Lineage { get; init; }
+
     /// <summary>What was measured with it. The default value is an empty list.</summary>
     public IReadOnlyList<MeasuredFigure> Measured { get; init; } = [];
 
@@ -57,6 +60,9 @@ public sealed partial record NetworkCard
 
     /// <summary>The names of all its files: its own, then its stages'.</summary>
     public IEnumerable<string> AllFiles() => [File, .. Stages.Select(stage => stage.File)];
+
+    /// <summary>The SHA-256 of all its files, in the order of <see cref="AllFiles"/>.</summary>
+    internal IEnumerable<string> AllHashes() => [Sha256, .. Stages.Select(stage => stage.Sha256)];
 
     /// <summary>A stage as a network of its own, which loads like any other.</summary>
     internal NetworkCard OfStage(int stage)

@@ -51,6 +51,15 @@ internal static partial class NetworkCardRules
             CheckImpostors(embedding.Impostors);
         }
 
+        if (card.Lineage is { } lineage)
+        {
+            Require((lineage.Parent is null) == (lineage.ParentSha256 is null), "lineage.parentSha256", "stated exactly where lineage.parent is", lineage.ParentSha256 ?? "absent");
+            Require(lineage.Parent is null || NamePattern().IsMatch(lineage.Parent), "lineage.parent", "a network's name", lineage.Parent ?? "");
+            Require(lineage.ParentSha256 is null || HashPattern().IsMatch(lineage.ParentSha256), "lineage.parentSha256", "64 lower-case hexadecimal digits", lineage.ParentSha256 ?? "");
+            Text(lineage.Data, "lineage.data");
+            Text(lineage.Method, "lineage.method");
+        }
+
         foreach (MeasuredFigure figure in card.Measured)
         {
             Require(figure is not null, "measured", "figures", "null");

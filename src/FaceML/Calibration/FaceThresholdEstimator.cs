@@ -17,7 +17,7 @@ public sealed class FaceThresholdEstimator : FaceEstimator<FaceThresholdTransfor
     private readonly FaceThresholdOptions options;
 
     internal FaceThresholdEstimator(MLContext context, FaceThresholdOptions options)
-        : base(context, FaceThresholdTransformer.Stage, InputsOf(options), FaceThresholdTransformer.OutputsOf(options.OutputColumnName, options.ThresholdColumnName, options.DecisionColumnName)) => this.options = options;
+        : base(context, FaceThresholdTransformer.Stage, InputsOf(options), options.Columns.ToOutputs()) => this.options = options;
 
     private protected override FaceThresholdTransformer FitCore(IDataView input)
     {
@@ -30,7 +30,7 @@ public sealed class FaceThresholdEstimator : FaceEstimator<FaceThresholdTransfor
         }
 
         ThresholdCalibration calibration = ThresholdCalibrator.Fit(pairs.ToScores(FaceThresholdTransformer.Stage, options.ScoreColumnName, options.LabelColumnName, options.FirstIdentityColumnName is not null), options.Target, options.Bound);
-        return new FaceThresholdTransformer(options.ScoreColumnName, options.OutputColumnName, options.ThresholdColumnName, options.DecisionColumnName, calibration, pairs.Count, pairs.LeftOut);
+        return new FaceThresholdTransformer(options.ScoreColumnName, options.Columns, calibration, pairs.Count, pairs.LeftOut);
     }
 
     private static InputColumn[] InputsOf(FaceThresholdOptions options)

@@ -19,6 +19,12 @@ public sealed class FaceThresholdOptions
     public string? DecisionColumnName { get; set; } = "Decision";
 
     /// <summary>
+    /// A text column with the promise behind the threshold as a sentence, empty in rows without a score, which no promise covers: a decision
+    /// that travels on carries it. The default value is <c>Promise</c>; null for none.
+    /// </summary>
+    public string? PromiseColumnName { get; set; } = "Promise";
+
+    /// <summary>
     /// A text column with the person of each pair's first picture. With both people known, the bound respects that comparisons
     /// share people, and a refusal says how many more it takes. The default value is null: not known.
     /// </summary>
@@ -32,4 +38,6 @@ public sealed class FaceThresholdOptions
 
     /// <summary>Confidence, kind of bound, abstain band. The default value is that of <see cref="ThresholdOptions"/>.</summary>
     public ThresholdOptions Bound { get; set; } = new();
+
+    internal ThresholdColumns Columns => new(OutputColumnName, ThresholdColumnName, DecisionColumnName, PromiseColumnName);
 }

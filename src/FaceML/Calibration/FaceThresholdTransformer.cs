@@ -11,14 +11,14 @@ public sealed class FaceThresholdTransformer : FaceTransformer
 {
     internal const string Stage = "CalibrateThreshold", StageKind = "threshold";
 
-    private readonly string? thresholdColumn;
-    private readonly string? decisionColumn;
+    private readonly ThresholdColumns columns;
+    private readonly string promises;
 
-    internal FaceThresholdTransformer(string scoreColumn, string outputColumn, string? thresholdColumn, string? decisionColumn, ThresholdCalibration calibration, long pairs, long leftOut)
-        : base(Stage, [InputColumn.Single(scoreColumn)], OutputsOf(outputColumn, thresholdColumn, decisionColumn))
+    internal FaceThresholdTransformer(string scoreColumn, ThresholdColumns columns, ThresholdCalibration calibration, long pairs, long leftOut)
+        : base(Stage, [InputColumn.Single(scoreColumn)], columns.ToOutputs())
     {
-        this.thresholdColumn = thresholdColumn;
-        this.decisionColumn = decisionColumn;
+        this.columns = columns;
+        promises = string.Join("; ", calibration.Promises);
         Calibration = calibration;
         Pairs = pairs;
         LeftOut = leftOut;
@@ -41,27 +41,9 @@ public sealed class FaceThresholdTransformer : FaceTransformer
 
     internal override string Kind => StageKind;
 
-    internal static OutputColumn[] OutputsOf(string output, string? threshold, string? decision)
-    {
-        List<OutputColumn> columns = [new(output, BooleanDataViewType.Instance)];
-        if (threshold is not null)
-        {
-            columns.Add(new(threshold, NumberDataViewType.Single));
-        }
-
-        if (decision is not null)
-        {
-            columns.Add(new(decision, TextDataViewType.Instance));
-        }
-
-        return [.. columns];
-    }
-
     internal static FaceThresholdTransformer Read(StageReader reader) => new(
         reader.Text("score"),
-        reader.Text("output"),
-        reader.TextOrNull("threshold"),
-        reader.TextOrNull("decision"),
+        new ThresholdColumns(reader.Text("output"), reader.TextOrNull("threshold"), reader.TextOrNull("decision"), reader.TextOrNull("promise")),
         CalibrationJson.Read(reader),
         reader.Long("pairs"),
         reader.Long("leftOut"));
@@ -69,9 +51,10 @@ public sealed class FaceThresholdTransformer : FaceTransformer
     internal override void Write(StageWriter settings)
     {
         settings.Set("score", Inputs[0].Name);
-        settings.Set("output", Outputs[0].Name);
-        settings.Set("threshold", thresholdColumn);
-        settings.Set("decision", decisionColumn);
+        settings.Set("output", columns.Output);
+        settings.Set("threshold", columns.Threshold);
+        settings.Set("decision", columns.Decision);
+        settings.Set("promise", columns.Promise);
         settings.Set("pairs", Pairs);
         settings.Set("leftOut", LeftOut);
         CalibrationJson.Write(settings, Calibration);
@@ -81,7 +64,7 @@ public sealed class FaceThresholdTransformer : FaceTransformer
         [Threshold, .. ((float[])[MathF.BitDecrement(Threshold), Threshold, float.NaN]).Select(score => IsMatch(score) ? 1f : 0f)];
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"match when {Inputs[0].Name} ≥ {Threshold}: {string.Join("; ", Calibration.Promises)}. Fitted on {Pairs:N0} pairs; {LeftOut:N0} more were left out for want of a usable face.");
+        $"match when {Inputs[0].Name} ≥ {Threshold}: {promises}. Fitted on {Pairs:N0} pairs; {LeftOut:N0} more were left out for want of a usable face.");
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, input.GetGetter<float>(inputs[0]), capacity);
 
@@ -94,6 +77,7 @@ public sealed class FaceThresholdTransformer : FaceTransformer
         private readonly float[] scores = new float[capacity];
         private readonly bool[] matches = new bool[capacity];
         private readonly string[] decisions = new string[capacity];
+        private readonly string[] promises = new string[capacity];
 
         public override void Read(int slot) => getScore(ref scores[slot]);
 
@@ -104,12 +88,18 @@ public sealed class FaceThresholdTransformer : FaceTransformer
                 MatchDecision decision = stage.Calibration.Decide(scores[i]);
                 matches[i] = decision == MatchDecision.Match;
                 decisions[i] = Names[(int)decision];
+                // Rows without a score were left out when the promise was made: it says nothing about them.
+                promises[i] = float.IsNaN(scores[i]) ? "" : stage.promises;
             }
         }
 
-        public override Delegate CreateGetter(int output, Slot slot) =>
-            output == 0 ? SlotGetter.Of(matches, slot)
-            : output == 1 && stage.thresholdColumn is not null ? (ValueGetter<float>)((ref float value) => value = stage.Threshold)
-            : SlotGetter.OfText(decisions, slot);
+        public override Delegate CreateGetter(int output, Slot slot)
+        {
+            string column = stage.Outputs[output].Name;
+            return output == 0 ? SlotGetter.Of(matches, slot)
+                : column == stage.columns.Threshold ? (ValueGetter<float>)((ref float value) => value = stage.Threshold)
+                : column == stage.columns.Decision ? SlotGetter.OfText(decisions, slot)
+                : SlotGetter.OfText(promises, slot);
+        }
     }
 }

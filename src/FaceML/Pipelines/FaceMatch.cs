@@ -24,6 +24,9 @@ public sealed class FaceMatch
     /// <summary>The threshold that was applied.</summary>
     public float Threshold { get; set; } = float.NaN;
 
+    /// <summary>What is promised about decisions by that threshold, and on what grounds, as a sentence; empty when there is no score, which no promise covers.</summary>
+    public string Promise { get; set; } = "";
+
     /// <summary>The column behind <see cref="Decision"/>: the name of a <see cref="MatchDecision"/>.</summary>
     [ColumnName("Decision")]
     public string DecisionName { get; set; } = nameof(MatchDecision.NoMatch);

@@ -30,6 +30,60 @@ public sealed class FaceTrainerCatalog
         return new FaceMetricHeadEstimator(context, options);
     }
 
+    /// <summary>
+    /// Trains an embedding network further on labelled aligned faces: its own weights, not a projection behind it. The network as it came is the teacher, so
+    /// that what it could do is kept. What comes out embeds like any other network.
+    /// </summary>
+    /// <param name="outputColumnName">The column of vectors that is added.</param>
+    /// <param name="inputColumnName">A column of aligned chips.</param>
+    /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
+    /// <param name="network">The network's name in the catalog; null for the default one.</param>
+    /// <exception cref="Vision.NetworkException">There is no such network, or it is none that can be trained.</exception>
+    public FaceNetworkEstimator FineTuneNetwork(string outputColumnName = "Embedding", string inputColumnName = "Chip", string personColumnName = "Identity", string? network = null)
+    {
+        var options = new FaceNetworkOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName, PersonColumnName = personColumnName };
+        options.Network = network ?? options.Network;
+        return FineTuneNetwork(options);
+    }
+
+    /// <inheritdoc cref="FineTuneNetwork(string, string, string, string)"/>
+    /// <param name="options">The settings; here also a network to be trained from nothing, other teachers, a shift to prepare for, what is frozen, progress, checkpoints.</param>
+    public FaceNetworkEstimator FineTuneNetwork(FaceNetworkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new FaceNetworkEstimator(context, options, NetworkStart.Of(options));
+    }
+
+    /// <summary>Trains a network from random weights on labelled aligned faces.</summary>
+    /// <param name="architecture">The network.</param>
+    /// <param name="outputColumnName">The column of vectors that is added.</param>
+    /// <param name="inputColumnName">A column of aligned chips.</param>
+    /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
+    public FaceNetworkEstimator TrainNetwork(Architectures.NetworkArchitecture architecture, string outputColumnName = "Embedding", string inputColumnName = "Chip", string personColumnName = "Identity") => FineTuneNetwork(new FaceNetworkOptions
+    {
+        Architecture = architecture,
+        OutputColumnName = outputColumnName,
+        InputColumnName = inputColumnName,
+        PersonColumnName = personColumnName,
+        Training = FaceNetworkOptions.FromNothing,
+    });
+
+    /// <summary>Trains a network of random weights to repeat what other networks make of the same aligned faces; nobody needs to say who they show.</summary>
+    /// <param name="student">The network that learns.</param>
+    /// <param name="teachers">The names of the networks that it learns from; the vectors of several are fused.</param>
+    /// <param name="outputColumnName">The column of vectors that is added.</param>
+    /// <param name="inputColumnName">A column of aligned chips.</param>
+    /// <exception cref="Vision.NetworkException">There is no such network.</exception>
+    public FaceNetworkEstimator DistillNetwork(Architectures.NetworkArchitecture student, IReadOnlyList<string> teachers, string outputColumnName = "Embedding", string inputColumnName = "Chip") => FineTuneNetwork(new FaceNetworkOptions
+    {
+        Architecture = student,
+        Teachers = teachers,
+        OutputColumnName = outputColumnName,
+        InputColumnName = inputColumnName,
+        PersonColumnName = null,
+        Training = FaceNetworkOptions.FromNothing,
+    });
+
     /// <summary>Learns to name known people from labelled vectors, and to reject others.</summary>
     /// <param name="outputColumnName">The column of names that is added; empty for nobody known.</param>
     /// <param name="inputColumnName">A column of vectors.</param>

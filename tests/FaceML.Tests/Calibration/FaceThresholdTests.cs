@@ -55,6 +55,21 @@ public sealed class FaceThresholdTests
     }
 
     [TestMethod]
+    public void ADecisionCarriesItsPromise_WhereThereIsAScoreToDecideOn()
+    {
+        IDataView data = Data(200, missing: 1);
+        FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.05).Fit(data);
+        FaceMatch[] matches = [.. Ml.Data.CreateEnumerable<FaceMatch>(fitted.Transform(data), reuseRowObject: false, ignoreMissingColumns: true)];
+        Assert.IsTrue(matches.SkipLast(1).All(m => m.Promise == fitted.Promise.ToString()));
+        Assert.AreEqual("", matches[^1].Promise);
+
+        FaceThresholdTransformer bare = Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = ThresholdTarget.MaxFalseMatchRate(0.05), ThresholdColumnName = null, DecisionColumnName = null, PromiseColumnName = "Why" }).Fit(data);
+        DataViewSchema schema = bare.GetOutputSchema(data.Schema);
+        Assert.AreEqual("PredictedLabel, Why", string.Join(", ", schema.Skip(data.Schema.Count).Select(c => c.Name)));
+        Assert.AreEqual(bare.Promise.ToString(), ViewValues.Read(bare.Transform(data), "Why")[0][0]?.ToString());
+    }
+
+    [TestMethod]
     public void WithPeople_TheBoundKnowsThatPairsShareThem()
     {
         // The same 600 scores: once 1,200 people, once 40 who meet again and again.

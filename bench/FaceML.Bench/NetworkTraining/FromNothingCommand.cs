@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using FaceML.Augmentation;
+using FaceML.Bench.Reports;
+using FaceML.Bench.Training;
+using FaceML.Columns;
+using FaceML.Evaluation;
+using FaceML.Imaging;
+using FaceML.Onnx;
+using FaceML.Training;
+using FaceML.Training.Algebra;
+using FaceML.Training.Architectures;
+using FaceML.Training.Data;
+using FaceML.Training.Gradients;
+using FaceML.Training.Heads;
+using FaceML.Training.Losses;
+using FaceML.Training.Mining;
+using FaceML.Training.Networks;
+using FaceML.Training.Optimization;
+using FaceML.Vision;
+using Microsoft.ML;
+
+namespace FaceML.Bench.NetworkTraining;
+
+/// <summary>
+/// <c>from-nothing</c>: the small siamese network, trained from random weights by the triplet loss on some of LFW's people with ten pictures and more,
+/// against Eigenfaces learnt from the same pictures and local binary patterns, on other people.
+/// </summary>
+internal static class FromNothingCommand
+{
+    private sealed record Settings(int Most, int Epochs, double LearningRate, int Identities, int Pictures, string Miner, float Margin, ChannelAttention Attention, int[] Channels, FileInfo? Out, FileInfo? Json);
+
+    private sealed class ChipRow
+    {
+        [FaceImageType]
+        public Image? Chip { get; set; }
+
+        public string Identity { get; set; } = "";
+    }
+
+    private sealed class VectorRow
+    {
+        public float[] Embedding { get; set; } = [];
+    }
+
+    public static Command Create()
+    {
+        Option<int> most = new("--most") { Description = "Pictures of a person at most.", DefaultValueFactory = _ => 40 };
+        Option<int> epochs = new("--epochs") { Description = "Epochs at most.", DefaultValueFactory = _ => 40 };
+        Option<double> rate = new("--learning-rate") { Description = "The learning rate.", DefaultValueFactory = _ => 1e-3 };
+        Option<int> identities = new("--identities") { Description = "People in a batch.", DefaultValueFactory = _ => 16 };
+        Option<int> pictures = new("--pictures") { Description = "Pictures of each in a batch.", DefaultValueFactory = _ => 4 };
+        Option<string> miner = new("--miner") { Description = "semi-hard, batch-hard or batch-all.", DefaultValueFactory = _ => "semi-hard" };
+        Option<float> margin = new("--margin") { Description = "The margin of the triplet loss.", DefaultValueFactory = _ => 0.2f };
+        Option<ChannelAttention> attention = new("--attention") { Description = "How blocks weigh their values." };
+        Option<int[]> channels = new("--channels") { Description = "Channels of the four stages.", DefaultValueFactory = _ => [16, 32, 64, 128], AllowMultipleArgumentsPerToken = true };
+        Option<FileInfo?> output = new("--out") { Description = "Write the network here." };
+        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Command command = new("from-nothing", "A siamese network trained from random weights against the classical methods.") { most, epochs, rate, identities, pictures, miner, margin, attention, channels, output, json };
+        command.SetAction(parsed => Run(new Settings(parsed.GetValue(most), parsed.GetValue(epochs), parsed.GetValue(rate), parsed.GetValue(identities), parsed.GetValue(pictures), parsed.GetValue(miner)!,
+            parsed.GetValue(margin), parsed.GetValue(attention), parsed.GetValue(channels)!, parsed.GetValue(output), parsed.GetValue(json))));
+        return command;
+    }
+
+    private static void Run(Settings settings)
+    {
+        LfwChips lfw;
+        using (FaceRecognizer recognizer = FaceRecognizer.CreateDefault())
+        {
+            lfw = LfwChips.Load(recognizer).OfPeopleWith(fewest: 10, settings.Most);
+        }
+
+        (Image[] chips, int[] people) = (lfw.Chips, lfw.People);
+        int[] order = [.. people.Distinct().Order()];
+        new TrainingRandom(1).Shuffle<int>(order);
+        int third = order.Length / 3, tenth = order.Length / 10;
+        int[] Rows(IEnumerable<int> some)
+        {
+            HashSet<int> set = [.. some];
+            return [.. Enumerable.Range(0, chips.Length).Where(i => set.Contains(people[i]))];
+        }
+
+        int[] test = Rows(order[..third]), validation = Rows(order[third..(third + tenth)]), learn = Rows(order[(third + tenth)..]);
+        var architecture = new SiameseCnn { Attention = settings.Attention, Channels = settings.Channels };
+        var input = new TensorSpec { Width = architecture.InputSide, Height = architecture.InputSide, Order = ChannelOrder.Grey, Mean = [127.5f], Scale = [1 / 64f] };
+        // Colour does not matter to a network that sees grey.
+        var augmentation = new FaceAugmentation(new FaceAugmentationOptions { MaskProbability = 0, GlassesProbability = 0, GreyProbability = 0, MaxSaturation = 0, JpegProbability = 0, MaxRotation = 8, MaxZoom = 0.1f, MaxShift = 0.04f, MaxContrast = 0.3f });
+        NetworkPictures Pictures(int[] rows, bool varies = false) =>
+            FaceNetworkPictures.Of([.. rows.Select(i => chips[i])], [.. rows.Select(i => people[i])], input, varies ? (chip, random) => random is null ? chip : augmentation.Apply(chip, random.Next(int.MaxValue)) : null, varies);
+
+        var watch = Stopwatch.StartNew();
+        NetworkTrainingResult result = new NetworkLearner(new NetworkTrainingOptions
+        {
+            Epochs = settings.Epochs,
+            PicturesPerIdentity = settings.Pictures,
+            ValidationFalseMatchRate = 1e-2,
+            Step = new NetworkTrainerOptions
+            {
+                Gradients = new GradientOptions { BatchSize = settings.Identities * settings.Pictures, BatchStatistics = true },
+                Loss = new TripletLossOptions { Margin = settings.Margin, Miner = Miner(settings.Miner) },
+                Optimizer = new AdamOptions { WeightDecay = 5e-4f },
+                LearningRate = settings.LearningRate,
+                Schedule = new CosineSchedule { WarmUpEpochs = 1 },
+                AverageDecay = 0.99f,
+            },
+        }).Train(architecture.Build(), Pictures(learn, varies: true), Pictures(validation), new TrainingRun { Progress = new Lines() });
+        double trained = watch.Elapsed.TotalMinutes;
+        OnnxModel network = BatchNormalizationFolding.Fold(result.Network);
+        if (settings.Out is { } file)
+        {
+            network.Write(file.FullName);
+        }
+
+        using var embedder = new NetworkEmbedder(network);
+        EmbeddingSet ours = embedder.Embed(Pictures(test));
+        var ml = new MLContext(seed: 1);
+        Report report = new($"The siamese network from nothing: {learn.Length} pictures of {people.Where((_, i) => learn.Contains(i)).Distinct().Count()} people, {result.Epochs.Count} epochs (number {result.BestEpoch} kept) in {Text(trained, "0.0")} min; {test.Length} pictures of {third} others",
+            "against", "figure", "theirs", "the network's", "difference, 95 % interval");
+        IDataView View(int[] rows) => ml.Data.LoadFromEnumerable(rows.Select(i => new ChipRow { Chip = chips[i], Identity = people[i].ToString(CultureInfo.InvariantCulture) }).ToArray());
+        foreach ((string name, FaceDescriptionEstimator method) in ((string, FaceDescriptionEstimator)[])[("Eigenfaces", ml.Faces.Trainers.Eigenfaces()), ("Fisherfaces", ml.Faces.Trainers.Fisherfaces()), ("local binary patterns", ml.Faces.Trainers.LocalBinaryPatterns())])
+        {
+            FaceDescriptionTransformer described = method.Fit(View([.. learn, .. validation]));
+            float[][] vectors = [.. ml.Data.CreateEnumerable<VectorRow>(described.Transform(View(test)), reuseRowObject: false).Select(v => v.Embedding)];
+            var theirs = EmbeddingSet.FromVectors(vectors, [.. test.Select(i => people[i])]);
+            PairedComparison gain = HeldOutPairs.Compare(theirs, ours, new EvaluationOptions { Replicates = 500, FalseMatchRates = [1e-1, 1e-2, 1e-3] });
+            foreach (PairedDifference line in gain.Differences)
+            {
+                report.Add(name, line.Figure, Text(line.First), Text(line.Second), $"{Text(line.Difference.Value)} [{Text(line.Difference.Low)}, {Text(line.Difference.High)}]{(line.IsSeparable ? "" : ", not separable")}");
+            }
+        }
+
+        report.Print(Console.Out);
+        report.Write(settings.Json);
+    }
+
+    private static ITripletMiner Miner(string name) => name switch
+    {
+        "semi-hard" => new SemiHardMiner(),
+        "batch-hard" => new BatchHardMiner(),
+        "batch-all" => new BatchAllMiner(),
+        _ => throw new ArgumentException($"There is no miner '{name}'.", nameof(name)),
+    };
+
+    private static string Text(double value, string format = "0.0000") => value.ToString(format, CultureInfo.InvariantCulture);
+
+    private sealed class Lines : IProgress<TrainingEpoch>
+    {
+        public void Report(TrainingEpoch value) =>
+            Console.Error.WriteLine($"epoch {value.Epoch}: loss {Text(value.Loss)}, validation {Text(value.Validation)}, gradient {Text(value.GradientNorm)}, {Text(value.Elapsed.TotalSeconds, "0")} s");
+    }
+}

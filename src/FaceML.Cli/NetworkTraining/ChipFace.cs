@@ -1,0 +1,13 @@
+using FaceML.Columns;
+using FaceML.Imaging;
+
+namespace FaceML.Cli;
+
+/// <summary>A row to train a network on: an aligned face and who it shows.</summary>
+internal sealed class ChipFace
+{
+    [FaceImageType]
+    public Image? Chip { get; set; }
+
+    public string Identity { get; set; } = "";
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using FaceML.Augmentation;
+using FaceML.Training;
+using FaceML.Training.Heads;
+using FaceML.Training.Networks;
+
+namespace FaceML.Cli;
+
+/// <summary>The options that all commands share which train a network, and what they ask for.</summary>
+internal sealed class NetworkArguments
+{
+    private readonly Option<DirectoryInfo> data = new("--data") { Required = true, HelpName = "DIR" };
+    private readonly Option<FileInfo> output = new("--out") { Description = "The network to write; its card goes beside it.", Required = true, HelpName = "FILE.onnx" };
+    private readonly Option<string?> name = new("--name") { Description = "What the network is called; the file's name when left out.", HelpName = "NAME" };
+    private readonly Option<int?> epochs = new("--epochs") { Description = "Epochs at most.", HelpName = "N" };
+    private readonly Option<int?> batch = new("--batch") { Description = "Pictures in a batch.", HelpName = "N" };
+    private readonly Option<double?> rate = new("--learning-rate") { Description = "The learning rate.", HelpName = "RATE" };
+    private readonly Option<int> seed = new("--seed") { Description = "Decides who is in which part, and all that is random in learning.", DefaultValueFactory = _ => 1, HelpName = "N" };
+    private readonly Option<string?> shift = new("--shift") { Description = "Prepare for pictures that will look like this; it is measured on faces changed so.", HelpName = string.Join('|', ShiftNames.All) };
+    private readonly Option<bool> plain = new("--no-augmentation") { Description = "Learn from the pictures as they are, never mirrored, turned or blurred." };
+    private readonly Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the run here after every epoch, and go on from what lies there.", HelpName = "FILE" };
+    private readonly Option<FileInfo?> report = new("--report") { Description = "Write a page with the curves and figures.", HelpName = "FILE.html" };
+    private readonly Option<DirectoryInfo?> cache = new("--cache") { Description = "Where aligned faces are kept for the next run; the default is a folder of the user's cache.", HelpName = "DIR" };
+
+    public NetworkArguments(string dataDescription)
+    {
+        data.Description = dataDescription;
+        shift.AcceptOnlyFromAmong(ShiftNames.All);
+    }
+
+    public NetworkArguments AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[data, output, name, epochs, batch, rate, seed, shift, plain, checkpoint, report, cache])
+        {
+            command.Add(option);
+        }
+
+        return this;
+    }
+
+    public string Data(ParseResult parsed) => parsed.GetValue(data)!.FullName;
+
+    public string Output(ParseResult parsed)
+    {
+        string path = parsed.GetValue(output)!.FullName;
+        return path.EndsWith(".onnx", StringComparison.Ordinal) ? path : throw new ToolException($"--out must end in .onnx; it is {path}.");
+    }
+
+    public int Seed(ParseResult parsed) => parsed.GetValue(seed);
+
+    public string? Report(ParseResult parsed) => parsed.GetValue(report)?.FullName;
+
+    public string Cache(ParseResult parsed) => parsed.GetValue(cache)?.FullName
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "faceml", "chips");
+
+    /// <summary>Fills in what the arguments say.</summary>
+    public FaceNetworkOptions Apply(ParseResult parsed, FaceNetworkOptions options, IProgress<TrainingEpoch> progress, CancellationToken cancellationToken)
+    {
+        NetworkTrainingOptions training = options.Training;
+        options.Training = training with
+        {
+            Epochs = parsed.GetValue(epochs) ?? training.Epochs,
+            Step = training.Step with
+            {
+                LearningRate = parsed.GetValue(rate) ?? training.Step.LearningRate,
+                Seed = Seed(parsed),
+                Gradients = training.Step.Gradients with { BatchSize = parsed.GetValue(batch) ?? training.Step.Gradients.BatchSize },
+            },
+        };
+        options.Name = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(Output(parsed)).ToLowerInvariant();
+        options.Augmentation = parsed.GetValue(plain) ? null : new FaceAugmentationOptions { Seed = Seed(parsed), MaskProbability = 0, GlassesProbability = 0 };
+        options.Shift = parsed.GetValue(shift) is { } asked ? ShiftNames.Find(asked) : null;
+        options.Run = new TrainingRun { Progress = progress, CheckpointPath = parsed.GetValue(checkpoint)?.FullName, Resume = true };
+        options.ActivationFolder = Path.Combine(Cache(parsed), "activations");
+        options.CancellationToken = cancellationToken;
+        return options;
+    }
+}

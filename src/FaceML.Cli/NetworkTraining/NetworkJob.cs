@@ -1,0 +1,132 @@
+using System.Globalization;
+using FaceML.Augmentation;
+using FaceML.Data;
+using FaceML.Embedding;
+using FaceML.Evaluation;
+using FaceML.Imaging;
+using FaceML.Training;
+using FaceML.Training.Data;
+using FaceML.Vision;
+using Microsoft.ML;
+using Spectre.Console;
+
+namespace FaceML.Cli;
+
+/// <summary>What all commands that train a network do with it afterwards: measure it on people it never saw, write it with its card, say what it came to.</summary>
+internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork trained, string? report, string command, FileLock hold)
+{
+    private const string Figure = "TAR@FAR=0.001";
+
+    private sealed class VectorRow
+    {
+        public float[] Embedding { get; set; } = [];
+    }
+
+    /// <summary>Splits people into those to learn from and those to measure on.</summary>
+    public static (ChipFace[] Learn, ChipFace[] Test) Split(IReadOnlyList<ChipFace> faces, double testShare, int seed)
+    {
+        if (testShare is not (> 0 and < 1))
+        {
+            throw new ToolException(FormattableString.Invariant($"--test-share must lie between 0 and 1; it is {testShare}."));
+        }
+
+        int people = faces.Select(f => f.Identity).Distinct().Count();
+        if (people < 4)
+        {
+            throw new ToolException($"There are {people} people; learning from some and measuring on others needs at least four.");
+        }
+
+        (int[] learn, int[] test) = IdentitySplit.Split([.. faces.Select(f => f.Identity)], Math.Clamp(testShare, 2.0 / people, 1 - 2.0 / people), seed);
+        return ([.. learn.Select(i => faces[i])], [.. test.Select(i => faces[i])]);
+    }
+
+    /// <summary>The vectors that a stage makes of faces, people numbered in order of appearance.</summary>
+    public static EmbeddingSet Vectors(MLContext ml, ITransformer stage, IReadOnlyList<ChipFace> faces)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        float[][] vectors = [.. ml.Data.CreateEnumerable<VectorRow>(stage.Transform(ml.Data.LoadFromEnumerable(faces)), reuseRowObject: false).Select(r => r.Embedding)];
+        return EmbeddingSet.FromVectors(vectors, [.. faces.Select(f =>
+        {
+            numbers.TryAdd(f.Identity, numbers.Count);
+            return numbers[f.Identity];
+        })]);
+    }
+
+    /// <summary>Faces as a shift makes them.</summary>
+    public static ChipFace[] Shifted(IReadOnlyList<ChipFace> faces, FaceAugmentationOptions shift)
+    {
+        var change = new FaceAugmentation(shift);
+        return [.. faces.AsParallel().AsOrdered().Select(f => new ChipFace { Chip = change.Apply(f.Chip!), Identity = f.Identity })];
+    }
+
+    /// <summary>Writes network, card and page, and says what it came to.</summary>
+    /// <param name="output">The network's file.</param>
+    /// <param name="found">The pictures.</param>
+    /// <param name="comparisons">What was measured; the first decides.</param>
+    /// <param name="what">What was done, in a sentence.</param>
+    public int Finish(string output, ChipFolder found, IReadOnlyList<FaceNetworkComparison> comparisons, string what)
+    {
+        Grid grid = ToolGrid.Create();
+        grid.Line("pictures", FormattableString.Invariant($"{found.Faces.Count:N0} with a usable face, {found.WithoutFace:N0} without; {found.Computed:N0} aligned now, the rest from the cache"));
+        grid.Line("learnt", $"{trained.Card.Lineage!.Data}; {trained.Card.Lineage.Method}");
+        foreach (FaceNetworkComparison comparison in comparisons)
+        {
+            foreach (PairedDifference line in comparison.Gain.Differences.Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)))
+            {
+                grid.Line($"{comparison.Name}, {line.Figure}", Text(comparison, line));
+            }
+        }
+
+        string verdict = comparisons.Count == 0 ? what
+            : trained.Summary.BestEpoch == 0 && trained.Card.Lineage.Parent is { } parent ? $"no epoch was better on people held out: the network written is {parent} as it came"
+            : Verdict(comparisons[0]);
+        grid.Line("verdict", verdict);
+        MeasuredFigure[] figures = [.. comparisons.SelectMany(Figures)];
+        trained.Save(output, figures, hold);
+        grid.Line("written", $"{output}, {Path.ChangeExtension(output, ".json")}");
+        if (report is not null)
+        {
+            File.WriteAllText(report, new FaceNetworkReport
+            {
+                Title = trained.Card.Title,
+                Description = $"{what}. {trained.Card.Lineage.Data}; {trained.Card.Lineage.Method}.",
+                Verdict = verdict,
+                Epochs = trained.Epochs,
+                InitialValidation = trained.Summary.InitialValidation,
+                BestEpoch = trained.Summary.BestEpoch,
+                Comparisons = comparisons,
+            }.ToHtml());
+            grid.Line("report", report);
+        }
+
+        terminal.Rich.Write(grid);
+        return ExitCode.Success;
+    }
+
+    private static string Verdict(FaceNetworkComparison comparison)
+    {
+        PairedDifference deciding = comparison.Gain.Differences.Single(d => d.Figure == Figure);
+        return deciding.Difference.Low > 0 ? $"people never seen are told apart better than by {comparison.BeforeName} ({Figure})"
+            : deciding.Difference.High < 0 ? $"people never seen are told apart worse than by {comparison.BeforeName} ({Figure})"
+            : $"the gain over {comparison.BeforeName} is not separable from zero ({Figure})";
+    }
+
+    private IEnumerable<MeasuredFigure> Figures(FaceNetworkComparison comparison)
+    {
+        foreach (PairedDifference line in comparison.Gain.Differences.Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)))
+        {
+            string where = $"{line.Figure}, {comparison.Name}, people not trained on";
+            yield return new MeasuredFigure { What = $"{where}: {comparison.BeforeName}", Value = line.First, Command = command };
+            yield return new MeasuredFigure { What = $"{where}: this network", Value = line.Second, Command = command };
+            yield return new MeasuredFigure
+            {
+                What = string.Create(CultureInfo.InvariantCulture, $"{where}: difference, {line.Difference.Confidence:P0} interval {line.Difference.Low:F4} to {line.Difference.High:F4}"),
+                Value = line.Difference.Value,
+                Command = command,
+            };
+        }
+    }
+
+    private static string Text(FaceNetworkComparison comparison, PairedDifference line) => string.Create(CultureInfo.InvariantCulture,
+        $"{line.First:F4} {comparison.BeforeName}, {line.Second:F4} {comparison.AfterName}; difference {line.Difference.Value:+0.0000;−0.0000} ({line.Difference.Confidence:P0} interval {line.Difference.Low:+0.0000;−0.0000;0} to {line.Difference.High:+0.0000;−0.0000;0})");
+}

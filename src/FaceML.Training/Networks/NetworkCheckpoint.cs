@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using FaceML.Onnx;
+using FaceML.Training.Data;
+using FaceML.Training.Heads;
+
+namespace FaceML.Training.Networks;
+
+/// <summary>A run of <see cref="NetworkLearner"/> on disk, between two epochs.</summary>
+internal static class NetworkCheckpoint
+{
+    private const string Kind = "FMLNTRN1";
+    private const int Version = 1;
+
+    /// <summary>What a run is made of: settings, network, pictures. Two runs of one fingerprint do the same.</summary>
+    public static byte[] Fingerprint(NetworkTrainingOptions options, OnnxModel network, NetworkPictures training, NetworkPictures? validation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(Text(options)));
+        // What the text of the settings does not show: sets and functions.
+        foreach (string name in network.Graph.Initializers.Select(t => t.Name).Order(StringComparer.Ordinal))
+        {
+            string line = string.Create(CultureInfo.InvariantCulture, $"{name}:{options.Step.LearningRateScale(name)}:{options.Step.Gradients.FrozenWeights.Contains(name)};");
+            hash.AppendData(Encoding.UTF8.GetBytes(line));
+        }
+
+        hash.AppendData(network.ToBytes());
+        hash.AppendData(training.Hash());
+        hash.AppendData(validation?.Hash() ?? []);
+        return hash.GetHashAndReset();
+    }
+
+    public static void Save(string path, byte[] fingerprint, NetworkTrainingState state, NetworkTrainer trainer) => AtomicFile.Write(path, SealedRecord.Write(Kind, Version, writer =>
+    {
+        writer.Write(fingerprint);
+        writer.Write(state.InitialValidation);
+        writer.Write(state.BestEpoch);
+        writer.Write(state.Epochs.Count);
+        foreach (TrainingEpoch epoch in state.Epochs)
+        {
+            writer.Write(epoch.Loss);
+            writer.Write(epoch.Validation);
+            writer.Write(epoch.LearningRate);
+            writer.Write(epoch.GradientNorm);
+            writer.Write(epoch.Elapsed.Ticks);
+        }
+
+        byte[] best = state.Best.ToBytes();
+        writer.Write(best.Length);
+        writer.Write(best);
+        trainer.Write(writer);
+    }));
+
+    /// <exception cref="CheckpointException">Damaged, or of another network, other pictures or settings.</exception>
+    public static void Load(string path, byte[] fingerprint, NetworkTrainingState state, NetworkTrainer trainer) => SealedRecord.Read(File.ReadAllBytes(path), Kind, Version, reader =>
+    {
+        if (!reader.ReadBytes(fingerprint.Length).AsSpan().SequenceEqual(fingerprint))
+        {
+            throw new CheckpointException($"The checkpoint {path} belongs to another network, other pictures or other settings than this run.");
+        }
+
+        double initial = reader.ReadDouble();
+        int best = reader.ReadInt32(), count = reader.ReadInt32();
+        var epochs = new List<TrainingEpoch>();
+        for (int i = 1; i <= count; i++)
+        {
+            epochs.Add(new TrainingEpoch(i, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64())));
+        }
+
+        if (best < 0 || best > count)
+        {
+            throw new CheckpointException($"The checkpoint {path} has {count} epochs and calls number {best} the best.");
+        }
+
+        int length = reader.ReadInt32();
+        byte[] network = reader.ReadBytes(Math.Max(0, length));
+        if (network.Length != length)
+        {
+            throw new CheckpointException($"The checkpoint {path} ends inside its network.");
+        }
+
+        state.Restore(initial, epochs, best, OnnxModel.Read(network));
+        trainer.Read(reader);
+        return true;
+    });
+
+    // The text of a record follows the current culture.
+    private static string Text(NetworkTrainingOptions options)
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return options.ToString();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using FaceML.Training.Data;
+
+namespace FaceML.Training.Networks;
+
+/// <summary>Pictures with the identity of each, made into a network's input when they are needed. Immutable as long as nobody writes to the arrays given.</summary>
+public sealed class NetworkPictures
+{
+    private readonly int[] labels;
+    private readonly PictureWriter write;
+
+    /// <summary>Describes pictures.</summary>
+    /// <param name="labels">The identity of each picture, any numbers; held, not copied.</param>
+    /// <param name="length">Numbers in one row of the network's input, at least 1.</param>
+    /// <param name="write">Makes a row.</param>
+    /// <exception cref="TrainingDataException">There are no pictures.</exception>
+    public NetworkPictures(int[] labels, int length, PictureWriter write)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(write);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        if (labels.Length == 0)
+        {
+            throw new TrainingDataException(TrainingDataProblem.Empty, "There are no pictures.");
+        }
+
+        (this.labels, this.write, Length) = (labels, write, length);
+    }
+
+    /// <summary>The number of pictures.</summary>
+    public int Count => labels.Length;
+
+    /// <summary>Numbers in a row.</summary>
+    public int Length { get; }
+
+    /// <summary>The identity of each picture.</summary>
+    public ReadOnlySpan<int> Labels => labels;
+
+    /// <summary>Whether a picture looks different every time it is learnt from. The default value is <see langword="false"/>: then what a frozen part of a network makes of it is computed once.</summary>
+    public bool Varies { get; init; }
+
+    /// <summary>A teacher's vectors, one a picture and in the same order; their labels do not matter. The default value is <see langword="null"/>: there is no teacher.</summary>
+    public EmbeddingSet? Teacher { get; init; }
+
+    /// <summary>The same pictures with a teacher's vectors.</summary>
+    /// <param name="teacher">One vector a picture, in the same order.</param>
+    public NetworkPictures WithTeacher(EmbeddingSet teacher) => new(labels, Length, write) { Varies = Varies, Teacher = teacher };
+
+    /// <summary>Writes a picture, see <see cref="PictureWriter"/>.</summary>
+    /// <param name="picture">Its number.</param>
+    /// <param name="random">What a variation is drawn from; null for the picture as it is, which is what is given where <see cref="Varies"/> is false.</param>
+    /// <param name="input">A row.</param>
+    public void Write(int picture, Algebra.TrainingRandom? random, Span<float> input) => write(picture, Varies ? random : null, input);
+
+    /// <summary>A hash over all pictures as they are, the identities, and the teacher's vectors.</summary>
+    internal byte[] Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        float[] row = new float[Length];
+        for (int i = 0; i < Count; i++)
+        {
+            write(i, null, row);
+            hash.AppendData(MemoryMarshal.AsBytes<float>(row));
+        }
+
+        hash.AppendData(MemoryMarshal.AsBytes<int>(labels));
+        hash.AppendData(Teacher is null ? [] : MemoryMarshal.AsBytes(Teacher.Values));
+        hash.AppendData([Varies ? (byte)1 : (byte)0]);
+        return hash.GetHashAndReset();
+    }
+}

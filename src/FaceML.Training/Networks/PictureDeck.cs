@@ -1,0 +1,58 @@
+using FaceML.Training.Algebra;
+
+namespace FaceML.Training.Networks;
+
+/// <summary>
+/// Deals batches of exactly one size: identities from a shuffled deck, of each of them K pictures in random order (all it has when there are fewer),
+/// until the batch is full; the last may be cut short. An identity comes twice in a batch only where there are too few of them to fill it.
+/// </summary>
+internal sealed class PictureDeck
+{
+    private readonly int[][] pictures;
+    private readonly int rows;
+    private readonly int perIdentity;
+    private readonly int count;
+
+    public PictureDeck(ReadOnlySpan<int> classes, int rows, int perIdentity)
+    {
+        pictures = [.. classes.ToArray().Select((label, picture) => (label, picture)).GroupBy(p => p.label).OrderBy(g => g.Key).Select(g => g.Select(p => p.picture).ToArray())];
+        (this.rows, this.perIdentity, count) = (rows, perIdentity, classes.Length);
+    }
+
+    /// <summary>Batches that it takes to deal as many pictures as there are.</summary>
+    public int BatchesPerEpoch => (count + rows - 1) / rows;
+
+    /// <summary>Deals batches.</summary>
+    public IEnumerable<int[]> Deal(int batches, TrainingRandom random)
+    {
+        var deck = new Queue<int>();
+        for (int batch = 0; batch < batches; batch++)
+        {
+            var chosen = new List<int>(rows);
+            var dealt = new HashSet<int>();
+            while (chosen.Count < rows)
+            {
+                if (deck.Count == 0)
+                {
+                    int[] order = [.. Enumerable.Range(0, pictures.Length)];
+                    random.Shuffle<int>(order);
+                    Array.ForEach(order, deck.Enqueue);
+                }
+
+                int identity = deck.Dequeue();
+                if (!dealt.Add(identity) && dealt.Count < pictures.Length)
+                {
+                    // Drawn again in the same batch, because the deck was shuffled anew: its turn comes later.
+                    deck.Enqueue(identity);
+                    continue;
+                }
+
+                int[] own = [.. pictures[identity]];
+                random.Shuffle<int>(own);
+                chosen.AddRange(own.Take(Math.Min(perIdentity, rows - chosen.Count)));
+            }
+
+            yield return [.. chosen];
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using FaceML.Imaging;
+using FaceML.Vision;
+
+namespace FaceML.Training;
+
+/// <summary>
+/// Aligned chips of pictures on disk, one file each, named by the picture's content and by everything that makes the chip: the networks that find and
+/// align the face, how they are used, and the template. A picture that is moved or copied keeps its chip, one that is edited gets another.
+/// </summary>
+/// <remarks>Safe to share between threads and processes: files are written under a temporary name and renamed. A file that is damaged is made again.</remarks>
+public sealed class FaceChipCache
+{
+    private const int HeaderBytes = 12;
+    private static readonly byte[] Mark = "FMLCHIP1"u8.ToArray();
+
+    private readonly FaceRecognizer recognizer;
+    private readonly FaceAligner aligner;
+    private readonly FaceSelection selection;
+    private readonly string folder;
+    private int computed;
+
+    /// <summary>Opens the cache of one way of making chips.</summary>
+    /// <param name="folder">Where chips lie; made when it is not there.</param>
+    /// <param name="recognizer">Finds and aligns faces: for its embedding network's template, in its input's size. Not disposed.</param>
+    /// <param name="selection">Which face of a picture is meant.</param>
+    public FaceChipCache(string folder, FaceRecognizer recognizer, FaceSelection selection = FaceSelection.Largest)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(recognizer);
+        (this.recognizer, this.selection) = (recognizer, selection);
+        aligner = new FaceAligner(recognizer.Embedder.Template);
+        this.folder = Path.Combine(folder, Recipe(recognizer, selection)[..16]);
+        Directory.CreateDirectory(this.folder);
+    }
+
+    /// <summary>Chips that were not in the cache so far.</summary>
+    public int Computed => computed;
+
+    /// <summary>The chip of a picture's face; null when it shows no usable one.</summary>
+    /// <param name="picture">A picture's file.</param>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read.</exception>
+    public Image? Read(string picture)
+    {
+        byte[] bytes = File.ReadAllBytes(picture);
+        string key = Convert.ToHexStringLower(SHA256.HashData(bytes)), file = Path.Combine(folder, key[..2], key + ".chip");
+        if (Find(file) is { } found)
+        {
+            return found.Chip;
+        }
+
+        Image? chip = Make(Image.Decode(bytes, name: picture));
+        Keep(file, chip);
+        Interlocked.Increment(ref computed);
+        return chip;
+    }
+
+    /// <summary>The chips of pictures, in their order, computed side by side.</summary>
+    /// <param name="pictures">Pictures' files.</param>
+    /// <param name="progress">Told how many are done.</param>
+    /// <param name="cancellationToken">Ends it at the next picture; what was computed is kept.</param>
+    /// <exception cref="ImageFormatException">A file is no picture that can be read.</exception>
+    public Image?[] Read(IReadOnlyList<string> pictures, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        var chips = new Image?[pictures.Count];
+        long done = 0;
+        try
+        {
+            Parallel.For(0, chips.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+            {
+                chips[i] = Read(pictures[i]);
+                progress?.Report(Interlocked.Increment(ref done));
+            });
+        }
+        catch (AggregateException e) when (e.InnerException is ImageFormatException first)
+        {
+            throw first;
+        }
+
+        return chips;
+    }
+
+    private Image? Make(Image image)
+    {
+        if (FaceRecognizer.Select(recognizer.Detector.Detect(image), image, selection, out DetectedFace found) != FaceStatus.Found)
+        {
+            return null;
+        }
+
+        return aligner.TryAlign(image, recognizer.Locate(image, found).Points, out Image? chip) ? chip : null;
+    }
+
+    private static (Image? Chip, bool Whole)? Find(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        byte[] bytes = File.ReadAllBytes(file);
+        int end = bytes.Length - SHA256.HashSizeInBytes;
+        if (end < HeaderBytes || !bytes.AsSpan(0, Mark.Length).SequenceEqual(Mark) || !SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end)))
+        {
+            return null;
+        }
+
+        int width = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8)), height = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(10));
+        if (width * height * 3 != end - HeaderBytes)
+        {
+            return null;
+        }
+
+        return (width == 0 ? null : new Image(width, height, bytes[HeaderBytes..end]), true);
+    }
+
+    private static void Keep(string file, Image? chip)
+    {
+        byte[] header = [.. Mark, 0, 0, 0, 0];
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)(chip?.Width ?? 0));
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(10), (ushort)(chip?.Height ?? 0));
+        byte[] content = [.. header, .. chip is null ? [] : chip.Pixels];
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        string temporary = $"{file}.{Guid.NewGuid():N}.tmp";
+        File.WriteAllBytes(temporary, [.. content, .. SHA256.HashData(content)]);
+        File.Move(temporary, file, overwrite: true);
+    }
+
+    private static string Recipe(FaceRecognizer recognizer, FaceSelection selection)
+    {
+        FaceRecognizerOptions options = recognizer.Options;
+        AlignmentTemplate template = recognizer.Embedder.Template;
+        // All networks but those that embed: the chip does not depend on them.
+        int makers = options.Points == FacePointSource.Landmarks ? 2 : 1;
+        string networks = string.Join(',', recognizer.Networks.Take(makers).Select(n => n.Card.Sha256));
+        string recipe = FormattableString.Invariant($"{networks};{options.Detection};{options.Landmarks};{options.Points};{selection};{template.Name} {template.Width}x{template.Height}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)));
+    }
+}

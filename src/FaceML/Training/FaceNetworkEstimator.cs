@@ -1,0 +1,157 @@
+using System.Globalization;
+using FaceML.Augmentation;
+using FaceML.Embedding;
+using FaceML.Imaging;
+using FaceML.Networks;
+using FaceML.Onnx;
+using FaceML.Rows;
+using FaceML.Training.Algebra;
+using FaceML.Training.Architectures;
+using FaceML.Training.Data;
+using FaceML.Training.Heads;
+using FaceML.Training.Losses;
+using FaceML.Training.Networks;
+using FaceML.Vision;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Training;
+
+/// <summary>Trains an embedding network's own weights on aligned faces (<see cref="FaceTrainerCatalog.FineTuneNetwork(FaceNetworkOptions)"/>).</summary>
+/// <remarks>
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the chips once, in order, and holds them in memory (38 kB each). Rows without a chip or without a person
+/// are left out and counted. It throws <see cref="TrainingDataException"/> when the data cannot be trained on, and says which people, and
+/// <see cref="Gradients.GradientException"/> when the network cannot be differentiated. The same rows and settings give the same network, bit for bit, on
+/// the same machine. What comes out embeds like any other network, and is saved with a pipeline.
+/// </remarks>
+public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransformer>
+{
+    internal const string Stage = "Trainers.Network";
+
+    private readonly FaceNetworkOptions options;
+    private readonly NetworkStart start;
+
+    internal FaceNetworkEstimator(MLContext context, FaceNetworkOptions options, NetworkStart start)
+        : base(context, Stage, InputsOf(options), [new OutputColumn(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, start.Card.Embedding!.Length))])
+    {
+        if (options.ValidationShare is not (>= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.ValidationShare, $"{nameof(options.ValidationShare)} must be at least 0 and below 1.");
+        }
+
+        if (options.ShiftShare is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.ShiftShare, $"{nameof(options.ShiftShare)} must be 0 to 1.");
+        }
+
+        if (options.PersonColumnName is null && Teachers(options) is [])
+        {
+            throw new ArgumentException($"{nameof(options.PersonColumnName)} is null and there is no teacher: there is nothing to learn from.", nameof(options));
+        }
+
+        if (options.Training.Step.Gradients.FrozenUpTo is { } frozen && start.Network.Graph.FindProducer(frozen) is null)
+        {
+            throw new ArgumentException(NetworkLayers.Unknown(start.Network, start.Card.Name, frozen), nameof(options));
+        }
+
+        (this.options, this.start) = (options, start);
+    }
+
+    private protected override FaceEmbeddingTransformer FitCore(IDataView input)
+    {
+        InputColumn[] inputs = InputsOf(options);
+        bool stated = options.ValidationColumnName is not null, labelled = options.PersonColumnName is not null;
+        List<Image> chips = [];
+        // A row's "vector" is the number of its chip: who is split how is the same as for vectors.
+        var rows = LabelledVectors.Read(input, Stage, (row, column) => Chips(row, column, chips), inputs[0], labelled ? inputs[1] : null, stated ? inputs[^1] : null);
+        (EmbeddingSet learn, EmbeddingSet? held) = labelled ? rows.Split(options.ValidationShare, options.Training.Step.Seed, stated)
+            : options.ValidationShare > 0 ? TrainingSplit.ByIdentity(rows.All(), options.ValidationShare, options.Training.Step.Seed) : (rows.All(), null);
+        (NetworkTrainingResult result, NetworkTrainingOptions settings) = Train(Pick(chips, learn), learn.Labels.ToArray(), held is null ? null : Pick(chips, held), held?.Labels.ToArray(), labelled);
+        var summary = new FaceNetworkSummary(
+            learn.Count, labelled ? learn.ByIdentity().Count : 0, held?.Count ?? 0, labelled && held is not null ? held.ByIdentity().Count : 0, rows.LeftOut,
+            result.InitialValidation, result.BestValidation, result.BestEpoch);
+        OnnxModel network = options.Architecture is null ? result.Network : BatchNormalizationFolding.Fold(result.Network);
+        return Embedding(new FaceTrainedNetwork(network, start.Card with { Lineage = Lineage(summary, settings) }, summary, result.Epochs));
+    }
+
+    private (NetworkTrainingResult Result, NetworkTrainingOptions Settings) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labelled)
+    {
+        string[] teachers = Teachers(options);
+        NetworkCatalog catalog = options.Catalog ?? NetworkCatalog.Default();
+        bool varies = options.Augmentation is not null || options.Shift is not null;
+        NetworkPictures training = FaceNetworkPictures.Of(learn, labels, start.Input, varies ? new ChipChange(options).Apply : null, varies);
+        NetworkPictures? validation = held is null ? null : FaceNetworkPictures.Of(held, heldLabels!, start.Input, options.Shift is null ? null : new ChipChange(options).Apply);
+        NetworkTrainingOptions settings = options.Training with { EarlyStopping = validation is null ? null : options.Training.EarlyStopping };
+        TrainingRun? run = options.Run;
+        if (teachers.Length > 0)
+        {
+            EmbeddingSet vectors = TeacherVectors.Of(teachers, catalog, learn, options.CancellationToken);
+            training = training.WithTeacher(vectors);
+            settings = settings with
+            {
+                Step = settings.Step with
+                {
+                    LossWeight = labelled ? settings.Step.LossWeight : 0,
+                    TeacherMatch = vectors.Length == start.Card.Embedding!.Length ? settings.Step.TeacherMatch : TeacherMatch.Similarities,
+                },
+            };
+            if (!labelled && held is not null && run?.Metric is null)
+            {
+                EmbeddingSet wanted = TeacherVectors.Of(teachers, catalog, held, options.CancellationToken);
+                run = (run ?? new TrainingRun()) with { Metric = vectors => TeacherAgreement.Of(vectors, wanted) };
+            }
+        }
+
+        NetworkTrainingResult result = new NetworkLearner(settings) { ActivationFolder = options.ActivationFolder }.Train(start.Network, training, validation, run, options.CancellationToken);
+        return (result, settings);
+    }
+
+    private FaceEmbeddingTransformer Embedding(FaceTrainedNetwork trained) => new(
+        new FaceEmbeddingOptions { OutputColumnName = options.OutputColumnName, InputColumnName = options.InputColumnName, Network = trained.Card.Name },
+        [NetworkContent.FromArchive(trained.Card.Sha256, trained.Card.Name, trained.Card, () => [trained.Content])])
+    { Trained = trained };
+
+    private NetworkLineage Lineage(FaceNetworkSummary summary, NetworkTrainingOptions settings)
+    {
+        string held = summary.HeldOutPictures == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {summary.HeldOutPictures:N0} of {summary.HeldOutPeople:N0} others chose the epoch");
+        string[] teachers = Teachers(options);
+        string method = string.Create(CultureInfo.InvariantCulture,
+            $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss", StringComparison.Ordinal) : "no loss over people")}{(teachers.Length > 0 ? $", teacher {string.Join(" + ", teachers)}" : "")}, epoch {summary.BestEpoch} of {settings.Epochs}, learning rate {settings.Step.LearningRate}, seed {settings.Step.Seed}");
+        return new NetworkLineage
+        {
+            Parent = start.Parent?.Name,
+            ParentSha256 = start.Parent?.Sha256,
+            Data = string.Create(CultureInfo.InvariantCulture, $"{summary.Pictures:N0} pictures{(summary.People > 0 ? $" of {summary.People:N0} people" : "")}{held}"),
+            Method = method,
+        };
+    }
+
+    private static string[] Teachers(FaceNetworkOptions options) => options.Training.Step.TeacherWeight == 0 ? []
+        : [.. options.Teachers ?? (options.Architecture is null ? [options.Network] : [])];
+
+    private static Image[] Pick(List<Image> chips, EmbeddingSet rows) => [.. Enumerable.Range(0, rows.Count).Select(i => chips[(int)rows.Row(i)[0]])];
+
+    private static Func<float[]?> Chips(DataViewRow row, DataViewSchema.Column column, List<Image> chips)
+    {
+        ValueGetter<Image> get = row.GetGetter<Image>(column);
+        Image? chip = null;
+        return () =>
+        {
+            get(ref chip!);
+            if (chip is null)
+            {
+                return null;
+            }
+
+            chips.Add(chip);
+            return [chips.Count - 1];
+        };
+    }
+
+    private static InputColumn[] InputsOf(FaceNetworkOptions options) =>
+    [
+        InputColumn.Image(options.InputColumnName),
+        .. options.PersonColumnName is { } person ? new[] { InputColumn.Identity(person) } : [],
+        .. options.ValidationColumnName is { } held ? new[] { InputColumn.Boolean(held) } : [],
+    ];
+}

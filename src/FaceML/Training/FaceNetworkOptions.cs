@@ -1,0 +1,104 @@
+using FaceML.Augmentation;
+using FaceML.Training.Architectures;
+using FaceML.Training.Gradients;
+using FaceML.Training.Heads;
+using FaceML.Training.Losses;
+using FaceML.Training.Networks;
+using FaceML.Training.Optimization;
+using FaceML.Vision;
+
+namespace FaceML.Training;
+
+/// <summary>Settings of <see cref="FaceNetworkEstimator"/>.</summary>
+public sealed class FaceNetworkOptions
+{
+    /// <summary>The column of vectors that is added. The default value is <c>Embedding</c>.</summary>
+    public string OutputColumnName { get; set; } = "Embedding";
+
+    /// <summary>A column of aligned chips. The default value is <c>Chip</c>.</summary>
+    public string InputColumnName { get; set; } = "Chip";
+
+    /// <summary>Who is shown: a text or a key; only needed to fit. Null where nobody knows: then only a teacher is learnt from. The default value is <c>Identity</c>.</summary>
+    public string? PersonColumnName { get; set; } = "Identity";
+
+    /// <summary>A Boolean column, true where a row is held out; nobody may be on both sides. The default value is null: <see cref="ValidationShare"/> decides.</summary>
+    public string? ValidationColumnName { get; set; }
+
+    /// <summary>The share of the people that is held out to choose the epoch and to stop by, 0 to below 1; 0 holds nobody out. The default value is 0.15.</summary>
+    public double ValidationShare { get; set; } = 0.15;
+
+    /// <summary>The network that is trained further, by its name in the catalog. The default value is <c>faceplugin-512</c>. Not read where an <see cref="Architecture"/> is given.</summary>
+    public string Network { get; set; } = new FaceRecognizerOptions().Embedder;
+
+    /// <summary>Where networks are looked up. The default value is null: <see cref="NetworkCatalog.Default"/>.</summary>
+    public NetworkCatalog? Catalog { get; set; }
+
+    /// <summary>A network to be trained from nothing, instead of <see cref="Network"/>. The default value is null.</summary>
+    public NetworkArchitecture? Architecture { get; set; }
+
+    /// <summary>What the new network is called: lower-case letters, digits, dots and hyphens. The default value is null: the old one's name, or the architecture's, with <c>-tuned</c> or <c>-trained</c>.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>
+    /// The names of the networks whose vectors of the pictures as they are the new network is to repeat; several are fused. The default value is null: the
+    /// network itself as it came, so that it does not forget what it knew, and none for an <see cref="Architecture"/>.
+    /// </summary>
+    public IReadOnlyList<string>? Teachers { get; set; }
+
+    /// <summary>What happens to pictures while they are learnt from. The default value is that of <see cref="FaceAugmentationOptions"/>; null shows them as they are.</summary>
+    public FaceAugmentationOptions? Augmentation { get; set; } = new();
+
+    /// <summary>
+    /// A shift to be prepared for: how pictures will look. Of those that are learnt from, <see cref="ShiftShare"/> are changed so, and those that choose the
+    /// epoch all are; a teacher sees them as they are. The default value is null: pictures will look as they do.
+    /// </summary>
+    public FaceAugmentationOptions? Shift { get; set; }
+
+    /// <summary>The share of the pictures that <see cref="Shift"/> changes, 0 to 1; the others keep what the network can do. The default value is 0.7.</summary>
+    public double ShiftShare { get; set; } = 0.7;
+
+    /// <summary>
+    /// Loss, optimiser, learning rate, what is frozen, batches, epochs, seed. The default value is <see cref="FineTuning"/>; where an
+    /// <see cref="Architecture"/> is trained, give <see cref="FromNothing"/>.
+    /// </summary>
+    public NetworkTrainingOptions Training { get; set; } = FineTuning;
+
+    /// <summary>Progress, checkpoints, another validation metric. The default value is null: none of them. Not saved.</summary>
+    public TrainingRun? Run { get; set; }
+
+    /// <summary>Where what a frozen part makes of the pictures is kept for later runs. The default value is null: nowhere.</summary>
+    public string? ActivationFolder { get; set; }
+
+    /// <summary>Ends fitting between two batches. The default value is none.</summary>
+    public CancellationToken CancellationToken { get; set; }
+
+    /// <summary>Settings for a network that can already do something: small steps of Adam, triplets, batches of 32, five epochs.</summary>
+    public static NetworkTrainingOptions FineTuning { get; } = new()
+    {
+        Epochs = 5,
+        EarlyStopping = new EarlyStopping { Patience = 3 },
+        Step = new NetworkTrainerOptions
+        {
+            Loss = new TripletLossOptions(),
+            Optimizer = new AdamOptions { WeightDecay = 0 },
+            LearningRate = 1e-4,
+            Schedule = new CosineSchedule { Final = 0.02, WarmUpEpochs = 0.2 },
+        },
+    };
+
+    /// <summary>Settings for a network of random weights: triplets, batches of 16 people with four pictures each, the batch's own statistics, an average of the weights.</summary>
+    public static NetworkTrainingOptions FromNothing { get; } = new()
+    {
+        Epochs = 40,
+        ValidationFalseMatchRate = 1e-2,
+        Step = new NetworkTrainerOptions
+        {
+            Gradients = new GradientOptions { BatchSize = 64, BatchStatistics = true },
+            Loss = new TripletLossOptions(),
+            Optimizer = new AdamOptions { WeightDecay = 5e-4f },
+            LearningRate = 1e-3,
+            Schedule = new CosineSchedule { WarmUpEpochs = 1 },
+            AverageDecay = 0.99f,
+        },
+    };
+}

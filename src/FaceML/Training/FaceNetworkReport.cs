@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text;
+using FaceML.Evaluation;
+using FaceML.Training.Heads;
+
+namespace FaceML.Training;
+
+/// <summary>What training a network came to, as one HTML page that needs nothing else: how loss and held-out people went, and people never seen before and after.</summary>
+public sealed record FaceNetworkReport
+{
+    private const int CurvePoints = 300;
+    private const string Css = ".before{fill:none;stroke:var(--impostor);stroke-width:2;stroke-dasharray:6 3}.key.before{background:var(--impostor)}.key.after{background:var(--accent)}";
+
+    /// <summary>The title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What was trained on what.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>What it came to, in a sentence.</summary>
+    public required string Verdict { get; init; }
+
+    /// <summary>The epochs, in order.</summary>
+    public required IReadOnlyList<TrainingEpoch> Epochs { get; init; }
+
+    /// <summary>The held-out metric before the first epoch; NaN when nobody was held out.</summary>
+    public required double InitialValidation { get; init; }
+
+    /// <summary>The epoch that was kept; 0 for the network as it was.</summary>
+    public required int BestEpoch { get; init; }
+
+    /// <summary>What was measured on people never seen.</summary>
+    public required IReadOnlyList<FaceNetworkComparison> Comparisons { get; init; }
+
+    /// <summary>The page.</summary>
+    public string ToHtml()
+    {
+        StringBuilder page = new();
+        page.Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        page.Append("<meta name=\"color-scheme\" content=\"light dark\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
+        page.Append(CultureInfo.InvariantCulture, $"<title>{Html.Text(Title)}</title><style>{ReportStyle.Css}{Css}</style></head><body><main>");
+        page.Append(CultureInfo.InvariantCulture, $"<header><h1>{Html.Text(Title)}</h1><p class=\"lead\">{Html.Text(Description)}</p><p class=\"meta\"><b>{Html.Text(Verdict)}</b></p></header>");
+        page.Append("<section class=\"charts\">");
+        Chart(page, "Loss", Line("loss", [.. Epochs.Select(e => ((double)e.Epoch, e.Loss))]), "The mean of an epoch’s batches, each before its step.");
+        (double, double)[] held = [.. new[] { (0.0, InitialValidation) }.Concat(Epochs.Select(e => ((double)e.Epoch, e.Validation))).Where(p => !double.IsNaN(p.Item2))];
+        if (held.Length > 1)
+        {
+            Chart(page, "People held out", Line("true match rate", held), string.Create(CultureInfo.InvariantCulture, $"They chose the epoch (number {BestEpoch}), so this is on the optimistic side; the figures below are of other people."));
+        }
+
+        foreach (FaceNetworkComparison comparison in Comparisons)
+        {
+            Chart(page, "ROC, " + comparison.Name, Roc(comparison), $"<span class=\"key before\"></span>{Html.Text(comparison.BeforeName)} <span class=\"key after\"></span>{Html.Text(comparison.AfterName)}");
+        }
+
+        page.Append("</section>");
+        foreach (FaceNetworkComparison comparison in Comparisons)
+        {
+            Table(page, comparison);
+        }
+
+        return page.Append("</main></body></html>\n").ToString();
+    }
+
+    private static string Line(string label, IReadOnlyList<(double Epoch, double Value)> points)
+    {
+        double last = Math.Max(1, points.Max(p => p.Epoch)), first = Math.Min(1, points.Min(p => p.Epoch)), low = points.Min(p => p.Value), high = points.Max(p => p.Value);
+        double room = Math.Max(1e-4, (high - low) * 0.08), from = low - room, to = high + room;
+        Plot plot = new(label, "Epoch", label, v => last == first ? 0.5 : (v - first) / (last - first), v => (v - from) / (to - from));
+        for (int i = 0; i <= 4; i++)
+        {
+            double value = from + (to - from) * i / 4;
+            plot.TickY(value, value.ToString("0.000", CultureInfo.InvariantCulture));
+        }
+
+        int step = Math.Max(1, (int)Math.Ceiling((last - first) / 10));
+        for (double epoch = first; epoch <= last; epoch += step)
+        {
+            plot.TickX(epoch, epoch.ToString("0", CultureInfo.InvariantCulture));
+        }
+
+        plot.Line(points.Select(p => (p.Epoch, p.Value)), "curve");
+        foreach ((double epoch, double value) in points)
+        {
+            plot.Dot(epoch, value, points.Count > 20 ? 2.5 : 4, "point", string.Create(CultureInfo.InvariantCulture, $"epoch {epoch:0}: {value:0.0000}"));
+        }
+
+        return plot.ToString();
+    }
+
+    private static string Roc(FaceNetworkComparison comparison)
+    {
+        const double low = 1e-4;
+        Plot plot = new("ROC curve", "False match rate (logarithmic)", "True match rate", v => Math.Log(Math.Max(v, low) / low) / -Math.Log(low), v => v);
+        for (double tick = 1; tick > low / 2; tick /= 10)
+        {
+            plot.TickX(tick, tick.ToString("0.####", CultureInfo.InvariantCulture));
+        }
+
+        for (int i = 0; i <= 5; i++)
+        {
+            plot.TickY(i / 5.0, (i * 20).ToString(CultureInfo.InvariantCulture) + " %");
+        }
+
+        foreach ((ComparisonScores scores, string style) in new[] { (comparison.Before, "before"), (comparison.After, "curve") })
+        {
+            plot.Line(ErrorCurve.Of(scores).Thin(CurvePoints).Where(p => p.FalseMatchRate >= low).Select(p => (p.FalseMatchRate, p.TrueMatchRate)), style);
+        }
+
+        return plot.ToString();
+    }
+
+    private static void Table(StringBuilder page, FaceNetworkComparison comparison)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"<section><h2>{Html.Text(comparison.Name)}</h2><div class=\"scroll\"><table><thead><tr><th>Figure</th><th>{Html.Text(comparison.BeforeName)}</th><th>{Html.Text(comparison.AfterName)}</th><th>difference</th><th class=\"minor\">95 % interval</th></tr></thead><tbody>");
+        foreach (PairedDifference line in comparison.Gain.Differences)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr><th>{Html.Text(line.Figure)}</th><td>{line.First:0.0000}</td><td>{line.Second:0.0000}</td><td>{line.Difference.Value:+0.0000;−0.0000;0}</td><td class=\"minor\">{line.Difference.Low:+0.0000;−0.0000;0} to {line.Difference.High:+0.0000;−0.0000;0}{(line.IsSeparable ? "" : " (not separable from zero)")}</td></tr>");
+        }
+
+        page.Append("</tbody></table></div><p class=\"how\">Paired bootstrap over people: both sides on the same comparisons.</p></section>");
+    }
+
+    private static void Chart(StringBuilder page, string title, string svg, string caption) =>
+        page.Append(CultureInfo.InvariantCulture, $"<figure><h2>{Html.Text(title)}</h2>{svg}<figcaption>{caption}</figcaption></figure>");
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using FaceML.Onnx;
+using FaceML.Training.Data;
+using FaceML.Training.Heads;
+using FaceML.Vision;
+
+namespace FaceML.Training;
+
+/// <summary>A network that was trained: its file's content, its card, how the training went. Immutable, safe to share.</summary>
+public sealed class FaceTrainedNetwork
+{
+    private readonly byte[] content;
+
+    internal FaceTrainedNetwork(OnnxModel network, NetworkCard draft, FaceNetworkSummary summary, IReadOnlyList<TrainingEpoch> epochs)
+    {
+        content = network.ToBytes();
+        Card = draft with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)), Bytes = content.Length };
+        (Summary, Epochs) = (summary, epochs);
+    }
+
+    /// <summary>What it is: with the network that it came from and what it was trained on.</summary>
+    public NetworkCard Card { get; }
+
+    /// <summary>What it was trained on.</summary>
+    public FaceNetworkSummary Summary { get; }
+
+    /// <summary>The epochs, in order.</summary>
+    public IReadOnlyList<TrainingEpoch> Epochs { get; }
+
+    internal byte[] Content => content;
+
+    /// <summary>
+    /// Writes the network and, beside it with the extension <c>.json</c>, its card: whole or not at all. The folder can be given to a <see cref="NetworkCatalog"/>,
+    /// the file to <c>faceml networks add</c>.
+    /// </summary>
+    /// <param name="path">The file, ending in <c>.onnx</c>.</param>
+    /// <param name="measured">Figures for the card.</param>
+    /// <param name="held">The right to write the file, where the caller has it; null to take it now.</param>
+    /// <exception cref="ArgumentException">The file's name is not one that a card can carry.</exception>
+    /// <exception cref="IOException">Another process is writing it, or it cannot be written.</exception>
+    public void Save(string path, IReadOnlyList<MeasuredFigure>? measured = null, FileLock? held = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileLock? hold = held is null ? FileLock.Acquire(path) : null;
+        string full = Path.GetFullPath(path), card = Path.ChangeExtension(full, ".json");
+        NetworkCard written = Card with { File = Path.GetFileName(full), Measured = [.. measured ?? []] };
+        string text = written.ToJson();
+        try
+        {
+            NetworkCard.Parse(System.Text.Encoding.UTF8.GetBytes(text), full);
+        }
+        catch (NetworkCardException e)
+        {
+            throw new ArgumentException($"The network cannot be written as {path}: {e.Message}", nameof(path), e);
+        }
+
+        // The card goes last: without it a file is nobody's.
+        string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            File.WriteAllText(temporary + ".json", text);
+            File.Move(temporary, full, overwrite: true);
+            File.Move(temporary + ".json", card, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+            File.Delete(temporary + ".json");
+        }
+    }
+}

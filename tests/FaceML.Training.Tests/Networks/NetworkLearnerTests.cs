@@ -1,0 +1,244 @@
+using FaceML.Onnx;
+using FaceML.Training.Data;
+using FaceML.Training.Gradients;
+using FaceML.Training.Heads;
+using FaceML.Training.Losses;
+using FaceML.Training.Mining;
+using FaceML.Training.Networks;
+using FaceML.Training.Optimization;
+
+namespace FaceML.Training.Tests.Networks;
+
+[TestClass]
+public sealed class NetworkLearnerTests
+{
+    private static readonly NetworkTrainingOptions Settings = new()
+    {
+        Epochs = 4,
+        PicturesPerIdentity = 3,
+        ValidationFalseMatchRate = 0.1,
+        Step = new NetworkTrainerOptions
+        {
+            Gradients = new GradientOptions { BatchSize = 12 },
+            Loss = new TripletLossOptions { Miner = new BatchHardMiner(), Margin = 0.5f },
+            Optimizer = new AdamOptions(),
+            LearningRate = 0.01,
+            AverageDecay = 0.5f,
+            Threads = 1,
+        },
+    };
+
+    [TestMethod]
+    public void PeopleNeverSeen_AreToldApartBetter()
+    {
+        NetworkPictures others = Patterns.Pictures(10, 5, first: 100);
+        double Rate(OnnxModel network)
+        {
+            using var embedder = new NetworkEmbedder(network, threads: 1);
+            return VerificationMetric.TrueMatchRate(embedder.Embed(others), 0.1);
+        }
+
+        NetworkTrainingResult result = new NetworkLearner(Settings with { Epochs = 20 }).Train(Patterns.Network(), Patterns.Pictures(40, 6), Patterns.Pictures(10, 5, first: 50));
+
+        double before = Rate(Patterns.Network()), after = Rate(result.Network);
+        Assert.IsGreaterThan(before + 0.1, after, $"{before:F3} → {after:F3}");
+        Assert.IsGreaterThan(result.InitialValidation, result.BestValidation);
+        Assert.AreEqual(result.Epochs[result.BestEpoch - 1].Validation, result.BestValidation);
+    }
+
+    [TestMethod]
+    public void OneSeedOneNetwork_AnotherSeedAnother()
+    {
+        byte[] first = Train(Settings), second = Train(Settings), other = Train(Settings with { Step = Settings.Step with { Seed = 2 } });
+
+        CollectionAssert.AreEqual(first, second);
+        CollectionAssert.AreNotEqual(first, other);
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(3)]
+    public void StoppedInTheMiddleAndResumed_HasTheSameBits(int epochsBefore)
+    {
+        using var folder = new Folder();
+        string path = Path.Combine(folder.Path, "run.ckpt");
+        byte[] whole = Train(Settings);
+
+        using var stop = new CancellationTokenSource();
+        // The steps of the next epoch are under way when the run ends: no epoch is finished after the last checkpoint.
+        int seen = 0;
+        NetworkPictures stopping = Pictures((_, _, _) =>
+        {
+            if (Volatile.Read(ref seen) == epochsBefore)
+            {
+                stop.Cancel();
+            }
+        });
+        var run = new TrainingRun { CheckpointPath = path, Resume = true, Progress = new Each(_ => Interlocked.Increment(ref seen)) };
+        Assert.ThrowsExactly<OperationCanceledException>(() => new NetworkLearner(Settings).Train(Patterns.Network(), stopping, Held(), run, stop.Token));
+        Assert.IsTrue(File.Exists(path));
+        NetworkTrainingResult resumed = new NetworkLearner(Settings).Train(Patterns.Network(), Pictures(), Held(), run with { Progress = null });
+
+        CollectionAssert.AreEqual(whole, resumed.Network.ToBytes());
+        Assert.HasCount(4, resumed.Epochs);
+    }
+
+    [TestMethod]
+    public void CheckpointsOfOtherPicturesOrSettingsOrDamaged_AreRefused()
+    {
+        using var folder = new Folder();
+        var run = new TrainingRun { CheckpointPath = Path.Combine(folder.Path, "run.ckpt"), Resume = true };
+        NetworkTrainingOptions one = Settings with { Epochs = 1 };
+        new NetworkLearner(one).Train(Patterns.Network(), Pictures(), Held(), run);
+
+        Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one).Train(Patterns.Network(), Patterns.Pictures(8, 5), Held(), run));
+        Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one with { Step = one.Step with { LearningRate = 0.02 } }).Train(Patterns.Network(), Pictures(), Held(), run));
+        Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one with { Step = one.Step with { LearningRateScale = n => n == "fc.w" ? 2 : 1 } }).Train(Patterns.Network(), Pictures(), Held(), run));
+        Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one).Train(Patterns.Network(seed: 5), Pictures(), Held(), run));
+        byte[] bytes = File.ReadAllBytes(run.CheckpointPath);
+        bytes[100] ^= 1;
+        File.WriteAllBytes(run.CheckpointPath, bytes);
+        Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one).Train(Patterns.Network(), Pictures(), Held(), run));
+    }
+
+    [TestMethod]
+    public void OneCheckpointFile_BelongsToOneRunAtATime()
+    {
+        using var folder = new Folder();
+        string path = Path.Combine(folder.Path, "run.ckpt");
+        using (FileLock.Acquire(path))
+        {
+            IOException error = Assert.ThrowsExactly<IOException>(() => new NetworkLearner(Settings).Train(Patterns.Network(), Pictures(), null, new TrainingRun { CheckpointPath = path }));
+            StringAssert.Contains(error.Message, path);
+        }
+
+        new NetworkLearner(Settings with { Epochs = 1 }).Train(Patterns.Network(), Pictures(), null, new TrainingRun { CheckpointPath = path });
+        CollectionAssert.AreEqual(new[] { path }, Directory.GetFiles(folder.Path));
+    }
+
+    [TestMethod]
+    public void AFrozenBeginning_IsComputedOnceAndStaysAsItWas()
+    {
+        using var folder = new Folder();
+        NetworkTrainingOptions frozen = Settings with { Step = Settings.Step with { Gradients = Settings.Step.Gradients with { FrozenUpTo = "middle" } } };
+        OnnxModel start = Patterns.Network();
+        var learner = new NetworkLearner(frozen) { ActivationFolder = folder.Path };
+
+        OnnxModel cut = learner.Train(start, Pictures(), Held()).Network;
+
+        Assert.HasCount(2, Directory.GetFiles(folder.Path, "*.activations"));
+        foreach (string name in new[] { "conv.w", "conv.b", "slope" })
+        {
+            CollectionAssert.AreEqual(start.Graph.FindInitializer(name)!.ToFloats(), cut.Graph.FindInitializer(name)!.ToFloats(), name);
+        }
+
+        // The same without a cut: pictures that say that they vary are run through the whole network each time.
+        OnnxModel whole = learner.Train(start, Pictures(varies: true), Held()).Network;
+        float[] expected = whole.Graph.FindInitializer("fc.w")!.ToFloats(), actual = cut.Graph.FindInitializer("fc.w")!.ToFloats();
+        Numeric.Close(Array.ConvertAll(expected, v => (double)v), actual, 1e-4, "weights");
+
+        // A damaged file is not used: what is computed again gives the same bits.
+        string file = Directory.GetFiles(folder.Path, "*.activations")[0];
+        byte[] bytes = File.ReadAllBytes(file);
+        bytes[1] ^= 64;
+        File.WriteAllBytes(file, bytes);
+        CollectionAssert.AreEqual(cut.ToBytes(), learner.Train(start, Pictures(), Held()).Network.ToBytes());
+    }
+
+    [TestMethod]
+    [DataRow(TeacherMatch.Vectors)]
+    [DataRow(TeacherMatch.Similarities)]
+    public void FromATeacherAlone_AStudentLearnsToAgree(TeacherMatch match)
+    {
+        NetworkPictures unlabelled = Patterns.Pictures(40, 5);
+        using var teacher = new NetworkEmbedder(Patterns.Network(seed: 77), threads: 1);
+        EmbeddingSet wanted = teacher.Embed(unlabelled);
+        NetworkTrainingOptions settings = Settings with { Epochs = 15, PicturesPerIdentity = 1, Step = Settings.Step with { LossWeight = 0, TeacherMatch = match, TeacherWeight = 5 } };
+
+        OnnxModel student = new NetworkLearner(settings).Train(Patterns.Network(), unlabelled.WithTeacher(wanted)).Network;
+
+        double Agreement(OnnxModel network)
+        {
+            using var embedder = new NetworkEmbedder(network, threads: 1);
+            NetworkPictures others = Patterns.Pictures(20, 3, first: 500);
+            return TeacherAgreement.Of(embedder.Embed(others), teacher.Embed(others));
+        }
+
+        double before = Agreement(Patterns.Network()), after = Agreement(student);
+        Assert.IsGreaterThan(before + 0.2, after, $"{before:F3} → {after:F3}");
+    }
+
+    [TestMethod]
+    public void WhatCannotBeTrainedOn_IsRefusedByName()
+    {
+        var learner = new NetworkLearner(Settings);
+        TrainingDataProblem Problem(NetworkPictures training, NetworkPictures? validation = null) =>
+            Assert.ThrowsExactly<TrainingDataException>(() => learner.Train(Patterns.Network(), training, validation)).Problem;
+
+        Assert.AreEqual(TrainingDataProblem.IdentityInBothParts, Problem(Patterns.Pictures(4, 3), Patterns.Pictures(4, 3, first: 3)));
+        Assert.AreEqual(TrainingDataProblem.TooFewPictures, Problem(Patterns.Pictures(4, 1)));
+        Assert.AreEqual(TrainingDataProblem.OneIdentity, Problem(Patterns.Pictures(1, 4)));
+        EmbeddingSet few = EmbeddingSet.FromVectors([[1f, 0], [0, 1]], [0, 1]);
+        Assert.AreEqual(TrainingDataProblem.UnequalCounts, Problem(Patterns.Pictures(4, 3).WithTeacher(few)));
+        Assert.ThrowsExactly<ArgumentException>(() => new NetworkLearner(Settings with { Step = Settings.Step with { LossWeight = 0 } }).Train(Patterns.Network(), Patterns.Pictures(4, 3)));
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new NetworkLearner(Settings with { PicturesPerIdentity = 1 }).Train(Patterns.Network(), Patterns.Pictures(4, 3))).Message, "PicturesPerIdentity");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new NetworkLearner(Settings with { EarlyStopping = new EarlyStopping() }).Train(Patterns.Network(), Patterns.Pictures(4, 3))).Message, "EarlyStopping");
+    }
+
+    [TestMethod]
+    public void AnOperatorWithoutAGradient_IsNamedWithWhatCanBeFrozen()
+    {
+        OnnxModel network = Patterns.Network();
+        OnnxNode activation = network.Graph.FindProducer("middle")!;
+        activation.OpType = "Erf";
+        activation.Inputs.RemoveAt(1);
+
+        GradientException error = Assert.ThrowsExactly<GradientException>(() => new NetworkLearner(Settings).Train(network, Pictures(), null));
+
+        StringAssert.Contains(error.Message, "Erf");
+        StringAssert.Contains(error.Message, "middle");
+        new NetworkLearner(Settings with { Epochs = 1, Step = Settings.Step with { Gradients = Settings.Step.Gradients with { FrozenUpTo = "middle" } } }).Train(network, Pictures(), null);
+    }
+
+    [TestMethod]
+    public void WithoutGain_TheRunStopsEarlyAndGivesBackWhatWasGiven()
+    {
+        NetworkTrainingOptions settings = Settings with { Epochs = 10, EarlyStopping = new EarlyStopping { Patience = 2 } };
+
+        NetworkTrainingResult result = new NetworkLearner(settings).Train(Patterns.Network(), Pictures(), Held(), new TrainingRun { Metric = _ => 0.5 });
+
+        Assert.IsTrue(result.StoppedEarly);
+        Assert.HasCount(2, result.Epochs);
+        Assert.AreEqual(0, result.BestEpoch);
+        CollectionAssert.AreEqual(Patterns.Network().ToBytes(), result.Network.ToBytes());
+    }
+
+    private static byte[] Train(NetworkTrainingOptions settings) => new NetworkLearner(settings).Train(Patterns.Network(), Pictures(), Held()).Network.ToBytes();
+
+    private static NetworkPictures Held() => Patterns.Pictures(5, 3, first: 50);
+
+    private static NetworkPictures Pictures(bool varies = false) => Patterns.Pictures(8, 4, varies: false) is var plain && !varies ? plain
+        : new NetworkPictures(plain.Labels.ToArray(), plain.Length, (picture, _, row) => plain.Write(picture, null, row)) { Varies = true };
+
+    private static NetworkPictures Pictures(PictureWriter before)
+    {
+        NetworkPictures plain = Pictures();
+        return new NetworkPictures(plain.Labels.ToArray(), plain.Length, (picture, random, row) =>
+        {
+            before(picture, random, row);
+            plain.Write(picture, random, row);
+        });
+    }
+
+    private sealed class Each(Action<TrainingEpoch> report) : IProgress<TrainingEpoch>
+    {
+        public void Report(TrainingEpoch value) => report(value);
+    }
+
+    private sealed class Folder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("faceml-test-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
