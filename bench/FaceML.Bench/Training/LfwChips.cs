@@ -31,6 +31,13 @@ internal sealed record LfwChips(Image[] Chips, int[] People)
     public int[] RowsOfPeopleWith(int fewest, int most) =>
         [.. Enumerable.Range(0, People.Length).GroupBy(i => People[i]).Where(g => g.Count() >= fewest).SelectMany(g => g.Take(most))];
 
+    /// <summary>Their chips; the people keep their numbers.</summary>
+    public LfwChips OfPeopleWith(int fewest, int most = int.MaxValue)
+    {
+        int[] rows = RowsOfPeopleWith(fewest, most);
+        return new LfwChips([.. rows.Select(i => Chips[i])], [.. rows.Select(i => People[i])]);
+    }
+
     private static LfwChips Cut(FaceRecognizer recognizer)
     {
         var aligner = new FaceAligner(recognizer.Embedder.Template);
