@@ -1,6 +1,7 @@
 using FaceML.Augmentation;
 using FaceML.Calibration;
 using FaceML.Embedding;
+using FaceML.Fusion;
 using FaceML.Images;
 using FaceML.Imaging;
 using FaceML.Networks;
@@ -66,6 +67,8 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         })),
         .. Enum.GetValues<ScoreCalibrationMethod>().Select(method => new EstimatorCase($"CalibrateScore {method}", ["Score", "Label"], (ml, at) =>
             ml.Faces.CalibrateScore(new FaceScoreCalibrationOptions { ScoreColumnName = at("Score"), LabelColumnName = at("Label"), Method = method, MatedPrior = 0.1 }))),
+        .. Enum.GetValues<FaceFusionMethod>().Select(method => new EstimatorCase($"FuseScores {method}", ["Score", "Label"], (ml, at) =>
+            ml.Faces.FuseScores(new FaceFusionOptions { OutputColumnName = "Out", ScoreColumnNames = [at("Score"), "Score"], LabelColumnName = at("Label"), Method = method }))),
         new("CalibrateThreshold", ["Score", "Label"], (ml, at) => ml.Faces.CalibrateThreshold(Threshold(at))),
         // The paths stand for two people: too few to hold any out.
         new("Trainers.MetricHead", ["Embedding1", "Path"], (ml, at) => ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
