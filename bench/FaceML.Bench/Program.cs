@@ -20,6 +20,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     LfwEmbeddings.CreateCommand(),
     AllPairsCommand.Create(),
     PromiseCommand.Create(),
+    IdentificationCommand.Create(),
     ShippedCalibrationCommand.Create(),
     PipelineView2Command.Create(),
     TrainCommand.Create(),

@@ -1,16 +1,20 @@
 using System.CommandLine;
+using FaceML.Import;
 using FaceML.Vision;
 
 namespace FaceML.Cli;
 
 /// <summary>The options that every command with faces shares, and what they build.</summary>
-internal sealed class RecognitionOptions
+internal sealed class RecognitionOptions(ToolTerminal terminal)
 {
     private readonly Option<bool> tiles = new("--tiles") { Description = "Look for small faces too, in overlapping tiles of the picture (slower)." };
 
-    private readonly Option<bool> accurate = new("--accurate") { Description = "Average the landmarks of five crops and add the mirrored face to each vector (slower, a little more accurate)." };
-
-    private readonly Option<string?> preset = new("--preset") { Description = "How accurate: fast, balanced or accurate (docs/networks.md has their figures)." };
+    private readonly Option<string> preset = new("--preset")
+    {
+        Description = "How accurate and how quick (docs/networks.md has the figures).",
+        DefaultValueFactory = _ => FaceRecognizerOptions.DefaultPreset,
+        HelpName = string.Join('|', FaceRecognizerOptions.Presets),
+    };
 
     private readonly Option<UseProfile?> profile = new("--profile") { Description = "For what use: Commercial refuses networks whose terms do not allow it." };
 
@@ -25,18 +29,20 @@ internal sealed class RecognitionOptions
     /// <summary>Adds what vectors need on top.</summary>
     public RecognitionOptions AddEmbeddingTo(Command command)
     {
-        command.Add(accurate);
+        preset.AcceptOnlyFromAmong([.. FaceRecognizerOptions.Presets]);
         command.Add(preset);
         return AddDetectionTo(command);
     }
 
-    /// <summary>The settings that the arguments ask for.</summary>
+    /// <summary>The settings that the arguments ask for. Networks of the preset that came with the restore but were not converted yet are installed.</summary>
     public FaceRecognizerOptions Read(ParseResult parsed)
     {
-        bool precise = parsed.GetResult(accurate) is not null && parsed.GetValue(accurate);
-        FaceRecognizerOptions options = parsed.GetResult(preset) is not null && parsed.GetValue(preset) is { } named
-            ? FaceRecognizerOptions.Preset(named)
-            : new FaceRecognizerOptions { Landmarks = precise ? new LandmarkOptions { Passes = 5 } : new(), Embedding = new EmbedderOptions { Flip = precise } };
+        FaceRecognizerOptions options = FaceRecognizerOptions.Preset(parsed.GetResult(preset) is null ? FaceRecognizerOptions.DefaultPreset : parsed.GetValue(preset)!);
+        foreach (NetworkEntry installed in InstallableNetworks.InstallMissing(options))
+        {
+            terminal.Remark($"{installed.Card.Name} was converted and installed into {Path.GetDirectoryName(installed.CardPath)}, once for all.");
+        }
+
         return options with
         {
             Detection = parsed.GetValue(tiles) ? new DetectorOptions { Tiling = new() } : new(),

@@ -25,6 +25,7 @@ internal static class Tool
             TrainNetworkCommand.Create(terminal),
             DistillCommand.Create(terminal),
             AugmentCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             InspectCommand.Create(terminal),
             DetectCommand.Create(terminal),
             EmbedCommand.Create(terminal),

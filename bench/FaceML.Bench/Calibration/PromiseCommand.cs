@@ -44,13 +44,12 @@ internal static class PromiseCommand
     public static Command Create()
     {
         Option<int> halves = new("--halves") { Description = "Random halves of the people.", DefaultValueFactory = _ => 1000 };
-        Option<int> many = new("--halves-all-pictures") { Description = "The same where every picture of a person counts, which takes long.", DefaultValueFactory = _ => 200 };
         Option<int> bootstraps = new("--bootstrap-halves") { Description = "Of the halves with one picture a person, how many the bootstrap is fitted on as well.", DefaultValueFactory = _ => 200 };
         Option<int> workers = new("--workers") { Description = "Halves side by side.", DefaultValueFactory = _ => 2 };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("promise", "Fit on half of LFW's people, check on the other half: how often is the promise broken?") { halves, many, bootstraps, workers, json };
+        Command command = new("promise", "Fit on half of LFW's people, check on the other half: how often is the promise broken?") { halves, bootstraps, workers, json };
         command.SetAction(parsed => Run(
-            [new("1", 1, parsed.GetValue(halves)), new("at most 5", 5, parsed.GetValue(many)), new("all", int.MaxValue, parsed.GetValue(many))],
+            [new("1", 1, parsed.GetValue(halves)), new("at most 5", 5, parsed.GetValue(halves)), new("all", int.MaxValue, parsed.GetValue(halves))],
             parsed.GetValue(bootstraps), parsed.GetValue(workers), parsed.GetValue(json)));
         return command;
     }
@@ -68,7 +67,7 @@ internal static class PromiseCommand
             Parallel.For(0, design.Halves, new ParallelOptions { MaxDegreeOfParallelism = workers }, seed =>
             {
                 Random random = new(seed * 7919);
-                byte[] sides = tail.Halve(random, design.PicturesPerPerson);
+                byte[] sides = tail.Split(random, tail.PersonCount / 2, design.PicturesPerPerson);
                 foreach (double rate in Rates)
                 {
                     ImpostorTail own = tail.Of(sides, 1, rate);

@@ -5,11 +5,12 @@ using FaceML.Bench.Lfw;
 using FaceML.Bench.Reports;
 using FaceML.Calibration;
 using FaceML.Evaluation;
+using FaceML.Import;
 using FaceML.Vision;
 
 namespace FaceML.Bench.Calibration;
 
-/// <summary><c>shipped-calibration</c>: makes the calibration of the default recipe that comes with FaceML.</summary>
+/// <summary><c>shipped-calibration</c>: makes the calibrations of the presets that come with FaceML.</summary>
 internal static class ShippedCalibrationCommand
 {
     private const string CommandLine = "dotnet run -c Release --project bench/FaceML.Bench -- shipped-calibration";
@@ -19,25 +20,34 @@ internal static class ShippedCalibrationCommand
 
     public static Command Create()
     {
-        Option<FileInfo?> output = new("--out") { Description = "The file to write; default: models/calibrations/EMBEDDER.json." };
-        Command command = new("shipped-calibration", "Make the calibration of the default recipe from LFW.") { output };
-        command.SetAction(parsed => Run(parsed.GetValue(output)));
+        Option<string[]> presets = new("--presets") { Description = "Which presets.", DefaultValueFactory = _ => [.. FaceRecognizerOptions.Presets], AllowMultipleArgumentsPerToken = true };
+        Option<DirectoryInfo?> output = new("--out") { Description = "The folder to write to, a file PRESET.json each; default: models/calibrations." };
+        Command command = new("shipped-calibration", "Make the presets' calibrations from LFW.") { presets, output };
+        command.SetAction(parsed =>
+        {
+            foreach (string preset in parsed.GetValue(presets)!)
+            {
+                Run(preset, parsed.GetValue(output)?.FullName ?? Path.Combine(DataSets.Root, "models", "calibrations"));
+            }
+        });
         return command;
     }
 
-    private static void Run(FileInfo? output)
+    private static void Run(string preset, string folder)
     {
-        LfwEmbeddings faces = LfwEmbeddings.Load();
-        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        FaceRecognizerOptions options = FaceRecognizerOptions.Preset(preset);
+        InstallableNetworks.InstallMissing(options);
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(options);
+        LfwEmbeddings faces = LfwEmbeddings.Load(recognizer);
         int[] order = [.. Enumerable.Range(0, faces.PersonCount)];
         new Random(1).Shuffle(order);
         HashSet<int> seen = [.. order.Take(order.Length / 2)];
-        Report families = new("Score calibrations, fitted on half of the people, measured on the other", "family", "Cllr", "minimum Cllr", "loss", "expected calibration error");
+        Report families = new($"{preset}: score calibrations, fitted on half of the people, measured on the other", "family", "Cllr", "minimum Cllr", "loss", "expected calibration error");
         ComparisonScores fit = Draw(faces, seen.Contains, 2), check = Draw(faces, p => !seen.Contains(p), 3);
         foreach (ScoreCalibrationMethod method in Enum.GetValues<ScoreCalibrationMethod>())
         {
             CalibrationQuality quality = CalibrationQuality.Measure(ScoreCalibration.Fit(fit, method), check);
-            families.Add(method, Text(quality.Cllr), Text(quality.MinimumCllr), Text(quality.CalibrationLoss), Text(quality.ExpectedCalibrationError));
+            families.Add(method, Short(quality.Cllr), Short(quality.MinimumCllr), Short(quality.CalibrationLoss), Short(quality.ExpectedCalibrationError));
         }
 
         families.Print(Console.Out);
@@ -50,18 +60,18 @@ internal static class ShippedCalibrationCommand
             Flip = recognizer.Options.Embedding.Flip,
             MeasuredOn = string.Create(CultureInfo.InvariantCulture,
                 $"Labeled Faces in the Wild, deep-funneled: {faces.Pictures.Length:N0} pictures of {faces.PersonCount:N0} people, the central face of each. Thresholds: all pairs of people, one random picture of each. FNMR: at most {GenuinePairsPerPerson} random pairs a person. Score calibration: those and {ImpostorPairs:N0} random impostor pairs, people drawn evenly; its cost on people held out."),
-            Command = CommandLine,
-            Thresholds = Thresholds(faces),
+            Command = $"{CommandLine} --presets {preset}",
+            Thresholds = Thresholds(preset, faces),
             Score = ScoreCalibration.Fit(Draw(faces, _ => true, 4)),
-            Cllr = shipped.Cllr,
-            MinimumCllr = shipped.MinimumCllr,
+            Cllr = shipped.Cllr.Value,
+            MinimumCllr = shipped.MinimumCllr.Value,
         };
-        string path = output?.FullName ?? Path.Combine(DataSets.Root, "models", "calibrations", recognizer.Options.Embedder + ".json");
+        string path = Path.Combine(folder, preset + ".json");
         File.WriteAllText(path, calibration.ToJson());
         Console.WriteLine($"written: {path}");
     }
 
-    private static ThresholdCalibration[] Thresholds(LfwEmbeddings faces)
+    private static ThresholdCalibration[] Thresholds(string preset, LfwEmbeddings faces)
     {
         // One picture a person: where a few people have hundreds, promises are not kept (docs/calibration.md).
         Random random = new(5);
@@ -71,7 +81,7 @@ internal static class ShippedCalibrationCommand
         ImpostorTail tail = ImpostorTail.Of(AllPairsComparison.Run(vectors, faces.Dimension, [.. rows.Select(r => faces.People[r])],
             new AllPairsOptions { LargestImpostors = (int)(1.01 * Rates.Max() * all) }));
         ComparisonScores genuine = Draw(faces, _ => true, 4);
-        Report report = new("Thresholds", "target FMR", "threshold", "FMR measured", "FNMR measured", "promise");
+        Report report = new($"{preset}: thresholds", "target FMR", "threshold", "FMR measured", "FNMR measured", "promise");
         List<ThresholdCalibration> result = [];
         foreach (double rate in Rates)
         {
@@ -124,5 +134,5 @@ internal static class ShippedCalibrationCommand
             [.. pairs.Select(p => faces.People[p.B])]);
     }
 
-    private static string Text(double value) => value.ToString("0.00000", CultureInfo.InvariantCulture);
+    private static string Short(Estimate figure) => string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.0000} [{figure.Low:0.0000}, {figure.High:0.0000}]");
 }

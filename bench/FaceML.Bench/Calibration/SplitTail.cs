@@ -26,8 +26,11 @@ internal sealed class SplitTail
         pictures = [.. Enumerable.Range(0, people.Length).GroupBy(i => people[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
     }
 
-    /// <summary>Halves the people at random and draws at most so many pictures of each; the side of every picture: 1, 2, or 0 for left out.</summary>
-    public byte[] Halve(Random random, int picturesPerPerson)
+    /// <summary>The number of people.</summary>
+    public int PersonCount => pictures.Length;
+
+    /// <summary>Splits the people at random, so many on the first side, and draws at most so many pictures of each; the side of every picture: 1, 2, or 0 for left out.</summary>
+    public byte[] Split(Random random, int firstPeople, int picturesPerPerson)
     {
         int[] order = [.. Enumerable.Range(0, pictures.Length)];
         random.Shuffle(order);
@@ -38,17 +41,17 @@ internal sealed class SplitTail
             random.Shuffle(own);
             foreach (int picture in own.Take(picturesPerPerson))
             {
-                sides[picture] = (byte)(i < order.Length / 2 ? 1 : 2);
+                sides[picture] = (byte)(i < firstPeople ? 1 : 2);
             }
         }
 
         return sides;
     }
 
-    /// <summary>The tail of one side: enough of it for a target of <paramref name="rate"/>.</summary>
-    public ImpostorTail Of(byte[] sides, byte side, double rate)
+    /// <summary>The tail of one side: the share <paramref name="rate"/> of its comparisons, and a few more; at least so many.</summary>
+    public ImpostorTail Of(byte[] sides, byte side, double rate, int atLeast = 0)
     {
-        int take = (int)(rate * Comparisons(sides, side)) + 2, at = 0;
+        int take = Math.Max(atLeast, (int)(rate * Comparisons(sides, side)) + 2), at = 0;
         float[] s = new float[take];
         int[] a = new int[take], b = new int[take];
         for (int i = 0; i < scores.Length && at < take; i++)
@@ -66,11 +69,7 @@ internal sealed class SplitTail
     /// <summary>The false match rate measured on one side at a threshold.</summary>
     public double RateAt(byte[] sides, byte side, float threshold)
     {
-        if (threshold < scores[^1])
-        {
-            throw new InvalidOperationException($"The threshold {threshold} lies below the tail, which ends at {scores[^1]}.");
-        }
-
+        RequireInside(threshold);
         long errors = 0;
         for (int i = 0; i < scores.Length && scores[i] >= threshold; i++)
         {
@@ -78,6 +77,31 @@ internal sealed class SplitTail
         }
 
         return errors / Comparisons(sides, side);
+    }
+
+    /// <summary>The share of probes (side 2) with a template of the gallery (side 1) at or above the threshold.</summary>
+    public double FalsePositiveRate(byte[] sides, float threshold)
+    {
+        RequireInside(threshold);
+        bool[] positive = new bool[sides.Length];
+        for (int i = 0; i < scores.Length && scores[i] >= threshold; i++)
+        {
+            (byte a, byte b) = (sides[first[i]], sides[second[i]]);
+            if (a + b == 3 && a != 0 && b != 0)
+            {
+                positive[a == 2 ? first[i] : second[i]] = true;
+            }
+        }
+
+        return positive.Count(p => p) / (double)sides.Count(s => s == 2);
+    }
+
+    private void RequireInside(float threshold)
+    {
+        if (threshold < scores[^1])
+        {
+            throw new InvalidOperationException($"The threshold {threshold} lies below the tail, which ends at {scores[^1]}.");
+        }
     }
 
     private int[] Counts(byte[] sides, byte side) => [.. pictures.Select(own => own.Count(p => sides[p] == side))];

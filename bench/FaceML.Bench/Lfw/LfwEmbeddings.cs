@@ -3,7 +3,7 @@ using FaceML.Vision;
 
 namespace FaceML.Bench.Lfw;
 
-/// <summary>Every picture of LFW as a vector of the default recipe, with its person: central face, one landmark pass.</summary>
+/// <summary>Every picture of LFW as a vector of a recipe, with its person: the central face.</summary>
 /// <param name="Vectors">The vectors one after the other, each of length 1.</param>
 /// <param name="Dimension">The numbers of a vector.</param>
 /// <param name="People">The person of each vector, 0 to people − 1.</param>
@@ -16,13 +16,19 @@ internal sealed record LfwEmbeddings(float[] Vectors, int Dimension, int[] Peopl
     /// <summary>The number of people.</summary>
     public int PersonCount => People.Length == 0 ? 0 : People[^1] + 1;
 
-    /// <summary>Loads or computes them.</summary>
+    /// <summary>Loads or computes the default recipe's.</summary>
     public static LfwEmbeddings Load(int workers = 2)
+    {
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        return Load(recognizer, workers);
+    }
+
+    /// <summary>Loads or computes a recogniser's.</summary>
+    public static LfwEmbeddings Load(FaceRecognizer recognizer, int workers = 2)
     {
         string folder = DataSets.Find("lfw-deepfunneled");
         string[] pictures = [.. Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
-        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         FaceVectors found = FaceVectors.Compute(recognizer, [Selection], folder, pictures, workers, [VectorCache.FileOf(recognizer, Selection)])[0];
         string[] usable = [.. pictures.Where(p => found[p] is not null)];
         Dictionary<string, int> people = [];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FaceML.Bench.Reports;
+using FaceML.Data;
 using FaceML.Evaluation;
 using FaceML.Vision;
 using Microsoft.ML;
@@ -31,8 +32,8 @@ internal static class PipelineView2Command
     private static void Run(int limit)
     {
         string folder = DataSets.Find("lfw-deepfunneled");
-        IReadOnlyList<LfwPair> pairs = LfwProtocol.Read(DataSets.Find("lfw-protocol", "pairs.txt"));
-        string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.A, pair.B]).Distinct().Order(StringComparer.Ordinal)];
+        IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"));
+        string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
         pictures = limit > 0 ? [.. pictures.Take(limit)] : pictures;
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         FaceVectors direct = FaceVectors.Compute(recognizer, [FaceSelection.Central], folder, pictures, 2, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
@@ -63,10 +64,9 @@ internal static class PipelineView2Command
         }
     }
 
-    private static void Add(Report report, string way, IReadOnlyList<LfwPair> pairs, Func<string, float[]?> vector)
+    private static void Add(Report report, string way, IReadOnlyList<ImagePair> pairs, Func<string, float[]?> vector)
     {
-        FoldAccuracy accuracy = FoldAccuracy.Measure(
-            [.. pairs.Select(p => vector(p.A) is { } a && vector(p.B) is { } b ? FaceComparison.Cosine(a, b) : -1)], [.. pairs.Select(p => p.Same)], [.. pairs.Select(p => p.Fold)]);
+        FoldAccuracy accuracy = View2Result.Of(pairs, p => vector(p.First) is { } a && vector(p.Second) is { } b ? FaceComparison.Cosine(a, b) : -1).Accuracy;
         report.Add(way, accuracy.Accuracy, accuracy.StandardError.ToString("0.00000", CultureInfo.InvariantCulture));
     }
 }

@@ -9,14 +9,6 @@ namespace FaceML.Bench.Networks;
 /// </summary>
 internal static class BenchNetworks
 {
-    // The recipes of FaceML.Import, as the tool installs them by name: a cascade is several.
-    private static readonly Dictionary<string, string[]> Converted = new(StringComparer.Ordinal)
-    {
-        ["mobilefacenet-192"] = ["mobilefacenet-192"],
-        ["dlib-resnet"] = ["dlib-resnet"],
-        ["mtcnn-expo"] = ["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet"],
-    };
-
     public static NetworkCatalog Prepare(DirectoryInfo? files, TextWriter log)
     {
         string folder = Path.Combine(DataSets.Artifacts, "networks");
@@ -26,9 +18,9 @@ internal static class BenchNetworks
         }
 
         Directory.CreateDirectory(folder);
-        foreach (string name in Converted.Keys)
+        foreach (string name in InstallableNetworks.Names)
         {
-            Convert(name, folder);
+            InstallableNetworks.Install(name, folder);
         }
 
         foreach (DirectoryInfo group in files?.GetDirectories().OrderBy(d => d.Name, StringComparer.Ordinal) ?? Enumerable.Empty<DirectoryInfo>())
@@ -40,20 +32,6 @@ internal static class BenchNetworks
         }
 
         return NetworkCatalog.Default(folder);
-    }
-
-    private static void Convert(string name, string folder)
-    {
-        string work = Directory.CreateTempSubdirectory("faceml-").FullName;
-        List<string> files = [];
-        foreach (string recipe in Converted[name])
-        {
-            files.Add(Path.Combine(work, recipe + ".onnx"));
-            ImportRecipes.Find(recipe).Write(Path.Combine(AppContext.BaseDirectory, "networks", "sources"), files[^1]);
-        }
-
-        NetworkInstaller.Install(KnownNetworks.All.First(card => card.Name == name), files, folder);
-        Directory.Delete(work, recursive: true);
     }
 
     private static void Add(string file, string folder, TextWriter log)

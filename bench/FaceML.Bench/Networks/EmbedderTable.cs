@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Reports;
+using FaceML.Data;
 using FaceML.Imaging;
 using FaceML.Vision;
 
@@ -12,8 +13,8 @@ internal static class EmbedderTable
 {
     public static void Write(NetworkCatalog catalog, IReadOnlyList<string> only, TextWriter output, TextWriter log)
     {
-        IReadOnlyList<LfwPair> pairs = LfwProtocol.Read(DataSets.Find("lfw-protocol", "pairs.txt"));
-        string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.A, pair.B]).Distinct().Order(StringComparer.Ordinal)];
+        IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"));
+        string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
         FacePoints[]?[] points = LfwPoints.Read(catalog, pictures, log);
         FacePoints?[] Set(int set) => [.. points.Select(p => p is null ? (FacePoints?)null : p[set])];
         Report report = new($"Embedders, Labeled Faces in the Wild (deep-funneled), {pictures.Length} pictures", "recipe", "numbers", "View 2 accuracy % ± se", "EER %", "TAR@1e-3 (View 2)",
@@ -44,7 +45,7 @@ internal static class EmbedderTable
                 ((EmbedderVectors va, FullPairs pa), (EmbedderVectors vb, FullPairs pb)) = (five[names[a]], five[names[b]]);
                 float share = (float)(1 / pa.Deviation / (1 / pa.Deviation + 1 / pb.Deviation));
                 FaceRecognizerOptions accurate = FaceRecognizerOptions.Accurate;
-                string preset = names[a] == accurate.Embedder && names[b] == accurate.SecondEmbedder ? " (preset accurate)" : "";
+                string preset = names[a] == accurate.Embedder && accurate.FusedWith.Contains(names[b]) ? " (preset accurate)" : "";
                 Add($"{names[a]} + {names[b]}, five crops, flip, weights {Text(share, "0.00")} : {Text(1 - share, "0.00")}{preset}", i => Fuse(va.Of(i, true), vb.Of(i, true), share));
             }
         }
@@ -56,11 +57,11 @@ internal static class EmbedderTable
         FullPairs Add(string recipe, Func<int, float[]?> vector)
         {
             Dictionary<string, float[]?> by = pictures.Index().ToDictionary(p => p.Item, p => vector(p.Index), StringComparer.Ordinal);
-            View2Result view2 = View2Result.Of([.. pairs.Select(pair => (by[pair.A] is { } a && by[pair.B] is { } b ? TensorPrimitives.Dot<float>(a, b) : -1, pair.Same, pair.Fold))]);
+            View2Result view2 = View2Result.Of(pairs, pair => by[pair.First] is { } a && by[pair.Second] is { } b ? TensorPrimitives.Dot<float>(a, b) : -1);
             FullPairs all = new([.. by.Where(p => p.Value is not null).Select(p => (Path.GetDirectoryName(p.Key)!, p.Value!))]);
-            report.Add(recipe, by.Values.First(v => v is not null)!.Length, $"{Text(view2.Accuracy * 100, "0.00")} ± {Text(view2.StandardError * 100, "0.00")}", Text(view2.EqualErrorRate * 100, "0.00"), Text(view2.TarAt1e3, "0.0000"),
+            report.Add(recipe, by.Values.First(v => v is not null)!.Length, $"{Text(view2.Accuracy.Accuracy.Value * 100, "0.00")} ± {Text(view2.Accuracy.StandardError * 100, "0.00")}", Text(view2.Metrics.EqualErrorRate.Value * 100, "0.00"), Text(view2.TrueMatchRate.Value, "0.0000"),
                 Interval(all.TrueAcceptRate(1e-4)), Interval(all.TrueAcceptRate(1e-5)), string.Join(" / ", new[] { 1e-3, 1e-4, 1e-5 }.Select(rate => Text(all.Threshold(rate), "0.000"))), $"{Text(all.Mean, "0.0000")} ± {Text(all.Deviation, "0.0000")}");
-            log.WriteLine($"{recipe}: {Text(view2.Accuracy * 100, "0.00")} ± {Text(view2.StandardError * 100, "0.00")}, {Interval(all.TrueAcceptRate(1e-4))}, {Interval(all.TrueAcceptRate(1e-5))}");
+            log.WriteLine($"{recipe}: {Text(view2.Accuracy.Accuracy.Value * 100, "0.00")} ± {Text(view2.Accuracy.StandardError * 100, "0.00")}, {Interval(all.TrueAcceptRate(1e-4))}, {Interval(all.TrueAcceptRate(1e-5))}");
             return all;
         }
     }

@@ -18,7 +18,7 @@ internal static class DetectCommand
         var annotate = new Option<DirectoryInfo>("--annotate") { Description = "Write each picture with its faces drawn into this folder.", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "One JSON object a picture, a line each." };
         var command = new Command("detect", "Find the faces in pictures.") { images, annotate, json };
-        RecognitionOptions recognition = new RecognitionOptions().AddDetectionTo(command);
+        RecognitionOptions recognition = new RecognitionOptions(terminal).AddDetectionTo(command);
 
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -17,7 +17,7 @@ internal static class EmbedCommand
         var images = new Argument<string[]>("images") { Description = "Files, folders or globs.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<FileInfo>("--out") { Description = "The JSON Lines file to write: one object a face.", Required = true, HelpName = "FILE" };
         var command = new Command("embed", "Turn every face into a unit vector.") { images, output };
-        RecognitionOptions recognition = new RecognitionOptions().AddEmbeddingTo(command);
+        RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
 
         command.SetAction(async (parsed, cancellationToken) =>
         {

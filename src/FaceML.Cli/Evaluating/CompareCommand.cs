@@ -28,8 +28,8 @@ internal static class CompareCommand
             PairScores pairsA = PairScores.Of(data.Pairs, scoresA, Both), pairsB = PairScores.Of(data.Pairs, scoresB, Both);
             PairedComparison result = ToolProgress.Wait(terminal, "Comparing", () => PairedComparison.Of(
                 pairsA.Scores, pairsB.Scores, ThresholdOf(a), ThresholdOf(b), new EvaluationOptions { Replicates = parsed.GetValue(replicates) }), cancellation);
-            ToolTable.Write(terminal, ["figure", "first", "second", "second − first [95 % interval]", ""], result.Differences.Select(d =>
-                (string[])[d.Figure, Text(d.First), Text(d.Second), d.Difference.ToString(), d.IsSeparable ? "separable" : "not separable"]));
+            ToolTable.Write(terminal, ["figure", "first", "95 %", "second", "95 %", "second − first", "95 %"], result.Differences.Select(d =>
+                (string[])[d.Figure, Text(d.First), Interval(d.FirstEstimate), Text(d.Second), Interval(d.SecondEstimate), Text(d.Difference.Value), Interval(d.Difference)]));
             foreach (string verdict in result.Verdicts)
             {
                 terminal.Rich.WriteLine(verdict);
@@ -50,5 +50,7 @@ internal static class CompareCommand
     private static float ThresholdOf(PipelineScores pipeline) =>
         pipeline.Threshold?.Threshold ?? throw new ToolException($"{pipeline.File} has no fitted threshold; 'faceml calibrate' gives it one.");
 
-    private static string Text(double value) => value.ToString("0.00000", CultureInfo.InvariantCulture);
+    private static string Interval(Estimate figure) => $"{Text(figure.Low)} to {Text(figure.High)}";
+
+    private static string Text(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

@@ -13,18 +13,20 @@ internal static class EvaluationView
         string threshold = string.Create(CultureInfo.InvariantCulture, $"at {report.Threshold.Value:0.0000}");
         rows.Add(Row("FMR", report.Threshold.FalseMatchRate, true, threshold));
         rows.Add(Row("FNMR", report.Threshold.FalseNonMatchRate, true, threshold));
-        if (report.Reliability is { } reliability)
-        {
-            rows.Add(["Cllr", Text(reliability.Cllr), "", string.Create(CultureInfo.InvariantCulture, $"bits; minimum {reliability.MinimumCllr:0.0000}, loss {reliability.Cllr - reliability.MinimumCllr:0.0000}")]);
-        }
-
         ToolTable.Write(terminal, ["figure", "value", "95 % interval", ""], rows);
         if (report.Groups is { } groups)
         {
             ToolTable.Write(terminal, ["group", "FMR", "95 % interval", "FNMR", "95 % interval"], groups.Groups.Select(g =>
                 (string[])[g.Group, Value(g.FalseMatchRate), Interval(g.FalseMatchRate), Value(g.FalseNonMatchRate), Interval(g.FalseNonMatchRate)]));
-            terminal.Rich.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"worst to best: FMR {Ratio(groups.FalseMatchRatio)}, FNMR {Ratio(groups.FalseNonMatchRatio)}; FDR {Ratio(groups.FairnessDiscrepancyRate)}; GARBE {Ratio(groups.Garbe)}; {groups.MixedComparisons:N0} comparisons across groups left out"));
+            GroupIndices indices = groups.Indices;
+            ToolTable.Write(terminal, ["between groups", "value", "95 % interval"],
+            [
+                Index("FMR, worst to best", indices.FalseMatchRatio),
+                Index("FNMR, worst to best", indices.FalseNonMatchRatio),
+                Index("FDR (1 is equal)", indices.FairnessDiscrepancyRate),
+                Index("GARBE (0 is equal)", indices.Garbe),
+            ]);
+            terminal.Rich.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{groups.MixedComparisons:N0} comparisons across groups, or of unknown group, are in no row."));
         }
 
         foreach (string promise in report.Threshold.Promises)
@@ -45,7 +47,9 @@ internal static class EvaluationView
 
     private static string Interval(Estimate? rate) => rate is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{rate.Low * 100:0.000} % to {rate.High * 100:0.000} %");
 
-    private static string Ratio(double? value) => value is { } known ? known.ToString("0.###", CultureInfo.InvariantCulture) : "–";
+    private static string[] Index(string name, Estimate? index) => index is null ? [name, "–", ""] : [name, Ratio(index.Value), $"{Ratio(index.Low)} to {Ratio(index.High)}"];
+
+    private static string Ratio(double value) => double.IsInfinity(value) ? "∞" : value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static string Text(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

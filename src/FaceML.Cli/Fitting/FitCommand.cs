@@ -18,7 +18,7 @@ internal static class FitCommand
         var output = new Option<FileInfo>("--out") { Description = "The pipeline to write, usually *.faceml.", Required = true, HelpName = "FILE" };
         var reference = new Option<bool>("--reference") { Description = "Refer to the networks by hash instead of putting them inside." };
         var command = new Command("fit", "Fit a verification threshold that keeps a stated false match rate, and save the pipeline.") { pairs, images, rate, confidence, output, reference };
-        RecognitionOptions recognition = new RecognitionOptions().AddEmbeddingTo(command);
+        RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
 
         command.SetAction((parsed, cancellationToken) =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FaceML.Import;
 using FaceML.Vision;
 
 namespace FaceML.Cli;
@@ -10,29 +11,29 @@ internal static class NetworkAddCommand
     {
         var what = new Argument<string[]>("what")
         {
-            Description = $"An ONNX file (a cascade's files in their order), or the name of a network to convert: {string.Join(", ", ImportableNetworks.Names)}.",
+            Description = $"An ONNX file (a cascade's files in their order), or the name of a network to convert: {string.Join(", ", InstallableNetworks.Names)}.",
             Arity = ArgumentArity.OneOrMore,
         };
         var name = new Option<string?>("--name") { Description = "What to call it; the file's name, or the known card's, when left out." };
         var card = new Option<FileInfo?>("--card") { Description = "Your own card for the file, instead of a proposed one." };
         var data = new Option<DirectoryInfo?>("--data") { Description = "A folder with a folder for each person: choose order, normalisation and alignment of an embedding network by what separates them best.", HelpName = "DIR" };
-        var into = new Option<DirectoryInfo?>("--into") { Description = $"The folder to install into; {NetworkCatalog.UserFolder} when left out.", HelpName = "DIR" };
+        var into = new Option<DirectoryInfo?>("--into") { Description = $"The folder to install into; {NetworkCatalog.InstallFolder} when left out.", HelpName = "DIR" };
         var replace = new Option<bool>("--replace") { Description = "Replace an installed network of that name." };
         var command = new Command("add", "Install a network: checked, then whole or not at all.") { what, name, card, data, into, replace };
         CardOptions options = new CardOptions().AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             string[] given = parsed.GetValue(what)!;
-            string folder = parsed.GetValue(into)?.FullName ?? NetworkCatalog.UserFolder;
+            string folder = parsed.GetValue(into)?.FullName ?? NetworkCatalog.InstallFolder;
             bool over = parsed.GetValue(replace);
-            if (given is [string one] && !File.Exists(one) && ImportableNetworks.Names.Contains(one))
+            if (given is [string one] && !File.Exists(one) && InstallableNetworks.Names.Contains(one))
             {
-                return Task.FromResult(Report(terminal, ImportableNetworks.Install(one, folder, over)));
+                return Task.FromResult(Report(terminal, InstallableNetworks.Install(one, folder, over)));
             }
 
             foreach (string file in given.Where(file => !File.Exists(file)))
             {
-                throw new ToolException($"{file} is neither a file nor one of the networks that can be converted ({string.Join(", ", ImportableNetworks.Names)}).");
+                throw new ToolException($"{file} is neither a file nor one of the networks that can be converted ({string.Join(", ", InstallableNetworks.Names)}).");
             }
 
             NetworkCard chosen = Choose(terminal, parsed, given, parsed.GetValue(name), parsed.GetValue(card), parsed.GetValue(data), options, cancellation);

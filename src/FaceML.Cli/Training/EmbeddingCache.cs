@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using FaceML.Vision;
 
 namespace FaceML.Cli;
@@ -19,7 +18,7 @@ internal sealed class EmbeddingCache
     /// <param name="options">How faces are found and embedded.</param>
     public EmbeddingCache(string folder, FaceRecognizerOptions options)
     {
-        this.folder = Path.Combine(folder, Recipe(options)[..16]);
+        this.folder = Path.Combine(folder, options.Fingerprint(NetworkCatalog.Default())[..16]);
         Directory.CreateDirectory(this.folder);
     }
 
@@ -57,12 +56,4 @@ internal sealed class EmbeddingCache
     }
 
     private string FileOf(string key) => Path.Combine(folder, key[..2], key + ".vec");
-
-    private static string Recipe(FaceRecognizerOptions options)
-    {
-        var catalog = NetworkCatalog.Default();
-        IEnumerable<string> networks = ((string[])[options.Detector, options.Landmarker, options.Embedder]).Select(name => catalog.Find(name).Card.Sha256);
-        string recipe = FormattableString.Invariant($"{string.Join(',', networks)};tiles {options.Detection.Tiling is not null};passes {options.Landmarks.Passes};flip {options.Embedding.Flip}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)));
-    }
 }

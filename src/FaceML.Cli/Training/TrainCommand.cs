@@ -35,7 +35,7 @@ internal static class TrainCommand
         var keep = new Option<bool>("--keep-anyway") { Description = "Keep what was learnt even if the gain is not separable from zero." };
         var cache = new Option<DirectoryInfo?>("--cache") { Description = "Where vectors are kept for the next run; the default is a folder of the user's cache.", HelpName = "DIR" };
         var command = new Command("train", "Learn from a folder of people, measure on people held out, and save the better pipeline.") { data, output, loss, epochs, rate, share, seed, skip, keep, cache };
-        RecognitionOptions recognition = new RecognitionOptions().AddEmbeddingTo(command);
+        RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(terminal, new Settings(
             parsed.GetValue(data)!.FullName,
             parsed.GetValue(loss)!,

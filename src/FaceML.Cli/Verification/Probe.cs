@@ -17,7 +17,7 @@ internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Box?
         }
 
         Face face = recognizer.Locate(image, found);
-        return recognizer.Embedder.Template.TryAlign(face.Points, out _)
+        return recognizer.Embedder.CanAlign(face.Points)
             ? new(file, faces.Count, status, face.Box, recognizer.Embed(image, face), selection)
             : new(file, faces.Count, FaceStatus.NotAligned, face.Box, null, selection);
     }

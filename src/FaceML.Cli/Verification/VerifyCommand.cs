@@ -17,7 +17,7 @@ internal static class VerifyCommand
         var model = new Option<string>("--model") { Description = "Decide by a saved pipeline: its networks, its threshold, its promise.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var command = new Command("verify", "Do two photographs show the same person? Exit code 0: yes, 1: no, 2: it could not be decided.") { first, second, model, threshold, rate, prior, face, json };
-        RecognitionOptions recognition = new RecognitionOptions().AddEmbeddingTo(command);
+        RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
 
         command.SetAction((parsed, cancellationToken) =>
         {

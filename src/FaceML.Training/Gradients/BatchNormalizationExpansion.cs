@@ -5,7 +5,7 @@ namespace FaceML.Training.Gradients;
 /// <summary>Writes BatchNormalization with the statistics of the batch as plain operators, which are differentiated like all others.</summary>
 internal static class BatchNormalizationExpansion
 {
-    public static List<OnnxNode> Run(List<OnnxNode> nodes, IList<OnnxTensor> constants, Func<string, int> channels, ICollection<BatchStatistics> statistics)
+    public static List<OnnxNode> Run(IReadOnlyList<OnnxNode> nodes, IList<OnnxTensor> constants, Func<string, int> channels, ICollection<BatchStatistics> statistics)
     {
         List<OnnxNode> result = [];
         foreach (OnnxNode node in nodes)

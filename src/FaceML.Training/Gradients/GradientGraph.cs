@@ -5,7 +5,8 @@ namespace FaceML.Training.Gradients;
 /// <summary>
 /// A network as two ONNX models, so that a loss can be computed between them: <see cref="Forward"/> takes the input and the weights and gives the
 /// output and what the way back needs of the way there; <see cref="Backward"/> takes that, the weights and the derivative of the loss with
-/// respect to the output, and gives the gradients of the weights. Both run in any ONNX Runtime; the batch size is fixed.
+/// respect to the output, and gives the gradients of the weights. Both run in any ONNX Runtime. They are made for one slice of a batch: the
+/// gradients of a batch are the sums over its slices.
 /// </summary>
 public sealed class GradientGraph
 {
@@ -18,6 +19,15 @@ public sealed class GradientGraph
 
     /// <summary><see cref="OutputGradient"/>, <see cref="BackwardWeights"/> and <see cref="Saved"/> in; the gradients out.</summary>
     public required OnnxModel Backward { get; init; }
+
+    /// <summary>Rows in a batch.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>Slices in a batch, each of as many rows as <see cref="Input"/> has; rows of the last one beyond the batch are not its own.</summary>
+    public required int Slices { get; init; }
+
+    /// <summary>Whether each slice is to run forward once more before it is walked back, so that <see cref="Saved"/> is kept for one slice only.</summary>
+    public required bool Recompute { get; init; }
 
     /// <summary>The network's input.</summary>
     public required GradientValue Input { get; init; }
@@ -46,11 +56,14 @@ public sealed class GradientGraph
     /// <summary>Differentiates a network.</summary>
     /// <param name="model">One required input of float32 with the batch as its first dimension; operator sets 9 to 17. Not changed.</param>
     /// <param name="options">What is differentiated; <see langword="null"/> for everything.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     /// <exception cref="GradientException">An operator without a gradient, a shape that is not known, nothing to learn; the message names the node and what helps.</exception>
     /// <exception cref="OnnxFormatException">The graph contradicts itself.</exception>
     public static GradientGraph Build(OnnxModel model, GradientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new GradientGraphBuilder(model, options ?? new GradientOptions()).Build();
+        options ??= new GradientOptions();
+        options.Check();
+        return new GradientGraphBuilder(model, options).Build();
     }
 }

@@ -3,8 +3,18 @@ namespace FaceML.Training.Gradients;
 /// <summary>What of a network is differentiated.</summary>
 public sealed record GradientOptions
 {
-    /// <summary>Rows in a batch, at least 1: the graphs are made for this number and no other. The default value is 32.</summary>
+    // Larger slices fall out of the processor's caches between two operators, smaller ones pay for the start of each operator too often.
+    private const int UsualSlice = 8;
+
+    /// <summary>Rows in a batch, at least 1. The default value is 32.</summary>
     public int BatchSize { get; init; } = 32;
+
+    /// <summary>
+    /// At most how many rows of a batch run at once, at least 1: the graphs are made for a slice, and the gradients of the slices are summed.
+    /// The rows of a batch do not see each other inside a network, so that the sum is the batch's gradient, up to rounding. The default value is
+    /// <see langword="null"/>: 8, or the whole batch with <see cref="BatchStatistics"/>, where they do see each other.
+    /// </summary>
+    public int? SliceSize { get; init; }
 
     /// <summary>The output that the loss is computed from. The default value is <see langword="null"/>: the graph's first.</summary>
     public string? Output { get; init; }
@@ -22,11 +32,31 @@ public sealed record GradientOptions
     public bool BatchStatistics { get; init; }
 
     /// <summary>
-    /// Whether the outputs of activations are computed again on the way back instead of being kept: about half the memory for some more time.
-    /// The default value is <see langword="false"/>.
+    /// Whether values are computed again on the way back instead of being kept: each slice runs once more before it is walked back, so that the
+    /// memory is that of one slice, for one more way there. A batch of one slice computes only the outputs of activations again. The default
+    /// value is <see langword="false"/>.
     /// </summary>
     public bool Recompute { get; init; }
 
     /// <summary>Whether the derivative with respect to the input is made too. The default value is <see langword="false"/>.</summary>
     public bool InputGradient { get; init; }
+
+    /// <summary>How many slices a batch has.</summary>
+    internal int Slices => (int)Math.Ceiling(BatchSize / (double)(SliceSize ?? (BatchStatistics ? BatchSize : UsualSlice)));
+
+    /// <summary>Rows of a slice; those of the last one may reach beyond the batch.</summary>
+    internal int SliceRows => (int)Math.Ceiling(BatchSize / (double)Slices);
+
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        if (SliceSize is { } size)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(SliceSize));
+            if (BatchStatistics && size < BatchSize)
+            {
+                throw new ArgumentException($"{nameof(GradientOptions)}.{nameof(SliceSize)} is {size}: with {nameof(BatchStatistics)} all {BatchSize} rows have to run at once.");
+            }
+        }
+    }
 }

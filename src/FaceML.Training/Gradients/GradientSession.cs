@@ -1,6 +1,6 @@
+using System.Numerics.Tensors;
 using FaceML.Training.Layers;
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FaceML.Training.Gradients;
 
@@ -14,17 +14,14 @@ public sealed class GradientSession : IDisposable
     private readonly InferenceSession forward;
     private readonly InferenceSession backward;
     private readonly RunOptions runOptions = new();
-    private readonly Dictionary<string, OrtValue> values = [];
-    private readonly Dictionary<string, Parameter> parameters = [];
+    private readonly SessionTensors shared = new();
+    private readonly SessionTensors[] slices;
+    private readonly Parameter[] parameters;
     private readonly float[] input;
     private readonly float[] output;
     private readonly float[] outputGradient;
     private readonly float[] inputGradient;
-    private readonly Dictionary<string, float[]> statistics = [];
-    private readonly string[] forwardInputs;
-    private readonly string[] forwardOutputs;
-    private readonly string[] backwardInputs;
-    private readonly string[] backwardOutputs;
+    private readonly float[][] partGradients;
 
     /// <summary>Loads both halves.</summary>
     /// <param name="graph">The graphs; not changed.</param>
@@ -34,52 +31,62 @@ public sealed class GradientSession : IDisposable
         ArgumentNullException.ThrowIfNull(graph);
         this.graph = graph;
         using var options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        // Two sessions take turns: threads of one that wait for work would take the processor from the other.
+        options.AddSessionConfigEntry("session.force_spinning_stop", "1");
         forward = new InferenceSession(graph.Forward.ToBytes(), options);
         backward = new InferenceSession(graph.Backward.ToBytes(), options);
 
-        input = Hold(graph.Input.Name, graph.Input.Dimensions);
-        output = Hold(graph.Output.Name, graph.Output.Dimensions);
-        outputGradient = Hold(graph.OutputGradient.Name, graph.OutputGradient.Dimensions);
-        inputGradient = graph.InputGradient is { } name ? Hold(name, graph.Input.Dimensions) : [];
-        foreach (GradientWeight weight in graph.Weights)
+        input = new float[SessionTensors.Count(graph.Input.Dimensions) * graph.Slices];
+        output = new float[SessionTensors.Count(graph.Output.Dimensions) * graph.Slices];
+        outputGradient = new float[output.Length];
+        inputGradient = graph.InputGradient is null ? [] : new float[input.Length];
+        parameters = [.. graph.Weights.Select(w => new Parameter(w.Name, (float[])w.Values.Clone()) { Decays = w.Dimensions.Count(d => d > 1) > 1 })];
+        partGradients = graph.Slices == 1 ? [] : [.. parameters.Select(p => new float[p.Values.Length])];
+        foreach ((GradientWeight weight, Parameter parameter) in graph.Weights.Zip(parameters))
         {
-            var parameter = new Parameter(weight.Name, (float[])weight.Values.Clone()) { Decays = weight.Dimensions.Count(d => d > 1) > 1 };
-            parameters.Add(weight.Name, parameter);
-            Hold(weight.Name, parameter.Values, weight.Dimensions);
-            Hold(weight.Gradient, parameter.Gradient, weight.Dimensions);
+            shared.View(weight.Name, parameter.Values, weight.Dimensions);
         }
 
-        foreach (GradientValue saved in graph.Saved.Where(s => !values.ContainsKey(s.Name)))
+        foreach (BatchStatistics statistic in graph.Statistics)
         {
-            values.Add(saved.Name, OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [.. saved.Dimensions]));
+            shared.View(statistic.Mean, new float[statistic.Channels], [statistic.Channels]);
+            shared.View(statistic.Variance, new float[statistic.Channels], [statistic.Channels]);
         }
 
-        foreach (string statistic in graph.Statistics.SelectMany(s => new[] { s.Mean, s.Variance }))
+        slices = [.. Enumerable.Range(0, graph.Slices).Select(_ => new SessionTensors(shared))];
+        for (int i = 0; i < slices.Length; i++)
         {
-            statistics.Add(statistic, Hold(statistic, [graph.Statistics.First(s => s.Mean == statistic || s.Variance == statistic).Channels]));
+            AddSlice(i);
         }
-
-        forwardInputs = [.. graph.Forward.Graph.Inputs.Select(i => i.Name)];
-        forwardOutputs = [.. graph.Forward.Graph.Outputs.Select(o => o.Name)];
-        backwardInputs = [.. graph.Backward.Graph.Inputs.Select(i => i.Name)];
-        backwardOutputs = [.. graph.Backward.Graph.Outputs.Select(o => o.Name)];
     }
 
     /// <summary>The weights that are learnt: the arrays that the network reads. Whoever writes to them changes the next <see cref="Forward"/>.</summary>
-    public IReadOnlyCollection<Parameter> Parameters => parameters.Values;
+    public IReadOnlyList<Parameter> Parameters => parameters;
 
     /// <summary>The derivative with respect to the input after <see cref="Backward"/>; empty unless the graph was made with it.</summary>
-    public ReadOnlySpan<float> InputGradient => inputGradient;
+    public ReadOnlySpan<float> InputGradient => OfBatch(inputGradient);
 
     /// <summary>Runs the network on a batch.</summary>
-    /// <param name="batch">As many numbers as the graph's input holds.</param>
+    /// <param name="batch">As many numbers as the inputs of a batch hold.</param>
     /// <returns>The output; valid until the next call.</returns>
     /// <exception cref="ArgumentException">The batch has another size than the graph was made for.</exception>
     public ReadOnlySpan<float> Forward(ReadOnlySpan<float> batch)
     {
         Fill(input, batch, nameof(batch));
-        Run(forward, forwardInputs, forwardOutputs);
-        return output;
+
+        // Rows beyond the batch are its last one: numbers like all others, whatever the network does with them.
+        int row = batch.Length / graph.BatchSize;
+        for (int at = batch.Length; at < input.Length; at += row)
+        {
+            batch[^row..].CopyTo(input.AsSpan(at));
+        }
+
+        foreach (SessionTensors slice in slices)
+        {
+            slice.Run(forward, runOptions, graph.Forward);
+        }
+
+        return OfBatch(output);
     }
 
     /// <summary>Writes the gradients of all parameters for the batch of the last <see cref="Forward"/>, in place of what was there.</summary>
@@ -88,45 +95,73 @@ public sealed class GradientSession : IDisposable
     public void Backward(ReadOnlySpan<float> gradient)
     {
         Fill(outputGradient, gradient, nameof(gradient));
-        Run(backward, backwardInputs, backwardOutputs);
+        for (int i = slices.Length - 1; i >= 0; i--)
+        {
+            // The last slice was the last to run forward: what it shares with the others is still its own.
+            if (graph.Recompute && i < slices.Length - 1)
+            {
+                slices[i].Run(forward, runOptions, graph.Forward);
+            }
+
+            slices[i].Run(backward, runOptions, graph.Backward);
+            for (int p = 0; p < parameters.Length && i < slices.Length - 1; p++)
+            {
+                TensorPrimitives.Add(parameters[p].Gradient, partGradients[p], parameters[p].Gradient);
+            }
+        }
     }
 
     /// <summary>The statistics of the last batch under a name of <see cref="GradientGraph.Statistics"/>.</summary>
     /// <param name="name">The name of a mean or a variance.</param>
-    public ReadOnlySpan<float> Statistic(string name) => statistics[name];
+    public ReadOnlySpan<float> Statistic(string name) => shared.Numbers(name);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (OrtValue value in values.Values)
+        foreach (SessionTensors tensors in slices.Append(shared))
         {
-            value.Dispose();
+            tensors.Dispose();
         }
 
-        values.Clear();
         forward.Dispose();
         backward.Dispose();
         runOptions.Dispose();
     }
 
-    private void Run(InferenceSession session, string[] inputs, string[] outputs) =>
-        session.Run(runOptions, inputs, [.. inputs.Select(i => values[i])], outputs, [.. outputs.Select(o => values[o])]);
-
-    private float[] Hold(string name, IReadOnlyList<long> dimensions)
+    private void AddSlice(int index)
     {
-        float[] numbers = new float[dimensions.Aggregate(1L, (a, b) => checked(a * b))];
-        Hold(name, numbers, dimensions);
-        return numbers;
+        SessionTensors slice = slices[index];
+        slice.View(graph.Input.Name, Part(input, index), graph.Input.Dimensions);
+        slice.View(graph.Output.Name, Part(output, index), graph.Output.Dimensions);
+        slice.View(graph.OutputGradient.Name, Part(outputGradient, index), graph.OutputGradient.Dimensions);
+        if (graph.InputGradient is { } name)
+        {
+            slice.View(name, Part(inputGradient, index), graph.Input.Dimensions);
+        }
+
+        // The last slice is walked back first and writes the sum to which the others are added.
+        bool last = index == slices.Length - 1;
+        for (int p = 0; p < parameters.Length; p++)
+        {
+            slice.View(graph.Weights[p].Gradient, last ? parameters[p].Gradient : partGradients[p], graph.Weights[p].Dimensions);
+        }
+
+        foreach (GradientValue saved in graph.Saved)
+        {
+            (graph.Recompute ? shared : slice).Allocate(saved.Name, saved.Dimensions);
+        }
     }
 
-    // The tensor is a view of the array, which stays pinned as long as the tensor lives.
-    private void Hold(string name, float[] numbers, IReadOnlyList<long> dimensions) => values.Add(name, OrtValue.CreateTensorValueFromMemory(numbers, [.. dimensions]));
+    private Memory<float> Part(float[] whole, int index) => whole.AsMemory(whole.Length / slices.Length * index, whole.Length / slices.Length);
 
-    private static void Fill(float[] to, ReadOnlySpan<float> from, string name)
+    private Span<float> OfBatch(float[] whole) => whole.AsSpan(0, (int)(whole.Length / (graph.Slices * graph.Input.Dimensions[0]) * graph.BatchSize));
+
+    private void Fill(float[] to, ReadOnlySpan<float> from, string name)
     {
-        if (from.Length != to.Length)
+        int expected = OfBatch(to).Length;
+        if (from.Length != expected)
         {
-            throw new ArgumentException($"{to.Length} numbers are expected; {from.Length} came.", name);
+            throw new ArgumentException($"{expected} numbers are expected; {from.Length} came.", name);
         }
 
         from.CopyTo(to);

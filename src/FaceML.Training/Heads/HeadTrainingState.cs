@@ -26,6 +26,7 @@ internal sealed class HeadTrainingState
         Head = MetricHead.Create(training.Length, options.Shape, Random);
         BestHead = MetricHead.Create(training.Length, options.Shape, new TrainingRandom(0));
         Loss = options.Loss.Create(identities.Length, options.Shape.OutputLength, ClassWeights.Compute(Classes, identities.Length, options.Balance), Random);
+        (Loss as ClassMatrixLoss)?.StartAt(Head.Transform(training).Values, Classes);
         Optimizer = options.Optimizer.Create();
         Parameters = [.. Head.Parameters, .. Loss.Parameters];
     }

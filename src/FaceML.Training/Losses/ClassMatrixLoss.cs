@@ -42,6 +42,39 @@ public abstract class ClassMatrixLoss : EmbeddingLoss
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>
+    /// Starts every class at the mean of its embeddings (Qi, Brown, Lowe, "Low-shot learning with imprinted weights", 2018) instead of a random direction: with few
+    /// pictures of each of many people the classes would else move the embeddings towards where they happen to lie.
+    /// </summary>
+    /// <param name="embeddings">labels.Length × length, row-major, of unit length.</param>
+    /// <param name="labels">The class of each; a class without an embedding keeps its direction.</param>
+    /// <exception cref="ArgumentException">The spans do not fit each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not one of the classes.</exception>
+    public void StartAt(ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels)
+    {
+        if (embeddings.Length != (long)labels.Length * length)
+        {
+            throw new ArgumentException($"{labels.Length} labels want {labels.Length} × {length} embeddings; {embeddings.Length} numbers came.", nameof(embeddings));
+        }
+
+        float[] sums = new float[classes * length];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            Span<float> sum = sums.AsSpan(Known(labels[row]) * length, length);
+            TensorPrimitives.Add(sum, embeddings.Slice(row * length, length), sum);
+        }
+
+        for (int at = 0; at < sums.Length; at += length)
+        {
+            Span<float> sum = sums.AsSpan(at, length);
+            float norm = TensorPrimitives.Norm<float>(sum);
+            if (norm > 0)
+            {
+                TensorPrimitives.Divide(sum, norm, matrix.Values.AsSpan(at, length));
+            }
+        }
+    }
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">A label is not one of the classes.</exception>
     public override double Evaluate(ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient, TrainingRandom random)
@@ -60,12 +93,7 @@ public abstract class ClassMatrixLoss : EmbeddingLoss
         double total = 0;
         foreach (int label in labels)
         {
-            if ((uint)label >= (uint)classes)
-            {
-                throw new ArgumentOutOfRangeException(nameof(labels), label, $"Labels are 0 to {classes - 1}.");
-            }
-
-            total += Weight(label);
+            total += Weight(Known(label));
         }
 
         double loss = 0;
@@ -93,6 +121,8 @@ public abstract class ClassMatrixLoss : EmbeddingLoss
     /// <summary>What the logit of the row's own class becomes, before the scale, and the derivative of that.</summary>
     /// <param name="logit">The logit without a margin; a cosine where the matrix is normalised.</param>
     private protected abstract (float Value, float Slope) Target(float logit);
+
+    private int Known(int label) => (uint)label < (uint)classes ? label : throw new ArgumentOutOfRangeException(nameof(label), label, $"Labels are 0 to {classes - 1}.");
 
     private double Weight(int label) => classWeights.Length == 0 ? 1 : classWeights[label];
 

@@ -10,9 +10,10 @@ public sealed record ContrastiveLossOptions : LossOptions
 
     /// <summary>
     /// Whether the mean over the genuine pairs and the mean over the impostor pairs within the margin are added, so that the few
-    /// genuine pairs of a batch weigh as much as the many others; otherwise one mean over all pairs. The default value is <see langword="true"/>.
+    /// genuine pairs of a batch weigh as much as the many others; otherwise one mean over all pairs. The default value is <see langword="false"/>: embeddings
+    /// whose impostors lie outside the margin already are drawn into one point otherwise, until as many come within it.
     /// </summary>
-    public bool Balanced { get; init; } = true;
+    public bool Balanced { get; init; }
 
     /// <inheritdoc/>
     public override bool NeedsPairs => true;

@@ -201,7 +201,7 @@ public sealed class NetworkTrainer : IDisposable
 
     private double Batch(TrainingBatch batch)
     {
-        int rows = (int)graph.Output.Dimensions[0], length = normalize.InputLength;
+        int rows = graph.BatchSize, length = normalize.InputLength;
         if (batch.Labels.Length != rows)
         {
             throw new ArgumentException($"A batch has {rows} rows; {batch.Labels.Length} labels came.", nameof(batch));

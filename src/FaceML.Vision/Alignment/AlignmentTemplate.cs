@@ -90,6 +90,9 @@ public sealed class AlignmentTemplate
         return new(Name, width, height, [.. points.Select(p => p * scale + shift)], used);
     }
 
+    /// <summary>Whether chips of one are chips of the other.</summary>
+    internal bool IsAlike(AlignmentTemplate other) => Name == other.Name && Width == other.Width && Height == other.Height;
+
     /// <summary>Finds the least-squares similarity from a face's points to this template.</summary>
     /// <param name="face">The face's points in its picture.</param>
     /// <param name="imageToChip">Takes the picture's coordinates to the chip's, or the default value.</param>

@@ -61,6 +61,9 @@ public sealed partial record NetworkCard
     /// <summary>The names of all its files: its own, then its stages'.</summary>
     public IEnumerable<string> AllFiles() => [File, .. Stages.Select(stage => stage.File)];
 
+    /// <summary>The SHA-256 of all its files, in the order of <see cref="AllFiles"/>.</summary>
+    internal IEnumerable<string> AllHashes() => [Sha256, .. Stages.Select(stage => stage.Sha256)];
+
     /// <summary>A stage as a network of its own, which loads like any other.</summary>
     internal NetworkCard OfStage(int stage)
     {

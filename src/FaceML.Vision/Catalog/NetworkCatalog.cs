@@ -17,6 +17,9 @@ public sealed class NetworkCatalog
     public static string UserFolder { get; } =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "FaceML", "networks");
 
+    /// <summary>Where networks are installed when no folder is named: the first folder of FACEML_NETWORKS, else <see cref="UserFolder"/>.</summary>
+    public static string InstallFolder => NamedFolders() is [string first, ..] ? first : UserFolder;
+
     private const int MostCards = 1000;
 
     private readonly Dictionary<string, NetworkEntry> entries = new(StringComparer.Ordinal);
@@ -53,8 +56,7 @@ public sealed class NetworkCatalog
     public static NetworkCatalog Default(params IReadOnlyList<string> first)
     {
         string beside = Path.Combine(AppContext.BaseDirectory, "networks");
-        string[] named = Environment.GetEnvironmentVariable(EnvironmentVariable)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        return new([.. first, .. named, .. new[] { UserFolder, beside }.Where(Directory.Exists)]);
+        return new([.. first, .. NamedFolders(), .. new[] { UserFolder, beside }.Where(Directory.Exists)]);
     }
 
     /// <summary>Finds a network.</summary>
@@ -70,14 +72,29 @@ public sealed class NetworkCatalog
 
         string known = entries.Count == 0 ? "no network is installed" : $"installed are {string.Join(", ", Entries.Select(e => e.Card.Name))}";
         string where = Folders.Count == 0 ? "there was no folder to look in" : $"looked in {string.Join(", ", Folders)}";
-        throw new NetworkException(name, $"there is no card of that name; {known} ({where})");
+        throw new NetworkException(name, $"it is not installed; {known} ({where}){HowToInstall(name)}");
     }
+
+    /// <summary>Whether a network of that name is there.</summary>
+    /// <param name="name">A card's name.</param>
+    public bool Has(string name) => entries.ContainsKey(name);
 
     /// <summary>Finds a network and loads it.</summary>
     /// <param name="name">Its card's name.</param>
     /// <param name="options">How it is run; null for the defaults.</param>
     /// <exception cref="NetworkException">There is none of that name, or it does not load.</exception>
     public OnnxNetwork Load(string name, NetworkOptions? options = null) => Find(name).Load(options);
+
+    private static string[] NamedFolders() =>
+        Environment.GetEnvironmentVariable(EnvironmentVariable)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    // A network of the restore is converted by its name; of another one the user brings the file.
+    private static string HowToInstall(string name) => KnownNetworks.All.FirstOrDefault(card => card.Name == name) switch
+    {
+        null => "",
+        { Source.Registry: "npm" } => $". 'faceml networks add {name}' installs it",
+        { File: { } file } => $". 'faceml networks add {file}' installs it, once you have that file",
+    };
 
     private static string[] CardsIn(string folder)
     {

@@ -6,14 +6,15 @@ namespace FaceML.Vision;
 /// <param name="Path">The network's file, which may be missing.</param>
 public sealed record NetworkEntry(NetworkCard Card, string CardPath, string Path)
 {
+    /// <summary>The paths of all its files: its own, then its stages', which lie beside it.</summary>
+    internal IReadOnlyList<string> Files => [Path, .. Card.Stages.Select(stage => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path) ?? "", stage.File))];
+
     /// <summary>Looks whether the file is there and is the card's. The hash of an unchanged file is computed once a process.</summary>
     /// <param name="problem">What is wrong, in words; null when nothing is.</param>
     public NetworkState Check(out string? problem)
     {
         problem = null;
-        string folder = System.IO.Path.GetDirectoryName(Path) ?? "";
-        (NetworkCard Card, string Path)[] files =
-            [(Card, Path), .. Card.Stages.Select((stage, i) => (Card.OfStage(i), System.IO.Path.Combine(folder, stage.File)))];
+        (NetworkCard Card, string Path)[] files = [.. Files.Select((path, i) => (i == 0 ? Card : Card.OfStage(i - 1), path))];
         if (Array.Find(files, file => !File.Exists(file.Path)) is { Path: { } missing })
         {
             problem = $"{missing} does not exist";

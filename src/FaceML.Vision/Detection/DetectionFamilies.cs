@@ -25,6 +25,16 @@ internal static class DetectionFamilies
 
     internal static IDetectionDecoder Find(NetworkCard card) => Single[card.Detection!.Family](card);
 
+    /// <summary>Refuses a detector whose faces come without points.</summary>
+    /// <exception cref="NetworkException">It is none, or gives none.</exception>
+    internal static void RequirePoints(NetworkCard card)
+    {
+        if (card.Detection is null || (!Cascades.ContainsKey(card.Detection.Family) && !Find(card).GivesPoints))
+        {
+            throw new NetworkException(card.Name, $"it gives no points; take them from the landmark network ({nameof(FaceRecognizerOptions)}.{nameof(FaceRecognizerOptions.Points)} = {nameof(FacePointSource.Landmarks)})");
+        }
+    }
+
     /// <summary>The cascade of a network's family, or null for a family of one network.</summary>
     internal static IDetectionCascade? FindCascade(OnnxNetwork network, DetectorOptions options) =>
         Cascades.TryGetValue(network.Card.Detection!.Family, out var cascade) ? cascade.Make(network, options) : null;

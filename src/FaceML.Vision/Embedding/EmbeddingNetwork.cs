@@ -35,31 +35,17 @@ internal sealed class EmbeddingNetwork
 
     internal AlignmentTemplate Template { get; }
 
-    internal float[][] Embed(IReadOnlyList<FaceInImage> faces) => EmbedBlocks(faces, (face, tensor) =>
+    internal float[][] Embed(IReadOnlyList<Image> chips)
     {
-        if (!Template.TryAlign(face.Points, out SimilarityTransform imageToChip))
-        {
-            throw new AlignmentException(face.Points, Template.Name);
-        }
-
-        PixelTensor.Write(face.Image, imageToChip, network.InputSpec, tensor);
-    });
-
-    internal float[][] EmbedChips(IReadOnlyList<Image> chips) => EmbedBlocks(chips, (chip, tensor) => PixelTensor.Write(chip, network.InputSpec, tensor));
-
-    private delegate void Fill<T>(T item, Span<float> tensor);
-
-    private float[][] EmbedBlocks<T>(IReadOnlyList<T> items, Fill<T> fill)
-    {
-        float[][] result = new float[items.Count][];
+        float[][] result = new float[chips.Count][];
         int views = flip ? 2 : 1, most = network.TakesBatches ? MostAtOnce / views : 1;
-        for (int start = 0; start < items.Count; start += most)
+        for (int start = 0; start < chips.Count; start += most)
         {
-            int count = Math.Min(most, items.Count - start);
+            int count = Math.Min(most, chips.Count - start);
             using NetworkRun run = network.Rent(count * views);
             for (int i = 0; i < count; i++)
             {
-                fill(items[start + i], run.Input(i * views));
+                PixelTensor.Write(chips[start + i], network.InputSpec, run.Input(i * views));
                 if (flip)
                 {
                     Mirror(run.Input(i * views), run.Input(i * views + 1));

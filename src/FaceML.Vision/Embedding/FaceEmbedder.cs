@@ -4,8 +4,8 @@ using FaceML.Imaging;
 namespace FaceML.Vision;
 
 /// <summary>
-/// Turns faces into vectors of length 1 that compare by <see cref="FaceComparison"/>: aligned by the template of the
-/// network's card, read from the picture straight into the network's input.
+/// Turns faces into vectors of length 1 that compare by <see cref="FaceComparison"/>: cut out as <see cref="FaceAligner"/> cuts them, by the
+/// template of the network's card, and shown to the network.
 /// </summary>
 /// <remarks>
 /// Safe to share between threads. Does not dispose the networks. With several networks the vectors are fused: put behind each other, each
@@ -15,6 +15,7 @@ namespace FaceML.Vision;
 public sealed class FaceEmbedder
 {
     private readonly EmbeddingNetwork[] parts;
+    private readonly FaceAligner[] aligners;
     private readonly float[] weights;
 
     /// <summary>Makes an embedder.</summary>
@@ -40,6 +41,7 @@ public sealed class FaceEmbedder
         }
 
         parts = [.. networks.Select(network => new EmbeddingNetwork(network, options ?? new()))];
+        aligners = [.. parts.Select(part => new FaceAligner(part.Template))];
         weights = Weights([.. parts.Select(part => part.Card.Impostors?.Deviation)]);
     }
 
@@ -51,6 +53,24 @@ public sealed class FaceEmbedder
 
     /// <summary>How faces are aligned for the first network, in its input's size.</summary>
     public AlignmentTemplate Template => parts[0].Template;
+
+    /// <summary>How faces are aligned for each network, in its input's size.</summary>
+    public IReadOnlyList<AlignmentTemplate> Templates => [.. parts.Select(part => part.Template)];
+
+    /// <summary>Whether a face's points fix an alignment for every network.</summary>
+    /// <param name="points">The face's points.</param>
+    public bool CanAlign(in FacePoints points)
+    {
+        foreach (FaceAligner aligner in aligners)
+        {
+            if (!aligner.Template.TryAlign(points, out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Embeds one face.</summary>
     /// <param name="image">The picture.</param>
@@ -72,10 +92,18 @@ public sealed class FaceEmbedder
     public float[][] Embed(IReadOnlyList<FaceInImage> faces)
     {
         ArgumentNullException.ThrowIfNull(faces);
-        return Fuse([.. parts.Select(part => part.Embed(faces))]);
+        Image[][] chips = new Image[parts.Length][];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            // Networks that want the same chips share them.
+            int alike = Array.FindIndex(parts, part => part.Template.IsAlike(parts[i].Template));
+            chips[i] = alike < i ? chips[alike] : [.. faces.Select(face => aligners[i].Align(face.Image, face.Points))];
+        }
+
+        return EmbedChips(chips);
     }
 
-    /// <summary>Embeds chips that are aligned already, as <see cref="FaceAligner"/> cuts them.</summary>
+    /// <summary>Embeds chips that are aligned already, as <see cref="FaceAligner"/> cuts them: the vectors are those of <see cref="Embed(IReadOnlyList{FaceInImage})"/>.</summary>
     /// <param name="chips">Aligned pictures; another size than the network's is stretched to it.</param>
     /// <returns>A vector a chip, in their order.</returns>
     /// <exception cref="NetworkException">The network gave a vector without direction.</exception>
@@ -88,8 +116,12 @@ public sealed class FaceEmbedder
             throw new InvalidOperationException($"The networks want different alignments ({string.Join(", ", parts.Select(part => part.Template.Name))}), so no chip serves them all: embed from pictures.");
         }
 
-        return Fuse([.. parts.Select(part => part.EmbedChips(chips))]);
+        return EmbedChips([.. parts.Select(_ => chips)]);
     }
+
+    /// <summary>Embeds faces of which each network has its own chips.</summary>
+    /// <param name="chips">For each network a chip a face.</param>
+    internal float[][] EmbedChips(IReadOnlyList<Image>[] chips) => Fuse([.. parts.Zip(chips, (part, own) => part.Embed(own))]);
 
     /// <summary>The networks' shares of the fused cosine; their sum is 1.</summary>
     internal static float[] Weights(IReadOnlyList<double?> deviations)

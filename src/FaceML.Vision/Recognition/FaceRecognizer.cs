@@ -26,9 +26,9 @@ public sealed class FaceRecognizer : IDisposable
         Detector = new(networks[0], options.Detection);
         landmarker = options.Points == FacePointSource.Landmarks ? new(networks[1], options.Landmarks) : null;
         Embedder = new((IReadOnlyList<OnnxNetwork>)networks[(landmarker is null ? 1 : 2)..], options.Embedding);
-        if (landmarker is null && !Detector.GivesPoints)
+        if (landmarker is null)
         {
-            throw new NetworkException(options.Detector, "it gives no points; take them from the landmark network (FaceRecognizerOptions.Points = Landmarks)");
+            DetectionFamilies.RequirePoints(networks[0].Card);
         }
     }
 
@@ -64,12 +64,7 @@ public sealed class FaceRecognizer : IDisposable
         List<OnnxNetwork> networks = [];
         try
         {
-            string[] landmarker = options.Points == FacePointSource.Landmarks ? [options.Landmarker] : [];
-            string[] second = options.SecondEmbedder is { } also ? [also] : [];
-            foreach (string name in (string[])[options.Detector, .. landmarker, options.Embedder, .. second])
-            {
-                networks.Add(catalog.Load(name, options.Network));
-            }
+            networks.AddRange(options.NetworkNames().Select(name => catalog.Load(name, options.Network)));
 
             return new([.. networks], options);
         }
@@ -101,7 +96,7 @@ public sealed class FaceRecognizer : IDisposable
     /// <returns>The faces with their vectors, the surest first.</returns>
     public IReadOnlyList<FaceEmbedding> EmbedAll(Image image)
     {
-        Face[] faces = [.. Detect(image).Where(face => Embedder.Template.TryAlign(face.Points, out _))];
+        Face[] faces = [.. Detect(image).Where(face => Embedder.CanAlign(face.Points))];
         float[][] vectors = Embedder.Embed([.. faces.Select(face => new FaceInImage(image, face.Points))]);
         return [.. faces.Zip(vectors, (face, vector) => new FaceEmbedding(face, vector))];
     }
@@ -122,7 +117,7 @@ public sealed class FaceRecognizer : IDisposable
         }
 
         Face face = Locate(image, found);
-        if (!Embedder.Template.TryAlign(face.Points, out _))
+        if (!Embedder.CanAlign(face.Points))
         {
             status = FaceStatus.NotAligned;
             return false;

@@ -1,20 +1,22 @@
 namespace FaceML.Vision;
 
-/// <summary>Which networks recognise faces, and how.</summary>
+/// <summary>Which networks recognise faces, and how. What each preset reaches and costs is in docs/networks.md.</summary>
 public sealed record FaceRecognizerOptions
 {
-    /// <summary>The networks of the default, one look at each face: the cheapest.</summary>
-    public static FaceRecognizerOptions Fast { get; } = new() { Landmarks = new() { Passes = 1 } };
+    /// <summary>The default's networks, one look at each face: the quickest.</summary>
+    public static FaceRecognizerOptions Fast { get; } = new();
 
-    /// <summary>Landmarks averaged over five crops: steadier alignment for a few milliseconds.</summary>
-    public static FaceRecognizerOptions Balanced { get; } = new() { Landmarks = new() { Passes = 5 } };
+    /// <summary>Landmarks averaged over five crops, each face shown mirrored too.</summary>
+    public static FaceRecognizerOptions Balanced { get; } = new() { Landmarks = new() { Passes = 5 }, Embedding = new() { Flip = true } };
 
     /// <summary>
-    /// Averaged landmarks, each face mirrored too, and the vectors of two networks fused; wants the network <c>mobilefacenet-192</c>
-    /// (<c>faceml networks add mobilefacenet-192</c>). What each preset costs and gains is in docs/networks.md.
+    /// As <see cref="Balanced"/>, with the vectors of three networks fused. Two of them, <c>mobilefacenet-192</c> and <c>dlib-resnet</c>, come with the
+    /// restore in other formats and are converted once: <c>faceml networks add NAME</c>, or <c>InstallableNetworks</c> of FaceML.Import.
     /// </summary>
-    public static FaceRecognizerOptions Accurate { get; } =
-        new() { Landmarks = new() { Passes = 5 }, Embedding = new() { Flip = true }, SecondEmbedder = "mobilefacenet-192" };
+    public static FaceRecognizerOptions Accurate { get; } = Balanced with { FusedWith = ["mobilefacenet-192", "dlib-resnet"] };
+
+    /// <summary>The name of the default: <c>fast</c>.</summary>
+    public const string DefaultPreset = "fast";
 
     /// <summary>The names of the presets: <c>fast</c>, <c>balanced</c>, <c>accurate</c>.</summary>
     public static IReadOnlyList<string> Presets { get; } = ["fast", "balanced", "accurate"];
@@ -40,10 +42,10 @@ public sealed record FaceRecognizerOptions
     public string Embedder { get; init; } = "faceplugin-512";
 
     /// <summary>
-    /// A second embedding network whose vectors are fused with the first's, see <see cref="FaceEmbedder"/>. The default value is
-    /// <see langword="null"/>: one network. Doubles the cost of embedding.
+    /// Further embedding networks whose vectors are fused with the first's, see <see cref="FaceEmbedder"/>. The default value is an empty
+    /// list: one network.
     /// </summary>
-    public string? SecondEmbedder { get; init; }
+    public IReadOnlyList<string> FusedWith { get; init; } = [];
 
     /// <summary>Where the points come from. The default value is <see cref="FacePointSource.Landmarks"/>.</summary>
     public FacePointSource Points { get; init; } = FacePointSource.Landmarks;
@@ -59,4 +61,22 @@ public sealed record FaceRecognizerOptions
 
     /// <summary>How the networks are run.</summary>
     public NetworkOptions Network { get; init; } = new();
+
+    /// <summary>The names of all networks: the detector's, the landmark network's unless the detector gives the points, the embedding networks'.</summary>
+    public IEnumerable<string> NetworkNames() => Points == FacePointSource.Landmarks ? [Detector, Landmarker, .. Embedders()] : [Detector, .. Embedders()];
+
+    /// <summary>
+    /// One number, as 64 hexadecimal digits, for everything that makes the vectors: the networks' files and cards, and how they are used. Vectors of
+    /// another fingerprint are not comparable; titles, terms and figures of cards do not count.
+    /// </summary>
+    /// <param name="catalog">Where the networks are looked up.</param>
+    /// <exception cref="NetworkException">A network is not in the catalog.</exception>
+    public string Fingerprint(NetworkCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return RecipeFingerprint.Of(NetworkNames().Select(name => catalog.Find(name).Card), this);
+    }
+
+    /// <summary>The names of the embedding networks, the first one first.</summary>
+    internal IEnumerable<string> Embedders() => [Embedder, .. FusedWith];
 }

@@ -53,48 +53,51 @@ public sealed class OnnxNetwork : IDisposable
     {
         ArgumentNullException.ThrowIfNull(card);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         options ??= new();
+        return Load(card, options, (part, file) => SharedSession.Acquire(part, file == 0 ? path : Path.Combine(folder, part.File), options));
+    }
+
+    /// <summary>Loads a network whose files are in memory, for example out of an archive; the same checks as for files on disk.</summary>
+    /// <param name="card">What the files are.</param>
+    /// <param name="files">The content of the card's file, then of its stages' files. Not kept: it must not change before this method returns.</param>
+    /// <param name="options">How it is run; null for the defaults.</param>
+    /// <exception cref="NetworkException">The files are not the card's, have other inputs or outputs, or the execution provider is not there.</exception>
+    public static OnnxNetwork Load(NetworkCard card, IReadOnlyList<byte[]> files, NetworkOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        ArgumentNullException.ThrowIfNull(files);
+        if (files.Count != 1 + card.Stages.Count)
+        {
+            throw new NetworkException(card.Name, $"it has {1 + card.Stages.Count} files ({string.Join(", ", card.AllFiles())}); {files.Count} were given");
+        }
+
+        options ??= new();
+        return Load(card, options, (part, file) => SharedSession.Acquire(part, files[file], options));
+    }
+
+    // The session of each part of the card: 0 for its own file, then its stages.
+    private static OnnxNetwork Load(NetworkCard card, NetworkOptions options, Func<NetworkCard, int, SharedSession> acquire)
+    {
         options.Check();
         NetworkCardRules.Check(card, card.Name);
         LicenceGate.Check(card, options.Profile);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         List<OnnxNetwork> stages = [];
         try
         {
             for (int i = 0; i < card.Stages.Count; i++)
             {
                 NetworkCard stage = card.OfStage(i);
-                stages.Add(new(stage, SharedSession.Acquire(stage, Path.Combine(folder, stage.File), options), []));
+                stages.Add(new(stage, acquire(stage, i + 1), []));
             }
 
-            return new(card, SharedSession.Acquire(card, path, options), [.. stages]);
+            return new(card, acquire(card, 0), [.. stages]);
         }
         catch
         {
             stages.ForEach(stage => stage.Dispose());
             throw;
         }
-    }
-
-    /// <summary>Loads a network whose bytes are in memory, for example out of an archive; the same checks as for a file.</summary>
-    /// <param name="card">What the bytes are.</param>
-    /// <param name="content">The ONNX file. Not kept: it must not change before this method returns.</param>
-    /// <param name="options">How it is run; null for the defaults.</param>
-    /// <exception cref="NetworkException">The bytes are not the card's, have other inputs or outputs, or the execution provider is not there.</exception>
-    public static OnnxNetwork Load(NetworkCard card, byte[] content, NetworkOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(card);
-        ArgumentNullException.ThrowIfNull(content);
-        options ??= new();
-        options.Check();
-        NetworkCardRules.Check(card, card.Name);
-        LicenceGate.Check(card, options.Profile);
-        if (card.Stages.Count > 0)
-        {
-            throw new NetworkException(card.Name, $"it is a cascade of the files {string.Join(", ", card.AllFiles())}; load it from its folder");
-        }
-
-        return new(card, SharedSession.Acquire(card, content, options), []);
     }
 
     /// <summary>Memory for one run of a number of pictures: fill its inputs, run it, read its outputs, dispose it.</summary>

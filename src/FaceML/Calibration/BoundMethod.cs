@@ -18,7 +18,8 @@ public enum BoundMethod
 
     /// <summary>
     /// The binomial bound with the effective number of independent comparisons as trials (Korn and Graubard 1998), from the variance
-    /// that allows any dependence between comparisons with a common person (Fafchamps and Gubert 2007). Approximate: it needs some
+    /// that allows any dependence between comparisons with a common person (Fafchamps and Gubert 2007), and with Student's quantile, as the
+    /// variance is estimated from so many people. Approximate: it needs some
     /// tens of people at least, and errors that are not all one person's. Fast and without chance.
     /// </summary>
     EffectiveSize,

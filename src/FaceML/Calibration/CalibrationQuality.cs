@@ -5,34 +5,36 @@ namespace FaceML.Calibration;
 /// <summary>How good log-likelihood ratios are as evidence. Immutable.</summary>
 /// <param name="Cllr">The cost of the LLRs in bits: ½ (mean log₂(1 + e^−LLR) over genuine + mean log₂(1 + e^LLR) over impostor comparisons); 0 is perfect, 1 is no information (Brümmer and du Preez 2006).</param>
 /// <param name="MinimumCllr">The same after the best rising map, found by pooling adjacent violators: what the scores could tell.</param>
+/// <param name="CalibrationLoss">Cllr − minimum Cllr, in bits: what the calibration loses. Never negative, so that its interval lies above the value where little is lost.</param>
+/// <param name="ExpectedCalibrationError">At prior ½: the bins' |mean probability − share of genuine|, weighted by their weight. Never negative, and the interval likewise.</param>
 /// <param name="Bins">The reliability of the probabilities at prior ½.</param>
-public sealed record CalibrationQuality(double Cllr, double MinimumCllr, IReadOnlyList<ReliabilityBin> Bins)
+public sealed record CalibrationQuality(
+    Estimate Cllr, Estimate MinimumCllr, Estimate CalibrationLoss, Estimate ExpectedCalibrationError, IReadOnlyList<ReliabilityBin> Bins)
 {
-    /// <summary>Cllr − minimum Cllr, in bits: what the calibration loses.</summary>
-    public double CalibrationLoss => Cllr - MinimumCllr;
-
-    /// <summary>The expected calibration error at prior ½: the bins' |mean probability − share of genuine|, weighted by their weight.</summary>
-    public double ExpectedCalibrationError => Bins.Sum(b => b.Weight * Math.Abs(b.MeanProbability - b.Genuine.Value));
-
-    /// <summary>Measures <paramref name="calibration"/> on <paramref name="scores"/>, best such that it has not seen.</summary>
+    /// <summary>
+    /// Measures <paramref name="calibration"/> on <paramref name="scores"/>, best such that it has not seen. The calibration is taken as given;
+    /// intervals are percentile bootstraps of the comparisons, over people when they are known.
+    /// </summary>
     /// <param name="calibration">The calibration.</param>
     /// <param name="scores">Comparisons of both classes.</param>
+    /// <param name="options">Confidence, replicates and seed.</param>
     /// <param name="bins">The number of equal bins of probability.</param>
-    /// <param name="confidence">The confidence of the bins' intervals.</param>
-    public static CalibrationQuality Measure(ScoreCalibration calibration, ComparisonScores scores, int bins = 10, double confidence = 0.95)
+    /// <exception cref="ArgumentOutOfRangeException">An option outside its range.</exception>
+    public static CalibrationQuality Measure(ScoreCalibration calibration, ComparisonScores scores, EvaluationOptions? options = null, int bins = 10)
     {
-        double[] genuine = new double[scores.GenuineCount], impostor = new double[scores.ImpostorCount];
-        for (int i = 0; i < genuine.Length; i++)
-        {
-            genuine[i] = calibration.LogLikelihoodRatio(scores.Genuine[i]);
-        }
-
-        for (int i = 0; i < impostor.Length; i++)
-        {
-            impostor[i] = calibration.LogLikelihoodRatio(scores.Impostor[i]);
-        }
-
-        return new CalibrationQuality(CostOf(genuine, impostor), MinimumCost(scores), ReliabilityBin.Of(genuine, impostor, bins, confidence));
+        options ??= new EvaluationOptions();
+        options.Validate();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
+        EvidenceCosts costs = new(scores, calibration, bins);
+        Estimate[] figures = new ComparisonBootstrap(scores, options.Replicates, options.Seed).Estimate(
+            weights =>
+            {
+                double cllr = costs.Cllr(weights), minimum = costs.MinimumCllr(weights);
+                return [cllr, minimum, cllr - minimum, costs.CalibrationError(weights)];
+            },
+            costs.HasBothClasses,
+            options.Confidence);
+        return new CalibrationQuality(figures[0], figures[1], figures[2], figures[3], costs.Bins(options.Confidence));
     }
 
     /// <summary>Cllr of log-likelihood ratios in nats.</summary>
@@ -40,34 +42,18 @@ public sealed record CalibrationQuality(double Cllr, double MinimumCllr, IReadOn
     public static double CostOf(ReadOnlySpan<double> genuine, ReadOnlySpan<double> impostor) => (Mean(genuine, -1) + Mean(impostor, 1)) / (2 * Math.Log(2));
 
     /// <summary>The smallest Cllr that any rising map of the scores reaches.</summary>
-    public static double MinimumCost(ComparisonScores scores)
-    {
-        (_, double[] genuine, double[] all) = IsotonicCalibration.Levels(scores);
-        double[] fitted = PoolAdjacentViolators.Fit([.. genuine.Zip(all, (g, n) => g / n)], all);
-        double prior = Math.Log((double)scores.GenuineCount / scores.ImpostorCount), costGenuine = 0, costImpostor = 0;
-        for (int i = 0; i < fitted.Length; i++)
-        {
-            // A pure level has infinite evidence and no cost.
-            double ratio = Math.Log(fitted[i] / (1 - fitted[i])) - prior;
-            costGenuine += genuine[i] == 0 ? 0 : genuine[i] * Softplus(-ratio);
-            costImpostor += all[i] == genuine[i] ? 0 : (all[i] - genuine[i]) * Softplus(ratio);
-        }
-
-        return ((costGenuine / scores.GenuineCount) + (costImpostor / scores.ImpostorCount)) / (2 * Math.Log(2));
-    }
+    public static double MinimumCost(ComparisonScores scores) => new EvidenceCosts(scores, new LogisticCalibration(1, 0), 1).MinimumCllr(null);
 
     private static double Mean(ReadOnlySpan<double> ratios, int sign)
     {
         double sum = 0;
         foreach (double ratio in ratios)
         {
-            sum += Softplus(sign * ratio);
+            sum += EvidenceCosts.Softplus(sign * ratio);
         }
 
         return ratios.IsEmpty || double.IsNaN(sum)
             ? throw new EvaluationDataException($"Cllr wants log-likelihood ratios of both classes that are numbers; one class has {ratios.Length}, their cost is {sum}.")
             : sum / ratios.Length;
     }
-
-    private static double Softplus(double x) => Math.Max(x, 0) + Precise.LogOnePlus(Math.Exp(-Math.Abs(x)));
 }

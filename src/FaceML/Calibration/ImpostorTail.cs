@@ -96,5 +96,43 @@ public sealed class ImpostorTail
 
     internal IdentityClusters Clusters { get; }
 
+    /// <summary>
+    /// The quantile, at the confidence, of the scores that the share <paramref name="rate"/> exceeds in resamples of the people: each fits exceedances, shape and
+    /// scale above the same u. A resample without a tail counts as +∞.
+    /// </summary>
+    internal double ResampledScoreAt(ParetoTail fitted, double rate, IdentificationOptions options)
+    {
+        int count = fitted.Count;
+        double[] over = new double[count], weights = new double[count], people = new double[SamplesPerIdentity.Length], found = new double[options.Replicates];
+        for (int i = 0; i < count; i++)
+        {
+            over[i] = scores[count - 1 - i] - fitted.Threshold;
+        }
+
+        Random random = new(options.Seed);
+        for (int b = 0; b < found.Length; b++)
+        {
+            for (int i = 0; i < people.Length; i++)
+            {
+                people[i] = random.Next(2) * 2;
+            }
+
+            double sum = 0, total = Clusters.TotalWeight(people);
+            for (int i = 0; i < count; i++)
+            {
+                weights[i] = people[first[count - 1 - i]] * people[second[count - 1 - i]];
+                sum += weights[i];
+            }
+
+            double odds = sum / total / rate;
+            found[b] = !(total > 0) || !(sum > 0) || ParetoTail.Parameters(over, weights) is not (double shape, double scale) ? double.PositiveInfinity
+                : odds <= 1 ? fitted.Threshold
+                : fitted.Threshold + ParetoTail.Quantile(shape, scale, odds);
+        }
+
+        Array.Sort(found);
+        return found[(int)Math.Ceiling(options.Confidence * (found.Length - 1))];
+    }
+
     internal RateTail ToRateTail() => new(scores, first, second, Clusters, SamplesPerIdentity.Length);
 }

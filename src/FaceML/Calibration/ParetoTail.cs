@@ -65,18 +65,10 @@ public sealed record ParetoTail
             throw new InsufficientDataException($"A tail wants at least {FewestScores} scores above its smallest; there are {over.Length}.", over.Length, FewestScores, null);
         }
 
-        // Moments a0 = E[X] and a1 = E[X (1 − F(X))] with plotting positions (i − 0.35)/n.
         int n = over.Length;
-        double a0 = over.Average(), a1 = 0;
-        for (int i = 0; i < n; i++)
+        if (Parameters(over, null) is not (double shape, double scale))
         {
-            a1 += over[i] * (1 - ((i + 0.65) / n)) / n;
-        }
-
-        double shape = 2 - (a0 / (a0 - (2 * a1))), scale = 2 * a0 * a1 / (a0 - (2 * a1));
-        if (!double.IsFinite(shape) || !(scale > 0))
-        {
-            throw new EvaluationDataException($"The tail has no spread that a generalised Pareto distribution describes (shape {shape}, scale {scale}).");
+            throw new EvaluationDataException($"The {n} scores above {scores[0]} have no spread that a generalised Pareto distribution describes.");
         }
 
         // With k = −ξ: n var(k) → (1 + k)(2 + k)²(1 + k + 2k²) / ((1 + 2k)(3 + 2k)).
@@ -101,6 +93,34 @@ public sealed record ParetoTail
         return tail with { Distance = distance };
     }
 
+    /// <summary>
+    /// Shape and scale of exceedances in rising order by probability-weighted moments, a0 = E[X] and a1 = E[X (1 − F(X))] with plotting positions (i − 0.35)/n;
+    /// null when they have no spread. Weights are null for one each.
+    /// </summary>
+    internal static (double Shape, double Scale)? Parameters(double[] exceedances, double[]? weights)
+    {
+        double total = 0, a0 = 0, a1 = 0, before = 0;
+        for (int i = 0; i < exceedances.Length; i++)
+        {
+            total += weights is null ? 1 : weights[i];
+        }
+
+        for (int i = 0; i < exceedances.Length; i++)
+        {
+            double weight = weights is null ? 1 : weights[i];
+            a0 += weight * exceedances[i] / total;
+            a1 += weight * exceedances[i] * (1 - ((before + (0.65 * weight)) / total)) / total;
+            before += weight;
+        }
+
+        double shape = 2 - (a0 / (a0 - (2 * a1))), scale = 2 * a0 * a1 / (a0 - (2 * a1));
+        return double.IsFinite(shape) && scale > 0 ? (shape, scale) : null;
+    }
+
+    /// <summary>How far above u the share rate/exceedance of the exceedances lies, for <paramref name="odds"/> = exceedance/rate ≥ 1.</summary>
+    internal static double Quantile(double shape, double scale, double odds) =>
+        Math.Abs(shape) < 1e-9 ? scale * Math.Log(odds) : scale / shape * (Math.Pow(odds, shape) - 1);
+
     /// <summary>The fitted share of impostor scores at or above <paramref name="score"/>, which is not below u.</summary>
     public double RateAt(double score)
     {
@@ -114,7 +134,6 @@ public sealed record ParetoTail
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rate, Exceedance);
-        double odds = Exceedance / rate;
-        return Threshold + (Math.Abs(Shape) < 1e-9 ? Scale * Math.Log(odds) : Scale / Shape * (Math.Pow(odds, Shape) - 1));
+        return Threshold + Quantile(Shape, Scale, Exceedance / rate);
     }
 }

@@ -18,7 +18,7 @@ namespace FaceML.Calibration;
 /// </remarks>
 public static class ThresholdCalibrator
 {
-    private const int FewestWeighingIdentities = 10;
+    private const int FewestWeighingIdentities = 30;
 
     /// <summary>Fits a threshold to comparisons of both classes.</summary>
     /// <exception cref="InsufficientDataException">The comparisons cannot support the target.</exception>
@@ -63,9 +63,7 @@ public static class ThresholdCalibrator
 
         RateTail head = tail.ToRateTail();
         (float threshold, ThresholdPromise promise) = FitRate(head, target, options);
-        double rate = (double)promise.Errors / promise.Comparisons, size = head.EffectiveSize(promise.Errors);
-        (double low, double high) = BinomialInterval.Wilson(rate * size, size, options.Confidence);
-        Estimate measured = new(rate, low, high, options.Confidence, IntervalMethod.IdentityWilson, promise.Errors, promise.Comparisons);
+        Estimate measured = Estimate.Rate(promise.Errors, promise.Comparisons, head.EffectiveSize(promise.Errors, (1 + options.Confidence) / 2), options.Confidence);
         return new ThresholdCalibration(threshold, [promise], measured, null, null);
     }
 
@@ -82,10 +80,10 @@ public static class ThresholdCalibrator
 
         if (method == BoundMethod.EffectiveSize)
         {
-            RequireManyPeople(tail, target, options);
+            RequireManyPeople(tail.Clusters!, target.Rate, confidence);
         }
 
-        double size = SizeFor(tail, method, atTarget, options.Scope);
+        double size = SizeFor(tail, method, atTarget, options.Scope, confidence);
         double allowed = method switch
         {
             BoundMethod.Conservative => RateBound.ChernoffRate(size, rate, confidence) * tail.Comparisons,
@@ -119,15 +117,16 @@ public static class ThresholdCalibrator
     }
 
     // The effective size rests on a variance that is estimated between people. Where a few people hold most of the comparisons it rests
-    // on those few: with all of LFW's pictures, 530 of one man, on about three, and the promise was broken in four halves of ten.
-    private static void RequireManyPeople(RateTail tail, ThresholdTarget target, ThresholdOptions options)
+    // on those few: with all of LFW's pictures, 530 of one man, on about three, and the promise was broken in four halves of ten. Student's
+    // quantile allows for the few, but not for the one in the next sample who has as many pictures and is not like them.
+    internal static void RequireManyPeople(IdentityClusters clusters, double rate, double confidence)
     {
-        double people = tail.Clusters!.WeighingIdentities;
-        if (people < FewestWeighingIdentities && people < tail.Identities / 2.0)
+        double people = clusters.WeighingIdentities;
+        if (people < FewestWeighingIdentities && people < clusters.Identities / 2.0)
         {
             throw new InsufficientDataException(string.Create(CultureInfo.InvariantCulture,
-                $"A few people hold most of the {tail.Comparisons:N0} comparisons: the {tail.Identities:N0} people weigh like {people:0.0} with equal shares, and {FewestWeighingIdentities} are needed. Take about equally many pictures of everyone, or BoundMethod.Conservative."),
-                tail.Clusters.DisjointComparisons, BinomialInterval.TrialsNeeded(target.Rate, options.Confidence), null);
+                $"A few people hold most of the {clusters.Comparisons:N0} comparisons: the {clusters.Identities:N0} people weigh like {people:0.0} with equal shares, and {FewestWeighingIdentities} are needed. Take about equally many pictures of everyone, or BoundMethod.Conservative."),
+                clusters.DisjointComparisons, BinomialInterval.TrialsNeeded(rate, confidence), null);
         }
     }
 
@@ -137,11 +136,11 @@ public static class ThresholdCalibrator
         : BoundMethod.EffectiveSize;
 
     // A further sample has the same error as the calibration sample: their difference has twice the variance, as half the size would.
-    private static double SizeFor(RateTail tail, BoundMethod method, long atTarget, PromiseScope scope)
+    private static double SizeFor(RateTail tail, BoundMethod method, long atTarget, PromiseScope scope, double confidence)
     {
         double size = method switch
         {
-            BoundMethod.EffectiveSize => tail.EffectiveSize(atTarget),
+            BoundMethod.EffectiveSize => tail.EffectiveSize(atTarget, confidence),
             BoundMethod.Conservative => tail.Clusters!.DisjointComparisons,
             _ => tail.Comparisons,
         };
@@ -198,7 +197,7 @@ public static class ThresholdCalibrator
             RateTail tail = RateTail.Of(scores, genuine);
             BoundMethod method = MethodFor(tail, options);
             long errors = genuine ? scores.FalseNonMatches(threshold) : scores.FalseMatches(threshold);
-            double size = SizeFor(tail, method, errors, PromiseScope.Population);
+            double size = SizeFor(tail, method, errors, PromiseScope.Population, (1 + options.Confidence) / 2);
             double band = Math.Sqrt(Math.Log(2 / (1 - options.Confidence)) / (2 * size));
             return new ThresholdPromise(target, genuine ? ErrorRateKind.FalseNonMatch : ErrorRateKind.FalseMatch,
                 Math.Min(1, ((double)errors / tail.Comparisons) + band), options.Confidence, method, PromiseScope.Population, errors, tail.Comparisons, size, tail.Identities);

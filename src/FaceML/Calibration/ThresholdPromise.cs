@@ -1,4 +1,5 @@
 using System.Globalization;
+using FaceML.Evaluation;
 
 namespace FaceML.Calibration;
 
@@ -30,8 +31,9 @@ public sealed record ThresholdPromise(
     {
         string who = Identities == 0 ? "people not known, taken as independent" : string.Create(CultureInfo.InvariantCulture, $"{Identities:N0} people");
         string kind = Rate == ErrorRateKind.FalseMatch ? "impostor" : "genuine";
+        string errors = Errors == 1 ? "error" : "errors";
         string scope = Scope == PromiseScope.NextSample ? " on a further sample of this size" : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{(Rate == ErrorRateKind.FalseMatch ? "FMR" : "FNMR")} ≤ {Bound:0.######}{scope} with {Confidence * 100:0.##} % confidence ({Method}: {Errors:N0} errors in {Comparisons:N0} {kind} comparisons worth {IndependentComparisons:N0} independent ones; {who})");
+            $"{(Rate == ErrorRateKind.FalseMatch ? "FMR" : "FNMR")} ≤ {RateText.Of(Bound)}{scope} with {Confidence * 100:0.##} % confidence ({Method}: {Errors:N0} {errors} in {Comparisons:N0} {kind} comparisons worth {IndependentComparisons:N0} independent ones; {who})");
     }
 }

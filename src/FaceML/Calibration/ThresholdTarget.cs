@@ -1,4 +1,5 @@
 using System.Globalization;
+using FaceML.Evaluation;
 
 namespace FaceML.Calibration;
 
@@ -48,8 +49,8 @@ public sealed record ThresholdTarget
     /// <summary>The target in words, invariant culture: <c>FMR ≤ 0.001</c>.</summary>
     public override string ToString() => Kind switch
     {
-        ThresholdTargetKind.FalseMatchRate => string.Create(CultureInfo.InvariantCulture, $"FMR ≤ {Rate}"),
-        ThresholdTargetKind.FalseNonMatchRate => string.Create(CultureInfo.InvariantCulture, $"FNMR ≤ {Rate}"),
+        ThresholdTargetKind.FalseMatchRate => "FMR ≤ " + RateText.Of(Rate),
+        ThresholdTargetKind.FalseNonMatchRate => "FNMR ≤ " + RateText.Of(Rate),
         ThresholdTargetKind.EqualErrorRate => "FMR = FNMR",
         _ => string.Create(CultureInfo.InvariantCulture, $"least cost (P(mated) {MatedPrior}, miss {MissCost}, false match {FalseMatchCost})"),
     };

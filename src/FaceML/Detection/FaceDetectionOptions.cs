@@ -15,8 +15,8 @@ public sealed class FaceDetectionOptions
     public string Network { get; set; } = new FaceRecognizerOptions().Detector;
 
     /// <summary>
-    /// The network that finds the points of faces which the detector gives none for; null for none, and such faces cannot be
-    /// aligned. The default value is <c>landmarks-68</c>.
+    /// The network that finds the points of faces; null for none: the points are then the detector's, and faces of a detector
+    /// that gives none cannot be aligned. The default value is <c>landmarks-68</c>.
     /// </summary>
     public string? LandmarkNetwork { get; set; } = new FaceRecognizerOptions().Landmarker;
 

@@ -62,6 +62,9 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
                 NmsIou = reader.SingleOrNull("nmsIou"),
                 MaxFaces = reader.Int("maxFaces"),
                 MinSize = reader.Single("minSize"),
+                SoftNmsSigma = reader.SingleOrNull("softNmsSigma"),
+                LongestSide = reader.IntOrNull("longestSide"),
+                Scales = reader.Int("scales"),
                 Tiling = reader.PartOrNull("tiling", tiling => new TilingOptions
                 {
                     Levels = tiling.Int("levels"),
@@ -92,6 +95,9 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
         settings.Set("nmsIou", options.Detection.NmsIou);
         settings.Set("maxFaces", options.Detection.MaxFaces);
         settings.Set("minSize", options.Detection.MinSize);
+        settings.Set("softNmsSigma", options.Detection.SoftNmsSigma);
+        settings.Set("longestSide", options.Detection.LongestSide);
+        settings.Set("scales", options.Detection.Scales);
         settings.SetPart("tiling", options.Detection.Tiling, (part, tiling) =>
         {
             part.Set("levels", tiling.Levels);
@@ -111,9 +117,7 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
     {
         // A sliver of less than a pixel, cut off at the picture's edge, has nothing to show to the landmark network.
         bool visible = face.Box.Width >= 1 && face.Box.Height >= 1;
-        return face.Points is null && landmarker is not null && visible
-            ? face with { Points = landmarker.Locate(image, face.Box).FivePoints }
-            : face;
+        return landmarker is null ? face : face with { Points = visible ? landmarker.Locate(image, face.Box).FivePoints : null };
     }
 
     private sealed class Work(FaceDetectionTransformer stage, ValueGetter<Image> getImage, int capacity) : BlockWork

@@ -22,6 +22,7 @@ public sealed partial class FaceCatalog
     public FaceEmbeddingEstimator Embed(FaceEmbeddingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new FaceEmbeddingEstimator(Context, options, NetworkContent.FromCatalog(options.Catalog, options.Network));
+        NetworkContent Find(string name) => NetworkContent.FromCatalog(options.Catalog, name);
+        return new FaceEmbeddingEstimator(Context, options, [Find(options.Network), .. options.FusedWith.Select(further => Find(further.Network))]);
     }
 }

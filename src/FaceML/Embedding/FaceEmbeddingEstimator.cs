@@ -8,14 +8,14 @@ namespace FaceML.Embedding;
 public sealed class FaceEmbeddingEstimator : FaceEstimator<FaceEmbeddingTransformer>
 {
     private readonly FaceEmbeddingOptions options;
-    private readonly NetworkContent network;
+    private readonly NetworkContent[] networks;
 
-    internal FaceEmbeddingEstimator(MLContext context, FaceEmbeddingOptions options, NetworkContent network)
-        : base(context, FaceEmbeddingTransformer.Stage, FaceEmbeddingTransformer.InputsOf(options), FaceEmbeddingTransformer.OutputsOf(options, network))
+    internal FaceEmbeddingEstimator(MLContext context, FaceEmbeddingOptions options, NetworkContent[] networks)
+        : base(context, FaceEmbeddingTransformer.Stage, FaceEmbeddingTransformer.InputsOf(options), FaceEmbeddingTransformer.OutputsOf(options, networks))
     {
         this.options = options;
-        this.network = network;
+        this.networks = networks;
     }
 
-    private protected override FaceEmbeddingTransformer FitCore(IDataView input) => new(options, network);
+    private protected override FaceEmbeddingTransformer FitCore(IDataView input) => new(options, networks);
 }

@@ -14,6 +14,12 @@ public sealed class FaceEmbeddingOptions
     /// <summary>The network's name in the catalog. The default value is <c>faceplugin-512</c>.</summary>
     public string Network { get; set; } = new FaceRecognizerOptions().Embedder;
 
+    /// <summary>
+    /// Further networks: their vectors are put behind the first's, weighted as <see cref="FaceEmbedder"/> does it. The default value is an empty list:
+    /// one network.
+    /// </summary>
+    public IReadOnlyList<FusedNetwork> FusedWith { get; set; } = [];
+
     /// <summary>How chips are shown to the network. The default value is that of <see cref="EmbedderOptions"/>.</summary>
     public EmbedderOptions Embedding { get; set; } = new();
 

@@ -10,33 +10,33 @@ using Microsoft.ML.Data;
 namespace FaceML.Embedding;
 
 /// <summary>
-/// Turns aligned faces into vectors of length 1, a block of rows in one run of the network; no chip becomes a vector of
-/// NaN, ML.NET's missing value. Made by <see cref="FaceEmbeddingEstimator"/>. Dispose it to let go of its network.
+/// Turns aligned faces into vectors of length 1, a block of rows in one run of each network; no chip becomes a vector of
+/// NaN, ML.NET's missing value. Made by <see cref="FaceEmbeddingEstimator"/>. Dispose it to let go of its networks.
 /// </summary>
 public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
 {
     internal const string Stage = "Embed", StageKind = "embed";
 
     private readonly FaceEmbeddingOptions options;
-    private readonly NetworkContent content;
-    private readonly OnnxNetwork network;
+    private readonly NetworkContent[] contents;
+    private readonly List<OnnxNetwork> networks = [];
     private readonly FaceEmbedder embedder;
 
-    internal FaceEmbeddingTransformer(FaceEmbeddingOptions options, NetworkContent content)
-        : base(Stage, InputsOf(options), OutputsOf(options, content))
+    internal FaceEmbeddingTransformer(FaceEmbeddingOptions options, NetworkContent[] contents)
+        : base(Stage, InputsOf(options), OutputsOf(options, contents))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BlockSize, 1, nameof(options.BlockSize));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BlockSize, OnnxNetwork.MaxBatch, nameof(options.BlockSize));
         this.options = options;
-        this.content = content;
-        network = content.Open(options.Run);
+        this.contents = contents;
         try
         {
-            embedder = new FaceEmbedder(network, options.Embedding);
+            networks.AddRange(contents.Select(content => content.Open(options.Run)));
+            embedder = new FaceEmbedder(networks, options.Embedding);
         }
         catch
         {
-            network.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -47,37 +47,58 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
     /// <summary>What the vectors are compared by.</summary>
     public FaceMetric Metric => embedder.Metric;
 
+    /// <summary>The network's file.</summary>
+    internal NetworkContent Network => content;
+
+    /// <summary>Whether each face is shown mirrored too.</summary>
+    internal bool Mirrors => options.Embedding.Flip || EmbeddingCardOf(content).Flip;
+
     internal override string Kind => StageKind;
 
     internal override int BlockSize => options.BlockSize;
 
-    internal static InputColumn[] InputsOf(FaceEmbeddingOptions options) => [InputColumn.Image(options.InputColumnName)];
+    internal static InputColumn[] InputsOf(FaceEmbeddingOptions options) => [.. ChipColumns(options).Distinct().Select(InputColumn.Image)];
 
-    internal static OutputColumn[] OutputsOf(FaceEmbeddingOptions options, NetworkContent network) =>
-        [new(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, EmbeddingCardOf(network).Length))];
+    internal static OutputColumn[] OutputsOf(FaceEmbeddingOptions options, NetworkContent[] networks) =>
+        [new(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, networks.Sum(network => Embedder(network).Embedding!.Length)))];
 
-    internal static FaceEmbeddingTransformer Read(StageReader reader) => new(
-        new FaceEmbeddingOptions
+    internal static FaceEmbeddingTransformer Read(StageReader reader)
+    {
+        string output = reader.Text("output");
+        (NetworkContent Content, string Chips)[] networks = [.. reader.Parts("networks", part => Tuple.Create(part.Network("network"), part.Text("input"))).Select(t => t.ToValueTuple())];
+        if (networks.Length == 0)
         {
-            OutputColumnName = reader.Text("output"),
-            InputColumnName = reader.Text("input"),
-            Embedding = new EmbedderOptions { Flip = reader.Bool("flip") },
-            BlockSize = reader.Int("blockSize"),
-            Run = reader.Run,
-        },
-        reader.Network("network"));
+            throw reader.Error("'networks' is empty");
+        }
 
-    /// <summary>Lets go of the network; cursors and engines made from this transformer cannot go on.</summary>
-    public void Dispose() => network.Dispose();
+        return new FaceEmbeddingTransformer(
+            new FaceEmbeddingOptions
+            {
+                OutputColumnName = output,
+                InputColumnName = networks[0].Chips,
+                Network = networks[0].Content.Name,
+                FusedWith = [.. networks.Skip(1).Select(network => new FusedNetwork(network.Content.Name, network.Chips))],
+                Embedding = new EmbedderOptions { Flip = reader.Bool("flip") },
+                BlockSize = reader.Int("blockSize"),
+                Run = reader.Run,
+            },
+            [.. networks.Select(network => network.Content)]);
+    }
 
-    internal static EmbeddingCard EmbeddingCardOf(NetworkContent network) =>
-        network.Card?.Embedding ?? throw new NetworkException(network.Name, $"a {NetworkKind.Embedder} is wanted; its card says {network.Card?.Kind.ToString() ?? "nothing"}");
+    /// <summary>Lets go of the networks; cursors and engines made from this transformer cannot go on.</summary>
+    public void Dispose() => networks.ForEach(network => network.Dispose());
+
+    internal static NetworkCard Embedder(NetworkContent network) =>
+        network.Card is { Embedding: not null } card ? card : throw new NetworkException(network.Name, $"a {NetworkKind.Embedder} is wanted; its card says {network.Card?.Kind.ToString() ?? "nothing"}");
 
     internal override void Write(StageWriter settings)
     {
         settings.Set("output", options.OutputColumnName);
-        settings.Set("input", options.InputColumnName);
-        settings.Set("network", content);
+        settings.SetParts("networks", contents.Zip(ChipColumns(options)), (part, network) =>
+        {
+            part.Set("network", network.First);
+            part.Set("input", network.Second);
+        });
         settings.Set("flip", options.Embedding.Flip);
         settings.Set("blockSize", options.BlockSize);
     }
@@ -85,37 +106,51 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
     internal override IReadOnlyList<float> Probe()
     {
         var numbers = new List<float>();
-        NetworkProbe.Summarise(embedder.EmbedChips([NetworkProbe.Picture()])[0], numbers);
+        Image[] picture = [NetworkProbe.Picture()];
+        NetworkProbe.Summarise(embedder.EmbedChips([.. contents.Select(_ => picture)])[0], numbers);
         return numbers;
     }
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(embedder, input.GetGetter<Image>(inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, input, inputs, capacity);
+
+    // A column for each network; networks that want the same chips share one.
+    private static IEnumerable<string> ChipColumns(FaceEmbeddingOptions options) => [options.InputColumnName, .. options.FusedWith.Select(further => further.InputColumnName)];
 
     private sealed class Work : BlockWork
     {
         private readonly FaceEmbedder embedder;
-        private readonly ValueGetter<Image> getChip;
-        private readonly Image?[] chips;
+        private readonly ValueGetter<Image>[] getters;
+        private readonly Image?[][] chips;
+        private readonly int[] chipsOf;
         private readonly float[][] results;
         private readonly float[] missing;
 
-        public Work(FaceEmbedder embedder, ValueGetter<Image> getChip, int capacity)
+        public Work(FaceEmbeddingTransformer stage, DataViewRow input, DataViewSchema.Column[] inputs, int capacity)
         {
-            this.embedder = embedder;
-            this.getChip = getChip;
-            chips = new Image?[capacity];
+            embedder = stage.embedder;
+            getters = [.. inputs.Select(input.GetGetter<Image>)];
+            chips = [.. inputs.Select(_ => new Image?[capacity])];
+            string[] columns = [.. stage.Inputs.Select(column => column.Name)];
+            chipsOf = [.. ChipColumns(stage.options).Select(name => Array.IndexOf(columns, name))];
             results = new float[capacity][];
             missing = new float[embedder.Length];
             Array.Fill(missing, float.NaN);
         }
 
-        public override void Read(int slot) => getChip(ref chips[slot]!);
+        public override void Read(int slot)
+        {
+            for (int i = 0; i < getters.Length; i++)
+            {
+                getters[i](ref chips[i][slot]!);
+            }
+        }
 
         public override void Run(int count) => ParallelBlocks.Run(count, (from, to) =>
         {
-            int[] present = [.. Enumerable.Range(from, to - from).Where(i => chips[i] is not null)];
+            int[] present = [.. Enumerable.Range(from, to - from).Where(slot => Array.TrueForAll(chips, column => column[slot] is not null))];
             Array.Fill(results, missing, from, to - from);
-            float[][] vectors = embedder.EmbedChips([.. present.Select(i => chips[i]!)]);
+            Image[][] shown = [.. chips.Select(column => present.Select(slot => column[slot]!).ToArray())];
+            float[][] vectors = embedder.EmbedChips([.. chipsOf.Select(column => shown[column])]);
             for (int i = 0; i < present.Length; i++)
             {
                 results[present[i]] = vectors[i];

@@ -12,8 +12,54 @@ internal sealed class ComparisonBootstrap(ComparisonScores comparisons, int repl
 
     public IntervalMethod Method => comparisons.HasIdentities ? IntervalMethod.IdentityBootstrap : IntervalMethod.PairBootstrap;
 
+    /// <summary>
+    /// Measures figures on every resample: <paramref name="measure"/> gets the weights, or null for the comparisons as they are, and
+    /// gives as many values each time. The estimates' intervals are percentiles and always hold the value.
+    /// </summary>
+    public Estimate[] Estimate(Func<double[]?, double[]> measure, Func<double[], bool> usable, double confidence)
+    {
+        double[] values = measure(null);
+        double[][] samples = [.. values.Select(_ => new double[replicates])];
+        int replicate = 0;
+        Run(
+            weights =>
+            {
+                double[] resampled = measure(weights);
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    samples[i][replicate] = resampled[i];
+                }
+
+                replicate++;
+            },
+            usable);
+        return [.. values.Select((value, i) =>
+        {
+            (double low, double high) = Percentiles(samples[i], confidence);
+            return new Estimate(value, Math.Min(low, value), Math.Max(high, value), confidence, Method, 0, comparisons.Count);
+        })];
+    }
+
+    /// <summary>The percentile interval of <paramref name="values"/> (sorted here): the quantiles at (1 ∓ confidence) / 2, linearly interpolated.</summary>
+    public static (double Low, double High) Percentiles(double[] values, double confidence)
+    {
+        Array.Sort(values);
+        return (Quantile(values, (1 - confidence) / 2), Quantile(values, (1 + confidence) / 2));
+    }
+
+    public static double Quantile(double[] ascending, double probability)
+    {
+        double position = probability * (ascending.Length - 1);
+        int index = (int)position;
+        double share = position - index;
+
+        // Between two infinite values, or exactly on one, there is nothing to interpolate.
+        return index + 1 >= ascending.Length || share == 0 || ascending[index] == ascending[index + 1] ? ascending[index]
+            : ascending[index] + (share * (ascending[index + 1] - ascending[index]));
+    }
+
     /// <summary>Calls <paramref name="each"/> once a replicate with the weights of all comparisons (overwritten by the next call).</summary>
-    public void Run(Action<double[]> each, Func<double[], bool> usable)
+    private void Run(Action<double[]> each, Func<double[], bool> usable)
     {
         Random random = new(seed);
         double[] weights = new double[comparisons.Count];
@@ -44,20 +90,6 @@ internal sealed class ComparisonBootstrap(ComparisonScores comparisons, int repl
             while (!usable(weights));
             each(weights);
         }
-    }
-
-    /// <summary>The percentile interval of <paramref name="values"/> (sorted here): the quantiles at (1 ∓ confidence) / 2, linearly interpolated.</summary>
-    public static (double Low, double High) Percentiles(double[] values, double confidence)
-    {
-        Array.Sort(values);
-        return (Quantile(values, (1 - confidence) / 2), Quantile(values, (1 + confidence) / 2));
-    }
-
-    public static double Quantile(double[] ascending, double probability)
-    {
-        double position = probability * (ascending.Length - 1);
-        int index = (int)position;
-        return index + 1 >= ascending.Length ? ascending[^1] : ascending[index] + ((position - index) * (ascending[index + 1] - ascending[index]));
     }
 
     private void DrawPeople(Random random, double[] people, double[] weights)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FaceML.Evaluation;
 
 /// <summary>A measured figure with its two-sided interval. Immutable.</summary>
@@ -20,6 +18,14 @@ public sealed record Estimate(double Value, double Low, double High, double Conf
         return new Estimate((double)events / trials, low, high, confidence, IntervalMethod.Wilson, events, trials);
     }
 
+    /// <summary>The same where comparisons share people: Wilson's interval on the number of independent comparisons that they are worth.</summary>
+    internal static Estimate Rate(long events, long trials, double effectiveTrials, double confidence)
+    {
+        double rate = (double)events / trials;
+        (double low, double high) = BinomialInterval.Wilson(rate * effectiveTrials, effectiveTrials, confidence);
+        return new Estimate(rate, low, high, confidence, IntervalMethod.IdentityWilson, events, trials);
+    }
+
     /// <summary>A figure without an interval.</summary>
     public static Estimate Exact(double value, long trials = 0) => new(value, value, value, 0, IntervalMethod.None, 0, trials);
 
@@ -28,6 +34,6 @@ public sealed record Estimate(double Value, double Low, double High, double Conf
 
     /// <summary>The value and its interval, invariant culture: <c>0.0123 [0.0100, 0.0150]</c>.</summary>
     public override string ToString() => Method == IntervalMethod.None
-        ? Value.ToString("0.######", CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{Value:0.######} [{Low:0.######}, {High:0.######}]");
+        ? RateText.Of(Value)
+        : $"{RateText.Of(Value)} [{RateText.Of(Low)}, {RateText.Of(High)}]";
 }

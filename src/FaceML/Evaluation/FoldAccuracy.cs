@@ -61,36 +61,42 @@ public sealed record FoldAccuracy(Estimate Accuracy, double StandardError, IRead
     }
 
     /// <summary>
-    /// The threshold with the most correct decisions. Every threshold between two neighbouring scores decides alike; the middle
-    /// of the gap is taken, which is the least tied to one comparison, and the strictest gap of several equals.
+    /// A threshold with the most correct decisions. LFW does not say which of several: every threshold between two neighbouring scores decides
+    /// alike, and several such gaps may tie. Taken is the middle of the range from the lowest to the highest of the best
+    /// thresholds or, where the middle itself decides worse, the middle of the best gap nearest to it (the stricter of two as near). The choice
+    /// favours neither kind of error: changing the signs of the scores and the classes changes the sign of the threshold.
     /// </summary>
     public static float BestThreshold(ComparisonScores scores)
     {
         IReadOnlyList<CurvePoint> points = ErrorCurve.Of(scores).Points;
-        int best = 0;
+        List<(double Low, double High)> best = [];
         double most = double.NegativeInfinity;
         for (int i = 0; i < points.Count; i++)
         {
             double correct = Math.Round((points[i].TrueMatchRate * scores.GenuineCount) + ((1 - points[i].FalseMatchRate) * scores.ImpostorCount));
-            if (correct > most)
+            if (correct >= most)
             {
-                (best, most) = (i, correct);
+                if (correct > most)
+                {
+                    best.Clear();
+                    most = correct;
+                }
+
+                best.Add(GapAt(points, i));
             }
         }
 
-        if (best == 0)
-        {
-            return MathF.BitIncrement(points[1].Threshold);
-        }
-
-        float at = points[best].Threshold;
-        if (best + 1 == points.Count)
-        {
-            return at;
-        }
+        double middle = (best[^1].Low + best[0].High) / 2;
+        (double low, double high) = best.MinBy(gap => Math.Max(0, Math.Max(gap.Low - middle, middle - gap.High)));
+        float threshold = (float)(middle > low && middle <= high ? middle : (low + high) / 2);
 
         // Rounding may drop the middle onto the lower neighbour, which must not match.
-        float middle = (float)(((double)at + points[best + 1].Threshold) / 2);
-        return middle > points[best + 1].Threshold ? middle : at;
+        return threshold > low ? threshold : MathF.BitIncrement((float)low);
     }
+
+    // The thresholds that decide as point i does lie above Low and up to High: the next score, and its own.
+    private static (double Low, double High) GapAt(IReadOnlyList<CurvePoint> points, int i) =>
+        i == 0 ? (points[1].Threshold, MathF.BitIncrement(points[1].Threshold))
+        : i + 1 == points.Count ? (MathF.BitDecrement(points[i].Threshold), points[i].Threshold)
+        : (points[i + 1].Threshold, points[i].Threshold);
 }

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace FaceML.Evaluation;
 
 /// <summary>
@@ -42,25 +44,20 @@ internal sealed class IdentityClusters
     /// <summary>A number of comparisons that share nobody: at least so many independent ones are in the data (Hoeffding 1963, section 5; Janson 2004).</summary>
     public long DisjointComparisons { get; }
 
-    /// <summary>Comparisons given one by one; identities are 0 to <paramref name="identities"/> − 1.</summary>
-    public static IdentityClusters FromPairs(ReadOnlySpan<int> first, ReadOnlySpan<int> second, ReadOnlySpan<bool> isGenuine, bool genuine, int identities)
+    /// <summary>One class's comparisons, given by their two people, 0 to <paramref name="identities"/> − 1.</summary>
+    public static IdentityClusters FromPairs(IEnumerable<(int First, int Second)> pairs, bool genuine, int identities)
     {
         long[] perIdentity = new long[identities];
         Dictionary<long, int> cells = [];
         long count = 0;
-        for (int i = 0; i < first.Length; i++)
+        foreach ((int first, int second) in pairs)
         {
-            if (isGenuine[i] != genuine)
-            {
-                continue;
-            }
-
             count++;
-            perIdentity[first[i]]++;
+            perIdentity[first]++;
             if (!genuine)
             {
-                perIdentity[second[i]]++;
-                long cell = Cell(first[i], second[i]);
+                perIdentity[second]++;
+                long cell = Cell(first, second);
                 cells[cell] = cells.GetValueOrDefault(cell) + 1;
             }
         }
@@ -87,14 +84,25 @@ internal sealed class IdentityClusters
             largest.Length == 2 ? largest[0] * largest[1] : 0);
     }
 
+    /// <summary>Every genuine comparison among samples of which person i has <paramref name="samples"/>[i].</summary>
+    public static IdentityClusters AllGenuine(int[] samples)
+    {
+        long[] perIdentity = [.. samples.Select(n => (long)n * (n - 1) / 2)];
+        return new IdentityClusters(perIdentity, null, null, true, perIdentity.Sum(), 0, 0);
+    }
+
     /// <summary>
     /// The effective number of independent comparisons behind the rate of the events given: p(1 − p) over the variance of the
     /// rate that allows any dependence between comparisons with a common person, V = (Σᵢ Rᵢ² − Σᵢⱼ rᵢⱼ²) / n², where rᵢⱼ is the
     /// residual (events − p·comparisons) of a pair of people and Rᵢ that of all comparisons of person i (Fafchamps and Gubert 2007,
-    /// "The formation of risk sharing networks", eq. 2.6; Aronow, Samii and Assenova 2015). Never more than <see cref="Comparisons"/>;
-    /// <see cref="DisjointComparisons"/> when there is no event (or nothing else), from which dependence cannot be seen.
+    /// "The formation of risk sharing networks", eq. 2.6; Aronow, Samii and Assenova 2015), times (z/t)² for the quantiles at
+    /// <paramref name="confidence"/>, since the variance is itself estimated, with <see cref="WeighingIdentities"/> degrees of freedom (Korn and
+    /// Graubard 1998). Never more than <see cref="Comparisons"/>;
+    /// <see cref="DisjointComparisons"/> when there is no event (or nothing else), from which dependence cannot be seen, and when nobody is shared.
     /// </summary>
-    public double EffectiveSize(IEnumerable<(int First, int Second)> events)
+    /// <param name="events">The two people of every comparison with the event.</param>
+    /// <param name="confidence">The one-sided confidence of the bound that the size is for; (1 + c)/2 for a two-sided interval.</param>
+    public double EffectiveSize(IEnumerable<(int First, int Second)> events, double confidence)
     {
         long[] eventsOf = new long[perIdentity.Length];
         Dictionary<long, int> eventCells = [];
@@ -111,7 +119,7 @@ internal sealed class IdentityClusters
             }
         }
 
-        if (total == 0 || total == Comparisons)
+        if (total == 0 || total == Comparisons || DisjointComparisons == Comparisons)
         {
             return DisjointComparisons;
         }
@@ -137,7 +145,14 @@ internal sealed class IdentityClusters
 
         double variance = (vertices - cells) * Identities / Math.Max(1.0, Identities - 1) / ((double)Comparisons * Comparisons);
         double binomial = p * (1 - p) / Comparisons;
-        return variance <= binomial ? Comparisons : p * (1 - p) / variance;
+        return variance <= binomial ? Comparisons : p * (1 - p) / variance * Shrinkage(confidence);
+    }
+
+    private double Shrinkage(double confidence)
+    {
+        // At one half both quantiles are zero, and their ratio has the limit φ_t(0)/φ(0); a bound there is hardly one.
+        double z = Normal.InvCDF(0, 1, Math.Max(confidence, 0.51)), t = StudentT.InvCDF(0, 1, WeighingIdentities, Math.Max(confidence, 0.51));
+        return z * z / (t * t);
     }
 
     /// <summary>The total weight of all comparisons when a genuine one weighs its person's weight and an impostor one the product of both.</summary>

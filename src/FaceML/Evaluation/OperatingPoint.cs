@@ -13,32 +13,22 @@ public sealed record OperatingPoint(float Threshold, Estimate FalseMatchRate, Es
     public static OperatingPoint At(ComparisonScores scores, float threshold, double confidence = 0.95) => new(
         threshold, RateOf(scores, threshold, false, confidence), RateOf(scores, threshold, true, confidence));
 
-    internal static double EffectiveSize(ComparisonScores scores, float threshold, bool genuine)
+    /// <summary>The error rate of one class among <paramref name="rows"/>, which must hold some of it.</summary>
+    internal static Estimate RateOf(ComparisonScores scores, IReadOnlyList<int> rows, float threshold, bool genuine, double confidence)
     {
-        IdentityClusters clusters = IdentityClusters.FromPairs(scores.FirstIdentities, scores.SecondIdentities, scores.IsGenuine, genuine, scores.IdentityCount);
-        List<(int First, int Second)> events = [];
-        for (int i = 0; i < scores.Count; i++)
-        {
-            if (scores.IsGenuine[i] == genuine && (scores.Scores[i] >= threshold) != genuine)
-            {
-                events.Add((scores.FirstIdentities[i], scores.SecondIdentities[i]));
-            }
-        }
-
-        return clusters.EffectiveSize(events);
-    }
-
-    private static Estimate RateOf(ComparisonScores scores, float threshold, bool genuine, double confidence)
-    {
-        long events = genuine ? scores.FalseNonMatches(threshold) : scores.FalseMatches(threshold);
-        long trials = genuine ? scores.GenuineCount : scores.ImpostorCount;
+        int[] own = [.. rows.Where(i => scores.IsGenuine[i] == genuine)];
+        int[] errors = [.. own.Where(i => (scores.Scores[i] >= threshold) != genuine)];
         if (!scores.HasIdentities)
         {
-            return Estimate.Rate(events, trials, confidence);
+            return Estimate.Rate(errors.Length, own.Length, confidence);
         }
 
-        double size = EffectiveSize(scores, threshold, genuine), rate = (double)events / trials;
-        (double low, double high) = BinomialInterval.Wilson(rate * size, size, confidence);
-        return new Estimate(rate, low, high, confidence, IntervalMethod.IdentityWilson, events, trials);
+        (int First, int Second) People(int row) => (scores.FirstIdentities[row], scores.SecondIdentities[row]);
+        IdentityClusters clusters = IdentityClusters.FromPairs(own.Select(People), genuine, scores.IdentityCount);
+        return Estimate.Rate(errors.Length, own.Length, clusters.EffectiveSize(errors.Select(People), (1 + confidence) / 2), confidence);
     }
+
+    private static Estimate RateOf(ComparisonScores scores, float threshold, bool genuine, double confidence) => scores.HasIdentities
+        ? RateOf(scores, [.. Enumerable.Range(0, scores.Count)], threshold, genuine, confidence)
+        : Estimate.Rate(genuine ? scores.FalseNonMatches(threshold) : scores.FalseMatches(threshold), genuine ? scores.GenuineCount : scores.ImpostorCount, confidence);
 }

@@ -28,37 +28,15 @@ public sealed record VerificationMetrics(
         RankedScores ranked = new(scores);
         ErrorCurve curve = ranked.Curve(null);
         double[] rates = [.. options.FalseMatchRates];
-        double[][] samples = [.. Enumerable.Range(0, 3 + rates.Length).Select(_ => new double[options.Replicates])];
-        ComparisonBootstrap bootstrap = new(scores, options.Replicates, options.Seed);
-        int replicate = 0;
-        bootstrap.Run(
+        Estimate[] figures = new ComparisonBootstrap(scores, options.Replicates, options.Seed).Estimate(
             weights =>
             {
-                ErrorCurve resampled = ranked.Curve(weights);
-                samples[0][replicate] = resampled.EqualErrorRate;
-                samples[1][replicate] = resampled.AreaUnderCurve;
-                samples[2][replicate] = ranked.DecidabilityIndex(weights);
-                for (int i = 0; i < rates.Length; i++)
-                {
-                    samples[3 + i][replicate] = resampled.AtFalseMatchRate(rates[i]).TrueMatchRate;
-                }
-
-                replicate++;
+                ErrorCurve resampled = weights is null ? curve : ranked.Curve(weights);
+                return [resampled.EqualErrorRate, resampled.AreaUnderCurve, ranked.DecidabilityIndex(weights), .. rates.Select(r => resampled.AtFalseMatchRate(r).TrueMatchRate)];
             },
-            ranked.HasBothClasses);
-
-        Estimate Make(double value, int sample)
-        {
-            (double low, double high) = ComparisonBootstrap.Percentiles(samples[sample], options.Confidence);
-            return new Estimate(value, Math.Min(low, value), Math.Max(high, value), options.Confidence, bootstrap.Method, 0, scores.Count);
-        }
-
-        return new VerificationMetrics(
-            Make(curve.EqualErrorRate, 0),
-            curve.EqualErrorThreshold,
-            Make(curve.AreaUnderCurve, 1),
-            Make(ranked.DecidabilityIndex(null), 2),
-            [.. rates.Select((rate, i) => new MatchRateAt(rate, curve.AtFalseMatchRate(rate).Threshold,
-                Make(curve.AtFalseMatchRate(rate).TrueMatchRate, 3 + i), rate * scores.ImpostorCount >= ExpectedEvents))]);
+            ranked.HasBothClasses,
+            options.Confidence);
+        return new VerificationMetrics(figures[0], curve.EqualErrorThreshold, figures[1], figures[2],
+            [.. rates.Select((rate, i) => new MatchRateAt(rate, curve.AtFalseMatchRate(rate).Threshold, figures[3 + i], rate * scores.ImpostorCount >= ExpectedEvents))]);
     }
 }

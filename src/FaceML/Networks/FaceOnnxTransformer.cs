@@ -30,7 +30,7 @@ public sealed class FaceOnnxTransformer : FaceTransformer, IDisposable
 
     internal static FaceOnnxTransformer Create(FaceOnnxOptions options, NetworkContent content)
     {
-        var file = OnnxFile.Open(content.Name, content.Read(), options.Run);
+        var file = OnnxFile.Open(content.Name, content.Read()[0], options.Run);
         try
         {
             return new FaceOnnxTransformer(options, content, file, new OnnxBinding(file, options));

@@ -46,10 +46,10 @@ public sealed partial class FaceCatalog
     public EstimatorChain<FaceComparisonTransformer> ScorePipeline(FacePipelineOptions? options = null)
     {
         options ??= new FacePipelineOptions();
-        EmbeddingCard card = EmbeddingCardOf(options);
-        return EmbeddingChain(options, card, "1")
-            .Append(EmbeddingChain(options, card, "2"))
-            .Append(Compare(new FaceComparisonOptions { Metric = card.Metric }));
+        NetworkCard[] cards = EmbeddingCardsOf(options);
+        return EmbeddingChain(options, cards, "1")
+            .Append(EmbeddingChain(options, cards, "2"))
+            .Append(Compare(new FaceComparisonOptions { Metric = cards[0].Embedding!.Metric }));
     }
 
     /// <summary>The way from pictures to vectors: column <c>Path</c> in, <c>Embedding</c> and <c>Status</c> out, as <see cref="FaceSource"/> and <see cref="FaceVector"/> have them.</summary>
@@ -58,15 +58,21 @@ public sealed partial class FaceCatalog
     public EstimatorChain<FaceEmbeddingTransformer> EmbeddingPipeline(FacePipelineOptions? options = null)
     {
         options ??= new FacePipelineOptions();
-        return EmbeddingChain(options, EmbeddingCardOf(options), "");
+        return EmbeddingChain(options, EmbeddingCardsOf(options), "");
     }
 
-    private static EmbeddingCard EmbeddingCardOf(FacePipelineOptions options) =>
-        FaceEmbeddingTransformer.EmbeddingCardOf(NetworkContent.FromCatalog(options.Catalog, options.Recognition.Embedder));
+    private static NetworkCard[] EmbeddingCardsOf(FacePipelineOptions options) =>
+        [.. options.Recognition.Embedders().Select(name => FaceEmbeddingTransformer.Embedder(NetworkContent.FromCatalog(options.Catalog, name)))];
 
-    private EstimatorChain<FaceEmbeddingTransformer> EmbeddingChain(FacePipelineOptions options, EmbeddingCard card, string suffix)
+    private EstimatorChain<FaceEmbeddingTransformer> EmbeddingChain(FacePipelineOptions options, NetworkCard[] cards, string suffix)
     {
         FaceRecognizerOptions recognition = options.Recognition;
+        bool landmarks = recognition.Points == FacePointSource.Landmarks;
+        if (!landmarks)
+        {
+            DetectionFamilies.RequirePoints(NetworkContent.FromCatalog(options.Catalog, recognition.Detector).Card!);
+        }
+
         FaceImageLoadingEstimator load = LoadImages(new FaceImageLoadingOptions
         {
             OutputColumnName = "Image" + suffix,
@@ -80,30 +86,39 @@ public sealed partial class FaceCatalog
             OutputColumnName = "Faces" + suffix,
             InputColumnName = "Image" + suffix,
             Network = recognition.Detector,
-            LandmarkNetwork = recognition.Landmarker,
+            LandmarkNetwork = landmarks ? recognition.Landmarker : null,
             Detection = recognition.Detection,
             Landmarks = recognition.Landmarks,
             Run = recognition.Network,
             Catalog = options.Catalog,
         });
-        FaceAlignmentEstimator align = Align(new FaceAlignmentOptions
+
+        // Chips for each network; networks that want the same ones share a column.
+        AlignmentTemplate[] templates = [.. cards.Select(card => AlignmentTemplate.Named(card.Embedding!.Template).ForSize(card.Inputs[0].Width, card.Inputs[0].Height))];
+        int ChipsOf(int network) => Array.FindIndex(templates, template => template.IsAlike(templates[network]));
+        string Column(int chips) => (chips == 0 ? "Chip" : $"Chip of {cards[chips].Name}") + suffix;
+        FaceAlignmentEstimator[] aligned = [.. Enumerable.Range(0, templates.Length).Where(i => ChipsOf(i) == i).Select(i => Align(new FaceAlignmentOptions
         {
-            OutputColumnName = "Chip" + suffix,
+            OutputColumnName = Column(i),
             FacesColumnName = "Faces" + suffix,
             ImageColumnName = "Image" + suffix,
-            StatusColumnName = "Status" + suffix,
+            StatusColumnName = i == 0 ? "Status" + suffix : null,
             Selection = options.Selection,
-            Template = card.Template,
-        });
+            Template = templates[i].Name,
+            Width = templates[i].Width,
+            Height = templates[i].Height,
+        }))];
         FaceEmbeddingEstimator embed = Embed(new FaceEmbeddingOptions
         {
             OutputColumnName = "Embedding" + suffix,
-            InputColumnName = "Chip" + suffix,
+            InputColumnName = Column(0),
             Network = recognition.Embedder,
+            FusedWith = [.. recognition.FusedWith.Select((name, i) => new FusedNetwork(name, Column(ChipsOf(i + 1))))],
             Embedding = recognition.Embedding,
             Run = recognition.Network,
             Catalog = options.Catalog,
         });
-        return load.Append(detect).Append(align).Append(embed);
+        EstimatorChain<FaceAlignmentTransformer> chips = aligned.Skip(1).Aggregate(load.Append(detect).Append(aligned[0]), (chain, align) => chain.Append(align));
+        return chips.Append(embed);
     }
 }

@@ -22,15 +22,15 @@ internal sealed class ArchiveNetworks
         path = Path.GetFullPath(archive.Path);
     }
 
-    /// <summary>The network of that hash.</summary>
-    /// <exception cref="SavedPipelineException">The file has none of that hash, or refers to one that the catalog does not have.</exception>
-    public NetworkContent Find(string sha256)
+    /// <summary>The network of that id.</summary>
+    /// <exception cref="SavedPipelineException">The file has none of that id, or refers to one that the catalog does not have.</exception>
+    public NetworkContent Find(string id)
     {
-        if (!found.TryGetValue(sha256, out NetworkContent? content))
+        if (!found.TryGetValue(id, out NetworkContent? content))
         {
-            content = Make(manifest.Networks.FirstOrDefault(n => n.Sha256 == sha256)
-                ?? throw new SavedPipelineException(SavedPipelineError.Network, path, $"a stage uses the network {sha256}, which {Manifest.EntryName} does not list."));
-            found.Add(sha256, content);
+            content = Make(manifest.Networks.FirstOrDefault(n => n.Id == id)
+                ?? throw Error($"a stage uses the network {id}, which {Manifest.EntryName} does not list."));
+            found.Add(id, content);
         }
 
         return content;
@@ -45,23 +45,30 @@ internal sealed class ArchiveNetworks
 
     private NetworkContent Make(ManifestNetwork network)
     {
+        NetworkCard? card = PipelineReader.CardOf(archive, entries, network);
+        NetworkContent made;
         if (network.Reference)
         {
-            NetworkEntry? entry = NetworkCatalog.Default().Entries.FirstOrDefault(e => e.Card.Sha256 == network.Sha256);
-            return entry is null
-                ? throw new SavedPipelineException(SavedPipelineError.Network, path, $"the file refers to network {network.Name} with SHA-256 {network.Sha256}, which is not in the catalog. Install it, or save the pipeline with its networks inside.")
-                : NetworkContent.FromEntry(entry);
+            made = NetworkContent.FromReference(card ?? throw Error($"network {network.Name} is a reference without a card."))
+                ?? throw Error($"the file refers to network {network.Name} with SHA-256 {network.Sha256}, which is not in the catalog. Install it, or save the pipeline with its networks inside.");
         }
-
-        string name = network.Entry ?? throw new SavedPipelineException(SavedPipelineError.Network, path, $"network {network.Name} is neither in the file nor a reference.");
-        ArchiveEntry listed = PipelineReader.Entry(path, entries, name);
-        if (listed.Sha256 != network.Sha256)
+        else
         {
-            throw new SavedPipelineException(SavedPipelineError.Network, path, $"network {network.Name} has SHA-256 {network.Sha256}, its entry '{name}' has {listed.Sha256}.");
+            ArchiveEntry[] listed = [.. network.Entries.Select(entry => PipelineReader.Entry(path, entries, entry))];
+            string[] expected = card is null ? [network.Sha256] : [.. card.AllHashes()];
+            if (!listed.Select(entry => entry.Sha256).SequenceEqual(expected))
+            {
+                throw Error($"network {network.Name} has files of SHA-256 {string.Join(", ", expected)}, its entries have {string.Join(", ", listed.Select(entry => entry.Sha256).DefaultIfEmpty("none"))}.");
+            }
+
+            made = NetworkContent.FromArchive(network.Sha256, network.Name, card, () => [.. listed.Select(Read)]);
         }
 
-        return NetworkContent.FromArchive(network.Sha256, network.Name, PipelineReader.CardOf(archive, entries, network), () => Read(listed));
+        return made.Id == network.Id && made.Sha256 == network.Sha256 ? made
+            : throw Error($"network {network.Name} is listed as {network.Id} with SHA-256 {network.Sha256}; it is {made.Id} with {made.Sha256}.");
     }
+
+    private SavedPipelineException Error(string reason) => new(SavedPipelineError.Network, path, reason);
 
     private byte[] Read(ArchiveEntry entry)
     {

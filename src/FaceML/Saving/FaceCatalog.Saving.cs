@@ -44,6 +44,24 @@ public sealed partial class FaceCatalog
         return new TransformerChain<ITransformer>([.. pipeline.Stages]);
     }
 
+    /// <summary>
+    /// Writes the embedding network of a chain and the head trained behind it as one ONNX file, and its card beside it (<c>*.json</c>): a network like those that FaceML ships,
+    /// for <c>faceml networks add</c>, <see cref="Vision.NetworkInstaller"/> or any other runtime.
+    /// </summary>
+    /// <param name="model">A fitted chain with an <c>Embed</c> stage and one <c>Trainers.MetricHead</c> behind it.</param>
+    /// <param name="name">The new network's name: lower-case letters, digits, dots and hyphens, at most 64.</param>
+    /// <param name="path">The file, usually <c>*.onnx</c>; replaced whole or not at all.</param>
+    /// <returns>The card.</returns>
+    /// <exception cref="ArgumentException">The chain is not of that kind.</exception>
+    /// <exception cref="Vision.NetworkException">The network cannot be extended.</exception>
+    public Vision.NetworkCard ExportNetwork(ITransformer model, string name, string path)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Training.FaceNetworkExport.Write([.. Stages(model)], name, path);
+    }
+
     // A chain may hold chains; what the file holds is the flat order.
     private static IEnumerable<FaceTransformer> Stages(ITransformer model) => model switch
     {

@@ -37,7 +37,7 @@ internal static class PipelineCard
 
         foreach (NetworkContent network in shelf.All)
         {
-            Network(text, network, listed.First(n => n.Sha256 == network.Sha256).Reference);
+            Network(text, network, listed.First(n => n.Id == network.Id).Reference);
         }
 
         return text.ToString().ReplaceLineEndings("\n");

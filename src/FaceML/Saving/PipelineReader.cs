@@ -70,7 +70,7 @@ internal static class PipelineReader
             Input = [.. manifest.Input.Select(c => new SavedColumn(c.Name, c.Type))],
             Output = [.. manifest.Output.Select(c => new SavedColumn(c.Name, c.Type))],
             Stages = [.. manifest.Stages.Select(s => new SavedStage(s.Kind, Encoding.UTF8.GetString(archive.Read(Entry(path, entries, s.Entry)))))],
-            Networks = [.. manifest.Networks.Select(n => new SavedNetwork(n.Name, n.Sha256, n.Reference, n.Entry is null ? null : Entry(path, entries, n.Entry).Bytes, CardOf(archive, entries, n)))],
+            Networks = [.. manifest.Networks.Select(n => new SavedNetwork(n.Name, n.Sha256, n.Reference, n.Reference ? null : n.Entries.Sum(entry => Entry(path, entries, entry).Bytes), CardOf(archive, entries, n)))],
             Card = card,
         };
     }

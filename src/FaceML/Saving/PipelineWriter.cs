@@ -51,7 +51,7 @@ internal static class PipelineWriter
     private static ManifestNetwork Add(ArchiveWriter archive, NetworkContent network, SaveOptions options)
     {
         string name = new([.. network.Name.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_').Take(40)]);
-        string entry = $"networks/{(name.Length == 0 ? "network" : name)}-{network.Sha256[..12]}";
+        string entry = $"networks/{(name.Length == 0 ? "network" : name)}-{network.Id[..12]}";
         string? card = null;
         if (network.Card is not null)
         {
@@ -59,13 +59,15 @@ internal static class PipelineWriter
             archive.Add(card, Encoding.UTF8.GetBytes(network.Card.ToJson()));
         }
 
-        bool reference = options.ReferenceNetworks && NetworkCatalog.Default().Entries.Any(e => e.Card.Sha256 == network.Sha256);
-        if (!reference)
+        bool reference = options.ReferenceNetworks && network.CanBeReferred;
+        List<string> files = [];
+        foreach (byte[] file in reference ? [] : network.Read())
         {
-            archive.Add(entry + ".onnx", network.Read());
+            files.Add(files.Count == 0 ? entry + ".onnx" : $"{entry}.stage-{files.Count + 1}.onnx");
+            archive.Add(files[^1], file);
         }
 
-        return new ManifestNetwork(network.Name, network.Sha256, reference, reference ? null : entry + ".onnx", card);
+        return new ManifestNetwork(network.Id, network.Name, network.Sha256, reference, files, card);
     }
 
     private static DataViewSchema Nameable(DataViewSchema schema)

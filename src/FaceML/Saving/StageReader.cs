@@ -45,6 +45,8 @@ internal sealed class StageReader
         };
     }
 
+    public int? IntOrNull(string name) => settings.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null && settings.Remove(name) ? null : Int(name);
+
     public int Int(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : throw Kind(name, "a whole number", value);
 
     public long Long(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : throw Kind(name, "a whole number", value);

@@ -29,6 +29,8 @@ internal sealed class StageWriter
 
     public void Set(string name, float? value) => settings[name] = value;
 
+    public void Set(string name, int? value) => settings[name] = value;
+
     public void Set(string name, IEnumerable<float> values) => settings[name] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
 
     public void Set(string name, IEnumerable<string> values) => settings[name] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]);

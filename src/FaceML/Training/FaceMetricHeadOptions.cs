@@ -28,9 +28,10 @@ public sealed class FaceMetricHeadOptions
 
     /// <summary>
     /// Loss, mining, optimiser, schedule, batches, seed. Its shape gives way to <see cref="Shape"/>, and its early stopping is for runs with people held out.
-    /// The default value is that of <see cref="MetricHeadOptions"/>, stopped early after five epochs without gain.
+    /// The default value is that of <see cref="MetricHeadOptions"/> with a learning rate of 3e-4, small enough for a head that starts as the identity, and
+    /// stopped early after five epochs without gain.
     /// </summary>
-    public MetricHeadOptions Training { get; set; } = new() { EarlyStopping = new EarlyStopping() };
+    public MetricHeadOptions Training { get; set; } = new() { LearningRate = 3e-4, EarlyStopping = new EarlyStopping() };
 
     /// <summary>Progress, checkpoints, another validation metric. The default value is null: none of them. Not saved.</summary>
     public TrainingRun? Run { get; set; }

@@ -58,7 +58,7 @@ public sealed class VerifyCommandTests
     [TestMethod]
     public async Task WhatTheCalibrationDoesNotCoverIsRefused()
     {
-        ToolRun rate = await ToolRun.InProcess("verify", A, SamePerson, "--max-fmr", "0.02"), recipe = await ToolRun.InProcess("verify", A, SamePerson, "--accurate");
+        ToolRun rate = await ToolRun.InProcess("verify", A, SamePerson, "--max-fmr", "0.02"), recipe = await ToolRun.InProcess("verify", A, SamePerson, "--preset", "balanced");
 
         Assert.AreEqual(2, rate.ExitCode);
         StringAssert.Contains(rate.Error, "0.0001");

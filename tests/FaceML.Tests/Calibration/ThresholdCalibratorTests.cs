@@ -148,7 +148,7 @@ public sealed class ThresholdCalibratorTests
         (int First, int Second)[] even = [.. Enumerable.Range(0, 50 * 100).Select(i => (i % 100, ((i % 100) + 1 + (i / 100)) % 100))];
 
         InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => ThresholdCalibrator.Fit(Scores(lopsided), ThresholdTarget.MaxFalseMatchRate(0.2), Population));
-        StringAssert.StartsWith(refusal.Message, "A few people hold most of the 5,048 comparisons: the 100 people weigh like 1.0 with equal shares, and 10 are needed.");
+        StringAssert.StartsWith(refusal.Message, "A few people hold most of the 5,048 comparisons: the 100 people weigh like 1.0 with equal shares, and 30 are needed.");
         Assert.AreEqual(BoundMethod.EffectiveSize, ThresholdCalibrator.Fit(Scores(even), ThresholdTarget.MaxFalseMatchRate(0.2), Population).Promises[0].Method);
 
         static ComparisonScores Scores((int First, int Second)[] pairs) => new(

@@ -1,4 +1,6 @@
 using FaceML.Evaluation;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace FaceML.Tests.Evaluation;
 
@@ -45,6 +47,30 @@ public sealed class FoldAccuracyTests
         // Scores the wrong way round: best is to match nothing (or everything).
         Assert.IsTrue(FoldAccuracy.BestThreshold(ComparisonScores.FromClasses([0], [1, 1])) > 1);
     }
+
+    [TestMethod]
+    public void Of_thresholds_that_tie_the_middle_of_their_range_is_taken()
+    {
+        // Genuine 3 and 1, impostor 2 and 0: thresholds in (0, 1] and in (2, 3] have three right, the middle 1.5 only two; both gaps are as near.
+        Assert.AreEqual(2.5f, FoldAccuracy.BestThreshold(ComparisonScores.FromClasses([3, 1], [2, 0])));
+        // With impostor 1.5 in place of 2 the upper gap is (1.5, 3] and the range (0, 3]: its middle 1.5 lies at the gap's edge, which decides worse.
+        Assert.AreEqual(2.25f, FoldAccuracy.BestThreshold(ComparisonScores.FromClasses([3, 1], [1.5f, 0])));
+        // Gaps (0, 1], (2, 3] and (4, 5] tie at four right: the middle one.
+        Assert.AreEqual(2.5f, FoldAccuracy.BestThreshold(ComparisonScores.FromClasses([5, 3, 1], [4, 2, 0])));
+        // A gap that holds the middle of the whole range is not cut to its own middle: (0, 1], (1.9, 5], (6, 7]; range 0 to 7.
+        Assert.AreEqual(3.5f, FoldAccuracy.BestThreshold(ComparisonScores.FromClasses([7, 5, 1], [6, 1.9f, 0])));
+    }
+
+    [TestMethod]
+    public void Changing_all_signs_changes_the_sign_of_the_threshold() => Prop.ForAll<int>(seed =>
+    {
+        // Scores on no grid: no two gaps are equally near.
+        ComparisonScores scores = Draw.Scores(seed, 31, 41), mirrored = ComparisonScores.FromClasses(
+            [.. scores.Impostor.ToArray().Select(s => -s)], [.. scores.Genuine.ToArray().Select(s => -s)]);
+        float threshold = FoldAccuracy.BestThreshold(scores), other = FoldAccuracy.BestThreshold(mirrored);
+        return scores.FalseMatches(threshold) + scores.FalseNonMatches(threshold) == mirrored.FalseMatches(other) + mirrored.FalseNonMatches(other)
+            && Math.Abs(threshold + other) < 1e-5f;
+    }).QuickCheckThrowOnFailure();
 
     [TestMethod]
     public void Bad_folds_are_refused()

@@ -18,7 +18,7 @@ internal static class GradientCheck
         GradientGraph graph = GradientGraph.Build(model, (options ?? new GradientOptions()) with { BatchSize = 2, InputGradient = options?.InputGradient ?? true });
         using var session = new GradientSession(graph, threads: 1);
         var random = new TrainingRandom(17);
-        float[] x = Numeric.Normal(random, (int)graph.Input.Dimensions.Aggregate((a, b) => a * b));
+        float[] x = Numeric.Normal(random, (int)graph.Input.Dimensions.Aggregate((a, b) => a * b) * graph.Slices);
         x = input is null ? x : [.. x.Select((_, i) => input(i))];
         float[] c = Numeric.Normal(random, session.Forward(x).Length);
         session.Backward(c);

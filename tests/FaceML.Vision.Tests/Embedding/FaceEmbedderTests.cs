@@ -41,7 +41,7 @@ public sealed class FaceEmbedderTests
     {
         // Chips are mirrored as a whole, so the two views only change places.
         Image chip = new FaceAligner(AlignmentTemplate.ArcFace112).Align(Faces.Value[0].Image, Faces.Value[0].Points);
-        FaceEmbedder flipped = new(Network, new() { Flip = true }), plain = new(Network);
+        FaceEmbedder flipped = new(Network, new() { Flip = true }), plain = new(Network, new() { Flip = false });
         float[][] vectors = flipped.EmbedChips([chip, chip.FlipHorizontal()]);
         Assert.IsTrue(vectors[0].Zip(vectors[1]).All(pair => MathF.Abs(pair.First - pair.Second) <= 1e-4f));
         float[][] single = plain.EmbedChips([chip, chip.FlipHorizontal()]);

@@ -41,6 +41,7 @@ public sealed class FusionTests
     public void Presets_are_found_by_name()
     {
         Assert.AreSame(FaceRecognizerOptions.Balanced, FaceRecognizerOptions.Preset("balanced"));
+        Assert.AreEqual(new FaceRecognizerOptions() with { FusedWith = FaceRecognizerOptions.Balanced.FusedWith }, FaceRecognizerOptions.Preset(FaceRecognizerOptions.DefaultPreset), "the default options are the default preset");
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => FaceRecognizerOptions.Preset("best")).Message, "fast, balanced, accurate");
     }
 }

@@ -46,7 +46,7 @@ public sealed class FaceLandmarkerTests
     {
         Image image = Installed.Sample(1);
         Box box = Installed.Recognizer.Detector.Detect(image)[0].Box;
-        FaceLandmarks one = new FaceLandmarker(Network).Locate(image, box);
+        FaceLandmarks one = new FaceLandmarker(Network, new() { Passes = 1 }).Locate(image, box);
         FaceLandmarks five = new FaceLandmarker(Network, new() { Passes = 5 }).Locate(image, box);
         FaceLandmarks again = new FaceLandmarker(Network, new() { Passes = 5 }).Locate(image, box);
         CollectionAssert.AreEqual(five.Points.ToArray(), again.Points.ToArray());
@@ -54,7 +54,7 @@ public sealed class FaceLandmarkerTests
         Vector2 mean = Vector2.Zero;
         for (int pass = 0; pass < 5; pass++)
         {
-            mean += new FaceLandmarker(Network).Locate(image, CropJitter.Crop(box, pass)).Points[30] / 5;
+            mean += new FaceLandmarker(Network, new() { Passes = 1 }).Locate(image, CropJitter.Crop(box, pass)).Points[30] / 5;
         }
 
         Assert.IsTrue(Vector2.Distance(mean, five.Points[30]) < 0.01f, "the mean over the crops, one by one");

@@ -31,7 +31,7 @@ internal static class ConvolutionRules
 
         if (n.Wants(2))
         {
-            n.Give(2, n.Build.ReduceSum(n.Gradient, [0, 2, 3], keep: false));
+            n.Give(2, n.Build.ChannelSums(n.Gradient));
         }
     }
 

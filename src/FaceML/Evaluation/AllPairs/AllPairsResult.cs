@@ -13,4 +13,12 @@ public sealed record AllPairsResult(
     IReadOnlyList<ScoredPair> LargestImpostors,
     IReadOnlyList<ScoredPair> SmallestGenuine,
     IReadOnlyList<int> Identities,
-    IReadOnlyList<int> SamplesPerIdentity);
+    IReadOnlyList<int> SamplesPerIdentity)
+{
+    /// <summary>Both error rates at a threshold: exact counts, Wilson's intervals on the effective number of comparisons.</summary>
+    /// <param name="threshold">A match is <c>score &gt;= threshold</c>.</param>
+    /// <param name="confidence">The confidence of the intervals.</param>
+    /// <returns>Null where more pairs lie beyond the threshold than were kept.</returns>
+    /// <exception cref="EvaluationDataException">A class without a comparison.</exception>
+    public OperatingPoint? At(float threshold, double confidence = 0.95) => new AllPairsTails(this).At(threshold, confidence);
+}

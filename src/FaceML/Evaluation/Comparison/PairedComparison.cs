@@ -9,7 +9,7 @@ public sealed record PairedComparison(McNemarTest Decisions, IReadOnlyList<Paire
 {
     /// <summary>One sentence a figure: which model is better, or that they are not separable on these comparisons.</summary>
     public IReadOnlyList<string> Verdicts => [.. Differences.Select(d => d.IsSeparable
-        ? string.Create(CultureInfo.InvariantCulture, $"{d.Figure}: {(d.Difference.Value > 0 == d.Figure.StartsWith("EER", StringComparison.Ordinal) ? "the first" : "the second")} model is better by {Math.Abs(d.Difference.Value):0.######} ({d.Difference}).")
+        ? string.Create(CultureInfo.InvariantCulture, $"{d.Figure}: {(d.Difference.Value > 0 == d.Figure.StartsWith("EER", StringComparison.Ordinal) ? "the first" : "the second")} model is better by {RateText.Of(Math.Abs(d.Difference.Value))} ({d.Difference}).")
         : $"{d.Figure}: not separable on these comparisons ({d.Difference}).")];
 
     /// <summary>Compares two models. Figures are measured on the same resamples, so that what both find hard cancels.</summary>
@@ -33,30 +33,18 @@ public sealed record PairedComparison(McNemarTest Decisions, IReadOnlyList<Paire
         }
 
         RankedScores firstRanked = new(first), secondRanked = new(second);
-        string[] names = ["Accuracy", "EER", "AUC", .. options.FalseMatchRates.Select(r => string.Create(CultureInfo.InvariantCulture, $"TAR@FAR={r}"))];
-        double[] a0 = Figures(first, firstRanked, firstThreshold, null, options), b0 = Figures(second, secondRanked, secondThreshold, null, options);
-        double[][] samples = [.. names.Select(_ => new double[options.Replicates])];
-        ComparisonBootstrap bootstrap = new(first, options.Replicates, options.Seed);
-        int replicate = 0;
-        bootstrap.Run(
+        string[] names = ["Accuracy", "EER", "AUC", .. options.FalseMatchRates.Select(r => string.Create(CultureInfo.InvariantCulture, $"TAR@FAR={RateText.Of(r)}"))];
+        Estimate[] figures = new ComparisonBootstrap(first, options.Replicates, options.Seed).Estimate(
             weights =>
             {
                 double[] a = Figures(first, firstRanked, firstThreshold, weights, options), b = Figures(second, secondRanked, secondThreshold, weights, options);
-                for (int i = 0; i < names.Length; i++)
-                {
-                    samples[i][replicate] = b[i] - a[i];
-                }
-
-                replicate++;
+                return [.. a, .. b, .. b.Zip(a, (y, x) => y - x)];
             },
-            firstRanked.HasBothClasses);
-        return new PairedComparison(McNemarTest.Of(onlyFirst, onlySecond), [.. names.Select((name, i) =>
-        {
-            (double low, double high) = ComparisonBootstrap.Percentiles(samples[i], options.Confidence);
-            double value = b0[i] - a0[i];
-            return new PairedDifference(name, a0[i], b0[i],
-                new Estimate(value, Math.Min(low, value), Math.Max(high, value), options.Confidence, bootstrap.Method, 0, first.Count));
-        })]);
+            firstRanked.HasBothClasses,
+            options.Confidence);
+        int n = names.Length;
+        return new PairedComparison(McNemarTest.Of(onlyFirst, onlySecond),
+            [.. names.Select((name, i) => new PairedDifference(name, figures[i], figures[n + i], figures[(2 * n) + i]))]);
     }
 
     private static double[] Figures(ComparisonScores scores, RankedScores ranked, float threshold, double[]? weights, EvaluationOptions options)

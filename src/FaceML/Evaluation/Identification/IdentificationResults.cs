@@ -4,17 +4,33 @@ namespace FaceML.Evaluation;
 
 /// <summary>
 /// The searches of an identification (1:N) evaluation. Candidates are people: a person's score is that of the best of its templates.
-/// Immutable and thread-safe. Intervals are Wilson's on probes, which are independent when every probe is another person.
+/// Immutable and thread-safe. Intervals are Wilson's, on the number of probes or, where people have several, on the effective number of independent ones;
+/// they are about further probes searched in this gallery.
 /// </summary>
 public sealed class IdentificationResults
 {
     private readonly ProbeResult[] probes;
+    private readonly int[]? people;
 
     /// <summary>Searches made elsewhere.</summary>
-    /// <exception cref="EvaluationDataException">No search, or one with a score that is not a number (with its row).</exception>
-    public IdentificationResults(ReadOnlySpan<ProbeResult> probes, int galleryPeople)
+    /// <param name="probes">What each search found.</param>
+    /// <param name="galleryPeople">The number of people in the gallery.</param>
+    /// <param name="probeIdentities">The person of each probe, any whole numbers; empty when every probe is another person.</param>
+    /// <exception cref="EvaluationDataException">No search, one with a score that is not a number (with its row), or lengths that do not fit.</exception>
+    public IdentificationResults(ReadOnlySpan<ProbeResult> probes, int galleryPeople, ReadOnlySpan<int> probeIdentities = default)
     {
         this.probes = probes.ToArray();
+        if (!probeIdentities.IsEmpty && probeIdentities.Length != probes.Length)
+        {
+            throw new EvaluationDataException($"{probes.Length} searches want as many identities; there are {probeIdentities.Length}.");
+        }
+
+        if (probeIdentities.ToArray() is { Length: > 0 } identities && identities.Distinct().Count() < identities.Length)
+        {
+            Dictionary<int, int> dense = identities.Distinct().Index().ToDictionary(p => p.Item, p => p.Index);
+            people = [.. identities.Select(i => dense[i])];
+        }
+
         GalleryPeople = galleryPeople;
         if (probes.IsEmpty || galleryPeople < 1)
         {
@@ -84,8 +100,12 @@ public sealed class IdentificationResults
 
             results[p] = Rank(best, people.TryGetValue(probeIdentities.Span[p], out int mate) ? mate : -1);
         });
-        return new IdentificationResults(results, people.Count);
+        return new IdentificationResults(results, people.Count, probeIdentities.Span);
     }
+
+    /// <summary>The same probes, each searched in the gallery without its own person: non-mated searches, for the FPIR.</summary>
+    public IdentificationResults WithoutMates() =>
+        new([.. probes.Select(p => new ProbeResult(0, float.NegativeInfinity, p.BestOtherScore))], GalleryPeople, people);
 
     /// <summary>The cumulative match characteristic: the share of mated searches whose mate has at most each rank, from 1 to <paramref name="ranks"/>.</summary>
     /// <exception cref="EvaluationDataException">No mated search.</exception>
@@ -93,7 +113,7 @@ public sealed class IdentificationResults
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ranks);
         RequireMated();
-        return [.. Enumerable.Range(1, ranks).Select(r => Estimate.Rate(probes.Count(p => p.IsMated && p.Rank <= r), MatedCount, confidence))];
+        return [.. Enumerable.Range(1, ranks).Select(r => RateOf(true, p => p.Rank <= r, confidence))];
     }
 
     /// <summary>FNIR(N, R, T): the share of mated searches whose mate is not among the first <paramref name="rank"/> candidates or scores below <paramref name="threshold"/> (ISO/IEC 19795-1).</summary>
@@ -101,7 +121,7 @@ public sealed class IdentificationResults
     public Estimate FalseNegativeRate(float threshold, int rank = 1, double confidence = 0.95)
     {
         RequireMated();
-        return Estimate.Rate(probes.Count(p => p.IsMated && (p.Rank > rank || !(p.MateScore >= threshold))), MatedCount, confidence);
+        return RateOf(true, p => p.Rank > rank || !(p.MateScore >= threshold), confidence);
     }
 
     /// <summary>FPIR(N, T): the share of non-mated searches that return any candidate.</summary>
@@ -109,7 +129,7 @@ public sealed class IdentificationResults
     public Estimate FalsePositiveRate(float threshold, double confidence = 0.95)
     {
         RequireNonMated();
-        return Estimate.Rate(probes.Count(p => !p.IsMated && p.BestOtherScore >= threshold), probes.Length - MatedCount, confidence);
+        return RateOf(false, p => p.BestOtherScore >= threshold, confidence);
     }
 
     /// <summary>The lowest threshold at which the FPIR measured here is at most <paramref name="falsePositiveRate"/>.</summary>
@@ -124,6 +144,20 @@ public sealed class IdentificationResults
         RequireNonMated();
         float[] best = [.. probes.Where(p => !p.IsMated).Select(p => p.BestOtherScore).OrderDescending()];
         return MathF.BitIncrement(best[(int)(falsePositiveRate * best.Length)]);
+    }
+
+    private Estimate RateOf(bool mated, Predicate<ProbeResult> isEvent, double confidence)
+    {
+        int[] rows = [.. Enumerable.Range(0, probes.Length).Where(i => probes[i].IsMated == mated)];
+        int[] events = [.. rows.Where(i => isEvent(probes[i]))];
+        if (people is null)
+        {
+            return Estimate.Rate(events.Length, rows.Length, confidence);
+        }
+
+        // Probes of one person stand and fall together, as genuine comparisons do.
+        IdentityClusters clusters = IdentityClusters.FromPairs(rows.Select(i => (people[i], people[i])), genuine: true, people.Max() + 1);
+        return Estimate.Rate(events.Length, rows.Length, clusters.EffectiveSize(events.Select(i => (people[i], people[i])), (1 + confidence) / 2), confidence);
     }
 
     private static ProbeResult Rank(float[] best, int mate)

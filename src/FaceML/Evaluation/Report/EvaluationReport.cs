@@ -52,7 +52,7 @@ public sealed record EvaluationReport
     public IReadOnlyList<Estimate>? CumulativeMatches { get; init; }
 
     /// <summary>The groups; null when none were given.</summary>
-    public ReportGroups? Groups { get; init; }
+    public GroupReport? Groups { get; init; }
 
     /// <summary>The hardest errors; empty when pictures were not named.</summary>
     public IReadOnlyList<ReportError> HardestErrors { get; init; } = [];
@@ -77,7 +77,7 @@ public sealed record EvaluationReport
             throw new EvaluationDataException($"Groups want a first and a second column, and pictures one pair of names for each of {scores.Count} comparisons.");
         }
 
-        CalibrationQuality? quality = source.Calibration is null ? null : CalibrationQuality.Measure(source.Calibration, scores, confidence: source.Options.Confidence);
+        CalibrationQuality? quality = source.Calibration is null ? null : CalibrationQuality.Measure(source.Calibration, scores, source.Options);
         return new EvaluationReport
         {
             Title = source.Title,
@@ -85,19 +85,19 @@ public sealed record EvaluationReport
             GenuineComparisons = scores.GenuineCount,
             ImpostorComparisons = scores.ImpostorCount,
             Identities = scores.IdentityCount,
-            Figures = [.. FiguresOf(source, metrics)],
+            Figures = [.. FiguresOf(source, metrics, quality, threshold)],
             Threshold = new ReportThreshold(threshold, point.FalseMatchRate, point.FalseNonMatchRate, promises),
             Curve = curve.Thin(CurvePoints),
             Histogram = HistogramOf(scores),
-            Reliability = quality is null ? null : new ReportReliability(source.Calibration!.Method.ToString(), quality.Cllr, quality.MinimumCllr, quality.Bins),
+            Reliability = quality is null ? null : new ReportReliability(source.Calibration!.Method.ToString(), quality.Cllr, quality.MinimumCllr, quality.CalibrationLoss, quality.ExpectedCalibrationError, quality.Bins),
             CumulativeMatches = source.Identification is { MatedCount: > 0 } searches ? searches.CumulativeMatches(Math.Min(CharacteristicRanks, searches.GalleryPeople), source.Options.Confidence) : null,
-            Groups = source.FirstGroups is null ? null : ReportGroups.Of(GroupReport.Measure(scores, source.FirstGroups, source.SecondGroups!, threshold, source.Options.Confidence)),
+            Groups = source.FirstGroups is null ? null : GroupReport.Measure(scores, source.FirstGroups, source.SecondGroups!, threshold, source.Options),
             HardestErrors = source.Images is null ? [] : [.. Hardest(source, true), .. Hardest(source, false)],
             ModelCard = source.ModelCard,
         };
     }
 
-    private static IEnumerable<ReportFigure> FiguresOf(ReportSource source, VerificationMetrics metrics)
+    private static IEnumerable<ReportFigure> FiguresOf(ReportSource source, VerificationMetrics metrics, CalibrationQuality? quality, float threshold)
     {
         if (source.Folds is { } folds)
         {
@@ -114,10 +114,25 @@ public sealed record EvaluationReport
         yield return new ReportFigure("EER", metrics.EqualErrorRate, true, null);
         yield return new ReportFigure("AUC", metrics.AreaUnderCurve, false, null);
         yield return new ReportFigure("d′", metrics.DecidabilityIndex, false, null);
+        if (quality is not null)
+        {
+            yield return new ReportFigure("Cllr", quality.Cllr, false, "bits; 0 is perfect, 1 says nothing");
+            yield return new ReportFigure("Minimum Cllr", quality.MinimumCllr, false, "bits; what these scores could tell");
+            yield return new ReportFigure("Calibration loss", quality.CalibrationLoss, false, "bits; Cllr less its minimum");
+            yield return new ReportFigure("ECE", quality.ExpectedCalibrationError, false, "expected calibration error at prior ½");
+        }
+
         if (source.Identification is { MatedCount: > 0 } searches)
         {
-            yield return new ReportFigure("Rank 1", searches.CumulativeMatches(1, source.Options.Confidence)[0], true,
-                string.Create(CultureInfo.InvariantCulture, $"in a gallery of {searches.GalleryPeople:N0} people"));
+            double confidence = source.Options.Confidence;
+            string gallery = string.Create(CultureInfo.InvariantCulture, $"in a gallery of {searches.GalleryPeople:N0} people");
+            yield return new ReportFigure("Rank 1", searches.CumulativeMatches(1, confidence)[0], true, gallery);
+            IdentificationResults open = searches.WithoutMates();
+            yield return new ReportFigure("FPIR", open.FalsePositiveRate(threshold, confidence), true, $"{gallery} without the probe’s person, at the threshold below");
+            const double target = 0.01;
+            float strict = open.ThresholdAt(target);
+            yield return new ReportFigure("FNIR at FPIR 1 %", searches.FalseNegativeRate(strict, 1, confidence), true,
+                string.Create(CultureInfo.InvariantCulture, $"{gallery}; threshold {strict:0.0000}, chosen on these searches"));
         }
     }
 

@@ -28,7 +28,7 @@ public static class EvaluationReportHtml
         if (report.Reliability is { } reliability)
         {
             Chart(page, "Calibration", ReportCharts.Reliability(reliability), string.Create(CultureInfo.InvariantCulture,
-                $"{Html.Text(reliability.Method)}: Cllr {reliability.Cllr:0.0000} bits, of which {reliability.Cllr - reliability.MinimumCllr:0.0000} are lost in calibration. Dots grow with their weight; bars are intervals."));
+                $"{Html.Text(reliability.Method)}: Cllr {Html.Estimate(reliability.Cllr, false)} bits, of which {Html.Estimate(reliability.CalibrationLoss, false)} are lost in calibration. Dots grow with their weight; bars are intervals."));
         }
 
         if (report.CumulativeMatches is { } matches)
@@ -101,7 +101,7 @@ public static class EvaluationReportHtml
     private static void Chart(StringBuilder page, string title, string svg, string caption) =>
         page.Append(CultureInfo.InvariantCulture, $"<figure><h2>{Html.Text(title)}</h2>{svg}<figcaption>{caption}</figcaption></figure>");
 
-    private static void Groups(StringBuilder page, ReportGroups groups)
+    private static void Groups(StringBuilder page, GroupReport groups)
     {
         page.Append("<section><h2>Groups</h2><div class=\"scroll\"><table><thead><tr><th>Group</th><th>FMR</th><th class=\"minor\">interval</th><th class=\"minor\">errors</th><th>FNMR</th><th class=\"minor\">interval</th><th class=\"minor\">errors</th></tr></thead><tbody>");
         foreach (GroupRates group in groups.Groups)
@@ -110,10 +110,10 @@ public static class EvaluationReportHtml
         }
 
         page.Append("</tbody></table></div><dl class=\"indices\">");
-        Index(page, "Worst to best FMR", groups.FalseMatchRatio, "0.0");
-        Index(page, "Worst to best FNMR", groups.FalseNonMatchRatio, "0.0");
-        Index(page, "FDR (1 is equal)", groups.FairnessDiscrepancyRate, "0.0000");
-        Index(page, "GARBE (0 is equal)", groups.Garbe, "0.000");
+        Index(page, "Worst to best FMR", groups.Indices.FalseMatchRatio, "0.0");
+        Index(page, "Worst to best FNMR", groups.Indices.FalseNonMatchRatio, "0.0");
+        Index(page, "FDR (1 is equal)", groups.Indices.FairnessDiscrepancyRate, "0.0000");
+        Index(page, "GARBE (0 is equal)", groups.Indices.Garbe, "0.000");
         page.Append(CultureInfo.InvariantCulture, $"</dl><p class=\"how\">{Html.Count(groups.MixedComparisons)} comparisons across groups, or of unknown group, are in no row.</p></section>");
 
         static string Cells(Estimate? e) => e is null
@@ -121,8 +121,12 @@ public static class EvaluationReportHtml
             : $"<td title=\"{Html.Text(Html.Method(e))}\">{Html.Percent(e.Value)}</td><td class=\"minor\">{Html.Percent(e.Low)} to {Html.Percent(e.High)}</td><td class=\"minor\">{Html.Count(e.Events)} of {Html.Count(e.Trials)}</td>";
     }
 
-    private static void Index(StringBuilder page, string name, double? value, string format) =>
-        page.Append(CultureInfo.InvariantCulture, $"<div><dt>{name}</dt><dd>{(value is not { } v ? "not defined" : double.IsInfinity(v) ? "∞" : v.ToString(format, CultureInfo.InvariantCulture))}</dd></div>");
+    private static void Index(StringBuilder page, string name, Estimate? index, string format)
+    {
+        string Number(double value) => double.IsInfinity(value) ? "∞" : value.ToString(format, CultureInfo.InvariantCulture);
+        page.Append(CultureInfo.InvariantCulture, $"<div><dt>{name}</dt>");
+        page.Append(index is null ? "<dd>not defined</dd></div>" : $"<dd title=\"{Html.Text(Html.Method(index))}\">{Number(index.Value)} <span class=\"minor\">{Number(index.Low)} to {Number(index.High)}</span></dd></div>");
+    }
 
     private static void Errors(StringBuilder page, EvaluationReport report, Func<string, byte[]?>? image)
     {

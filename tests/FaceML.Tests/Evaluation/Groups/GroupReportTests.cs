@@ -20,14 +20,18 @@ public sealed class GroupReportTests
     [TestMethod]
     public void Indices_are_those_computed_by_hand()
     {
-        GroupReport report = Report();
-        Assert.AreEqual(3, report.FalseMatchRatio, 1e-12);
-        Assert.AreEqual(double.PositiveInfinity, report.FalseNonMatchRatio);
-        Assert.AreEqual(1 - ((0.5 * 0.2) + (0.5 * 0.2)), report.FairnessDiscrepancyRate(), 1e-12);
-        Assert.AreEqual(1 - ((0.25 * 0.2) + (0.75 * 0.2)), report.FairnessDiscrepancyRate(0.25), 1e-12);
+        GroupIndices indices = Report().Indices;
+        double[] fmr = [0.1, 0.3], fnmr = [0.2, 0];
+        Assert.AreEqual(3, indices.FalseMatchRatio!.Value, 1e-12);
+        Assert.AreEqual(double.PositiveInfinity, indices.FalseNonMatchRatio!.Value);
+        Assert.AreEqual(1 - ((0.5 * 0.2) + (0.5 * 0.2)), indices.FairnessDiscrepancyRate!.Value, 1e-12);
+        Assert.AreEqual(1 - ((0.25 * 0.2) + (0.75 * 0.2)), GroupIndices.FairnessDiscrepancyRateOf([0.1, 0.3], [0.2, 0], 0.25), 1e-12);
+        Assert.AreEqual(1 - ((0.9 * 0.2) + (0.1 * 0.1)), GroupIndices.FairnessDiscrepancyRateOf(fmr, [0.1, 0.2], 0.9), 1e-12);
+        Assert.AreEqual(1, GroupIndices.RatioOf([0, 0]));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => GroupIndices.GarbeOf(fmr, fnmr, 1.5));
         // Two groups: G = 2/1 · 2|x − y| / (2·4·x̄): FMR 0.4/1.6·2 = 0.5, FNMR with a zero 1.
-        Assert.AreEqual((0.5 * 0.5) + (0.5 * 1), report.Garbe(), 1e-12);
-        Assert.AreEqual((0.9 * 0.5) + (0.1 * 1), report.Garbe(0.9), 1e-12);
+        Assert.AreEqual((0.5 * 0.5) + (0.5 * 1), indices.Garbe!.Value, 1e-12);
+        Assert.AreEqual((0.9 * 0.5) + (0.1 * 1), GroupIndices.GarbeOf(fmr, fnmr, 0.9), 1e-12);
     }
 
     [TestMethod]
@@ -47,10 +51,51 @@ public sealed class GroupReportTests
         GroupReport report = GroupReport.Measure(new([1, 0], [true, false]), ["a", "b"], ["a", "b"], 0.5f);
         Assert.IsNull(report.Groups[0].FalseMatchRate);
         Assert.IsNull(report.Groups[1].FalseNonMatchRate);
-        Assert.IsTrue(double.IsNaN(report.FalseMatchRatio));
-        Assert.ThrowsExactly<EvaluationDataException>(() => report.Garbe());
-        Assert.ThrowsExactly<EvaluationDataException>(() => report.FairnessDiscrepancyRate());
+        Assert.AreEqual(new GroupIndices(null, null, null, null), report.Indices);
         Assert.AreEqual(0L, Assert.ThrowsExactly<EvaluationDataException>(() => GroupReport.Measure(new([1, 0], [true, false]), ["a", "b"], ["b", "b"], 0.5f)).Row);
+    }
+
+    [TestMethod]
+    public void Garbe_of_published_rates_is_the_published_one()
+    {
+        // The Gini coefficient of n rates: 0 when equal, 1 (after the n/(n − 1) correction) when one group has all errors (Howard et al. 2022, section 4).
+        foreach (int n in new[] { 2, 5, 9 })
+        {
+            double[] equal = [.. Enumerable.Repeat(0.03, n)], one = [0.2, .. Enumerable.Repeat(0.0, n - 1)];
+            Assert.AreEqual(0, GroupIndices.GarbeOf(equal, equal), 1e-12);
+            Assert.AreEqual(1, GroupIndices.GarbeOf(one, one), 1e-12);
+            Assert.AreEqual(0.5, GroupIndices.GarbeOf(one, equal), 1e-12);
+        }
+    }
+
+    [TestMethod]
+    public void Intervals_of_the_indices_hold_the_value_and_the_truth_as_often_as_stated()
+    {
+        // Two groups with FMR 0.1 and 0.2, FNMR 0.05 and 0.1, pairs of people who appear once: FDR 1 − ½(0.1 + 0.05) = 0.925, the ratios 2.
+        int fdr = 0, ratio = 0, all = 100;
+        for (int seed = 0; seed < all; seed++)
+        {
+            Random random = new(seed);
+            int n = 1200;
+            string[] groups = [.. Enumerable.Range(0, n).Select(i => i % 4 < 2 ? "a" : "b")];
+            bool[] labels = [.. Enumerable.Range(0, n).Select(i => i % 2 == 0)];
+            float[] scores = [.. Enumerable.Range(0, n).Select(i => random.NextDouble() < (labels[i] ? 0.05 : 0.1) * (groups[i] == "b" ? 2 : 1) == labels[i] ? 0f : 1f)];
+            GroupIndices indices = GroupReport.Measure(new(scores, labels), groups, groups, 0.5f, new EvaluationOptions { Replicates = 200, Seed = seed }).Indices;
+            fdr += indices.FairnessDiscrepancyRate!.Low <= 0.925 && 0.925 <= indices.FairnessDiscrepancyRate.High ? 1 : 0;
+            ratio += indices.FalseMatchRatio!.Low <= 2 && 2 <= indices.FalseMatchRatio.High ? 1 : 0;
+            Assert.AreEqual(IntervalMethod.PairBootstrap, indices.Garbe!.Method);
+            Assert.IsTrue(indices.Garbe.Low <= indices.Garbe.Value && indices.Garbe.Value <= indices.Garbe.High);
+        }
+
+        Assert.IsTrue(fdr is > 86 and <= 100 && ratio is > 86 and <= 100, $"{fdr} and {ratio} of {all} at 95 %");
+    }
+
+    [TestMethod]
+    public void A_group_without_any_error_has_an_infinite_ratio_and_still_an_interval()
+    {
+        Estimate ratio = Report().Indices.FalseNonMatchRatio!;
+        Assert.AreEqual(double.PositiveInfinity, ratio.High);
+        Assert.IsFalse(double.IsNaN(ratio.Low));
     }
 
     [TestMethod]

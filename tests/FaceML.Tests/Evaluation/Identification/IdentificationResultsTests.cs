@@ -21,13 +21,39 @@ public sealed class IdentificationResultsTests
         Assert.AreEqual(3, results.MatedCount);
         CollectionAssert.AreEqual(new[] { 2 / 3.0, 1, 1 }, results.CumulativeMatches(3).Select(e => e.Value).ToArray());
         // Mates at cos 2°, cos 40° (rank 2), cos 30°; strangers' best at cos 30° and cos 45°.
-        Assert.AreEqual(Estimate.Rate(1, 3), results.FalseNegativeRate(0.8f));
-        Assert.AreEqual(Estimate.Rate(1, 3), results.FalseNegativeRate(0.8f, rank: 3));
-        Assert.AreEqual(Estimate.Rate(0, 3), results.FalseNegativeRate(0.7f, rank: 2));
-        Assert.AreEqual(Estimate.Rate(1, 2), results.FalsePositiveRate(0.8f));
+        IdentificationResults apart = new([.. results.Probes], 3);
+        Assert.AreEqual(Estimate.Rate(1, 3), apart.FalseNegativeRate(0.8f));
+        Assert.AreEqual(Estimate.Rate(1, 3), apart.FalseNegativeRate(0.8f, rank: 3));
+        Assert.AreEqual(Estimate.Rate(0, 3), apart.FalseNegativeRate(0.7f, rank: 2));
+        Assert.AreEqual(Estimate.Rate(1, 2), apart.FalsePositiveRate(0.8f));
+
+        // The first two probes are of one person.
+        Assert.AreEqual(IntervalMethod.IdentityWilson, results.FalseNegativeRate(0.8f).Method);
+        Assert.AreEqual(1 / 3.0, results.FalseNegativeRate(0.8f).Value);
         float threshold = results.ThresholdAt(0.5);
         Assert.AreEqual(0.5, results.FalsePositiveRate(threshold).Value);
         Assert.AreEqual(0, results.FalsePositiveRate(results.ThresholdAt(0)).Value);
+    }
+
+    [TestMethod]
+    public void Probes_that_stand_and_fall_together_count_once()
+    {
+        // 40 people with five probes each, all five found or none: as wide as 40 independent probes with Student's quantile, 40 degrees of freedom.
+        ProbeResult[] probes = [.. Enumerable.Range(0, 200).Select(i => new ProbeResult(i / 5 % 4 == 0 ? 2 : 1, 1, 0))];
+        int[] people = [.. Enumerable.Range(0, 200).Select(i => i / 5)];
+        Estimate apart = new IdentificationResults(probes, 50).CumulativeMatches(1)[0], together = new IdentificationResults(probes, 50, people).CumulativeMatches(1)[0];
+        double size = 40 * (39 / 40.0) * Math.Pow(1.959963985 / 2.02107539, 2);
+        Assert.AreEqual(Estimate.Rate(150, 200), apart);
+        Assert.AreEqual(BinomialInterval.Wilson(0.75 * size, size, 0.95).Low, together.Low, 1e-6);
+        Assert.ThrowsExactly<EvaluationDataException>(() => new IdentificationResults(probes, 50, [1, 2]));
+    }
+
+    [TestMethod]
+    public void Without_mates_every_probe_is_a_search_of_a_stranger()
+    {
+        IdentificationResults open = new IdentificationResults([new ProbeResult(1, 0.9f, 0.4f), new ProbeResult(2, 0.5f, 0.6f), new ProbeResult(0, float.NegativeInfinity, 0.7f)], 3).WithoutMates();
+        Assert.AreEqual(0, open.MatedCount);
+        Assert.AreEqual(Estimate.Rate(2, 3), open.FalsePositiveRate(0.6f));
     }
 
     [TestMethod]

@@ -1,0 +1,94 @@
+using FaceML.Embedding;
+using FaceML.Imaging;
+using FaceML.Saving;
+using FaceML.Tests.Support;
+using FaceML.Vision;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Tests.Pipelines;
+
+/// <summary>A pipeline and FaceML.Vision, given the same recipe, give the same vectors; so does the pipeline's saved file.</summary>
+[TestClass]
+public sealed class PresetTests
+{
+    private static readonly MLContext Ml = new(seed: 1);
+
+    [TestMethod]
+    [DataRow("fast", 512)]
+    [DataRow("balanced", 512)]
+    [DataRow("accurate", 512 + 192 + 128)]
+    public void EveryPreset_GivesVisionsVectors(string preset, int length) => GivesVisionsVectors(FaceRecognizerOptions.Preset(preset), length);
+
+    [TestMethod]
+    public void PointsOfTheDetector_AreThePipelinesToo() =>
+        GivesVisionsVectors(FaceRecognizerOptions.Fast with { Detector = "mtcnn-expo", Points = FacePointSource.Detector, Detection = new DetectorOptions { MinSize = 100 } }, 512);
+
+    [TestMethod]
+    public void ADetectorsPoints_GiveWayToTheLandmarkNetworks() =>
+        GivesVisionsVectors(FaceRecognizerOptions.Fast with { Detector = "mtcnn-expo", Detection = new DetectorOptions { MinSize = 100 } }, 512);
+
+    [TestMethod]
+    public void ACardThatAsksForMirroredFaces_IsHeard()
+    {
+        using var folder = new TemporaryFolder();
+        NetworkEntry standard = NetworkCatalog.Default().Find("faceplugin-512");
+        NetworkCard card = standard.Card with { Name = "mirrored", Embedding = standard.Card.Embedding! with { Flip = true } };
+        NetworkInstaller.Install(card, [standard.Path], folder["networks"]);
+        NetworkCatalog catalog = NetworkCatalog.Default(folder["networks"]);
+
+        float[] asked = GivesVisionsVectors(FaceRecognizerOptions.Fast with { Embedder = "mirrored" }, 512, catalog);
+        float[] said = GivesVisionsVectors(FaceRecognizerOptions.Fast with { Embedding = new EmbedderOptions { Flip = true } }, 512, catalog);
+        float[] neither = GivesVisionsVectors(FaceRecognizerOptions.Fast, 512, catalog);
+        CollectionAssert.AreEqual(said, asked);
+        CollectionAssert.AreNotEqual(neither, asked);
+    }
+
+    [TestMethod]
+    public void ADetectorWithoutPoints_IsRefusedWhereItsPointsAreWanted()
+    {
+        var options = new FacePipelineOptions { Recognition = new FaceRecognizerOptions { Points = FacePointSource.Detector } };
+        NetworkException refused = Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.EmbeddingPipeline(options));
+        StringAssert.Contains(refused.Message, "gives no points");
+    }
+
+    [TestMethod]
+    public void ANetworkThatIsNotInstalled_IsNamedWithTheWayToInstallIt()
+    {
+        var bare = new NetworkCatalog(Path.Combine(AppContext.BaseDirectory, "networks"));
+        NetworkException missing = Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.EmbeddingPipeline(new FacePipelineOptions { Recognition = FaceRecognizerOptions.Accurate, Catalog = bare }));
+        StringAssert.Contains(missing.Message, "'faceml networks add mobilefacenet-192' installs it");
+    }
+
+    // Pictures from small to large, one with nobody; the first picture's vector is returned.
+    private static float[] GivesVisionsVectors(FaceRecognizerOptions recognition, int length, NetworkCatalog? catalog = null)
+    {
+        catalog ??= AllNetworks.Catalog;
+        using var folder = new TemporaryFolder();
+        string nobody = folder["nobody.png"];
+        SampleFaces.Nobody.Save(nobody);
+        string[] pictures = [.. TestData.Samples.Take(2), nobody];
+        using FaceRecognizer recognizer = FaceRecognizer.Create(catalog, recognition);
+        float[]?[] expected = [.. pictures.Select(p => recognizer.TryEmbedSingle(Image.Load(p), FaceSelection.Largest, out FaceEmbedding? face, out _) ? face.Vector.ToArray() : null)];
+
+        IDataView data = Ml.Data.LoadFromEnumerable(pictures.Select(p => new FaceSource { Path = p }));
+        using TransformerChain<FaceEmbeddingTransformer> pipeline = Ml.Faces.EmbeddingPipeline(new FacePipelineOptions { Recognition = recognition, Catalog = catalog }).Fit(data);
+        Ml.Faces.Save(pipeline, data.Schema, folder["embed.faceml"]);
+        using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["embed.faceml"], out _);
+        foreach (ITransformer way in (ITransformer[])[pipeline, loaded])
+        {
+            FaceVector[] found = [.. Ml.Data.CreateEnumerable<FaceVector>(way.Transform(data), reuseRowObject: false)];
+            for (int i = 0; i < pictures.Length; i++)
+            {
+                Assert.AreEqual(expected[i] is null ? FaceStatus.NoFace : FaceStatus.Found, found[i].Status, pictures[i]);
+                Assert.HasCount(length, found[i].Embedding);
+
+                // Batched or alone, a run differs by rounding and no more.
+                Assert.IsTrue(expected[i] is null || expected[i]!.Zip(found[i].Embedding).All(p => MathF.Abs(p.First - p.Second) <= 1e-5f), $"{pictures[i]}");
+            }
+        }
+
+        Assert.IsNotNull(expected[0]);
+        return expected[0]!;
+    }
+}

@@ -1,0 +1,84 @@
+using FaceML.Columns;
+using FaceML.Embedding;
+using FaceML.Imaging;
+using FaceML.Tests.Support;
+using FaceML.Training;
+using FaceML.Training.Heads;
+using FaceML.Training.Losses;
+using FaceML.Vision;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Tests.Training;
+
+[TestClass]
+public sealed class FaceNetworkExportTests
+{
+    private const int People = 5, Pictures = 3;
+
+    private static readonly MLContext Ml = new(seed: 1);
+
+    private sealed class Row
+    {
+        [FaceImageType]
+        public Image Chip { get; set; } = null!;
+
+        public string Identity { get; set; } = "";
+    }
+
+    private sealed class Found
+    {
+        public float[] Embedding { get; set; } = [];
+    }
+
+    [TestMethod]
+    [DataRow(false, 0)]
+    [DataRow(true, 0)]
+    [DataRow(true, 24)]
+    public void TheFile_GivesWhatThePipelineGives_AsANetworkLikeAnyOther(bool flip, int hidden)
+    {
+        using var folder = new TemporaryFolder();
+        Row[] rows = Faces();
+        IDataView view = Ml.Data.LoadFromEnumerable(rows);
+        using TransformerChain<FaceMetricHeadTransformer> model = Train(view, flip, hidden);
+        float[][] expected = [.. Ml.Data.CreateEnumerable<Found>(model.Transform(view), reuseRowObject: false).Select(f => f.Embedding)];
+
+        NetworkCard card = Ml.Faces.ExportNetwork(model, "my-faces", folder["my-faces.onnx"]);
+
+        Assert.AreEqual(card, NetworkCard.Load(folder["my-faces.json"]) with { Inputs = card.Inputs, Outputs = card.Outputs, Stages = card.Stages, Measured = card.Measured });
+        NetworkEntry installed = NetworkInstaller.Install(card, [folder["my-faces.onnx"]], folder["networks"]);
+        using OnnxNetwork network = OnnxNetwork.Load(installed.Card, installed.Path);
+        float[][] found = new FaceEmbedder(network).EmbedChips([.. rows.Select(r => r.Chip)]);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Assert.AreEqual(0, expected[i].Zip(found[i], (a, b) => Math.Abs(a - b)).Max(), 1e-5, $"row {i}");
+        }
+    }
+
+    [TestMethod]
+    public void AChainWithoutAHead_OrWithAHeadElsewhere_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView view = Ml.Data.LoadFromEnumerable(Faces());
+        using TransformerChain<FaceMetricHeadTransformer> model = Train(view, flip: false, hidden: 0);
+
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.ExportNetwork(model.First(), "x", folder["x.onnx"])).Message, "this one has 0");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.ExportNetwork(model.LastTransformer, "x", folder["x.onnx"])).Message, "'Embedding'");
+        Assert.IsFalse(folder.Files.Any());
+    }
+
+    private static TransformerChain<FaceMetricHeadTransformer> Train(IDataView view, bool flip, int hidden) =>
+        Ml.Faces.Embed(new FaceEmbeddingOptions { Embedding = new EmbedderOptions { Flip = flip } }).Append(Ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
+        {
+            ValidationShare = 0,
+            Shape = hidden == 0 ? null : new MetricHeadShape { OutputLength = 16, HiddenLength = hidden },
+            // Large steps, so that a head that were left out would show.
+            Training = new MetricHeadOptions { Epochs = 3, LearningRate = 1e-2, Loss = new InfoNceLossOptions() },
+        })).Fit(view);
+
+    // Funneled pictures: the middle 112 of 250 pixels are the face.
+    private static Row[] Faces() => [.. Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
+        .Where(d => Directory.GetFiles(d).Length >= Pictures).Take(People)
+        .SelectMany(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).Take(Pictures)
+            .Select(f => new Row { Chip = Image.Load(f).Crop(new Box(69, 69, 181, 181)), Identity = Path.GetFileName(d) }))];
+}
