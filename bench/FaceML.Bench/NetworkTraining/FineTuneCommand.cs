@@ -4,6 +4,7 @@ using FaceML.Augmentation;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Reports;
 using FaceML.Bench.Training;
+using FaceML.Data;
 using FaceML.Evaluation;
 using FaceML.Imaging;
 using FaceML.Onnx;
@@ -156,8 +157,8 @@ internal static class FineTuneCommand
         string root = DataSets.Find("lfw-deepfunneled");
         string[] named = [.. Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).Where(d => Directory.GetFiles(d).Length >= 2).Select(d => Path.GetFileName(d)!)];
         HashSet<string> seen = [.. learn.Concat(validation).Select(p => named[p])];
-        LfwPair[] pairs = [.. LfwProtocol.Read(DataSets.Find("lfw-protocol", "pairs.txt")).Where(p => !seen.Contains(Path.GetDirectoryName(p.A)!) && !seen.Contains(Path.GetDirectoryName(p.B)!))];
-        string[] files = [.. pairs.SelectMany(p => (string[])[p.A, p.B]).Distinct().Order(StringComparer.Ordinal)];
+        ImagePair[] pairs = [.. LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt")).Where(p => !seen.Contains(p.FirstIdentity!) && !seen.Contains(p.SecondIdentity!))];
+        string[] files = [.. pairs.SelectMany(p => (string[])[p.First, p.Second]).Distinct().Order(StringComparer.Ordinal)];
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         Image?[] chips = new FaceChipCache(Path.Combine(DataSets.Artifacts, "chips"), recognizer, FaceSelection.Central).Read([.. files.Select(f => Path.Combine(root, f))]);
         int[] found = [.. Enumerable.Range(0, files.Length).Where(i => chips[i] is not null)];
@@ -167,8 +168,8 @@ internal static class FineTuneCommand
         {
             EmbeddingSet set = embedder.Embed(pictures);
             Dictionary<string, int> rows = found.Select((f, row) => (files[f], row)).ToDictionary(p => p.Item1, p => p.row);
-            var result = View2Result.Of([.. pairs.Select(p => (rows.TryGetValue(p.A, out int a) && rows.TryGetValue(p.B, out int b) ? FaceComparison.Cosine(set.Row(a), set.Row(b)) : -1, p.Same, p.Fold))]);
-            report.Add(name, Text(result.Accuracy * 100, "0.00"), Text(result.StandardError * 100, "0.00"), Text(result.EqualErrorRate * 100, "0.00"), Text(result.TarAt1e3, "0.0000"));
+            var result = View2Result.Of(pairs, p => rows.TryGetValue(p.First, out int a) && rows.TryGetValue(p.Second, out int b) ? FaceComparison.Cosine(set.Row(a), set.Row(b)) : -1);
+            report.Add(name, Text(result.Accuracy.Accuracy.Value * 100, "0.00"), Text(result.Accuracy.StandardError * 100, "0.00"), Text(result.Metrics.EqualErrorRate.Value * 100, "0.00"), Text(result.TrueMatchRate.Value, "0.0000"));
         }
 
         return report;

@@ -33,7 +33,7 @@ internal static class AugmentCommand
         var variants = new Option<int>("--variants") { Description = "Faces with everything at once, as training meets them.", DefaultValueFactory = _ => 6, HelpName = "N" };
         var seed = new Option<long>("--seed") { Description = "Which of the many outcomes.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var command = new Command("augment", "Draw a contact sheet of what augmentation makes of faces.") { images, output, variants, seed };
-        RecognitionOptions recognition = new RecognitionOptions().AddDetectionTo(command);
+        RecognitionOptions recognition = new RecognitionOptions(terminal).AddDetectionTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             int count = parsed.GetValue(variants);

@@ -47,11 +47,11 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
     /// <summary>What the vectors are compared by.</summary>
     public FaceMetric Metric => embedder.Metric;
 
-    /// <summary>The network's file.</summary>
-    internal NetworkContent Network => content;
+    /// <summary>Its networks in the order in which their vectors follow each other.</summary>
+    internal IReadOnlyList<NetworkContent> Networks => contents;
 
-    /// <summary>Whether each face is shown mirrored too.</summary>
-    internal bool Mirrors => options.Embedding.Flip || EmbeddingCardOf(content).Flip;
+    /// <summary>Whether each face is shown mirrored too, to the first network.</summary>
+    internal bool Mirrors => options.Embedding.Flip || Embedder(contents[0]).Embedding!.Flip;
 
     internal override string Kind => StageKind;
 

@@ -108,7 +108,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
 
     private FaceEmbeddingTransformer Embedding(FaceTrainedNetwork trained) => new(
         new FaceEmbeddingOptions { OutputColumnName = options.OutputColumnName, InputColumnName = options.InputColumnName, Network = trained.Card.Name },
-        NetworkContent.FromArchive(trained.Card.Sha256, trained.Card.Name, trained.Card, () => trained.Content))
+        [NetworkContent.FromArchive(trained.Card.Sha256, trained.Card.Name, trained.Card, () => [trained.Content])])
     { Trained = trained };
 
     private NetworkLineage Lineage(FaceNetworkSummary summary, NetworkTrainingOptions settings)

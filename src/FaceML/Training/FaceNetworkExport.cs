@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FaceML.Embedding;
 using FaceML.Imaging;
+using FaceML.Networks;
 using FaceML.Onnx;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
@@ -27,12 +28,17 @@ internal static class FaceNetworkExport
 
         FaceEmbeddingTransformer embedding = stages.OfType<FaceEmbeddingTransformer>().LastOrDefault(e => e.Outputs[0].Name == head.Inputs[0].Name)
             ?? throw new ArgumentException($"No network of this chain makes the column '{head.Inputs[0].Name}' that the head reads.", nameof(stages));
-        NetworkCard card = embedding.Network.Card!;
+        if (embedding.Networks is not [NetworkContent network])
+        {
+            throw new ArgumentException($"The head stands behind a fusion of {embedding.Networks.Count} networks, which is not one network; train it on the vectors of one.", nameof(stages));
+        }
+
+        NetworkCard card = network.Card!;
         bool mirrored = embedding.Mirrors;
         OnnxModel folded;
         try
         {
-            folded = HeadFolding.Fold(OnnxModel.Read(embedding.Network.Read()), Output(card).Name, head.Head, mirrored ? ColumnAxis(card) : null);
+            folded = HeadFolding.Fold(OnnxModel.Read(network.Read()[0]), Output(card).Name, head.Head, mirrored ? ColumnAxis(card) : null);
         }
         catch (OnnxFormatException e)
         {

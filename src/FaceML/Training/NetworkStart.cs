@@ -49,7 +49,7 @@ internal sealed record NetworkStart(OnnxModel Network, NetworkCard Card, Network
             Embedding = parent.Embedding! with { Impostors = null },
             Measured = [],
         };
-        OnnxModel network = OnnxModel.Read(content.Read());
+        OnnxModel network = OnnxModel.Read(content.Read()[0]);
         string embedding = parent.Outputs.Single(o => o.Role == "embedding").Name;
         foreach (OnnxValueInfo other in network.Graph.Outputs.Where(o => o.Name != embedding).ToArray())
         {

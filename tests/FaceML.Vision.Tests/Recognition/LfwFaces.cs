@@ -1,4 +1,4 @@
-using FaceML.Bench.Lfw;
+using FaceML.Data;
 using FaceML.Imaging;
 
 namespace FaceML.Vision.Tests.Recognition;
@@ -6,9 +6,9 @@ namespace FaceML.Vision.Tests.Recognition;
 /// <summary>Genuine and impostor pairs of LFW's first fold, their faces found once.</summary>
 internal sealed class LfwFaces
 {
-    private readonly LfwPair[] pairs;
+    private readonly ImagePair[] pairs;
 
-    private LfwFaces(LfwPair[] pairs, Dictionary<string, (Image, Box, FacePoints)> faces)
+    private LfwFaces(ImagePair[] pairs, Dictionary<string, (Image, Box, FacePoints)> faces)
     {
         this.pairs = pairs;
         Faces = faces;
@@ -20,10 +20,10 @@ internal sealed class LfwFaces
     public static LfwFaces Load(int pairs)
     {
         string folder = TestData.DataSet("lfw-deepfunneled");
-        LfwPair[] fold = [.. LfwProtocol.Read(TestData.DataSet("lfw-protocol", "pairs.txt")).Where(p => p.Fold == 0)];
-        LfwPair[] chosen = [.. fold.Where(p => p.Same).Take(pairs), .. fold.Where(p => !p.Same).Take(pairs)];
+        ImagePair[] fold = [.. LfwProtocol.ReadPairs(TestData.DataSet("lfw-protocol", "pairs.txt")).Where(p => p.Fold == 0)];
+        ImagePair[] chosen = [.. fold.Where(p => p.IsGenuine).Take(pairs), .. fold.Where(p => !p.IsGenuine).Take(pairs)];
         Dictionary<string, (Image, Box, FacePoints)> faces = [];
-        foreach (string picture in chosen.SelectMany(p => (string[])[p.A, p.B]).Distinct())
+        foreach (string picture in chosen.SelectMany(p => (string[])[p.First, p.Second]).Distinct())
         {
             Image image = Image.Load(Path.Combine(folder, picture));
             FaceRecognizer.Select(Installed.Recognizer.Detector.Detect(image), image, FaceSelection.Central, out DetectedFace face);
@@ -39,7 +39,7 @@ internal sealed class LfwFaces
         double[] genuine = Cosines(true), impostor = Cosines(false);
         return (genuine.Average() - impostor.Average()) / Math.Sqrt((Variance(genuine) + Variance(impostor)) / 2);
 
-        double[] Cosines(bool same) => [.. pairs.Where(p => p.Same == same).Select(p => (double)FaceComparison.Cosine(vectors[p.A], vectors[p.B]))];
+        double[] Cosines(bool same) => [.. pairs.Where(p => p.IsGenuine == same).Select(p => (double)FaceComparison.Cosine(vectors[p.First], vectors[p.Second]))];
     }
 
     private static double Variance(double[] values)

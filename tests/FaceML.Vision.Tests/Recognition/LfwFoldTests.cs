@@ -1,4 +1,4 @@
-using FaceML.Bench.Lfw;
+using FaceML.Data;
 using FaceML.Imaging;
 
 namespace FaceML.Vision.Tests.Recognition;
@@ -12,15 +12,15 @@ public sealed class LfwFoldTests
     {
         const float threshold = 0.27f; // the other folds' best thresholds lie around it
         string folder = TestData.DataSet("lfw-deepfunneled");
-        LfwPair[] fold = [.. LfwProtocol.Read(TestData.DataSet("lfw-protocol", "pairs.txt")).Where(p => p.Fold == 1)];
-        LfwPair[] pairs = [.. fold.Where(p => p.Same).Take(100), .. fold.Where(p => !p.Same).Take(100)];
-        string[] pictures = [.. pairs.SelectMany(p => (string[])[p.A, p.B]).Distinct()];
+        ImagePair[] fold = [.. LfwProtocol.ReadPairs(TestData.DataSet("lfw-protocol", "pairs.txt")).Where(p => p.Fold == 1)];
+        ImagePair[] pairs = [.. fold.Where(p => p.IsGenuine).Take(100), .. fold.Where(p => !p.IsGenuine).Take(100)];
+        string[] pictures = [.. pairs.SelectMany(p => (string[])[p.First, p.Second]).Distinct()];
         float[]?[] vectors = new float[]?[pictures.Length];
         Parallel.For(0, pictures.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
             vectors[i] = Installed.Recognizer.TryEmbedSingle(Image.Load(Path.Combine(folder, pictures[i])), FaceSelection.Central, out FaceEmbedding? face, out _) ? face.Vector.ToArray() : null);
         CollectionAssert.DoesNotContain(vectors, null);
         Dictionary<string, float[]> of = pictures.Zip(vectors).ToDictionary(p => p.First, p => p.Second!);
-        int right = pairs.Count(p => FaceComparison.IsMatch(FaceMetric.Cosine, FaceComparison.Cosine(of[p.A], of[p.B]), threshold) == p.Same);
+        int right = pairs.Count(p => FaceComparison.IsMatch(FaceMetric.Cosine, FaceComparison.Cosine(of[p.First], of[p.Second]), threshold) == p.IsGenuine);
         Assert.IsTrue(right >= 197, $"{right} of {pairs.Length} pairs are right");
     }
 }
