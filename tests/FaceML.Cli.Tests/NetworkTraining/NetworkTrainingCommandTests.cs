@@ -26,7 +26,7 @@ public sealed class NetworkTrainingCommandTests
         string installed = Path.Combine(folder.Path, "installed");
         ToolRun added = await ToolRun.InProcess("networks", "add", network, "--card", Path.ChangeExtension(network, ".json"), "--into", installed);
         Assert.AreEqual(0, added.ExitCode, added.Error);
-        ToolRun embedded = await ToolRun.AsProcess(new Dictionary<string, string> { [NetworkCatalog.EnvironmentVariable] = installed }, "embed", TestData.Samples[0], "--embedder", "mine");
+        ToolRun embedded = await ToolRun.AsProcess(new Dictionary<string, string> { [NetworkCatalog.EnvironmentVariable] = installed }, "embed", TestData.Samples[0], "--embedder", "mine", "--out", folder.File("vectors.jsonl"));
         Assert.AreEqual(0, embedded.ExitCode, embedded.Error);
     }
 
@@ -83,7 +83,7 @@ public sealed class NetworkTrainingCommandTests
         await Refused("no value 'nowhere'", "--freeze", "nowhere");
         await Refused("--test-share must lie between 0 and 1", "--test-share", "1.5");
         await Refused("There is no file", "--network", "absent.onnx");
-        await Refused("there is no card of that name", "--network", "absent");
+        await Refused("it is not installed", "--network", "absent");
         Directory.CreateDirectory(Path.Combine(data, "Somebody Alone"));
         File.Copy(TestData.Samples[0], Path.Combine(data, "Somebody Alone", "one.jpg"));
         await Refused("Somebody Alone");
