@@ -28,7 +28,7 @@ namespace FaceML.Bench.NetworkTraining;
 /// </summary>
 internal static class FineTuneCommand
 {
-    private sealed record Settings(FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight, double Degraded, int Replicates, FileInfo? Out, FileInfo? Json);
+    private sealed record Settings(FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight, double Degraded, int Replicates, FileInfo? Checkpoint, FileInfo? Out, FileInfo? Json);
 
     // The losses and rates that did best for heads on a part of the learning half (bench train).
     private static readonly (string Name, LossOptions Loss, double Rate)[] Heads = [("triplet", new TripletLossOptions(), 2e-4), ("InfoNCE", new InfoNceLossOptions(), 3e-4)];
@@ -52,11 +52,12 @@ internal static class FineTuneCommand
         Option<float> teacher = new("--teacher-weight") { Description = "The factor on the distance from what the network as it came makes of the plain chip.", DefaultValueFactory = _ => 1 };
         Option<double> degraded = new("--degraded") { Description = "The share of the pictures that are shown degraded while learning.", DefaultValueFactory = _ => 0.7 };
         Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
+        Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the training here after every epoch, and go on from what lies there." };
         Option<FileInfo?> output = new("--out") { Description = "Write the network here." };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, degraded, replicates, output, json };
+        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, degraded, replicates, checkpoint, output, json };
         command.SetAction(parsed => Run(new Settings(FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs), parsed.GetValue(steps), parsed.GetValue(rate), parsed.GetValue(batch),
-            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(output), parsed.GetValue(json))));
+            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(checkpoint), parsed.GetValue(output), parsed.GetValue(json))));
         return command;
     }
 
@@ -124,7 +125,8 @@ internal static class FineTuneCommand
                 TeacherWeight = settings.TeacherWeight,
                 Schedule = new CosineSchedule { Final = 0.02, WarmUpEpochs = 0.2 },
             },
-        }).Train(network, Pictures(learn, Vary, varies: true).WithTeacher(plainLearn), Pictures(validation, (c, _) => Degrade(c)), new TrainingRun { Progress = new Lines() });
+        }).Train(network, Pictures(learn, Vary, varies: true).WithTeacher(plainLearn), Pictures(validation, (c, _) => Degrade(c)), new TrainingRun { Progress = new Lines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true });
+        Console.Error.WriteLine($"before training {Text(result.InitialValidation)} on the people held out; epoch {result.BestEpoch} is kept");
         if (settings.Out is { } file)
         {
             result.Network.Write(file.FullName);
