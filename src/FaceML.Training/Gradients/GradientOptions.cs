@@ -41,6 +41,14 @@ public sealed record GradientOptions
     /// <summary>Whether the derivative with respect to the input is made too. The default value is <see langword="false"/>.</summary>
     public bool InputGradient { get; init; }
 
+    /// <summary>
+    /// Whether the graphs hold operators of ONNX's own only, for any execution provider. The default value is <see langword="false"/>: where ONNX
+    /// Runtime's CPU provider has its convolutions over blocks of channels, depthwise convolutions use them, which makes a step a fourth faster.
+    /// </summary>
+    public bool PlainOperators { get; init; }
+
+    internal bool UsesBlocks => !PlainOperators && BlockedConvolution.IsSupported;
+
     /// <summary>How many slices a batch has.</summary>
     internal int Slices => (int)Math.Ceiling(BatchSize / (double)(SliceSize ?? (BatchStatistics ? BatchSize : UsualSlice)));
 

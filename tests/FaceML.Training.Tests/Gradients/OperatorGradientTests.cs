@@ -27,6 +27,30 @@ public sealed class OperatorGradientTests
         b.Conv(x, W(b, filters, channels / group, kernel, kernel), W(b, filters), [stride, stride], [pad, pad, pad, pad], group, [dilation, dilation]));
 
     [TestMethod]
+    [DataRow(1, 1, 1)]
+    [DataRow(2, 1, 1)]
+    [DataRow(2, 0, 1)]
+    [DataRow(3, 1, 2)]
+    [DataRow(1, 2, 2)]
+    public void Conv_over_blocks_of_channels_and_with_plain_operators(int stride, int pad, int dilation)
+    {
+        foreach (bool plain in new[] { false, true })
+        {
+            Check([16, 5, 6], (b, x) => b.Conv(x, W(b, 16, 1, 3, 3), W(b, 16), [stride, stride], [pad, pad, pad, pad], 16, [dilation, dilation]), options: new GradientOptions { PlainOperators = plain, InputGradient = true });
+        }
+    }
+
+    [TestMethod]
+    public void This_runtime_has_convolutions_over_blocks_of_channels()
+    {
+        OnnxModel model = Model([16, 4, 4], (b, x) => b.Conv(x, W(b, 16, 1, 3, 3), null, pads: [1, 1, 1, 1], group: 16), 13);
+        string[] Domains(bool plain) => [.. GradientGraph.Build(model, new GradientOptions { PlainOperators = plain }).Forward.CustomDomains()];
+        CollectionAssert.AreEqual(Array.Empty<string>(), Domains(plain: true));
+        bool x64 = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64;
+        CollectionAssert.AreEqual(x64 ? ["com.microsoft.nchwc"] : Array.Empty<string>(), Domains(plain: false));
+    }
+
+    [TestMethod]
     public void Conv_with_unequal_sides() => Check([2, 5, 7], (b, x) => b.Conv(x, W(b, 3, 2, 3, 2), null, [2, 1], [1, 0, 0, 1]));
 
     [TestMethod]
