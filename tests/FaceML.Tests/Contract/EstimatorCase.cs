@@ -1,6 +1,7 @@
 using FaceML.Augmentation;
 using FaceML.Calibration;
 using FaceML.Embedding;
+using FaceML.Fusion;
 using FaceML.Images;
 using FaceML.Imaging;
 using FaceML.Networks;
@@ -54,7 +55,7 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         new("Detect", ["Image"], (ml, at) => ml.Faces.Detect("Out", at("Image"))),
         new("Align", ["Faces", "Image"], (ml, at) => ml.Faces.Align("Out", at("Faces"), at("Image"), "Status")),
         new("Embed", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), BlockSize = 4 })),
-        new("Embed with flip", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), Embedding = new() { Flip = true } })),
+        new("Embed without flip", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), Embedding = new() { Flip = false } })),
         new("Augment", ["Chip"], (ml, at) => ml.Faces.Augment("Out", at("Chip"), new FaceAugmentationOptions { MaskProbability = 0.5, JpegProbability = 0.5 }, variant: 3)),
         new("Cluster", ["Embedding1"], (ml, at) => ml.Faces.Cluster("Out", at("Embedding1"), 0.3f)),
         new("Compare", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare("Out", at("Embedding1"), at("Embedding2"))),
@@ -67,6 +68,8 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         })),
         .. Enum.GetValues<ScoreCalibrationMethod>().Select(method => new EstimatorCase($"CalibrateScore {method}", ["Score", "Label"], (ml, at) =>
             ml.Faces.CalibrateScore(new FaceScoreCalibrationOptions { ScoreColumnName = at("Score"), LabelColumnName = at("Label"), Method = method, MatedPrior = 0.1 }))),
+        .. Enum.GetValues<FaceFusionMethod>().Select(method => new EstimatorCase($"FuseScores {method}", ["Score", "Label"], (ml, at) =>
+            ml.Faces.FuseScores(new FaceFusionOptions { OutputColumnName = "Out", ScoreColumnNames = [at("Score"), "Score"], LabelColumnName = at("Label"), Method = method }))),
         new("CalibrateThreshold", ["Score", "Label"], (ml, at) => ml.Faces.CalibrateThreshold(Threshold(at))),
         // The paths stand for two people: too few to hold any out.
         new("Trainers.MetricHead", ["Embedding1", "Path"], (ml, at) => ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
