@@ -21,6 +21,7 @@ internal static class Tool
             EvaluateCommand.Create(terminal),
             CompareCommand.Create(terminal),
             TrainCommand.Create(terminal),
+            ClusterCommand.Create(terminal),
             FineTuneCommand.Create(terminal),
             TrainNetworkCommand.Create(terminal),
             DistillCommand.Create(terminal),
@@ -33,7 +34,7 @@ internal static class Tool
         };
 
         ParseResult parsed = root.Parse(args);
-        var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
             int code = await parsed.InvokeAsync(invocation, cancellationToken);
