@@ -3,14 +3,14 @@ namespace FaceML.Vision;
 /// <summary>Which networks recognise faces, and how. What each preset reaches and costs is in docs/networks.md.</summary>
 public sealed record FaceRecognizerOptions
 {
-    /// <summary>The default's networks, one look at each face: the quickest.</summary>
+    /// <summary>The default's networks, one look at each face: the quickest. LFW View 2 99.45 ± 0.16 %.</summary>
     public static FaceRecognizerOptions Fast { get; } = new() { Landmarks = new() { Passes = 1 }, Embedding = new() { Flip = false } };
 
-    /// <summary>The default: landmarks averaged over five crops, each face shown mirrored too.</summary>
+    /// <summary>The default: landmarks averaged over five crops, each face shown mirrored too. LFW View 2 99.50 ± 0.12 %, twice the time of <see cref="Fast"/>.</summary>
     public static FaceRecognizerOptions Balanced { get; } = new();
 
     /// <summary>
-    /// As <see cref="Balanced"/>, with the vectors of three networks fused. Two of them, <c>mobilefacenet-192</c> and <c>dlib-resnet</c>, come with the
+    /// As <see cref="Balanced"/>, with the vectors of three networks fused: LFW View 2 99.60 ± 0.10 %, 4.4 times the time of <see cref="Fast"/>. Two of them, <c>mobilefacenet-192</c> and <c>dlib-resnet</c>, come with the
     /// restore in other formats and are converted once: <c>faceml networks add NAME</c>, or <c>InstallableNetworks</c> of FaceML.Import.
     /// </summary>
     public static FaceRecognizerOptions Accurate { get; } = new() { FusedWith = ["mobilefacenet-192", "dlib-resnet"] };
