@@ -21,6 +21,7 @@ internal static class Tool
             EvaluateCommand.Create(terminal),
             CompareCommand.Create(terminal),
             TrainCommand.Create(terminal),
+            ClusterCommand.Create(terminal),
             FineTuneCommand.Create(terminal),
             TrainNetworkCommand.Create(terminal),
             DistillCommand.Create(terminal),

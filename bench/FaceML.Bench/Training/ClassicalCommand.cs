@@ -45,22 +45,25 @@ internal static class ClassicalCommand
     private static void Run(int splits, int replicates, FileInfo? json)
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
-        LfwChips faces = LfwChips.Load(recognizer).OfPeopleWith(Fewest, Most);
+        LfwChips lfw = LfwChips.Load(recognizer);
+        EmbeddingSet vectors = ShiftedVectors.Load(FaceShift.Plain);
+        Row[] faces = [.. lfw.RowsOfPeopleWith(Fewest, Most).Select(i => new Row { Chip = lfw.Chips[i], Identity = lfw.People[i].ToString(CultureInfo.InvariantCulture), Embedding = vectors.Row(i).ToArray() })];
         var ml = new MLContext(seed: 1);
         FaceTrainerCatalog trainers = ml.Faces.Trainers;
         (string Name, Func<IDataView, ITransformer>? Fit)[] methods =
         [
-            ("grey pixels, 64×64", null),
+            ("grey pixels, 64×64", learn => ml.Faces.ExtractPixels("Embedding", "Chip", 64, 64, ChannelOrder.Grey).Fit(learn)),
             ("Eigenfaces, 100 components", learn => trainers.Eigenfaces(components: 100).Fit(learn)),
             ("Fisherfaces", learn => trainers.Fisherfaces().Fit(learn)),
             ("local binary patterns", learn => trainers.LocalBinaryPatterns().Fit(learn)),
-            ($"{recognizer.Options.Embedder}, the network", learn => ml.Faces.Embed("Embedding", "Chip").Fit(learn)),
+            // The rows hold its vectors already.
+            ($"{recognizer.Options.Embedder}, the network", null),
         ];
-        Report report = new($"{faces.Chips.Length} pictures of {faces.People.Distinct().Count()} people, {splits} splits", "method", "numbers a face", "rank-1 accuracy", "95 % interval");
+        Report report = new($"{faces.Length} pictures of {faces.DistinctBy(f => f.Identity).Count()} people, {splits} splits", "method", "numbers a face", "rank-1 accuracy", "95 % interval");
         foreach ((string name, Func<IDataView, ITransformer>? fit) in methods)
         {
             // Of each person: tests right and tests.
-            var counts = faces.People.Distinct().ToDictionary(p => p, _ => (Right: 0, All: 0));
+            Dictionary<string, (int Right, int All)> counts = faces.Select(f => f.Identity).Distinct().ToDictionary(p => p, _ => (0, 0));
             int length = 0;
             for (int split = 1; split <= splits; split++)
             {
@@ -73,8 +76,8 @@ internal static class ClassicalCommand
                 Parallel.For(0, probes.Length, i => right[i] = Nearest(gallery, probes[i].Embedding).Identity == probes[i].Identity);
                 for (int i = 0; i < probes.Length; i++)
                 {
-                    int person = int.Parse(probes[i].Identity, CultureInfo.InvariantCulture);
-                    counts[person] = (counts[person].Right + (right[i] ? 1 : 0), counts[person].All + 1);
+                    (int known, int all) = counts[probes[i].Identity];
+                    counts[probes[i].Identity] = (known + (right[i] ? 1 : 0), all + 1);
                 }
             }
 
@@ -87,33 +90,24 @@ internal static class ClassicalCommand
         report.Write(json);
     }
 
-    private static (Row[] Learn, Row[] Test) Split(LfwChips faces, int seed)
+    private static (Row[] Learn, Row[] Test) Split(Row[] faces, int seed)
     {
         var random = new TrainingRandom(seed);
         List<Row> learn = [], test = [];
-        foreach (IGrouping<int, int> person in Enumerable.Range(0, faces.People.Length).GroupBy(i => faces.People[i]))
+        foreach (IGrouping<string, Row> person in faces.GroupBy(f => f.Identity))
         {
-            int[] rows = [.. person];
-            random.Shuffle<int>(rows);
+            Row[] rows = [.. person];
+            random.Shuffle<Row>(rows);
             int forTest = (int)Math.Round(TestShare * rows.Length);
-            Row[] all = [.. rows.Select(i => new Row { Chip = faces.Chips[i], Identity = person.Key.ToString(CultureInfo.InvariantCulture) })];
-            test.AddRange(all[..forTest]);
-            learn.AddRange(all[forTest..]);
+            test.AddRange(rows[..forTest]);
+            learn.AddRange(rows[forTest..]);
         }
 
         return ([.. learn], [.. test]);
     }
 
-    private static Row[] Describe(MLContext ml, ITransformer? model, Row[] rows) => model is not null
-        ? [.. ml.Data.CreateEnumerable<Row>(model.Transform(ml.Data.LoadFromEnumerable(rows)), reuseRowObject: false)]
-        : [.. rows.Select(r => new Row { Identity = r.Identity, Embedding = Pixels(r.Chip) })];
-
-    private static float[] Pixels(Image chip)
-    {
-        float[] grey = new float[64 * 64];
-        PixelTensor.Write(chip, new TensorSpec { Width = 64, Height = 64, Order = ChannelOrder.Grey, Mean = [0], Scale = [1] }, grey);
-        return grey;
-    }
+    private static Row[] Describe(MLContext ml, ITransformer? model, Row[] rows) =>
+        model is null ? rows : [.. ml.Data.CreateEnumerable<Row>(model.Transform(ml.Data.LoadFromEnumerable(rows)), reuseRowObject: false)];
 
     private static Row Nearest(Row[] gallery, float[] probe) => gallery.MaxBy(g => TensorPrimitives.CosineSimilarity<float>(g.Embedding, probe))!;
 

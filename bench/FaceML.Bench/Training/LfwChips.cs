@@ -27,10 +27,14 @@ internal sealed record LfwChips(Image[] Chips, int[] People)
         return Read(cache);
     }
 
-    /// <summary>The chips of people with at least so many pictures, at most so many of each; the same numbers for the people.</summary>
+    /// <summary>The rows of people with at least so many pictures, at most so many of each.</summary>
+    public int[] RowsOfPeopleWith(int fewest, int most) =>
+        [.. Enumerable.Range(0, People.Length).GroupBy(i => People[i]).Where(g => g.Count() >= fewest).SelectMany(g => g.Take(most))];
+
+    /// <summary>Their chips; the people keep their numbers.</summary>
     public LfwChips OfPeopleWith(int fewest, int most = int.MaxValue)
     {
-        int[] rows = [.. Enumerable.Range(0, People.Length).GroupBy(i => People[i]).Where(g => g.Count() >= fewest).SelectMany(g => g.Take(most))];
+        int[] rows = RowsOfPeopleWith(fewest, most);
         return new LfwChips([.. rows.Select(i => Chips[i])], [.. rows.Select(i => People[i])]);
     }
 

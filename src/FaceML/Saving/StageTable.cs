@@ -6,6 +6,7 @@ using FaceML.Clustering;
 using FaceML.Comparison;
 using FaceML.Detection;
 using FaceML.Embedding;
+using FaceML.Fusion;
 using FaceML.Images;
 using FaceML.Networks;
 using FaceML.Training;
@@ -32,6 +33,7 @@ internal static class StageTable
         [FaceComparisonTransformer.StageKind] = FaceComparisonTransformer.Read,
         [FaceScoreCalibrationTransformer.StageKind] = FaceScoreCalibrationTransformer.Read,
         [FaceThresholdTransformer.StageKind] = FaceThresholdTransformer.Read,
+        [FaceFusionTransformer.StageKind] = FaceFusionTransformer.Read,
         [FaceMetricHeadTransformer.StageKind] = FaceMetricHeadTransformer.Read,
         [FaceDescriptionTransformer.StageKind] = FaceDescriptionTransformer.Read,
         [FaceIdentityTransformer.StageKind] = FaceIdentityTransformer.Read,

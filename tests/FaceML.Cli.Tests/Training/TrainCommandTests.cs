@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceML.Vision;
 
 namespace FaceML.Cli.Tests.Training;
@@ -28,6 +29,85 @@ public sealed class TrainCommandTests
     }
 
     [TestMethod]
+    public async Task KilledAtAnyMoment_ItGoesOnFromThere_AndEndsAsIfItHadNotBeen()
+    {
+        using var folder = new TemporaryFolder();
+        string data = People(folder, 10), whole = folder.File("whole.faceml"), killed = folder.File("killed.faceml"), checkpoint = folder.File("run.checkpoint");
+        string[] Arguments(string model) => ["train", "--data", data, "--out", model, "--cache", Path.Combine(folder.Path, "cache"), "--checkpoint", checkpoint, "--test-share", "0.4", "--epochs", "150", "--patience", "0", "--keep-anyway"];
+        var environment = new Dictionary<string, string>();
+        ToolRun uninterrupted = await ToolRun.AsProcess(environment, Arguments(whole));
+        Assert.AreEqual(0, uninterrupted.ExitCode, uninterrupted.Error);
+        Assert.IsFalse(File.Exists(checkpoint));
+
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FaceML.Cli.dll"), .. Arguments(killed)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using (Process process = Process.Start(start)!)
+        {
+            // Written once an epoch: three times seen means that the run is well under way.
+            HashSet<DateTime> seen = [];
+            while (seen.Count < 3 && !process.HasExited)
+            {
+                if (File.Exists(checkpoint))
+                {
+                    seen.Add(File.GetLastWriteTimeUtc(checkpoint));
+                }
+
+                await Task.Delay(1);
+            }
+
+            Assert.IsFalse(process.HasExited, "It ended before it could be killed.");
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        Assert.IsTrue(File.Exists(checkpoint));
+        Assert.IsFalse(File.Exists(killed));
+        ToolRun resumed = await ToolRun.AsProcess(environment, Arguments(killed));
+        Assert.AreEqual(0, resumed.ExitCode, resumed.Error);
+        StringAssert.Contains(resumed.Error, "holds a run that was stopped: it goes on from there");
+        Assert.DoesNotContain("begins anew", resumed.Error);
+        CollectionAssert.AreEqual(File.ReadAllBytes(whole), File.ReadAllBytes(killed));
+        Assert.IsFalse(File.Exists(checkpoint));
+    }
+
+    [TestMethod]
+    public async Task ACheckpointOfAnotherRun_IsNotContinued()
+    {
+        using var folder = new TemporaryFolder();
+        string checkpoint = folder.File("run.checkpoint");
+        File.WriteAllText(checkpoint, "not a checkpoint");
+
+        ToolRun run = await ToolRun.InProcess("train", "--data", People(folder, 10), "--out", folder.File("model.faceml"), "--cache", Path.Combine(folder.Path, "cache"), "--checkpoint", checkpoint, "--test-share", "0.4", "--epochs", "1");
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        StringAssert.Contains(run.Error, "It begins anew");
+    }
+
+    [TestMethod]
+    public async Task TheReport_AndTheNetwork_AreWritten()
+    {
+        using var folder = new TemporaryFolder();
+        string report = folder.File("report.html"), onnx = folder.File("my-faces.onnx");
+
+        ToolRun run = await ToolRun.InProcess("train", "--data", People(folder, 10), "--out", folder.File("model.faceml"), "--cache", Path.Combine(folder.Path, "cache"), "--test-share", "0.4", "--epochs", "3", "--keep-anyway", "--report", report, "--onnx", onnx);
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        string page = File.ReadAllText(report);
+        StringAssert.Contains(page, "<h2>Loss</h2>");
+        StringAssert.Contains(page, "TAR at FAR 0.10 %");
+        StringAssert.Contains(page, "the gain is not separable from zero; the trained pipeline was saved anyway, as asked");
+        Assert.DoesNotContain("NaN", page);
+        Assert.DoesNotContain("<script", page);
+        ToolRun installed = await ToolRun.InProcess("networks", "add", onnx, "--card", folder.File("my-faces.json"), "--into", Path.Combine(folder.Path, "networks"));
+        Assert.AreEqual(0, installed.ExitCode, installed.Error);
+        StringAssert.Contains(installed.Output, "my-faces (Embedder) was installed");
+
+        File.Delete(onnx);
+        ToolRun exported = await ToolRun.InProcess("export", folder.File("model.faceml"), "--out", onnx, "--name", "again");
+        Assert.AreEqual(0, exported.ExitCode, exported.Error);
+        Assert.AreEqual("again", NetworkCard.Load(folder.File("my-faces.json")).Name);
+    }
+
+    [TestMethod]
     public async Task APersonWithOnePicture_AndTooFewPeople_AreNamed()
     {
         using var folder = new TemporaryFolder();
@@ -50,24 +130,24 @@ public sealed class TrainCommandTests
     public void AVectorIsFoundByContentAndNetworks_AndADamagedOneIsNot()
     {
         using var folder = new TemporaryFolder();
-        var plain = new EmbeddingCache(folder.Path, new FaceRecognizerOptions());
-        var flipped = new EmbeddingCache(folder.Path, new FaceRecognizerOptions { Embedding = new EmbedderOptions { Flip = true } });
+        var cache = new EmbeddingCache(folder.Path, new FaceRecognizerOptions());
+        var plain = new EmbeddingCache(folder.Path, new FaceRecognizerOptions { Embedding = new EmbedderOptions { Flip = false } });
         string key = EmbeddingCache.KeyOf(TestData.Samples[0]);
         Assert.AreEqual(key, EmbeddingCache.KeyOf(folder.Copy(TestData.Samples[0], "copy.jpg")));
         Assert.AreNotEqual(key, EmbeddingCache.KeyOf(TestData.Samples[1]));
 
+        Assert.IsNull(cache.Find(key));
+        cache.Keep(key, [1, 2.5f]);
+        CollectionAssert.AreEqual(new[] { 1, 2.5f }, cache.Find(key));
         Assert.IsNull(plain.Find(key));
-        plain.Keep(key, [1, 2.5f]);
-        CollectionAssert.AreEqual(new[] { 1, 2.5f }, plain.Find(key));
-        Assert.IsNull(flipped.Find(key));
 
         string file = Directory.GetFiles(folder.Path, "*.vec", SearchOption.AllDirectories).Single();
         byte[] bytes = File.ReadAllBytes(file);
         bytes[9] ^= 1;
         File.WriteAllBytes(file, bytes);
-        Assert.IsNull(plain.Find(key));
+        Assert.IsNull(cache.Find(key));
         File.WriteAllBytes(file, bytes[..5]);
-        Assert.IsNull(plain.Find(key));
+        Assert.IsNull(cache.Find(key));
     }
 
     private static string People(TemporaryFolder folder, int count)

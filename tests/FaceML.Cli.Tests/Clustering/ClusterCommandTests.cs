@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace FaceML.Cli.Tests.Clustering;
+
+[TestClass]
+public sealed class ClusterCommandTests
+{
+    private static readonly string[] People = ["Abdullah_Gul", "Adrien_Brody", "Al_Gore"];
+
+    [TestMethod]
+    public async Task EverybodyIsOneGroup_AndTheStrangerNone()
+    {
+        using var folder = new TemporaryFolder();
+        string source = TestData.DataSet("lfw-deepfunneled");
+        foreach (string person in People)
+        {
+            foreach (string file in Directory.GetFiles(Path.Combine(source, person)).Order(StringComparer.Ordinal).Take(4))
+            {
+                folder.Copy(file, Path.Combine("people", Path.GetFileName(file)));
+            }
+        }
+
+        folder.Copy(TestData.Samples[0], Path.Combine("people", "stranger.jpg"));
+
+        ToolRun run = await ToolRun.InProcess("cluster", Path.Combine(folder.Path, "people"), "--json");
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        JsonElement[] groups = [.. run.Lines.Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+        HashSet<string> named = [.. groups.Where(g => g.TryGetProperty("group", out _)).Select(g => string.Join(' ', Names(g).Select(n => n[..^9]).Distinct()))];
+        // Other faces in the background may be groups of nobody; the three people are each one group of their own.
+        Assert.IsTrue(People.All(named.Contains), string.Join(", ", named));
+        Assert.Contains("stranger.jpg", Names(groups.Single(g => !g.TryGetProperty("group", out _))).ToArray());
+    }
+
+    [TestMethod]
+    public async Task ARateThatTheCalibrationHasNot_IsNamed()
+    {
+        ToolRun run = await ToolRun.InProcess("cluster", TestData.Samples[0], "--max-fmr", "0.5");
+
+        Assert.AreEqual(2, run.ExitCode);
+        StringAssert.Contains(run.Error, "The calibration has thresholds for false match rates of");
+    }
+
+    private static IEnumerable<string> Names(JsonElement group) => group.GetProperty("faces").EnumerateArray().Select(f => Path.GetFileName(f.GetProperty("file").GetString()!));
+}
