@@ -1,53 +1,26 @@
 using System.Numerics.Tensors;
+using FaceML.Evaluation;
 
 namespace FaceML.Bench.Networks;
 
 /// <summary>All pairs of LFW's pictures: true accept rates with intervals, and how the impostors' scores lie.</summary>
 internal sealed class FullPairs
 {
-    private const int Bins = 1 << 20;
     private const int Resamples = 1000;
 
-    private readonly long[] impostor = new long[Bins];
-    private readonly List<(string Person, float Score)> genuine = [];
+    private readonly ErrorCurve curve;
+    private readonly (string Person, float[] Scores)[] genuine;
 
     public FullPairs(IReadOnlyList<(string Person, float[] Vector)> faces)
     {
-        Parallel.For(0, faces.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, () => (Counts: new int[Bins], Genuine: new List<(string, float)>()), (i, _, local) =>
-        {
-            for (int j = i + 1; j < faces.Count; j++)
-            {
-                float score = TensorPrimitives.Dot(faces[i].Vector, faces[j].Vector);
-                if (faces[i].Person == faces[j].Person)
-                {
-                    local.Genuine.Add((faces[i].Person, score));
-                }
-                else
-                {
-                    local.Counts[Math.Clamp((int)((score + 1) / 2 * Bins), 0, Bins - 1)]++;
-                }
-            }
-
-            return local;
-        }, local =>
-        {
-            lock (genuine)
-            {
-                genuine.AddRange(local.Genuine);
-                for (int bin = 0; bin < Bins; bin++)
-                {
-                    impostor[bin] += local.Counts[bin];
-                }
-            }
-        });
-        Impostors = impostor.Sum();
-        Mean = impostor.Select((count, bin) => count * Centre(bin)).Sum() / Impostors;
-        Deviation = Math.Sqrt(impostor.Select((count, bin) => count * (Centre(bin) - Mean) * (Centre(bin) - Mean)).Sum() / Impostors);
+        string[] people = [.. faces.Select(face => face.Person).Distinct()];
+        Dictionary<string, int> number = people.Index().ToDictionary(p => p.Item, p => p.Index, StringComparer.Ordinal);
+        AllPairsResult all = AllPairsComparison.Run(
+            [.. faces.SelectMany(face => face.Vector)], faces[0].Vector.Length, [.. faces.Select(face => number[face.Person])], new AllPairsOptions { Bins = 1_000_000 });
+        curve = ErrorCurve.Of(all.Genuine, all.Impostor);
+        (Mean, Deviation) = Moments(all.Impostor);
+        genuine = [.. faces.GroupBy(face => face.Person, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, Scores([.. group.Select(face => face.Vector)]))).Where(person => person.Item2.Length > 0)];
     }
-
-    public long Impostors { get; }
-
-    public int Genuine => genuine.Count;
 
     /// <summary>The impostors' mean cosine.</summary>
     public double Mean { get; }
@@ -56,41 +29,33 @@ internal sealed class FullPairs
     public double Deviation { get; }
 
     /// <summary>The lowest threshold at which no larger share of the impostors is accepted.</summary>
-    public double Threshold(double falseAcceptRate)
-    {
-        long allowed = (long)(falseAcceptRate * Impostors), accepted = 0;
-        int bin = Bins - 1;
-        while (bin >= 0 && accepted + impostor[bin] <= allowed)
-        {
-            accepted += impostor[bin--];
-        }
-
-        return 2.0 * (bin + 1) / Bins - 1;
-    }
+    public double Threshold(double falseAcceptRate) => curve.AtFalseMatchRate(falseAcceptRate).Threshold;
 
     /// <summary>The share of genuine pairs at or above the threshold, with its 95 % interval over resampled people (the threshold stays).</summary>
-    public (double Rate, double Low, double High) TrueAcceptRate(double falseAcceptRate)
+    public Estimate TrueAcceptRate(double falseAcceptRate)
     {
         double threshold = Threshold(falseAcceptRate);
-        (int Accepted, int Pairs)[] people = [.. genuine.GroupBy(g => g.Person, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Count(p => p.Score >= threshold), g.Count()))];
+        (int Accepted, int Pairs)[] people = [.. genuine.Select(person => (person.Scores.Count(score => score >= threshold), person.Scores.Length))];
         Random random = new(1);
-        double[] resampled = new double[Resamples];
-        for (int i = 0; i < Resamples; i++)
-        {
-            long accepted = 0, pairs = 0;
-            for (int person = 0; person < people.Length; person++)
-            {
-                (int a, int p) = people[random.Next(people.Length)];
-                accepted += a;
-                pairs += p;
-            }
-
-            resampled[i] = (double)accepted / pairs;
-        }
-
-        Array.Sort(resampled);
-        return ((double)people.Sum(p => p.Accepted) / people.Sum(p => p.Pairs), resampled[(int)(0.025 * Resamples)], resampled[(int)(0.975 * Resamples)]);
+        double[] resampled = [.. Enumerable.Range(0, Resamples).Select(_ => Rate([.. people.Select(_ => people[random.Next(people.Length)])])).Order()];
+        return new(Rate(people), resampled[(int)(0.025 * Resamples)], resampled[(int)(0.975 * Resamples)], 0.95, IntervalMethod.IdentityBootstrap, people.Sum(p => p.Accepted), people.Sum(p => p.Pairs));
     }
 
-    private static double Centre(int bin) => (bin + 0.5) * 2 / Bins - 1;
+    private static double Rate((int Accepted, int Pairs)[] people) => people.Sum(p => (double)p.Accepted) / people.Sum(p => (double)p.Pairs);
+
+    private static float[] Scores(float[][] own) => [.. own.SelectMany((a, i) => own.Skip(i + 1).Select(b => TensorPrimitives.Dot<float>(a, b)))];
+
+    private static (double Mean, double Deviation) Moments(ScoreHistogram histogram)
+    {
+        double width = (double)(histogram.High - histogram.Low) / histogram.Counts.Length, sum = 0, squares = 0;
+        for (int bin = 0; bin < histogram.Counts.Length; bin++)
+        {
+            double centre = histogram.Low + (bin + 0.5) * width;
+            sum += centre * histogram.Counts[bin];
+            squares += centre * centre * histogram.Counts[bin];
+        }
+
+        double mean = sum / histogram.Total;
+        return (mean, Math.Sqrt(squares / histogram.Total - mean * mean));
+    }
 }

@@ -18,7 +18,7 @@ public sealed class FaceRecognizerTests
             Assert.IsTrue(FaceComparison.Cosine(person.Vector.Span, same.Vector.Span) > 0.8f);
             foreach (FaceEmbedding other in people.Where(p => p != person))
             {
-                Assert.IsTrue(FaceComparison.Cosine(person.Vector.Span, other.Vector.Span) < 0.4f);
+                Assert.IsLessThan(0.5f, FaceComparison.Cosine(person.Vector.Span, other.Vector.Span));
             }
         }
     }
