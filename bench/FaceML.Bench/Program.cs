@@ -29,5 +29,6 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     ClusterCommand.Create(),
     FineTuneCommand.Create(),
     FromNothingCommand.Create(),
+    NetworkCostCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -16,6 +16,8 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
         HelpName = string.Join('|', FaceRecognizerOptions.Presets),
     };
 
+    private readonly Option<string?> embedder = new("--embedder") { Description = "The one network that makes the vectors, by its name in the catalog, instead of the preset's.", HelpName = "NAME" };
+
     private readonly Option<UseProfile?> profile = new("--profile") { Description = "For what use: Commercial refuses networks whose terms do not allow it." };
 
     /// <summary>Adds what detection needs.</summary>
@@ -31,6 +33,7 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
     {
         preset.AcceptOnlyFromAmong([.. FaceRecognizerOptions.Presets]);
         command.Add(preset);
+        command.Add(embedder);
         return AddDetectionTo(command);
     }
 
@@ -38,6 +41,7 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
     public FaceRecognizerOptions Read(ParseResult parsed)
     {
         FaceRecognizerOptions options = FaceRecognizerOptions.Preset(parsed.GetResult(preset) is null ? FaceRecognizerOptions.DefaultPreset : parsed.GetValue(preset)!);
+        options = parsed.GetResult(embedder) is not null && parsed.GetValue(embedder) is { } named ? options with { Embedder = named, FusedWith = [] } : options;
         foreach (NetworkEntry installed in InstallableNetworks.InstallMissing(options))
         {
             terminal.Remark($"{installed.Card.Name} was converted and installed into {Path.GetDirectoryName(installed.CardPath)}, once for all.");

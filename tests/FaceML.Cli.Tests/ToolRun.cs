@@ -7,10 +7,13 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
 {
     public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    public static async Task<ToolRun> InProcess(params string[] args)
+    public static Task<ToolRun> InProcess(params string[] args) => Cancelled(CancellationToken.None, args);
+
+    /// <summary>As <see cref="InProcess"/>, with a token that stands for Ctrl-C.</summary>
+    public static async Task<ToolRun> Cancelled(CancellationToken cancellation, params string[] args)
     {
         using StringWriter output = new(), error = new();
-        int code = await Tool.RunAsync(args, output, error);
+        int code = await Tool.RunAsync(args, output, error, cancellation);
         return new(code, output.ToString(), error.ToString());
     }
 
@@ -27,8 +30,31 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
             start.Environment[name] = value;
         }
 
-        using Process process = Process.Start(start)!;
+        return await Finish(Process.Start(start)!, null);
+    }
+
+    /// <summary>As a user starts it and, once it has computed for so long, stops it with Ctrl-C.</summary>
+    public static async Task<ToolRun> Interrupted(TimeSpan after, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FaceML.Cli.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        return await Finish(Process.Start(start)!, after);
+    }
+
+    private static async Task<ToolRun> Finish(Process started, TimeSpan? interruptAfter)
+    {
+        using Process process = started;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        while (interruptAfter is { } limit && !process.HasExited && process.TotalProcessorTime < limit)
+        {
+            await Task.Delay(50);
+        }
+
+        if (interruptAfter is not null && !process.HasExited)
+        {
+            using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+        }
+
         await process.WaitForExitAsync();
         return new(process.ExitCode, await output, await error);
     }

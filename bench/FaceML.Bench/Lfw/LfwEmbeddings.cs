@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FaceML.Data;
 using FaceML.Vision;
 
 namespace FaceML.Bench.Lfw;
@@ -16,19 +17,21 @@ internal sealed record LfwEmbeddings(float[] Vectors, int Dimension, int[] Peopl
     /// <summary>The number of people.</summary>
     public int PersonCount => People.Length == 0 ? 0 : People[^1] + 1;
 
-    /// <summary>Loads or computes the default recipe's.</summary>
+    /// <summary>Loads or computes those of the preset fast, for measurements in which the recipe does not matter.</summary>
     public static LfwEmbeddings Load(int workers = 2)
     {
-        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Fast);
         return Load(recognizer, workers);
     }
 
     /// <summary>Loads or computes a recogniser's.</summary>
-    public static LfwEmbeddings Load(FaceRecognizer recognizer, int workers = 2)
+    public static LfwEmbeddings Load(FaceRecognizer recognizer, int workers = 2, bool view2 = false)
     {
         string folder = DataSets.Find("lfw-deepfunneled");
-        string[] pictures = [.. Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+        IEnumerable<string> all = view2
+            ? LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt")).SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct()
+            : Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f));
+        string[] pictures = [.. all.Order(StringComparer.Ordinal)];
         FaceVectors found = FaceVectors.Compute(recognizer, [Selection], folder, pictures, workers, [VectorCache.FileOf(recognizer, Selection)])[0];
         string[] usable = [.. pictures.Where(p => found[p] is not null)];
         Dictionary<string, int> people = [];

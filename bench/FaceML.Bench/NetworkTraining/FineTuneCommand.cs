@@ -28,7 +28,7 @@ namespace FaceML.Bench.NetworkTraining;
 /// </summary>
 internal static class FineTuneCommand
 {
-    private sealed record Settings(FaceShift Shift, int Epochs, double LearningRate, int Batch, float LossWeight, float TeacherWeight, double Degraded, int Replicates, FileInfo? Out, FileInfo? Json);
+    private sealed record Settings(FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight, double Degraded, int Replicates, int Threads, FileInfo? Checkpoint, FileInfo? Out, FileInfo? Json);
 
     // The losses and rates that did best for heads on a part of the learning half (bench train).
     private static readonly (string Name, LossOptions Loss, double Rate)[] Heads = [("triplet", new TripletLossOptions(), 2e-4), ("InfoNCE", new InfoNceLossOptions(), 3e-4)];
@@ -45,17 +45,20 @@ internal static class FineTuneCommand
         Option<string> shift = new("--shift") { Description = "How the faces will be seen.", DefaultValueFactory = _ => "pixels-24" };
         shift.AcceptOnlyFromAmong([.. FaceShift.All.Where(x => x.Options is not null).Select(x => x.Name)]);
         Option<int> epochs = new("--epochs") { Description = "Epochs at most.", DefaultValueFactory = _ => 5 };
+        Option<int> steps = new("--steps") { Description = "Steps in an epoch.", DefaultValueFactory = _ => 60 };
         Option<double> rate = new("--learning-rate") { Description = "The learning rate.", DefaultValueFactory = _ => 1e-4 };
         Option<int> batch = new("--batch") { Description = "Pictures in a batch.", DefaultValueFactory = _ => 32 };
         Option<float> loss = new("--loss-weight") { Description = "The factor on the triplet loss.", DefaultValueFactory = _ => 1 };
         Option<float> teacher = new("--teacher-weight") { Description = "The factor on the distance from what the network as it came makes of the plain chip.", DefaultValueFactory = _ => 1 };
         Option<double> degraded = new("--degraded") { Description = "The share of the pictures that are shown degraded while learning.", DefaultValueFactory = _ => 0.7 };
         Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
+        Option<int> threads = new("--threads") { Description = "Threads of one operator; 0 leaves the number to ONNX Runtime." };
+        Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the training here after every epoch, and go on from what lies there." };
         Option<FileInfo?> output = new("--out") { Description = "Write the network here." };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, rate, batch, loss, teacher, degraded, replicates, output, json };
-        command.SetAction(parsed => Run(new Settings(FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs), parsed.GetValue(rate), parsed.GetValue(batch),
-            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(output), parsed.GetValue(json))));
+        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, degraded, replicates, threads, checkpoint, output, json };
+        command.SetAction(parsed => Run(new Settings(FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs), parsed.GetValue(steps), parsed.GetValue(rate), parsed.GetValue(batch),
+            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(threads), parsed.GetValue(checkpoint), parsed.GetValue(output), parsed.GetValue(json))));
         return command;
     }
 
@@ -79,6 +82,14 @@ internal static class FineTuneCommand
         // The halves of bench train, so that the figures stand beside each other; a tenth of the learning half chooses the epoch.
         (HashSet<int> half, HashSet<int> test) = Halves(people, 0.5, seed: 1);
         (HashSet<int> learn, HashSet<int> validation) = Halves([.. people.Where(half.Contains)], 0.1, seed: 7);
+        // What the network as it came makes of everybody, plain and shifted, is kept from bench train.
+        EmbeddingSet plain = ShiftedVectors.Load(FaceShift.Plain), shifted = ShiftedVectors.Load(settings.Shift);
+        EmbeddingSet Rows(EmbeddingSet all, HashSet<int> some)
+        {
+            int[] rows = [.. Enumerable.Range(0, people.Length).Where(i => some.Contains(people[i]))];
+            return EmbeddingSet.FromVectors([.. rows.Select(i => all.Row(i).ToArray())], [.. rows.Select(i => people[i])]);
+        }
+
         NetworkPictures Pictures(HashSet<int> some, Func<Image, TrainingRandom?, Image>? change, bool varies = false)
         {
             int[] rows = [.. Enumerable.Range(0, chips.Length).Where(i => some.Contains(people[i]))];
@@ -98,34 +109,37 @@ internal static class FineTuneCommand
             return random.NextDouble() < settings.Degraded ? Degrade(turned) : turned;
         }
 
-        using var frozen = new NetworkEmbedder(network);
+        using var frozen = new NetworkEmbedder(network, threads: settings.Threads);
         Console.Error.WriteLine($"{chips.Length} chips: {learn.Count} people to learn from, {validation.Count} to choose the epoch, {test.Count} to measure on");
-        EmbeddingSet plainLearn = frozen.Embed(Pictures(learn, null)), shiftedTest = frozen.Embed(Pictures(test, (c, _) => Degrade(c)));
+        EmbeddingSet plainLearn = Rows(plain, learn), shiftedTest = Rows(shifted, test);
         NetworkTrainingResult result = new NetworkLearner(new NetworkTrainingOptions
         {
             Epochs = settings.Epochs,
+            StepsPerEpoch = settings.Steps,
             Step = new NetworkTrainerOptions
             {
                 Gradients = new GradientOptions { BatchSize = settings.Batch },
                 Loss = new TripletLossOptions { Miner = new SemiHardMiner() },
                 Optimizer = new AdamOptions { WeightDecay = 0 },
                 LearningRate = settings.LearningRate,
+                Threads = settings.Threads,
                 LossWeight = settings.LossWeight,
                 TeacherWeight = settings.TeacherWeight,
                 Schedule = new CosineSchedule { Final = 0.02, WarmUpEpochs = 0.2 },
             },
-        }).Train(network, Pictures(learn, Vary, varies: true).WithTeacher(plainLearn), Pictures(validation, (c, _) => Degrade(c)), new TrainingRun { Progress = new Lines() });
+        }).Train(network, Pictures(learn, Vary, varies: true).WithTeacher(plainLearn), Pictures(validation, (c, _) => Degrade(c)), new TrainingRun { Progress = new Lines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true });
+        Console.Error.WriteLine($"before training {Text(result.InitialValidation)} on the people held out; epoch {result.BestEpoch} is kept");
         if (settings.Out is { } file)
         {
             result.Network.Write(file.FullName);
         }
 
-        using var tuned = new NetworkEmbedder(result.Network);
+        using var tuned = new NetworkEmbedder(result.Network, threads: settings.Threads);
         EmbeddingSet tunedTest = tuned.Embed(Pictures(test, (c, _) => Degrade(c)));
         Report report = new($"Fine-tuning for {settings.Shift.Description}, {plainLearn.Count} pictures of {learn.Count} people, {Text(result.Epochs.Average(e => e.Elapsed.TotalSeconds), "0")} s an epoch; measured on {shiftedTest.Count} of {test.Count} others",
             "after", "against", "TAR@1e-3 of the latter", "of the former", "difference, 95 % interval");
         Compare(report, settings, "fine-tuned network", "network as it came", shiftedTest, tunedTest);
-        EmbeddingSet shiftedLearn = frozen.Embed(Pictures([.. learn, .. validation], (c, _) => Degrade(c)));
+        EmbeddingSet shiftedLearn = Rows(shifted, half);
         foreach ((string name, LossOptions loss, double rate) in Heads)
         {
             EmbeddingSet headTest = Head(shiftedLearn, loss, rate).Transform(shiftedTest);
@@ -133,7 +147,7 @@ internal static class FineTuneCommand
             Compare(report, settings, "fine-tuned network", $"head, {name}", headTest, tunedTest);
         }
 
-        Compare(report, settings, "fine-tuned network, plain chips", "network as it came", frozen.Embed(Pictures(test, null)), tuned.Embed(Pictures(test, null)));
+        Compare(report, settings, "fine-tuned network, plain chips", "network as it came", Rows(plain, test), tuned.Embed(Pictures(test, null)));
         report.Print(Console.Out);
         Console.WriteLine();
         Report view2 = View2(frozen, tuned, input, learn, validation);

@@ -34,14 +34,12 @@ internal static class EvaluateCommand
             IEnumerable<string> pictures = data.Pairs.SelectMany(p => new[] { p.First, p.Second });
             pipeline.Embed(terminal, data.Folder, [.. (parsed.GetValue(allPairs) ? pictures.Concat(data.Pictures.Select(p => p.Picture)) : pictures).Distinct()], cancellation);
             PairScores scored = PairScores.Of(data.Pairs, pipeline.Score(data.Pairs));
-            EvaluationReport result = ToolProgress.Wait(terminal, "Measuring", () => EvaluationReport.Of(
-                SourceOf(pipeline, data, scored, groupsOf, new EvaluationOptions { Replicates = parsed.GetValue(replicates) })), cancellation);
-            EvaluationView.Write(terminal, result, scored.LeftOut);
-            if (parsed.GetValue(allPairs))
+            EvaluationReport result = ToolProgress.Wait(terminal, "Measuring", () =>
             {
-                AllPairsTable.Write(terminal, pipeline, data, cancellation);
-            }
-
+                AllPairsData? all = parsed.GetValue(allPairs) ? AllPairsData.Of(pipeline, data, cancellation) : null;
+                return EvaluationReport.Of(SourceOf(pipeline, data, scored, groupsOf, all, new EvaluationOptions { Replicates = parsed.GetValue(replicates) }));
+            }, cancellation);
+            EvaluationView.Write(terminal, result, scored.LeftOut);
             cancellation.ThrowIfCancellationRequested();
             Save(terminal, parsed.GetValue(json), () => EvaluationReportJson.Write(result));
             Save(terminal, parsed.GetValue(report), () => EvaluationReportHtml.Write(result, picture => File.ReadAllBytes(Path.Combine(data.Folder, picture))));
@@ -56,7 +54,7 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static ReportSource SourceOf(PipelineScores pipeline, EvaluationData data, PairScores scored, GroupsFile? groups, EvaluationOptions options)
+    private static ReportSource SourceOf(PipelineScores pipeline, EvaluationData data, PairScores scored, GroupsFile? groups, AllPairsData? all, EvaluationOptions options)
     {
         ImagePair[] pairs = [.. scored.Pairs];
         bool folds = pairs.Select(p => p.Fold).Distinct().Count() > 1;
@@ -69,6 +67,9 @@ internal static class EvaluateCommand
             Threshold = pipeline.Threshold,
             Calibration = pipeline.Calibration,
             Folds = folds ? FoldAccuracy.Measure(scored.Scores.Scores, scored.Scores.IsGenuine, pairs.Select(p => p.Fold).ToArray()) : null,
+            AllPairs = all?.Result,
+            Identification = all?.Searches,
+            Galleries = all?.Galleries ?? [],
             FirstGroups = groups is null ? null : [.. pairs.Select(p => groups.Of(p.First, p.FirstIdentity))],
             SecondGroups = groups is null ? null : [.. pairs.Select(p => groups.Of(p.Second, p.SecondIdentity))],
             Images = [.. pairs.Select(p => (p.First, p.Second))],

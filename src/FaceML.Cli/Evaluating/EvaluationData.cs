@@ -11,6 +11,7 @@ internal sealed record EvaluationData(EvaluationProtocol Protocol, string Folder
 {
     private const int GenuinePairsPerPerson = 20, ImpostorPairs = 20_000;
 
+    /// <exception cref="LeakingSplitException">Somebody is in two folds.</exception>
     /// <exception cref="ToolException">The protocol wants a pairs file, pictures are missing, or folders hold no pairs of both kinds.</exception>
     public static EvaluationData Read(EvaluationProtocol protocol, string folder, string? pairs)
     {
@@ -29,10 +30,17 @@ internal sealed record EvaluationData(EvaluationProtocol Protocol, string Folder
     private static EvaluationData FromPairs(EvaluationProtocol protocol, string folder, string file)
     {
         IReadOnlyList<ImagePair> pairs = protocol == EvaluationProtocol.Lfw ? LfwProtocol.ReadPairs(file) : PairsFile.Read(file);
+        if (pairs.Select(p => p.Fold).Distinct().Count() > 1)
+        {
+            IdentitySplit.RequireDisjointFolds(pairs);
+        }
+
         IReadOnlyList<string> missing = PairsFile.Missing(pairs, folder);
         if (missing.Count > 0)
         {
-            throw new ToolException($"{file} names {missing.Count} pictures that are not in {folder}; the first is {missing[0]}.");
+            throw new ToolException(missing.Count == 1
+                ? $"{file} names {missing[0]}, which is not in {folder}."
+                : $"{file} names {missing.Count} pictures that are not in {folder}; the first is {missing[0]}.");
         }
 
         (string, string?)[] pictures = [.. pairs.SelectMany(p => new[] { (p.First, p.FirstIdentity), (p.Second, p.SecondIdentity) }).DistinctBy(p => p.Item1)];

@@ -13,7 +13,7 @@ internal static class EvaluationView
         string threshold = string.Create(CultureInfo.InvariantCulture, $"at {report.Threshold.Value:0.0000}");
         rows.Add(Row("FMR", report.Threshold.FalseMatchRate, true, threshold));
         rows.Add(Row("FNMR", report.Threshold.FalseNonMatchRate, true, threshold));
-        ToolTable.Write(terminal, ["figure", "value", "95 % interval", ""], rows);
+        ToolTable.Write(terminal, ["figure", "value", "95 % interval", "note"], rows);
         if (report.Groups is { } groups)
         {
             ToolTable.Write(terminal, ["group", "FMR", "95 % interval", "FNMR", "95 % interval"], groups.Groups.Select(g =>
@@ -29,6 +29,17 @@ internal static class EvaluationView
             terminal.Rich.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{groups.MixedComparisons:N0} comparisons across groups, or of unknown group, are in no row."));
         }
 
+        if (report.AllPairs is { } all)
+        {
+            WriteAllPairs(terminal, all);
+        }
+
+        if (report.Galleries.Count > 0)
+        {
+            ToolTable.Write(terminal, ["gallery", "threshold", "promise"], report.Galleries.Select(g =>
+                (string[])[g.Size.ToString("N0", CultureInfo.InvariantCulture), g.Threshold is { } t ? Text(t) : "none", g.Promise]));
+        }
+
         foreach (string promise in report.Threshold.Promises)
         {
             terminal.Rich.WriteLine("promise: " + promise);
@@ -37,6 +48,30 @@ internal static class EvaluationView
         if (leftOut > 0)
         {
             terminal.Remark($"{leftOut} pairs were left out: a picture shows no usable face.");
+        }
+    }
+
+    private static void WriteAllPairs(ToolTerminal terminal, ReportAllPairs all)
+    {
+        terminal.Rich.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"All pairs of {all.Samples:N0} pictures: {all.GenuineComparisons:N0} genuine and {all.ImpostorComparisons:N0} impostor comparisons"));
+        List<string[]> rows = [];
+        Add("EER", null, all.Metrics.EqualErrorRate);
+        foreach (MatchRateAt rate in all.Metrics.MatchRates)
+        {
+            Add(string.Create(CultureInfo.InvariantCulture, $"TAR at FAR {rate.FalseMatchRate * 100:0.####} %"), rate.Threshold, rate.TrueMatchRate);
+        }
+
+        Add("FMR", all.AtThreshold?.Threshold, all.AtThreshold?.FalseMatchRate);
+        Add("FNMR", all.AtThreshold?.Threshold, all.AtThreshold?.FalseNonMatchRate);
+        ToolTable.Write(terminal, ["all pairs", "threshold", "value", "95 % interval"], rows);
+
+        void Add(string name, float? threshold, Estimate? rate)
+        {
+            if (rate is not null)
+            {
+                rows.Add([name, threshold is { } t ? Text(t) : "", Value(rate), Interval(rate)]);
+            }
         }
     }
 

@@ -88,7 +88,8 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
         {
             File.WriteAllText(report, new FaceNetworkReport
             {
-                Title = trained.Card.Title,
+                Title = trained.Card.Name,
+                MetricName = comparisons.Count == 0 ? "correlation with the teacher" : "true match rate",
                 Description = $"{what}. {trained.Card.Lineage.Data}; {trained.Card.Lineage.Method}.",
                 Verdict = verdict,
                 Epochs = trained.Epochs,

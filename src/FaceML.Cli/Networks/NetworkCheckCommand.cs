@@ -33,6 +33,11 @@ internal static class NetworkCheckCommand
         ToolTable.Write(terminal, ["name", "state", "what was found"], entries.Select(entry =>
         {
             NetworkState state = entry.Check(out string? problem);
+            if (state == NetworkState.Ready && DoesNotLoad(entry) is { } reason)
+            {
+                (state, problem) = (NetworkState.Different, reason);
+            }
+
             bool refused = profile == UseProfile.Commercial && entry.Card.Licence.CommercialUse != CommercialUse.Allowed;
             fine &= state == NetworkState.Ready && !refused;
             string found = problem ?? (refused ? $"not for commercial use: {entry.Card.Licence.Weights}" : $"SHA-256 {entry.Card.Sha256[..16]}… as its card says");
@@ -41,9 +46,23 @@ internal static class NetworkCheckCommand
         return fine;
     }
 
+    // The file is the card's; whether its inputs and outputs are, loading it tells.
+    private static string? DoesNotLoad(NetworkEntry entry)
+    {
+        try
+        {
+            entry.Load(new() { Profile = UseProfile.Any }).Dispose();
+            return null;
+        }
+        catch (NetworkException e)
+        {
+            return e.Message;
+        }
+    }
+
     private static bool Separation(ToolTerminal terminal, IReadOnlyList<NetworkEntry> entries, DirectoryInfo folder, CancellationToken cancellation)
     {
-        NetworkEntry[] embedders = [.. entries.Where(entry => entry.Card.Kind == NetworkKind.Embedder && entry.Check(out _) == NetworkState.Ready)];
+        NetworkEntry[] embedders = [.. entries.Where(entry => entry.Card.Kind == NetworkKind.Embedder && entry.Check(out _) == NetworkState.Ready && DoesNotLoad(entry) is null)];
         if (embedders.Length == 0)
         {
             terminal.Remark("--data measures embedding networks; none of these is one.");

@@ -20,8 +20,12 @@ internal sealed class BackwardBuilder
     /// <param name="constants">The constants of the forward graph.</param>
     /// <param name="wanted">The forward values that pass a gradient on.</param>
     /// <param name="prefix">What no name of the forward graph begins with.</param>
-    public BackwardBuilder(IReadOnlyDictionary<string, long[]> shapes, IReadOnlyDictionary<string, OnnxTensor> constants, IReadOnlySet<string> wanted, string prefix) =>
-        (this.shapes, this.constants, this.wanted, this.prefix) = (shapes, constants, wanted, prefix);
+    /// <param name="blocked">Whether operators over blocks of channels may be used.</param>
+    public BackwardBuilder(IReadOnlyDictionary<string, long[]> shapes, IReadOnlyDictionary<string, OnnxTensor> constants, IReadOnlySet<string> wanted, string prefix, bool blocked) =>
+        (this.shapes, this.constants, this.wanted, this.prefix, HasBlocks) = (shapes, constants, wanted, prefix, blocked);
+
+    /// <summary>Whether operators of <see cref="BlockedConvolution"/> may be used.</summary>
+    public bool HasBlocks { get; }
 
     public OnnxGraph Graph => graph.Graph;
 
@@ -32,6 +36,14 @@ internal sealed class BackwardBuilder
     public OnnxTensor? Constant(string? value) => value is null ? null : constants.GetValueOrDefault(value);
 
     public string Node(string op, IEnumerable<string> inputs, params OnnxAttribute[] attributes) => graph.Node(op, inputs, attributes, $"{prefix}{count++}/{op}");
+
+    /// <summary>A node of <see cref="BlockedConvolution"/>.</summary>
+    public string Blocked(string op, IEnumerable<string> inputs, params OnnxAttribute[] attributes)
+    {
+        string result = Node(op, inputs, attributes);
+        Graph.Nodes[^1].Domain = BlockedConvolution.Domain;
+        return result;
+    }
 
     public string Integers(params long[] values) => graph.Int64s($"{prefix}integers", values);
 

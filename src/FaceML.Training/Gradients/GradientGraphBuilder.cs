@@ -23,7 +23,7 @@ internal sealed class GradientGraphBuilder
         }
 
         string prefix = NodeLists.FreePrefix(network.Nodes);
-        backward = new BackwardBuilder(network.Shapes, network.Constants(), wanted, prefix);
+        backward = new BackwardBuilder(network.Shapes, network.Constants(), wanted, prefix, options.UsesBlocks);
         outputGradient = prefix + "output";
     }
 
@@ -40,7 +40,7 @@ internal sealed class GradientGraphBuilder
         }
 
         string? inputGradient = options.InputGradient && backward.Gradient(network.Input) is { } toInput ? Named(toInput, learnt) : null;
-        var cut = new GraphCut(network, backward, outputGradient, learnt, options.Recompute && options.Slices == 1);
+        var cut = new GraphCut(network, backward, outputGradient, learnt, options);
         (OnnxModel second, IReadOnlyList<string> backwardWeights, IReadOnlyList<string> saved) = cut.Backward([.. learnt.Select(w => w.Gradient), .. inputGradient is null ? [] : new[] { inputGradient }]);
         return new GradientGraph
         {

@@ -14,12 +14,14 @@ internal sealed class GraphCut
     private readonly BackwardBuilder way;
     private readonly string outputGradient;
     private readonly bool recompute;
+    private readonly bool blocked;
     private readonly HashSet<string> weights;
     private readonly Dictionary<string, OnnxTensor> constants;
 
-    public GraphCut(PreparedNetwork network, BackwardBuilder way, string outputGradient, IEnumerable<GradientWeight> learnt, bool recompute)
+    public GraphCut(PreparedNetwork network, BackwardBuilder way, string outputGradient, IEnumerable<GradientWeight> learnt, GradientOptions options)
     {
-        (this.network, this.way, this.outputGradient, this.recompute) = (network, way, outputGradient, recompute);
+        (this.network, this.way, this.outputGradient) = (network, way, outputGradient);
+        (recompute, blocked) = (options.Recompute && options.Slices == 1, options.UsesBlocks);
         weights = [.. learnt.Select(w => w.Name)];
         constants = network.Initializers.Where(t => !weights.Contains(t.Name)).ToDictionary(t => t.Name);
     }
@@ -43,7 +45,9 @@ internal sealed class GraphCut
     /// <summary>The way there, which also gives what the way back takes.</summary>
     public OnnxModel Forward(IReadOnlyList<string> saved)
     {
-        OnnxGraph graph = NodeLists.ToGraph("forward", PReluExpansion.Run(network.Nodes, constants), constants.Values);
+        List<OnnxNode> nodes = PReluExpansion.Run(network.Nodes, constants);
+        nodes = blocked ? BlockedConvolution.Run(nodes, network.Shapes, weights, constants) : nodes;
+        OnnxGraph graph = NodeLists.ToGraph("forward", nodes, constants.Values);
         AddInput(graph, network.Input, network.Input);
         weights.ToList().ForEach(name => AddInput(graph, name, name));
         IEnumerable<string> between = saved.Where(s => s != network.Input && s != network.Output);

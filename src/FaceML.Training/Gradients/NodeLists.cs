@@ -77,6 +77,12 @@ internal static class NodeLists
         }
 
         graph.Validate();
-        return new OnnxModel(graph, opset) { ProducerName = "FaceML" };
+        var model = new OnnxModel(graph, opset) { ProducerName = "FaceML" };
+        if (model.CustomDomains().Contains(BlockedConvolution.Domain))
+        {
+            model.Opsets[BlockedConvolution.Domain] = 1;
+        }
+
+        return model;
     }
 }

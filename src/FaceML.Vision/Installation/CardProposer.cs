@@ -13,7 +13,7 @@ public static class CardProposer
     private const int NominalSide = 640;
 
     /// <summary>The families by which a card can be proposed.</summary>
-    public static IReadOnlyList<string> Families { get; } = [.. DetectionFamilies.Names, EmbedderFamily];
+    public static IReadOnlyList<string> Families { get; } = [.. DetectionFamilies.Names, .. Vision.EmbedderFamily.All.Select(family => family.Name)];
 
     /// <summary>What an embedding network's family is called here.</summary>
     public const string EmbedderFamily = "embedder";
@@ -43,7 +43,7 @@ public static class CardProposer
         string found = family ?? Guess(name, ends);
         NetworkCard card = found switch
         {
-            EmbedderFamily => Embedder(name, ends[0]),
+            _ when Vision.EmbedderFamily.Find(found) is { } embedder => Embedder(name, ends[0], embedder),
             "mtcnn" => Mtcnn(name, ends),
             _ => Detector(name, ends[0], found),
         };
@@ -59,7 +59,7 @@ public static class CardProposer
         }
 
         // A file that leaves an output's last dimension open is asked by running it.
-        ModelEnds file = ends[0].Outputs.Any(output => output.Last < 0) ? ends[0].Measured(name) : ends[0];
+        ModelEnds file = ends[0].Outputs.Any(output => output.Last < 0) ? ends[0].Measured(name, ends[0].Width ?? 112, ends[0].Height ?? 112) : ends[0];
         int[] widths = [.. file.Outputs.Select(output => output.Last).Order()];
         return widths switch
         {
@@ -72,21 +72,28 @@ public static class CardProposer
         };
     }
 
-    private static NetworkCard Embedder(string name, ModelEnds file)
+    private static NetworkCard Embedder(string name, ModelEnds file, EmbedderFamily family)
     {
+        int width = file.Width ?? family.Width, height = file.Height ?? family.Height;
         if (file.Outputs.Count < 1 || file.Outputs[0].Last < 2)
         {
             // An open length: the network itself is asked.
-            file = file.Measured(name);
+            file = file.Measured(name, width, height);
         }
 
-        int length = file.Outputs[0].Last, side = file.Height ?? 112;
-        return Basis(name, file, NetworkKind.Embedder, InputOf(file, ChannelOrder.Rgb, 127.5f, 1 / 127.5f, side, side), [new() { Role = "embedding", Name = file.Outputs[0].Name, Shape = [length] }]) with
+        int length = file.Outputs[0].Last;
+        ChannelOrder order = file.Channels == 1 ? ChannelOrder.Grey : family.Order == ChannelOrder.Grey ? ChannelOrder.Rgb : family.Order;
+        NetworkInput input = InputOf(file, order, 0, 1, width, height);
+        return Basis(name, file, NetworkKind.Embedder, family.Normalisation.Apply(input, order), [new() { Role = "embedding", Name = file.Outputs[0].Name, Shape = [length] }]) with
         {
-            Title = $"Face embedding of {length} numbers, {side}×{side}",
-            Embedding = new() { Template = side == 150 ? "dlib-150" : "arcface-112", Length = length, Metric = FaceMetric.Cosine },
+            Title = $"Face embedding of {length} numbers, {width}×{height}, shown as usual for {family.Name}",
+            Embedding = new() { Template = TemplateOf(family, width, height), Length = length, Metric = family.Metric },
         };
     }
+
+    // A file of dlib's size is one of dlib's kind, where nobody says what it is.
+    private static string TemplateOf(EmbedderFamily family, int width, int height) =>
+        (family.Name == EmbedderFamily && (width, height) == (150, 150) ? AlignmentTemplate.Dlib150 : family.Template).Name;
 
     private static NetworkCard Detector(string name, ModelEnds file, string family)
     {
@@ -103,7 +110,7 @@ public static class CardProposer
         {
             "yunet" => DetectorOutputs.Strided(name, file, width, height, 1, ["cls", "obj"], "bbox", "kps"),
             "scrfd" => DetectorOutputs.Strided(name, file, width, height, 2, ["scores"], "boxes", "points"),
-            "blazeface" => DetectorOutputs.BlazeFace(name, file.Measured(name)),
+            "blazeface" => DetectorOutputs.BlazeFace(name, file.Measured(name, width, height)),
             _ => DetectorOutputs.Pair(name, file, 2, 4),
         };
         return Basis(name, file, NetworkKind.Detector, input, outputs) with

@@ -14,6 +14,8 @@ public static class EmbedderProbe
     /// </summary>
     public const double Margin = 0.08;
 
+    private static readonly int[] UsualSides = [96, 112, 128, 150, 160, 224];
+
     /// <summary>One way of showing faces, and how well it separates.</summary>
     /// <param name="Changed">What differs from the card that was probed: order, normalisation, template; empty for the card itself.</param>
     /// <param name="Card">The card in this way.</param>
@@ -78,6 +80,7 @@ public static class EmbedderProbe
 
         others.AddRange(InputNormalisation.Usual.Select(way => Try($"normalisation ({way.Name})", card with { Inputs = [way.Apply(card.Input, card.Input.Order)] }, path, faces)));
         others.AddRange(Templates(card, path, faces));
+        others.AddRange(Sizes(card, path, faces));
         return [asIs, .. others.OfType<Variant>().OrderByDescending(variant => variant.Separation.DPrime)];
     }
 
@@ -89,19 +92,25 @@ public static class EmbedderProbe
         return compared.Count > 1 && compared[1].Separation.DPrime > compared[0].Separation.DPrime * (1 + Margin) + 1e-6 ? compared[1] : null;
     }
 
+    // Only a file that leaves its size open can be shown another one.
+    private static IEnumerable<Variant?> Sizes(NetworkCard card, string path, IReadOnlyList<LabelledFace> faces) =>
+        from side in card.Input.Resizing is null ? [] : UsualSides
+        where side != card.Input.Width || side != card.Input.Height
+        select Try($"size ({side}×{side})", card with { Inputs = [card.Input with { Width = side, Height = side }] }, path, faces);
+
     private static IEnumerable<Variant> Templates(NetworkCard card, string path, IReadOnlyList<LabelledFace> faces) =>
         AlignmentTemplate.Names.Where(name => name != card.Embedding!.Template)
             .Select(name => Try($"template ({name})", card with { Embedding = card.Embedding! with { Template = name } }, path, faces))
             .OfType<Variant>();
 
-    // A network that is shown nonsense may give vectors without direction: that way is none.
+    // A network that is shown nonsense may give vectors without direction, and one in a size that its graph does not bear fails: that way is none.
     private static Variant? Try(string changed, NetworkCard card, string path, IReadOnlyList<LabelledFace> faces)
     {
         try
         {
             return new(changed, card, Measure(card, path, faces));
         }
-        catch (NetworkException e) when (e.InnerException is null)
+        catch (NetworkException)
         {
             return null;
         }

@@ -90,13 +90,12 @@ internal sealed record ModelEnds
     }
 
     /// <summary>The same with the outputs' shapes as a run on black gives them, for a file that leaves them open.</summary>
-    internal ModelEnds Measured(string name)
+    internal ModelEnds Measured(string name, int width, int height)
     {
         try
         {
             using SessionOptions options = new() { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
             using InferenceSession session = new(File.ReadAllBytes(Path), options);
-            int height = Height ?? 112, width = Width ?? 112;
             DenseTensor<float> black = new(Layout == TensorLayout.Nchw ? [1, Channels, height, width] : [1, height, width, Channels]);
             using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run([NamedOnnxValue.CreateFromTensor(Input, black)]);
             return this with { Outputs = [.. results.Select(result => new ModelEnd(result.Name, [.. result.AsTensor<float>().Dimensions]))] };

@@ -8,9 +8,9 @@ public sealed record LandmarkOptions
 
     /// <summary>
     /// Crops whose landmarks are averaged: the box itself, then the box shifted and scaled by fixed small amounts.
-    /// More passes give steadier points and cost one small network run each. The default value is 1 (docs/networks.md has what it gains).
+    /// More passes give steadier points and cost one small network run each. The default value is 5 (docs/networks.md has what it gains).
     /// </summary>
-    public int Passes { get; init; } = 1;
+    public int Passes { get; init; } = 5;
 
     internal void Check()
     {

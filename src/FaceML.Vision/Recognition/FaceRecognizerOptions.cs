@@ -4,19 +4,19 @@ namespace FaceML.Vision;
 public sealed record FaceRecognizerOptions
 {
     /// <summary>The default's networks, one look at each face: the quickest.</summary>
-    public static FaceRecognizerOptions Fast { get; } = new();
+    public static FaceRecognizerOptions Fast { get; } = new() { Landmarks = new() { Passes = 1 }, Embedding = new() { Flip = false } };
 
-    /// <summary>Landmarks averaged over five crops, each face shown mirrored too.</summary>
-    public static FaceRecognizerOptions Balanced { get; } = new() { Landmarks = new() { Passes = 5 }, Embedding = new() { Flip = true } };
+    /// <summary>The default: landmarks averaged over five crops, each face shown mirrored too.</summary>
+    public static FaceRecognizerOptions Balanced { get; } = new();
 
     /// <summary>
     /// As <see cref="Balanced"/>, with the vectors of three networks fused. Two of them, <c>mobilefacenet-192</c> and <c>dlib-resnet</c>, come with the
     /// restore in other formats and are converted once: <c>faceml networks add NAME</c>, or <c>InstallableNetworks</c> of FaceML.Import.
     /// </summary>
-    public static FaceRecognizerOptions Accurate { get; } = Balanced with { FusedWith = ["mobilefacenet-192", "dlib-resnet"] };
+    public static FaceRecognizerOptions Accurate { get; } = new() { FusedWith = ["mobilefacenet-192", "dlib-resnet"] };
 
-    /// <summary>The name of the default: <c>fast</c>.</summary>
-    public const string DefaultPreset = "fast";
+    /// <summary>The name of the default: <c>balanced</c>.</summary>
+    public const string DefaultPreset = "balanced";
 
     /// <summary>The names of the presets: <c>fast</c>, <c>balanced</c>, <c>accurate</c>.</summary>
     public static IReadOnlyList<string> Presets { get; } = ["fast", "balanced", "accurate"];

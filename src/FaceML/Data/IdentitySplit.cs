@@ -30,6 +30,30 @@ public static class IdentitySplit
         return ([.. rows.Where(r => !test.Contains(identities[r]))], [.. rows.Where(r => test.Contains(identities[r]))]);
     }
 
+    /// <summary>Refuses folds that share people: a threshold chosen on the other folds would have seen them.</summary>
+    /// <param name="pairs">Pairs; those that do not name their people cannot be checked and are passed over.</param>
+    /// <exception cref="LeakingSplitException">Somebody is in two folds.</exception>
+    public static void RequireDisjointFolds(IEnumerable<ImagePair> pairs)
+    {
+        HashSet<string> shared = new(StringComparer.Ordinal);
+        Dictionary<string, int> folds = new(StringComparer.Ordinal);
+        foreach (ImagePair pair in pairs)
+        {
+            foreach (string? person in (string?[])[pair.FirstIdentity, pair.SecondIdentity])
+            {
+                if (person is not null && !folds.TryAdd(person, pair.Fold) && folds[person] != pair.Fold)
+                {
+                    shared.Add(person);
+                }
+            }
+        }
+
+        if (shared.Count > 0)
+        {
+            throw new LeakingSplitException([.. shared.Order(StringComparer.Ordinal)], "folds");
+        }
+    }
+
     /// <summary>Refuses a split whose sides share people.</summary>
     /// <exception cref="LeakingSplitException">Somebody is on both sides.</exception>
     public static void RequireDisjoint(IEnumerable<string> train, IEnumerable<string> test)

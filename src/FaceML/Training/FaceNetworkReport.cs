@@ -23,6 +23,9 @@ public sealed record FaceNetworkReport
     /// <summary>The epochs, in order.</summary>
     public required IReadOnlyList<TrainingEpoch> Epochs { get; init; }
 
+    /// <summary>What the held-out metric is. The default value is the true match rate.</summary>
+    public string MetricName { get; init; } = "true match rate";
+
     /// <summary>The held-out metric before the first epoch; NaN when nobody was held out.</summary>
     public required double InitialValidation { get; init; }
 
@@ -45,7 +48,7 @@ public sealed record FaceNetworkReport
         (double, double)[] held = [.. new[] { (0.0, InitialValidation) }.Concat(Epochs.Select(e => ((double)e.Epoch, e.Validation))).Where(p => !double.IsNaN(p.Item2))];
         if (held.Length > 1)
         {
-            Chart(page, "People held out", Line("true match rate", held), string.Create(CultureInfo.InvariantCulture, $"They chose the epoch (number {BestEpoch}), so this is on the optimistic side; the figures below are of other people."));
+            Chart(page, "People held out", Line(MetricName, held), string.Create(CultureInfo.InvariantCulture, $"They chose the epoch (number {BestEpoch}), so this is on the optimistic side; the figures below are of other people."));
         }
 
         foreach (FaceNetworkComparison comparison in Comparisons)
@@ -65,7 +68,7 @@ public sealed record FaceNetworkReport
     private static string Line(string label, IReadOnlyList<(double Epoch, double Value)> points)
     {
         double last = Math.Max(1, points.Max(p => p.Epoch)), first = Math.Min(1, points.Min(p => p.Epoch)), low = points.Min(p => p.Value), high = points.Max(p => p.Value);
-        double room = Math.Max(1e-4, (high - low) * 0.08), from = low - room, to = high + room;
+        double room = Math.Max(0.005, (high - low) * 0.08), from = low - room, to = high + room;
         Plot plot = new(label, "Epoch", label, v => last == first ? 0.5 : (v - first) / (last - first), v => (v - from) / (to - from));
         for (int i = 0; i <= 4; i++)
         {

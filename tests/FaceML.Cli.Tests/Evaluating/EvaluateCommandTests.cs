@@ -34,7 +34,7 @@ public sealed class EvaluateCommandTests
         ToolRun run = await ToolRun.InProcess("evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", pairs, "--groups", groups, "--all-pairs", "--report", page, "--json", json, "--replicates", "50");
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
-        foreach (string expected in (string[])["EER", "FNMR", "Cllr", "promise: FMR ≤", "first", "second", $"{People} genuine and {2 * People * (2 * People - 2) / 2} impostor comparisons"])
+        foreach (string expected in (string[])["EER", "FNMR", "Cllr", "promise: FMR ≤", "first", "second", $"{People} genuine and {2 * People * (2 * People - 2) / 2} impostor comparisons", "FNIR at FPIR", "GARBE", "gallery\tthreshold"])
         {
             StringAssert.Contains(run.Output, expected);
         }
@@ -89,6 +89,79 @@ public sealed class EvaluateCommandTests
             StringAssert.Contains(run.Error, named);
             Assert.IsFalse(File.Exists(json));
         }
+    }
+
+    [TestMethod]
+    public async Task EveryKindOfBadPairsIsNamedWithItsLineAndNothingIsWritten()
+    {
+        string[] names = [.. Names()], a = Pictures(names[0]), b = Pictures(names[1]), c = Pictures(names[2]);
+        foreach ((string what, string text, string named) in ((string, string, string)[])
+        [
+            ("one class", $"{a[0]}\t{a[1]}\tsame\n{b[0]}\t{b[1]}\tsame", "no impostor (non-mated) comparison"),
+            ("a row twice", $"{a[0]}\t{a[1]}\tsame\n{a[1]}\t{a[0]}\tsame", "bad.tsv(2)"),
+            ("no label", $"{a[0]}\t{a[1]}\tsame\n{a[0]}\t{b[0]}", "bad.tsv(2)"),
+            ("outside of the folder", $"../{a[0]}\t{a[1]}\tsame", "bad.tsv(1)"),
+            ("somebody in two folds", $"{a[0]}\t{a[1]}\tsame\t0\n{a[0]}\t{b[0]}\tdifferent\t0\n{c[0]}\t{c[1]}\tsame\t1\n{b[1]}\t{c[0]}\tdifferent\t1", $"folds of the split: {names[1]}"),
+        ])
+        {
+            string bad = folder.File("bad.tsv", text), json = folder.File("bad.json"), page = folder.File("bad.html"), other = folder.File("bad.faceml");
+            foreach (string[] command in (string[][])
+            [
+                ["evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", bad, "--json", json, "--report", page, "--replicates", "20"],
+                ["calibrate", "--model", model, "--pairs", bad, "--images", faces, "--max-fmr", "0.5", "--confidence", "0.5", "--out", other],
+                ["compare", model, model, "--protocol", "pairs", "--data", faces, "--pairs", bad, "--replicates", "20"],
+            ])
+            {
+                ToolRun run = await ToolRun.InProcess(command);
+                Assert.AreEqual(2, run.ExitCode, $"{what}: {command[0]}: {run.Output}");
+                StringAssert.Contains(run.Error, named, $"{what}: {command[0]}");
+                Assert.IsFalse(File.Exists(json) || File.Exists(page) || File.Exists(other), what);
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow("evaluate")]
+    [DataRow("calibrate")]
+    [DataRow("compare")]
+    [DataRow("fit")]
+    public async Task StoppedInTheMiddleTheToolSaysSoAndLeavesNothingBehind(string command)
+    {
+        using var own = new TemporaryFolder();
+        string[] names = [.. Directory.GetDirectories(faces).Order(StringComparer.Ordinal).Select(d => Path.GetFileName(d)!).Take(600)];
+        string many = folder.File("many.tsv", string.Join('\n', names.Zip(names.Skip(1), (x, y) => $"{Pictures(x)[0]}\t{Pictures(y)[0]}\tdifferent")));
+        string[] arguments = command switch
+        {
+            "evaluate" => ["--model", model, "--protocol", "pairs", "--data", faces, "--pairs", many, "--json", Path.Combine(own.Path, "a.json"), "--report", Path.Combine(own.Path, "a.html")],
+            "calibrate" => ["--model", model, "--pairs", many, "--images", faces, "--out", Path.Combine(own.Path, "a.faceml")],
+            "compare" => [model, model, "--protocol", "pairs", "--data", faces, "--pairs", many],
+            _ => ["--pairs", many, "--images", faces, "--out", Path.Combine(own.Path, "a.faceml")],
+        };
+        using CancellationTokenSource stop = new(TimeSpan.FromSeconds(1));
+        ToolRun run = await ToolRun.Cancelled(stop.Token, [command, .. arguments]);
+
+        Assert.AreEqual(130, run.ExitCode, run.Error);
+        StringAssert.Contains(run.Error, "Stopped.");
+        Assert.AreEqual("", run.Output);
+        Assert.AreEqual(0, Directory.GetFileSystemEntries(own.Path).Length);
+    }
+
+    [TestMethod]
+    public async Task CtrlCEndsAComputingProcessCleanly()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("Signals are sent with kill.");
+        }
+
+        using var own = new TemporaryFolder();
+        string[] names = [.. Directory.GetDirectories(faces).Order(StringComparer.Ordinal).Select(d => Path.GetFileName(d)!).Take(2000)];
+        string many = folder.File("many.tsv", string.Join('\n', names.Zip(names.Skip(1), (x, y) => $"{Pictures(x)[0]}\t{Pictures(y)[0]}\tdifferent")));
+        ToolRun run = await ToolRun.Interrupted(TimeSpan.FromSeconds(4), "evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", many, "--json", Path.Combine(own.Path, "a.json"));
+
+        Assert.AreEqual(130, run.ExitCode, run.Error);
+        StringAssert.Contains(run.Error, "Stopped.");
+        Assert.AreEqual(0, Directory.GetFileSystemEntries(own.Path).Length);
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FaceML.Vision;
 
 namespace FaceML.Cli.Tests.Verification;
 
@@ -47,7 +48,7 @@ public sealed class VerifyCommandTests
         ToolRun even = await ToolRun.InProcess("verify", A, SamePerson, "--json"), rare = await ToolRun.InProcess("verify", A, SamePerson, "--json", "--prior", "0.001", "--max-fmr", "0.01");
         JsonElement one = JsonDocument.Parse(even.Output).RootElement, two = JsonDocument.Parse(rare.Output).RootElement;
 
-        StringAssert.Contains(one.GetProperty("basis").GetString(), "FMR ≤ 0.0001");
+        StringAssert.Contains(one.GetProperty("basis").GetString(), "FMR ≤ 0.0000999");
         StringAssert.Contains(one.GetProperty("calibratedOn").GetString(), "Labeled Faces in the Wild");
         Assert.IsGreaterThan(0, one.GetProperty("logLikelihoodRatio").GetDouble());
         Assert.AreEqual(one.GetProperty("logLikelihoodRatio").GetDouble(), two.GetProperty("logLikelihoodRatio").GetDouble());
@@ -56,14 +57,39 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
+    [DataRow("fast")]
+    [DataRow("balanced")]
+    [DataRow("accurate")]
+    public async Task EveryPresetDecidesWithEvidenceAndAPromise(string preset)
+    {
+        // What the preset accurate lacks is converted into the first folder of FACEML_NETWORKS.
+        using var folder = new TemporaryFolder();
+        var environment = new Dictionary<string, string> { ["FACEML_NETWORKS"] = folder.Path };
+        ToolRun same = await ToolRun.AsProcess(environment, "verify", A, SamePerson, "--preset", preset, "--json");
+        ToolRun other = await ToolRun.AsProcess(environment, "verify", A, Other, "--preset", preset, "--json");
+
+        Assert.AreEqual(0, same.ExitCode, same.Error);
+        Assert.AreEqual(1, other.ExitCode, other.Error);
+        JsonElement one = JsonDocument.Parse(same.Output).RootElement, two = JsonDocument.Parse(other.Output).RootElement;
+        StringAssert.Contains(one.GetProperty("basis").GetString(), "FMR ≤ 0.0000999");
+        Assert.IsGreaterThan(0, one.GetProperty("logLikelihoodRatio").GetDouble());
+        Assert.IsLessThan(0, two.GetProperty("logLikelihoodRatio").GetDouble());
+        Assert.AreEqual(preset == "accurate", same.Error.Contains("dlib-resnet was converted", StringComparison.Ordinal), same.Error);
+        Assert.AreEqual("", other.Error, "converted once");
+    }
+
+    [TestMethod]
     public async Task WhatTheCalibrationDoesNotCoverIsRefused()
     {
-        ToolRun rate = await ToolRun.InProcess("verify", A, SamePerson, "--max-fmr", "0.02"), recipe = await ToolRun.InProcess("verify", A, SamePerson, "--preset", "balanced");
+        ToolRun rate = await ToolRun.InProcess("verify", A, SamePerson, "--max-fmr", "0.02"), recipe = await ToolRun.InProcess("verify", A, SamePerson, "--preset", "best");
+        using FaceRecognizer other = FaceRecognizer.CreateDefault(new() { Landmarks = new() { Passes = 3 } });
+        Probe nobody = new(A, 0, FaceStatus.NoFace, null, null, FaceSelection.Largest);
 
         Assert.AreEqual(2, rate.ExitCode);
         StringAssert.Contains(rate.Error, "0.0001");
         Assert.AreEqual(2, recipe.ExitCode);
-        StringAssert.Contains(recipe.Error, "No calibration comes with");
+        StringAssert.Contains(recipe.Error, "balanced");
+        StringAssert.Contains(Assert.ThrowsExactly<ToolException>(() => FaceML.Cli.Verification.Decide(nobody, nobody, other, null, 1e-4, 0.5)).Message, "No calibration comes with");
         Assert.AreEqual(2, (await ToolRun.InProcess("verify", A, SamePerson, "--prior", "1")).ExitCode);
     }
 

@@ -7,6 +7,7 @@ using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Tests.Networks;
 using FaceML.Training;
+using FaceML.Training.Architectures;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 using Microsoft.ML;
@@ -54,7 +55,7 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         new("Detect", ["Image"], (ml, at) => ml.Faces.Detect("Out", at("Image"))),
         new("Align", ["Faces", "Image"], (ml, at) => ml.Faces.Align("Out", at("Faces"), at("Image"), "Status")),
         new("Embed", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), BlockSize = 4 })),
-        new("Embed with flip", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), Embedding = new() { Flip = true } })),
+        new("Embed without flip", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), Embedding = new() { Flip = false } })),
         new("Augment", ["Chip"], (ml, at) => ml.Faces.Augment("Out", at("Chip"), new FaceAugmentationOptions { MaskProbability = 0.5, JpegProbability = 0.5 }, variant: 3)),
         new("Cluster", ["Embedding1"], (ml, at) => ml.Faces.Cluster("Out", at("Embedding1"), 0.3f)),
         new("Compare", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare("Out", at("Embedding1"), at("Embedding2"))),
@@ -99,7 +100,21 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         new("Trainers.Eigenfaces", ["Chip"], (ml, at) => ml.Faces.Trainers.Eigenfaces("Out", at("Chip"), 5)),
         new("Trainers.Fisherfaces", ["Chip", "Path"], (ml, at) => ml.Faces.Trainers.Fisherfaces("Out", at("Chip"), at("Path"))),
         new("Trainers.LocalBinaryPatterns", ["Chip"], (ml, at) => ml.Faces.Trainers.LocalBinaryPatterns("Out", at("Chip"))),
+        new("Trainers.TrainNetwork", ["Chip", "Path"], (ml, at) => ml.Faces.Trainers.FineTuneNetwork(SmallNetwork(at, at("Path"), []))),
+        new("Trainers.DistillNetwork", ["Chip"], (ml, at) => ml.Faces.Trainers.FineTuneNetwork(SmallNetwork(at, null, ["faceplugin-512"]))),
     ];
+
+    // The paths stand for two people: too few to hold any out.
+    private static FaceNetworkOptions SmallNetwork(Func<string, string> at, string? person, string[] teachers) => new()
+    {
+        OutputColumnName = "Out",
+        InputColumnName = at("Chip"),
+        PersonColumnName = person,
+        ValidationShare = 0,
+        Architecture = new SiameseCnn { Channels = [4, 4, 4, 4], EmbeddingLength = 8 },
+        Teachers = teachers,
+        Training = FaceNetworkOptions.FromNothing with { Epochs = 1, Step = FaceNetworkOptions.FromNothing.Step with { Gradients = FaceNetworkOptions.FromNothing.Step.Gradients with { BatchSize = 8 } } },
+    };
 
     public IEstimator<ITransformer> Estimator(MLContext ml) => Make(ml, column => column);
 

@@ -28,6 +28,15 @@ public sealed class IdentitySplitTests
     }
 
     [TestMethod]
+    public void Somebody_in_two_folds_is_refused_by_name()
+    {
+        ImagePair Pair(string a, string b, int fold) => new(a + "/1", b + "/2", a == b, a, b, fold);
+        IdentitySplit.RequireDisjointFolds([Pair("a", "b", 0), Pair("a", "a", 0), Pair("c", "d", 1), new("x", "y", false, null, null, 2)]);
+        LeakingSplitException error = Assert.ThrowsExactly<LeakingSplitException>(() => IdentitySplit.RequireDisjointFolds([Pair("a", "b", 0), Pair("c", "b", 1)]));
+        Assert.AreEqual("1 person is in two or more folds of the split: b.", error.Message);
+    }
+
+    [TestMethod]
     public void A_leak_is_refused_by_name()
     {
         LeakingSplitException error = Assert.ThrowsExactly<LeakingSplitException>(() => IdentitySplit.RequireDisjoint(["a", "b", "c"], ["c", "d", "b"]));

@@ -77,6 +77,49 @@ public sealed class GradientGraphTests
     }
 
     [TestMethod]
+    [DataRow(7, 3, DisplayName = "slices of 3, 3 and 1")]
+    [DataRow(6, 2, DisplayName = "slices of 2")]
+    public void Slices_and_recomputation_give_the_gradient_of_the_whole_batch(int batch, int slice)
+    {
+        OnnxModel model = Convolutional();
+        var random = new TrainingRandom(5);
+        float[] x = Numeric.Normal(random, batch * 2 * 6 * 6), c = Numeric.Normal(random, batch * 3);
+        var options = new GradientOptions { BatchSize = batch, InputGradient = true };
+        (float[] Output, float[] Input, float[][] Weights) whole = Gradients(model, options with { SliceSize = batch }, x, c);
+        (float[] Output, float[] Input, float[][] Weights) sliced = Gradients(model, options with { SliceSize = slice }, x, c);
+        (float[] Output, float[] Input, float[][] Weights) again = Gradients(model, options with { SliceSize = slice, Recompute = true }, x, c);
+        (float[] Output, float[] Input, float[][] Weights) activations = Gradients(model, options with { SliceSize = batch, Recompute = true }, x, c);
+        Numeric.Close(Numeric.Doubles(whole.Output), sliced.Output, 1e-6, "output");
+        Numeric.Close(Numeric.Doubles(whole.Input), sliced.Input, 1e-6, "input");
+        for (int p = 0; p < whole.Weights.Length; p++)
+        {
+            Numeric.Close(Numeric.Doubles(whole.Weights[p]), sliced.Weights[p], 1e-5, $"weight {p}");
+            CollectionAssert.AreEqual(sliced.Weights[p], again.Weights[p], "Computed again, not otherwise.");
+            CollectionAssert.AreEqual(whole.Weights[p], activations.Weights[p], "Computed again, not otherwise.");
+        }
+    }
+
+    [TestMethod]
+    public void Recomputation_keeps_one_slice_and_the_batch_statistics_want_all_rows()
+    {
+        var options = new GradientOptions { BatchSize = 32 };
+        Assert.AreEqual((4, 8), (options.SliceRows, options.Slices));
+        Assert.AreEqual((4, 9), ((options with { BatchSize = 33 }).SliceRows, (options with { BatchSize = 33 }).Slices));
+        Assert.AreEqual((32, 1), ((options with { BatchStatistics = true }).SliceRows, (options with { BatchStatistics = true }).Slices));
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => GradientGraph.Build(Convolutional(), options with { BatchStatistics = true, SliceSize = 8 })).Message, "SliceSize");
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => GradientGraph.Build(Convolutional(), options with { SliceSize = 0 }));
+    }
+
+    [TestMethod]
+    public void A_frozen_beginning_is_not_walked_back()
+    {
+        GradientGraph all = GradientGraph.Build(Convolutional()), frozen = GradientGraph.Build(Convolutional(), new GradientOptions { FrozenUpTo = "second" });
+        CollectionAssert.AreEqual(new[] { "dense" }, frozen.Weights.Select(w => w.Name).ToArray());
+        Assert.IsLessThan(all.Backward.Graph.Nodes.Count / 4, frozen.Backward.Graph.Nodes.Count);
+        Assert.HasCount(1, frozen.Saved, "Only what the dense layer read.");
+    }
+
+    [TestMethod]
     public void The_whole_face_network_has_the_right_derivative_along_random_directions()
     {
         const int batch = 2;
@@ -153,6 +196,26 @@ public sealed class GradientGraphTests
 
     internal static OnnxModel FaceNetwork() =>
         OnnxModel.Read(Path.Combine(TestData.Root, "eng", "npm", "node_modules", "faceplugin-face-recognition-js", "model", "fr_feature.onnx"));
+
+    private static (float[] Output, float[] Input, float[][] Weights) Gradients(OnnxModel model, GradientOptions options, float[] x, float[] c)
+    {
+        using var session = new GradientSession(GradientGraph.Build(model, options), threads: 1);
+        float[] output = session.Forward(x).ToArray();
+        session.Backward(c);
+        return (output, session.InputGradient.ToArray(), [.. session.Parameters.Select(p => p.Gradient)]);
+    }
+
+    private static OnnxModel Convolutional()
+    {
+        var random = new TrainingRandom(6);
+        var b = new GraphBuilder();
+        b.Input("x", OnnxElementType.Float32, 1, 2, 6, 6);
+        string first = b.PRelu(b.Conv("x", b.Floats("point", [16, 2, 1, 1], Numeric.Normal(random, 32))), b.Floats("slope", [16, 1, 1], Numeric.Normal(random, 16)));
+        string second = b.PRelu(b.Conv(first, b.Floats("depthwise", [16, 1, 3, 3], Numeric.Normal(random, 144)), null, [2, 2], [1, 1, 1, 1], 16), "slope", output: "second");
+        b.MatMul(b.Reshape(second, [1, 144]), b.Floats("dense", [144, 3], Numeric.Normal(random, 432)), "y");
+        b.Output("y", OnnxElementType.Float32, 1, 3);
+        return b.Build();
+    }
 
     private static OnnxModel Small(string middle)
     {

@@ -19,14 +19,16 @@ internal static class ConvolutionRules
 
         var window = Window.Of(n, weights[2..]);
         long group = n.Node.Attributes.Integer("group", 1);
+        bool blocked = n.Build.HasBlocks && BlockedConvolution.Fits(n.Shape(0), weights, group) && !window.Covers(n.Shape(0), n.OutputShape);
+        string? blocks = blocked && (n.Wants(0) || n.Wants(1)) ? n.Build.Blocked("ReorderInput", [n.Gradient]) : null;
         if (n.Wants(0))
         {
-            n.Give(0, InputGradient(n, window, group));
+            n.Give(0, InputGradient(n, window, group, blocks));
         }
 
         if (n.Wants(1))
         {
-            n.Give(1, WeightGradient(n, window, group));
+            n.Give(1, blocks is not null ? BlockedWeightGradient(n, window, blocks) : WeightGradient(n, window, group));
         }
 
         if (n.Wants(2))
@@ -35,7 +37,7 @@ internal static class ConvolutionRules
         }
     }
 
-    private static string InputGradient(NodeGradient n, Window window, long group)
+    private static string InputGradient(NodeGradient n, Window window, long group, string? blocks)
     {
         BackwardBuilder b = n.Build;
         long[] x = n.Shape(0), w = n.Shape(1), y = n.OutputShape;
@@ -51,27 +53,70 @@ internal static class ConvolutionRules
             return b.Reshape(flat, x);
         }
 
-        // Steps become zeros between the pixels, after which the step is one.
-        long[] spread = [y[2] * window.Strides[0], y[3] * window.Strides[1]];
+        if (depthwise && window.Strides is not [1, 1])
+        {
+            return DepthwiseInputGradient(n, window);
+        }
+
         long[] begin = [.. Enumerable.Range(0, 2).Select(i => window.Reach(i) - window.Begin[i])];
-        long[] end = [.. Enumerable.Range(0, 2).Select(i => x[i + 2] - spread[i] - begin[i] + window.Reach(i))];
-        bool fits = begin.Concat(end).All(p => p >= 0) && (window.Strides is [1, 1] || depthwise);
-        if (fits && (group == 1 || depthwise))
+        long[] end = [.. Enumerable.Range(0, 2).Select(i => x[i + 2] - y[i + 2] - begin[i] + window.Reach(i))];
+        if (window.Strides is [1, 1] && begin.Concat(end).All(p => p >= 0) && (group == 1 || depthwise))
         {
             string kernel = depthwise ? n.Input(1) : b.Transpose(n.Input(1), 1, 0, 2, 3);
-            if (window.Kernel is not [1, 1])
+            kernel = window.Kernel is [1, 1] ? kernel : b.Slice(kernel, [-1, -1], [long.MinValue, long.MinValue], [2, 3], [-1, -1]);
+            OnnxAttribute[] attributes =
+            [
+                OnnxAttribute.Of("pads", [.. begin, .. end]), OnnxAttribute.Of("dilations", window.Dilations), OnnxAttribute.Of("group", group), OnnxAttribute.Of("kernel_shape", window.Kernel),
+            ];
+            if (blocks is null)
             {
-                kernel = b.Slice(kernel, [-1, -1], [long.MinValue, long.MinValue], [2, 3], [-1, -1]);
+                return b.Node("Conv", [n.Gradient, kernel], attributes);
             }
 
-            return b.Node("Conv", [b.InsertZeros(n.Gradient, y, window.Strides[0], window.Strides[1]), kernel],
-                OnnxAttribute.Of("pads", [.. begin, .. end]), OnnxAttribute.Of("dilations", window.Dilations), OnnxAttribute.Of("group", group), OnnxAttribute.Of("kernel_shape", window.Kernel));
+            string turned = b.Reshape(b.Blocked("ReorderInput", [b.Reshape(kernel, 1, w[0], w[2], w[3])]), w);
+            return b.Blocked("ReorderOutput", [b.Blocked("Conv", [blocks, turned], attributes)], OnnxAttribute.Of("channels", x[1]));
         }
 
         long[] missing = [.. Enumerable.Range(0, 2).Select(i => x[i + 2] - ((y[i + 2] - 1) * window.Strides[i] + window.Reach(i) + 1 - window.Begin[i] - window.End[i]))];
         return b.Node("ConvTranspose", [n.Gradient, n.Input(1)],
             OnnxAttribute.Of("strides", window.Strides), OnnxAttribute.Of("pads", [.. window.Begin, .. window.End]), OnnxAttribute.Of("dilations", window.Dilations),
             OnnxAttribute.Of("group", group), OnnxAttribute.Of("kernel_shape", window.Kernel), OnnxAttribute.Of("output_padding", missing));
+    }
+
+    // With steps of s between rows, input row s·a + r gets from output row a + d what row r + p − s·d of the kernel carries, p rows being
+    // padded before the first. One matrix product a channel makes s input rows of each output row and its neighbours; its matrix holds the
+    // kernel in the diagonals that lead from each output column to the input columns under its window. More multiplications than needed, but
+    // none with zeros between the pixels, and the input rows come out in their order.
+    private static string DepthwiseInputGradient(NodeGradient n, Window window)
+    {
+        BackwardBuilder b = n.Build;
+        long[] x = n.Shape(0), y = n.OutputShape, kernel = window.Kernel;
+        long step = window.Strides[0], groups = (x[2] + step - 1) / step;
+        long first = Math.Max(-((window.Reach(0) - window.Begin[0]) / step), 1 - groups), last = Math.Min((step - 1 + window.Begin[0]) / step, y[2] - 1);
+        long neighbours = last - first + 1, width = step * x[3];
+        float[] diagonals = new float[kernel[0] * kernel[1] * neighbours * y[3] * width];
+        for (long k = 0; k < kernel[0]; k++)
+        {
+            for (long r = 0; r < step; r++)
+            {
+                (long d, long rest) = Math.DivRem(r + window.Begin[0] - k * window.Dilations[0], step);
+                for (long at = 0; at < y[3] * kernel[1] && rest == 0 && d >= first && d <= last; at++)
+                {
+                    (long from, long j) = Math.DivRem(at, kernel[1]);
+                    long to = from * window.Strides[1] - window.Begin[1] + j * window.Dilations[1];
+                    if (to >= 0 && to < x[3])
+                    {
+                        diagonals[(((k * kernel[1] + j) * neighbours + d - first) * y[3] + from) * width + r * x[3] + to] = 1;
+                    }
+                }
+            }
+        }
+
+        string matrices = b.Node("MatMul", [b.Reshape(n.Input(1), x[1], kernel[0] * kernel[1]), b.Floats([kernel[0] * kernel[1], neighbours * y[3] * width], diagonals)]);
+        string[] rows = [.. Enumerable.Range(0, (int)neighbours).Select(i => i + first).Select(d => b.Pad(n.Gradient, [0, 0, -d, 0, 0, 0, groups - y[2] + d, 0]))];
+        string beside = rows.Length == 1 ? rows[0] : b.Node("Concat", rows, OnnxAttribute.Of("axis", 3L));
+        string product = b.Reshape(b.Node("MatMul", [beside, b.Reshape(matrices, x[1], neighbours * y[3], width)]), x[0], x[1], groups * step, x[3]);
+        return b.Pad(product, [0, 0, 0, 0, 0, 0, x[2] - groups * step, 0]);
     }
 
     private static string WeightGradient(NodeGradient n, Window window, long group)
@@ -108,23 +153,39 @@ internal static class ConvolutionRules
             return DepthwiseWeightGradient(n, window);
         }
 
-        // Batch and channels change places; steps and dilations too.
+        // Batch and channels change places.
         long channels = x[1] / group;
         string images = group == 1 ? b.Transpose(input, 1, 0, 2, 3)
             : b.Reshape(b.Transpose(b.Reshape(input, x[0], group, channels, x[2], x[3]), 2, 1, 0, 3, 4), channels, group * x[0], x[2], x[3]);
         string kernels = b.Transpose(n.Gradient, 1, 0, 2, 3);
-        long[] end = [.. Enumerable.Range(0, 2).Select(i => (y[i + 2] - 1) * window.Strides[i] + 1 + window.Reach(i) - x[i + 2] - window.Begin[i])];
-        string result = b.Node("Conv", [images, kernels],
-            OnnxAttribute.Of("strides", window.Dilations), OnnxAttribute.Of("dilations", window.Strides), OnnxAttribute.Of("group", group),
-            OnnxAttribute.Of("pads", [.. window.Begin, .. end.Select(e => Math.Max(0, e))]), OnnxAttribute.Of("kernel_shape", [y[2], y[3]]));
-        if (end.Any(e => e < 0))
-        {
-            // Rows of the input that no window reached.
-            result = b.Slice(result, [0, 0], window.Kernel, [2, 3]);
-        }
-
-        return b.Transpose(result, 1, 0, 2, 3);
+        return b.Transpose(Reached(b, b.Node("Conv", [images, kernels], Correlation(window, x, y, group)), window, x, y), 1, 0, 2, 3);
     }
+
+    // Every picture and channel is a channel of its own, convolved with its derivative; then the pictures are summed.
+    private static string BlockedWeightGradient(NodeGradient n, Window window, string blocks)
+    {
+        BackwardBuilder b = n.Build;
+        long[] x = n.Shape(0), y = n.OutputShape, w = n.Shape(1);
+        long channels = x[0] * x[1];
+        string input = b.Reshape(b.Blocked("ReorderInput", [n.Input(0)]), 1, channels, x[2], x[3]);
+        string each = b.Blocked("Conv", [input, b.Reshape(blocks, channels, 1, y[2], y[3])], Correlation(window, x, y, channels));
+        string result = Reached(b, b.Blocked("ReorderOutput", [each], OnnxAttribute.Of("channels", channels)), window, x, y);
+        return b.Reshape(b.ReduceSum(b.Reshape(result, x[0], x[1], w[2] * w[3]), [0], keep: false), w);
+    }
+
+    // The input against the output's derivative as the kernel: steps and dilations change places.
+    private static OnnxAttribute[] Correlation(Window window, long[] x, long[] y, long group) =>
+    [
+        OnnxAttribute.Of("strides", window.Dilations), OnnxAttribute.Of("dilations", window.Strides), OnnxAttribute.Of("group", group),
+        OnnxAttribute.Of("pads", [.. window.Begin, .. Enumerable.Range(0, 2).Select(i => Math.Max(0, Short(window, x, y, i)))]), OnnxAttribute.Of("kernel_shape", [y[2], y[3]]),
+    ];
+
+    // Without what came of rows of the input that no window reached.
+    private static string Reached(BackwardBuilder b, string correlation, Window window, long[] x, long[] y) =>
+        Short(window, x, y, 0) < 0 || Short(window, x, y, 1) < 0 ? b.Slice(correlation, [0, 0], window.Kernel, [2, 3]) : correlation;
+
+    // By how much the windows reach beyond the end of the input; negative where they end before it.
+    private static long Short(Window window, long[] x, long[] y, int axis) => (y[axis + 2] - 1) * window.Strides[axis] + 1 + window.Reach(axis) - x[axis + 2] - window.Begin[axis];
 
     // For each row i of the kernel one matrix product a channel, of the output's columns with the input's columns over all rows of all
     // pictures; what belongs to column j of the kernel stands on a diagonal. More multiplications than needed, at the speed of a product.

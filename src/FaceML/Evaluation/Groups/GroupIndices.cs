@@ -6,7 +6,7 @@ namespace FaceML.Evaluation;
 /// from "equal" by chance alone where groups are small, and the interval with them: it says how far to trust the number, not that groups differ. Immutable.
 /// </summary>
 /// <param name="FalseMatchRatio">
-/// The largest group FMR over the smallest (NIST IR 8280); +∞ when a group shows no false match while another does, 1 when none does.
+/// The largest group FMR over the smallest (NIST IR 8280); +∞ when a group shows no false match while another does, null when none does.
 /// Null, as all others, with fewer than two groups that have both rates.
 /// </param>
 /// <param name="FalseNonMatchRatio">The largest group FNMR over the smallest, likewise.</param>
@@ -59,7 +59,8 @@ public sealed record GroupIndices(Estimate? FalseMatchRatio, Estimate? FalseNonM
             },
             weights => Rates(scores, complete, threshold, weights).Length >= 2,
             options.Confidence);
-        return new GroupIndices(figures[0], figures[1], figures[2], figures[3]);
+        (double Fmr, double Fnmr)[] measured = Rates(scores, complete, threshold, null);
+        return new GroupIndices(measured.Any(r => r.Fmr > 0) ? figures[0] : null, measured.Any(r => r.Fnmr > 0) ? figures[1] : null, figures[2], figures[3]);
     }
 
     private static (double Fmr, double Fnmr)[] Rates(ComparisonScores scores, int[][] groups, float threshold, double[]? weights)

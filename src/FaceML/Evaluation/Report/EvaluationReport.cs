@@ -51,6 +51,12 @@ public sealed record EvaluationReport
     /// <summary>The cumulative match characteristic from rank 1; null when no mated search was given.</summary>
     public IReadOnlyList<Estimate>? CumulativeMatches { get; init; }
 
+    /// <summary>Every comparison among the samples; null when it was not given.</summary>
+    public ReportAllPairs? AllPairs { get; init; }
+
+    /// <summary>Thresholds for searches in galleries; empty when none were given.</summary>
+    public IReadOnlyList<ReportGallery> Galleries { get; init; } = [];
+
     /// <summary>The groups; null when none were given.</summary>
     public GroupReport? Groups { get; init; }
 
@@ -91,6 +97,8 @@ public sealed record EvaluationReport
             Histogram = HistogramOf(scores),
             Reliability = quality is null ? null : new ReportReliability(source.Calibration!.Method.ToString(), quality.Cllr, quality.MinimumCllr, quality.CalibrationLoss, quality.ExpectedCalibrationError, quality.Bins),
             CumulativeMatches = source.Identification is { MatedCount: > 0 } searches ? searches.CumulativeMatches(Math.Min(CharacteristicRanks, searches.GalleryPeople), source.Options.Confidence) : null,
+            AllPairs = source.AllPairs is null ? null : ReportAllPairs.Of(source.AllPairs, threshold, source.Options),
+            Galleries = source.Galleries,
             Groups = source.FirstGroups is null ? null : GroupReport.Measure(scores, source.FirstGroups, source.SecondGroups!, threshold, source.Options),
             HardestErrors = source.Images is null ? [] : [.. Hardest(source, true), .. Hardest(source, false)],
             ModelCard = source.ModelCard,

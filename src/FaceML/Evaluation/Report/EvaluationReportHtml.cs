@@ -37,6 +37,16 @@ public static class EvaluationReportHtml
         }
 
         page.Append("</section>");
+        if (report.AllPairs is { } all)
+        {
+            AllPairs(page, all);
+        }
+
+        if (report.Galleries.Count > 0)
+        {
+            Galleries(page, report.Galleries);
+        }
+
         if (report.Groups is { } groups)
         {
             Groups(page, groups);
@@ -46,15 +56,34 @@ public static class EvaluationReportHtml
         if (report.ModelCard is { } card)
         {
             page.Append("<section><h2>Model card</h2><div class=\"card\">");
-            foreach (string paragraph in card.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            {
-                page.Append(CultureInfo.InvariantCulture, $"<p>{Html.Text(paragraph)}</p>");
-            }
-
+            Card(page, card);
             page.Append("</div></section>");
         }
 
         return page.Append("</main></body></html>\n").ToString();
+    }
+
+    // Of Markdown what cards use: headings, lists and paragraphs. All else is text.
+    private static void Card(StringBuilder page, string card)
+    {
+        string open = "";
+        void Inside(string tag)
+        {
+            if (open != tag)
+            {
+                page.Append(open.Length > 0 ? $"</{open}>" : "").Append(tag.Length > 0 ? $"<{tag}>" : "");
+                open = tag;
+            }
+        }
+
+        foreach (string line in card.ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim()))
+        {
+            bool heading = line.StartsWith('#') && line.TrimStart('#').StartsWith(' '), item = line.StartsWith("- ", StringComparison.Ordinal);
+            Inside(line.Length == 0 || heading ? "" : item ? "ul" : "p");
+            page.Append(line.Length == 0 ? "" : heading ? $"<h3>{Html.Text(line.TrimStart('#').Trim())}</h3>" : item ? $"<li>{Html.Text(line[2..])}</li>" : Html.Text(line) + "\n");
+        }
+
+        Inside("");
     }
 
     private static void Head(StringBuilder page, EvaluationReport report)
@@ -100,6 +129,36 @@ public static class EvaluationReportHtml
 
     private static void Chart(StringBuilder page, string title, string svg, string caption) =>
         page.Append(CultureInfo.InvariantCulture, $"<figure><h2>{Html.Text(title)}</h2>{svg}<figcaption>{caption}</figcaption></figure>");
+
+    private static void AllPairs(StringBuilder page, ReportAllPairs all)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"<section><h2>Every comparison</h2><p class=\"how\">{Html.Count(all.Samples)} pictures of {Html.Count(all.Identities)} people: {Html.Count(all.GenuineComparisons)} genuine and {Html.Count(all.ImpostorComparisons)} impostor comparisons. Intervals: bootstrap over people");
+        page.Append(all.AtThreshold is null ? ".</p>" : "; at the threshold above, Wilson on effective comparisons.</p>");
+        page.Append("<div class=\"scroll\"><table><thead><tr><th></th><th>threshold</th><th>rate</th><th class=\"minor\">interval</th></tr></thead><tbody>");
+        Row("EER", null, all.Metrics.EqualErrorRate);
+        foreach (MatchRateAt rate in all.Metrics.MatchRates)
+        {
+            Row(string.Create(CultureInfo.InvariantCulture, $"TAR at FAR {rate.FalseMatchRate * 100:0.######} %"), rate.Threshold, rate.TrueMatchRate);
+        }
+
+        Row("FMR", all.AtThreshold?.Threshold, all.AtThreshold?.FalseMatchRate);
+        Row("FNMR", all.AtThreshold?.Threshold, all.AtThreshold?.FalseNonMatchRate);
+        page.Append("</tbody></table></div></section>");
+
+        void Row(string name, float? threshold, Estimate? rate) => page.Append(rate is null ? "" : string.Create(CultureInfo.InvariantCulture,
+            $"<tr><th>{name}</th><td>{threshold:0.0000}</td><td title=\"{Html.Text(Html.Method(rate))}\">{Html.Percent(rate.Value)}</td><td class=\"minor\">{Html.Percent(rate.Low)} to {Html.Percent(rate.High)}</td></tr>"));
+    }
+
+    private static void Galleries(StringBuilder page, IReadOnlyList<ReportGallery> galleries)
+    {
+        page.Append("<section><h2>Searching a gallery</h2><div class=\"scroll\"><table><thead><tr><th>Templates</th><th>threshold</th><th class=\"long\">promise</th></tr></thead><tbody>");
+        foreach (ReportGallery gallery in galleries)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr><th>{Html.Count(gallery.Size)}</th><td>{(gallery.Threshold is { } t ? t.ToString("0.0000", CultureInfo.InvariantCulture) : "none")}</td><td class=\"long minor\">{Html.Text(gallery.Promise)}</td></tr>");
+        }
+
+        page.Append("</tbody></table></div></section>");
+    }
 
     private static void Groups(StringBuilder page, GroupReport groups)
     {

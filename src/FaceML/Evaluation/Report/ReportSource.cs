@@ -29,6 +29,12 @@ public sealed record ReportSource
     /// <summary>Searches. The default value is null.</summary>
     public IdentificationResults? Identification { get; init; }
 
+    /// <summary>Every comparison among the samples. The default value is null.</summary>
+    public AllPairsResult? AllPairs { get; init; }
+
+    /// <summary>Thresholds for searches in galleries. The default value is empty.</summary>
+    public IReadOnlyList<ReportGallery> Galleries { get; init; } = [];
+
     /// <summary>The group of each first sample. The default value is null.</summary>
     public IReadOnlyList<string?>? FirstGroups { get; init; }
 

@@ -41,13 +41,13 @@ internal static class ReportStyle
         .key{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin:0 .35em 0 .1em;vertical-align:-.05em}.key.genuine{background:var(--genuine)}.key.impostor{background:var(--impostor);margin-left:.9em}
         .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.94rem}
         th,td{text-align:right;padding:9px 12px;border-bottom:1px solid var(--line);white-space:nowrap}th:first-child{text-align:left;padding-left:0}
-        thead th{color:var(--soft);font-weight:560;font-size:.82rem}tbody th{font-weight:600}.minor{color:var(--soft);font-weight:400}
+        thead th{color:var(--soft);font-weight:560;font-size:.82rem}td.long,th.long{text-align:left;white-space:normal;min-width:18em}tbody th{font-weight:600}.minor{color:var(--soft);font-weight:400}
         .indices{display:flex;flex-wrap:wrap;gap:10px 40px;margin:18px 0 8px}.indices dt{font-size:.8rem}.indices dd{font-size:1.2rem;font-weight:640}
         .pairs{display:grid;grid-template-columns:repeat(auto-fill,minmax(230px,1fr));gap:14px}.pair{padding:12px}.pair p{margin:8px 0 0}.pair .how{margin-top:2px}
         .faces{display:grid;grid-template-columns:1fr 1fr;gap:6px}.faces img,.nothing{width:100%;aspect-ratio:1;object-fit:cover;border-radius:8px;display:block}
         .nothing{display:grid;place-items:center;background:var(--line);color:var(--soft);font-size:.76rem}
         .wrong{color:var(--bad)}.right{color:var(--good)}
-        .card{padding:20px 24px;max-width:60em}.card p{white-space:pre-line}.card p:last-child{margin:0}
+        .card{padding:20px 24px;max-width:60em}.card p{white-space:pre-line}.card :first-child{margin-top:0}.card :last-child{margin-bottom:0}.card h3{margin:18px 0 6px;color:var(--ink);font-size:.95rem;font-weight:640}.card ul{margin:0 0 8px;padding-left:1.2em}.card li{overflow-wrap:anywhere}
         @media (max-width:640px){main{padding:32px 16px 64px}h1{font-size:1.6rem}.promise{grid-template-columns:1fr;gap:8px}}
         @media print{body{background:#fff}.figure,figure,.pair{break-inside:avoid}}
         """;

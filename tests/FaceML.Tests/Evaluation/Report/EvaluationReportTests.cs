@@ -45,6 +45,50 @@ public sealed partial class EvaluationReportTests
     }
 
     [TestMethod]
+    public void No_figure_is_without_its_interval()
+    {
+        int found = 0;
+        void Walk(JsonElement element, string path)
+        {
+            if (element.ValueKind == JsonValueKind.Array)
+            {
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    Walk(item, path + "[]");
+                }
+            }
+            else if (element.ValueKind == JsonValueKind.Object)
+            {
+                if (element.TryGetProperty("method", out JsonElement method) && element.TryGetProperty("low", out JsonElement _))
+                {
+                    found++;
+                    Assert.AreNotEqual(nameof(IntervalMethod.None), method.GetString(), path);
+                    Assert.AreEqual(0.95, element.GetProperty("confidence").GetDouble(), path);
+                }
+
+                foreach (JsonProperty property in element.EnumerateObject())
+                {
+                    Walk(property.Value, $"{path}.{property.Name}");
+                    bool isMeasured = property.Name is "cllr" or "minimumCllr" or "calibrationLoss" or "expectedCalibrationError" or "falseMatchRatio" or "falseNonMatchRatio"
+                        or "fairnessDiscrepancyRate" or "garbe" or "equalErrorRate" or "trueMatchRate";
+                    Assert.IsTrue(!isMeasured || path.EndsWith(".curve[]", StringComparison.Ordinal) || property.Value.ValueKind == JsonValueKind.Object, $"{path}.{property.Name} is a bare number");
+                }
+            }
+        }
+
+        using JsonDocument json = JsonDocument.Parse(EvaluationReportJson.Write(Report()));
+        Walk(json.RootElement, "");
+        Assert.IsTrue(found > 60, $"{found}");
+    }
+
+    [TestMethod]
+    public void Cards_keep_their_headings_and_lists_and_nothing_of_them_runs()
+    {
+        string page = EvaluationReportHtml.Write(Report() with { ModelCard = "# Title\n\n## Stages\n- one <b>\n- two\n\nA line\nand another." });
+        StringAssert.Contains(page, "<h3>Title</h3><h3>Stages</h3><ul><li>one &lt;b&gt;</li><li>two</li></ul><p>A line\nand another.\n</p>");
+    }
+
+    [TestMethod]
     public void Page_needs_nothing_from_elsewhere_and_runs_nothing()
     {
         string page = EvaluationReportHtml.Write(Report(), _ => Png);
@@ -116,6 +160,8 @@ public sealed partial class EvaluationReportTests
             Calibration = ScoreCalibration.Fit(train),
             Folds = FoldAccuracy.Measure(scores.Scores, scores.IsGenuine, folds),
             Identification = new IdentificationResults(probes, 50),
+            AllPairs = AllPairsComparison.Run([1, 0, 0, 1, 0.6f, 0.8f, 0.8f, -0.6f], 2, [0, 1, 1, 0]),
+            Galleries = [new ReportGallery(1000, 0.01, 0.5, true, 3, "FPIR ≤ 0.01 in a gallery of 1,000 with 95 % confidence")],
             FirstGroups = groups,
             SecondGroups = groups,
             Images = [.. Enumerable.Range(0, scores.Count).Select(i => ($"a{i}.png", $"b{i}.png"))],

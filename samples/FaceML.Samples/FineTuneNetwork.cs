@@ -1,0 +1,119 @@
+using FaceML.Augmentation;
+using FaceML.Data;
+using FaceML.Imaging;
+using FaceML.Training;
+using FaceML.Training.Networks;
+using FaceML.Vision;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Samples;
+
+/// <summary>From a folder of people to a network trained further on them, to a calibrated, saved pipeline that uses it.</summary>
+public static class FineTuneNetwork
+{
+    private sealed class LabelledPair
+    {
+        public string Path1 { get; set; } = "";
+
+        public string Path2 { get; set; } = "";
+
+        public bool Label { get; set; }
+    }
+
+    public static void Run(TextWriter output)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("faceml-sample-");
+        try
+        {
+            string people = Path.Combine(folder.FullName, "people"), networks = Path.Combine(folder.FullName, "networks"), pipeline = Path.Combine(folder.FullName, "verifier.faceml");
+            MakePeople(people);
+            FaceTrainedNetwork trained = FineTune(people, Path.Combine(networks, "mine.onnx"));
+            output.WriteLine($"{trained.Card.Name}, from {trained.Card.Lineage!.Parent}: {trained.Card.Lineage.Data}");
+            Calibrate(people, networks, pipeline);
+
+            var ml = new MLContext(seed: 1);
+            ITransformer loaded = ml.Faces.Load(pipeline, out _);
+            PredictionEngine<FacePair, FaceMatch> engine = ml.Model.CreatePredictionEngine<FacePair, FaceMatch>(loaded);
+            string[] files = [.. Directory.GetFiles(people, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+            FaceMatch match = engine.Predict(new FacePair { Path1 = files[0], Path2 = files[1] });
+            output.WriteLine($"{(match.IsMatch ? "match" : "no match")}");
+            output.WriteLine(match.Promise);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static FaceTrainedNetwork FineTune(string people, string file)
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView pictures = ml.Faces.LoadFolders(people);
+
+        var pipeline = ml.Faces.LoadImages("Image", "Path")
+            .Append(ml.Faces.Detect("Faces", "Image"))
+            .Append(ml.Faces.Align("Chip", "Faces", "Image"))
+            .Append(ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions { Name = "mine", ValidationShare = 0.3, Training = Quick }));
+
+        FaceTrainedNetwork trained = pipeline.Fit(pictures).LastTransformer.Trained!;
+        trained.Save(file);
+        return trained;
+    }
+
+    private static void Calibrate(string people, string networks, string file)
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView pairs = ml.Data.LoadFromEnumerable(Pairs(people));
+
+        var pipeline = ml.Faces.VerificationPipeline(new VerificationPipelineOptions
+        {
+            Recognition = new FaceRecognizerOptions { Embedder = "mine" },
+            Catalog = NetworkCatalog.Default(networks),
+            MaxFalseMatchRate = 0.3,
+            UseIdentities = false,
+        });
+
+        ml.Faces.Save(pipeline.Fit(pairs), pairs.Schema, file);
+    }
+
+    // One epoch of small batches: a sample has to be quick. Leave it out, and the defaults learn.
+    private static NetworkTrainingOptions Quick { get; } = FaceNetworkOptions.FineTuning with
+    {
+        Epochs = 1,
+        Step = FaceNetworkOptions.FineTuning.Step with { Gradients = new() { BatchSize = 4 } },
+    };
+
+    // The largest face of each photograph stands for a person; further pictures of it are made by changing it.
+    private static void MakePeople(string folder)
+    {
+        var change = new FaceAugmentation(new FaceAugmentationOptions { MaskProbability = 0, GlassesProbability = 0 });
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        foreach (int photograph in Enumerable.Range(1, 6))
+        {
+            Image image = Image.Load($"datasets/samples/sample{photograph}.jpg");
+            Box face = recognizer.Detector.Detect(image).MaxBy(found => found.Box.Area).Box;
+            Image head = image.Crop(new Box(face.Left - face.Width / 2, face.Top - face.Height / 2, face.Right + face.Width / 2, face.Bottom + face.Height / 2).ClipTo(image.Width, image.Height));
+            string person = Directory.CreateDirectory(Path.Combine(folder, $"person {photograph}")).FullName;
+            for (int variant = 0; variant < 3; variant++)
+            {
+                change.Apply(head, variant).Save(Path.Combine(person, $"{variant}.png"));
+            }
+        }
+    }
+
+    private static LabelledPair[] Pairs(string people)
+    {
+        // The first and the third photograph show one woman.
+        (string Path, string Identity)[] pictures = [.. PersonFolders.Read(people).Where(p => p.Identity != "person 3").SelectMany(p => p.Images.Select(i => (Path.Combine(people, i), p.Identity)))];
+        return [.. from i in Enumerable.Range(0, pictures.Length)
+                   from j in Enumerable.Range(i + 1, pictures.Length - i - 1)
+                   select new LabelledPair { Path1 = pictures[i].Path, Path2 = pictures[j].Path, Label = pictures[i].Identity == pictures[j].Identity }];
+    }
+}
+
+/* Output:
+mine, from faceplugin-512: 12 pictures of 4 people; 6 of 2 others chose the epoch
+match
+FMR ≤ 0.3 on a further sample of this size with 95 % confidence (Exact: 17 errors in 90 impostor comparisons worth 90 independent ones; people not known, taken as independent)
+*/

@@ -1,0 +1,109 @@
+using FaceML.Vision;
+
+namespace FaceML.Cli.Tests.NetworkTraining;
+
+/// <summary>The commands that train networks, on a few faces of LFW: what they write, refuse and leave behind.</summary>
+[TestClass]
+public sealed class NetworkTrainingCommandTests
+{
+    private const int Pictures = 3;
+
+    [TestMethod]
+    public async Task FineTuned_TheNetworkIsWrittenWithItsCard_AndEmbedsByItsName()
+    {
+        using var folder = new TemporaryFolder();
+        string data = People(folder, 8), network = folder.File("out/mine.onnx"), page = folder.File("report.html");
+
+        ToolRun run = await Tool(folder, "finetune", "--data", data, "--out", network, "--report", page, "--epochs", "1", "--batch", "8", "--shift", "pixels-24");
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        NetworkCard card = NetworkCard.Load(Path.ChangeExtension(network, ".json"));
+        Assert.AreEqual(("mine", "faceplugin-512"), (card.Name, card.Lineage!.Parent));
+        Assert.IsTrue(card.Measured.Any(f => f.What.Contains("difference, 95", StringComparison.Ordinal)));
+        // Eight people are told apart without an error before and after.
+        Assert.IsTrue(run.Output.Contains("not separable from zero", StringComparison.Ordinal) || run.Output.Contains("as it came", StringComparison.Ordinal), run.Output);
+        StringAssert.Contains(await File.ReadAllTextAsync(page), "<svg");
+        string installed = Path.Combine(folder.Path, "installed");
+        ToolRun added = await ToolRun.InProcess("networks", "add", network, "--card", Path.ChangeExtension(network, ".json"), "--into", installed);
+        Assert.AreEqual(0, added.ExitCode, added.Error);
+        ToolRun embedded = await ToolRun.AsProcess(new Dictionary<string, string> { [NetworkCatalog.EnvironmentVariable] = installed }, "embed", TestData.Samples[0], "--embedder", "mine", "--out", folder.File("vectors.jsonl"));
+        Assert.AreEqual(0, embedded.ExitCode, embedded.Error);
+    }
+
+    [TestMethod]
+    public async Task TrainedFromNothing_AndDistilled_BothAreNetworks()
+    {
+        using var folder = new TemporaryFolder();
+        string data = People(folder, 6), trained = folder.File("trained.onnx"), student = folder.File("student.onnx");
+
+        ToolRun first = await Tool(folder, "train-network", "--architecture", "siamese", "--attention", "se", "--data", data, "--out", trained, "--epochs", "1", "--batch", "8");
+        ToolRun second = await Tool(folder, "distill", "--teacher", "faceplugin-512", "--data", data, "--out", student, "--epochs", "1", "--batch", "8", "--length", "64");
+
+        Assert.AreEqual(0, first.ExitCode, first.Error);
+        StringAssert.Contains(first.Output, "against Eigenfaces, EER");
+        Assert.AreEqual(0, second.ExitCode, second.Error);
+        StringAssert.Contains(second.Output, "correlate with those of faceplugin-512");
+        Assert.AreEqual(128, NetworkCard.Load(Path.ChangeExtension(trained, ".json")).Embedding!.Length);
+        Assert.AreEqual(64, NetworkCard.Load(Path.ChangeExtension(student, ".json")).Embedding!.Length);
+    }
+
+    [TestMethod]
+    public async Task OfTwoProcessesOnOneOutput_OneWinsAndNothingIsCorrupt()
+    {
+        using var folder = new TemporaryFolder();
+        string data = People(folder, 6), network = folder.File("out/mine.onnx");
+        string[] Arguments(string seed) => ["train-network", "--data", data, "--out", network, "--epochs", "1", "--batch", "8", "--seed", seed, "--cache", Path.Combine(folder.Path, "cache")];
+
+        ToolRun[] runs = await Task.WhenAll(ToolRun.AsProcess(new Dictionary<string, string>(), Arguments("1")), ToolRun.AsProcess(new Dictionary<string, string>(), Arguments("2")));
+
+        // Either one was refused because the other held the file, or they came one after the other and the later one wins.
+        Assert.Contains(0, runs.Select(r => r.ExitCode));
+        foreach (ToolRun refused in runs.Where(r => r.ExitCode != 0))
+        {
+            StringAssert.Contains(refused.Error, "is being written by another run");
+        }
+
+        string card = Path.ChangeExtension(network, ".json");
+        CollectionAssert.AreEquivalent(new[] { network, card }, Directory.GetFiles(Path.GetDirectoryName(network)!));
+        OnnxNetwork.Load(NetworkCard.Load(card), network).Dispose();
+    }
+
+    [TestMethod]
+    public async Task WhatCannotBe_IsSaid_AndNothingIsWritten()
+    {
+        using var folder = new TemporaryFolder();
+        string data = People(folder, 6), network = folder.File("mine.onnx");
+        async Task Refused(string expected, params string[] more)
+        {
+            ToolRun run = await Tool(folder, ["finetune", "--data", data, "--out", network, .. more]);
+            Assert.AreEqual(2, run.ExitCode, run.Output);
+            StringAssert.Contains(run.Error, expected);
+        }
+
+        await Refused("no value 'nowhere'", "--freeze", "nowhere");
+        await Refused("--test-share must lie between 0 and 1", "--test-share", "1.5");
+        await Refused("There is no file", "--network", "absent.onnx");
+        await Refused("it is not installed", "--network", "absent");
+        Directory.CreateDirectory(Path.Combine(data, "Somebody Alone"));
+        File.Copy(TestData.Samples[0], Path.Combine(data, "Somebody Alone", "one.jpg"));
+        await Refused("Somebody Alone");
+        Assert.IsFalse(File.Exists(network) || File.Exists(Path.ChangeExtension(network, ".json")) || File.Exists(network + ".lock"));
+    }
+
+    private static Task<ToolRun> Tool(TemporaryFolder folder, params string[] arguments) => ToolRun.InProcess([.. arguments, "--cache", Path.Combine(folder.Path, "cache")]);
+
+    private static string People(TemporaryFolder folder, int count)
+    {
+        string data = Path.Combine(folder.Path, "people");
+        foreach (string person in Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal).Where(d => Directory.GetFiles(d).Length >= Pictures).Take(count))
+        {
+            string target = Directory.CreateDirectory(Path.Combine(data, Path.GetFileName(person))).FullName;
+            foreach (string file in Directory.GetFiles(person).Order(StringComparer.Ordinal).Take(Pictures))
+            {
+                File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+            }
+        }
+
+        return data;
+    }
+}

@@ -1,0 +1,189 @@
+using FaceML.Augmentation;
+using FaceML.Columns;
+using FaceML.Embedding;
+using FaceML.Imaging;
+using FaceML.Onnx;
+using FaceML.Tests.Support;
+using FaceML.Training;
+using FaceML.Training.Architectures;
+using FaceML.Training.Data;
+using FaceML.Training.Networks;
+using FaceML.Vision;
+using Microsoft.ML;
+
+namespace FaceML.Tests.Training;
+
+/// <summary>Networks trained on a few faces of LFW: not for what they learn, which the benches measure, but for what becomes of them.</summary>
+[TestClass]
+public sealed class FaceNetworkEstimatorTests
+{
+    private static readonly MLContext Ml = new(seed: 1);
+    private static readonly ChipRow[] Faces = Load(people: 6, pictures: 4);
+
+    private sealed class ChipRow
+    {
+        [FaceImageType]
+        public Image? Chip { get; set; }
+
+        public string Identity { get; set; } = "";
+
+        public bool HeldOut { get; set; }
+    }
+
+    private sealed class Vector
+    {
+        public float[] Embedding { get; set; } = [];
+    }
+
+    private static FaceNetworkOptions Small => new()
+    {
+        Architecture = new SiameseCnn { Channels = [8, 8, 8, 8], EmbeddingLength = 16 },
+        ValidationShare = 0.34,
+        Training = FaceNetworkOptions.FromNothing with { Epochs = 2, Step = FaceNetworkOptions.FromNothing.Step with { Gradients = FaceNetworkOptions.FromNothing.Step.Gradients with { BatchSize = 8 } } },
+    };
+
+    [TestMethod]
+    public void FromNothing_ItEmbeds_IsWritten_AndLoadsFromACatalogWithTheSameVectors()
+    {
+        using var folder = new TemporaryFolder();
+        using FaceEmbeddingTransformer trained = Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces));
+        string file = folder["mine.onnx"];
+        trained.Trained!.Save(file, [new MeasuredFigure { What = "EER", Value = 0.3, Command = "test" }]);
+
+        var catalog = new NetworkCatalog(Path.GetDirectoryName(file)!);
+        NetworkCard card = catalog.Find("siamese-trained").Card;
+        using FaceEmbeddingTransformer loaded = Ml.Faces.Embed(new FaceEmbeddingOptions { Network = "siamese-trained", Catalog = catalog }).Fit(View(Faces));
+
+        AssertSame(Vectors(trained, Faces), Vectors(loaded, Faces));
+        Assert.IsNull(card.Lineage!.Parent);
+        StringAssert.Contains(card.Lineage.Data, "16 pictures of 4 people");
+        StringAssert.Contains(card.Lineage.Data, "8 of 2 others");
+        Assert.AreEqual(0.3, card.Measured.Single().Value);
+        Assert.IsFalse(OnnxModel.Read(file).Graph.Nodes.Any(n => n.OpType == "BatchNormalization"), "normalisations are folded");
+        CollectionAssert.AreEquivalent(new[] { file, Path.ChangeExtension(file, ".json") }, Directory.GetFiles(Path.GetDirectoryName(file)!));
+    }
+
+    [TestMethod]
+    public void InASavedPipeline_TheTrainedNetworkIsInside()
+    {
+        using var folder = new TemporaryFolder();
+        using FaceEmbeddingTransformer trained = Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces));
+        string file = folder["mine.faceml"];
+
+        Ml.Faces.Save(trained, View(Faces).Schema, file);
+        ITransformer loaded = Ml.Faces.Load(file, out _);
+
+        AssertSame(Vectors(trained, Faces), Vectors(loaded, Faces));
+    }
+
+    [TestMethod]
+    public void FineTuned_ItNamesItsParent_AndTheFrozenPartIsThatOfTheParent()
+    {
+        NetworkEntry parent = NetworkCatalog.Default().Find("faceplugin-512");
+        OnnxModel before = OnnxModel.Read(parent.Path);
+        string cut = NetworkLayers.Cuts(before)[^2];
+        NetworkTrainingOptions training = FaceNetworkOptions.FineTuning with { Epochs = 1, EarlyStopping = null };
+        using FaceEmbeddingTransformer tuned = Ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
+        {
+            ValidationShare = 0,
+            Augmentation = null,
+            Training = training with { Step = training.Step with { LearningRate = 1e-3, Gradients = training.Step.Gradients with { BatchSize = 8, FrozenUpTo = cut } } },
+        }).Fit(View(Faces));
+
+        Assert.AreEqual("faceplugin-512-tuned", tuned.Trained!.Card.Name);
+        Assert.AreEqual((parent.Card.Name, parent.Card.Sha256), (tuned.Trained.Card.Lineage!.Parent, tuned.Trained.Card.Lineage.ParentSha256));
+        Assert.AreNotEqual(parent.Card.Sha256, tuned.Trained.Card.Sha256);
+        using var folder = new TemporaryFolder();
+        tuned.Trained.Save(folder["t.onnx"]);
+        OnnxModel after = OnnxModel.Read(folder["t.onnx"]);
+        string[] changed = [.. before.Graph.Initializers.Where(t => !t.Bytes.Span.SequenceEqual(after.Graph.FindInitializer(t.Name)!.Bytes.Span)).Select(t => t.Name)];
+        HashSet<string> behind = [.. before.Graph.TopologicalOrder().SkipWhile(n => !n.Outputs.Contains(cut)).Skip(1).SelectMany(n => n.Inputs)];
+        Assert.IsNotEmpty(changed);
+        Assert.IsTrue(changed.All(behind.Contains), string.Join(", ", changed));
+    }
+
+    [TestMethod]
+    public void FromATeacher_PicturesWithoutNamesAreEnough()
+    {
+        FaceNetworkOptions options = Small;
+        (options.PersonColumnName, options.Teachers, options.Shift) = (null, ["faceplugin-512"], FaceAugmentationOptions.None with { GreyProbability = 1 });
+        using FaceEmbeddingTransformer student = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces));
+
+        FaceNetworkSummary summary = student.Trained!.Summary;
+        Assert.AreEqual((16, 0, 8), (summary.Pictures, summary.People, summary.HeldOutPictures));
+        Assert.IsTrue(summary.BestValidation is > -1 and < 1);
+        StringAssert.Contains(student.Trained.Card.Lineage!.Method, "no loss over people, teacher faceplugin-512");
+    }
+
+    [TestMethod]
+    public void TheSameRowsAndSettings_GiveTheSameBits()
+    {
+        string Hash()
+        {
+            using FaceEmbeddingTransformer trained = Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces));
+            return trained.Trained!.Card.Sha256;
+        }
+
+        Assert.AreEqual(Hash(), Hash());
+    }
+
+    [TestMethod]
+    public void WhatCannotBeTrained_IsRefusedByName()
+    {
+        ChipRow[] both = [.. Faces.Select((f, i) => new ChipRow { Chip = f.Chip, Identity = f.Identity, HeldOut = i % 4 == 0 })];
+        FaceNetworkOptions stated = Small;
+        stated.ValidationColumnName = "HeldOut";
+        TrainingDataException shared = Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.FineTuneNetwork(stated).Fit(View(both)));
+        Assert.AreEqual(TrainingDataProblem.IdentityInBothParts, shared.Problem);
+        StringAssert.Contains(shared.Message, Faces[0].Identity);
+
+        TrainingDataException single = Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces[3..])));
+        Assert.AreEqual(TrainingDataProblem.TooFewPictures, single.Problem);
+        StringAssert.Contains(single.Message, Faces[3].Identity);
+
+        var frozen = new FaceNetworkOptions { Training = FaceNetworkOptions.FineTuning with { Step = FaceNetworkOptions.FineTuning.Step with { Gradients = new() { FrozenUpTo = "nowhere" } } } };
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.Trainers.FineTuneNetwork(frozen)).Message, "'nowhere'");
+        Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Trainers.FineTuneNetwork(network: "landmarks-68"));
+        FaceNetworkOptions nothing = Small;
+        nothing.PersonColumnName = null;
+        Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.Trainers.FineTuneNetwork(nothing));
+    }
+
+    [TestMethod]
+    public void AFileThatAnotherRunHolds_IsNotTouched()
+    {
+        using var folder = new TemporaryFolder();
+        using FaceEmbeddingTransformer trained = Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces));
+        string file = folder["mine.onnx"];
+        using (FileLock.Acquire(file))
+        {
+            StringAssert.Contains(Assert.ThrowsExactly<IOException>(() => trained.Trained!.Save(file)).Message, "another run");
+        }
+
+        Assert.IsEmpty(Directory.GetFiles(Path.GetDirectoryName(file)!));
+    }
+
+    private static IDataView View(IEnumerable<ChipRow> rows) => Ml.Data.LoadFromEnumerable(rows.ToArray());
+
+    private static float[][] Vectors(ITransformer model, IEnumerable<ChipRow> rows) => [.. Ml.Data.CreateEnumerable<Vector>(model.Transform(View(rows)), reuseRowObject: false).Select(v => v.Embedding)];
+
+    private static void AssertSame(float[][] expected, float[][] actual)
+    {
+        Assert.HasCount(expected.Length, actual);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.AreEqual(1, FaceComparison.Cosine(expected[i], actual[i]), 1e-5);
+        }
+
+        Assert.IsLessThan(0.9999, FaceComparison.Cosine(expected[0], expected[^1]), "all vectors are one");
+    }
+
+    // Funneled pictures: the middle 112 of 250 pixels are the face, upright and in place.
+    private static ChipRow[] Load(int people, int pictures) =>
+    [
+        .. Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
+            .Select(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).ToArray()).Where(f => f.Length >= pictures).Take(people)
+            .SelectMany(f => f.Take(pictures))
+            .Select(file => new ChipRow { Chip = Image.Load(file).Crop(new Box(69, 69, 181, 181)), Identity = Path.GetFileName(Path.GetDirectoryName(file))! }),
+    ];
+}
