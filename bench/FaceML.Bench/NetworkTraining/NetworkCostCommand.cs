@@ -18,7 +18,6 @@ namespace FaceML.Bench.NetworkTraining;
 /// </summary>
 internal static class NetworkCostCommand
 {
-    private const int Threads = 2;
     private const int Classes = 100;
 
     public static Command Create()
@@ -27,20 +26,21 @@ internal static class NetworkCostCommand
         Option<int[]> batches = new("--batches") { Description = "Rows in a batch.", DefaultValueFactory = _ => [32, 64], AllowMultipleArgumentsPerToken = true };
         Option<int> rounds = new("--rounds") { Description = "How often forward pass and step are timed.", DefaultValueFactory = _ => 12 };
         Option<int> steps = new("--steps") { Description = "Steps over which memory is watched, at a batch of 8; 0 leaves it out.", DefaultValueFactory = _ => 1000 };
+        Option<int> threads = new("--threads") { Description = "Threads of both. On a busy machine only the processor time of one thread is to be trusted: two wait for each other.", DefaultValueFactory = _ => 2 };
         Option<int?> slice = new("--slice") { Description = "Rows that run at once; the library's choice when left out." };
         Option<string?> part = new("--part") { Description = "What a process of its own measures.", Hidden = true };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("train-network-cost", "A step of network training against the forward pass: time, memory, growth.") { network, batches, rounds, steps, slice, part, json };
+        Command command = new("train-network-cost", "A step of network training against the forward pass: time, memory, growth.") { network, batches, rounds, steps, threads, slice, part, json };
         command.SetAction(parsed =>
         {
             OnnxModel model = OnnxModel.Read(parsed.GetValue(network)?.FullName ?? NetworkCatalog.Default().Find("faceplugin-512").Path);
             if (parsed.GetValue(part) is { } child)
             {
-                Measure(model, child.Split(':'), parsed.GetValue(slice));
+                Measure(model, child.Split(':'), parsed.GetValue(threads), parsed.GetValue(slice));
                 return;
             }
 
-            string[] common = [.. parsed.GetValue(network) is { } file ? new[] { "--network", file.FullName } : [], .. parsed.GetValue(slice) is { } s ? new[] { "--slice", Text(s) } : []];
+            string[] common = ["--threads", Text(parsed.GetValue(threads)), .. parsed.GetValue(network) is { } file ? new[] { "--network", file.FullName } : [], .. parsed.GetValue(slice) is { } s ? new[] { "--slice", Text(s) } : []];
             Run(common, parsed.GetValue(batches)!, parsed.GetValue(rounds), parsed.GetValue(steps), parsed.GetValue(json));
         });
         return command;
@@ -48,7 +48,7 @@ internal static class NetworkCostCommand
 
     private static void Run(string[] common, int[] batches, int rounds, int steps, FileInfo? json)
     {
-        Report report = new($"A step of training, {Threads} threads", "batch", "variant", "forward ms", "step ms", "ratio", "ratio of processor time", "peak MB");
+        Report report = new($"A step of training, {common[1]} threads", "batch", "variant", "forward ms", "step ms", "step / forward", "of processor time", "peak MB");
         foreach ((int batch, string variant) in batches.SelectMany(b => new[] { "plain", "recompute", "frozen" }.Select(v => (b, v))))
         {
             string[] time = Child(common, $"time:{batch}:{variant}:{rounds}"), memory = Child(common, $"memory:{batch}:{variant}:3");
@@ -65,13 +65,13 @@ internal static class NetworkCostCommand
         }
     }
 
-    private static void Measure(OnnxModel model, string[] part, int? slice)
+    private static void Measure(OnnxModel model, string[] part, int threads, int? slice)
     {
         (string what, int batch, string variant, int rounds) = (part[0], int.Parse(part[1], CultureInfo.InvariantCulture), part[2], int.Parse(part[3], CultureInfo.InvariantCulture));
         using var trainer = new NetworkTrainer(model, Classes, new NetworkTrainerOptions
         {
             Gradients = new GradientOptions { BatchSize = batch, SliceSize = slice, Recompute = variant == "recompute", FrozenUpTo = variant == "frozen" ? Middle(model) : null },
-            Threads = Threads,
+            Threads = threads,
             LearningRate = 1e-4,
         });
         int row = (int)model.Graph.RequiredInputs.Single().Shape!.Skip(1).Aggregate(1L, (a, d) => a * d.Value!.Value);
@@ -83,12 +83,12 @@ internal static class NetworkCostCommand
         }
 
         var examples = new TrainingBatch(pixels, [.. Enumerable.Range(0, batch).Select(i => i % Classes)]);
-        Console.WriteLine(string.Join('\t', what == "time" ? Time(model, trainer, examples, rounds) : Memory(trainer, examples, rounds)));
+        Console.WriteLine(string.Join('\t', what == "time" ? Time(model, trainer, examples, threads, rounds) : Memory(trainer, examples, rounds)));
     }
 
-    private static string[] Time(OnnxModel model, NetworkTrainer trainer, TrainingBatch batch, int rounds)
+    private static string[] Time(OnnxModel model, NetworkTrainer trainer, TrainingBatch batch, int threads, int rounds)
     {
-        using var options = new SessionOptions { IntraOpNumThreads = Threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         // Otherwise the threads of this session would still be looking for work when the step begins.
         options.AddSessionConfigEntry("session.force_spinning_stop", "1");
         using var session = new InferenceSession(WithRows(model, batch.Labels.Length).ToBytes(), options);

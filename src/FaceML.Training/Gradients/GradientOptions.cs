@@ -4,7 +4,7 @@ namespace FaceML.Training.Gradients;
 public sealed record GradientOptions
 {
     // Larger slices fall out of the processor's caches between two operators, smaller ones pay for the start of each operator too often.
-    private const int UsualSlice = 8;
+    private const int UsualSlice = 4;
 
     /// <summary>Rows in a batch, at least 1. The default value is 32.</summary>
     public int BatchSize { get; init; } = 32;
@@ -12,7 +12,7 @@ public sealed record GradientOptions
     /// <summary>
     /// At most how many rows of a batch run at once, at least 1: the graphs are made for a slice, and the gradients of the slices are summed.
     /// The rows of a batch do not see each other inside a network, so that the sum is the batch's gradient, up to rounding. The default value is
-    /// <see langword="null"/>: 8, or the whole batch with <see cref="BatchStatistics"/>, where they do see each other.
+    /// <see langword="null"/>: 4, or the whole batch with <see cref="BatchStatistics"/>, where they do see each other.
     /// </summary>
     public int? SliceSize { get; init; }
 

@@ -103,8 +103,8 @@ public sealed class GradientGraphTests
     public void Recomputation_keeps_one_slice_and_the_batch_statistics_want_all_rows()
     {
         var options = new GradientOptions { BatchSize = 32 };
-        Assert.AreEqual((8, 4), (options.SliceRows, options.Slices));
-        Assert.AreEqual((7, 5), ((options with { BatchSize = 33 }).SliceRows, (options with { BatchSize = 33 }).Slices));
+        Assert.AreEqual((4, 8), (options.SliceRows, options.Slices));
+        Assert.AreEqual((4, 9), ((options with { BatchSize = 33 }).SliceRows, (options with { BatchSize = 33 }).Slices));
         Assert.AreEqual((32, 1), ((options with { BatchStatistics = true }).SliceRows, (options with { BatchStatistics = true }).Slices));
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => GradientGraph.Build(Convolutional(), options with { BatchStatistics = true, SliceSize = 8 })).Message, "SliceSize");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => GradientGraph.Build(Convolutional(), options with { SliceSize = 0 }));
