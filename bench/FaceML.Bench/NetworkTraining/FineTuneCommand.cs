@@ -28,7 +28,7 @@ namespace FaceML.Bench.NetworkTraining;
 /// </summary>
 internal static class FineTuneCommand
 {
-    private sealed record Settings(FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight, double Degraded, int Replicates, FileInfo? Checkpoint, FileInfo? Out, FileInfo? Json);
+    private sealed record Settings(FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight, double Degraded, int Replicates, int Threads, FileInfo? Checkpoint, FileInfo? Out, FileInfo? Json);
 
     // The losses and rates that did best for heads on a part of the learning half (bench train).
     private static readonly (string Name, LossOptions Loss, double Rate)[] Heads = [("triplet", new TripletLossOptions(), 2e-4), ("InfoNCE", new InfoNceLossOptions(), 3e-4)];
@@ -52,12 +52,13 @@ internal static class FineTuneCommand
         Option<float> teacher = new("--teacher-weight") { Description = "The factor on the distance from what the network as it came makes of the plain chip.", DefaultValueFactory = _ => 1 };
         Option<double> degraded = new("--degraded") { Description = "The share of the pictures that are shown degraded while learning.", DefaultValueFactory = _ => 0.7 };
         Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
+        Option<int> threads = new("--threads") { Description = "Threads of one operator; 0 leaves the number to ONNX Runtime." };
         Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the training here after every epoch, and go on from what lies there." };
         Option<FileInfo?> output = new("--out") { Description = "Write the network here." };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, degraded, replicates, checkpoint, output, json };
+        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, degraded, replicates, threads, checkpoint, output, json };
         command.SetAction(parsed => Run(new Settings(FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs), parsed.GetValue(steps), parsed.GetValue(rate), parsed.GetValue(batch),
-            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(checkpoint), parsed.GetValue(output), parsed.GetValue(json))));
+            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(threads), parsed.GetValue(checkpoint), parsed.GetValue(output), parsed.GetValue(json))));
         return command;
     }
 
@@ -108,7 +109,7 @@ internal static class FineTuneCommand
             return random.NextDouble() < settings.Degraded ? Degrade(turned) : turned;
         }
 
-        using var frozen = new NetworkEmbedder(network);
+        using var frozen = new NetworkEmbedder(network, threads: settings.Threads);
         Console.Error.WriteLine($"{chips.Length} chips: {learn.Count} people to learn from, {validation.Count} to choose the epoch, {test.Count} to measure on");
         EmbeddingSet plainLearn = Rows(plain, learn), shiftedTest = Rows(shifted, test);
         NetworkTrainingResult result = new NetworkLearner(new NetworkTrainingOptions
@@ -121,6 +122,7 @@ internal static class FineTuneCommand
                 Loss = new TripletLossOptions { Miner = new SemiHardMiner() },
                 Optimizer = new AdamOptions { WeightDecay = 0 },
                 LearningRate = settings.LearningRate,
+                Threads = settings.Threads,
                 LossWeight = settings.LossWeight,
                 TeacherWeight = settings.TeacherWeight,
                 Schedule = new CosineSchedule { Final = 0.02, WarmUpEpochs = 0.2 },
@@ -132,7 +134,7 @@ internal static class FineTuneCommand
             result.Network.Write(file.FullName);
         }
 
-        using var tuned = new NetworkEmbedder(result.Network);
+        using var tuned = new NetworkEmbedder(result.Network, threads: settings.Threads);
         EmbeddingSet tunedTest = tuned.Embed(Pictures(test, (c, _) => Degrade(c)));
         Report report = new($"Fine-tuning for {settings.Shift.Description}, {plainLearn.Count} pictures of {learn.Count} people, {Text(result.Epochs.Average(e => e.Elapsed.TotalSeconds), "0")} s an epoch; measured on {shiftedTest.Count} of {test.Count} others",
             "after", "against", "TAR@1e-3 of the latter", "of the former", "difference, 95 % interval");

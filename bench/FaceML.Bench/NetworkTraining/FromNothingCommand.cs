@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using FaceML.Augmentation;
 using FaceML.Bench.Reports;
@@ -29,7 +28,7 @@ namespace FaceML.Bench.NetworkTraining;
 /// </summary>
 internal static class FromNothingCommand
 {
-    private sealed record Settings(int Most, int Epochs, double LearningRate, int Identities, int Pictures, string Miner, float Margin, ChannelAttention Attention, int[] Channels, FileInfo? Out, FileInfo? Json);
+    private sealed record Settings(int Most, int Epochs, double LearningRate, int Identities, int Pictures, string Miner, float Margin, ChannelAttention Attention, int[] Channels, int Threads, FileInfo? Checkpoint, FileInfo? Report, FileInfo? Out, FileInfo? Json);
 
     private sealed class ChipRow
     {
@@ -55,11 +54,14 @@ internal static class FromNothingCommand
         Option<float> margin = new("--margin") { Description = "The margin of the triplet loss.", DefaultValueFactory = _ => 0.2f };
         Option<ChannelAttention> attention = new("--attention") { Description = "How blocks weigh their values." };
         Option<int[]> channels = new("--channels") { Description = "Channels of the four stages.", DefaultValueFactory = _ => [16, 32, 64, 128], AllowMultipleArgumentsPerToken = true };
+        Option<int> threads = new("--threads") { Description = "Threads of one operator; 0 leaves the number to ONNX Runtime." };
+        Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the training here after every epoch, and go on from what lies there." };
+        Option<FileInfo?> page = new("--report") { Description = "Write a page with the curves here." };
         Option<FileInfo?> output = new("--out") { Description = "Write the network here." };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("from-nothing", "A siamese network trained from random weights against the classical methods.") { most, epochs, rate, identities, pictures, miner, margin, attention, channels, output, json };
+        Command command = new("from-nothing", "A siamese network trained from random weights against the classical methods.") { most, epochs, rate, identities, pictures, miner, margin, attention, channels, threads, checkpoint, page, output, json };
         command.SetAction(parsed => Run(new Settings(parsed.GetValue(most), parsed.GetValue(epochs), parsed.GetValue(rate), parsed.GetValue(identities), parsed.GetValue(pictures), parsed.GetValue(miner)!,
-            parsed.GetValue(margin), parsed.GetValue(attention), parsed.GetValue(channels)!, parsed.GetValue(output), parsed.GetValue(json))));
+            parsed.GetValue(margin), parsed.GetValue(attention), parsed.GetValue(channels)!, parsed.GetValue(threads), parsed.GetValue(checkpoint), parsed.GetValue(page), parsed.GetValue(output), parsed.GetValue(json))));
         return command;
     }
 
@@ -89,7 +91,6 @@ internal static class FromNothingCommand
         NetworkPictures Pictures(int[] rows, bool varies = false) =>
             FaceNetworkPictures.Of([.. rows.Select(i => chips[i])], [.. rows.Select(i => people[i])], input, varies ? (chip, random) => random is null ? chip : augmentation.Apply(chip, random.Next(int.MaxValue)) : null, varies);
 
-        var watch = Stopwatch.StartNew();
         NetworkTrainingResult result = new NetworkLearner(new NetworkTrainingOptions
         {
             Epochs = settings.Epochs,
@@ -103,28 +104,32 @@ internal static class FromNothingCommand
                 LearningRate = settings.LearningRate,
                 Schedule = new CosineSchedule { WarmUpEpochs = 1 },
                 AverageDecay = 0.99f,
+                Threads = settings.Threads,
             },
-        }).Train(architecture.Build(), Pictures(learn, varies: true), Pictures(validation), new TrainingRun { Progress = new Lines() });
-        double trained = watch.Elapsed.TotalMinutes;
+        }).Train(architecture.Build(), Pictures(learn, varies: true), Pictures(validation), new TrainingRun { Progress = new Lines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true });
+        // Of all epochs, also of those before an interruption.
+        double trained = result.Epochs.Sum(e => e.Elapsed.TotalMinutes);
         OnnxModel network = BatchNormalizationFolding.Fold(result.Network);
         if (settings.Out is { } file)
         {
             network.Write(file.FullName);
         }
 
-        using var embedder = new NetworkEmbedder(network);
+        using var embedder = new NetworkEmbedder(network, threads: settings.Threads);
         EmbeddingSet ours = embedder.Embed(Pictures(test));
         var ml = new MLContext(seed: 1);
         Report report = new($"The siamese network from nothing: {learn.Length} pictures of {people.Where((_, i) => learn.Contains(i)).Distinct().Count()} people, {result.Epochs.Count} epochs (number {result.BestEpoch} kept) in {Text(trained, "0.0")} min; {test.Length} pictures of {third} others",
             "against", "figure", "theirs", "the network's", "difference, 95 % interval");
+        List<FaceNetworkComparison> comparisons = [];
         IDataView View(int[] rows) => ml.Data.LoadFromEnumerable(rows.Select(i => new ChipRow { Chip = chips[i], Identity = people[i].ToString(CultureInfo.InvariantCulture) }).ToArray());
         foreach ((string name, FaceDescriptionEstimator method) in ((string, FaceDescriptionEstimator)[])[("Eigenfaces", ml.Faces.Trainers.Eigenfaces()), ("Fisherfaces", ml.Faces.Trainers.Fisherfaces()), ("local binary patterns", ml.Faces.Trainers.LocalBinaryPatterns())])
         {
             FaceDescriptionTransformer described = method.Fit(View([.. learn, .. validation]));
             float[][] vectors = [.. ml.Data.CreateEnumerable<VectorRow>(described.Transform(View(test)), reuseRowObject: false).Select(v => v.Embedding)];
             var theirs = EmbeddingSet.FromVectors(vectors, [.. test.Select(i => people[i])]);
-            PairedComparison gain = HeldOutPairs.Compare(theirs, ours, new EvaluationOptions { Replicates = 500, FalseMatchRates = [1e-1, 1e-2, 1e-3] });
-            foreach (PairedDifference line in gain.Differences)
+            var comparison = FaceNetworkComparison.Of($"against {name}", name, theirs, "the network", ours, new EvaluationOptions { Replicates = 500, FalseMatchRates = [1e-1, 1e-2, 1e-3] });
+            comparisons.Add(comparison);
+            foreach (PairedDifference line in comparison.Gain.Differences)
             {
                 report.Add(name, line.Figure, Text(line.First), Text(line.Second), $"{Text(line.Difference.Value)} [{Text(line.Difference.Low)}, {Text(line.Difference.High)}]{(line.IsSeparable ? "" : ", not separable")}");
             }
@@ -132,6 +137,19 @@ internal static class FromNothingCommand
 
         report.Print(Console.Out);
         report.Write(settings.Json);
+        if (settings.Report is { } html)
+        {
+            File.WriteAllText(html.FullName, new FaceNetworkReport
+            {
+                Title = "A siamese network from nothing",
+                Description = $"{learn.Length} pictures of LFW's people with ten and more, triplet loss; measured on {test.Length} pictures of {third} others.",
+                Verdict = $"{result.Epochs.Count} epochs in {Text(trained, "0.0")} minutes",
+                Epochs = result.Epochs,
+                InitialValidation = result.InitialValidation,
+                BestEpoch = result.BestEpoch,
+                Comparisons = comparisons,
+            }.ToHtml());
+        }
     }
 
     private static ITripletMiner Miner(string name) => name switch

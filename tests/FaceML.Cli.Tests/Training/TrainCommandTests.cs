@@ -130,24 +130,24 @@ public sealed class TrainCommandTests
     public void AVectorIsFoundByContentAndNetworks_AndADamagedOneIsNot()
     {
         using var folder = new TemporaryFolder();
-        var plain = new EmbeddingCache(folder.Path, new FaceRecognizerOptions());
+        var cache = new EmbeddingCache(folder.Path, new FaceRecognizerOptions());
         var plain = new EmbeddingCache(folder.Path, new FaceRecognizerOptions { Embedding = new EmbedderOptions { Flip = false } });
         string key = EmbeddingCache.KeyOf(TestData.Samples[0]);
         Assert.AreEqual(key, EmbeddingCache.KeyOf(folder.Copy(TestData.Samples[0], "copy.jpg")));
         Assert.AreNotEqual(key, EmbeddingCache.KeyOf(TestData.Samples[1]));
 
-        Assert.IsNull(plain.Find(key));
-        plain.Keep(key, [1, 2.5f]);
-        CollectionAssert.AreEqual(new[] { 1, 2.5f }, plain.Find(key));
+        Assert.IsNull(cache.Find(key));
+        cache.Keep(key, [1, 2.5f]);
+        CollectionAssert.AreEqual(new[] { 1, 2.5f }, cache.Find(key));
         Assert.IsNull(plain.Find(key));
 
         string file = Directory.GetFiles(folder.Path, "*.vec", SearchOption.AllDirectories).Single();
         byte[] bytes = File.ReadAllBytes(file);
         bytes[9] ^= 1;
         File.WriteAllBytes(file, bytes);
-        Assert.IsNull(plain.Find(key));
+        Assert.IsNull(cache.Find(key));
         File.WriteAllBytes(file, bytes[..5]);
-        Assert.IsNull(plain.Find(key));
+        Assert.IsNull(cache.Find(key));
     }
 
     private static string People(TemporaryFolder folder, int count)
