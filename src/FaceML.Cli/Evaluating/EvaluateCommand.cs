@@ -61,7 +61,7 @@ internal static class EvaluateCommand
         return new ReportSource
         {
             Title = $"{Path.GetFileName(pipeline.File)} on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Folder)))}",
-            Description = string.Create(CultureInfo.InvariantCulture, $"Protocol {data.Protocol.ToString().ToLowerInvariant()}, {data.Pairs.Count:N0} pairs; {scored.LeftOut:N0} left out, because a picture shows no usable face."),
+            Description = string.Create(CultureInfo.InvariantCulture, $"Protocol {data.Protocol.ToString().ToLowerInvariant()}, {data.Pairs.Count:N0} pairs{(scored.LeftOut == 0 ? "" : $"; {scored.LeftOut} left out, because a picture shows no usable face")}."),
             Scores = scored.Scores,
             ModelCard = SavedPipeline.Inspect(pipeline.File).Card,
             Threshold = pipeline.Threshold,

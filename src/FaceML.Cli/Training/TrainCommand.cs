@@ -77,6 +77,11 @@ internal static class TrainCommand
         TrainingFaces found = ToolProgress.Wait(terminal, $"Embedding {pictures.Length:N0} pictures", () => TrainingFaces.Read(ml, embedder, pictures, cache, cancellationToken), cancellationToken);
         IReadOnlyList<TrainingFace> faces = WithMates(terminal, found, settings.SkipSingles);
 
+        if (faces.All(f => f.Identity == faces[0].Identity))
+        {
+            throw new ToolException($"All {faces.Count} usable pictures show one person, '{faces[0].Identity}': nobody is there to be told apart from.");
+        }
+
         (int[] learn, int[] test) = IdentitySplit.Split([.. faces.Select(f => f.Identity)], settings.TestShare, settings.Seed);
         TrainingFace[] testFaces = [.. test.Select(i => faces[i])];
         if (testFaces.Select(f => f.Identity).Distinct().Count() < 2)

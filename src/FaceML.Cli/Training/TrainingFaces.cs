@@ -23,10 +23,12 @@ internal sealed class TrainingFaces
     /// <param name="pictures">Files and people.</param>
     /// <param name="cache">The cache of the pipeline's networks.</param>
     /// <param name="cancellationToken">Ends it at the next picture; what was computed is kept.</param>
+    /// <exception cref="ToolException">One picture lies with two people: one of them would teach, the other be measured on.</exception>
     public static TrainingFaces Read(MLContext ml, ITransformer model, IReadOnlyList<(string Path, string Identity)> pictures, EmbeddingCache cache, CancellationToken cancellationToken)
     {
         string[] keys = new string[pictures.Count];
         Parallel.For(0, keys.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i => keys[i] = EmbeddingCache.KeyOf(pictures[i].Path));
+        RefuseOnePictureOfTwoPeople(pictures, keys);
         float[]?[] vectors = [.. keys.Select(cache.Find)];
         int[] missing = [.. Enumerable.Range(0, vectors.Length).Where(i => vectors[i] is null)];
         IDataView view = ml.Data.LoadFromEnumerable(missing.Select(i => new FaceSource { Path = pictures[i].Path }).ToArray()).WithCancellation(cancellationToken);
@@ -52,6 +54,15 @@ internal sealed class TrainingFaces
         }
 
         return result;
+    }
+
+    private static void RefuseOnePictureOfTwoPeople(IReadOnlyList<(string Path, string Identity)> pictures, string[] keys)
+    {
+        (string Path, string Identity)[]? shared = pictures.Zip(keys).GroupBy(p => p.Second, p => p.First).Select(g => g.DistinctBy(p => p.Identity).ToArray()).FirstOrDefault(g => g.Length > 1);
+        if (shared is not null)
+        {
+            throw new ToolException($"{shared[0].Path} and {shared[1].Path} are the same picture, of '{shared[0].Identity}' and of '{shared[1].Identity}': nobody may be two people, one learnt from and one measured on.");
+        }
     }
 
     /// <summary>The vectors of some faces as numbers, people numbered in order of appearance.</summary>

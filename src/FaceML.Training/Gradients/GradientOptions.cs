@@ -43,7 +43,7 @@ public sealed record GradientOptions
 
     /// <summary>
     /// Whether the graphs hold operators of ONNX's own only, for any execution provider. The default value is <see langword="false"/>: where ONNX
-    /// Runtime's CPU provider has its convolutions over blocks of channels, depthwise convolutions use them, which makes a step a fourth faster.
+    /// Runtime's CPU provider has its convolutions over blocks of channels, depthwise convolutions use them, which are two to four times as fast.
     /// </summary>
     public bool PlainOperators { get; init; }
 

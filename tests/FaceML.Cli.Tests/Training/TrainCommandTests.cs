@@ -127,6 +127,25 @@ public sealed class TrainCommandTests
     }
 
     [TestMethod]
+    public async Task OnePersonAlone_AndOnePictureOfTwoPeople_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string data = People(folder, 1), cache = Path.Combine(folder.Path, "cache"), model = folder.File("model.faceml");
+
+        ToolRun alone = await ToolRun.InProcess("train", "--data", data, "--out", model, "--cache", cache);
+        Assert.AreEqual(2, alone.ExitCode);
+        StringAssert.Contains(alone.Error, "usable pictures show one person");
+
+        string first = Directory.GetFiles(data, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+        folder.Copy(first, Path.Combine("people", "Somebody Else", "copy.jpg"));
+        ToolRun twice = await ToolRun.InProcess("train", "--data", data, "--out", model, "--cache", cache);
+        Assert.AreEqual(2, twice.ExitCode);
+        StringAssert.Contains(twice.Error, "copy.jpg are the same picture");
+        StringAssert.Contains(twice.Error, "'Somebody Else'");
+        Assert.IsFalse(File.Exists(model));
+    }
+
+    [TestMethod]
     public void AVectorIsFoundByContentAndNetworks_AndADamagedOneIsNot()
     {
         using var folder = new TemporaryFolder();

@@ -125,6 +125,29 @@ public sealed class NetworkTrainerTests
     }
 
     [TestMethod]
+    [DoNotParallelize]
+    public void A_thousand_steps_take_no_more_memory_than_a_hundred()
+    {
+        using NetworkTrainer trainer = Trainer(o => o with { Steps = 1100 });
+        TrainingBatch[] batches = [.. Batches(4)];
+        (long Managed, long Process) After(int steps)
+        {
+            for (int i = 0; i < steps; i++)
+            {
+                trainer.Step(batches[i % batches.Length]);
+            }
+
+            using var process = System.Diagnostics.Process.GetCurrentProcess();
+            return (GC.GetTotalMemory(forceFullCollection: true) >> 10, process.PrivateMemorySize64 >> 20);
+        }
+
+        (long Managed, long Process) early = After(100), late = After(1000);
+        Assert.IsLessThan(early.Managed + 1024, late.Managed, $"{early.Managed} KB after 100 steps, {late.Managed} KB after 1100");
+        // The process also holds what the collector keeps ready and what was compiled meanwhile: this bound only notices tensors that stay.
+        Assert.IsLessThan(early.Process + 100, late.Process, $"{early.Process} MB after 100 steps, {late.Process} MB after 1100");
+    }
+
+    [TestMethod]
     public void Wrong_numbers_of_batches_and_rows_are_refused()
     {
         using NetworkTrainer trainer = Trainer(o => o with { Accumulate = 2 });

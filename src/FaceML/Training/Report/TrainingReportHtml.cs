@@ -118,7 +118,7 @@ public static class TrainingReportHtml
         for (int i = 0; i <= 4; i++)
         {
             double tick = low + (high - low) * i / 4;
-            plot.TickY(tick, (tick * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %");
+            plot.TickY(tick, (tick * 100).ToString(high - low > 0.08 ? "0" : "0.0", CultureInfo.InvariantCulture) + " %");
         }
 
         plot.Vertical(head.Summary.BestEpoch, "kept", head.Summary.BestEpoch == 0 ? "kept: untrained" : $"kept: epoch {head.Summary.BestEpoch}");
