@@ -28,7 +28,7 @@ namespace FaceML.Bench.NetworkTraining;
 /// </summary>
 internal static class FromNothingCommand
 {
-    private sealed record Settings(int Most, int Epochs, double LearningRate, int Identities, int Pictures, string Miner, float Margin, ChannelAttention Attention, int[] Channels, int Threads, FileInfo? Checkpoint, FileInfo? Report, FileInfo? Out, FileInfo? Json);
+    private sealed record Settings(int Most, int Epochs, double LearningRate, int Identities, int Pictures, string Miner, float Margin, ChannelAttention Attention, int[] Channels, int Threads, FileInfo? Network, FileInfo? Checkpoint, FileInfo? Report, FileInfo? Out, FileInfo? Json);
 
     private sealed class ChipRow
     {
@@ -55,13 +55,14 @@ internal static class FromNothingCommand
         Option<ChannelAttention> attention = new("--attention") { Description = "How blocks weigh their values." };
         Option<int[]> channels = new("--channels") { Description = "Channels of the four stages.", DefaultValueFactory = _ => [16, 32, 64, 128], AllowMultipleArgumentsPerToken = true };
         Option<int> threads = new("--threads") { Description = "Threads of one operator; 0 leaves the number to ONNX Runtime." };
+        Option<FileInfo?> measured = new("--network") { Description = "Measure this network, trained by an earlier run with the same people, instead of training one." };
         Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the training here after every epoch, and go on from what lies there." };
         Option<FileInfo?> page = new("--report") { Description = "Write a page with the curves here." };
         Option<FileInfo?> output = new("--out") { Description = "Write the network here." };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("from-nothing", "A siamese network trained from random weights against the classical methods.") { most, epochs, rate, identities, pictures, miner, margin, attention, channels, threads, checkpoint, page, output, json };
+        Command command = new("from-nothing", "A siamese network trained from random weights against the classical methods.") { most, epochs, rate, identities, pictures, miner, margin, attention, channels, threads, measured, checkpoint, page, output, json };
         command.SetAction(parsed => Run(new Settings(parsed.GetValue(most), parsed.GetValue(epochs), parsed.GetValue(rate), parsed.GetValue(identities), parsed.GetValue(pictures), parsed.GetValue(miner)!,
-            parsed.GetValue(margin), parsed.GetValue(attention), parsed.GetValue(channels)!, parsed.GetValue(threads), parsed.GetValue(checkpoint), parsed.GetValue(page), parsed.GetValue(output), parsed.GetValue(json))));
+            parsed.GetValue(margin), parsed.GetValue(attention), parsed.GetValue(channels)!, parsed.GetValue(threads), parsed.GetValue(measured), parsed.GetValue(checkpoint), parsed.GetValue(page), parsed.GetValue(output), parsed.GetValue(json))));
         return command;
     }
 
@@ -91,7 +92,7 @@ internal static class FromNothingCommand
         NetworkPictures Pictures(int[] rows, bool varies = false) =>
             FaceNetworkPictures.Of([.. rows.Select(i => chips[i])], [.. rows.Select(i => people[i])], input, varies ? (chip, random) => random is null ? chip : augmentation.Apply(chip, random.Next(int.MaxValue)) : null, varies);
 
-        NetworkTrainingResult result = new NetworkLearner(new NetworkTrainingOptions
+        NetworkTrainingResult result = settings.Network is { } given ? new NetworkTrainingResult(OnnxModel.Read(given.FullName), [], 0, double.NaN, double.NaN, false) : new NetworkLearner(new NetworkTrainingOptions
         {
             Epochs = settings.Epochs,
             PicturesPerIdentity = settings.Pictures,

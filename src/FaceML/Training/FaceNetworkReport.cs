@@ -44,7 +44,11 @@ public sealed record FaceNetworkReport
         page.Append(CultureInfo.InvariantCulture, $"<title>{Html.Text(Title)}</title><style>{ReportStyle.Css}{Css}</style></head><body><main>");
         page.Append(CultureInfo.InvariantCulture, $"<header><h1>{Html.Text(Title)}</h1><p class=\"lead\">{Html.Text(Description)}</p><p class=\"meta\"><b>{Html.Text(Verdict)}</b></p></header>");
         page.Append("<section class=\"charts\">");
-        Chart(page, "Loss", Line("loss", [.. Epochs.Select(e => ((double)e.Epoch, e.Loss))]), "The mean of an epoch’s batches, each before its step.");
+        if (Epochs.Count > 0)
+        {
+            Chart(page, "Loss", Line("loss", [.. Epochs.Select(e => ((double)e.Epoch, e.Loss))]), "The mean of an epoch’s batches, each before its step.");
+        }
+
         (double, double)[] held = [.. new[] { (0.0, InitialValidation) }.Concat(Epochs.Select(e => ((double)e.Epoch, e.Validation))).Where(p => !double.IsNaN(p.Item2))];
         if (held.Length > 1)
         {
