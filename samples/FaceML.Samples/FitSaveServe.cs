@@ -67,7 +67,7 @@ public static class FitSaveServe
 }
 
 /* Output:
-score 0.71, match
+score 0.72, match
 FMR ≤ 0.3 on a further sample of this size with 95 % confidence (Exact: 0 errors in 14 impostor comparisons worth 14 independent ones; people not known, taken as independent)
 version 1, the newest state of the file
 */

@@ -18,5 +18,5 @@ public static class TwoPhotographs
 }
 
 /* Output:
-score 0.71
+score 0.72
 */

@@ -1,3 +1,4 @@
+using FaceML.Embedding;
 using FaceML.Networks;
 using FaceML.Tests.Contract;
 using FaceML.Vision;
@@ -53,7 +54,7 @@ public sealed class FaceOnnxTests
         NetworkInput input = entry.Card.Inputs[0];
         IDataView view = Ml.Faces.ExtractPixels(new() { OutputColumnName = "Pixels", InputColumnName = "Chip", Tensor = input.ToTensorSpec() })
             .Append(Ml.Faces.ApplyOnnx("Raw", "Pixels", entry.Path))
-            .Append(Ml.Faces.Embed("Embedding", "Chip"))
+            .Append(Ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Embedding", InputColumnName = "Chip", Embedding = new() { Flip = false } }))
             .Append(Ml.Faces.Compare("Cosine", "Raw", "Embedding"))
             .Fit(data).Transform(data);
         foreach (object?[] row in ViewValues.Read(view, "Cosine"))
