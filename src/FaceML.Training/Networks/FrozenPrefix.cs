@@ -75,7 +75,8 @@ internal sealed class FrozenPrefix : IDisposable
         MemoryMappedViewAccessor view = map.CreateViewAccessor(0, bytes, MemoryMappedFileAccess.Read);
         open.AddRange([view, map]);
         return new NetworkPictures(pictures.Labels.ToArray(), length, (picture, _, input) =>
-            view.SafeMemoryMappedViewHandle.ReadSpan((ulong)picture * (ulong)length * sizeof(float), input)) { Teacher = pictures.Teacher };
+            view.SafeMemoryMappedViewHandle.ReadSpan((ulong)picture * (ulong)length * sizeof(float), input))
+        { Teacher = pictures.Teacher };
     }
 
     /// <summary>The whole network with what the rest has learnt.</summary>

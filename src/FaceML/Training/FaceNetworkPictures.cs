@@ -24,6 +24,7 @@ public static class FaceNetworkPictures
         }
 
         return new NetworkPictures(labels, input.Length, (picture, random, row) =>
-            PixelTensor.Write(change is null ? chips[picture] : change(chips[picture], random), input, row)) { Varies = varies };
+            PixelTensor.Write(change is null ? chips[picture] : change(chips[picture], random), input, row))
+        { Varies = varies };
     }
 }
