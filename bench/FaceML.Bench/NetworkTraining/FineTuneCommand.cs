@@ -49,7 +49,7 @@ internal static class FineTuneCommand
         Option<double> rate = new("--learning-rate") { Description = "The learning rate.", DefaultValueFactory = _ => 1e-4 };
         Option<int> batch = new("--batch") { Description = "Pictures in a batch.", DefaultValueFactory = _ => 32 };
         Option<float> loss = new("--loss-weight") { Description = "The factor on the triplet loss.", DefaultValueFactory = _ => 1 };
-        Option<float> teacher = new("--teacher-weight") { Description = "The factor on the distance from what the network as it came makes of the plain chip.", DefaultValueFactory = _ => 1 };
+        Option<float> teacher = new("--teacher-weight") { Description = "The factor on the distance from what the network as it came makes of the plain chip.", DefaultValueFactory = _ => FaceNetworkOptions.FineTuning.Step.TeacherWeight };
         Option<double> degraded = new("--degraded") { Description = "The share of the pictures that are shown degraded while learning.", DefaultValueFactory = _ => 0.7 };
         Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
         Option<int> threads = new("--threads") { Description = "Threads of one operator; 0 leaves the number to ONNX Runtime." };

@@ -17,7 +17,7 @@ internal static class FineTuneCommand
         var freeze = new Option<string?>("--freeze") { Description = "The name of a value inside the network; what leads to it stays as it is.", HelpName = "VALUE" };
         var loss = new Option<string>("--loss") { Description = "What is made small while learning.", DefaultValueFactory = _ => "triplet" };
         loss.AcceptOnlyFromAmong(LossNames.All);
-        var teacher = new Option<float>("--teacher-weight") { Description = "How strongly the network as it came holds on to what it was; 0 lets go.", DefaultValueFactory = _ => 1, HelpName = "W" };
+        var teacher = new Option<float>("--teacher-weight") { Description = "How strongly the network as it came holds on to what it was; 0 lets go.", DefaultValueFactory = _ => FaceNetworkOptions.FineTuning.Step.TeacherWeight, HelpName = "W" };
         var share = new Option<double>("--test-share") { Description = "The share of the people that the gain is measured on; nothing is learnt from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
         var skip = new Option<bool>("--skip-singles") { Description = "Leave people with a single usable picture out instead of refusing." };
         var command = new Command("finetune", "Train a network further on a folder of people, measure it on others, write it with its card.") { network, freeze, loss, teacher, share, skip };

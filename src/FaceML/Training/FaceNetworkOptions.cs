@@ -72,7 +72,10 @@ public sealed class FaceNetworkOptions
     /// <summary>Ends fitting between two batches. The default value is none.</summary>
     public CancellationToken CancellationToken { get; set; }
 
-    /// <summary>Settings for a network that can already do something: small steps of Adam, triplets, batches of 32, five epochs.</summary>
+    /// <summary>
+    /// Settings for a network that can already do something: small steps of Adam, triplets, batches of 32, five epochs, and its former self as a
+    /// teacher that weighs five times the triplets, which on LFW gained more and forgot less than once (docs/finetuning.md).
+    /// </summary>
     public static NetworkTrainingOptions FineTuning { get; } = new()
     {
         Epochs = 5,
@@ -80,6 +83,7 @@ public sealed class FaceNetworkOptions
         Step = new NetworkTrainerOptions
         {
             Loss = new TripletLossOptions(),
+            TeacherWeight = 5,
             Optimizer = new AdamOptions { WeightDecay = 0 },
             LearningRate = 1e-4,
             Schedule = new CosineSchedule { Final = 0.02, WarmUpEpochs = 0.2 },
