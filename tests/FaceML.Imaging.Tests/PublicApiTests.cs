@@ -4,5 +4,5 @@ namespace FaceML.Imaging.Tests;
 public sealed class PublicApiTests
 {
     [TestMethod]
-    public void The_public_surface_is_the_approved_one() => PublicApi.Matches(typeof(Image).Assembly);
+    public void The_public_surface_is_the_approved_one() => PublicApi.AssertApproved(typeof(Image).Assembly);
 }

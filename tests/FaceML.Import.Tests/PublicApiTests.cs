@@ -4,5 +4,5 @@ namespace FaceML.Import.Tests;
 public class PublicApiTests
 {
     [TestMethod]
-    public void The_public_surface_is_the_approved_one() => PublicApi.Matches(typeof(TfliteImporter).Assembly);
+    public void The_public_surface_is_the_approved_one() => PublicApi.AssertApproved(typeof(TfliteImporter).Assembly);
 }

@@ -4,5 +4,5 @@ namespace FaceML.Onnx.Tests;
 public class PublicApiTests
 {
     [TestMethod]
-    public void The_public_surface_is_the_approved_one() => PublicApi.Matches(typeof(OnnxModel).Assembly);
+    public void The_public_surface_is_the_approved_one() => PublicApi.AssertApproved(typeof(OnnxModel).Assembly);
 }

@@ -10,7 +10,7 @@ public static class PublicApi
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>Compares the public surface of <paramref name="assembly"/> with the calling test project's PublicApi.approved.txt.</summary>
-    public static void Matches(Assembly assembly, string file = "PublicApi.approved.txt")
+    public static void AssertApproved(Assembly assembly, string file = "PublicApi.approved.txt")
     {
         string project = Assembly.GetCallingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
             .First(a => a.Key == "TestProjectDirectory").Value!;

@@ -8,7 +8,7 @@ namespace FaceML.TestKit;
 public static class Snapshot
 {
     /// <summary>Compares <paramref name="actual"/> with <c>NAME.approved.txt</c> beside the calling source file.</summary>
-    public static void Matches(string actual, string name, [CallerFilePath] string caller = "")
+    public static void AssertApproved(string actual, string name, [CallerFilePath] string caller = "")
     {
         string folder = SourceFolder(Assembly.GetCallingAssembly(), caller);
         Compare(actual, Path.Combine(folder, name + ".approved.txt"));

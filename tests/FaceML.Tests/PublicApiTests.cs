@@ -4,5 +4,5 @@ namespace FaceML.Tests;
 public sealed class PublicApiTests
 {
     [TestMethod]
-    public void PublicSurface_IsTheApprovedOne() => PublicApi.Matches(typeof(FaceCatalog).Assembly);
+    public void PublicSurface_IsTheApprovedOne() => PublicApi.AssertApproved(typeof(FaceCatalog).Assembly);
 }

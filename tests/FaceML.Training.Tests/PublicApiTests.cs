@@ -6,5 +6,5 @@ namespace FaceML.Training.Tests;
 public sealed class PublicApiTests
 {
     [TestMethod]
-    public void The_public_surface_is_the_approved_one() => PublicApi.Matches(typeof(Layer).Assembly);
+    public void The_public_surface_is_the_approved_one() => PublicApi.AssertApproved(typeof(Layer).Assembly);
 }

@@ -127,7 +127,7 @@ internal static class FineTuneCommand
                 TeacherWeight = settings.TeacherWeight,
                 Schedule = new CosineSchedule { Final = 0.02, WarmUpEpochs = 0.2 },
             },
-        }).Train(network, Pictures(learn, Vary, varies: true).WithTeacher(plainLearn), Pictures(validation, (c, _) => Degrade(c)), new TrainingRun { Progress = new Lines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true });
+        }).Train(network, Pictures(learn, Vary, varies: true).WithTeacher(plainLearn), Pictures(validation, (c, _) => Degrade(c)), new TrainingRun { Progress = new EpochLines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true });
         Console.Error.WriteLine($"before training {Text(result.InitialValidation)} on the people held out; epoch {result.BestEpoch} is kept");
         if (settings.Out is { } file)
         {
@@ -200,10 +200,4 @@ internal static class FineTuneCommand
     }
 
     private static string Text(double value, string format = "0.0000") => value.ToString(format, CultureInfo.InvariantCulture);
-
-    private sealed class Lines : IProgress<TrainingEpoch>
-    {
-        public void Report(TrainingEpoch value) =>
-            Console.Error.WriteLine($"epoch {value.Epoch}: loss {Text(value.Loss)}, validation {Text(value.Validation)}, gradient {Text(value.GradientNorm)}, {Text(value.Elapsed.TotalSeconds, "0")} s");
-    }
 }

@@ -107,7 +107,7 @@ internal static class FromNothingCommand
                 AverageDecay = 0.99f,
                 Threads = settings.Threads,
             },
-        }).Train(architecture.Build(), Pictures(learn, varies: true), Pictures(validation), new TrainingRun { Progress = new Lines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true });
+        }).Train(architecture.Build(), Pictures(learn, varies: true), Pictures(validation), new TrainingRun { Progress = new EpochLines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true });
         // Of all epochs, also of those before an interruption.
         double trained = result.Epochs.Sum(e => e.Elapsed.TotalMinutes);
         OnnxModel network = BatchNormalizationFolding.Fold(result.Network);
@@ -162,10 +162,4 @@ internal static class FromNothingCommand
     };
 
     private static string Text(double value, string format = "0.0000") => value.ToString(format, CultureInfo.InvariantCulture);
-
-    private sealed class Lines : IProgress<TrainingEpoch>
-    {
-        public void Report(TrainingEpoch value) =>
-            Console.Error.WriteLine($"epoch {value.Epoch}: loss {Text(value.Loss)}, validation {Text(value.Validation)}, gradient {Text(value.GradientNorm)}, {Text(value.Elapsed.TotalSeconds, "0")} s");
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -18,18 +17,7 @@ internal static class HeadCheckpoint
     public static byte[] Fingerprint(MetricHeadOptions options, EmbeddingSet training, EmbeddingSet? validation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        CultureInfo culture = CultureInfo.CurrentCulture;
-        try
-        {
-            // The text of a record follows the current culture.
-            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            hash.AppendData(Encoding.UTF8.GetBytes(options.ToString()));
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = culture;
-        }
-
+        hash.AppendData(Encoding.UTF8.GetBytes(TrainingHistory.SettingsText(options)));
         foreach (EmbeddingSet set in new[] { training, validation }.OfType<EmbeddingSet>())
         {
             hash.AppendData(BitConverter.GetBytes(set.Length));
@@ -44,17 +32,7 @@ internal static class HeadCheckpoint
     public static void Save(string path, byte[] fingerprint, HeadTrainingState state) => AtomicFile.Write(path, SealedRecord.Write(Kind, Version, writer =>
     {
         writer.Write(fingerprint);
-        writer.Write(state.InitialValidation);
-        writer.Write(state.BestEpoch);
-        writer.Write(state.Epochs.Count);
-        foreach (TrainingEpoch epoch in state.Epochs)
-        {
-            writer.Write(epoch.Loss);
-            writer.Write(epoch.Validation);
-            writer.Write(epoch.LearningRate);
-            writer.Write(epoch.GradientNorm);
-            writer.Write(epoch.Elapsed.Ticks);
-        }
+        new TrainingHistory(state.InitialValidation, state.BestEpoch, state.Epochs).Write(writer);
 
         foreach (ulong word in state.Random.GetState())
         {
@@ -79,18 +57,7 @@ internal static class HeadCheckpoint
             throw new CheckpointException($"The checkpoint {path} belongs to other data or other settings than this run.");
         }
 
-        double initial = reader.ReadDouble();
-        int best = reader.ReadInt32(), count = reader.ReadInt32();
-        var epochs = new List<TrainingEpoch>();
-        for (int i = 1; i <= count; i++)
-        {
-            epochs.Add(new TrainingEpoch(i, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64())));
-        }
-
-        if (best < 0 || best > count)
-        {
-            throw new CheckpointException($"The checkpoint {path} has {count} epochs and calls number {best} the best.");
-        }
+        TrainingHistory history = TrainingHistory.Read(reader, path);
 
         state.Random = new TrainingRandom([reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64()]);
         state.Head.LoadState(reader);
@@ -101,7 +68,7 @@ internal static class HeadCheckpoint
         }
 
         state.Optimizer.Load(reader, state.Parameters);
-        state.Restore(initial, epochs, best);
+        state.Restore(history);
         return true;
     });
 }

@@ -61,11 +61,11 @@ internal sealed class HeadTrainingState
         BestHead.CopyFrom(Head);
     }
 
-    public void Restore(double initialValidation, IEnumerable<TrainingEpoch> done, int bestEpoch)
+    public void Restore(TrainingHistory history)
     {
-        InitialValidation = initialValidation;
-        epochs.AddRange(done);
-        BestEpoch = bestEpoch;
+        InitialValidation = history.InitialValidation;
+        epochs.AddRange(history.Epochs);
+        BestEpoch = history.BestEpoch;
         Validation = [.. epochs.Select(e => e.Validation)];
     }
 

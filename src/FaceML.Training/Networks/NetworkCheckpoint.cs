@@ -17,7 +17,7 @@ internal static class NetworkCheckpoint
     public static byte[] Fingerprint(NetworkTrainingOptions options, OnnxModel network, NetworkPictures training, NetworkPictures? validation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(Text(options)));
+        hash.AppendData(Encoding.UTF8.GetBytes(TrainingHistory.SettingsText(options)));
         // What the text of the settings does not show: sets and functions.
         foreach (string name in network.Graph.Initializers.Select(t => t.Name).Order(StringComparer.Ordinal))
         {
@@ -34,17 +34,7 @@ internal static class NetworkCheckpoint
     public static void Save(string path, byte[] fingerprint, NetworkTrainingState state, NetworkTrainer trainer) => AtomicFile.Write(path, SealedRecord.Write(Kind, Version, writer =>
     {
         writer.Write(fingerprint);
-        writer.Write(state.InitialValidation);
-        writer.Write(state.BestEpoch);
-        writer.Write(state.Epochs.Count);
-        foreach (TrainingEpoch epoch in state.Epochs)
-        {
-            writer.Write(epoch.Loss);
-            writer.Write(epoch.Validation);
-            writer.Write(epoch.LearningRate);
-            writer.Write(epoch.GradientNorm);
-            writer.Write(epoch.Elapsed.Ticks);
-        }
+        new TrainingHistory(state.InitialValidation, state.BestEpoch, state.Epochs).Write(writer);
 
         byte[] best = state.Best.ToBytes();
         writer.Write(best.Length);
@@ -60,18 +50,7 @@ internal static class NetworkCheckpoint
             throw new CheckpointException($"The checkpoint {path} belongs to another network, other pictures or other settings than this run.");
         }
 
-        double initial = reader.ReadDouble();
-        int best = reader.ReadInt32(), count = reader.ReadInt32();
-        var epochs = new List<TrainingEpoch>();
-        for (int i = 1; i <= count; i++)
-        {
-            epochs.Add(new TrainingEpoch(i, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64())));
-        }
-
-        if (best < 0 || best > count)
-        {
-            throw new CheckpointException($"The checkpoint {path} has {count} epochs and calls number {best} the best.");
-        }
+        TrainingHistory history = TrainingHistory.Read(reader, path);
 
         int length = reader.ReadInt32();
         byte[] network = reader.ReadBytes(Math.Max(0, length));
@@ -80,23 +59,8 @@ internal static class NetworkCheckpoint
             throw new CheckpointException($"The checkpoint {path} ends inside its network.");
         }
 
-        state.Restore(initial, epochs, best, OnnxModel.Read(network));
+        state.Restore(history, OnnxModel.Read(network));
         trainer.Read(reader);
         return true;
     });
-
-    // The text of a record follows the current culture.
-    private static string Text(NetworkTrainingOptions options)
-    {
-        CultureInfo culture = CultureInfo.CurrentCulture;
-        try
-        {
-            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            return options.ToString();
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = culture;
-        }
-    }
 }

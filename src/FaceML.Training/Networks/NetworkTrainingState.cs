@@ -21,11 +21,11 @@ internal sealed class NetworkTrainingState(OnnxModel network)
 
     public void Start(double initialValidation) => InitialValidation = initialValidation;
 
-    public void Restore(double initialValidation, IEnumerable<TrainingEpoch> done, int bestEpoch, OnnxModel best)
+    public void Restore(TrainingHistory history, OnnxModel best)
     {
-        InitialValidation = initialValidation;
-        epochs.AddRange(done);
-        (BestEpoch, Best) = (bestEpoch, best);
+        InitialValidation = history.InitialValidation;
+        epochs.AddRange(history.Epochs);
+        (BestEpoch, Best) = (history.BestEpoch, best);
     }
 
     public void Finish(TrainingEpoch epoch, OnnxModel learnt)

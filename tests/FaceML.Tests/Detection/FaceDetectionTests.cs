@@ -54,7 +54,7 @@ public sealed class FaceDetectionTests
         IDataView data = ContractRow.View(Ml);
         using FaceDetectionTransformer stage = Ml.Faces.Detect(new FaceDetectionOptions { OutputColumnName = "Out", Detection = new() { ScoreThreshold = 0.7f, MinSize = 12, Tiling = new() { Levels = 1, Overlap = 0.2f } } }).Fit(data);
         Ml.Faces.Save(stage, data.Schema, folder["tiles.faceml"]);
-        Snapshot.Matches(FaceML.Saving.SavedPipeline.Inspect(folder["tiles.faceml"]).Stages[0].Settings, "TiledDetection");
+        Snapshot.AssertApproved(FaceML.Saving.SavedPipeline.Inspect(folder["tiles.faceml"]).Stages[0].Settings, "TiledDetection");
         using Microsoft.ML.Data.TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["tiles.faceml"], out _);
         ViewValues.AreEqual(ViewValues.Read(stage.Transform(data), "Out"), ViewValues.Read(loaded.Transform(data), "Out"), 0, "loaded");
     }

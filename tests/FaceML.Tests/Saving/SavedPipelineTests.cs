@@ -233,7 +233,7 @@ public sealed class SavedPipelineTests
         Assert.AreEqual("Embedding1: Vector<Single, 4>, Embedding2: Vector<Single, 4>, Label: Boolean", string.Join(", ", saved.Input.Select(c => $"{c.Name}: {c.Type}")));
         Assert.IsEmpty(saved.Networks);
         Assert.AreEqual(new FileInfo(folder["model.faceml"]).Length, saved.Bytes);
-        Snapshot.Matches(saved.Card, "ScoreModelCard");
+        Snapshot.AssertApproved(saved.Card, "ScoreModelCard");
     }
 
     [TestMethod]

@@ -9,8 +9,10 @@ public sealed class FaceRecognizerTests
     public void Two_views_of_one_face_match_and_two_people_do_not()
     {
         Image image = Installed.Sample(3);
-        IReadOnlyList<FaceEmbedding> people = Installed.Recognizer.EmbedAll(image);
-        IReadOnlyList<FaceEmbedding> smaller = Installed.Recognizer.EmbedAll(image.Resize(image.Width / 3, image.Height / 3));
+        // One look at each face: with more of them two of these people score 0.44 (the note on balanced's threshold in docs/networks.md).
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Fast);
+        IReadOnlyList<FaceEmbedding> people = recognizer.EmbedAll(image);
+        IReadOnlyList<FaceEmbedding> smaller = recognizer.EmbedAll(image.Resize(image.Width / 3, image.Height / 3));
         Assert.AreEqual(3, people.Count);
         foreach (FaceEmbedding person in people)
         {
@@ -18,7 +20,7 @@ public sealed class FaceRecognizerTests
             Assert.IsTrue(FaceComparison.Cosine(person.Vector.Span, same.Vector.Span) > 0.8f);
             foreach (FaceEmbedding other in people.Where(p => p != person))
             {
-                Assert.IsLessThan(0.5f, FaceComparison.Cosine(person.Vector.Span, other.Vector.Span));
+                Assert.IsLessThan(0.4f, FaceComparison.Cosine(person.Vector.Span, other.Vector.Span));
             }
         }
     }

@@ -27,7 +27,7 @@ public sealed partial class EvaluationReportTests
     }
 
     [TestMethod]
-    public void Schema_of_the_json_is_the_approved_one() => Snapshot.Matches(EvaluationReportJson.Schema(), "EvaluationReport.schema");
+    public void Schema_of_the_json_is_the_approved_one() => Snapshot.AssertApproved(EvaluationReportJson.Schema(), "EvaluationReport.schema");
 
     [TestMethod]
     public void Figures_are_those_of_the_metrics()

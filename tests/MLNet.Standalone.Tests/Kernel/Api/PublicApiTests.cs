@@ -4,5 +4,5 @@ namespace Microsoft.ML.Tests.Kernel.Api;
 public sealed class PublicApiTests
 {
     [TestMethod]
-    public void SurfaceIsTheApprovedOne() => PublicApi.Matches(typeof(MLContext).Assembly);
+    public void SurfaceIsTheApprovedOne() => PublicApi.AssertApproved(typeof(MLContext).Assembly);
 }
