@@ -22,7 +22,7 @@ public sealed class NetworkAddCommandTests
 
         var environment = new Dictionary<string, string> { ["FACEML_NETWORKS"] = folder.Path };
         ToolRun show = await ToolRun.AsProcess(environment, "networks", "show", "mine");
-        StringAssert.Contains(show.Output, "\"name\": \"mine\"");
+        StringAssert.Contains(show.Output, "mine.onnx");
         ToolRun remove = await ToolRun.AsProcess(environment, "networks", "remove", "mine");
         Assert.AreEqual(0, remove.ExitCode, remove.Error);
         Assert.AreEqual(0, Directory.GetFileSystemEntries(folder.Path).Length);
