@@ -19,7 +19,7 @@ internal static class NetworkInspectCommand
             foreach (string file in given)
             {
                 terminal.Output.WriteLine(Path.GetFileName(file));
-                terminal.Output.WriteLine(new OnnxSummary(OnnxModel.Read(File.ReadAllBytes(file))).ToString());
+                terminal.Output.WriteLine(new OnnxSummary(OnnxModel.Read(file)).ToString());
             }
 
             NetworkCard card = KnownNetworks.Recognise(given[0]) ?? options.Propose(parsed, "proposed", given);
