@@ -37,6 +37,11 @@ internal static partial class CardText
         grid.Line("file", $"{path ?? card.File}, {Size(card.Bytes)}");
         grid.Line("SHA-256", card.Sha256);
         grid.Line("from", $"{card.Source.Registry} {card.Source.Package} {card.Source.Version}: {card.Source.Path}");
+        if (card.Source.Facts is { } facts)
+        {
+            grid.Line("facts", facts);
+        }
+
         grid.Line("licence", $"package {card.Licence.Package}; {card.Licence.StatedIn}");
         grid.Line("weights", $"{card.Licence.Weights}; commercial use {Use(card.Licence.CommercialUse)}");
         grid.Line("training data", card.Licence.TrainingData);

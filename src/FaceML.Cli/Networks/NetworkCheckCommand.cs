@@ -40,7 +40,7 @@ internal static class NetworkCheckCommand
 
             bool refused = profile == UseProfile.Commercial && entry.Card.Licence.CommercialUse != CommercialUse.Allowed;
             fine &= state == NetworkState.Ready && !refused;
-            string found = problem ?? (refused ? $"not for commercial use: {entry.Card.Licence.Weights}" : $"SHA-256 {entry.Card.Sha256[..16]}… as its card says");
+            string found = problem ?? (refused ? $"commercial use {CardText.Use(entry.Card.Licence.CommercialUse)}: package {entry.Card.Licence.Package}; {entry.Card.Licence.Weights}" : $"SHA-256 {entry.Card.Sha256[..16]}… as its card says");
             return (string[])[entry.Card.Name, refused && problem is null ? "Refused" : state.ToString(), found];
         }));
         return fine;
