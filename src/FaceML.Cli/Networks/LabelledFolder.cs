@@ -32,9 +32,13 @@ internal static class LabelledFolder
     {
         EmbedderProbe.Variant own = result.Reference;
         terminal.Output.WriteLine($"{name}, shown {(own.Changed.Length == 0 ? own.Shown : $"as {own.Shown}")}: d' {Text(own.Separation.DPrime)}, area {own.Separation.AreaUnderCurve.ToString("0.0000", CultureInfo.InvariantCulture)}");
-        ToolTable.Write(terminal, ["changed", "shown as", "d'", "gain", "from … to", "verdict"], result.Others.Select(way => (string[])
+
+        // What was searched for from nothing differs from the best in several things at once.
+        bool one = own.Changed.Length == 0;
+        string[] heading = ["changed", "shown as", "d'", "gain", "from … to", "verdict"];
+        ToolTable.Write(terminal, one ? heading : heading[1..], result.Others.Select(way => (string[])
         [
-            way.Changed, way.Shown, Text(way.Separation.DPrime), Text(way.Advantage.DPrime),
+            .. one ? [way.Changed] : Array.Empty<string>(), way.Shown, Text(way.Separation.DPrime), Text(way.Advantage.DPrime),
             double.IsFinite(way.Advantage.Lower) ? $"{Text(way.Advantage.Lower)} … {Text(way.Advantage.Upper)}" : "open", Verdict(result, way),
         ]));
     }
@@ -45,7 +49,7 @@ internal static class LabelledFolder
         if (result.Undecided is { Count: > 0 } open)
         {
             string enough = result.PeopleNeeded() is { } people ? $"about {people} would" : "many more are needed";
-            terminal.Remark($"{name}: {result.Reference.Advantage.People} people do not tell whether these would be better: {string.Join("; ", open.Select(way => $"{way.Changed} ({way.Shown})"))}; {enough}.");
+            terminal.Remark($"{name}: {result.Reference.Advantage.People} people do not tell whether these would be better: {string.Join("; ", open.Select(way => result.Reference.Changed.Length > 0 ? way.Shown : $"{way.Changed} ({way.Shown})"))}; {enough}.");
         }
     }
 

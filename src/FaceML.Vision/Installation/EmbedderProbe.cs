@@ -52,9 +52,12 @@ public sealed class EmbedderProbe
         return new(path, faces, [.. chosen.Where(i => kept.Contains(faces[i].Person))], vectors);
     }
 
-    /// <summary>Finds the best of the usual ways for a file whose order and normalisation are not known.</summary>
+    /// <summary>
+    /// Finds the best of the usual ways for a file whose order and normalisation are not known. Of ways that differ by no more than chance the more usual
+    /// one is taken: the first of the normalisations, the card's own alignment and size.
+    /// </summary>
     /// <param name="card">A card with the right shapes.</param>
-    /// <returns>The best way as the reference, and everything else that was tried.</returns>
+    /// <returns>The way that was taken as the reference, and everything else that was tried.</returns>
     /// <exception cref="NetworkException">The network does not load, or gives vectors in no way.</exception>
     public ProbeResult Search(NetworkCard card)
     {
@@ -67,9 +70,15 @@ public sealed class EmbedderProbe
                select new Way("order and normalisation", $"{order}, {usual.Name}", card with { Inputs = [usual.Apply(card.Input, order)] }),
         ];
         Way best = Best(tried);
-        tried.AddRange(Templates(best.Card).Concat(Sizes(best.Card)).Select(way => way with { Shown = $"{best.Shown}, {way.Shown}" }));
-        best = Best(tried);
-        return Result(best, tried.Where(way => way != best));
+        Way taken = tried.First(way => way.Card.Input.Order == best.Card.Input.Order && Vectors(way.Card) is not null && !IsClearlyBetter(best, way));
+        Way[] views = [.. Templates(taken.Card).Concat(Sizes(taken.Card)).Select(way => way with { Shown = $"{taken.Shown}, {way.Shown}" })];
+        tried.AddRange(views);
+        if (views.Any(way => Vectors(way.Card) is not null) && Best(views) is var view && IsClearlyBetter(view, taken))
+        {
+            taken = view;
+        }
+
+        return Result(taken, tried.Where(way => way != taken));
     }
 
     /// <summary>Compares a card with the cards that differ from it in one thing.</summary>
@@ -121,8 +130,12 @@ public sealed class EmbedderProbe
         }
     }
 
+    private bool IsClearlyBetter(Way way, Way other) => SeparationAdvantage.Of(WithoutEach(way), WithoutEach(other)).Lower > 0;
+
+    private double[] WithoutEach(Way way) => SeparationAdvantage.WithoutEach(People(), Vectors(way.Card)!);
+
     private Way Best(IEnumerable<Way> ways) =>
-        ways.Where(way => Vectors(way.Card) is not null).MaxBy(way => SeparationAdvantage.WithoutEach(People(), Vectors(way.Card)!)[0])
+        ways.Where(way => Vectors(way.Card) is not null).MaxBy(way => WithoutEach(way)[0])
         ?? throw new NetworkException(System.IO.Path.GetFileName(path), "in no way of showing faces did it give vectors; is it an embedding network?");
 
     private string[] People() => [.. chosen.Select(i => faces[i].Person)];
