@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FaceML.Bench.Calibration;
+using FaceML.Bench.Cards;
 using FaceML.Bench.Detection;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Networks;
@@ -17,6 +18,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     HotSwapCommand.Create(),
     EmbedStreamCommand.Create(),
     NetworksCommand.Create(),
+    WrongCardsCommand.Create(),
     LfwEmbeddings.CreateCommand(),
     AllPairsCommand.Create(),
     PromiseCommand.Create(),

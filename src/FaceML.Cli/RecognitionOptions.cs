@@ -42,16 +42,13 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
     {
         FaceRecognizerOptions options = FaceRecognizerOptions.Preset(parsed.GetResult(preset) is null ? FaceRecognizerOptions.DefaultPreset : parsed.GetValue(preset)!);
         options = parsed.GetResult(embedder) is not null && parsed.GetValue(embedder) is { } named ? options with { Embedder = named, FusedWith = [] } : options;
+        options = options with { Network = parsed.GetValue(profile) is { } use ? options.Network with { Profile = use } : options.Network };
         foreach (NetworkEntry installed in InstallableNetworks.InstallMissing(options))
         {
             terminal.Remark($"{installed.Card.Name} was converted and installed into {Path.GetDirectoryName(installed.CardPath)}, once for all.");
         }
 
-        return options with
-        {
-            Detection = parsed.GetValue(tiles) ? new DetectorOptions { Tiling = new() } : new(),
-            Network = parsed.GetValue(profile) is { } use ? options.Network with { Profile = use } : options.Network,
-        };
+        return options with { Detection = parsed.GetValue(tiles) ? new DetectorOptions { Tiling = new() } : new() };
     }
 
     /// <summary>The recogniser that the arguments ask for. The caller disposes it.</summary>

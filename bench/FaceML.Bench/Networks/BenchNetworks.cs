@@ -66,12 +66,12 @@ internal static class BenchNetworks
     {
         using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
         IReadOnlyList<LabelledFace> faces = LabelledFace.Load(DataSets.Find("lfw-deepfunneled"), finder, maxPeople: 16);
-        IReadOnlyList<EmbedderProbe.Variant> tried = EmbedderProbe.Search(card, file, faces);
-        foreach (EmbedderProbe.Variant variant in tried)
+        ProbeResult result = new EmbedderProbe(file, faces).Search(card);
+        foreach (EmbedderProbe.Variant variant in result.Others.Prepend(result.Reference))
         {
-            log.WriteLine($"  {card.Name} shown as {variant.Changed}: {variant.Separation}");
+            log.WriteLine($"  {card.Name} shown as {variant.Shown}: {variant.Separation}");
         }
 
-        return tried[0].Card;
+        return result.Reference.Card;
     }
 }

@@ -16,24 +16,47 @@ internal static class LabelledFolder
         }
 
         using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
-        IReadOnlyList<LabelledFace> faces = LabelledFace.Load(folder.FullName, finder, cancellation: cancellation);
+        IReadOnlyList<LabelledFace> faces = ToolProgress.Wait(terminal, "looking for faces", () => LabelledFace.Load(folder.FullName, finder, cancellation: cancellation), cancellation);
         int people = faces.DistinctBy(face => face.Person).Count();
         if (faces.Count < Fewest || people < 2 || people == faces.Count)
         {
             throw new ToolException($"{folder.FullName} gave {faces.Count} faces of {people} people; at least {Fewest} faces of two people with two pictures each are needed.");
         }
 
-        terminal.Remark($"{faces.Count} faces of {people} people; d' is the distance of genuine and impostor scores in deviations, the higher the better.");
+        terminal.Remark($"{faces.Count} faces of {people} people. d' is the distance of genuine and impostor scores in deviations, the higher the better; " +
+            "its gain is measured on the same pairs, from … to what chance leaves open.");
         return faces;
     }
 
-    public static void Write(ToolTerminal terminal, string name, IReadOnlyList<EmbedderProbe.Variant> variants) =>
-        ToolTable.Write(terminal, ["network", "shown as", "d'", "area", "genuine", "impostor"], variants.Select(variant => (string[])
-        [
-            name, variant.Changed.Length == 0 ? "its card says" : variant.Changed, Text(variant.Separation.DPrime, "0.00"), Text(variant.Separation.AreaUnderCurve, "0.0000"),
-            $"{Text(variant.Separation.GenuineMean, "0.000")} ± {Text(variant.Separation.GenuineDeviation, "0.000")}",
-            $"{Text(variant.Separation.ImpostorMean, "0.000")} ± {Text(variant.Separation.ImpostorDeviation, "0.000")}",
-        ]));
+    public static void Write(ToolTerminal terminal, string name, ProbeResult result)
+    {
+        EmbedderProbe.Variant own = result.Reference;
+        terminal.Output.WriteLine($"{name}, shown {(own.Changed.Length == 0 ? own.Shown : $"as {own.Shown}")}: d' {Text(own.Separation.DPrime)}, area {own.Separation.AreaUnderCurve.ToString("0.0000", CultureInfo.InvariantCulture)}");
 
-    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+        // What was searched for from nothing differs from the best in several things at once.
+        bool one = own.Changed.Length == 0;
+        string[] heading = ["changed", "shown as", "d'", "gain", "from … to", "verdict"];
+        ToolTable.Write(terminal, one ? heading : heading[1..], result.Others.Select(way => (string[])
+        [
+            .. one ? [way.Changed] : Array.Empty<string>(), way.Shown, Text(way.Separation.DPrime), Text(way.Advantage.DPrime),
+            double.IsFinite(way.Advantage.Lower) ? $"{Text(way.Advantage.Lower)} … {Text(way.Advantage.Upper)}" : "open", Verdict(result, way),
+        ]));
+    }
+
+    /// <summary>What these faces do not decide, and how many more people would.</summary>
+    public static void RemarkUndecided(ToolTerminal terminal, string name, ProbeResult result)
+    {
+        if (result.Undecided is { Count: > 0 } open)
+        {
+            string enough = result.PeopleNeeded() is { } people ? $"about {people} would" : "many more are needed";
+            terminal.Remark($"{name}: {result.Reference.Advantage.People} people do not tell whether these would be better: {string.Join("; ", open.Select(way => result.Reference.Changed.Length > 0 ? way.Shown : $"{way.Changed} ({way.Shown})"))}; {enough}.");
+        }
+    }
+
+    private static string Verdict(ProbeResult result, EmbedderProbe.Variant way) =>
+        result.Undecided.Contains(way) ? "cannot tell"
+        : way.Advantage.DPrime < 0 && way.Advantage.Upper < 0 ? "worse"
+        : way == result.LikelyMistake ? "better" : way.Advantage.Lower > 0 && way.Advantage.DPrime > 0 ? "also better" : "the same";
+
+    private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -69,14 +69,7 @@ internal static class NetworkAddCommand
             return proposed;
         }
 
-        IReadOnlyList<EmbedderProbe.Variant> tried = EmbedderProbe.Search(proposed, files[0], LabelledFolder.Read(terminal, data, cancellation));
-        if (tried.Count == 0)
-        {
-            throw new ToolException("In no way of showing faces did this network give vectors; is it an embedding network?");
-        }
-
-        LabelledFolder.Write(terminal, proposed.Name, tried);
-        return tried[0].Card;
+        return NetworkInspectCommand.Measured(terminal, proposed, files[0], data, cancellation);
     }
 
     private static int Report(ToolTerminal terminal, NetworkEntry entry)

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using FaceML.Vision;
 
 namespace FaceML.Cli;
@@ -10,45 +10,53 @@ internal static class NetworkBenchCommand
 {
     public static Command Create(ToolTerminal terminal)
     {
-        var name = new Argument<string?>("name") { Description = "One network; all when left out.", Arity = ArgumentArity.ZeroOrOne };
-        var runs = new Option<int>("--runs") { Description = "Runs a network; the median counts.", DefaultValueFactory = _ => 30 };
-        var command = new Command("bench", "The median time of one run of one picture, one thread, without the pixels' way in.") { name, runs };
-        command.SetAction(parsed =>
+        var names = new Argument<string[]>("name") { Description = "Networks; all when left out.", Arity = ArgumentArity.ZeroOrMore };
+        var runs = new Option<int>("--runs") { Description = "Runs of each setting, 1 to 10,000.", DefaultValueFactory = _ => 30 };
+        var batches = new Option<int[]>("--batch") { Description = "Pictures a run, for networks that take several; a detector's pictures come one by one.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 8, 32] };
+        var sizes = new Option<int[]>("--size") { Description = "Sides of the square that a network without a fixed size is shown, beside its card's own.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [320, 640] };
+        var threads = new Option<int[]>("--threads") { Description = "Threads a run.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2] };
+        var json = new Option<bool>("--json") { Description = "One JSON object a setting, a line each." };
+        var command = new Command("bench", "What a run costs here: median and 95th percentile, without the pixels' way in.") { names, runs, batches, sizes, threads, json };
+        command.SetAction((parsed, cancellation) =>
         {
+            NetworkBench bench = new(
+                Within(parsed.GetValue(runs), 10_000, "--runs"),
+                [.. parsed.GetValue(batches)!.Select(batch => Within(batch, OnnxNetwork.MaxBatch, "--batch"))],
+                [.. parsed.GetValue(sizes)!.Select(size => Within(size, 4096, "--size"))],
+                [.. parsed.GetValue(threads)!.Select(count => Within(count, 256, "--threads"))]);
             NetworkCatalog catalog = NetworkCatalog.Default();
-            IReadOnlyList<NetworkEntry> entries = parsed.GetValue(name) is { } one ? [catalog.Find(one)] : catalog.Entries;
-            int count = parsed.GetValue(runs);
-            if (count < 1)
+            NetworkEntry[] entries = parsed.GetValue(names) is { Length: > 0 } wanted
+                ? [.. wanted.Select(catalog.Find)]
+                : [.. catalog.Entries.Where(entry => entry.Check(out _) == NetworkState.Ready)];
+            List<NetworkBench.Cost> costs = [];
+            foreach (NetworkEntry entry in entries)
             {
-                throw new ToolException($"--runs is at least 1; it is {count}.");
+                costs.AddRange(ToolProgress.Wait(terminal, $"running {entry.Card.Name}", () => bench.Measure(entry, cancellation), cancellation));
             }
 
-            ToolTable.Write(terminal, ["name", "input", "median ms", "fastest ms"], entries.Where(entry => entry.Check(out _) == NetworkState.Ready).SelectMany(entry => Measure(entry, count)));
-            return ExitCode.Success;
+            Write(terminal, costs, parsed.GetValue(json));
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }
 
-    private static IEnumerable<string[]> Measure(NetworkEntry entry, int count)
+    private static void Write(ToolTerminal terminal, List<NetworkBench.Cost> costs, bool json)
     {
-        using OnnxNetwork network = entry.Load();
-        List<string[]> rows = [];
-        foreach (OnnxNetwork part in (OnnxNetwork[])[network, .. network.Stages])
+        if (json)
         {
-            using NetworkRun run = part.Rent();
-            run.Input().Clear();
-            run.Execute();
-            double[] times = [.. Enumerable.Range(0, count).Select(_ =>
-            {
-                long start = Stopwatch.GetTimestamp();
-                run.Execute();
-                return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            }).Order()];
-            rows.Add([part.Card.Name, $"{run.Width}×{run.Height}", Text(times[count / 2]), Text(times[0])]);
+            costs.ForEach(cost => terminal.Output.WriteLine(JsonSerializer.Serialize(cost, FaceJson.Options)));
+            return;
         }
 
-        return rows;
+        terminal.Remark("milliseconds a run: median and 95th percentile; each: the median, a picture");
+        ToolTable.Write(terminal, ["name", "input", "batch", "threads", "ms", "95 % ms", "ms each"], costs.Select(cost => (string[])
+        [
+            cost.Name, $"{cost.Width}×{cost.Height}", $"{cost.Batch}", $"{cost.Threads}", Text(cost.MedianMs), Text(cost.P95Ms), Text(cost.MedianMs / cost.Batch),
+        ]));
     }
 
-    private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+    private static int Within(int value, int most, string option) =>
+        value >= 1 && value <= most ? value : throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"{option} is 1 to {most}; it is {value}."));
+
+    private static string Text(double value) => value.ToString(value < 100 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 }

@@ -40,7 +40,7 @@ internal static class NetworkCheckCommand
 
             bool refused = profile == UseProfile.Commercial && entry.Card.Licence.CommercialUse != CommercialUse.Allowed;
             fine &= state == NetworkState.Ready && !refused;
-            string found = problem ?? (refused ? $"not for commercial use: {entry.Card.Licence.Weights}" : $"SHA-256 {entry.Card.Sha256[..16]}… as its card says");
+            string found = problem ?? (refused ? $"commercial use {CardText.Use(entry.Card.Licence.CommercialUse)}: package {entry.Card.Licence.Package}; {entry.Card.Licence.Weights}" : $"SHA-256 {entry.Card.Sha256[..16]}… as its card says");
             return (string[])[entry.Card.Name, refused && problem is null ? "Refused" : state.ToString(), found];
         }));
         return fine;
@@ -73,26 +73,35 @@ internal static class NetworkCheckCommand
         bool fine = true;
         foreach (NetworkEntry entry in embedders)
         {
-            IReadOnlyList<EmbedderProbe.Variant> compared = EmbedderProbe.Compare(entry.Card, entry.Path, faces);
-            LabelledFolder.Write(terminal, entry.Card.Name, compared);
-            if (entry.Card.Embedding!.Impostors is { } claim)
-            {
-                terminal.Output.WriteLine(FormattableString.Invariant(
-                    $"{entry.Card.Name}: impostor scores {compared[0].Separation.ImpostorMean:0.000} ± {compared[0].Separation.ImpostorDeviation:0.000}; its card says {claim.Mean:0.000} ± {claim.Deviation:0.000}"));
-            }
-
-            if (EmbedderProbe.LikelyMistake(compared) is { } better)
-            {
-                fine = false;
-                terminal.Fail(FormattableString.Invariant(
-                    $"{entry.Card.Name}: its card is likely wrong in the {better.Changed}: d' {compared[0].Separation.DPrime:0.00} as the card says, {better.Separation.DPrime:0.00} with that changed."));
-            }
-            else
-            {
-                terminal.Output.WriteLine($"{entry.Card.Name}: nothing that was tried separates these faces clearly better than its card.");
-            }
+            ProbeResult result = ToolProgress.Wait(terminal, $"showing the faces to {entry.Card.Name}", () => new EmbedderProbe(entry.Path, faces).Compare(entry.Card), cancellation);
+            fine &= Tell(terminal, entry.Card, result);
         }
 
         return fine;
+    }
+
+    private static bool Tell(ToolTerminal terminal, NetworkCard card, ProbeResult result)
+    {
+        LabelledFolder.Write(terminal, card.Name, result);
+        if (card.Embedding!.Impostors is { } claim)
+        {
+            terminal.Output.WriteLine(FormattableString.Invariant(
+                $"{card.Name}: impostor scores {result.Reference.Separation.ImpostorMean:0.000} ± {result.Reference.Separation.ImpostorDeviation:0.000}; its card says {claim.Mean:0.000} ± {claim.Deviation:0.000}"));
+        }
+
+        if (result.LikelyMistake is { } better)
+        {
+            terminal.Fail(FormattableString.Invariant(
+                $"{card.Name}: its card is likely wrong in the {better.Changed}: shown as {better.Shown}, d' of the same faces is {better.Separation.DPrime:0.00} instead of {result.Reference.Separation.DPrime:0.00}."));
+            return false;
+        }
+
+        LabelledFolder.RemarkUndecided(terminal, card.Name, result);
+        if (result.Undecided.Count == 0)
+        {
+            terminal.Output.WriteLine($"{card.Name}: nothing that was tried separates these faces better than its card.");
+        }
+
+        return true;
     }
 }

@@ -19,24 +19,32 @@ internal static class NetworkInspectCommand
             foreach (string file in given)
             {
                 terminal.Output.WriteLine(Path.GetFileName(file));
-                terminal.Output.WriteLine(new OnnxSummary(OnnxModel.Read(File.ReadAllBytes(file))).ToString());
+                terminal.Output.WriteLine(new OnnxSummary(OnnxModel.Read(file)).ToString());
             }
 
             NetworkCard card = KnownNetworks.Recognise(given[0]) ?? options.Propose(parsed, "proposed", given);
             if (card.Kind == NetworkKind.Embedder && parsed.GetValue(data) is { } folder)
             {
-                IReadOnlyList<EmbedderProbe.Variant> tried = EmbedderProbe.Search(card, given[0], LabelledFolder.Read(terminal, folder, cancellation));
-                LabelledFolder.Write(terminal, card.Name, tried);
-                card = tried.Count > 0 ? tried[0].Card : card;
+                card = Measured(terminal, card, given[0], folder, cancellation);
             }
             else if (card.Kind == NetworkKind.Embedder && card.Name == "proposed")
             {
                 terminal.Remark("Order, normalisation and alignment are the usual ones; with --data DIR they are measured.");
             }
 
-            terminal.Output.WriteLine(card.ToJson());
+            terminal.Output.WriteLine(CardText.Json(card));
             return Task.FromResult(ExitCode.Success);
         });
         return command;
+    }
+
+    /// <summary>The card of the way that separates the faces of a folder best.</summary>
+    public static NetworkCard Measured(ToolTerminal terminal, NetworkCard card, string file, DirectoryInfo folder, CancellationToken cancellation)
+    {
+        IReadOnlyList<LabelledFace> faces = LabelledFolder.Read(terminal, folder, cancellation);
+        ProbeResult result = ToolProgress.Wait(terminal, "trying the usual ways", () => new EmbedderProbe(file, faces).Search(card), cancellation);
+        LabelledFolder.Write(terminal, card.Name, result);
+        LabelledFolder.RemarkUndecided(terminal, card.Name, result);
+        return result.Reference.Card;
     }
 }

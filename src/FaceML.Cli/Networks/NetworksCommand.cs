@@ -22,10 +22,10 @@ internal static class NetworksCommand
         var list = new Command("list", "The installed networks and their terms.");
         list.SetAction(_ =>
         {
-            ToolTable.Write(terminal, ["name", "kind", "size", "state", "licence of package", "weights"], NetworkCatalog.Default().Entries.Select(entry =>
+            ToolTable.Write(terminal, ["name", "kind", "size", "state", "package", "commercial use"], NetworkCatalog.Default().Entries.Select(entry =>
             {
                 NetworkState state = entry.Check(out string? _);
-                return (string[])[entry.Card.Name, entry.Card.Kind.ToString(), $"{Bytes(entry.Card) / 1048576.0:F1} MB", state.ToString(), entry.Card.Licence.Package, entry.Card.Licence.Weights];
+                return (string[])[entry.Card.Name, entry.Card.Kind.ToString(), CardText.Size(Bytes(entry.Card)), state.ToString(), entry.Card.Licence.Package, CardText.Use(entry.Card.Licence.CommercialUse)];
             }));
             return ExitCode.Success;
         });
@@ -35,7 +35,8 @@ internal static class NetworksCommand
     private static Command Show(ToolTerminal terminal)
     {
         var name = new Argument<string>("name") { Description = "The network's name; also one of the known public files that are not installed." };
-        var show = new Command("show", "A network's card.") { name };
+        var json = new Option<bool>("--json") { Description = "The card as JSON, as it would be written into a file." };
+        var show = new Command("show", "A network's card.") { name, json };
         show.SetAction(parsed =>
         {
             string wanted = parsed.GetValue(name)!;
@@ -47,7 +48,16 @@ internal static class NetworksCommand
                 terminal.Remark($"{wanted} is not installed; this is the card by which its file is recognised.");
             }
 
-            terminal.Output.WriteLine((entry?.Card ?? known ?? catalog.Find(wanted).Card).ToJson());
+            NetworkCard card = entry?.Card ?? known ?? catalog.Find(wanted).Card;
+            if (parsed.GetValue(json))
+            {
+                terminal.Output.WriteLine(CardText.Json(card));
+            }
+            else
+            {
+                CardText.Write(terminal, card, entry?.Path);
+            }
+
             return ExitCode.Success;
         });
         return show;

@@ -21,7 +21,8 @@ internal static class ToolTable
         Table table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey);
         foreach (string name in heading)
         {
-            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(name)}[/]")));
+            // The first column says what a line is about: the others give way.
+            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(name)}[/]")) { NoWrap = table.Columns.Count == 0 });
         }
 
         foreach (IReadOnlyList<string> row in rows)

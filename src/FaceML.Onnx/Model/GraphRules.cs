@@ -60,6 +60,11 @@ internal static class GraphRules
             throw new OnnxFormatException($"The graph's output '{output.Name}' is made by nothing.");
         }
 
+        if (graph.Outputs.GroupBy(o => o.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new OnnxFormatException($"The graph names its output '{twice.Key}' twice.");
+        }
+
         bool IsKnown(string name) => Array.Exists(scopes, scope => scope.ContainsKey(name));
     }
 

@@ -42,6 +42,9 @@ public sealed partial class OnnxModel
         set => Opsets[""] = value;
     }
 
+    /// <summary>The graph's nodes and those inside control flow.</summary>
+    public IEnumerable<OnnxNode> AllNodes() => GraphWalk.AllNodes(Graph);
+
     /// <summary>The domains, other than ONNX's own, of the operators that the graph uses (also inside control flow), sorted. A runtime needs custom operators for them.</summary>
     public IReadOnlyList<string> CustomDomains() =>
         [.. GraphWalk.AllNodes(Graph).Where(n => !n.IsStandard).Select(n => n.Domain).Distinct().Order(StringComparer.Ordinal)];

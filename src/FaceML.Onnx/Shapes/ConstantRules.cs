@@ -52,5 +52,14 @@ internal static class ConstantRules
         node.Output(wanted is null ? null : Broadcasting.Of(node.Shape(0), new OnnxShape([.. wanted.Select(w => w.ToDimension())])));
     }
 
+    public static void Range(ShapeContext node)
+    {
+        // Of floating-point ranges only that they have one dimension.
+        OnnxDimension count = node.Numbers(0) is [long start] && node.Numbers(1) is [long limit] && node.Numbers(2) is [long step and not 0]
+            ? OnnxDimension.Of((long)Math.Max(0, Math.Ceiling((limit - (double)start) / step)))
+            : OnnxDimension.Unknown;
+        node.Output(new OnnxShape(count));
+    }
+
     private static int Bound(long index, int rank) => (int)Math.Clamp(index < 0 ? index + rank : index, 0, rank);
 }

@@ -163,6 +163,23 @@ internal static class PartRules
         }
     }
 
+    public static void Tile(ShapeContext node)
+    {
+        OnnxShape? x = node.Shape(0);
+        if (x is null || node.Numbers(1) is not { } repeats)
+        {
+            node.Output(x is null ? null : new OnnxShape(new OnnxDimension[x.Rank]));
+            return;
+        }
+
+        if (repeats.Length != x.Rank || repeats.Any(times => times < 0))
+        {
+            throw ShapeContext.Bad($"{x.Rank} repeats of 0 or more are expected; there are {string.Join(", ", repeats)}.");
+        }
+
+        node.Output(new OnnxShape([.. x.Select((d, i) => repeats[i] == 1 ? d : d.Value is { } size ? OnnxDimension.Of(checked(size * repeats[i])) : OnnxDimension.Unknown)]));
+    }
+
     private static OnnxDimension Scaled(OnnxDimension dimension, float factor) =>
         !(factor > 0 && float.IsFinite(factor)) ? throw ShapeContext.Bad($"a scale is {factor}.")
         : factor == 1 ? dimension

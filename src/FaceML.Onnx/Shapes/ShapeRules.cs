@@ -29,6 +29,8 @@ internal static class ShapeRules
             ["Pad"] = PartRules.Pad,
             ["Split"] = PartRules.Split,
             ["Resize"] = PartRules.Resize,
+            ["Tile"] = PartRules.Tile,
+            ["Range"] = ConstantRules.Range,
             ["Constant"] = ConstantRules.Constant,
             ["ConstantOfShape"] = ConstantRules.ConstantOfShape,
             ["Shape"] = ConstantRules.Shape,

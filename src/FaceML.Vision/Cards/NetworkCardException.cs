@@ -8,7 +8,7 @@ public sealed class NetworkCardException : Exception
     /// <param name="reason">What is wrong with it.</param>
     /// <param name="inner">What it was noticed by.</param>
     public NetworkCardException(string card, string reason, Exception? inner = null)
-        : base($"Network card {card}: {reason}.", inner)
+        : base($"Network card {card}: {reason.TrimEnd('.')}.", inner)
     {
         Card = card;
     }

@@ -20,6 +20,11 @@ internal static partial class NetworkCardRules
         Text(card.Source.Package, "source.package");
         Text(card.Source.Version, "source.version");
         Text(card.Source.Path, "source.path");
+        if (card.Source.Facts is { } facts)
+        {
+            Text(facts, "source.facts");
+        }
+
         Text(card.Licence.Package, "licence.package");
         Text(card.Licence.StatedIn, "licence.statedIn");
         Text(card.Licence.Weights, "licence.weights");

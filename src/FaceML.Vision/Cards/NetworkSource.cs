@@ -14,4 +14,10 @@ public sealed record NetworkSource
 
     /// <summary>The file's path inside the package.</summary>
     public required string Path { get; init; }
+
+    /// <summary>
+    /// Where the inputs, the outputs and what is done to pictures were seen stated, for a file that was not at hand when its card was written; null where
+    /// the card was checked against the file itself.
+    /// </summary>
+    public string? Facts { get; init; }
 }

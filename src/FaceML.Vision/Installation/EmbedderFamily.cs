@@ -45,8 +45,8 @@ internal sealed record EmbedderFamily(string Name, int Width, int Height, Channe
         // dlib's ResNet, the face_recognition library's: 150×150; (x − mean) / 256 with the means of its input layer (dnn/input.h).
         new("dlib", 150, 150, ChannelOrder.Rgb, InputNormalisation.Dlib, AlignmentTemplate.Dlib150, FaceMetric.Euclidean),
 
-        // DeepFace (Taigman et al., 2014) as the deepface library feeds it: 152×152, 0 to 1.
-        new("deepface", 152, 152, ChannelOrder.Rgb, InputNormalisation.ZeroToOne, AlignmentTemplate.Dlib150, FaceMetric.Euclidean),
+        // DeepFace (Taigman et al., 2014) as the deepface library feeds it (modules/representation.py): 152×152, blue first, 0 to 1.
+        new("deepface", 152, 152, ChannelOrder.Bgr, InputNormalisation.ZeroToOne, AlignmentTemplate.Dlib150, FaceMetric.Euclidean),
 
         // LightCNN (Wu et al., 2018): 128×128, grey, 0 to 1.
         new("lightcnn", 128, 128, ChannelOrder.Grey, InputNormalisation.ZeroToOne, AlignmentTemplate.ArcFace112),

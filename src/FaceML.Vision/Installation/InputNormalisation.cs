@@ -52,6 +52,25 @@ internal sealed record InputNormalisation(string Name, float[] Mean, float[] Sca
         Scale = [.. input.Scale.Reverse()],
     };
 
+    /// <summary>In what two ways differ that a network would notice: mean, scale, both, standardisation; null for nothing.</summary>
+    internal static string? Difference(NetworkInput a, NetworkInput b)
+    {
+        // Means of two grey levels and scales of two hundredths apart cannot be told apart by looking at faces.
+        bool mean = a.Mean.Zip(b.Mean).Any(m => MathF.Abs(m.First - m.Second) > 2.5f);
+        bool scale = a.Scale.Zip(b.Scale).Any(s => MathF.Abs(s.First - s.Second) > 0.02f * MathF.Abs(s.First));
+        bool standardise = a.Standardise != b.Standardise;
+        return (standardise, mean, scale) switch
+        {
+            // What is standardised afterwards may have any mean and scale before.
+            (false, _, _) when a.Standardise == InputStandardisation.PerImage => null,
+            (true, _, _) => "standardisation",
+            (_, true, true) => "mean and scale",
+            (_, true, _) => "mean",
+            (_, _, true) => "scale",
+            _ => null,
+        };
+    }
+
     private static float[] InOrder(float[] rgb, ChannelOrder order) => order switch
     {
         ChannelOrder.Bgr => [rgb[2], rgb[1], rgb[0]],

@@ -20,7 +20,13 @@ public static class KnownNetworks
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NetworkCard? Recognise(string path)
     {
+        // Only a file of a known length is read: a well-known network has it, whatever else somebody hands over need not be.
         using FileStream file = File.OpenRead(path);
+        if (!All.Any(card => card.Bytes == file.Length))
+        {
+            return null;
+        }
+
         string hash = Convert.ToHexStringLower(SHA256.HashData(file));
         return All.FirstOrDefault(card => card.Sha256 == hash);
     }

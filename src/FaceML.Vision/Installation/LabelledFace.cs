@@ -15,7 +15,7 @@ public sealed record LabelledFace(string Person, FaceInImage Face)
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The faces; pictures without a face, or that are none, are left out.</returns>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    public static IReadOnlyList<LabelledFace> Load(string folder, FaceRecognizer finder, int maxPeople = 24, int maxEach = 4, CancellationToken cancellation = default)
+    public static IReadOnlyList<LabelledFace> Load(string folder, FaceRecognizer finder, int maxPeople = 60, int maxEach = 4, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(finder);

@@ -53,10 +53,10 @@ internal sealed record ModelEnds
 
     internal static ModelEnds Read(string name, string path)
     {
-        long length = new FileInfo(path).Length;
-        if (length > int.MaxValue / 2)
+        long length = new FileInfo(path).Length, most = OnnxReadOptions.Default.MaxFileBytes;
+        if (length < 1 || length > most)
         {
-            throw new NetworkException(name, $"{path} has {length} bytes; a network of at most {int.MaxValue / 2} is read");
+            throw new NetworkException(name, $"{path} has {length} bytes; a network of 1 to {most} is read");
         }
 
         byte[] bytes = File.ReadAllBytes(path);

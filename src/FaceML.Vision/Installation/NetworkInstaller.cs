@@ -32,6 +32,13 @@ public static class NetworkInstaller
             throw new NetworkException(card.Name, $"it is installed already ({cardPath}); remove it first, or replace it");
         }
 
+        for (int i = 0; i < files.Count; i++)
+        {
+            // Before anything is copied; what it holds is checked in the copy.
+            NetworkFile.CheckLength(i == 0 ? card : card.OfStage(i - 1), files[i]);
+        }
+
+        bool made = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
         string work = Path.Combine(folder, $".{card.Name}.{Guid.NewGuid():N}");
         Directory.CreateDirectory(work);
@@ -57,6 +64,10 @@ public static class NetworkInstaller
         finally
         {
             Directory.Delete(work, recursive: true);
+            if (made && !File.Exists(cardPath) && Directory.GetFileSystemEntries(folder).Length == 0)
+            {
+                Directory.Delete(folder);
+            }
         }
     }
 

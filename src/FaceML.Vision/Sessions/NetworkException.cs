@@ -8,7 +8,7 @@ public sealed class NetworkException : Exception
     /// <param name="reason">What is wrong.</param>
     /// <param name="inner">What it was noticed by.</param>
     public NetworkException(string network, string reason, Exception? inner = null)
-        : base($"Network {network}: {reason}.", inner)
+        : base($"Network {network}: {reason.TrimEnd('.')}.", inner)
     {
         Network = network;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using FaceML.Onnx;
 
 namespace FaceML.Vision;
 
@@ -30,6 +31,18 @@ internal static class NetworkFile
         CheckHash(card, "what was given", Hash(content));
     }
 
+    /// <summary>Compares a file's length with the card, and with the longest file that is read, without opening it.</summary>
+    internal static void CheckLength(NetworkCard card, string path)
+    {
+        Identity identity = Identity.Of(card, path);
+        CheckLength(card, identity.Path, identity.Length);
+        long most = OnnxReadOptions.Default.MaxFileBytes;
+        if (identity.Length > most)
+        {
+            throw new NetworkException(card.Name, $"{identity.Path} has {identity.Length} bytes; a network of at most {most} is read");
+        }
+    }
+
     /// <summary>Compares length and hash with the card; the hash of an unchanged file is computed once.</summary>
     internal static void Check(NetworkCard card, string path)
     {
@@ -45,8 +58,8 @@ internal static class NetworkFile
     /// </summary>
     internal static byte[] ReadChecked(NetworkCard card, string path)
     {
+        CheckLength(card, path);
         Identity identity = Identity.Of(card, path);
-        CheckLength(card, identity.Path, identity.Length);
         byte[] bytes = Read(card.Name, identity.Path, identity.Length);
         string hash = Hash(bytes);
         CheckHash(card, identity.Path, hash);

@@ -27,11 +27,6 @@ internal sealed class RunBuffers : IDisposable
         input = GC.AllocateUninitializedArray<float>(checked(batch * InputLength), pinned: true);
         outputs = [.. card.Outputs.Select(output => fixedSize ? GC.AllocateUninitializedArray<float>(checked(batch * output.Length), pinned: true) : [])];
         int runs = card.Input.Batch == NetworkBatch.One ? batch : 1, pictures = batch / runs;
-        if (!fixedSize && runs > 1)
-        {
-            throw new NetworkException(card.Name, "it takes one picture at a time and has no fixed size: rent a run a picture");
-        }
-
         bindings = new OrtIoBinding[runs];
         for (int run = 0; run < runs; run++)
         {
@@ -83,11 +78,24 @@ internal sealed class RunBuffers : IDisposable
 
         if (!fixedSize)
         {
-            using IDisposableReadOnlyCollection<OrtValue> results = bindings[0].GetOutputValues();
+            Collect();
+        }
+    }
+
+    // Outputs whose length the size of the picture decides: what each binding gave, behind each other.
+    private void Collect()
+    {
+        IDisposableReadOnlyCollection<OrtValue>[] results = [.. bindings.Select(binding => binding.GetOutputValues())];
+        try
+        {
             for (int i = 0; i < outputs.Length; i++)
             {
-                outputs[i] = results[i].GetTensorDataAsSpan<float>().ToArray();
+                outputs[i] = results.Length == 1 ? results[0][i].GetTensorDataAsSpan<float>().ToArray() : [.. results.SelectMany(result => result[i].GetTensorDataAsSpan<float>().ToArray())];
             }
+        }
+        finally
+        {
+            Array.ForEach(results, result => result.Dispose());
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class NetworkAddCommandTests
 
         var environment = new Dictionary<string, string> { ["FACEML_NETWORKS"] = folder.Path };
         ToolRun show = await ToolRun.AsProcess(environment, "networks", "show", "mine");
-        StringAssert.Contains(show.Output, "\"name\": \"mine\"");
+        StringAssert.Contains(show.Output, "mine.onnx");
         ToolRun remove = await ToolRun.AsProcess(environment, "networks", "remove", "mine");
         Assert.AreEqual(0, remove.ExitCode, remove.Error);
         Assert.AreEqual(0, Directory.GetFileSystemEntries(folder.Path).Length);
@@ -62,9 +62,22 @@ public sealed class NetworkAddCommandTests
         Assert.AreEqual(1, check.ExitCode, check.Error);
         StringAssert.Contains(check.Lines.Single(line => line.StartsWith("faceplugin-512\t", StringComparison.Ordinal)), "Refused");
 
-        ToolRun detect = await ToolRun.InProcess("detect", TestData.Samples[0], "--profile", "Commercial");
+        ToolRun detect = await ToolRun.InProcess("detect", TestData.Samples[0], "--profile", "commercial");
         Assert.AreEqual(2, detect.ExitCode);
-        StringAssert.Contains(detect.Error, "profile commercial refuses");
+        Refuses(detect, "ultraface-rfb320", "landmarks-68");
+
+        // By the option, and by the environment.
+        Refuses(await ToolRun.InProcess("verify", TestData.Samples[0], TestData.Samples[1], "--profile", "commercial"), "ultraface-rfb320", "landmarks-68", "faceplugin-512");
+        Refuses(await ToolRun.AsProcess(new Dictionary<string, string> { ["FACEML_PROFILE"] = "commercial" }, "verify", TestData.Samples[0], TestData.Samples[1]), "ultraface-rfb320", "landmarks-68", "faceplugin-512");
+    }
+
+    private static void Refuses(ToolRun run, params string[] networks)
+    {
+        Assert.AreEqual(2, run.ExitCode, run.Output);
+        foreach (string network in networks)
+        {
+            StringAssert.Contains(run.Error, $"{network} (package MIT; nothing is stated about the weights");
+        }
     }
 
     [TestMethod]

@@ -26,6 +26,8 @@ public class ShapeRulesTests
         ("MatMul broadcast", 13, (g, x) => g.MatMul(x, W(g, 2, 1, 6, 9, 4))),
         ("MatMul vector", 13, (g, x) => g.MatMul(x, W(g, 9))),
         ("MatMul vector left", 13, (g, x) => g.MatMul(W(g, 7), x)),
+        ("Tile", 13, (g, x) => g.Node("Tile", [x, g.Int64s("repeats", 1, 2, 1, 3)])),
+        ("Range", 13, (g, x) => g.Add(x, g.Node("Cast", [g.Node("Range", [I(g, 2), I(g, 20), I(g, 2)])], [OnnxAttribute.Of("to", (long)OnnxElementType.Float32)]))),
         ("PRelu", 13, (g, x) => g.PRelu(x, W(g, 6, 1, 1))),
         ("Relu", 13, (g, x) => g.Relu(x)),
         ("LeakyRelu", 13, (g, x) => g.Node("LeakyRelu", [x])),
@@ -173,6 +175,8 @@ public class ShapeRulesTests
         g.Graph.Outputs.Add(new(output, OnnxElementType.Float32));
         return g.Build(opset);
     }
+
+    private static string I(GraphBuilder g, long value) => g.Initializer(OnnxTensor.OfInt64s("i", [], [value]));
 
     private static string W(GraphBuilder g, params ReadOnlySpan<long> dimensions)
     {

@@ -19,7 +19,7 @@ public sealed class EmbedderFamilyTests
     [DataRow("vggface2", 224, 224, -41.4953f, -3.8827f, 68.9088f)]
     [DataRow("openface", 96, 96, 0.784314f, 0.392157f, 0.196078f)]
     [DataRow("dlib", 150, 150, 0.301633f, -0.066410f, -0.212102f)] // (200 − 122.782) / 256 …
-    [DataRow("deepface", 152, 152, 0.784314f, 0.392157f, 0.196078f)]
+    [DataRow("deepface", 152, 152, 0.196078f, 0.392157f, 0.784314f)] // blue first, / 255
     public void Faces_are_shown_as_the_family_wants_them(string family, int width, int height, float first, float second, float third)
     {
         foreach (TensorLayout layout in Enum.GetValues<TensorLayout>())

@@ -13,6 +13,15 @@ public sealed class KnownNetworksTests
     }
 
     [TestMethod]
+    public void One_that_was_never_run_here_says_where_its_facts_were_seen()
+    {
+        foreach (NetworkCard card in KnownNetworks.All.Where(card => card.Name.StartsWith("insightface-", StringComparison.Ordinal) || card.Name is "sface-2021dec" or "yunet-2023mar"))
+        {
+            StringAssert.Contains(card.Source.Facts, "at commit");
+        }
+    }
+
+    [TestMethod]
     public void A_file_is_recognised_by_its_content() => Assert.AreEqual("yunet-n-320", KnownNetworks.Recognise(TestData.NetworkFile("yunet", "yunet_n_320_320.onnx"))?.Name);
 
     [TestMethod]
