@@ -28,9 +28,7 @@ namespace FaceML.Bench.NetworkTraining;
 /// </summary>
 internal static class FineTuneCommand
 {
-    private const int ChipsPerRun = 16;
-
-    private sealed record Settings(FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight, float AverageDecay, double Degraded, int Replicates, int Threads, FileInfo? Network, FileInfo? Checkpoint, FileInfo? Out, FileInfo? Json);
+    private sealed record Settings(FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight, float AverageDecay, double MaxLoss, double Degraded, int Replicates, int Threads, FileInfo? Network, FileInfo? Checkpoint, FileInfo? Out, FileInfo? Json);
 
     // The losses and rates that did best for heads on a part of the learning half (bench train).
     private static readonly (string Name, LossOptions Loss, double Rate)[] Heads = [("triplet", new TripletLossOptions(), 2e-4), ("InfoNCE", new InfoNceLossOptions(), 3e-4)];
@@ -64,6 +62,7 @@ internal static class FineTuneCommand
         Option<float> loss = new("--loss-weight") { Description = "The factor on the triplet loss.", DefaultValueFactory = _ => defaults.Step.LossWeight };
         Option<float> teacher = new("--teacher-weight") { Description = "The factor on the distance from what the network as it came makes of the plain chip.", DefaultValueFactory = _ => defaults.Step.TeacherWeight };
         Option<float> average = new("--average-decay") { Description = "How much of the averaged weights is kept at a step; 0 keeps no average.", DefaultValueFactory = _ => defaults.Step.AverageDecay };
+        Option<double> mostLoss = new("--max-loss") { Description = "By how much the plain equal error rate of the people held out may rise: it bounds the mixture with the network as it came. 1 keeps what did best on shifted faces.", DefaultValueFactory = _ => new InterpolationOptions().MaxLoss };
         Option<double> degraded = new("--degraded") { Description = "The share of the pictures that are shown degraded while learning.", DefaultValueFactory = _ => new FaceNetworkOptions().ShiftShare };
         Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
         Option<int> threads = new("--threads") { Description = "Threads of one operator while learning; 0 leaves the number to ONNX Runtime." };
@@ -71,9 +70,9 @@ internal static class FineTuneCommand
         Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the training here after every epoch, and go on from what lies there." };
         Option<FileInfo?> output = new("--out") { Description = "Write the network here; its card goes beside it." };
         Option<FileInfo?> json = new("--json") { Description = "Write both tables to this file too." };
-        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, average, degraded, replicates, threads, measured, checkpoint, output, json };
+        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, average, mostLoss, degraded, replicates, threads, measured, checkpoint, output, json };
         command.SetAction(parsed => Run(new Settings(FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs), parsed.GetValue(steps), parsed.GetValue(rate), parsed.GetValue(batch),
-            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(average), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(threads),
+            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(average), parsed.GetValue(mostLoss), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(threads),
             parsed.GetValue(measured), parsed.GetValue(checkpoint), parsed.GetValue(output), parsed.GetValue(json))));
         return command;
     }
@@ -91,8 +90,9 @@ internal static class FineTuneCommand
         EmbeddingSet Vectors(EmbeddingSet all, HashSet<int> some) => EmbeddingSet.FromVectors([.. Rows(some).Select(i => all.Row(i).ToArray())], [.. Rows(some).Select(i => people[i])]);
         Console.Error.WriteLine($"{chips.Length} chips: {learn.Count} people to learn from, {validation.Count} to choose what is kept, {test.Count} to measure on");
 
-        string trained = "";
+        string trained;
         byte[] content;
+        List<Report> reports = [];
         if (settings.Network is { } given)
         {
             content = File.ReadAllBytes(given.FullName);
@@ -104,13 +104,14 @@ internal static class FineTuneCommand
             FaceTrainedNetwork result = Train(settings, rows);
             content = Content(result, settings.Out);
             trained = $"{result.Card.Lineage!.Data}; {result.Card.Lineage.Method}; {Text(result.Epochs.Average(e => e.Elapsed.TotalSeconds), "0")} s an epoch";
+            reports.Add(Mixtures(result));
         }
 
         NetworkCard card = NetworkCatalog.Default().Find(new FaceRecognizerOptions().Embedder).Card;
         using var network = OnnxNetwork.Load(card with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)), Bytes = content.Length }, [content]);
-        var tuned = new FaceEmbedder(network, recognizer.Options.Embedding);
+        var tuned = new ChipVectors(new FaceEmbedder(network, recognizer.Options.Embedding));
         var shift = new FaceAugmentation(settings.Shift.Options!);
-        EmbeddingSet Tuned(Func<Image, Image> change) => EmbeddingSet.FromVectors(Embed(tuned, [.. Rows(test).Select(i => chips[i])], change), [.. Rows(test).Select(i => people[i])]);
+        EmbeddingSet Tuned(Func<Image, Image> change) => EmbeddingSet.FromVectors(tuned.Of([.. Rows(test).AsParallel().AsOrdered().Select(i => change(chips[i]))]), [.. Rows(test).Select(i => people[i])]);
         EmbeddingSet shiftedTest = Vectors(shifted, test), tunedTest = Tuned(chip => shift.Apply(chip));
         Report report = new($"Fine-tuning for {settings.Shift.Description}, {trained}; measured on {shiftedTest.Count} pictures of {test.Count} people that were not learnt from",
             "after", "against", "TAR@1e-3 of the latter", "of the former", "difference, 95 % interval");
@@ -124,11 +125,14 @@ internal static class FineTuneCommand
         }
 
         Compare(report, settings, "fine-tuned network, plain chips", "network as it came", Vectors(plain, test), Tuned(chip => chip));
-        report.Print(Console.Out);
-        Console.WriteLine();
-        Report view2 = View2(recognizer, tuned, [.. learn.Concat(validation)]);
-        view2.Print(Console.Out);
-        Report.Write(settings.Json, report, view2);
+        reports.AddRange([report, View2(recognizer, tuned, [.. learn.Concat(validation)])]);
+        foreach (Report table in reports)
+        {
+            table.Print(Console.Out);
+            Console.WriteLine();
+        }
+
+        Report.Write(settings.Json, [.. reports]);
     }
 
     // As faceml finetune trains, but for the augmentation: chips are only mirrored and shifted.
@@ -142,6 +146,7 @@ internal static class FineTuneCommand
             Augmentation = FaceAugmentationOptions.None with { FlipProbability = 0.5 },
             Shift = settings.Shift.Options,
             ShiftShare = settings.Degraded,
+            Interpolation = new InterpolationOptions { MaxLoss = settings.MaxLoss },
             Run = new TrainingRun { Progress = new EpochLines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true },
             Training = defaults with
             {
@@ -163,6 +168,17 @@ internal static class FineTuneCommand
         return tuned.Trained;
     }
 
+    private static Report Mixtures(FaceTrainedNetwork trained)
+    {
+        Report report = new("Mixtures of what was learnt and the network as it came, on the people held out", "mixing coefficient", "TAR@1e-3, shifted chips", "EER %, plain chips");
+        foreach (InterpolationPoint point in trained.Interpolation)
+        {
+            report.Add($"{Text(point.Coefficient, "0.0")}{(point.Coefficient == trained.Summary.MixingCoefficient ? ", kept" : "")}", Text(point.Validation), Text((1 - point.Retained) * 100, "0.00"));
+        }
+
+        return report;
+    }
+
     private static byte[] Content(FaceTrainedNetwork trained, FileInfo? output)
     {
         DirectoryInfo temporary = Directory.CreateTempSubdirectory("faceml-finetune-");
@@ -179,23 +195,20 @@ internal static class FineTuneCommand
     }
 
     // LFW's pairs of which nobody was learnt from; people are numbered as the chips are, by folder among those with two pictures.
-    private static Report View2(FaceRecognizer recognizer, FaceEmbedder tuned, HashSet<int> learnt)
+    private static Report View2(FaceRecognizer recognizer, ChipVectors tuned, HashSet<int> learntFrom)
     {
         string root = DataSets.Find("lfw-deepfunneled");
         string[] named = [.. Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).Where(d => Directory.GetFiles(d).Length >= 2).Select(d => Path.GetFileName(d)!)];
-        HashSet<string> seen = [.. learnt.Select(p => named[p])];
+        HashSet<string> seen = [.. learntFrom.Select(p => named[p])];
         ImagePair[] pairs = [.. LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt")).Where(p => !seen.Contains(p.FirstIdentity!) && !seen.Contains(p.SecondIdentity!))];
         string[] files = [.. pairs.SelectMany(p => (string[])[p.First, p.Second]).Distinct().Order(StringComparer.Ordinal)];
         Image?[] chips = new FaceChipCache(Path.Combine(DataSets.Artifacts, "chips"), recognizer, FaceSelection.Central).Read([.. files.Select(f => Path.Combine(root, f))]);
-        string[] found = [.. files.Where((_, i) => chips[i] is not null)];
-        Image[] faces = [.. chips.OfType<Image>()];
-        View2Result Measure(FaceEmbedder embedder)
-        {
-            Dictionary<string, float[]> vectors = found.Zip(Embed(embedder, faces, chip => chip)).ToDictionary(v => v.First, v => v.Second, StringComparer.Ordinal);
-            return View2Result.Of(pairs, p => vectors.TryGetValue(p.First, out float[]? a) && vectors.TryGetValue(p.Second, out float[]? b) ? FaceComparison.Cosine(a, b) : -1);
-        }
-
-        View2Result before = Measure(recognizer.Embedder), after = Measure(tuned);
+        // What the network as it came makes of these pictures is kept from bench lfw-view2.
+        FaceVectors kept = FaceVectors.Compute(recognizer, [FaceSelection.Central], root, files, Environment.ProcessorCount, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
+        float[][] vectors = tuned.Of([.. chips.OfType<Image>()]);
+        Dictionary<string, float[]> learnt = files.Where((_, i) => chips[i] is not null).Zip(vectors).ToDictionary(v => v.First, v => v.Second, StringComparer.Ordinal);
+        View2Result Measure(Func<string, float[]?> vector) => View2Result.Of(pairs, p => vector(p.First) is { } a && vector(p.Second) is { } b ? FaceComparison.Cosine(a, b) : -1);
+        View2Result before = Measure(file => kept[file]), after = Measure(learnt.GetValueOrDefault);
         Report report = new($"LFW View 2, the {pairs.Length} pairs of people that were not learnt from, plain chips", "network", "accuracy %", "± se", "EER %", "TAR@1e-3");
         foreach ((string name, View2Result result) in ((string, View2Result)[])[("as it came", before), ("fine-tuned", after)])
         {
@@ -205,14 +218,6 @@ internal static class FineTuneCommand
         Estimate[] differences = [.. View2Result.Compare(before, after).Select(d => d.Difference)];
         report.Add("difference, 95 % interval", Interval(differences[0], 100, "0.00"), "", Interval(differences[1], 100, "0.00"), Interval(differences[2], 1, "0.0000"));
         return report;
-    }
-
-    private static float[][] Embed(FaceEmbedder embedder, Image[] chips, Func<Image, Image> change)
-    {
-        float[][] vectors = new float[chips.Length][];
-        Parallel.ForEach(Enumerable.Range(0, chips.Length).Chunk(ChipsPerRun), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, run =>
-            embedder.EmbedChips([.. run.Select(i => change(chips[i]))]).CopyTo(vectors, run[0]));
-        return vectors;
     }
 
     private static (HashSet<int> First, HashSet<int> Second) Halves(int[] people, double share, long seed)
