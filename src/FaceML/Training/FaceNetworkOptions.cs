@@ -58,6 +58,15 @@ public sealed class FaceNetworkOptions
     public double ShiftShare { get; set; } = 0.7;
 
     /// <summary>
+    /// How the weights that are kept are mixed of those learnt and those of the network as it came (<see cref="WeightInterpolation"/>): the mixture with the
+    /// largest true match rate of the people held out, on pictures as they will be seen, among those whose equal error rate on pictures as they are is at
+    /// most <see cref="InterpolationOptions.MaxLoss"/> above that of the network as it came. Where <see cref="Run"/> brings a metric of its own, that takes the place
+    /// of both rates. Null keeps what was learnt; nothing is mixed either where nobody is held out or an <see cref="Architecture"/> is trained. The default value
+    /// is that of <see cref="InterpolationOptions"/>.
+    /// </summary>
+    public InterpolationOptions? Interpolation { get; set; } = new();
+
+    /// <summary>
     /// Loss, optimiser, learning rate, what is frozen, batches, epochs, seed. The default value is <see cref="FineTuning"/>; where an
     /// <see cref="Architecture"/> is trained, give <see cref="FromNothing"/>.
     /// </summary>
