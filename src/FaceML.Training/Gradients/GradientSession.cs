@@ -32,13 +32,15 @@ public sealed class GradientSession : IDisposable
     /// <summary>Loads both halves.</summary>
     /// <param name="graph">The graphs; not changed.</param>
     /// <param name="threads">Threads of one operator; 0 leaves the number to ONNX Runtime.</param>
-    public GradientSession(GradientGraph graph, int threads = 0)
+    /// <param name="configure">Adds to the sessions' settings, for example an execution provider other than the processor (the graph then wants <see cref="GradientOptions.PlainOperators"/>); null for nothing.</param>
+    public GradientSession(GradientGraph graph, int threads = 0, Action<SessionOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         this.graph = graph;
         using var options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         // Two sessions take turns: threads of one that wait for work would take the processor from the other.
         options.AddSessionConfigEntry("session.force_spinning_stop", "1");
+        configure?.Invoke(options);
         forward = new InferenceSession(graph.Forward.ToBytes(), options);
         backward = new InferenceSession(graph.Backward.ToBytes(), options);
 

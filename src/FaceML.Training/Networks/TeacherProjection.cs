@@ -12,10 +12,10 @@ namespace FaceML.Training.Networks;
 public static class TeacherProjection
 {
     /// <summary>Brings a teacher's vectors to another length.</summary>
-    /// <param name="teacher">At least two vectors that are not all zero.</param>
+    /// <param name="teacher">Unit vectors.</param>
     /// <param name="length">Numbers in a student's vector, at least 1.</param>
     /// <returns>As many unit vectors with the same labels; <paramref name="teacher"/> itself where its length is the student's.</returns>
-    /// <exception cref="TrainingDataException">There is only one vector, or all are zero.</exception>
+    /// <exception cref="TrainingDataException">All vectors are zero.</exception>
     public static EmbeddingSet Of(EmbeddingSet teacher, int length)
     {
         ArgumentNullException.ThrowIfNull(teacher);
