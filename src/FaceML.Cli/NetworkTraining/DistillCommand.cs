@@ -41,7 +41,7 @@ internal static class DistillCommand
                 Training = FaceNetworkOptions.FromNothing,
             }, new EpochLines(terminal), cancellationToken);
             var ml = new MLContext(seed: arguments.Seed(parsed));
-            using FaceEmbeddingTransformer trained = ToolProgress.Wait(terminal, "Learning", () => ml.Faces.Trainers.FineTuneNetwork(options).Fit(ml.Data.LoadFromEnumerable(faces)), cancellationToken);
+            using FaceEmbeddingTransformer trained = NetworkJob.Learn(terminal, ml, options, ml.Data.LoadFromEnumerable(faces), cancellationToken);
             string line = $"faceml distill --teacher {string.Join(' ', asked)} --architecture {architecture.Name(parsed)} --seed {arguments.Seed(parsed)}";
             FaceNetworkSummary summary = trained.Trained!.Summary;
             string what = FormattableString.Invariant($"On pictures held out its similarities correlate with those of {string.Join(" + ", asked)} by {summary.BestValidation:F4}; {summary.InitialValidation:F4} before learning");
