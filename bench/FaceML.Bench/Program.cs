@@ -31,6 +31,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     ClusterCommand.Create(),
     FineTuneCommand.Create(),
     FromNothingCommand.Create(),
+    DistillCommand.Create(),
     NetworkCostCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -10,4 +10,7 @@ internal sealed class ChipFace
     public Image? Chip { get; set; }
 
     public string Identity { get; set; } = "";
+
+    /// <summary>The picture that it was cut from.</summary>
+    public string Path { get; set; } = "";
 }

@@ -49,7 +49,7 @@ internal sealed record ChipFolder(IReadOnlyList<ChipFace> Faces, int WithoutFace
         var chips = new FaceChipCache(cache, recognizer);
         Image?[] found = [];
         ToolProgress.Count(terminal, "Aligning faces", pictures.Length, progress => found = chips.Read([.. pictures.Select(p => p.File)], progress, cancellationToken));
-        ChipFace[] faces = [.. found.Select((chip, i) => new ChipFace { Chip = chip, Identity = pictures[i].Identity }).Where(f => f.Chip is not null)];
+        ChipFace[] faces = [.. found.Select((chip, i) => new ChipFace { Chip = chip, Identity = pictures[i].Identity, Path = pictures[i].File }).Where(f => f.Chip is not null)];
         return new ChipFolder(faces, pictures.Length - faces.Length, chips.Computed);
     }
 }

@@ -15,22 +15,18 @@ internal static class FineTuneCommand
     {
         var network = new Option<string>("--network") { Description = "The network: a name of the catalog, or an ONNX file.", DefaultValueFactory = _ => new FaceRecognizerOptions().Embedder, HelpName = "NAME|FILE.onnx" };
         var freeze = new Option<string?>("--freeze") { Description = "The name of a value inside the network; what leads to it stays as it is.", HelpName = "VALUE" };
-        var loss = new Option<string>("--loss") { Description = "What is made small while learning.", DefaultValueFactory = _ => "triplet" };
-        loss.AcceptOnlyFromAmong(LossNames.All);
         var teacher = new Option<float>("--teacher-weight") { Description = "How strongly the network as it came holds on to what it was; 0 lets go.", DefaultValueFactory = _ => FaceNetworkOptions.FineTuning.Step.TeacherWeight, HelpName = "W" };
         var unmixed = new Option<bool>("--no-mixing") { Description = "Keep what was learnt as it is, instead of mixing its weights with those of the network as it came." };
         var mostLoss = new Option<double>("--max-loss") { Description = "By how much the equal error rate of the people held out may rise on pictures as they are; it bounds the mixture.", DefaultValueFactory = _ => new InterpolationOptions().MaxLoss, HelpName = "RATE" };
-        var share = new Option<double>("--test-share") { Description = "The share of the people that the gain is measured on; nothing is learnt from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
-        var skip = new Option<bool>("--skip-singles") { Description = "Leave people with a single usable picture out instead of refusing." };
-        var command = new Command("finetune", "Train a network further on a folder of people, measure it on others, write it with its card.") { network, freeze, loss, teacher, unmixed, mostLoss, share, skip };
+        var command = new Command("finetune", "Train a network further on a folder of people, measure it on others, write it with its card.") { network, freeze, teacher, unmixed, mostLoss };
+        PeopleArguments people = new PeopleArguments().AddTo(command);
         NetworkArguments arguments = new NetworkArguments("A folder with one folder for every person.").AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             string output = arguments.Output(parsed);
             using var hold = FileLock.Acquire(output);
             using var given = GivenNetwork.Find(terminal, parsed.GetValue(network)!);
-            ChipFolder found = ChipFolder.OfPeople(terminal, arguments.Data(parsed), new FaceRecognizerOptions { Embedder = given.Name }, given.Catalog, arguments.Cache(parsed), cancellationToken).WithMates(terminal, parsed.GetValue(skip));
-            (ChipFace[] learn, ChipFace[] test) = NetworkJob.Split(found.Faces, parsed.GetValue(share), arguments.Seed(parsed));
+            (ChipFolder found, ChipFace[] learn, ChipFace[] test) = people.Read(terminal, parsed, arguments, new FaceRecognizerOptions { Embedder = given.Name }, given.Catalog, cancellationToken);
             FaceNetworkOptions options = arguments.Apply(parsed, new FaceNetworkOptions { Network = given.Name, Catalog = given.Catalog }, new EpochLines(terminal), cancellationToken);
             options.Interpolation = parsed.GetValue(unmixed) ? null : new InterpolationOptions { MaxLoss = parsed.GetValue(mostLoss) };
             NetworkTrainerOptions step = options.Training.Step;
@@ -38,20 +34,20 @@ internal static class FineTuneCommand
             {
                 Step = step with
                 {
-                    Loss = LossNames.Find(parsed.GetValue(loss)!),
+                    Loss = people.Loss(parsed),
                     TeacherWeight = parsed.GetValue(teacher),
                     Gradients = step.Gradients with { FrozenUpTo = parsed.GetValue(freeze) },
                 },
             };
             var ml = new MLContext(seed: arguments.Seed(parsed));
-            using FaceEmbeddingTransformer tuned = ToolProgress.Wait(terminal, "Learning", () => ml.Faces.Trainers.FineTuneNetwork(options).Fit(ml.Data.LoadFromEnumerable(learn)), cancellationToken);
+            using FaceEmbeddingTransformer tuned = NetworkJob.Learn(terminal, ml, options, ml.Data.LoadFromEnumerable(learn), cancellationToken);
             using FaceEmbeddingTransformer before = ml.Faces.Embed(new FaceEmbeddingOptions { Network = given.Name, Catalog = given.Catalog }).Fit(ml.Data.LoadFromEnumerable(learn));
             FaceNetworkComparison Compare(string name, ChipFace[] faces) =>
                 FaceNetworkComparison.Of(name, given.Name, NetworkJob.Vectors(ml, before, faces), tuned.Trained!.Card.Name, NetworkJob.Vectors(ml, tuned, faces));
             List<FaceNetworkComparison> comparisons = ToolProgress.Wait(terminal, "Measuring", () => (List<FaceNetworkComparison>)(options.Shift is { } shift
                 ? [Compare("as they will be seen", NetworkJob.Shifted(test, shift)), Compare("as they are", test)]
                 : [Compare("as they are", test)]), cancellationToken);
-            string line = $"faceml finetune --network {given.Name} --loss {parsed.GetValue(loss)} --seed {arguments.Seed(parsed)}";
+            string line = $"faceml finetune --network {given.Name} --loss {people.LossName(parsed)} --seed {arguments.Seed(parsed)}";
             return Task.FromResult(new NetworkJob(terminal, tuned.Trained!, arguments.Report(parsed), line, hold).Finish(output, found, comparisons, $"Trained further from {given.Name}"));
         });
         return command;

@@ -40,6 +40,10 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
         return ([.. learn.Select(i => faces[i])], [.. test.Select(i => faces[i])]);
     }
 
+    /// <summary>Trains, while the terminal says so.</summary>
+    public static FaceEmbeddingTransformer Learn(ToolTerminal terminal, MLContext ml, FaceNetworkOptions options, IDataView faces, CancellationToken cancellationToken) =>
+        ToolProgress.Wait(terminal, "Learning", () => ml.Faces.Trainers.FineTuneNetwork(options).Fit(faces), cancellationToken);
+
     /// <summary>The vectors that a stage makes of faces, people numbered in order of appearance.</summary>
     public static EmbeddingSet Vectors(MLContext ml, ITransformer stage, IReadOnlyList<ChipFace> faces)
     {

@@ -13,31 +13,27 @@ internal static class TrainNetworkCommand
     public static Command Create(ToolTerminal terminal)
     {
         var architecture = new ArchitectureArguments();
-        var share = new Option<double>("--test-share") { Description = "The share of the people that it is measured on; nothing is learnt from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
-        var skip = new Option<bool>("--skip-singles") { Description = "Leave people with a single usable picture out instead of refusing." };
-        var loss = new Option<string>("--loss") { Description = "What is made small while learning.", DefaultValueFactory = _ => "triplet" };
-        loss.AcceptOnlyFromAmong(LossNames.All);
-        var command = new Command("train-network", "Train a network from nothing on a folder of people, measure it on others, write it with its card.") { loss, share, skip };
+        var command = new Command("train-network", "Train a network from nothing on a folder of people, measure it on others, write it with its card.");
+        PeopleArguments people = new PeopleArguments().AddTo(command);
         architecture.AddTo(command);
         NetworkArguments arguments = new NetworkArguments("A folder with one folder for every person.").AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             string output = arguments.Output(parsed);
             using var hold = FileLock.Acquire(output);
-            ChipFolder found = ChipFolder.OfPeople(terminal, arguments.Data(parsed), new FaceRecognizerOptions(), NetworkCatalog.Default(), arguments.Cache(parsed), cancellationToken).WithMates(terminal, parsed.GetValue(skip));
-            (ChipFace[] learn, ChipFace[] test) = NetworkJob.Split(found.Faces, parsed.GetValue(share), arguments.Seed(parsed));
+            (ChipFolder found, ChipFace[] learn, ChipFace[] test) = people.Read(terminal, parsed, arguments, new FaceRecognizerOptions(), NetworkCatalog.Default(), cancellationToken);
             FaceNetworkOptions options = arguments.Apply(parsed, new FaceNetworkOptions { Architecture = architecture.Read(parsed, arguments.Seed(parsed)), Training = FaceNetworkOptions.FromNothing }, new EpochLines(terminal), cancellationToken);
-            options.Training = options.Training with { Step = options.Training.Step with { Loss = LossNames.Find(parsed.GetValue(loss)!) } };
+            options.Training = options.Training with { Step = options.Training.Step with { Loss = people.Loss(parsed) } };
             var ml = new MLContext(seed: arguments.Seed(parsed));
             IDataView view = ml.Data.LoadFromEnumerable(learn);
-            using FaceEmbeddingTransformer trained = ToolProgress.Wait(terminal, "Learning", () => ml.Faces.Trainers.FineTuneNetwork(options).Fit(view), cancellationToken);
+            using FaceEmbeddingTransformer trained = NetworkJob.Learn(terminal, ml, options, view, cancellationToken);
             ChipFace[] seen = options.Shift is { } shift ? NetworkJob.Shifted(test, shift) : test;
             EmbeddingSet after = NetworkJob.Vectors(ml, trained, seen);
             FaceNetworkComparison Compare(string name, FaceDescriptionEstimator method) =>
                 FaceNetworkComparison.Of($"against {name}", name, NetworkJob.Vectors(ml, method.Fit(view), seen), trained.Trained!.Card.Name, after);
             List<FaceNetworkComparison> comparisons = ToolProgress.Wait(terminal, "Measuring", () => (List<FaceNetworkComparison>)
                 [Compare("Eigenfaces", ml.Faces.Trainers.Eigenfaces()), Compare("local binary patterns", ml.Faces.Trainers.LocalBinaryPatterns())], cancellationToken);
-            string line = $"faceml train-network --architecture {architecture.Name(parsed)} --loss {parsed.GetValue(loss)} --seed {arguments.Seed(parsed)}";
+            string line = $"faceml train-network --architecture {architecture.Name(parsed)} --loss {people.LossName(parsed)} --seed {arguments.Seed(parsed)}";
             return Task.FromResult(new NetworkJob(terminal, trained.Trained!, arguments.Report(parsed), line, hold).Finish(output, found, comparisons, "Trained from random weights"));
         });
         return command;

@@ -110,16 +110,22 @@ internal sealed class BackwardBuilder
         // Each element repeated, then all but the first copy wiped out: both run over whole rows, unlike padding between single elements.
         string repeated = Node("Resize", [value, "", Floats([4], [1, 1, down, across])],
             OnnxAttribute.Of("mode", "nearest"), OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"), OnnxAttribute.Of("nearest_mode", "floor"));
-        float[] mask = new float[shape[2] * down * shape[3] * across];
-        for (long row = 0; row < shape[2] * down; row += down)
+        return Mul(repeated, FirstOf([down, across], [shape[2] * down, shape[3] * across]));
+    }
+
+    /// <summary>1×1×H×W with ones at the beginning of every step down and across, and zeros else.</summary>
+    public string FirstOf(long[] steps, long[] size)
+    {
+        float[] mask = new float[size[0] * size[1]];
+        for (long row = 0; row < size[0]; row += steps[0])
         {
-            for (long column = 0; column < shape[3] * across; column += across)
+            for (long column = 0; column < size[1]; column += steps[1])
             {
-                mask[row * shape[3] * across + column] = 1;
+                mask[row * size[1] + column] = 1;
             }
         }
 
-        return Mul(repeated, Floats([1, 1, shape[2] * down, shape[3] * across], mask));
+        return Floats([1, 1, .. size], mask);
     }
 
     /// <summary>Gives a value a gradient; several are summed.</summary>

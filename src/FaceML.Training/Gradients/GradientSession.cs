@@ -10,6 +10,11 @@ namespace FaceML.Training.Gradients;
 /// </summary>
 public sealed class GradientSession : IDisposable
 {
+    // So many slices' gradients wait to be summed: one at a time, the sum would be read and written for each.
+    private const int Parts = 4;
+
+    // Numbers that stay in the nearest cache while several are added to them.
+    private const int Tile = 2048;
     private readonly GradientGraph graph;
     private readonly InferenceSession forward;
     private readonly InferenceSession backward;
@@ -21,18 +26,21 @@ public sealed class GradientSession : IDisposable
     private readonly float[] output;
     private readonly float[] outputGradient;
     private readonly float[] inputGradient;
-    private readonly float[][] partGradients;
+    private readonly float[][][] parts;
+    private readonly ParallelOptions parallel;
 
     /// <summary>Loads both halves.</summary>
     /// <param name="graph">The graphs; not changed.</param>
     /// <param name="threads">Threads of one operator; 0 leaves the number to ONNX Runtime.</param>
-    public GradientSession(GradientGraph graph, int threads = 0)
+    /// <param name="configure">Adds to the sessions' settings, for example an execution provider other than the processor (the graph then wants <see cref="GradientOptions.PlainOperators"/>); null for nothing.</param>
+    public GradientSession(GradientGraph graph, int threads = 0, Action<SessionOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         this.graph = graph;
         using var options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         // Two sessions take turns: threads of one that wait for work would take the processor from the other.
         options.AddSessionConfigEntry("session.force_spinning_stop", "1");
+        configure?.Invoke(options);
         forward = new InferenceSession(graph.Forward.ToBytes(), options);
         backward = new InferenceSession(graph.Backward.ToBytes(), options);
 
@@ -41,7 +49,8 @@ public sealed class GradientSession : IDisposable
         outputGradient = new float[output.Length];
         inputGradient = graph.InputGradient is null ? [] : new float[input.Length];
         parameters = [.. graph.Weights.Select(w => new Parameter(w.Name, (float[])w.Values.Clone()) { Decays = w.Dimensions.Count(d => d > 1) > 1 })];
-        partGradients = graph.Slices == 1 ? [] : [.. parameters.Select(p => new float[p.Values.Length])];
+        parts = [.. Enumerable.Range(0, Math.Min(Parts, graph.Slices - 1)).Select(_ => parameters.Select(p => new float[p.Values.Length]).ToArray())];
+        parallel = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? -1 : threads };
         foreach ((GradientWeight weight, Parameter parameter) in graph.Weights.Zip(parameters))
         {
             shared.View(weight.Name, parameter.Values, weight.Dimensions);
@@ -104,9 +113,10 @@ public sealed class GradientSession : IDisposable
             }
 
             slices[i].Run(backward, runOptions, graph.Backward);
-            for (int p = 0; p < parameters.Length && i < slices.Length - 1; p++)
+            int walked = Walked(i);
+            if (walked > 0 && (walked % Parts == 0 || i == 0))
             {
-                TensorPrimitives.Add(parameters[p].Gradient, partGradients[p], parameters[p].Gradient);
+                AddParts((walked - 1) % Parts + 1);
             }
         }
     }
@@ -143,7 +153,7 @@ public sealed class GradientSession : IDisposable
         bool last = index == slices.Length - 1;
         for (int p = 0; p < parameters.Length; p++)
         {
-            slice.View(graph.Weights[p].Gradient, last ? parameters[p].Gradient : partGradients[p], graph.Weights[p].Dimensions);
+            slice.View(graph.Weights[p].Gradient, last ? parameters[p].Gradient : parts[(Walked(index) - 1) % Parts][p], graph.Weights[p].Dimensions);
         }
 
         foreach (GradientValue saved in graph.Saved)
@@ -151,6 +161,23 @@ public sealed class GradientSession : IDisposable
             (graph.Recompute ? shared : slice).Allocate(saved.Name, saved.Dimensions);
         }
     }
+
+    // How many slices have been walked back, after the first, when this one has.
+    private int Walked(int index) => slices.Length - 1 - index;
+
+    // In the order in which they were walked, whatever thread does it: the sum is the same to the last bit.
+    private void AddParts(int count) => Parallel.For(0, parameters.Length, parallel, p =>
+    {
+        float[] sum = parameters[p].Gradient;
+        for (int at = 0; at < sum.Length; at += Tile)
+        {
+            Span<float> tile = sum.AsSpan(at, Math.Min(Tile, sum.Length - at));
+            for (int i = 0; i < count; i++)
+            {
+                TensorPrimitives.Add(tile, parts[i][p].AsSpan(at, tile.Length), tile);
+            }
+        }
+    });
 
     private Memory<float> Part(float[] whole, int index) => whole.AsMemory(whole.Length / slices.Length * index, whole.Length / slices.Length);
 

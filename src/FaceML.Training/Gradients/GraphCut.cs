@@ -6,7 +6,7 @@ namespace FaceML.Training.Gradients;
 internal sealed class GraphCut
 {
     // One pass over memory to compute again.
-    private static readonly HashSet<string> Activations = ["PRelu", "Relu", "LeakyRelu", "Clip", "HardSigmoid"];
+    private static readonly HashSet<string> Activations = ["PRelu", "Min", "Relu", "LeakyRelu", "Clip", "HardSigmoid"];
 
     // The same elements: kept under one name they need not be kept under another.
     private static readonly HashSet<string> Views = ["Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity"];

@@ -25,6 +25,7 @@ internal sealed class PreparedNetwork
                 scale => (int)(initializers.Find(t => t.Name == scale)?.ElementCount ?? throw new GradientException($"The scale '{scale}' of a BatchNormalization is not a constant.")), statistics);
         }
 
+        Nodes = PReluExpansion.Split(Nodes, initializers);
         FixRows(input, rows);
         Shapes = InferShapes(input, rows);
     }

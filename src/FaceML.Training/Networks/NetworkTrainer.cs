@@ -54,7 +54,7 @@ public sealed class NetworkTrainer : IDisposable
         normalize = new NormalizeLayer(length);
         loss = options.Loss.Create(classes, length, [], random);
         optimizer = options.Optimizer.Create();
-        session = new GradientSession(graph, options.Threads);
+        session = new GradientSession(graph, options.Threads, options.ConfigureSession);
         parameters = [.. session.Parameters, .. loss.Parameters];
         foreach (Parameter parameter in session.Parameters)
         {

@@ -1,6 +1,7 @@
 using FaceML.Training.Gradients;
 using FaceML.Training.Losses;
 using FaceML.Training.Optimization;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Training.Networks;
 
@@ -54,6 +55,12 @@ public sealed record NetworkTrainerOptions
 
     /// <summary>Threads of one operator; 0 leaves the number to ONNX Runtime. The default value is 0.</summary>
     public int Threads { get; init; }
+
+    /// <summary>
+    /// Adds to the settings of the sessions that run forward and back, for example an execution provider; one that is not the processor wants
+    /// <see cref="GradientOptions.PlainOperators"/>. The default value is <see langword="null"/>: the processor.
+    /// </summary>
+    public Action<SessionOptions>? ConfigureSession { get; init; }
 
     /// <summary>Where all random numbers come from. The default value is 1.</summary>
     public long Seed { get; init; } = 1;

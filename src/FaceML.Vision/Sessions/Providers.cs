@@ -13,8 +13,17 @@ internal static class Providers
         _ => "CPUExecutionProvider",
     };
 
-    /// <summary>Asks for the provider; returns why it cannot serve, or null.</summary>
-    internal static string? Append(SessionOptions session, NetworkOptions options)
+    /// <summary>Asks for the provider; returns why the processor stands in for it, or null.</summary>
+    /// <exception cref="NetworkException">It is not there, and nothing may stand in for it; the message says what there is.</exception>
+    internal static string? Require(string network, SessionOptions session, NetworkOptions options)
+    {
+        string? missing = Append(session, options);
+        return missing is null || options.AllowFallback ? missing
+            : throw new NetworkException(network, $"the execution provider {options.Provider} was asked for, but {missing}. Choose Cpu, or allow the fall-back (NetworkOptions.AllowFallback)");
+    }
+
+    // Why it cannot serve, or null.
+    private static string? Append(SessionOptions session, NetworkOptions options)
     {
         if (options.Provider == ExecutionProvider.Cpu)
         {

@@ -50,12 +50,7 @@ internal static class SessionFactory
             session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             session.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
             session.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
-            missing = Providers.Append(session, options);
-            if (missing is not null && !options.AllowFallback)
-            {
-                throw new NetworkException(network, $"the execution provider {options.Provider} was asked for, but {missing}. Choose Cpu, or allow the fall-back (NetworkOptions.AllowFallback)");
-            }
-
+            missing = Providers.Require(network, session, options);
             return session;
         }
         catch

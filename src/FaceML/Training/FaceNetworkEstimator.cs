@@ -46,7 +46,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         }
 
         options.Interpolation?.Check();
-        if (options.PersonColumnName is null && Teachers(options) is [])
+        if (options.PersonColumnName is null && Teachers(options) is [] && options.TeacherColumnName is null)
         {
             throw new ArgumentException($"{nameof(options.PersonColumnName)} is null and there is no teacher: there is nothing to learn from.", nameof(options));
         }
@@ -64,12 +64,13 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         InputColumn[] inputs = InputsOf(options);
         bool stated = options.ValidationColumnName is not null, labelled = options.PersonColumnName is not null;
         List<Image> chips = [];
+        List<float[]> taught = [];
         // A row's "vector" is the number of its chip: who is split how is the same as for vectors.
-        var rows = LabelledVectors.Read(input, Stage, (row, column) => Chips(row, column, chips), inputs[0], labelled ? inputs[1] : null, stated ? inputs[^1] : null);
+        var rows = LabelledVectors.Read(input, Stage, (row, column) => Chips(row, column, chips, taught), inputs[0], labelled ? inputs[1] : null, stated ? inputs[labelled ? 2 : 1] : null, options.TeacherColumnName is null ? null : inputs[^1]);
         (EmbeddingSet learn, EmbeddingSet? held) = labelled ? rows.Split(options.ValidationShare, options.Training.Step.Seed, stated)
             : options.ValidationShare > 0 ? TrainingSplit.ByIdentity(rows.All(), options.ValidationShare, options.Training.Step.Seed) : (rows.All(), null);
         (NetworkTrainingResult result, IReadOnlyList<InterpolationPoint> line, double coefficient, NetworkTrainingOptions settings) =
-            Train(Pick(chips, learn), learn.Labels.ToArray(), held is null ? null : Pick(chips, held), held?.Labels.ToArray(), labelled);
+            Train(Pick(chips, learn), learn.Labels.ToArray(), held is null ? null : Pick(chips, held), held?.Labels.ToArray(), labelled, options.TeacherColumnName is null ? null : some => Pick(taught, some ? learn : held!));
         var summary = new FaceNetworkSummary(
             learn.Count, labelled ? learn.ByIdentity().Count : 0, held?.Count ?? 0, labelled && held is not null ? held.ByIdentity().Count : 0, rows.LeftOut,
             result.InitialValidation, result.BestValidation, result.BestEpoch, coefficient);
@@ -77,30 +78,24 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         return Embedding(new FaceTrainedNetwork(network, start.Card with { Lineage = Lineage(summary, settings) }, summary, result.Epochs, line));
     }
 
-    private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labelled)
+    private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labelled, Func<bool, float[][]>? taught)
     {
         string[] teachers = Teachers(options);
         NetworkCatalog catalog = options.Catalog ?? NetworkCatalog.Default();
         bool varies = options.Augmentation is not null || options.Shift is not null;
         NetworkPictures training = FaceNetworkPictures.Of(learn, labels, start.Input, varies ? new ChipChange(options).Apply : null, varies);
         NetworkPictures? validation = held is null ? null : FaceNetworkPictures.Of(held, heldLabels!, start.Input, options.Shift is null ? null : new ChipChange(options).Apply);
-        NetworkTrainingOptions settings = options.Training with { EarlyStopping = validation is null ? null : options.Training.EarlyStopping };
+        NetworkTrainingOptions settings = options.Training with { EarlyStopping = validation is null ? null : options.Training.EarlyStopping, Step = Run(options.Training.Step) };
         TrainingRun? run = options.Run;
-        if (teachers.Length > 0)
+        if (teachers.Length > 0 || taught is not null)
         {
-            EmbeddingSet vectors = TeacherVectors.Of(teachers, catalog, learn, options.CancellationToken);
-            training = training.WithTeacher(vectors);
-            settings = settings with
-            {
-                Step = settings.Step with
-                {
-                    LossWeight = labelled ? settings.Step.LossWeight : 0,
-                    TeacherMatch = vectors.Length == start.Card.Embedding!.Length ? settings.Step.TeacherMatch : TeacherMatch.Similarities,
-                },
-            };
+            EmbeddingSet Wanted(bool ofLearn) => taught is not null ? TeacherVectors.Of(taught(ofLearn)) : TeacherVectors.Of(teachers, catalog, ofLearn ? learn : held!, options.CancellationToken);
+            EmbeddingSet vectors = Wanted(ofLearn: true);
+            training = training.WithTeacher(settings.Step.TeacherMatch == TeacherMatch.Vectors ? TeacherProjection.Of(vectors, start.Card.Embedding!.Length) : vectors);
+            settings = settings with { Step = settings.Step with { LossWeight = labelled ? settings.Step.LossWeight : 0 } };
             if (!labelled && held is not null && run?.Metric is null)
             {
-                EmbeddingSet wanted = TeacherVectors.Of(teachers, catalog, held, options.CancellationToken);
+                EmbeddingSet wanted = Wanted(ofLearn: false);
                 run = (run ?? new TrainingRun()) with { Metric = vectors => TeacherAgreement.Of(vectors, wanted) };
             }
         }
@@ -109,6 +104,13 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         NetworkPictures? asTheyAre = held is null || options.Shift is null ? null : FaceNetworkPictures.Of(held, heldLabels!, start.Input);
         return Mix(result, validation, asTheyAre, settings, run?.Metric);
     }
+
+    private NetworkTrainerOptions Run(NetworkTrainerOptions step) => options.Execution is not { Provider: not ExecutionProvider.Cpu } execution ? step : step with
+    {
+        ConfigureSession = session => Providers.Require(start.Card.Name, session, execution),
+        // Blocks of channels are the processor's.
+        Gradients = step.Gradients with { PlainOperators = true },
+    };
 
     // Chooses the point between the network as it came and the best epoch's.
     private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings) Mix(
@@ -146,7 +148,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         string held = summary.HeldOutPictures == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {summary.HeldOutPictures:N0} of {summary.HeldOutPeople:N0} others chose the epoch");
         string[] teachers = Teachers(options);
         string method = string.Create(CultureInfo.InvariantCulture,
-            $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss", StringComparison.Ordinal) : "no loss over people")}{(teachers.Length > 0 ? $", teacher {string.Join(" + ", teachers)}" : "")}, epoch {summary.BestEpoch} of {settings.Epochs}{(options.Interpolation is null || options.Architecture is not null ? "" : $", mixing coefficient {summary.MixingCoefficient}")}, learning rate {settings.Step.LearningRate}, seed {settings.Step.Seed}");
+            $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss", StringComparison.Ordinal) : "no loss over people")}{(teachers.Length > 0 ? $", teacher {string.Join(" + ", teachers)}" : options.TeacherColumnName is { } column ? $", teacher in column {column}" : "")}, epoch {summary.BestEpoch} of {settings.Epochs}{(options.Interpolation is null || options.Architecture is not null ? "" : $", mixing coefficient {summary.MixingCoefficient}")}, learning rate {settings.Step.LearningRate}, seed {settings.Step.Seed}");
         return new NetworkLineage
         {
             Parent = start.Parent?.Name,
@@ -159,11 +161,12 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
     private static string[] Teachers(FaceNetworkOptions options) => options.Training.Step.TeacherWeight == 0 ? []
         : [.. options.Teachers ?? (options.Architecture is null ? [options.Network] : [])];
 
-    private static Image[] Pick(List<Image> chips, EmbeddingSet rows) => [.. Enumerable.Range(0, rows.Count).Select(i => chips[(int)rows.Row(i)[0]])];
+    private static T[] Pick<T>(List<T> values, EmbeddingSet rows) => [.. Enumerable.Range(0, rows.Count).Select(i => values[(int)rows.Row(i)[0]])];
 
-    private static Func<float[]?> Chips(DataViewRow row, DataViewSchema.Column column, List<Image> chips)
+    private Func<float[]?> Chips(DataViewRow row, DataViewSchema.Column column, List<Image> chips, List<float[]> taught)
     {
         ValueGetter<Image> get = row.GetGetter<Image>(column);
+        Func<float[]?>? getTaught = options.TeacherColumnName is { } name ? LabelledVectors.FromColumn(row, row.Schema[name]) : null;
         Image? chip = null;
         return () =>
         {
@@ -171,6 +174,16 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             if (chip is null)
             {
                 return null;
+            }
+
+            if (getTaught is not null)
+            {
+                if (getTaught() is not { } vector)
+                {
+                    return null;
+                }
+
+                taught.Add(vector);
             }
 
             chips.Add(chip);
@@ -183,5 +196,6 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         InputColumn.Image(options.InputColumnName),
         .. options.PersonColumnName is { } person ? new[] { InputColumn.Identity(person) } : [],
         .. options.ValidationColumnName is { } held ? new[] { InputColumn.Boolean(held) } : [],
+        .. options.TeacherColumnName is { } teacher ? new[] { InputColumn.Vector(teacher) } : [],
     ];
 }

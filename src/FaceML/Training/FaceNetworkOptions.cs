@@ -40,10 +40,17 @@ public sealed class FaceNetworkOptions
     public string? Name { get; set; }
 
     /// <summary>
-    /// The names of the networks whose vectors of the pictures as they are the new network is to repeat; several are fused. The default value is null: the
-    /// network itself as it came, so that it does not forget what it knew, and none for an <see cref="Architecture"/>.
+    /// The names of the networks whose vectors of the chips as they are the new network is to repeat; several are fused as <see cref="FaceEmbedder"/> does
+    /// it, and must want chips of one alignment. The default value is null: the network itself as it came, so that it does not forget what it knew, and none
+    /// for an <see cref="Architecture"/>.
     /// </summary>
     public IReadOnlyList<string>? Teachers { get; set; }
+
+    /// <summary>
+    /// A column of vectors that the new network is to repeat: what a recogniser made of the same faces, from its own crops. The default value is null: the
+    /// networks of <see cref="Teachers"/> are run over the chips. Where it is given, those are not run, only named on the card.
+    /// </summary>
+    public string? TeacherColumnName { get; set; }
 
     /// <summary>What happens to pictures while they are learnt from. The default value is that of <see cref="FaceAugmentationOptions"/>; null shows them as they are.</summary>
     public FaceAugmentationOptions? Augmentation { get; set; } = new();
@@ -71,6 +78,12 @@ public sealed class FaceNetworkOptions
     /// <see cref="Architecture"/> is trained, give <see cref="FromNothing"/>.
     /// </summary>
     public NetworkTrainingOptions Training { get; set; } = FineTuning;
+
+    /// <summary>
+    /// What the network is trained by: provider, device, whether the processor may stand in. Threads are those of <see cref="Training"/>. The default value
+    /// is null: the processor. Not saved: it belongs to the machine.
+    /// </summary>
+    public NetworkOptions? Execution { get; set; }
 
     /// <summary>Progress, checkpoints, another validation metric. The default value is null: none of them. Not saved.</summary>
     public TrainingRun? Run { get; set; }

@@ -68,16 +68,18 @@ public sealed class FaceTrainerCatalog
         Training = FaceNetworkOptions.FromNothing,
     });
 
-    /// <summary>Trains a network of random weights to repeat what other networks make of the same aligned faces; nobody needs to say who they show.</summary>
+    /// <summary>
+    /// Trains a network of random weights to repeat what a slower recogniser makes of the same faces; nobody needs to say who they show. The cosines of the
+    /// student's vectors come near those of the teacher's, of whatever length either are (<see cref="Networks.TeacherProjection"/>).
+    /// </summary>
     /// <param name="student">The network that learns.</param>
-    /// <param name="teachers">The names of the networks that it learns from; the vectors of several are fused.</param>
+    /// <param name="teacherColumnName">A column of the teacher's vectors, for example what the preset <c>accurate</c> makes of the pictures; only needed to fit.</param>
     /// <param name="outputColumnName">The column of vectors that is added.</param>
     /// <param name="inputColumnName">A column of aligned chips.</param>
-    /// <exception cref="Vision.NetworkException">There is no such network.</exception>
-    public FaceNetworkEstimator DistillNetwork(Architectures.NetworkArchitecture student, IReadOnlyList<string> teachers, string outputColumnName = "Embedding", string inputColumnName = "Chip") => FineTuneNetwork(new FaceNetworkOptions
+    public FaceNetworkEstimator DistillNetwork(Architectures.NetworkArchitecture student, string teacherColumnName, string outputColumnName = "Embedding", string inputColumnName = "Chip") => FineTuneNetwork(new FaceNetworkOptions
     {
         Architecture = student,
-        Teachers = teachers,
+        TeacherColumnName = teacherColumnName,
         OutputColumnName = outputColumnName,
         InputColumnName = inputColumnName,
         PersonColumnName = null,

@@ -36,13 +36,15 @@ internal sealed class LabelledVectors
     /// <param name="vector">What <paramref name="read"/> needs.</param>
     /// <param name="person">A name or a key; null where labels do not matter: each row is somebody then.</param>
     /// <param name="validation">True where a row is held out; null where the view does not say.</param>
-    public static LabelledVectors Read(IDataView input, string stage, Func<DataViewRow, DataViewSchema.Column, Func<float[]?>> read, InputColumn vector, InputColumn? person, InputColumn? validation = null)
+    /// <param name="further">What <paramref name="read"/> needs besides; null for nothing.</param>
+    public static LabelledVectors Read(
+        IDataView input, string stage, Func<DataViewRow, DataViewSchema.Column, Func<float[]?>> read, InputColumn vector, InputColumn? person, InputColumn? validation = null, InputColumn? further = null)
     {
         var result = new LabelledVectors(stage);
         DataViewSchema.Column vectors = vector.Find(input.Schema, stage);
-        DataViewSchema.Column? who = person?.Find(input.Schema, stage), held = validation?.Find(input.Schema, stage);
+        DataViewSchema.Column? who = person?.Find(input.Schema, stage), held = validation?.Find(input.Schema, stage), other = further?.Find(input.Schema, stage);
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        using DataViewRowCursor cursor = input.GetRowCursor(((DataViewSchema.Column?[])[vectors, who, held]).OfType<DataViewSchema.Column>());
+        using DataViewRowCursor cursor = input.GetRowCursor(((DataViewSchema.Column?[])[vectors, who, held, other]).OfType<DataViewSchema.Column>());
         Func<float[]?> getVector = read(cursor, vectors);
         Func<string> getPerson = who is { } column ? PersonGetter(cursor, column) : () => result.Count.ToString(CultureInfo.InvariantCulture);
         ValueGetter<bool>? getHeld = held is { } flag ? cursor.GetGetter<bool>(flag) : null;

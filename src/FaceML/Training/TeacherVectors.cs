@@ -1,33 +1,41 @@
+using System.Numerics.Tensors;
 using FaceML.Imaging;
 using FaceML.Training.Data;
-using FaceML.Training.Networks;
 using FaceML.Vision;
 
 namespace FaceML.Training;
 
-/// <summary>What teachers make of chips: each network's unit vectors, put behind each other so that a cosine is the mean of the networks' cosines.</summary>
+/// <summary>What a teacher makes of faces: unit vectors.</summary>
 internal static class TeacherVectors
 {
     private const int Block = 64;
 
+    /// <summary>What networks make of chips, mirrored ones too; several are fused as a recogniser fuses them.</summary>
     /// <exception cref="NetworkException">There is no such network, or it does not load.</exception>
+    /// <exception cref="InvalidOperationException">The networks want faces aligned by different templates, so no chip serves them all.</exception>
     public static EmbeddingSet Of(IReadOnlyList<string> networks, NetworkCatalog catalog, IReadOnlyList<Image> chips, CancellationToken cancellationToken)
     {
-        float share = 1 / MathF.Sqrt(networks.Count);
-        var parts = new List<float[]>[networks.Count];
-        for (int n = 0; n < networks.Count; n++)
+        List<OnnxNetwork> loaded = [];
+        try
         {
-            using OnnxNetwork network = catalog.Load(networks[n]);
-            var embedder = new FaceEmbedder(network);
-            parts[n] = [];
-            for (int first = 0; first < chips.Count; first += Block)
+            loaded.AddRange(networks.Select(name => catalog.Load(name)));
+            var embedder = new FaceEmbedder(loaded);
+            List<float[]> vectors = [];
+            foreach (Image[] block in chips.Chunk(Block))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                parts[n].AddRange(embedder.EmbedChips([.. chips.Skip(first).Take(Block)]));
+                vectors.AddRange(embedder.EmbedChips(block));
             }
-        }
 
-        float[][] fused = [.. Enumerable.Range(0, chips.Count).Select(i => parts.SelectMany(p => p[i].Select(v => v * share)).ToArray())];
-        return EmbeddingSet.FromVectors(fused, new int[chips.Count]);
+            return EmbeddingSet.FromVectors(vectors, new int[chips.Count]);
+        }
+        finally
+        {
+            loaded.ForEach(network => network.Dispose());
+        }
     }
+
+    /// <summary>Vectors that came from elsewhere, brought to length 1; one without direction stays as it is, and nothing is learnt from it.</summary>
+    public static EmbeddingSet Of(IReadOnlyList<float[]> vectors) => EmbeddingSet.FromVectors(
+        [.. vectors.Select(v => TensorPrimitives.Norm<float>(v) is var norm and > 0 ? Array.ConvertAll(v, x => x / norm) : v)], new int[vectors.Count]);
 }

@@ -11,6 +11,7 @@ using FaceML.Training.Data;
 using FaceML.Training.Networks;
 using FaceML.Vision;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Training;
 
@@ -29,6 +30,15 @@ public sealed class FaceNetworkEstimatorTests
         public string Identity { get; set; } = "";
 
         public bool HeldOut { get; set; }
+    }
+
+    private sealed class TaughtRow
+    {
+        [FaceImageType]
+        public Image? Chip { get; set; }
+
+        [VectorType(6)]
+        public float[] Taught { get; set; } = [];
     }
 
     private sealed class Vector
@@ -189,15 +199,63 @@ public sealed class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
+    public void FromAColumnOfATeachersVectors_ItLearnsThose_AndRowsWithoutOneAreLeftOut()
+    {
+        // Vectors by which people are at right angles to each other, of a length that is not the student's; of the last row there is none.
+        string[] people = [.. Faces.Select(f => f.Identity).Distinct()];
+        TaughtRow[] taught = [.. Faces.Select((f, i) => new TaughtRow { Chip = f.Chip, Taught = [.. people.Select(p => i == Faces.Length - 1 ? float.NaN : p == f.Identity ? 3f : 0f)] })];
+        FaceNetworkOptions options = Small;
+        (options.PersonColumnName, options.TeacherColumnName, options.Teachers, options.ValidationShare, options.Augmentation) = (null, "Taught", ["slow"], 0, null);
+        options.Training = options.Training with { Epochs = 25, Step = options.Training.Step with { AverageDecay = 0.5f } };
+        using FaceEmbeddingTransformer student = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(Ml.Data.LoadFromEnumerable(taught));
+
+        FaceTrainedNetwork trained = student.Trained!;
+        Assert.AreEqual((23, 1), (trained.Summary.Pictures, trained.Summary.LeftOut));
+        StringAssert.Contains(trained.Card.Lineage!.Method, "teacher slow");
+        float[][] vectors = Vectors(student, Faces);
+        double Mean(bool mates) => Pairs().Where(p => Faces[p.I].Identity == Faces[p.J].Identity == mates).Average(p => FaceComparison.Cosine(vectors[p.I], vectors[p.J]));
+        Assert.IsGreaterThan(Mean(mates: false) + 0.3, Mean(mates: true), $"loss {trained.Epochs[0].Loss:F3} to {trained.Epochs[^1].Loss:F3}");
+
+        static IEnumerable<(int I, int J)> Pairs() => Enumerable.Range(0, Faces.Length).SelectMany(i => Enumerable.Range(0, i).Select(j => (i, j)));
+    }
+
+    [TestMethod]
+    public void NetworksThatWantDifferentChips_TeachByAColumnOnly()
+    {
+        using var folder = new TemporaryFolder();
+        NetworkEntry entry = NetworkCatalog.Default().Find("faceplugin-512");
+        NetworkInstaller.Install(entry.Card with { Name = "other", Embedding = entry.Card.Embedding! with { Template = AlignmentTemplate.SphereFace96.Name } }, [entry.Path], folder["networks"]);
+        FaceNetworkOptions options = Small;
+        (options.PersonColumnName, options.Teachers, options.Catalog) = (null, ["faceplugin-512", "other"], NetworkCatalog.Default(folder["networks"]));
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces))).Message, "different alignments");
+    }
+
+    [TestMethod]
     public void TheSameRowsAndSettings_GiveTheSameBits()
     {
-        string Hash()
+        string Hash(NetworkOptions? execution)
         {
-            using FaceEmbeddingTransformer trained = Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces));
+            FaceNetworkOptions options = Small;
+            options.Execution = execution;
+            using FaceEmbeddingTransformer trained = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces));
             return trained.Trained!.Card.Sha256;
         }
 
-        Assert.AreEqual(Hash(), Hash());
+        Assert.AreEqual(Hash(null), Hash(new NetworkOptions { Provider = ExecutionProvider.Cpu }));
+    }
+
+    [TestMethod]
+    public void AProviderThatIsNotThere_IsRefusedWithWhatThereIs_OrStoodInFor()
+    {
+        FaceNetworkOptions options = Small;
+        options.Execution = new NetworkOptions { Provider = ExecutionProvider.DirectML };
+        NetworkException missing = Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces)));
+        StringAssert.Contains(missing.Message, "DirectML was asked for, but this ONNX Runtime has no DmlExecutionProvider; it has");
+        StringAssert.Contains(missing.Message, "CPUExecutionProvider");
+
+        options.Execution = options.Execution with { AllowFallback = true };
+        using FaceEmbeddingTransformer trained = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces));
+        Assert.AreEqual(2, trained.Trained!.Epochs.Count);
     }
 
     [TestMethod]

@@ -2,24 +2,24 @@ using FaceML.Onnx;
 
 namespace FaceML.Training.Gradients.Rules;
 
-/// <summary>Functions of one element, and softmax. At a corner the derivative from below is taken.</summary>
+/// <summary>Functions of one element, and softmax. At a corner the derivative from below is taken, that of PRelu from above.</summary>
 internal static class ActivationRules
 {
-    // The derivative is 1 above 0 and the slope below, the slope's own min(x, 0). HardSigmoid with the steepest ramp there is gives 1 and 0 in
-    // one pass; Where, the obvious way, takes several in ONNX Runtime.
+    // The derivative is the slope where min(x, 0) is below 0, and 1 elsewhere; the slope's own is min(x, 0). HardSigmoid with the steepest ramp
+    // there is gives 0 and 1 in one pass; Where, the obvious way, takes several in ONNX Runtime.
     public static void PRelu(NodeGradient n)
     {
         BackwardBuilder b = n.Build;
-        string x = n.Input(0), slope = n.Input(1);
+        string slope = n.Input(1), below = n.Input(2);
         if (n.Wants(0))
         {
-            string above = b.Node("HardSigmoid", [x], OnnxAttribute.Of("alpha", float.MaxValue), OnnxAttribute.Of("beta", 0f));
-            n.Give(0, b.Mul(n.Gradient, b.Add(b.Mul(above, b.Sub(b.Number(1), slope)), slope)));
+            string notBelow = b.Node("HardSigmoid", [below], OnnxAttribute.Of("alpha", float.MaxValue), OnnxAttribute.Of("beta", 1f));
+            n.Give(0, b.Mul(n.Gradient, b.Add(b.Mul(notBelow, b.Sub(b.Number(1), slope)), slope)));
         }
 
         if (n.Wants(1))
         {
-            n.Give(1, b.SumTo(b.Mul(n.Gradient, b.Node("Min", [x, b.Number(0)])), n.OutputShape, n.Shape(1)));
+            n.Give(1, b.SumTo(b.Mul(n.Gradient, below), n.OutputShape, n.Shape(1)));
         }
     }
 

@@ -53,28 +53,23 @@ internal static class ConvolutionRules
             return b.Reshape(flat, x);
         }
 
+        long[] spread = [y[2] * window.Strides[0], y[3] * window.Strides[1]];
+        (long[] begin, long[] end) = Turned(window, x, spread);
+        bool turns = begin.Concat(end).All(p => p >= 0);
+        if (blocks is not null && turns)
+        {
+            return BlockedInputGradient(n, window, blocks, spread, TurnedConvolution(window, begin, end, group));
+        }
+
         if (depthwise && window.Strides is not [1, 1])
         {
             return DepthwiseInputGradient(n, window);
         }
 
-        long[] begin = [.. Enumerable.Range(0, 2).Select(i => window.Reach(i) - window.Begin[i])];
-        long[] end = [.. Enumerable.Range(0, 2).Select(i => x[i + 2] - y[i + 2] - begin[i] + window.Reach(i))];
-        if (window.Strides is [1, 1] && begin.Concat(end).All(p => p >= 0) && (group == 1 || depthwise))
+        if (window.Strides is [1, 1] && turns && (group == 1 || depthwise))
         {
             string kernel = depthwise ? n.Input(1) : b.Transpose(n.Input(1), 1, 0, 2, 3);
-            kernel = window.Kernel is [1, 1] ? kernel : b.Slice(kernel, [-1, -1], [long.MinValue, long.MinValue], [2, 3], [-1, -1]);
-            OnnxAttribute[] attributes =
-            [
-                OnnxAttribute.Of("pads", [.. begin, .. end]), OnnxAttribute.Of("dilations", window.Dilations), OnnxAttribute.Of("group", group), OnnxAttribute.Of("kernel_shape", window.Kernel),
-            ];
-            if (blocks is null)
-            {
-                return b.Node("Conv", [n.Gradient, kernel], attributes);
-            }
-
-            string turned = b.Reshape(b.Blocked("ReorderInput", [b.Reshape(kernel, 1, w[0], w[2], w[3])]), w);
-            return b.Blocked("ReorderOutput", [b.Blocked("Conv", [blocks, turned], attributes)], OnnxAttribute.Of("channels", x[1]));
+            return b.Node("Conv", [n.Gradient, Flipped(b, kernel, window)], TurnedConvolution(window, begin, end, group));
         }
 
         long[] missing = [.. Enumerable.Range(0, 2).Select(i => x[i + 2] - ((y[i + 2] - 1) * window.Strides[i] + window.Reach(i) + 1 - window.Begin[i] - window.End[i]))];
@@ -82,6 +77,37 @@ internal static class ConvolutionRules
             OnnxAttribute.Of("strides", window.Strides), OnnxAttribute.Of("pads", [.. window.Begin, .. window.End]), OnnxAttribute.Of("dilations", window.Dilations),
             OnnxAttribute.Of("group", group), OnnxAttribute.Of("kernel_shape", window.Kernel), OnnxAttribute.Of("output_padding", missing));
     }
+
+    // Over blocks of channels. With steps between rows the output's derivative is first spread out: each number repeated, all copies but the first wiped out.
+    private static string BlockedInputGradient(NodeGradient n, Window window, string blocks, long[] spread, OnnxAttribute[] convolution)
+    {
+        BackwardBuilder b = n.Build;
+        long[] x = n.Shape(0), w = n.Shape(1), s = window.Strides;
+        if (s is not [1, 1])
+        {
+            string repeated = b.Blocked("Upsample", [blocks], OnnxAttribute.Of("scales", [1, 1, .. s]), OnnxAttribute.Of("mode", "nearest"));
+            string mask = b.Expand(b.FirstOf(s, spread), [1, x[1], .. spread]);
+            blocks = b.Mul(repeated, b.Blocked("ReorderInput", [mask]));
+        }
+
+        string kernel = b.Blocked("ReorderInput", [b.Reshape(Flipped(b, n.Input(1), window), 1, w[0], w[2], w[3])]);
+        return b.Blocked("ReorderOutput", [b.Blocked("Conv", [blocks, b.Reshape(kernel, w)], convolution)], OnnxAttribute.Of("channels", x[1]));
+    }
+
+    // The pads with which the output's derivative, spread out to a size, gives back the input's size.
+    private static (long[] Begin, long[] End) Turned(Window window, long[] x, long[] spread)
+    {
+        long[] begin = [.. Enumerable.Range(0, 2).Select(i => window.Reach(i) - window.Begin[i])];
+        return (begin, [.. Enumerable.Range(0, 2).Select(i => x[i + 2] - spread[i] - begin[i] + window.Reach(i))]);
+    }
+
+    private static string Flipped(BackwardBuilder b, string kernel, Window window) =>
+        window.Kernel is [1, 1] ? kernel : b.Slice(kernel, [-1, -1], [long.MinValue, long.MinValue], [2, 3], [-1, -1]);
+
+    private static OnnxAttribute[] TurnedConvolution(Window window, long[] begin, long[] end, long group) =>
+    [
+        OnnxAttribute.Of("pads", [.. begin, .. end]), OnnxAttribute.Of("dilations", window.Dilations), OnnxAttribute.Of("group", group), OnnxAttribute.Of("kernel_shape", window.Kernel),
+    ];
 
     // With steps of s between rows, input row s·a + r gets from output row a + d what row r + p − s·d of the kernel carries, p rows being
     // padded before the first. One matrix product a channel makes s input rows of each output row and its neighbours; its matrix holds the

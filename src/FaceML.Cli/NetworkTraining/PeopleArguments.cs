@@ -1,0 +1,38 @@
+using System.CommandLine;
+using FaceML.Training.Losses;
+using FaceML.Vision;
+
+namespace FaceML.Cli;
+
+/// <summary>What the commands share that learn from some people of a folder and measure on the others: their options, and the reading of the folder.</summary>
+internal sealed class PeopleArguments
+{
+    private readonly Option<string> loss = new("--loss") { Description = "What is made small while learning.", DefaultValueFactory = _ => "triplet" };
+    private readonly Option<double> share = new("--test-share") { Description = "The share of the people that it is measured on; nothing is learnt from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
+    private readonly Option<bool> skip = new("--skip-singles") { Description = "Leave people with a single usable picture out instead of refusing." };
+
+    public PeopleArguments() => loss.AcceptOnlyFromAmong(LossNames.All);
+
+    public PeopleArguments AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[loss, share, skip])
+        {
+            command.Add(option);
+        }
+
+        return this;
+    }
+
+    public string LossName(ParseResult parsed) => parsed.GetValue(loss)!;
+
+    public LossOptions Loss(ParseResult parsed) => LossNames.Find(LossName(parsed));
+
+    /// <summary>The folder's faces: all that were found, those to learn from, those to measure on.</summary>
+    public (ChipFolder Found, ChipFace[] Learn, ChipFace[] Test) Read(
+        ToolTerminal terminal, ParseResult parsed, NetworkArguments arguments, FaceRecognizerOptions options, NetworkCatalog catalog, CancellationToken cancellationToken)
+    {
+        ChipFolder found = ChipFolder.OfPeople(terminal, arguments.Data(parsed), options, catalog, arguments.Cache(parsed), cancellationToken).WithMates(terminal, parsed.GetValue(skip));
+        (ChipFace[] learn, ChipFace[] test) = NetworkJob.Split(found.Faces, parsed.GetValue(share), arguments.Seed(parsed));
+        return (found, learn, test);
+    }
+}
