@@ -34,11 +34,10 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     }
 
     /// <summary>As a user starts it and, once it has computed for so long, stops it with Ctrl-C.</summary>
-    public static async Task<ToolRun> Interrupted(TimeSpan after, params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FaceML.Cli.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        return await Finish(Process.Start(start)!, after);
-    }
+    public static Task<ToolRun> Interrupted(TimeSpan after, params string[] args) => Finish(Start(args), after);
+
+    /// <summary>Starts the tool in a process of its own, for whoever wants to do something to it.</summary>
+    public static Process Start(params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FaceML.Cli.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     private static async Task<ToolRun> Finish(Process started, TimeSpan? interruptAfter)
     {

@@ -1,20 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography;
 using FaceML.Augmentation;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Reports;
 using FaceML.Bench.Training;
+using FaceML.Columns;
 using FaceML.Data;
+using FaceML.Embedding;
 using FaceML.Evaluation;
 using FaceML.Imaging;
-using FaceML.Onnx;
 using FaceML.Training;
-using FaceML.Training.Algebra;
 using FaceML.Training.Data;
-using FaceML.Training.Gradients;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
-using FaceML.Training.Mining;
 using FaceML.Training.Networks;
 using FaceML.Training.Optimization;
 using FaceML.Vision;
@@ -24,16 +23,27 @@ namespace FaceML.Bench.NetworkTraining;
 
 /// <summary>
 /// <c>finetune</c>: the shipped network learns, on one half of LFW's people, to see faces of few pixels; measured on the other half, against the
-/// network as it came and against a head learnt on its vectors, and on LFW's plain pairs of people it was not trained on.
+/// network as it came and against a head learnt on its vectors, and on LFW's plain pairs of people it was not trained on. Everything is embedded
+/// as the default recipe does it, with the mirrored face.
 /// </summary>
 internal static class FineTuneCommand
 {
-    private sealed record Settings(FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight, double Degraded, int Replicates, int Threads, FileInfo? Checkpoint, FileInfo? Out, FileInfo? Json);
+    private sealed record Settings(FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight, float AverageDecay, double MaxLoss, double Degraded, int Replicates, int Threads, FileInfo? Network, FileInfo? Checkpoint, FileInfo? Out, FileInfo? Json);
 
     // The losses and rates that did best for heads on a part of the learning half (bench train).
     private static readonly (string Name, LossOptions Loss, double Rate)[] Heads = [("triplet", new TripletLossOptions(), 2e-4), ("InfoNCE", new InfoNceLossOptions(), 3e-4)];
 
-    private sealed class Row
+    private sealed class ChipRow
+    {
+        [FaceImageType]
+        public Image? Chip { get; set; }
+
+        public string Identity { get; set; } = "";
+
+        public bool HeldOut { get; set; }
+    }
+
+    private sealed class VectorRow
     {
         public float[] Embedding { get; set; } = [];
 
@@ -42,104 +52,71 @@ internal static class FineTuneCommand
 
     public static Command Create()
     {
+        NetworkTrainingOptions defaults = FaceNetworkOptions.FineTuning;
         Option<string> shift = new("--shift") { Description = "How the faces will be seen.", DefaultValueFactory = _ => "pixels-24" };
         shift.AcceptOnlyFromAmong([.. FaceShift.All.Where(x => x.Options is not null).Select(x => x.Name)]);
-        Option<int> epochs = new("--epochs") { Description = "Epochs at most.", DefaultValueFactory = _ => 5 };
+        Option<int> epochs = new("--epochs") { Description = "Epochs at most.", DefaultValueFactory = _ => defaults.Epochs };
         Option<int> steps = new("--steps") { Description = "Steps in an epoch.", DefaultValueFactory = _ => 60 };
-        Option<double> rate = new("--learning-rate") { Description = "The learning rate.", DefaultValueFactory = _ => 1e-4 };
-        Option<int> batch = new("--batch") { Description = "Pictures in a batch.", DefaultValueFactory = _ => 32 };
-        Option<float> loss = new("--loss-weight") { Description = "The factor on the triplet loss.", DefaultValueFactory = _ => 1 };
-        Option<float> teacher = new("--teacher-weight") { Description = "The factor on the distance from what the network as it came makes of the plain chip.", DefaultValueFactory = _ => FaceNetworkOptions.FineTuning.Step.TeacherWeight };
-        Option<double> degraded = new("--degraded") { Description = "The share of the pictures that are shown degraded while learning.", DefaultValueFactory = _ => 0.7 };
+        Option<double> rate = new("--learning-rate") { Description = "The learning rate.", DefaultValueFactory = _ => defaults.Step.LearningRate };
+        Option<int> batch = new("--batch") { Description = "Pictures in a batch.", DefaultValueFactory = _ => defaults.Step.Gradients.BatchSize };
+        Option<float> loss = new("--loss-weight") { Description = "The factor on the triplet loss.", DefaultValueFactory = _ => defaults.Step.LossWeight };
+        Option<float> teacher = new("--teacher-weight") { Description = "The factor on the distance from what the network as it came makes of the plain chip.", DefaultValueFactory = _ => defaults.Step.TeacherWeight };
+        Option<float> average = new("--average-decay") { Description = "How much of the averaged weights is kept at a step; 0 keeps no average.", DefaultValueFactory = _ => defaults.Step.AverageDecay };
+        Option<double> mostLoss = new("--max-loss") { Description = "By how much the plain equal error rate of the people held out may rise: it bounds the mixture with the network as it came. 1 keeps what did best on shifted faces.", DefaultValueFactory = _ => new InterpolationOptions().MaxLoss };
+        Option<double> degraded = new("--degraded") { Description = "The share of the pictures that are shown degraded while learning.", DefaultValueFactory = _ => new FaceNetworkOptions().ShiftShare };
         Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
-        Option<int> threads = new("--threads") { Description = "Threads of one operator; 0 leaves the number to ONNX Runtime." };
+        Option<int> threads = new("--threads") { Description = "Threads of one operator while learning; 0 leaves the number to ONNX Runtime." };
+        Option<FileInfo?> measured = new("--network") { Description = "Measure this network, trained by an earlier run with the same people, instead of training one." };
         Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the training here after every epoch, and go on from what lies there." };
-        Option<FileInfo?> output = new("--out") { Description = "Write the network here." };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, degraded, replicates, threads, checkpoint, output, json };
+        Option<FileInfo?> output = new("--out") { Description = "Write the network here; its card goes beside it." };
+        Option<FileInfo?> json = new("--json") { Description = "Write both tables to this file too." };
+        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, average, mostLoss, degraded, replicates, threads, measured, checkpoint, output, json };
         command.SetAction(parsed => Run(new Settings(FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs), parsed.GetValue(steps), parsed.GetValue(rate), parsed.GetValue(batch),
-            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(threads), parsed.GetValue(checkpoint), parsed.GetValue(output), parsed.GetValue(json))));
+            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(average), parsed.GetValue(mostLoss), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(threads),
+            parsed.GetValue(measured), parsed.GetValue(checkpoint), parsed.GetValue(output), parsed.GetValue(json))));
         return command;
     }
 
     private static void Run(Settings settings)
     {
-        LfwChips lfw;
-        using (FaceRecognizer recognizer = FaceRecognizer.CreateDefault())
-        {
-            lfw = LfwChips.Load(recognizer);
-        }
-
-        (Image[] chips, int[] people) = (lfw.Chips, lfw.People);
-        NetworkEntry entry = NetworkCatalog.Default().Find("faceplugin-512");
-        OnnxModel network = OnnxModel.Read(entry.Path);
-        TensorSpec input;
-        using (OnnxNetwork loaded = entry.Load())
-        {
-            input = loaded.InputSpec;
-        }
-
-        // The halves of bench train, so that the figures stand beside each other; a tenth of the learning half chooses the epoch.
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        (Image[] chips, int[] people) = LfwChips.Load(recognizer);
+        // The halves of bench train, so that the figures stand beside each other; a tenth of the learning half chooses what is kept.
         (HashSet<int> half, HashSet<int> test) = Halves(people, 0.5, seed: 1);
         (HashSet<int> learn, HashSet<int> validation) = Halves([.. people.Where(half.Contains)], 0.1, seed: 7);
+        int[] Rows(HashSet<int> some) => [.. Enumerable.Range(0, chips.Length).Where(i => some.Contains(people[i]))];
         // What the network as it came makes of everybody, plain and shifted, is kept from bench train.
         EmbeddingSet plain = ShiftedVectors.Load(FaceShift.Plain), shifted = ShiftedVectors.Load(settings.Shift);
-        EmbeddingSet Rows(EmbeddingSet all, HashSet<int> some)
+        EmbeddingSet Vectors(EmbeddingSet all, HashSet<int> some) => EmbeddingSet.FromVectors([.. Rows(some).Select(i => all.Row(i).ToArray())], [.. Rows(some).Select(i => people[i])]);
+        Console.Error.WriteLine($"{chips.Length} chips: {learn.Count} people to learn from, {validation.Count} to choose what is kept, {test.Count} to measure on");
+
+        string trained;
+        byte[] content;
+        List<Report> reports = [];
+        if (settings.Network is { } given)
         {
-            int[] rows = [.. Enumerable.Range(0, people.Length).Where(i => some.Contains(people[i]))];
-            return EmbeddingSet.FromVectors([.. rows.Select(i => all.Row(i).ToArray())], [.. rows.Select(i => people[i])]);
+            content = File.ReadAllBytes(given.FullName);
+            trained = given.Name;
+        }
+        else
+        {
+            ChipRow[] rows = [.. Rows(half).Select(i => new ChipRow { Chip = chips[i], Identity = Text(people[i], "0"), HeldOut = validation.Contains(people[i]) })];
+            FaceTrainedNetwork result = Train(settings, rows);
+            content = Content(result, settings.Out);
+            trained = $"{result.Card.Lineage!.Data}; {result.Card.Lineage.Method}; {Text(result.Epochs.Average(e => e.Elapsed.TotalSeconds), "0")} s an epoch";
+            reports.Add(Mixtures(result));
         }
 
-        NetworkPictures Pictures(HashSet<int> some, Func<Image, TrainingRandom?, Image>? change, bool varies = false)
-        {
-            int[] rows = [.. Enumerable.Range(0, chips.Length).Where(i => some.Contains(people[i]))];
-            return FaceNetworkPictures.Of([.. rows.Select(i => chips[i])], [.. rows.Select(i => people[i])], input, change, varies);
-        }
-
+        NetworkCard card = NetworkCatalog.Default().Find(new FaceRecognizerOptions().Embedder).Card;
+        using var network = OnnxNetwork.Load(card with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)), Bytes = content.Length }, [content]);
+        var tuned = new ChipVectors(new FaceEmbedder(network, recognizer.Options.Embedding));
         var shift = new FaceAugmentation(settings.Shift.Options!);
-        Image Degrade(Image chip) => shift.Apply(chip);
-        Image Vary(Image chip, TrainingRandom? random)
-        {
-            if (random is null)
-            {
-                return Degrade(chip);
-            }
-
-            Image turned = random.NextDouble() < 0.5 ? chip.FlipHorizontal() : chip;
-            return random.NextDouble() < settings.Degraded ? Degrade(turned) : turned;
-        }
-
-        using var frozen = new NetworkEmbedder(network, threads: settings.Threads);
-        Console.Error.WriteLine($"{chips.Length} chips: {learn.Count} people to learn from, {validation.Count} to choose the epoch, {test.Count} to measure on");
-        EmbeddingSet plainLearn = Rows(plain, learn), shiftedTest = Rows(shifted, test);
-        NetworkTrainingResult result = new NetworkLearner(new NetworkTrainingOptions
-        {
-            Epochs = settings.Epochs,
-            StepsPerEpoch = settings.Steps,
-            Step = new NetworkTrainerOptions
-            {
-                Gradients = new GradientOptions { BatchSize = settings.Batch },
-                Loss = new TripletLossOptions { Miner = new SemiHardMiner() },
-                Optimizer = new AdamOptions { WeightDecay = 0 },
-                LearningRate = settings.LearningRate,
-                Threads = settings.Threads,
-                LossWeight = settings.LossWeight,
-                TeacherWeight = settings.TeacherWeight,
-                Schedule = new CosineSchedule { Final = 0.02, WarmUpEpochs = 0.2 },
-            },
-        }).Train(network, Pictures(learn, Vary, varies: true).WithTeacher(plainLearn), Pictures(validation, (c, _) => Degrade(c)), new TrainingRun { Progress = new EpochLines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true });
-        Console.Error.WriteLine($"before training {Text(result.InitialValidation)} on the people held out; epoch {result.BestEpoch} is kept");
-        if (settings.Out is { } file)
-        {
-            result.Network.Write(file.FullName);
-        }
-
-        using var tuned = new NetworkEmbedder(result.Network, threads: settings.Threads);
-        EmbeddingSet tunedTest = tuned.Embed(Pictures(test, (c, _) => Degrade(c)));
-        Report report = new($"Fine-tuning for {settings.Shift.Description}, {plainLearn.Count} pictures of {learn.Count} people, {Text(result.Epochs.Average(e => e.Elapsed.TotalSeconds), "0")} s an epoch; measured on {shiftedTest.Count} of {test.Count} others",
+        EmbeddingSet Tuned(Func<Image, Image> change) => EmbeddingSet.FromVectors(tuned.Of([.. Rows(test).AsParallel().AsOrdered().Select(i => change(chips[i]))]), [.. Rows(test).Select(i => people[i])]);
+        EmbeddingSet shiftedTest = Vectors(shifted, test), tunedTest = Tuned(chip => shift.Apply(chip));
+        Report report = new($"Fine-tuning for {settings.Shift.Description}, {trained}; measured on {shiftedTest.Count} pictures of {test.Count} people that were not learnt from",
             "after", "against", "TAR@1e-3 of the latter", "of the former", "difference, 95 % interval");
         Compare(report, settings, "fine-tuned network", "network as it came", shiftedTest, tunedTest);
-        EmbeddingSet shiftedLearn = Rows(shifted, half);
+        EmbeddingSet shiftedLearn = Vectors(shifted, half);
         foreach ((string name, LossOptions loss, double rate) in Heads)
         {
             EmbeddingSet headTest = Head(shiftedLearn, loss, rate).Transform(shiftedTest);
@@ -147,35 +124,99 @@ internal static class FineTuneCommand
             Compare(report, settings, "fine-tuned network", $"head, {name}", headTest, tunedTest);
         }
 
-        Compare(report, settings, "fine-tuned network, plain chips", "network as it came", Rows(plain, test), tuned.Embed(Pictures(test, null)));
-        report.Print(Console.Out);
-        Console.WriteLine();
-        Report view2 = View2(frozen, tuned, input, learn, validation);
-        view2.Print(Console.Out);
-        report.Write(settings.Json);
+        Compare(report, settings, "fine-tuned network, plain chips", "network as it came", Vectors(plain, test), Tuned(chip => chip));
+        reports.AddRange([report, View2(recognizer, tuned, [.. learn.Concat(validation)])]);
+        foreach (Report table in reports)
+        {
+            table.Print(Console.Out);
+            Console.WriteLine();
+        }
+
+        Report.Write(settings.Json, [.. reports]);
+    }
+
+    // As faceml finetune trains, but for the augmentation: chips are only mirrored and shifted.
+    private static FaceTrainedNetwork Train(Settings settings, ChipRow[] rows)
+    {
+        NetworkTrainingOptions defaults = FaceNetworkOptions.FineTuning;
+        var ml = new MLContext(seed: 1);
+        using FaceEmbeddingTransformer tuned = ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
+        {
+            ValidationColumnName = nameof(ChipRow.HeldOut),
+            Augmentation = FaceAugmentationOptions.None with { FlipProbability = 0.5 },
+            Shift = settings.Shift.Options,
+            ShiftShare = settings.Degraded,
+            Interpolation = new InterpolationOptions { MaxLoss = settings.MaxLoss },
+            Run = new TrainingRun { Progress = new EpochLines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true },
+            Training = defaults with
+            {
+                Epochs = settings.Epochs,
+                StepsPerEpoch = settings.Steps,
+                Step = defaults.Step with
+                {
+                    Gradients = defaults.Step.Gradients with { BatchSize = settings.Batch },
+                    LearningRate = settings.LearningRate,
+                    LossWeight = settings.LossWeight,
+                    TeacherWeight = settings.TeacherWeight,
+                    AverageDecay = settings.AverageDecay,
+                    Threads = settings.Threads,
+                },
+            },
+        }).Fit(ml.Data.LoadFromEnumerable(rows));
+        FaceNetworkSummary summary = tuned.Trained!.Summary;
+        Console.Error.WriteLine($"on the people held out {Text(summary.InitialValidation)} before training, {Text(summary.BestValidation)} after; epoch {summary.BestEpoch} is kept");
+        return tuned.Trained;
+    }
+
+    private static Report Mixtures(FaceTrainedNetwork trained)
+    {
+        Report report = new("Mixtures of what was learnt and the network as it came, on the people held out", "mixing coefficient", "TAR@1e-3, shifted chips", "EER %, plain chips");
+        foreach (InterpolationPoint point in trained.Interpolation)
+        {
+            report.Add($"{Text(point.Coefficient, "0.0")}{(point.Coefficient == trained.Summary.MixingCoefficient ? ", kept" : "")}", Text(point.Validation), Text((1 - point.Retained) * 100, "0.00"));
+        }
+
+        return report;
+    }
+
+    private static byte[] Content(FaceTrainedNetwork trained, FileInfo? output)
+    {
+        DirectoryInfo temporary = Directory.CreateTempSubdirectory("faceml-finetune-");
+        try
+        {
+            string file = output?.FullName ?? Path.Combine(temporary.FullName, "tuned.onnx");
+            trained.Save(file);
+            return File.ReadAllBytes(file);
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
     }
 
     // LFW's pairs of which nobody was learnt from; people are numbered as the chips are, by folder among those with two pictures.
-    private static Report View2(NetworkEmbedder frozen, NetworkEmbedder tuned, TensorSpec input, HashSet<int> learn, HashSet<int> validation)
+    private static Report View2(FaceRecognizer recognizer, ChipVectors tuned, HashSet<int> learntFrom)
     {
         string root = DataSets.Find("lfw-deepfunneled");
         string[] named = [.. Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).Where(d => Directory.GetFiles(d).Length >= 2).Select(d => Path.GetFileName(d)!)];
-        HashSet<string> seen = [.. learn.Concat(validation).Select(p => named[p])];
+        HashSet<string> seen = [.. learntFrom.Select(p => named[p])];
         ImagePair[] pairs = [.. LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt")).Where(p => !seen.Contains(p.FirstIdentity!) && !seen.Contains(p.SecondIdentity!))];
         string[] files = [.. pairs.SelectMany(p => (string[])[p.First, p.Second]).Distinct().Order(StringComparer.Ordinal)];
-        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         Image?[] chips = new FaceChipCache(Path.Combine(DataSets.Artifacts, "chips"), recognizer, FaceSelection.Central).Read([.. files.Select(f => Path.Combine(root, f))]);
-        int[] found = [.. Enumerable.Range(0, files.Length).Where(i => chips[i] is not null)];
-        NetworkPictures pictures = FaceNetworkPictures.Of([.. found.Select(i => chips[i]!)], [.. found], input);
+        // What the network as it came makes of these pictures is kept from bench lfw-view2.
+        FaceVectors kept = FaceVectors.Compute(recognizer, [FaceSelection.Central], root, files, Environment.ProcessorCount, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
+        float[][] vectors = tuned.Of([.. chips.OfType<Image>()]);
+        Dictionary<string, float[]> learnt = files.Where((_, i) => chips[i] is not null).Zip(vectors).ToDictionary(v => v.First, v => v.Second, StringComparer.Ordinal);
+        View2Result Measure(Func<string, float[]?> vector) => View2Result.Of(pairs, p => vector(p.First) is { } a && vector(p.Second) is { } b ? FaceComparison.Cosine(a, b) : -1);
+        View2Result before = Measure(file => kept[file]), after = Measure(learnt.GetValueOrDefault);
         Report report = new($"LFW View 2, the {pairs.Length} pairs of people that were not learnt from, plain chips", "network", "accuracy %", "± se", "EER %", "TAR@1e-3");
-        foreach ((string name, NetworkEmbedder embedder) in ((string, NetworkEmbedder)[])[("as it came", frozen), ("fine-tuned", tuned)])
+        foreach ((string name, View2Result result) in ((string, View2Result)[])[("as it came", before), ("fine-tuned", after)])
         {
-            EmbeddingSet set = embedder.Embed(pictures);
-            Dictionary<string, int> rows = found.Select((f, row) => (files[f], row)).ToDictionary(p => p.Item1, p => p.row);
-            var result = View2Result.Of(pairs, p => rows.TryGetValue(p.First, out int a) && rows.TryGetValue(p.Second, out int b) ? FaceComparison.Cosine(set.Row(a), set.Row(b)) : -1);
-            report.Add(name, Text(result.Accuracy.Accuracy.Value * 100, "0.00"), Text(result.Accuracy.StandardError * 100, "0.00"), Text(result.Metrics.EqualErrorRate.Value * 100, "0.00"), Text(result.TrueMatchRate.Value, "0.0000"));
+            report.Add(name, Text(result.Accuracy.Accuracy.Value * 100, "0.00"), Text(result.Accuracy.StandardError * 100, "0.00"), Text(result.Metrics.EqualErrorRate.Value * 100, "0.00"), Text(result.TrueMatchRate.Value));
         }
 
+        Estimate[] differences = [.. View2Result.Compare(before, after).Select(d => d.Difference)];
+        report.Add("difference, 95 % interval", Interval(differences[0], 100, "0.00"), "", Interval(differences[1], 100, "0.00"), Interval(differences[2], 1, "0.0000"));
         return report;
     }
 
@@ -189,14 +230,20 @@ internal static class FineTuneCommand
     {
         var ml = new MLContext(seed: 1);
         IDataView rows = ml.Data.LoadFromEnumerable(Enumerable.Range(0, learn.Count)
-            .Select(i => new Row { Embedding = learn.Row(i).ToArray(), Identity = learn.Labels[i].ToString(CultureInfo.InvariantCulture) }).ToArray());
+            .Select(i => new VectorRow { Embedding = learn.Row(i).ToArray(), Identity = learn.Labels[i].ToString(CultureInfo.InvariantCulture) }).ToArray());
         return ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions { Training = new MetricHeadOptions { Loss = loss, LearningRate = rate, Epochs = 12, EarlyStopping = new EarlyStopping() } }).Fit(rows).Head;
     }
 
     private static void Compare(Report report, Settings settings, string after, string before, EmbeddingSet first, EmbeddingSet second)
     {
         PairedDifference gain = HeldOutPairs.Compare(first, second, new EvaluationOptions { Replicates = settings.Replicates, FalseMatchRates = [1e-3] }).Differences.Single(d => d.Figure == "TAR@FAR=0.001");
-        report.Add(after, before, Text(gain.First), Text(gain.Second), $"{Text(gain.Difference.Value)} [{Text(gain.Difference.Low)}, {Text(gain.Difference.High)}]{(gain.IsSeparable ? "" : ", not separable")}");
+        report.Add(after, before, Text(gain.First), Text(gain.Second), $"{Interval(gain.Difference, 1, "0.0000")}{(gain.IsSeparable ? "" : ", not separable")}");
+    }
+
+    private static string Interval(Estimate difference, double scale, string format)
+    {
+        string signed = $"+{format};−{format};0";
+        return $"{Text(difference.Value * scale, signed)} [{Text(difference.Low * scale, signed)}, {Text(difference.High * scale, signed)}]";
     }
 
     private static string Text(double value, string format = "0.0000") => value.ToString(format, CultureInfo.InvariantCulture);

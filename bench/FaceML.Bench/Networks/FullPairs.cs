@@ -19,6 +19,7 @@ internal sealed class FullPairs
             [.. faces.SelectMany(face => face.Vector)], faces[0].Vector.Length, [.. faces.Select(face => number[face.Person])], new AllPairsOptions { Bins = 1_000_000 });
         curve = ErrorCurve.Of(all.Genuine, all.Impostor);
         (Mean, Deviation) = Moments(all.Impostor);
+        GenuineMean = Moments(all.Genuine).Mean;
         genuine = [.. faces.GroupBy(face => face.Person, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, Scores([.. group.Select(face => face.Vector)]))).Where(person => person.Item2.Length > 0)];
     }
 
@@ -27,6 +28,9 @@ internal sealed class FullPairs
 
     /// <summary>The impostors' deviation.</summary>
     public double Deviation { get; }
+
+    /// <summary>The genuine pairs' mean cosine.</summary>
+    public double GenuineMean { get; }
 
     /// <summary>The lowest threshold at which no larger share of the impostors is accepted.</summary>
     public double Threshold(double falseAcceptRate) => curve.AtFalseMatchRate(falseAcceptRate).Threshold;

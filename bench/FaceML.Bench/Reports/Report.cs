@@ -24,11 +24,17 @@ internal sealed class Report(string title, params string[] columns)
         }
     }
 
-    public void Write(FileInfo? json)
+    public void Write(FileInfo? json) => Write(json, Content);
+
+    /// <summary>Writes several tables into one file.</summary>
+    public static void Write(FileInfo? json, params Report[] tables) => Write(json, tables.Select(t => t.Content));
+
+    private object Content => new { title, machine = Machine.Describe(), rows = rows.Select(row => columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second)) };
+
+    private static void Write(FileInfo? json, object content)
     {
         if (json is not null)
         {
-            var content = new { title, machine = Machine.Describe(), rows = rows.Select(row => columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second)) };
             File.WriteAllText(json.FullName, JsonSerializer.Serialize(content, Indented));
         }
     }

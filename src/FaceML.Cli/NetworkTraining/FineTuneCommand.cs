@@ -18,9 +18,11 @@ internal static class FineTuneCommand
         var loss = new Option<string>("--loss") { Description = "What is made small while learning.", DefaultValueFactory = _ => "triplet" };
         loss.AcceptOnlyFromAmong(LossNames.All);
         var teacher = new Option<float>("--teacher-weight") { Description = "How strongly the network as it came holds on to what it was; 0 lets go.", DefaultValueFactory = _ => FaceNetworkOptions.FineTuning.Step.TeacherWeight, HelpName = "W" };
+        var unmixed = new Option<bool>("--no-mixing") { Description = "Keep what was learnt as it is, instead of mixing its weights with those of the network as it came." };
+        var mostLoss = new Option<double>("--max-loss") { Description = "By how much the equal error rate of the people held out may rise on pictures as they are; it bounds the mixture.", DefaultValueFactory = _ => new InterpolationOptions().MaxLoss, HelpName = "RATE" };
         var share = new Option<double>("--test-share") { Description = "The share of the people that the gain is measured on; nothing is learnt from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
         var skip = new Option<bool>("--skip-singles") { Description = "Leave people with a single usable picture out instead of refusing." };
-        var command = new Command("finetune", "Train a network further on a folder of people, measure it on others, write it with its card.") { network, freeze, loss, teacher, share, skip };
+        var command = new Command("finetune", "Train a network further on a folder of people, measure it on others, write it with its card.") { network, freeze, loss, teacher, unmixed, mostLoss, share, skip };
         NetworkArguments arguments = new NetworkArguments("A folder with one folder for every person.").AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -30,6 +32,7 @@ internal static class FineTuneCommand
             ChipFolder found = ChipFolder.OfPeople(terminal, arguments.Data(parsed), new FaceRecognizerOptions { Embedder = given.Name }, given.Catalog, arguments.Cache(parsed), cancellationToken).WithMates(terminal, parsed.GetValue(skip));
             (ChipFace[] learn, ChipFace[] test) = NetworkJob.Split(found.Faces, parsed.GetValue(share), arguments.Seed(parsed));
             FaceNetworkOptions options = arguments.Apply(parsed, new FaceNetworkOptions { Network = given.Name, Catalog = given.Catalog }, new EpochLines(terminal), cancellationToken);
+            options.Interpolation = parsed.GetValue(unmixed) ? null : new InterpolationOptions { MaxLoss = parsed.GetValue(mostLoss) };
             NetworkTrainerOptions step = options.Training.Step;
             options.Training = options.Training with
             {

@@ -69,6 +69,11 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
         Grid grid = ToolGrid.Create();
         grid.Line("pictures", FormattableString.Invariant($"{found.Faces.Count:N0} with a usable face, {found.WithoutFace:N0} without; {found.Computed:N0} aligned now, the rest from the cache"));
         grid.Line("learnt", $"{trained.Card.Lineage!.Data}; {trained.Card.Lineage.Method}");
+        if (trained.Interpolation.SingleOrDefault(p => p.Coefficient == trained.Summary.MixingCoefficient) is { } mixed)
+        {
+            grid.Line("mixed", FormattableString.Invariant($"{mixed.Coefficient} of the weights learnt, the rest as they came; on people held out true match rate {mixed.Validation:F4}, equal error rate on pictures as they are {1 - mixed.Retained:F4}; {trained.Interpolation[0].Validation:F4} and {1 - trained.Interpolation[0].Retained:F4} before, {trained.Interpolation[^1].Validation:F4} and {1 - trained.Interpolation[^1].Retained:F4} unmixed"));
+        }
+
         foreach (FaceNetworkComparison comparison in comparisons)
         {
             foreach (PairedDifference line in comparison.Gain.Differences.Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)))
@@ -78,7 +83,7 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
         }
 
         string verdict = comparisons.Count == 0 ? what
-            : trained.Summary.BestEpoch == 0 && trained.Card.Lineage.Parent is { } parent ? $"no epoch was better on people held out: the network written is {parent} as it came"
+            : (trained.Summary.BestEpoch == 0 || trained.Summary.MixingCoefficient == 0) && trained.Card.Lineage.Parent is { } parent ? $"{(trained.Summary.BestEpoch == 0 ? "no epoch" : "no mixture")} was better on people held out: the network written is {parent} as it came"
             : Verdict(comparisons[0]);
         grid.Line("verdict", verdict);
         MeasuredFigure[] figures = [.. comparisons.SelectMany(Figures)];
@@ -95,6 +100,8 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
                 Epochs = trained.Epochs,
                 InitialValidation = trained.Summary.InitialValidation,
                 BestEpoch = trained.Summary.BestEpoch,
+                Interpolation = trained.Interpolation,
+                MixingCoefficient = trained.Summary.MixingCoefficient,
                 Comparisons = comparisons,
             }.ToHtml());
             grid.Line("report", report);

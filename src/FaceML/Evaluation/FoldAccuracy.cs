@@ -52,12 +52,30 @@ public sealed record FoldAccuracy(Estimate Accuracy, double StandardError, IRead
             accuracies[fold] = testScores.Zip(testLabels).Count(t => (t.First >= thresholds[fold]) == t.Second) / (double)testScores.Count;
         }
 
-        double mean = accuracies.Average();
-        double error = Math.Sqrt(accuracies.Sum(a => (a - mean) * (a - mean)) / (count - 1) / count);
-        double half = StudentT.InvCDF(0, 1, count - 1, (1 + confidence) / 2) * error;
+        (double mean, double error, double half) = Student(accuracies, confidence);
         return new FoldAccuracy(
             new Estimate(mean, Math.Max(0, mean - half), Math.Min(1, mean + half), confidence, IntervalMethod.FoldStudent, 0, scores.Length),
             error, accuracies, thresholds);
+    }
+
+    /// <summary>
+    /// The accuracies of two models on the same folds of the same comparisons. The interval of the difference is Student's t on the folds' differences, so that
+    /// what both find hard cancels.
+    /// </summary>
+    /// <param name="first">The first model's.</param>
+    /// <param name="second">The second model's.</param>
+    /// <param name="confidence">The confidence of the interval.</param>
+    /// <exception cref="EvaluationDataException">They are not of as many folds and comparisons.</exception>
+    public static PairedDifference Compare(FoldAccuracy first, FoldAccuracy second, double confidence = 0.95)
+    {
+        if (first.Folds.Count != second.Folds.Count || first.Accuracy.Trials != second.Accuracy.Trials)
+        {
+            throw new EvaluationDataException($"The same folds are wanted: {first.Accuracy.Trials} comparisons in {first.Folds.Count} and {second.Accuracy.Trials} in {second.Folds.Count}.");
+        }
+
+        (double mean, _, double half) = Student([.. second.Folds.Zip(first.Folds, (b, a) => b - a)], confidence);
+        return new PairedDifference("Accuracy", first.Accuracy, second.Accuracy,
+            new Estimate(mean, Math.Max(-1, mean - half), Math.Min(1, mean + half), confidence, IntervalMethod.FoldStudent, 0, first.Accuracy.Trials));
     }
 
     /// <summary>
@@ -99,4 +117,11 @@ public sealed record FoldAccuracy(Estimate Accuracy, double StandardError, IRead
         i == 0 ? (points[1].Threshold, MathF.BitIncrement(points[1].Threshold))
         : i + 1 == points.Count ? (MathF.BitDecrement(points[i].Threshold), points[i].Threshold)
         : (points[i + 1].Threshold, points[i].Threshold);
+
+    private static (double Mean, double Error, double HalfWidth) Student(double[] values, double confidence)
+    {
+        int count = values.Length;
+        double mean = values.Average(), error = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (count - 1) / count);
+        return (mean, error, StudentT.InvCDF(0, 1, count - 1, (1 + confidence) / 2) * error);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FaceML.Augmentation;
 using FaceML.Embedding;
+using FaceML.Evaluation;
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Onnx;
@@ -44,6 +45,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             throw new ArgumentOutOfRangeException(nameof(options), options.ShiftShare, $"{nameof(options.ShiftShare)} must be 0 to 1.");
         }
 
+        options.Interpolation?.Check();
         if (options.PersonColumnName is null && Teachers(options) is [])
         {
             throw new ArgumentException($"{nameof(options.PersonColumnName)} is null and there is no teacher: there is nothing to learn from.", nameof(options));
@@ -66,15 +68,16 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         var rows = LabelledVectors.Read(input, Stage, (row, column) => Chips(row, column, chips), inputs[0], labelled ? inputs[1] : null, stated ? inputs[^1] : null);
         (EmbeddingSet learn, EmbeddingSet? held) = labelled ? rows.Split(options.ValidationShare, options.Training.Step.Seed, stated)
             : options.ValidationShare > 0 ? TrainingSplit.ByIdentity(rows.All(), options.ValidationShare, options.Training.Step.Seed) : (rows.All(), null);
-        (NetworkTrainingResult result, NetworkTrainingOptions settings) = Train(Pick(chips, learn), learn.Labels.ToArray(), held is null ? null : Pick(chips, held), held?.Labels.ToArray(), labelled);
+        (NetworkTrainingResult result, IReadOnlyList<InterpolationPoint> line, double coefficient, NetworkTrainingOptions settings) =
+            Train(Pick(chips, learn), learn.Labels.ToArray(), held is null ? null : Pick(chips, held), held?.Labels.ToArray(), labelled);
         var summary = new FaceNetworkSummary(
             learn.Count, labelled ? learn.ByIdentity().Count : 0, held?.Count ?? 0, labelled && held is not null ? held.ByIdentity().Count : 0, rows.LeftOut,
-            result.InitialValidation, result.BestValidation, result.BestEpoch);
+            result.InitialValidation, result.BestValidation, result.BestEpoch, coefficient);
         OnnxModel network = options.Architecture is null ? result.Network : BatchNormalizationFolding.Fold(result.Network);
-        return Embedding(new FaceTrainedNetwork(network, start.Card with { Lineage = Lineage(summary, settings) }, summary, result.Epochs));
+        return Embedding(new FaceTrainedNetwork(network, start.Card with { Lineage = Lineage(summary, settings) }, summary, result.Epochs, line));
     }
 
-    private (NetworkTrainingResult Result, NetworkTrainingOptions Settings) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labelled)
+    private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labelled)
     {
         string[] teachers = Teachers(options);
         NetworkCatalog catalog = options.Catalog ?? NetworkCatalog.Default();
@@ -103,7 +106,34 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         }
 
         NetworkTrainingResult result = new NetworkLearner(settings) { ActivationFolder = options.ActivationFolder }.Train(start.Network, training, validation, run, options.CancellationToken);
-        return (result, settings);
+        NetworkPictures? asTheyAre = held is null || options.Shift is null ? null : FaceNetworkPictures.Of(held, heldLabels!, start.Input);
+        return Mix(result, validation, asTheyAre, settings, run?.Metric);
+    }
+
+    // Chooses the point between the network as it came and the best epoch's.
+    private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings) Mix(
+        NetworkTrainingResult result, NetworkPictures? validation, NetworkPictures? asTheyAre, NetworkTrainingOptions settings, Func<EmbeddingSet, double>? metric)
+    {
+        // Without pairs of both kinds among the people held out there is no figure to choose by.
+        if (options.Interpolation is not { } interpolation || options.Architecture is not null || validation is null || result.BestEpoch == 0 || double.IsNaN(result.InitialValidation))
+        {
+            return (result, [], 1, settings);
+        }
+
+        EmbeddingSet Embed(OnnxModel network, NetworkPictures pictures)
+        {
+            using var embedder = new NetworkEmbedder(network, threads: settings.Step.Threads);
+            return embedder.Embed(pictures, options.CancellationToken);
+        }
+
+        (OnnxModel network, InterpolationPoint chosen, IReadOnlyList<InterpolationPoint> line) = WeightInterpolation.Choose(start.Network, result.Network, interpolation, between =>
+        {
+            EmbeddingSet seen = Embed(between, validation), plain = asTheyAre is null ? seen : Embed(between, asTheyAre);
+            return metric is null
+                ? (VerificationMetric.TrueMatchRate(seen, settings.ValidationFalseMatchRate), 1 - ErrorCurve.Of(HeldOutPairs.Score(plain)).EqualErrorRate)
+                : (metric(seen), metric(plain));
+        });
+        return (result with { Network = network, BestValidation = chosen.Validation }, line, chosen.Coefficient, settings);
     }
 
     private FaceEmbeddingTransformer Embedding(FaceTrainedNetwork trained) => new(
@@ -116,7 +146,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         string held = summary.HeldOutPictures == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {summary.HeldOutPictures:N0} of {summary.HeldOutPeople:N0} others chose the epoch");
         string[] teachers = Teachers(options);
         string method = string.Create(CultureInfo.InvariantCulture,
-            $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss", StringComparison.Ordinal) : "no loss over people")}{(teachers.Length > 0 ? $", teacher {string.Join(" + ", teachers)}" : "")}, epoch {summary.BestEpoch} of {settings.Epochs}, learning rate {settings.Step.LearningRate}, seed {settings.Step.Seed}");
+            $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss", StringComparison.Ordinal) : "no loss over people")}{(teachers.Length > 0 ? $", teacher {string.Join(" + ", teachers)}" : "")}, epoch {summary.BestEpoch} of {settings.Epochs}{(options.Interpolation is null || options.Architecture is not null ? "" : $", mixing coefficient {summary.MixingCoefficient}")}, learning rate {settings.Step.LearningRate}, seed {settings.Step.Seed}");
         return new NetworkLineage
         {
             Parent = start.Parent?.Name,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FaceML.Evaluation;
 using FaceML.Training.Heads;
+using FaceML.Training.Networks;
 
 namespace FaceML.Training;
 
@@ -32,6 +33,12 @@ public sealed record FaceNetworkReport
     /// <summary>The epoch that was kept; 0 for the network as it was.</summary>
     public required int BestEpoch { get; init; }
 
+    /// <summary>The points between the network as it came and the best epoch's (<see cref="FaceTrainedNetwork.Interpolation"/>). The default value is none.</summary>
+    public IReadOnlyList<InterpolationPoint> Interpolation { get; init; } = [];
+
+    /// <summary>The mixing coefficient that was chosen. The default value is 1.</summary>
+    public double MixingCoefficient { get; init; } = 1;
+
     /// <summary>What was measured on people never seen.</summary>
     public required IReadOnlyList<FaceNetworkComparison> Comparisons { get; init; }
 
@@ -55,6 +62,13 @@ public sealed record FaceNetworkReport
             Chart(page, "People held out", Line(MetricName, held), string.Create(CultureInfo.InvariantCulture, $"They chose the epoch (number {BestEpoch}), so this is on the optimistic side; the figures below are of other people."));
         }
 
+        if (Interpolation.Count > 1)
+        {
+            string chosen = string.Create(CultureInfo.InvariantCulture, $"Mixing coefficient {MixingCoefficient} was chosen on the people held out: 0 is the network as it came, 1 what was learnt.");
+            Chart(page, "Mixed, as pictures will be seen", Line(MetricName, [.. Interpolation.Select(p => (p.Coefficient, p.Validation))], "Mixing coefficient", tick: 0.2), chosen);
+            Chart(page, "Mixed, pictures as they are", Line("equal error rate", [.. Interpolation.Select(p => (p.Coefficient, 1 - p.Retained))], "Mixing coefficient", tick: 0.2), "What the mixture costs on pictures as they are: it bounded the choice.");
+        }
+
         foreach (FaceNetworkComparison comparison in Comparisons)
         {
             Chart(page, "ROC, " + comparison.Name, Roc(comparison), $"<span class=\"key before\"></span>{Html.Text(comparison.BeforeName)} <span class=\"key after\"></span>{Html.Text(comparison.AfterName)}");
@@ -69,27 +83,27 @@ public sealed record FaceNetworkReport
         return page.Append("</main></body></html>\n").ToString();
     }
 
-    private static string Line(string label, IReadOnlyList<(double Epoch, double Value)> points)
+    private static string Line(string label, IReadOnlyList<(double At, double Value)> points, string axis = "Epoch", double? tick = null)
     {
-        double last = Math.Max(1, points.Max(p => p.Epoch)), first = Math.Min(1, points.Min(p => p.Epoch)), low = points.Min(p => p.Value), high = points.Max(p => p.Value);
+        double last = Math.Max(1, points.Max(p => p.At)), first = Math.Min(1, points.Min(p => p.At)), low = points.Min(p => p.Value), high = points.Max(p => p.Value);
         double room = Math.Max(0.005, (high - low) * 0.08), from = low - room, to = high + room;
-        Plot plot = new(label, "Epoch", label, v => last == first ? 0.5 : (v - first) / (last - first), v => (v - from) / (to - from));
+        Plot plot = new(label, axis, label, v => last == first ? 0.5 : (v - first) / (last - first), v => (v - from) / (to - from));
         for (int i = 0; i <= 4; i++)
         {
             double value = from + (to - from) * i / 4;
             plot.TickY(value, value.ToString("0.000", CultureInfo.InvariantCulture));
         }
 
-        int step = Math.Max(1, (int)Math.Ceiling((last - first) / 10));
-        for (double epoch = first; epoch <= last; epoch += step)
+        double step = tick ?? Math.Max(1, Math.Ceiling((last - first) / 10));
+        for (int i = 0; first + i * step <= last + step / 100; i++)
         {
-            plot.TickX(epoch, epoch.ToString("0", CultureInfo.InvariantCulture));
+            plot.TickX(first + i * step, (first + i * step).ToString("0.##", CultureInfo.InvariantCulture));
         }
 
-        plot.Line(points.Select(p => (p.Epoch, p.Value)), "curve");
-        foreach ((double epoch, double value) in points)
+        plot.Line(points.Select(p => (p.At, p.Value)), "curve");
+        foreach ((double at, double value) in points)
         {
-            plot.Dot(epoch, value, points.Count > 20 ? 2.5 : 4, "point", string.Create(CultureInfo.InvariantCulture, $"epoch {epoch:0}: {value:0.0000}"));
+            plot.Dot(at, value, points.Count > 20 ? 2.5 : 4, "point", string.Create(CultureInfo.InvariantCulture, $"{axis.ToLowerInvariant()} {at:0.##}: {value:0.0000}"));
         }
 
         return plot.ToString();

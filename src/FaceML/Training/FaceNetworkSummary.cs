@@ -9,4 +9,5 @@ namespace FaceML.Training;
 /// <param name="InitialValidation">The held-out part's metric before training; NaN when nobody was held out.</param>
 /// <param name="BestValidation">The same with the network that was kept. It chose the epoch, so it is on the optimistic side: measure the gain on further people.</param>
 /// <param name="BestEpoch">The epoch that was kept; 0 is the network as it was.</param>
-public sealed record FaceNetworkSummary(int Pictures, int People, int HeldOutPictures, int HeldOutPeople, int LeftOut, double InitialValidation, double BestValidation, int BestEpoch);
+/// <param name="MixingCoefficient">The share of that epoch's weights in those of the network, the rest being the network as it was (<see cref="FaceNetworkOptions.Interpolation"/>); 1 where nothing was mixed.</param>
+public sealed record FaceNetworkSummary(int Pictures, int People, int HeldOutPictures, int HeldOutPeople, int LeftOut, double InitialValidation, double BestValidation, int BestEpoch, double MixingCoefficient);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using FaceML.Onnx;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
+using FaceML.Training.Networks;
 using FaceML.Vision;
 
 namespace FaceML.Training;
@@ -11,11 +12,11 @@ public sealed class FaceTrainedNetwork
 {
     private readonly byte[] content;
 
-    internal FaceTrainedNetwork(OnnxModel network, NetworkCard draft, FaceNetworkSummary summary, IReadOnlyList<TrainingEpoch> epochs)
+    internal FaceTrainedNetwork(OnnxModel network, NetworkCard draft, FaceNetworkSummary summary, IReadOnlyList<TrainingEpoch> epochs, IReadOnlyList<InterpolationPoint> interpolation)
     {
         content = network.ToBytes();
         Card = draft with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)), Bytes = content.Length };
-        (Summary, Epochs) = (summary, epochs);
+        (Summary, Epochs, Interpolation) = (summary, epochs, interpolation);
     }
 
     /// <summary>What it is: with the network that it came from and what it was trained on.</summary>
@@ -26,6 +27,12 @@ public sealed class FaceTrainedNetwork
 
     /// <summary>The epochs, in order.</summary>
     public IReadOnlyList<TrainingEpoch> Epochs { get; }
+
+    /// <summary>
+    /// The points between the network as it came and the best epoch's, in rising order, of which one was chosen (<see cref="FaceNetworkOptions.Interpolation"/>): the
+    /// true match rate of the people held out on pictures as they will be seen, and one minus their equal error rate on pictures as they are. Empty where nothing was mixed.
+    /// </summary>
+    public IReadOnlyList<InterpolationPoint> Interpolation { get; }
 
     internal byte[] Content => content;
 

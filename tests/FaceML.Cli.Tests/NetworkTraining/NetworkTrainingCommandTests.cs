@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceML.Vision;
 
 namespace FaceML.Cli.Tests.NetworkTraining;
@@ -69,6 +70,45 @@ public sealed class NetworkTrainingCommandTests
     }
 
     [TestMethod]
+    public async Task KilledInTheMiddle_AndStartedAgain_TheNetworkHasTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        string data = People(folder, 6), start = folder.File("start/small.onnx"), whole = folder.File("whole/mine.onnx"), killed = folder.File("killed/mine.onnx"), checkpoint = folder.File("run.checkpoint");
+        // A small network: the epochs of the default one take seconds.
+        ToolRun small = await Tool(folder, "train-network", "--data", data, "--out", start, "--epochs", "1", "--batch", "8");
+        Assert.AreEqual(0, small.ExitCode, small.Error);
+        // Nobody is held out: the last epoch is kept, so a run that did not learn all of it gives another network.
+        string[] Arguments(string network, params string[] more) =>
+            ["finetune", "--network", start, "--data", data, "--out", network, "--cache", Path.Combine(folder.Path, "cache"), "--validation-share", "0", "--epochs", "10", "--batch", "8", .. more];
+        var environment = new Dictionary<string, string>();
+        ToolRun uninterrupted = await ToolRun.AsProcess(environment, Arguments(whole));
+        Assert.AreEqual(0, uninterrupted.ExitCode, uninterrupted.Error);
+
+        using (Process process = ToolRun.Start(Arguments(killed, "--checkpoint", checkpoint)))
+        {
+            // Two epochs are behind it, so the third is under way.
+            string? line = await process.StandardError.ReadLineAsync();
+            while (line?.StartsWith("epoch 2:", StringComparison.Ordinal) == false)
+            {
+                line = await process.StandardError.ReadLineAsync();
+            }
+
+            process.Kill();
+            await process.WaitForExitAsync();
+            Assert.AreNotEqual(0, process.ExitCode, "It ended before it could be killed.");
+        }
+
+        Assert.IsFalse(File.Exists(killed));
+        ToolRun resumed = await ToolRun.AsProcess(environment, Arguments(killed, "--checkpoint", checkpoint));
+
+        Assert.AreEqual(0, resumed.ExitCode, resumed.Error);
+        Assert.DoesNotContain("epoch 1:", resumed.Error);
+        StringAssert.Contains(resumed.Error, "epoch 10:");
+        CollectionAssert.AreEqual(File.ReadAllBytes(whole), File.ReadAllBytes(killed));
+        CollectionAssert.AreNotEqual(File.ReadAllBytes(start), File.ReadAllBytes(killed));
+    }
+
+    [TestMethod]
     public async Task WhatCannotBe_IsSaid_AndNothingIsWritten()
     {
         using var folder = new TemporaryFolder();
@@ -82,6 +122,8 @@ public sealed class NetworkTrainingCommandTests
 
         await Refused("no value 'nowhere'", "--freeze", "nowhere");
         await Refused("--test-share must lie between 0 and 1", "--test-share", "1.5");
+        await Refused("--validation-share must be at least 0 and below 1", "--validation-share", "1");
+        await Refused("InterpolationOptions.MaxLoss must be at least 0", "--max-loss", "-0.1");
         await Refused("There is no file", "--network", "absent.onnx");
         await Refused("it is not installed", "--network", "absent");
         Directory.CreateDirectory(Path.Combine(data, "Somebody Alone"));

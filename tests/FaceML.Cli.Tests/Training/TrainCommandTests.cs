@@ -39,8 +39,7 @@ public sealed class TrainCommandTests
         Assert.AreEqual(0, uninterrupted.ExitCode, uninterrupted.Error);
         Assert.IsFalse(File.Exists(checkpoint));
 
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FaceML.Cli.dll"), .. Arguments(killed)]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using (Process process = Process.Start(start)!)
+        using (Process process = ToolRun.Start(Arguments(killed)))
         {
             // Written once an epoch: three times seen means that the run is well under way.
             HashSet<DateTime> seen = [];

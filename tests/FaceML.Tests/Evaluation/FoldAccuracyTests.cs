@@ -33,6 +33,27 @@ public sealed class FoldAccuracyTests
     }
 
     [TestMethod]
+    public void Two_models_are_compared_fold_by_fold()
+    {
+        // Ten comparisons a fold, impostors at 0 and genuine at 1 but for those that go wrong: 1, 2 and 3 in one model, 2, 3 and 5 in the other.
+        FoldAccuracy Model(params int[] wrong) => FoldAccuracy.Measure(
+            [.. wrong.SelectMany(w => Enumerable.Range(0, 10).Select(i => i < 5 ? (i < w ? 1f : 0f) : 1f))],
+            [.. Enumerable.Range(0, 10 * wrong.Length).Select(i => i % 10 >= 5)], [.. Enumerable.Range(0, 10 * wrong.Length).Select(i => i / 10)]);
+        FoldAccuracy first = Model(1, 2, 3), second = Model(2, 3, 5);
+        CollectionAssert.AreEqual(new[] { 0.9, 0.8, 0.7 }, first.Folds.ToArray());
+
+        PairedDifference difference = FoldAccuracy.Compare(first, second);
+
+        // Folds differ by −0.1, −0.1, −0.2: mean −0.4/3, s = √(1/300), t(2 df, 97.5 %) = 4.302653; the models' own intervals are far wider.
+        double half = 4.302653 * Math.Sqrt(1 / 300.0 / 3);
+        Assert.AreEqual(-0.4 / 3, difference.Difference.Value, 1e-12);
+        Assert.AreEqual((-0.4 / 3) - half, difference.Difference.Low, 1e-6);
+        Assert.AreEqual((-0.4 / 3) + half, difference.Difference.High, 1e-6);
+        Assert.AreEqual((first.Accuracy, second.Accuracy), (difference.FirstEstimate, difference.SecondEstimate));
+        Assert.ThrowsExactly<EvaluationDataException>(() => FoldAccuracy.Compare(first, Model(1, 2)));
+    }
+
+    [TestMethod]
     public void Best_threshold_lies_in_the_gap_and_is_the_best_there_is()
     {
         for (int seed = 0; seed < 50; seed++)

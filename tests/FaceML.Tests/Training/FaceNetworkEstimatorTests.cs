@@ -1,6 +1,7 @@
 using FaceML.Augmentation;
 using FaceML.Columns;
 using FaceML.Embedding;
+using FaceML.Evaluation;
 using FaceML.Imaging;
 using FaceML.Onnx;
 using FaceML.Tests.Support;
@@ -100,6 +101,78 @@ public sealed class FaceNetworkEstimatorTests
         HashSet<string> behind = [.. before.Graph.TopologicalOrder().SkipWhile(n => !n.Outputs.Contains(cut)).Skip(1).SelectMany(n => n.Inputs)];
         Assert.IsNotEmpty(changed);
         Assert.IsTrue(changed.All(behind.Contains), string.Join(", ", changed));
+    }
+
+    [TestMethod]
+    public void Mixed_TheWeightsLieBetweenTheNetworkAsItCameAndWhatWasLearnt()
+    {
+        FaceTrainedNetwork Tuned(InterpolationOptions? interpolation)
+        {
+            // Before training, after the epoch; then for each mixture what is trained for and what is to be retained.
+            var figures = new Queue<double>([0.1, 0.2, 0.1, 1, 0.15, 1, 0.2, 0.5]);
+            NetworkTrainingOptions training = FaceNetworkOptions.FineTuning with { Epochs = 1 };
+            using FaceEmbeddingTransformer tuned = Ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
+            {
+                ValidationShare = 0.34,
+                Interpolation = interpolation,
+                Run = new() { Metric = _ => figures.Dequeue() },
+                Training = training with { Step = training.Step with { Gradients = training.Step.Gradients with { BatchSize = 8 } } },
+            }).Fit(View(Faces));
+            return tuned.Trained!;
+        }
+
+        FaceTrainedNetwork learnt = Tuned(null), mixed = Tuned(new InterpolationOptions { Coefficients = [0.25, 1] });
+
+        Assert.AreEqual((1, 0.2), (learnt.Summary.MixingCoefficient, learnt.Summary.BestValidation));
+        Assert.AreEqual((0.25, 0.15), (mixed.Summary.MixingCoefficient, mixed.Summary.BestValidation));
+        CollectionAssert.AreEqual(new InterpolationPoint[] { new(0, 0.1, 1), new(0.25, 0.15, 1), new(1, 0.2, 0.5) }, mixed.Interpolation.ToArray());
+        Assert.IsEmpty(learnt.Interpolation);
+        StringAssert.Contains(mixed.Card.Lineage!.Method, "mixing coefficient 0.25");
+        OnnxModel expected = WeightInterpolation.Between(OnnxModel.Read(NetworkCatalog.Default().Find("faceplugin-512").Path), OnnxModel.Read(learnt.Content), 0.25), actual = OnnxModel.Read(mixed.Content);
+        foreach (OnnxTensor tensor in expected.Graph.Initializers)
+        {
+            CollectionAssert.AreEqual(tensor.Bytes.ToArray(), actual.Graph.FindInitializer(tensor.Name)!.Bytes.ToArray(), tensor.Name);
+        }
+    }
+
+    [TestMethod]
+    public void Mixtures_AreJudgedByPeopleHeldOut_AsPicturesWillBeSeen_AndAsTheyAre()
+    {
+        using var folder = new TemporaryFolder();
+        // A network that knows nothing yet: whatever is learnt makes it better.
+        FaceNetworkOptions options = Small;
+        options.Training = options.Training with { Epochs = 1, StepsPerEpoch = 1 };
+        using (FaceEmbeddingTransformer raw = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces)))
+        {
+            raw.Trained!.Save(folder["raw.onnx"]);
+        }
+
+        ChipRow[] faces = [.. Load(people: 12, pictures: 4).Select((f, i) => new ChipRow { Chip = f.Chip, Identity = f.Identity, HeldOut = i < 20 })];
+        var catalog = new NetworkCatalog(Path.GetDirectoryName(folder["raw.onnx"])!);
+        FaceAugmentationOptions shift = FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(24) };
+        NetworkTrainingOptions training = FaceNetworkOptions.FineTuning with { Epochs = 12, EarlyStopping = null, ValidationFalseMatchRate = 0.1 };
+        using FaceEmbeddingTransformer tuned = Ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
+        {
+            Network = "siamese-trained",
+            Catalog = catalog,
+            ValidationColumnName = nameof(ChipRow.HeldOut),
+            Shift = shift,
+            Interpolation = new InterpolationOptions { Coefficients = [0.5, 1], MaxLoss = 1 },
+            Training = training with { Step = training.Step with { LearningRate = 3e-3, TeacherWeight = 0, Gradients = training.Step.Gradients with { BatchSize = 16 } } },
+        }).Fit(View(faces));
+
+        FaceTrainedNetwork trained = tuned.Trained!;
+        Assert.AreNotEqual(0, trained.Summary.BestEpoch);
+        CollectionAssert.AreEqual(new[] { 0, 0.5, 1 }, trained.Interpolation.Select(p => p.Coefficient).ToArray());
+        Assert.AreEqual(trained.Summary.InitialValidation, trained.Interpolation[0].Validation);
+        Assert.AreEqual(trained.Epochs[trained.Summary.BestEpoch - 1].Validation, trained.Interpolation[2].Validation);
+        // The mixture that is kept, on the chips as they are, one look each.
+        InterpolationPoint chosen = trained.Interpolation.Single(p => p.Coefficient == trained.Summary.MixingCoefficient);
+        Assert.AreEqual(trained.Interpolation.Max(p => p.Validation), chosen.Validation);
+        using var embedder = new NetworkEmbedder(OnnxModel.Read(trained.Content));
+        ChipRow[] held = [.. faces.Where(f => f.HeldOut)];
+        EmbeddingSet plain = embedder.Embed(FaceNetworkPictures.Of([.. held.Select(f => f.Chip!)], [.. held.Select((_, i) => i / 4)], trained.Card.Inputs[0].ToTensorSpec()));
+        Assert.AreEqual(1 - ErrorCurve.Of(HeldOutPairs.Score(plain)).EqualErrorRate, chosen.Retained, 1e-6);
     }
 
     [TestMethod]
