@@ -13,7 +13,7 @@ internal static class WrongCardsCommand
 
     public static Command Create()
     {
-        var networks = new Option<string[]>("--networks") { Description = "Embedding networks by name; an ONNX file's card is proposed.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["faceplugin-512", "mobilefacenet-192", "dlib-resnet"] };
+        var networks = new Option<string[]>("--networks") { Description = "Embedding networks by name; for an ONNX file the card is searched for, as faceml networks add FILE --data does it.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["faceplugin-512", "mobilefacenet-192", "dlib-resnet"] };
         var people = new Option<int>("--people") { Description = "People of LFW with four pictures, of which the checks draw theirs.", DefaultValueFactory = _ => 80 };
         var draws = new Option<int>("--draws") { Description = "Checks a number of people.", DefaultValueFactory = _ => 20 };
         var command = new Command("wrong-cards", "Which wrong cards a check notices, with how many people.") { networks, people, draws };
@@ -33,7 +33,7 @@ internal static class WrongCardsCommand
                 ["network", "mistake", "d′ (right / wrong)", .. Sizes.Where(size => size <= people.Length).Select(size => $"{size} people")]);
             foreach (string network in networks)
             {
-                NetworkEntry entry = Find(network, folder);
+                NetworkEntry entry = Find(network, folder, faces);
                 Console.Error.WriteLine($"{DateTime.Now:T} {entry.Card.Name}");
                 Measure(report, entry, faces, people, draws);
             }
@@ -76,13 +76,15 @@ internal static class WrongCardsCommand
         }
     }
 
-    private static NetworkEntry Find(string network, string folder)
+    private static NetworkEntry Find(string network, string folder, IReadOnlyList<LabelledFace> faces)
     {
-        if (File.Exists(network))
+        if (!File.Exists(network))
         {
-            return NetworkInstaller.Install(CardProposer.Propose(Path.GetFileNameWithoutExtension(network).ToLowerInvariant(), [network]), [network], folder);
+            return InstallableNetworks.Names.Contains(network) ? InstallableNetworks.Install(network, folder) : NetworkCatalog.Default().Find(network);
         }
 
-        return InstallableNetworks.Names.Contains(network) ? InstallableNetworks.Install(network, folder) : NetworkCatalog.Default().Find(network);
+        ProbeResult found = new EmbedderProbe(network, faces).Search(CardProposer.Propose(Path.GetFileNameWithoutExtension(network).ToLowerInvariant(), [network]));
+        Console.Error.WriteLine($"{network} is shown as {found.Reference.Shown}");
+        return NetworkInstaller.Install(found.Reference.Card, [network], folder);
     }
 }

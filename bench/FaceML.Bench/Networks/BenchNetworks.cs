@@ -61,11 +61,11 @@ internal static class BenchNetworks
         }
     }
 
-    // The people of LFW with the most pictures; a handful suffices to tell orders and normalisations apart.
+    // The people of LFW with the most pictures: as many as it takes to tell orders and normalisations apart.
     private static NetworkCard Probe(NetworkCard card, string file, TextWriter log)
     {
         using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
-        IReadOnlyList<LabelledFace> faces = LabelledFace.Load(DataSets.Find("lfw-deepfunneled"), finder, maxPeople: 16);
+        IReadOnlyList<LabelledFace> faces = LabelledFace.Load(DataSets.Find("lfw-deepfunneled"), finder);
         ProbeResult result = new EmbedderProbe(file, faces).Search(card);
         foreach (EmbedderProbe.Variant variant in result.Others.Prepend(result.Reference))
         {
