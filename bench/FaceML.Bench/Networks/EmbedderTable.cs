@@ -5,6 +5,7 @@ using FaceML.Bench.Reports;
 using FaceML.Data;
 using FaceML.Evaluation;
 using FaceML.Imaging;
+using FaceML.Import;
 using FaceML.Vision;
 
 namespace FaceML.Bench.Networks;
@@ -12,54 +13,63 @@ namespace FaceML.Bench.Networks;
 /// <summary>Every embedder, and every fusion of two and three, on LFW: View 2 and all pairs.</summary>
 internal static class EmbedderTable
 {
+    // How faces are found and shown before they are embedded.
+    private static readonly (string Name, FaceRecognizerOptions Finding)[] Looks =
+    [
+        ("landmarks of five crops", FaceRecognizerOptions.Balanced),
+        ("points of mtcnn-expo", FaceRecognizerOptions.Balanced with { Detector = "mtcnn-expo", Points = FacePointSource.Detector }),
+    ];
+
     public static void Write(NetworkCatalog catalog, IReadOnlyList<string> only, TextWriter output, TextWriter log)
     {
         IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"));
         string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
-        FacePoints[]?[] points = LfwPoints.Read(catalog, pictures, log);
-        FacePoints?[] Set(int set) => [.. points.Select(p => p is null ? (FacePoints?)null : p[set])];
         Report report = new($"Embedders, Labeled Faces in the Wild (deep-funneled), {pictures.Length} pictures", "recipe", "numbers", "View 2 accuracy % ± se [95 %]", "EER %", "TAR@1e-3 (View 2)",
             "TAR@1e-4, all pairs [95 %]", "TAR@1e-5, all pairs [95 %]", "cosine at 1e-3 / 1e-4 / 1e-5", "impostor mean ± deviation");
-        string standard = new FaceRecognizerOptions().Embedder;
-        NetworkEntry[] entries = [.. catalog.Entries.Where(e => e.Card.Kind == NetworkKind.Embedder && (only.Count == 0 || only.Contains(e.Card.Name))).OrderByDescending(e => e.Card.Name == standard).ThenBy(e => e.Card.Name, StringComparer.Ordinal)];
+        FaceRecognizerOptions fast = FaceRecognizerOptions.Fast;
+        NetworkEntry[] entries = [.. catalog.Entries.Where(e => e.Card.Kind == NetworkKind.Embedder && (only.Count == 0 || only.Contains(e.Card.Name))).OrderByDescending(e => e.Card.Name == fast.Embedder).ThenBy(e => e.Card.Name, StringComparer.Ordinal)];
+        // What can be had by name, without a file of one's own, is fused.
+        string[] fused = [.. entries.Select(e => e.Card.Name).Where(name => name == fast.Embedder || InstallableNetworks.Names.Contains(name))];
 
-        Dictionary<string, (EmbedderVectors Vectors, FullPairs Plain)> five = [];
-        EmbedderVectors[] embedded = [.. entries.Select(entry => EmbedderVectors.Read(entry, pictures, Set(1), "5", log))];
-        if (only.Count == 0)
+        if (only.Count == 0 || only.Contains(fast.Embedder))
         {
-            EmbedderVectors once = EmbedderVectors.Read(entries[0], pictures, Set(0), "1", log);
-            Add($"{standard}, one landmark crop (preset fast)", i => once.Of(i, false));
+            EmbedderVectors once = Vectors(entries[0], fast);
+            Add($"{fast.Embedder}, landmarks of one crop{Preset([fast.Embedder], fast)}", i => once.Of(i, false));
         }
 
-        FaceRecognizerOptions balanced = FaceRecognizerOptions.Balanced, accurate = FaceRecognizerOptions.Accurate;
-        string Preset(string[] names) => names is [string one] && one == balanced.Embedder ? " (preset balanced)"
-            : names.Length > 1 && names[0] == accurate.Embedder && names.Skip(1).ToHashSet().SetEquals(accurate.FusedWith) ? " (preset accurate)" : "";
-
-        Dictionary<string, (EmbedderVectors Vectors, FullPairs Pairs)> single = [];
-        foreach (EmbedderVectors vectors in embedded)
+        foreach ((string look, FaceRecognizerOptions finding) in Looks)
         {
-            string name = vectors.Card.Name;
-            Add($"{name}, landmarks of five crops", i => vectors.Of(i, false));
-            single[name] = (vectors, Add($"{name}, five crops, flip{Preset([name])}", i => vectors.Of(i, true)));
-        }
+            Dictionary<string, (EmbedderVectors Vectors, FullPairs Pairs)> single = [];
+            foreach (NetworkEntry entry in entries)
+            {
+                (string name, EmbedderVectors vectors) = (entry.Card.Name, Vectors(entry, finding));
+                Add($"{name}, {look}", i => vectors.Of(i, false));
+                single[name] = (vectors, Add($"{name}, {look}, flip{Preset([name], finding)}", i => vectors.Of(i, true)));
+            }
 
-        foreach (string[] names in Fusions([.. single.Keys]))
-        {
-            AddFusion(names, pairs => 1 / pairs.Deviation, "z-norm", Preset(names));
-            // What is best for independent normal scores of one deviation: it takes genuine pairs to know, which the presets do without.
-            AddFusion(names, pairs => (pairs.GenuineMean - pairs.Mean) / (pairs.Deviation * pairs.Deviation), "by separation", "");
+            foreach (string[] names in Fusions(fused))
+            {
+                AddFusion(names, pairs => 1 / pairs.Deviation, "z-norm", Preset(names, finding));
+                // What is best for independent normal scores of one deviation: it takes genuine pairs to know, which the presets do without.
+                AddFusion(names, pairs => (pairs.GenuineMean - pairs.Mean) / (pairs.Deviation * pairs.Deviation), "by separation", "");
+            }
+
+            void AddFusion(string[] names, Func<FullPairs, double> weight, string rule, string preset)
+            {
+                double[] raw = [.. names.Select(name => weight(single[name].Pairs))];
+                float[] weights = [.. raw.Select(w => (float)(w / raw.Sum()))];
+                Add($"{string.Join(" + ", names)}, {look}, flip, {rule}, weights {string.Join(" : ", weights.Select(w => Text(w, "0.00")))}{preset}", i => Fuse([.. names.Select(name => single[name].Vectors.Of(i, true))], weights));
+            }
         }
 
         report.Print(output);
         output.WriteLine();
-        output.WriteLine($"No face was found in {points.Count(p => p is null)} of the {pictures.Length} pictures; a pair with such a picture counts as impostor with the lowest score. Intervals: 1,000 resamples of the people, the threshold fixed.");
+        output.WriteLine("A pair with a picture in which no face was found counts as impostor with the lowest score; in all pairs such pictures are left out. " +
+            $"No face was found in {string.Join(", ", Looks.Select(l => $"{Points(l.Finding).Count(p => p is null)} ({l.Name})"))} of the {pictures.Length} pictures. Intervals: 1,000 resamples of the people, the threshold fixed.");
 
-        void AddFusion(string[] names, Func<FullPairs, double> weight, string rule, string preset)
-        {
-            double[] raw = [.. names.Select(name => weight(single[name].Pairs))];
-            float[] weights = [.. raw.Select(w => (float)(w / raw.Sum()))];
-            Add($"{string.Join(" + ", names)}, five crops, flip, {rule}, weights {string.Join(" : ", weights.Select(w => Text(w, "0.00")))}{preset}", i => Fuse([.. names.Select(name => single[name].Vectors.Of(i, true))], weights));
-        }
+        FacePoints?[] Points(FaceRecognizerOptions finding) => LfwPoints.Read(catalog, finding, pictures, log);
+
+        EmbedderVectors Vectors(NetworkEntry entry, FaceRecognizerOptions finding) => EmbedderVectors.Read(entry, pictures, Points(finding), finding.Fingerprint(catalog)[..16], log);
 
         FullPairs Add(string recipe, Func<int, float[]?> vector)
         {
@@ -71,6 +81,17 @@ internal static class EmbedderTable
             log.WriteLine($"{recipe}: {Text(view2.Accuracy.Accuracy.Value * 100, "0.00")} ± {Text(view2.Accuracy.StandardError * 100, "0.00")}, {Interval(all.TrueAcceptRate(1e-4))}, {Interval(all.TrueAcceptRate(1e-5))}");
             return all;
         }
+    }
+
+    // The presets' names behind the recipes that are theirs; only the embedders differ from how they find faces.
+    private static string Preset(string[] names, FaceRecognizerOptions finding)
+    {
+        string[] alike = [.. FaceRecognizerOptions.Presets.Where(preset =>
+        {
+            FaceRecognizerOptions options = FaceRecognizerOptions.Preset(preset);
+            return options with { Embedder = "", FusedWith = finding.FusedWith } == finding with { Embedder = "" } && names[0] == options.Embedder && names.Skip(1).ToHashSet().SetEquals(options.FusedWith);
+        })];
+        return alike is [string name] ? $" (preset {name})" : "";
     }
 
     private static IEnumerable<string[]> Fusions(string[] names) =>

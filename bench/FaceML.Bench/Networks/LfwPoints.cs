@@ -1,35 +1,31 @@
+using System.Numerics;
 using FaceML.Imaging;
 using FaceML.Vision;
 
 namespace FaceML.Bench.Networks;
 
-/// <summary>The points of the central face of LFW's View 2 pictures, by one landmark crop and by the mean of five, kept in a file.</summary>
+/// <summary>The points of the central face of LFW's View 2 pictures, as a recipe finds them, kept in a file.</summary>
 internal static class LfwPoints
 {
-    private const int Sets = 2;
-
-    /// <summary>For each picture the points of one crop and of five, or null where no face was found.</summary>
-    public static FacePoints[]?[] Read(NetworkCatalog catalog, IReadOnlyList<string> pictures, TextWriter log)
+    /// <summary>For each picture the points, or null where the recipe finds no face.</summary>
+    public static FacePoints?[] Read(NetworkCatalog catalog, FaceRecognizerOptions recipe, IReadOnlyList<string> pictures, TextWriter log)
     {
-        string cache = Path.Combine(DataSets.Artifacts, "lfw-points.bin");
-        float[]?[] numbers = VectorFile.TryRead(cache, pictures) ?? Compute(catalog, pictures, cache, log);
-        return [.. numbers.Select(n => n is null ? null : (FacePoints[])[Points(n, 0), Points(n, 1)])];
+        string cache = Path.Combine(DataSets.Artifacts, $"lfw-points-{recipe.Fingerprint(catalog)[..16]}.bin");
+        float[]?[] numbers = VectorFile.TryRead(cache, pictures) ?? Compute(catalog, recipe, pictures, cache, log);
+        return [.. numbers.Select(n => n is null ? (FacePoints?)null : Points(n))];
     }
 
-    private static float[]?[] Compute(NetworkCatalog catalog, IReadOnlyList<string> pictures, string cache, TextWriter log)
+    private static float[]?[] Compute(NetworkCatalog catalog, FaceRecognizerOptions recipe, IReadOnlyList<string> pictures, string cache, TextWriter log)
     {
-        FaceRecognizerOptions names = new();
-        using OnnxNetwork detectorNetwork = catalog.Load(names.Detector), landmarkNetwork = catalog.Load(names.Landmarker);
-        FaceDetector detector = new(detectorNetwork);
-        FaceLandmarker[] landmarkers = [new(landmarkNetwork), new(landmarkNetwork, new() { Passes = 5 })];
+        using FaceRecognizer recognizer = FaceRecognizer.Create(catalog, recipe);
         float[]?[] found = new float[]?[pictures.Count];
-        Progress progress = new(log, "points", pictures.Count);
+        Progress progress = new(log, $"points by {(recipe.Points == FacePointSource.Detector ? recipe.Detector : recipe.Landmarker)}", pictures.Count);
         Parallel.For(0, pictures.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
         {
             Image image = Image.Load(DataSets.Find("lfw-deepfunneled", pictures[i]));
-            if (FaceRecognizer.Select(detector.Detect(image), image, FaceSelection.Central, out DetectedFace face) == FaceStatus.Found)
+            if (FaceRecognizer.Select(recognizer.Detector.Detect(image), image, FaceSelection.Central, out DetectedFace face) == FaceStatus.Found)
             {
-                found[i] = [.. landmarkers.SelectMany(l => Numbers(l.Locate(image, face.Box).FivePoints))];
+                found[i] = Numbers(recipe.Points == FacePointSource.Detector ? face.Points!.Value : recognizer.Landmarker.Locate(image, face.Box).FivePoints);
             }
 
             progress.Step();
@@ -38,13 +34,12 @@ internal static class LfwPoints
         return found;
     }
 
-    private static IEnumerable<float> Numbers(FacePoints points) => Enumerable.Range(0, FacePoints.Count).SelectMany(i => (float[])[points[i].X, points[i].Y]);
+    private static float[] Numbers(FacePoints points) => [.. Enumerable.Range(0, FacePoints.Count).SelectMany(i => (float[])[points[i].X, points[i].Y])];
 
-    private static FacePoints Points(float[] numbers, int set)
+    private static FacePoints Points(float[] numbers)
     {
-        int start = set * numbers.Length / Sets;
         return new(At(0), At(1), At(2), At(3), At(4));
 
-        System.Numerics.Vector2 At(int i) => new(numbers[start + 2 * i], numbers[start + 2 * i + 1]);
+        Vector2 At(int i) => new(numbers[2 * i], numbers[2 * i + 1]);
     }
 }

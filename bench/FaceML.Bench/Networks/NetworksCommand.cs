@@ -11,7 +11,7 @@ internal static class NetworksCommand
         Option<DirectoryInfo?> files = new("--files") { Description = "A folder of folders with further ONNX files; ../networks beside the data sets when left out and there.", HelpName = "DIR" };
         Option<FileInfo?> json = new("--out") { Description = "Write the tables to this file; to standard output when left out.", HelpName = "FILE" };
         Option<string> part = new("--part") { Description = "detectors, embedders, cost or all.", DefaultValueFactory = _ => "all" };
-        Option<string[]> only = new("--embedders") { Description = "Only these embedders, and no preset fast; all when left out.", AllowMultipleArgumentsPerToken = true };
+        Option<string[]> only = new("--embedders") { Description = "Only these embedders; all when left out.", AllowMultipleArgumentsPerToken = true };
         Command command = new("networks", "Recall, precision and points of every detector; LFW of every embedder; cost of the presets.") { files, json, part, only };
         command.SetAction(parsed => Run(parsed.GetValue(files), parsed.GetValue(json), parsed.GetValue(part)!, parsed.GetValue(only) ?? []));
         return command;
