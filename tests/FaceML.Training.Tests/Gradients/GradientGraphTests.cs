@@ -79,6 +79,8 @@ public sealed class GradientGraphTests
     [TestMethod]
     [DataRow(7, 3, DisplayName = "slices of 3, 3 and 1")]
     [DataRow(6, 2, DisplayName = "slices of 2")]
+    [DataRow(5, 1, DisplayName = "as many slices as are summed at once, and the one they are added to")]
+    [DataRow(11, 1, DisplayName = "more slices than are summed at once")]
     public void Slices_and_recomputation_give_the_gradient_of_the_whole_batch(int batch, int slice)
     {
         OnnxModel model = Convolutional();
