@@ -96,7 +96,7 @@ public sealed class FaceNetworkOptions
 
     /// <summary>
     /// Settings for a network that can already do something: small steps of Adam, triplets, batches of 32, five epochs, and its former self as a
-    /// teacher that weighs twenty times the triplets, with which LFW's people held out gained more in as many epochs than with five times (docs/finetuning.md).
+    /// teacher that weighs twenty times the triplets (what that does: docs/finetuning.md).
     /// </summary>
     public static NetworkTrainingOptions FineTuning { get; } = new()
     {
