@@ -45,7 +45,7 @@ internal sealed class EmbedderVectors
     private static float[]?[][] Compute(NetworkEntry entry, IReadOnlyList<string> pictures, IReadOnlyList<FacePoints?> points, string recipe, TextWriter log)
     {
         using OnnxNetwork network = entry.Load();
-        FaceEmbedder embedder = new(network);
+        FaceEmbedder embedder = new(network, new EmbedderOptions { Flip = false }); // the mirrored faces are added here
         FaceAligner aligner = new(embedder.Template);
         float[]?[][] result = [new float[]?[pictures.Count], new float[]?[pictures.Count]];
         Progress progress = new(log, $"{entry.Card.Name}, {recipe}", pictures.Count);
