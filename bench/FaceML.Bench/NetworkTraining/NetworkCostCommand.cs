@@ -52,7 +52,7 @@ internal static class NetworkCostCommand
         foreach ((int batch, string variant) in batches.SelectMany(b => new[] { "plain", "recompute", "frozen" }.Select(v => (b, v))))
         {
             string[] time = Child(common, $"time:{batch}:{variant}:{rounds}"), memory = Child(common, $"memory:{batch}:{variant}:3");
-            report.Add(batch, variant, time[0], time[1], time[2], time[3], memory[2]);
+            report.Add(batch, variant, time[0], time[1], time[2], time[3], memory[^1]);
         }
 
         report.Print(Console.Out);
@@ -61,7 +61,7 @@ internal static class NetworkCostCommand
         {
             string[] memory = Child(common, $"memory:8:plain:{steps}");
             Console.WriteLine();
-            Console.WriteLine($"Memory at a batch of 8, garbage collected: {memory[0]} MB after a tenth of {steps} steps, {memory[1]} MB after all of them; {memory[2]} MB at most.");
+            Console.WriteLine($"Memory at a batch of 8, garbage given back, after each tenth of {steps} steps: {string.Join(", ", memory[..^1])} MB; {memory[^1]} MB at most.");
         }
     }
 
@@ -111,14 +111,18 @@ internal static class NetworkCostCommand
 
     private static string[] Memory(NetworkTrainer trainer, TrainingBatch batch, int steps)
     {
-        long early = 0;
+        List<string> held = [];
+        int tenth = Math.Max(1, steps / 10);
         for (int step = 1; step <= steps; step++)
         {
             trainer.Step(batch);
-            early = step == Math.Max(1, steps / 10) ? Settled() : early;
+            if (step % tenth == 0)
+            {
+                held.Add(Text(Settled()));
+            }
         }
 
-        return [Text(early), Text(Settled()), Text(Peak())];
+        return [.. held, Text(Peak())];
     }
 
     // What the process holds when no garbage is left that could be taken for growth.
@@ -126,7 +130,7 @@ internal static class NetworkCostCommand
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         using var process = Process.GetCurrentProcess();
         return process.WorkingSet64 >> 20;
     }
