@@ -10,7 +10,7 @@ public sealed record FaceRecognizerOptions
     public static FaceRecognizerOptions Balanced { get; } = new();
 
     /// <summary>
-    /// As <see cref="Balanced"/>, with the vectors of three networks fused: LFW View 2 99.62 ± 0.11 %, 4.4 times the time of <see cref="Fast"/>. Two of them, <c>mobilefacenet-192</c> and <c>dlib-resnet</c>, come with the
+    /// As <see cref="Balanced"/>, with the vectors of three networks fused: LFW View 2 99.62 ± 0.11 %, 4.3 times the time of <see cref="Fast"/>. Two of them, <c>mobilefacenet-192</c> and <c>dlib-resnet</c>, come with the
     /// restore in other formats and are converted once: <c>faceml networks add NAME</c>, or <c>InstallableNetworks</c> of FaceML.Import.
     /// </summary>
     public static FaceRecognizerOptions Accurate { get; } = new() { FusedWith = ["mobilefacenet-192", "dlib-resnet"] };
