@@ -109,11 +109,7 @@ internal static class DistillCommand
     private static NetworkCatalog Catalog()
     {
         string folder = Directory.CreateDirectory(Path.Combine(DataSets.Artifacts, "networks")).FullName;
-        foreach (string name in FaceRecognizerOptions.Accurate.FusedWith.Where(name => !File.Exists(Path.Combine(folder, name + ".json"))))
-        {
-            InstallableNetworks.Install(name, folder);
-        }
-
+        InstallableNetworks.InstallMissing(FaceRecognizerOptions.Accurate, folder);
         return NetworkCatalog.Default(folder);
     }
 
