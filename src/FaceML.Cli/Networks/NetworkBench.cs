@@ -30,7 +30,7 @@ internal sealed class NetworkBench(int runs, IReadOnlyList<int> batches, IReadOn
             foreach (int count in threads.Distinct())
             {
                 loaded.Add(entry.Load(new() { ThreadsPerRun = count }));
-                settings.AddRange(loaded[^1].Stages.Prepend(loaded[^1]).SelectMany(part => Settings(part, count)));
+                settings.AddRange(Settings(loaded[^1], count, isStage: false).Concat(loaded[^1].Stages.SelectMany(stage => Settings(stage, count, isStage: true))));
             }
 
             for (int round = -1; round < runs; round++)
@@ -55,12 +55,12 @@ internal sealed class NetworkBench(int runs, IReadOnlyList<int> batches, IReadOn
         }
     }
 
-    private IEnumerable<Setting> Settings(OnnxNetwork network, int count)
+    private IEnumerable<Setting> Settings(OnnxNetwork network, int count, bool isStage)
     {
         NetworkInput input = network.Card.Inputs[0];
 
         // A detector is shown one picture after the other; the later stages of a cascade see many squares of one picture.
-        bool whole = network.Card.Kind == NetworkKind.Detector && (network.Stages.Count > 0 || !network.Card.Name.Contains(".stage-", StringComparison.Ordinal));
+        bool whole = network.Card.Kind == NetworkKind.Detector && !isStage;
         IEnumerable<int> pictures = network.TakesBatches && !whole ? batches.Distinct() : [1];
         bool example = input.Resizing is null || Math.Min(input.Width, input.Height) >= SmallestExample;
         IEnumerable<(int Width, int Height)> shapes = example ? [(input.Width, input.Height)] : [];
