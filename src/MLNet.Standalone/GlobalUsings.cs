@@ -1,4 +1,0 @@
-global using System.Reflection;
-global using Microsoft.ML;
-global using Microsoft.ML.Data;
-global using Microsoft.ML.Runtime;
