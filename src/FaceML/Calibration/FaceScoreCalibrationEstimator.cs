@@ -15,24 +15,16 @@ public sealed class FaceScoreCalibrationEstimator : FaceEstimator<FaceScoreCalib
     private readonly FaceScoreCalibrationOptions options;
 
     internal FaceScoreCalibrationEstimator(MLContext context, FaceScoreCalibrationOptions options)
-        : base(context, FaceScoreCalibrationTransformer.Stage, InputsOf(options),
+        : base(context, FaceScoreCalibrationTransformer.Stage, Columns(options).ToInputs(),
             FaceScoreCalibrationTransformer.OutputsOf(options.LogLikelihoodRatioColumnName, options.ProbabilityColumnName)) => this.options = options;
 
     private protected override FaceScoreCalibrationTransformer FitCore(IDataView input)
     {
-        var pairs = new ScoredPairs();
-        DataViewSchema.Column[] columns = [.. InputsOf(options).Select(c => c.Find(input.Schema, FaceScoreCalibrationTransformer.Stage))];
-        using (DataViewRowCursor cursor = input.GetRowCursor(columns))
-        {
-            pairs.Read(cursor, columns);
-        }
-
-        Evaluation.ComparisonScores scores = pairs.ToScores(FaceScoreCalibrationTransformer.Stage, options.ScoreColumnName, options.LabelColumnName, hasIdentities: false);
-        ScoreCalibration calibration = ScoreCalibration.Fit(scores, options.Method, options.MatedPrior);
+        var pairs = ScoredPairs.Read(input, FaceScoreCalibrationTransformer.Stage, Columns(options));
+        ScoreCalibration calibration = ScoreCalibration.Fit(pairs.ToScores(), options.Method, options.MatedPrior);
         return new FaceScoreCalibrationTransformer(options.ScoreColumnName, options.LogLikelihoodRatioColumnName, options.ProbabilityColumnName,
             calibration, options.MatedPrior, pairs.Count, pairs.LeftOut);
     }
 
-    private static InputColumn[] InputsOf(FaceScoreCalibrationOptions options) =>
-        [InputColumn.Single(options.ScoreColumnName), InputColumn.Boolean(options.LabelColumnName)];
+    private static ScoredPairColumns Columns(FaceScoreCalibrationOptions options) => new(options.ScoreColumnName, options.LabelColumnName);
 }

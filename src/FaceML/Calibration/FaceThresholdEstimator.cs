@@ -17,30 +17,18 @@ public sealed class FaceThresholdEstimator : FaceEstimator<FaceThresholdTransfor
     private readonly FaceThresholdOptions options;
 
     internal FaceThresholdEstimator(MLContext context, FaceThresholdOptions options)
-        : base(context, FaceThresholdTransformer.Stage, InputsOf(options), options.Columns.ToOutputs()) => this.options = options;
+        : base(context, FaceThresholdTransformer.Stage, Columns(options).ToInputs(), options.Columns.ToOutputs()) => this.options = options;
 
     private protected override FaceThresholdTransformer FitCore(IDataView input)
     {
-        var pairs = new ScoredPairs();
-        DataViewSchema schema = input.Schema;
-        DataViewSchema.Column[] columns = [.. InputsOf(options).Select(c => c.Find(schema, FaceThresholdTransformer.Stage))];
-        using (DataViewRowCursor cursor = input.GetRowCursor(columns))
-        {
-            pairs.Read(cursor, columns);
-        }
-
-        ThresholdCalibration calibration = ThresholdCalibrator.Fit(pairs.ToScores(FaceThresholdTransformer.Stage, options.ScoreColumnName, options.LabelColumnName, options.FirstIdentityColumnName is not null), options.Target, options.Bound);
+        var pairs = ScoredPairs.Read(input, FaceThresholdTransformer.Stage, Columns(options));
+        ThresholdCalibration calibration = ThresholdCalibrator.Fit(pairs.ToScores(), options.Target, options.Bound);
         return new FaceThresholdTransformer(options.ScoreColumnName, options.Columns, calibration, pairs.Count, pairs.LeftOut);
     }
 
-    private static InputColumn[] InputsOf(FaceThresholdOptions options)
+    private static ScoredPairColumns Columns(FaceThresholdOptions options) => new(options.ScoreColumnName, options.LabelColumnName)
     {
-        if (options.FirstIdentityColumnName is null != options.SecondIdentityColumnName is null)
-        {
-            throw new ArgumentException($"Either both of {nameof(options.FirstIdentityColumnName)} and {nameof(options.SecondIdentityColumnName)} are given, or none.", nameof(options));
-        }
-
-        InputColumn[] always = [InputColumn.Single(options.ScoreColumnName), InputColumn.Boolean(options.LabelColumnName)];
-        return options.FirstIdentityColumnName is { } first ? [.. always, InputColumn.Text(first), InputColumn.Text(options.SecondIdentityColumnName!)] : always;
-    }
+        FirstIdentity = options.FirstIdentityColumnName,
+        SecondIdentity = options.SecondIdentityColumnName,
+    };
 }

@@ -4,30 +4,55 @@ using Microsoft.ML;
 
 namespace FaceML.Calibration;
 
-/// <summary>The scores, labels and people of a pass over scored pairs.</summary>
+/// <summary>Scored pairs as one pass over a view gives them: scores, labels and, where known, people, decisions and log-likelihood ratios.</summary>
 internal sealed class ScoredPairs
 {
-    private readonly List<float> scores = [];
-    private readonly List<bool> labels = [];
+    private readonly string stage;
+    private readonly ScoredPairColumns columns;
+    private readonly List<float> scores = [], ratios = [];
+    private readonly List<bool> labels = [], decisions = [];
     private readonly List<int> first = [], second = [];
     private readonly Dictionary<string, int> people = new(StringComparer.Ordinal);
+
+    private ScoredPairs(string stage, ScoredPairColumns columns) => (this.stage, this.columns) = (stage, columns);
 
     /// <summary>Pairs with a score.</summary>
     public int Count => scores.Count;
 
-    /// <summary>Pairs without: a picture was missing or showed no usable face.</summary>
+    /// <summary>Pairs without a score: an image was missing or showed no usable face.</summary>
     public long LeftOut { get; private set; }
 
-    /// <param name="cursor">At its start.</param>
-    /// <param name="columns">Score, label and, where known, the two people.</param>
-    public void Read(DataViewRowCursor cursor, DataViewSchema.Column[] columns)
+    /// <summary>The decisions on the pairs with a score; null without a column of them.</summary>
+    public IReadOnlyList<bool>? Decisions => columns.PredictedLabel is null ? null : decisions;
+
+    /// <param name="data">The pairs; read once, in order.</param>
+    /// <param name="stage">Who reads, for messages.</param>
+    /// <param name="columns">The columns.</param>
+    /// <exception cref="Columns.FaceColumnException">A column is missing or of another type.</exception>
+    public static ScoredPairs Read(IDataView data, string stage, ScoredPairColumns columns)
     {
-        ValueGetter<float> getScore = cursor.GetGetter<float>(columns[0]);
-        ValueGetter<bool> getLabel = cursor.GetGetter<bool>(columns[1]);
-        ValueGetter<ReadOnlyMemory<char>>[] getPeople = [.. columns[2..].Select(cursor.GetGetter<ReadOnlyMemory<char>>)];
+        DataViewSchema.Column[] found = [.. columns.ToInputs().Select(c => c.Find(data.Schema, stage))];
+        var pairs = new ScoredPairs(stage, columns);
+        using DataViewRowCursor cursor = data.GetRowCursor(found);
+        pairs.Read(cursor);
+        return pairs;
+    }
+
+    /// <exception cref="EvaluationDataException">A class is missing; the message says how many pairs were left out.</exception>
+    public ComparisonScores ToScores() => Guard(columns.Score, () => WithPeople(scores));
+
+    /// <summary>The log-likelihood ratios in place of the scores; null without a column of them.</summary>
+    public ComparisonScores? ToLogLikelihoodRatios() => columns.LogLikelihoodRatio is { } column ? Guard(column, () => WithPeople(ratios)) : null;
+
+    private void Read(DataViewRowCursor cursor)
+    {
+        ValueGetter<float> getScore = Getter<float>(cursor, columns.Score)!;
+        ValueGetter<bool> getLabel = Getter<bool>(cursor, columns.Label)!;
+        ValueGetter<ReadOnlyMemory<char>>? getFirst = Getter<ReadOnlyMemory<char>>(cursor, columns.FirstIdentity);
+        ValueGetter<ReadOnlyMemory<char>>? getSecond = Getter<ReadOnlyMemory<char>>(cursor, columns.SecondIdentity);
+        ValueGetter<bool>? getDecision = Getter<bool>(cursor, columns.PredictedLabel);
+        ValueGetter<float>? getRatio = Getter<float>(cursor, columns.LogLikelihoodRatio);
         float score = 0;
-        bool label = false;
-        ReadOnlyMemory<char> name = default;
         while (cursor.MoveNext())
         {
             getScore(ref score);
@@ -37,41 +62,54 @@ internal sealed class ScoredPairs
                 continue;
             }
 
-            getLabel(ref label);
             scores.Add(score);
-            labels.Add(label);
-            for (int i = 0; i < getPeople.Length; i++)
-            {
-                getPeople[i](ref name);
-                (i == 0 ? first : second).Add(Number(name.ToString()));
-            }
+            Add(getLabel, labels);
+            Add(getDecision, decisions);
+            Add(getRatio, ratios);
+            AddPerson(getFirst, first);
+            AddPerson(getSecond, second);
         }
     }
 
-    /// <exception cref="EvaluationDataException">A class is missing; the message says how many pairs were left out.</exception>
-    public ComparisonScores ToScores(string stage, string scoreColumn, string labelColumn, bool hasIdentities)
+    private static ValueGetter<T>? Getter<T>(DataViewRowCursor cursor, string? column) => column is null ? null : cursor.GetGetter<T>(cursor.Schema[column]);
+
+    private static void Add<T>(ValueGetter<T>? get, List<T> values)
+        where T : struct
+    {
+        if (get is not null)
+        {
+            T value = default;
+            get(ref value);
+            values.Add(value);
+        }
+    }
+
+    private void AddPerson(ValueGetter<ReadOnlyMemory<char>>? get, List<int> numbers)
+    {
+        if (get is not null)
+        {
+            ReadOnlyMemory<char> name = default;
+            get(ref name);
+            people.TryAdd(name.ToString(), people.Count);
+            numbers.Add(people[name.ToString()]);
+        }
+    }
+
+    private ComparisonScores WithPeople(List<float> values) => columns.FirstIdentity is null
+        ? new ComparisonScores([.. values], [.. labels])
+        : new ComparisonScores([.. values], [.. labels], [.. first], [.. second]);
+
+    private ComparisonScores Guard(string column, Func<ComparisonScores> make)
     {
         try
         {
-            return hasIdentities
-                ? new ComparisonScores([.. scores], [.. labels], [.. first], [.. second])
-                : new ComparisonScores([.. scores], [.. labels]);
+            return make();
         }
         catch (EvaluationDataException e)
         {
-            string note = LeftOut == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {LeftOut} pairs were left out because a picture was missing or showed no usable face.");
-            throw new EvaluationDataException($"{stage}, columns '{scoreColumn}' and '{labelColumn}': {e.Message}{note}");
+            string note = LeftOut == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+                $" {LeftOut} pairs were left out because an image was missing or showed no usable face.");
+            throw new EvaluationDataException($"{stage}, columns '{column}' and '{columns.Label}': {e.Message}{note}");
         }
-    }
-
-    private int Number(string name)
-    {
-        if (!people.TryGetValue(name, out int number))
-        {
-            number = people.Count;
-            people.Add(name, number);
-        }
-
-        return number;
     }
 }

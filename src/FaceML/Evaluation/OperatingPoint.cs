@@ -13,11 +13,18 @@ public sealed record OperatingPoint(float Threshold, Estimate FalseMatchRate, Es
     public static OperatingPoint At(ComparisonScores scores, float threshold, double confidence = 0.95) => new(
         threshold, RateOf(scores, threshold, false, confidence), RateOf(scores, threshold, true, confidence));
 
-    /// <summary>The error rate of one class among <paramref name="rows"/>, which must hold some of it.</summary>
-    internal static Estimate RateOf(ComparisonScores scores, IReadOnlyList<int> rows, float threshold, bool genuine, double confidence)
+    /// <summary>The error rate of one class when <paramref name="isMatch"/> tells how each row was decided.</summary>
+    internal static Estimate RateOf(ComparisonScores scores, Func<int, bool> isMatch, bool genuine, double confidence) =>
+        RateOf(scores, Enumerable.Range(0, scores.Count), isMatch, genuine, confidence);
+
+    /// <summary>The error rate of one class among <paramref name="rows"/>, which must hold some of it, at a threshold.</summary>
+    internal static Estimate RateOf(ComparisonScores scores, IEnumerable<int> rows, float threshold, bool genuine, double confidence) =>
+        RateOf(scores, rows, i => scores.Scores[i] >= threshold, genuine, confidence);
+
+    private static Estimate RateOf(ComparisonScores scores, IEnumerable<int> rows, Func<int, bool> isMatch, bool genuine, double confidence)
     {
         int[] own = [.. rows.Where(i => scores.IsGenuine[i] == genuine)];
-        int[] errors = [.. own.Where(i => (scores.Scores[i] >= threshold) != genuine)];
+        int[] errors = [.. own.Where(i => isMatch(i) != genuine)];
         if (!scores.HasIdentities)
         {
             return Estimate.Rate(errors.Length, own.Length, confidence);
@@ -29,6 +36,6 @@ public sealed record OperatingPoint(float Threshold, Estimate FalseMatchRate, Es
     }
 
     private static Estimate RateOf(ComparisonScores scores, float threshold, bool genuine, double confidence) => scores.HasIdentities
-        ? RateOf(scores, [.. Enumerable.Range(0, scores.Count)], threshold, genuine, confidence)
+        ? RateOf(scores, Enumerable.Range(0, scores.Count), threshold, genuine, confidence)
         : Estimate.Rate(genuine ? scores.FalseNonMatches(threshold) : scores.FalseMatches(threshold), genuine ? scores.GenuineCount : scores.ImpostorCount, confidence);
 }
