@@ -7,6 +7,7 @@ using FaceML.Bench.Networks;
 using FaceML.Bench.NetworkTraining;
 using FaceML.Bench.Overhead;
 using FaceML.Bench.Serving;
+using FaceML.Bench.StockChain;
 using FaceML.Bench.Streaming;
 using FaceML.Bench.Training;
 
@@ -17,6 +18,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     OverheadCommand.Create(),
     HotSwapCommand.Create(),
     EmbedStreamCommand.Create(),
+    StockChainCommand.Create(),
     NetworksCommand.Create(),
     WrongCardsCommand.Create(),
     LfwEmbeddings.CreateCommand(),
