@@ -1,3 +1,4 @@
+using FaceML.Columns;
 using FaceML.Vision;
 
 namespace FaceML.Alignment;
@@ -11,7 +12,7 @@ public sealed class FaceAlignmentOptions
     /// <summary>A column of faces. The default value is <c>Faces</c>.</summary>
     public string FacesColumnName { get; set; } = "Faces";
 
-    /// <summary>The column of pictures that the faces were found in. The default value is <c>Image</c>.</summary>
+    /// <summary>The column of pictures that the faces were found in, FaceML's or ML.NET's (<c>MLImage</c>). The default value is <c>Image</c>.</summary>
     public string ImageColumnName { get; set; } = "Image";
 
     /// <summary>A text column that says what came of it, the name of a <see cref="FaceStatus"/>. The default value is null: none is added.</summary>
@@ -28,4 +29,10 @@ public sealed class FaceAlignmentOptions
 
     /// <summary>The chip's rows. The default value is null: the template's.</summary>
     public int? Height { get; set; }
+
+    /// <summary>
+    /// The type of the column of chips. With <see cref="ImageColumnKind.MLImage"/> ML.NET's <c>ExtractPixels</c> takes it as it is: its size is known.
+    /// The default value is <see cref="ImageColumnKind.FaceImage"/>.
+    /// </summary>
+    public ImageColumnKind OutputKind { get; set; } = ImageColumnKind.FaceImage;
 }

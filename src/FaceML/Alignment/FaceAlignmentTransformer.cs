@@ -25,8 +25,7 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
         : base(Stage, InputsOf(options), OutputsOf(options))
     {
         this.options = options;
-        AlignmentTemplate template = AlignmentTemplate.Named(options.Template);
-        aligner = new FaceAligner(template.ForSize(options.Width ?? template.Width, options.Height ?? template.Height));
+        aligner = new FaceAligner(TemplateOf(options));
         if (!Enum.IsDefined(options.Selection))
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.Selection, $"Known selections are {string.Join(", ", Enum.GetNames<FaceSelection>())}.");
@@ -42,7 +41,8 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
 
     internal static OutputColumn[] OutputsOf(FaceAlignmentOptions options)
     {
-        var chip = new OutputColumn(options.OutputColumnName, FaceImageDataViewType.Instance);
+        AlignmentTemplate template = TemplateOf(options);
+        var chip = OutputColumn.Image(options.OutputColumnName, options.OutputKind, (template.Width, template.Height));
         return options.StatusColumnName is { } status ? [chip, new(status, TextDataViewType.Instance)] : [chip];
     }
 
@@ -56,6 +56,7 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
         Template = reader.Text("template"),
         Width = reader.Int("width"),
         Height = reader.Int("height"),
+        OutputKind = reader.Choice<ImageColumnKind>("outputKind"),
     });
 
     internal override void Write(StageWriter settings)
@@ -68,10 +69,17 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
         settings.Set("template", aligner.Template.Name);
         settings.Set("width", aligner.Template.Width);
         settings.Set("height", aligner.Template.Height);
+        settings.Set("outputKind", options.OutputKind);
     }
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
-        new Work(this, input.GetGetter<DetectedFaces>(inputs[0]), input.GetGetter<Image>(inputs[1]), capacity);
+        new Work(this, input.GetGetter<DetectedFaces>(inputs[0]), ImageGetter.Of(input, inputs[1]), capacity);
+
+    private static AlignmentTemplate TemplateOf(FaceAlignmentOptions options)
+    {
+        AlignmentTemplate template = AlignmentTemplate.Named(options.Template);
+        return template.ForSize(options.Width ?? template.Width, options.Height ?? template.Height);
+    }
 
     private FaceStatus Align(DetectedFaces? faces, Image? image, out Image? chip)
     {
@@ -108,6 +116,6 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
             }
         }
 
-        public override Delegate CreateGetter(int output, Slot slot) => output == 0 ? SlotGetter.Of(chips, slot) : SlotGetter.OfText(statuses, slot);
+        public override Delegate CreateGetter(int output, Slot slot) => output == 0 ? SlotGetter.OfImage(chips, slot, stage.options.OutputKind) : SlotGetter.OfText(statuses, slot);
     }
 }

@@ -77,7 +77,7 @@ public sealed class FaceAugmentationTransformer : FaceTransformer
         settings.Set("variant", variant);
     }
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, input.GetGetter<Image>(inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, ImageGetter.Of(input, inputs[0]), capacity);
 
     private static FaceAugmentationRange Range(StageReader reader, string name) =>
         reader.Singles(name) is [float low, float high] ? new(low, high) : throw reader.Error($"'{name}' must be two numbers");

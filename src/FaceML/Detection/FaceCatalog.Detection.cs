@@ -6,7 +6,7 @@ public sealed partial class FaceCatalog
 {
     /// <summary>Finds the faces of pictures, with their five points.</summary>
     /// <param name="outputColumnName">The column of faces that is added (<see cref="Columns.DetectedFaces"/>).</param>
-    /// <param name="inputColumnName">A column of pictures.</param>
+    /// <param name="inputColumnName">A column of pictures: FaceML's, or ML.NET's (<c>MLImage</c>), as <c>ml.Transforms.LoadImages</c> adds it.</param>
     /// <param name="network">The detector's name in the catalog; null for the default.</param>
     /// <returns>An estimator. A picture without a face is a row with no faces, not an error.</returns>
     /// <exception cref="Vision.NetworkException">There is no such network.</exception>

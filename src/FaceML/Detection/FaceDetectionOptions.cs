@@ -8,7 +8,7 @@ public sealed class FaceDetectionOptions
     /// <summary>The column of faces that is added. The default value is <c>Faces</c>.</summary>
     public string OutputColumnName { get; set; } = "Faces";
 
-    /// <summary>A column of pictures. The default value is <c>Image</c>.</summary>
+    /// <summary>A column of pictures, FaceML's or ML.NET's (<c>MLImage</c>). The default value is <c>Image</c>.</summary>
     public string InputColumnName { get; set; } = "Image";
 
     /// <summary>The detector's name in the catalog. The default value is <c>ultraface-rfb320</c>.</summary>

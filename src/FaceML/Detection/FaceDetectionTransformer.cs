@@ -109,7 +109,7 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
 
     internal override IReadOnlyList<float> Probe() => [.. NetworkProbe.Run(detectorNetwork), .. landmarkerNetwork is null ? [] : NetworkProbe.Run(landmarkerNetwork)];
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, input.GetGetter<Image>(inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, ImageGetter.Of(input, inputs[0]), capacity);
 
     private DetectedFace[] Locate(Image image, IReadOnlyList<DetectedFace> faces) => [.. faces.Select(face => Locate(image, face))];
 

@@ -8,7 +8,7 @@ public sealed class FaceEmbeddingOptions
     /// <summary>The column of vectors that is added. The default value is <c>Embedding</c>.</summary>
     public string OutputColumnName { get; set; } = "Embedding";
 
-    /// <summary>A column of aligned chips. The default value is <c>Chip</c>.</summary>
+    /// <summary>A column of aligned chips, FaceML's or ML.NET's (<c>MLImage</c>). The default value is <c>Chip</c>.</summary>
     public string InputColumnName { get; set; } = "Chip";
 
     /// <summary>The network's name in the catalog. The default value is <c>faceplugin-512</c>.</summary>

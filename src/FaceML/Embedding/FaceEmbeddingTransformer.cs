@@ -128,7 +128,7 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
         public Work(FaceEmbeddingTransformer stage, DataViewRow input, DataViewSchema.Column[] inputs, int capacity)
         {
             embedder = stage.embedder;
-            getters = [.. inputs.Select(input.GetGetter<Image>)];
+            getters = [.. inputs.Select(column => ImageGetter.Of(input, column))];
             chips = [.. inputs.Select(_ => new Image?[capacity])];
             string[] columns = [.. stage.Inputs.Select(column => column.Name)];
             chipsOf = [.. ChipColumns(stage.options).Select(name => Array.IndexOf(columns, name))];

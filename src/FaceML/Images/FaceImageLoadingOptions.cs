@@ -1,3 +1,4 @@
+using FaceML.Columns;
 using FaceML.Imaging;
 
 namespace FaceML.Images;
@@ -9,7 +10,7 @@ public sealed class FaceImageLoadingOptions
     public string OutputColumnName { get; set; } = "Image";
 
     /// <summary>
-    /// Where pictures come from: a path (text), an encoded file (vector of Byte), or pictures already decoded, which pass.
+    /// Where pictures come from: a path (text), an encoded file (vector of Byte), or pictures already decoded, FaceML's or ML.NET's (<c>MLImage</c>), which pass.
     /// The default value is null: the output's name.
     /// </summary>
     public string? InputColumnName { get; set; }
@@ -25,4 +26,7 @@ public sealed class FaceImageLoadingOptions
     /// the value null, and later stages carry on with status <c>NoImage</c>. The default value is <see langword="false"/>.
     /// </summary>
     public bool SkipUnreadable { get; set; }
+
+    /// <summary>The type of the column that is added. The default value is <see cref="ImageColumnKind.FaceImage"/>.</summary>
+    public ImageColumnKind OutputKind { get; set; } = ImageColumnKind.FaceImage;
 }

@@ -16,6 +16,7 @@ public sealed class FaceImageLoadingTransformer : FaceTransformer
     private readonly string? folder;
     private readonly ImageDecodeOptions decoding;
     private readonly bool skipUnreadable;
+    private readonly ImageColumnKind kind;
 
     internal FaceImageLoadingTransformer(FaceImageLoadingOptions options)
         : base(Stage, InputsOf(options), OutputsOf(options))
@@ -24,6 +25,7 @@ public sealed class FaceImageLoadingTransformer : FaceTransformer
         folder = options.Folder;
         decoding = options.Decoding;
         skipUnreadable = options.SkipUnreadable;
+        kind = options.OutputKind;
         CheckLimits(decoding);
     }
 
@@ -34,13 +36,14 @@ public sealed class FaceImageLoadingTransformer : FaceTransformer
 
     internal static InputColumn[] InputsOf(FaceImageLoadingOptions options) => [InputColumn.ImageSource(options.InputColumnName ?? options.OutputColumnName)];
 
-    internal static OutputColumn[] OutputsOf(FaceImageLoadingOptions options) => [new(options.OutputColumnName, FaceImageDataViewType.Instance)];
+    internal static OutputColumn[] OutputsOf(FaceImageLoadingOptions options) => [OutputColumn.Image(options.OutputColumnName, options.OutputKind)];
 
     internal static FaceImageLoadingTransformer Read(StageReader reader) => new(new FaceImageLoadingOptions
     {
         OutputColumnName = reader.Text("output"),
         InputColumnName = reader.Text("input"),
         SkipUnreadable = reader.Bool("skipUnreadable"),
+        OutputKind = reader.Choice<ImageColumnKind>("outputKind"),
         Decoding = new ImageDecodeOptions
         {
             MaximumPixels = reader.Long("maximumPixels"),
@@ -60,6 +63,7 @@ public sealed class FaceImageLoadingTransformer : FaceTransformer
         settings.Set("output", Outputs[0].Name);
         settings.Set("input", input);
         settings.Set("skipUnreadable", skipUnreadable);
+        settings.Set("outputKind", kind);
         settings.Set("maximumPixels", decoding.MaximumPixels);
         settings.Set("maximumBytes", decoding.MaximumBytes);
         settings.Set("frame", decoding.Frame);
@@ -73,7 +77,7 @@ public sealed class FaceImageLoadingTransformer : FaceTransformer
     {
         TextDataViewType => new PathWork(this, input.GetGetter<ReadOnlyMemory<char>>(inputs[0]), capacity),
         VectorDataViewType => new BytesWork(this, input.GetGetter<VBuffer<byte>>(inputs[0]), capacity),
-        _ => new PictureWork(input.GetGetter<Image>(inputs[0]), capacity),
+        _ => new PictureWork(this, ImageGetter.Of(input, inputs[0], decoding.Background), capacity),
     };
 
     // The decoder checks its options on first use; a pipeline should say so when it is made.
@@ -115,7 +119,7 @@ public sealed class FaceImageLoadingTransformer : FaceTransformer
             }
         });
 
-        public override Delegate CreateGetter(int output, Slot slot) => SlotGetter.Of(images, slot);
+        public override Delegate CreateGetter(int output, Slot slot) => SlotGetter.OfImage(images, slot, stage.kind);
     }
 
     private sealed class BytesWork(FaceImageLoadingTransformer stage, ValueGetter<VBuffer<byte>> getBytes, int capacity) : BlockWork
@@ -136,10 +140,10 @@ public sealed class FaceImageLoadingTransformer : FaceTransformer
             }
         });
 
-        public override Delegate CreateGetter(int output, Slot slot) => SlotGetter.Of(images, slot);
+        public override Delegate CreateGetter(int output, Slot slot) => SlotGetter.OfImage(images, slot, stage.kind);
     }
 
-    private sealed class PictureWork(ValueGetter<Image> getImage, int capacity) : BlockWork
+    private sealed class PictureWork(FaceImageLoadingTransformer stage, ValueGetter<Image> getImage, int capacity) : BlockWork
     {
         private readonly Image[] images = new Image[capacity];
 
@@ -149,6 +153,6 @@ public sealed class FaceImageLoadingTransformer : FaceTransformer
         {
         }
 
-        public override Delegate CreateGetter(int output, Slot slot) => SlotGetter.Of(images, slot);
+        public override Delegate CreateGetter(int output, Slot slot) => SlotGetter.OfImage(images, slot, stage.kind);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class NetworkContent
     /// <summary>What people call it: the card's name, or the file's.</summary>
     public string Name { get; }
 
-    /// <summary>Null for a file that has none (<c>ApplyOnnx</c>).</summary>
+    /// <summary>Null for a file in a saved pipeline that has none there.</summary>
     public NetworkCard? Card { get; }
 
     /// <summary>A network of a catalog.</summary>
@@ -53,10 +53,6 @@ internal sealed class NetworkContent
         NetworkEntry? entry = Installed(card);
         return entry is null ? null : new(card.Sha256, card.Name, card, () => ReadAll(entry));
     }
-
-    /// <summary>An ONNX file that has no card.</summary>
-    public static NetworkContent FromFile(string path, string sha256) =>
-        new(sha256, Path.GetFileNameWithoutExtension(path), null, () => [File.ReadAllBytes(path)]);
 
     /// <summary>A network inside a saved pipeline.</summary>
     public static NetworkContent FromArchive(string sha256, string name, NetworkCard? card, Func<byte[][]> read) => new(sha256, name, card, read);

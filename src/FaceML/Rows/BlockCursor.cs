@@ -84,6 +84,7 @@ internal sealed class BlockCursor : DataViewRowCursor
         if (disposing)
         {
             filled = 0;
+            Array.ForEach(passed, column => (column as IDisposable)?.Dispose());
             input.Dispose();
         }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Rows;
 
@@ -15,6 +16,11 @@ internal abstract class ColumnBuffer
 
     public static ColumnBuffer Create(DataViewRow input, DataViewSchema.Column column, int size)
     {
+        if (column.Type is ImageDataViewType)
+        {
+            return new MLImageBuffer(input, column, size);
+        }
+
         // The column's type is only known at run time, the getter's is generic.
         MethodInfo method = column.Type is VectorDataViewType vector
             ? CreateVectorMethod.MakeGenericMethod(vector.ItemType.RawType)

@@ -2,6 +2,7 @@ using FaceML.Columns;
 using FaceML.Imaging;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Rows;
 
@@ -18,22 +19,29 @@ internal static class ColumnShape
         return (vector, item) switch
         {
             (true, _) when item == typeof(float) => Ask<Vector<float>>(context, output),
-            (true, _) when item == typeof(double) => Ask<Vector<double>>(context, output),
-            (true, _) when item == typeof(int) => Ask<Vector<int>>(context, output),
-            (true, _) when item == typeof(long) => Ask<Vector<long>>(context, output),
             (true, _) when item == typeof(byte) => Ask<Vector<byte>>(context, output),
-            (true, _) when item == typeof(bool) => Ask<Vector<bool>>(context, output),
             (false, _) when item == typeof(float) => Ask<Scalar<float>>(context, output),
             (false, _) when item == typeof(double) => Ask<Scalar<double>>(context, output),
-            (false, _) when item == typeof(int) => Ask<Scalar<int>>(context, output),
-            (false, _) when item == typeof(long) => Ask<Scalar<long>>(context, output),
-            (false, _) when item == typeof(byte) => Ask<Scalar<byte>>(context, output),
             (false, _) when item == typeof(bool) => Ask<Scalar<bool>>(context, output),
             (false, _) when item == typeof(ReadOnlyMemory<char>) => Ask<Text>(context, output),
             (false, _) when item == typeof(Image) => Ask<Picture>(context, output),
+            (false, _) when output.Type is ImageDataViewType image => MLImage(context, output.Name, image),
             (false, _) when item == typeof(DetectedFaces) => Ask<Faces>(context, output),
             _ => throw new NotSupportedException($"Column '{output.Name}' of type {output.Type} has no shape."),
         };
+    }
+
+    // Custom mappings refuse images of unknown size; ML.NET's own image stages promise both kinds.
+    private static SchemaShape.Column MLImage(MLContext context, string name, ImageDataViewType type)
+    {
+        var path = new SchemaShape([Ask<Text>(context, new OutputColumn("Path", TextDataViewType.Instance))]);
+        IEstimator<ITransformer> stage = context.Transforms.LoadImages(name, "", "Path");
+        if (type.Width > 0 && type.Height > 0)
+        {
+            stage = stage.Append(context.Transforms.ResizeImages(name, type.Width, type.Height));
+        }
+
+        return stage.GetOutputSchema(path).Single(column => column.Name == name);
     }
 
     private static SchemaShape.Column Ask<T>(MLContext context, OutputColumn output)

@@ -1,6 +1,7 @@
 using FaceML.Columns;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Rows;
 
@@ -26,7 +27,7 @@ internal sealed class InputColumn
     /// <summary>The type in words, for messages.</summary>
     public string Expected { get; }
 
-    public static InputColumn Image(string name) => new(name, "a picture (FaceImage)", false, 0, item => item is FaceImageDataViewType);
+    public static InputColumn Image(string name) => new(name, "an image (FaceImage or MLImage)", false, 0, IsImage);
 
     public static InputColumn Faces(string name) => new(name, "detected faces (DetectedFaces)", false, 0, item => item is DetectedFacesDataViewType);
 
@@ -44,14 +45,10 @@ internal sealed class InputColumn
     public static InputColumn Vector(string name, int size = 0) =>
         new(name, size == 0 ? "a vector of Single" : $"a vector of {size} Single", true, size, item => item == NumberDataViewType.Single);
 
-    /// <summary>A vector of a given item type; of exactly <paramref name="size"/> items when that is not 0.</summary>
-    public static InputColumn Items(string name, PrimitiveDataViewType item, int size) =>
-        new(name, size == 0 ? $"a vector of {item}" : $"a vector of {size} {item}", true, size, type => type.Equals(item));
-
-    /// <summary>What <c>LoadImages</c> takes: a path, the bytes of an encoded file, or a picture that is there already.</summary>
+    /// <summary>What <c>LoadImages</c> takes: a path, the bytes of an encoded file, or an image that is there already.</summary>
     public static InputColumn ImageSource(string name) =>
-        new(name, "a path (text), an encoded file (vector of Byte) or a picture (FaceImage)", false, 0,
-            item => item == TextDataViewType.Instance || item is FaceImageDataViewType)
+        new(name, "a path (text), an encoded file (vector of Byte) or an image (FaceImage or MLImage)", false, 0,
+            item => item == TextDataViewType.Instance || IsImage(item))
         { AcceptsByteVector = true };
 
     private bool AcceptsByteVector { get; init; }
@@ -98,6 +95,8 @@ internal sealed class InputColumn
 
         throw new FaceColumnException(stage, Name, Expected, null, shape.Select(c => c.Name));
     }
+
+    private static bool IsImage(DataViewType item) => item is FaceImageDataViewType or ImageDataViewType;
 
     private bool Accepts(bool isVector, DataViewType item) =>
         isVector == vector && acceptsItem(item) || isVector && AcceptsByteVector && item == NumberDataViewType.Byte;

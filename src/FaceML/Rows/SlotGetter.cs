@@ -1,3 +1,5 @@
+using FaceML.Columns;
+using FaceML.Imaging;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -8,6 +10,13 @@ internal static class SlotGetter
 {
     /// <summary>Hands out by assignment: numbers, texts, pictures.</summary>
     public static Delegate Of<T>(T[] values, Slot slot) => (ValueGetter<T>)((ref T value) => value = values[slot.Index]);
+
+    /// <summary>Hands out images: FaceML's are shared, ML.NET's are made for the receiver, who owns them.</summary>
+    public static Delegate OfImage(Image?[] values, Slot slot, ImageColumnKind kind) => kind == ImageColumnKind.FaceImage ? Of(values, slot) : (ValueGetter<MLImage>)((ref MLImage value) =>
+    {
+        value?.Dispose();
+        value = values[slot.Index] is { } image ? MLImagePixels.ToMLImage(image) : null!;
+    });
 
     /// <summary>Hands out a copy, dense.</summary>
     public static Delegate OfVector<T>(T[][] values, Slot slot) => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => Fill(values[slot.Index], ref value));

@@ -1,10 +1,11 @@
 using System.Globalization;
 using FaceML.Columns;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Saving;
 
-/// <summary>Column types as texts in a manifest: <c>Single</c>, <c>Vector&lt;Single, 512&gt;</c>, <c>Key&lt;UInt32, 10&gt;</c>, <c>FaceImage</c>. A closed list.</summary>
+/// <summary>Column types as texts in a manifest: <c>Single</c>, <c>Vector&lt;Single, 512&gt;</c>, <c>Key&lt;UInt32, 10&gt;</c>, <c>FaceImage</c>, <c>MLImage&lt;112 x 112&gt;</c>. A closed list.</summary>
 internal static class ColumnTypeText
 {
     private static readonly Dictionary<string, DataViewType> Simple = new(StringComparer.Ordinal)
@@ -25,6 +26,7 @@ internal static class ColumnTypeText
         ["DateTimeOffset"] = DateTimeOffsetDataViewType.Instance,
         ["TimeSpan"] = TimeSpanDataViewType.Instance,
         ["FaceImage"] = FaceImageDataViewType.Instance,
+        ["MLImage"] = new ImageDataViewType(),
         ["DetectedFaces"] = DetectedFacesDataViewType.Instance,
     };
 
@@ -40,6 +42,7 @@ internal static class ColumnTypeText
     public static string? TryWrite(DataViewType type) => type switch
     {
         VectorDataViewType vector => TryWrite(vector.ItemType) is { } item ? $"Vector<{item}, {string.Join(" x ", vector.Dimensions.Select(d => d.ToString(CultureInfo.InvariantCulture)))}>" : null,
+        ImageDataViewType { Height: > 0, Width: > 0 } image => string.Create(CultureInfo.InvariantCulture, $"MLImage<{image.Height} x {image.Width}>"),
         KeyDataViewType key => $"Key<{key.RawType.Name}, {key.Count.ToString(CultureInfo.InvariantCulture)}>",
         _ => Simple.FirstOrDefault(pair => pair.Value.Equals(type)).Key,
     };
@@ -57,6 +60,11 @@ internal static class ColumnTypeText
             return KeyTypes.TryGetValue(key[0], out Type? raw) && ulong.TryParse(key[1], CultureInfo.InvariantCulture, out ulong count) && count > 0 && FitsKey(raw, count)
                 ? new KeyDataViewType(raw, count)
                 : null;
+        }
+
+        if (Inside(text, "MLImage<") is [var size] && Dimensions(size) is [> 0 and var height, > 0 and var width])
+        {
+            return new ImageDataViewType(height, width);
         }
 
         if (Inside(text, "Vector<") is not { } vector || vector.Length < 2)

@@ -8,7 +8,6 @@ using FaceML.Detection;
 using FaceML.Embedding;
 using FaceML.Fusion;
 using FaceML.Images;
-using FaceML.Networks;
 using FaceML.Training;
 
 namespace FaceML.Saving;
@@ -22,9 +21,6 @@ internal static class StageTable
     private static readonly FrozenDictionary<string, Func<StageReader, FaceTransformer>> Kinds = new Dictionary<string, Func<StageReader, FaceTransformer>>
     {
         [FaceImageLoadingTransformer.StageKind] = FaceImageLoadingTransformer.Read,
-        [FaceImageResizingTransformer.StageKind] = FaceImageResizingTransformer.Read,
-        [FacePixelExtractingTransformer.StageKind] = FacePixelExtractingTransformer.Read,
-        [FaceOnnxTransformer.StageKind] = FaceOnnxTransformer.Read,
         [FaceDetectionTransformer.StageKind] = FaceDetectionTransformer.Read,
         [FaceAlignmentTransformer.StageKind] = FaceAlignmentTransformer.Read,
         [FaceAugmentationTransformer.StageKind] = FaceAugmentationTransformer.Read,

@@ -37,7 +37,7 @@ public sealed class FaceDescriptionEstimator : FaceEstimator<FaceDescriptionTran
 
     private Func<float[]?> Grey(DataViewRow row, DataViewSchema.Column column)
     {
-        ValueGetter<Image> get = row.GetGetter<Image>(column);
+        ValueGetter<Image> get = ImageGetter.Of(row, column);
         Image? chip = null;
         return () =>
         {

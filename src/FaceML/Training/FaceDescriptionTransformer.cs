@@ -41,7 +41,7 @@ public sealed class FaceDescriptionTransformer : FaceTransformer
         return numbers;
     }
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(describer, input.GetGetter<Image>(inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(describer, ImageGetter.Of(input, inputs[0]), capacity);
 
     private sealed class Work : BlockWork
     {

@@ -165,7 +165,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
 
     private Func<float[]?> Chips(DataViewRow row, DataViewSchema.Column column, List<Image> chips, List<float[]> taught)
     {
-        ValueGetter<Image> get = row.GetGetter<Image>(column);
+        ValueGetter<Image> get = ImageGetter.Of(row, column);
         Func<float[]?>? getTaught = options.TeacherColumnName is { } name ? LabelledVectors.FromColumn(row, row.Schema[name]) : null;
         Image? chip = null;
         return () =>

@@ -4,6 +4,7 @@ using FaceML.Tests.Support;
 using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Tests.Contract;
 
@@ -23,6 +24,13 @@ internal sealed class ContractRow
 
     [FaceImageType]
     public Image? Chip { get; set; }
+
+    /// <summary><see cref="Image"/> as ML.NET's. Its attribute demands a size and does not check it.</summary>
+    [ImageType(1, 1)]
+    public MLImage? StockImage { get; set; }
+
+    [ImageType(112, 112)]
+    public MLImage? StockChip { get; set; }
 
     [VectorType(8)]
     public float[] Embedding1 { get; set; } = [];
@@ -54,13 +62,16 @@ internal sealed class ContractRow
         {
             int i = rows.Count;
             DetectedFace[] found = image is null ? [] : [.. recognizer.Detect(image).Select(f => new DetectedFace(f.Box, f.Score, f.Points))];
+            Image? chip = found.Length == 0 ? null : aligner.Align(image!, found[0].Points!.Value);
             rows.Add(new ContractRow
             {
                 Path = TestData.Samples[i % 2],
                 Bytes = (image ?? SampleFaces.Nobody).Encode(ImageFormat.Png),
                 Image = image,
                 Faces = image is null ? DetectedFaces.NoImage : new DetectedFaces(found),
-                Chip = found.Length == 0 ? null : aligner.Align(image!, found[0].Points!.Value),
+                Chip = chip,
+                StockImage = image is null ? null : MLImagePixels.ToMLImage(image),
+                StockChip = chip is null ? null : MLImagePixels.ToMLImage(chip),
                 Embedding1 = Vector(random, i == 4),
                 Embedding2 = Vector(random, i == 5),
                 Score = i == 6 ? float.NaN : i < 5 ? 0.9f - i * 0.01f : 0.3f - i * 0.01f,

@@ -1,11 +1,10 @@
+using FaceML.Alignment;
 using FaceML.Augmentation;
 using FaceML.Calibration;
+using FaceML.Columns;
 using FaceML.Embedding;
 using FaceML.Fusion;
 using FaceML.Images;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Tests.Networks;
 using FaceML.Training;
 using FaceML.Training.Architectures;
 using FaceML.Training.Heads;
@@ -34,26 +33,19 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         new("LoadImages from paths", ["Path"], (ml, at) => ml.Faces.LoadImages("Out", at("Path"))),
         new("LoadImages from bytes", ["Bytes"], (ml, at) => ml.Faces.LoadImages("Out", at("Bytes"))),
         new("LoadImages from pictures", ["Image"], (ml, at) => ml.Faces.LoadImages(new FaceImageLoadingOptions { OutputColumnName = "Out", InputColumnName = at("Image") })),
-        new("ResizeImages", ["Image"], (ml, at) => ml.Faces.ResizeImages("Out", at("Image"), 20, 30)),
-        new("ResizeImages in place", ["Image"], (ml, at) => ml.Faces.ResizeImages(at("Image"), null, 20, 30)),
-        new("ExtractPixels", ["Image"], (ml, at) => ml.Faces.ExtractPixels("Out", at("Image"), 6, 5, ChannelOrder.Bgr, 127.5f, 1 / 128f)),
-        new("ExtractPixels grey, interleaved", ["Image"], (ml, at) => ml.Faces.ExtractPixels(new FacePixelExtractingOptions
-        {
-            OutputColumnName = "Out",
-            InputColumnName = at("Image"),
-            Tensor = new TensorSpec { Width = 4, Height = 3, Order = ChannelOrder.Grey, Layout = TensorLayout.Nhwc, Mean = [0], Scale = [1 / 255f] },
-        })),
-        new("ApplyOnnx in batches", ["Embedding1"], (ml, at) => ml.Faces.ApplyOnnx("sum", at("Embedding1"), TinyOnnx.Batched)),
-        new("ApplyOnnx row by row", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.ApplyOnnx(new FaceOnnxOptions
-        {
-            File = TinyOnnx.TwoInputs,
-            InputColumnNames = [at("Embedding1"), at("Embedding2")],
-            InputNames = ["a", "b"],
-            OutputColumnNames = ["Out", "Same"],
-            OutputNames = ["sum", "copy"],
-        })),
+        new("LoadImages from MLImage", ["StockImage"], (ml, at) => ml.Faces.LoadImages("Out", at("StockImage"))),
+        new("LoadImages to MLImage", ["Path"], (ml, at) => ml.Faces.LoadImages(new FaceImageLoadingOptions { OutputColumnName = "Out", InputColumnName = at("Path"), OutputKind = ImageColumnKind.MLImage })),
+        new("LoadImages from MLImage to MLImage in place", ["StockImage"], (ml, at) =>
+            ml.Faces.LoadImages(new FaceImageLoadingOptions { OutputColumnName = at("StockImage"), OutputKind = ImageColumnKind.MLImage })),
         new("Detect", ["Image"], (ml, at) => ml.Faces.Detect("Out", at("Image"))),
         new("Align", ["Faces", "Image"], (ml, at) => ml.Faces.Align("Out", at("Faces"), at("Image"), "Status")),
+        new("Detect in MLImage", ["StockImage"], (ml, at) => ml.Faces.Detect("Out", at("StockImage"))),
+        new("Align from MLImage", ["Faces", "StockImage"], (ml, at) => ml.Faces.Align("Out", at("Faces"), at("StockImage"), "Status")),
+        new("Align to MLImage", ["Faces", "Image"], (ml, at) => ml.Faces.Align(StockAlignment(at("Faces"), at("Image")))),
+        new("Align from MLImage to MLImage", ["Faces", "StockImage"], (ml, at) => ml.Faces.Align(StockAlignment(at("Faces"), at("StockImage")))),
+        new("Embed of MLImage", ["StockChip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("StockChip"), BlockSize = 4 })),
+        new("Augment of MLImage", ["StockChip"], (ml, at) => ml.Faces.Augment("Out", at("StockChip"), new FaceAugmentationOptions { MaskProbability = 0.5 }, variant: 3)),
+        new("Trainers.Eigenfaces of MLImage", ["StockChip"], (ml, at) => ml.Faces.Trainers.Eigenfaces("Out", at("StockChip"), 5)),
         new("Embed", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), BlockSize = 4 })),
         new("Embed without flip", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), Embedding = new() { Flip = false } })),
         new("Augment", ["Chip"], (ml, at) => ml.Faces.Augment("Out", at("Chip"), new FaceAugmentationOptions { MaskProbability = 0.5, JpegProbability = 0.5 }, variant: 3)),
@@ -114,6 +106,15 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         Architecture = new SiameseCnn { Channels = [4, 4, 4, 4], EmbeddingLength = 8 },
         Teachers = teachers,
         Training = FaceNetworkOptions.FromNothing with { Epochs = 1, Step = FaceNetworkOptions.FromNothing.Step with { Gradients = FaceNetworkOptions.FromNothing.Step.Gradients with { BatchSize = 8 } } },
+    };
+
+    private static FaceAlignmentOptions StockAlignment(string faces, string image) => new()
+    {
+        OutputColumnName = "Out",
+        FacesColumnName = faces,
+        ImageColumnName = image,
+        StatusColumnName = "Status",
+        OutputKind = ImageColumnKind.MLImage,
     };
 
     public IEstimator<ITransformer> Estimator(MLContext ml) => Make(ml, column => column);

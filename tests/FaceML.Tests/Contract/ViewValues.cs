@@ -75,6 +75,8 @@ internal static class ViewValues
             {
                 VBuffer<float> vector => vector.DenseValues().ToArray(),
                 VBuffer<byte> vector => vector.DenseValues().ToArray(),
+                // The next row may dispose it.
+                MLImage image => (byte[])[(byte)image.Width, (byte)(image.Width >> 8), (byte)image.PixelFormat, .. image.Pixels],
                 ReadOnlyMemory<char> text => text.ToString(),
                 _ => value,
             };

@@ -1,6 +1,4 @@
-using FaceML.Networks;
 using FaceML.Tests.Contract;
-using FaceML.Tests.Networks;
 using FaceML.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -28,14 +26,13 @@ public sealed class BlockCursorTests
     private static CountingView Data(int rows) => new(Ml.Data.LoadFromEnumerable(
         Enumerable.Range(0, rows).Select(i => new Row { X = [.. Enumerable.Repeat((float)i, 8)], Extra = new float[i % 3], Name = $"row {i}" }).ToArray()));
 
-    private static FaceOnnxTransformer Stage(IDataView data) =>
-        Ml.Faces.ApplyOnnx(new FaceOnnxOptions { File = TinyOnnx.Batched, InputColumnNames = ["X"], OutputColumnNames = ["sum"], BlockSize = Block }).Fit(data);
+    private static DoublingTransformer Stage() => new("sum", "X", Block);
 
     [TestMethod]
     public void ReadsNoFurtherThanABlockAhead()
     {
         CountingView data = Data(30);
-        using FaceOnnxTransformer stage = Stage(data);
+        DoublingTransformer stage = Stage();
         IDataView view = stage.Transform(data);
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["sum"]]);
         Assert.AreEqual(0, data.Moves, "Nothing happens before the cursor moves.");
@@ -51,7 +48,7 @@ public sealed class BlockCursorTests
     public void ColumnsThatPass_KeepTheirRow_VectorsOfAnyLengthToo()
     {
         CountingView data = Data(11);
-        using FaceOnnxTransformer stage = Stage(data);
+        DoublingTransformer stage = Stage();
         List<object?[]> rows = ViewValues.Read(stage.Transform(data), "Name", "sum", "Extra");
         for (int i = 0; i < 11; i++)
         {
@@ -65,7 +62,7 @@ public sealed class BlockCursorTests
     public void Disposed_DisposesWhatItReads_AlsoInTheMiddle()
     {
         CountingView data = Data(30);
-        using FaceOnnxTransformer stage = Stage(data);
+        DoublingTransformer stage = Stage();
         IDataView view = stage.Transform(data);
         DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
         Assert.IsTrue(cursor.MoveNext());
@@ -78,7 +75,7 @@ public sealed class BlockCursorTests
     public void WithoutACurrentRow_AGetterSaysSo()
     {
         CountingView data = Data(1);
-        using FaceOnnxTransformer stage = Stage(data);
+        DoublingTransformer stage = Stage();
         IDataView view = stage.Transform(data);
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["sum"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(view.Schema["sum"]);
@@ -94,7 +91,7 @@ public sealed class BlockCursorTests
     public void AColumnThatWasNotAskedFor_HasNoGetter()
     {
         CountingView data = Data(1);
-        using FaceOnnxTransformer stage = Stage(data);
+        DoublingTransformer stage = Stage();
         IDataView view = stage.Transform(data);
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["sum"]]);
         InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(() => cursor.GetGetter<ReadOnlyMemory<char>>(view.Schema["Name"]));
@@ -105,7 +102,7 @@ public sealed class BlockCursorTests
     public void StagesThatNoColumnNeeds_DoNotRun()
     {
         CountingView data = Data(9);
-        using FaceOnnxTransformer stage = Stage(data);
+        DoublingTransformer stage = Stage();
         Assert.HasCount(9, ViewValues.Read(stage.Transform(data), "Name"));
         Assert.IsFalse(data.Reads.ContainsKey("X"));
     }

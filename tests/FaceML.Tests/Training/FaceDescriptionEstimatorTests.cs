@@ -1,3 +1,4 @@
+using FaceML.Columns;
 using FaceML.Training;
 using FaceML.Training.Data;
 using Microsoft.ML;
@@ -74,7 +75,7 @@ public sealed class FaceDescriptionEstimatorTests
 
     private sealed class ChipRow
     {
-        [Columns.FaceImageType]
+        [FaceImageType]
         public Imaging.Image? Chip { get; set; }
 
         public string Identity { get; set; } = "";
