@@ -1,0 +1,60 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FaceML.Samples;
+
+/// <summary>Paths and labels from a text file, embeddings into ML.NET's binary file and back: networks run once, trainers read the file.</summary>
+public static class TextFileToBinaryFile
+{
+    private sealed class LabelledPath
+    {
+        [LoadColumn(0)]
+        public string Path { get; set; } = "";
+
+        [LoadColumn(1)]
+        public string Identity { get; set; } = "";
+    }
+
+    public static void Run(TextWriter output)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("faceml-sample-");
+        try
+        {
+            string list = Path.Combine(folder.FullName, "people.tsv"), vectors = Path.Combine(folder.FullName, "people.idv");
+            File.WriteAllLines(list, ["path\tidentity", "datasets/samples/sample1.jpg\tAnna", "datasets/samples/sample2.jpg\tBert", "datasets/samples/sample3.jpg\tAnna"]);
+            Embed(list, vectors);
+            Read(vectors, output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Embed(string list, string file)
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView people = ml.Data.LoadFromTextFile<LabelledPath>(list, hasHeader: true);
+
+        // ML.NET's binary file holds numbers, texts, keys and vectors of them; image and face columns have to be left out.
+        var pipeline = ml.Faces.LoadImages("Image", "Path")
+            .Append(ml.Faces.Detect("Faces", "Image"))
+            .Append(ml.Faces.Align("Chip", "Faces", "Image", "Status"))
+            .Append(ml.Faces.Embed("Embedding", "Chip"))
+            .Append(ml.Transforms.SelectColumns("Identity", "Status", "Embedding"));
+
+        using FileStream stream = File.Create(file);
+        ml.Data.SaveAsBinary(pipeline.Fit(people).Transform(people), stream);
+    }
+
+    private static void Read(string file, TextWriter output)
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView saved = ml.Data.LoadFromBinary(file);
+        output.WriteLine(string.Join(", ", saved.Schema.Select(column => $"{column.Name} ({column.Type})")));
+        output.WriteLine(string.Join(", ", saved.GetColumn<string>("Identity").Zip(saved.GetColumn<string>("Status"), (who, status) => $"{who} {status}")));
+    }
+}
+
+/* Output:
+*/
