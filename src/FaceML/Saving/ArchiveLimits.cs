@@ -20,8 +20,17 @@ internal sealed record ArchiveLimits
     /// <summary>Bytes of a network.</summary>
     public int NetworkBytes { get; init; } = 512 << 20;
 
+    /// <summary>Bytes of a part of ML.NET's own: its zip, which may hold ONNX files.</summary>
+    public int MLNetBytes { get; init; } = 512 << 20;
+
+    /// <summary>Entries of a part of ML.NET's own; one-versus-all over a thousand people has a few thousand.</summary>
+    public int MLNetEntries { get; init; } = 20_000;
+
     /// <summary>Bytes of all entries together.</summary>
     public long TotalBytes { get; init; } = 1L << 30;
 
-    public int For(string entry) => entry.EndsWith(".onnx", StringComparison.Ordinal) ? NetworkBytes : entry.StartsWith("stages/", StringComparison.Ordinal) ? StageBytes : TextBytes;
+    public int For(string entry) => entry.EndsWith(".onnx", StringComparison.Ordinal) ? NetworkBytes
+        : entry.StartsWith(MLNetReader.Folder, StringComparison.Ordinal) ? MLNetBytes
+        : entry.StartsWith("stages/", StringComparison.Ordinal) ? StageBytes
+        : TextBytes;
 }

@@ -13,7 +13,6 @@ internal sealed class ArchiveReader : IDisposable
     private readonly ZipArchive zip;
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
     private readonly HashSet<ArchiveEntry> verified = [];
-    private readonly ArchiveLimits limits;
     private long readSoFar;
 
     private ArchiveReader(string path, MemoryStream file, ZipArchive zip, ArchiveLimits limits, string digest)
@@ -21,11 +20,13 @@ internal sealed class ArchiveReader : IDisposable
         Path = path;
         this.file = file;
         this.zip = zip;
-        this.limits = limits;
+        Limits = limits;
         Digest = digest;
     }
 
     public string Path { get; }
+
+    public ArchiveLimits Limits { get; }
 
     /// <summary>The seal's digest: one number for the file's content.</summary>
     public string Digest { get; }
@@ -57,9 +58,9 @@ internal sealed class ArchiveReader : IDisposable
             throw new SavedPipelineException(SavedPipelineError.WrongEntry, Path, $"entry '{name}' is missing.");
         }
 
-        int limit = limits.For(name);
+        int limit = Limits.For(name);
         // The stated length is a stranger's claim: it is checked first, and what really comes is counted.
-        if (entry.Length > limit || readSoFar + entry.Length > limits.TotalBytes)
+        if (entry.Length > limit || readSoFar + entry.Length > Limits.TotalBytes)
         {
             throw TooLarge(name, entry.Length, limit);
         }
@@ -163,9 +164,9 @@ internal sealed class ArchiveReader : IDisposable
 
     private void CheckEntries()
     {
-        if (zip.Entries.Count > limits.Entries)
+        if (zip.Entries.Count > Limits.Entries)
         {
-            throw new SavedPipelineException(SavedPipelineError.TooLarge, Path, $"the archive has {zip.Entries.Count} entries; at most {limits.Entries} are read.");
+            throw new SavedPipelineException(SavedPipelineError.TooLarge, Path, $"the archive has {zip.Entries.Count} entries; at most {Limits.Entries} are read.");
         }
 
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -182,9 +183,9 @@ internal sealed class ArchiveReader : IDisposable
                 throw new SavedPipelineException(SavedPipelineError.UnsafeEntry, Path, $"entry '{entry.FullName}' is there twice.");
             }
 
-            int limit = limits.For(entry.FullName);
+            int limit = Limits.For(entry.FullName);
             total += entry.Length;
-            if (entry.Length > limit || total > limits.TotalBytes)
+            if (entry.Length > limit || total > Limits.TotalBytes)
             {
                 throw TooLarge(entry.FullName, entry.Length, limit);
             }
@@ -203,7 +204,7 @@ internal sealed class ArchiveReader : IDisposable
         $"entry '{expected.Name}' is not what the manifest says: expected {expected.Bytes} bytes with SHA-256 {expected.Sha256}, found {bytes} with {hash}.");
 
     private SavedPipelineException TooLarge(string name, long length, int limit) => new(SavedPipelineError.TooLarge, Path,
-        $"entry '{name}' with {length} bytes is too large: at most {limit} bytes are read of it, and {limits.TotalBytes} of all entries.");
+        $"entry '{name}' with {length} bytes is too large: at most {limit} bytes are read of it, and {Limits.TotalBytes} of all entries.");
 
     private static string Printable(string name) => new([.. name.Take(120).Select(c => char.IsControl(c) ? '?' : c)]);
 }

@@ -38,6 +38,9 @@ internal static class ColumnTypeText
         ["UInt64"] = typeof(ulong),
     };
 
+    /// <summary>What stands in a manifest for an output whose type has no text: nothing reads it back.</summary>
+    public const string Other = "Other";
+
     /// <summary>The text, or null for a type that a saved pipeline cannot name (another library's).</summary>
     public static string? TryWrite(DataViewType type) => type switch
     {

@@ -6,13 +6,14 @@ namespace FaceML;
 
 public sealed partial class FaceCatalog
 {
-    /// <summary>Saves a fitted chain of FaceML stages as one file, its networks inside. The same model gives the same bytes.</summary>
+    /// <summary>Saves a fitted chain as one file, its networks inside. The same model gives the same bytes.</summary>
+    /// <remarks>The chain may hold ML.NET's own stages in any order: each run of them is saved as ML.NET's own model zip inside the file.</remarks>
     /// <typeparam name="TLastTransformer">The chain's last stage.</typeparam>
     /// <param name="model">The chain. Stages that are for training only are left out.</param>
     /// <param name="inputSchema">The schema of the data that it was fitted on.</param>
     /// <param name="path">The file, usually <c>*.faceml</c>. Written under a temporary name and renamed: a file of that name is replaced whole or not at all.</param>
     /// <param name="options">What goes in beside the stages; null for the defaults.</param>
-    /// <exception cref="NotSupportedException">A stage is not FaceML's.</exception>
+    /// <exception cref="UnsavableStageException">A stage is neither FaceML's nor ML.NET's, or ML.NET cannot write and load it.</exception>
     /// <exception cref="Columns.FaceColumnException">The schema is not one that the chain works on.</exception>
     public void Save<TLastTransformer>(TransformerChain<TLastTransformer> model, DataViewSchema inputSchema, string path, SaveOptions? options = null)
         where TLastTransformer : class, ITransformer
@@ -27,10 +28,10 @@ public sealed partial class FaceCatalog
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputSchema);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        PipelineWriter.Write([.. Stages(model)], inputSchema, path, options ?? new SaveOptions());
+        PipelineWriter.Write(Context, Parts(model), inputSchema, path, options ?? new SaveOptions());
     }
 
-    /// <summary>Loads a saved pipeline. Everything in the file is checked before anything of it is used; no type name in it is ever instantiated.</summary>
+    /// <summary>Loads a saved pipeline. Everything in the file is checked before anything of it is used; no type name in it is instantiated, except by ML.NET's loader in parts that the manifest declares as ML.NET's.</summary>
     /// <param name="path">The file.</param>
     /// <param name="inputSchema">The schema that it was saved with.</param>
     /// <param name="options">How it is loaded; null for the defaults.</param>
@@ -39,9 +40,9 @@ public sealed partial class FaceCatalog
     public TransformerChain<ITransformer> Load(string path, out DataViewSchema inputSchema, LoadOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        LoadedPipeline pipeline = PipelineReader.Load(path, options ?? new LoadOptions());
+        LoadedPipeline pipeline = PipelineReader.Load(path, options ?? new LoadOptions(), Context);
         inputSchema = pipeline.InputSchema;
-        return new TransformerChain<ITransformer>([.. pipeline.Stages]);
+        return new TransformerChain<ITransformer>(pipeline.Stages);
     }
 
     /// <summary>
@@ -59,14 +60,39 @@ public sealed partial class FaceCatalog
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Training.FaceNetworkExport.Write([.. Stages(model)], name, path);
+        return Training.FaceNetworkExport.Write([.. MLNetStages.Flatten(model).Select(Own)], name, path);
     }
 
-    // A chain may hold chains; what the file holds is the flat order.
-    private static IEnumerable<FaceTransformer> Stages(ITransformer model) => model switch
+    private static FaceTransformer Own(ITransformer stage) => stage as FaceTransformer
+        ?? throw new NotSupportedException($"A network is exported from FaceML's stages only; {MLNetStages.NameOf(stage)} is none. Export the chain before it is appended.");
+
+    // What the file holds is the flat order, neighbours that are not FaceML's together.
+    private static List<PipelinePart> Parts(ITransformer model)
     {
-        FaceTransformer stage => [stage],
-        IEnumerable<ITransformer> chain => chain.SelectMany(Stages),
-        _ => throw new NotSupportedException($"A saved pipeline holds FaceML's stages only ({string.Join(", ", StageTable.Names.Order(StringComparer.Ordinal))}); {model.GetType().Name} is none. Apply it to the data before, or to the result after."),
-    };
+        List<PipelinePart> parts = [];
+        List<ITransformer> run = [];
+        foreach (ITransformer stage in MLNetStages.Flatten(model))
+        {
+            if (stage is not FaceTransformer own)
+            {
+                run.Add(stage);
+                continue;
+            }
+
+            Close();
+            parts.Add(new FacePart(own));
+        }
+
+        Close();
+        return parts;
+
+        void Close()
+        {
+            if (run.Count > 0)
+            {
+                parts.Add(new MLNetPart([.. run]));
+                run.Clear();
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.ML;
 
 namespace FaceML.Saving;
 
@@ -19,7 +20,8 @@ internal sealed class GoldenNumbers
 
     private GoldenNumbers(IReadOnlyList<float[]> stages) => this.stages = stages;
 
-    public static GoldenNumbers Measure(IReadOnlyList<FaceTransformer> stages) => new([.. stages.Select(stage => stage.Probe().ToArray())]);
+    public static GoldenNumbers Measure(IReadOnlyList<PipelinePart> parts, DataViewSchema input) => new([.. Measure(parts, input, (part, schema) =>
+        part is MLNetPart own ? own.ProbeOrNothing(schema) : part.Probe(schema))]);
 
     public static GoldenNumbers Parse(string path, byte[] json) =>
         new StageReader(path, EntryName, PipelineJson.Parse(path, EntryName, json), _ => throw new NotSupportedException())
@@ -32,32 +34,77 @@ internal sealed class GoldenNumbers
         },
         PipelineJson.Indented);
 
-    /// <exception cref="SavedPipelineException">A stage comes to other numbers.</exception>
-    public void Check(string path, IReadOnlyList<FaceTransformer> loaded)
+    /// <summary>What makes two series different beyond rounding, or null.</summary>
+    public static string? Difference(IReadOnlyList<float> expected, IReadOnlyList<float> found)
     {
-        GoldenNumbers found = Measure(loaded);
-        if (found.stages.Count != stages.Count)
+        if (expected.Count != found.Count)
         {
-            throw Error(path, $"{EntryName} has numbers for {stages.Count} stages; there are {found.stages.Count}.");
+            return $"{expected.Count} numbers expected, {found.Count} came";
         }
 
-        for (int stage = 0; stage < stages.Count; stage++)
+        float scale = expected.Aggregate(1f, (most, value) => MathF.Max(most, MathF.Abs(value)));
+        for (int i = 0; i < expected.Count; i++)
         {
-            float[] expected = stages[stage], came = found.stages[stage];
-            if (expected.Length != came.Length)
+            // Written so that a NaN on one side fails.
+            if (!(MathF.Abs(expected[i] - found[i]) <= Tolerance * scale))
             {
-                throw Error(path, $"golden check of stage {stage + 1} ({loaded[stage].StageName}): {expected.Length} numbers expected, {came.Length} came.");
+                return string.Create(CultureInfo.InvariantCulture, $"number {i + 1} is {found[i]}, {expected[i]} was stored");
+            }
+        }
+
+        return null;
+    }
+
+    /// <exception cref="SavedPipelineException">A stage comes to other numbers.</exception>
+    public void Check(string path, IReadOnlyList<PipelinePart> loaded, DataViewSchema input)
+    {
+        if (loaded.Count != stages.Count)
+        {
+            throw Error(path, $"{EntryName} has numbers for {stages.Count} stages; there are {loaded.Count}.");
+        }
+
+        int at = 0;
+        foreach (float[] found in Measure(loaded, input, (part, schema) => Probe(path, part, schema, at)))
+        {
+            if (Difference(stages[at], found) is { } difference)
+            {
+                throw Error(path, $"golden check of stage {at + 1} ({loaded[at].Name}): {difference}.");
             }
 
-            float scale = expected.Aggregate(1f, (most, value) => MathF.Max(most, MathF.Abs(value)));
-            for (int i = 0; i < expected.Length; i++)
-            {
-                // Written so that a NaN fails.
-                if (!(MathF.Abs(expected[i] - came[i]) <= Tolerance * scale))
-                {
-                    throw Error(path, string.Create(CultureInfo.InvariantCulture, $"golden check of stage {stage + 1} ({loaded[stage].StageName}): number {i + 1} is {came[i]}, {expected[i]} was stored."));
-                }
-            }
+            at++;
+        }
+    }
+
+    private IReadOnlyList<float> Probe(string path, PipelinePart part, DataViewSchema schema, int at)
+    {
+        if (part is not MLNetPart own)
+        {
+            return part.Probe(schema);
+        }
+
+        // No numbers were stored where the stages did not take a synthetic row: they need not here.
+        if (stages[at].Length == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return own.Probe(schema);
+        }
+        catch (Exception e)
+        {
+            throw new SavedPipelineException(SavedPipelineError.GoldenCheck, path, $"golden check of stage {at + 1} ({part.Name}) failed: {e.Message}", e);
+        }
+    }
+
+    private static IEnumerable<float[]> Measure(IReadOnlyList<PipelinePart> parts, DataViewSchema input, Func<PipelinePart, DataViewSchema, IReadOnlyList<float>> probe)
+    {
+        DataViewSchema schema = input;
+        foreach (PipelinePart part in parts)
+        {
+            yield return [.. probe(part, schema)];
+            schema = part.GetOutputSchema(schema);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using FaceML.Vision;
 
 namespace FaceML.Saving;
@@ -13,4 +14,17 @@ public sealed class LoadOptions
     /// each network. The default value is <see langword="true"/>.
     /// </summary>
     public bool GoldenCheck { get; set; } = true;
+
+    /// <summary>
+    /// Load parts of ML.NET's own, which ML.NET's loader makes from its own model format. FaceML checks what it can beforehand, but
+    /// ML.NET's readers were not written for files of strangers: set it to <see langword="false"/> where files come from people you do not
+    /// trust. The default value is <see langword="true"/>.
+    /// </summary>
+    public bool AllowMLNetStages { get; set; } = true;
+
+    /// <summary>
+    /// Assemblies whose code parts of ML.NET's own may use besides ML.NET's: those with the <c>CustomMappingFactory</c> of each custom mapping,
+    /// and those of ML.NET that run graphs of other frameworks. The default value is an empty list: no file reaches code that is not ML.NET's.
+    /// </summary>
+    public IReadOnlyList<Assembly> MLNetAssemblies { get; set; } = [];
 }

@@ -3,7 +3,11 @@ using Microsoft.ML;
 namespace FaceML.Saving;
 
 /// <summary>What a saved pipeline holds, opened.</summary>
-/// <param name="Stages">The stages in order; those with networks are disposable.</param>
+/// <param name="Parts">The parts in order; those with networks hold native memory.</param>
 /// <param name="InputSchema">The schema that it was saved with.</param>
 /// <param name="Digest">The SHA-256 of the file's content.</param>
-internal sealed record LoadedPipeline(IReadOnlyList<FaceTransformer> Stages, DataViewSchema InputSchema, string Digest);
+internal sealed record LoadedPipeline(IReadOnlyList<PipelinePart> Parts, DataViewSchema InputSchema, string Digest)
+{
+    /// <summary>The stages in flat order.</summary>
+    public ITransformer[] Stages => [.. Parts.SelectMany(part => part.Transformers)];
+}

@@ -10,7 +10,7 @@ internal static class PipelineCard
 {
     public const string EntryName = "card.md";
 
-    public static string Write(IReadOnlyList<FaceTransformer> stages, NetworkShelf shelf, IReadOnlyList<ManifestNetwork> listed, SaveOptions options)
+    public static string Write(IReadOnlyList<PipelinePart> parts, IReadOnlyList<string> lines, NetworkShelf shelf, IReadOnlyList<ManifestNetwork> listed, SaveOptions options)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {options.Title}\n\n");
@@ -20,14 +20,14 @@ internal static class PipelineCard
         }
 
         text.Append("## Stages\n");
-        foreach (FaceTransformer stage in stages)
+        text.AppendJoin("", lines.Select(line => $"- {line}\n"));
+        if (parts.Any(part => part is MLNetPart))
         {
-            string inputs = string.Join(", ", stage.Inputs.Select(i => i.Name)), outputs = string.Join(", ", stage.Outputs.Select(o => o.Name));
-            text.Append(CultureInfo.InvariantCulture, $"- {stage.StageName}: {inputs} → {outputs}\n");
+            text.Append("\nThe lines that begin with ML.NET are ML.NET's own stages, in its own format; its loader makes them. Load them from origins you trust only, or refuse them (`LoadOptions.AllowMLNetStages`).\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\n## Fitted on\n{options.FittedOn ?? "Not stated by whoever saved this file."}\n");
-        Promises(text, stages);
+        Promises(text, parts.OfType<FacePart>().Select(part => part.Stage));
         Figures(text, options);
         text.Append("\n## Networks\n");
         if (listed.Count == 0)
@@ -43,7 +43,10 @@ internal static class PipelineCard
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    private static void Promises(StringBuilder text, IReadOnlyList<FaceTransformer> stages)
+    /// <summary>A stage's line: what it reads and what it adds.</summary>
+    public static string Line(string stage, IEnumerable<string> inputs, IEnumerable<string> outputs) => $"{stage}: {string.Join(", ", inputs)} → {string.Join(", ", outputs)}";
+
+    private static void Promises(StringBuilder text, IEnumerable<FaceTransformer> stages)
     {
         string[] lines = [.. stages.Select(s => s.Describe()).OfType<string>()];
         if (lines.Length > 0)

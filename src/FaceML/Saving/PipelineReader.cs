@@ -8,43 +8,45 @@ namespace FaceML.Saving;
 /// <summary>Turns a saved pipeline back into stages. Either everything is accepted or nothing stays open.</summary>
 internal static class PipelineReader
 {
-    public static LoadedPipeline Load(string path, LoadOptions options)
+    public static LoadedPipeline Load(string path, LoadOptions options, MLContext context)
     {
         using ArchiveReader archive = ArchiveReader.Open(path);
-        return Load(archive, options);
+        return Load(archive, options, context);
     }
 
-    public static LoadedPipeline Load(ArchiveReader archive, LoadOptions options)
+    public static LoadedPipeline Load(ArchiveReader archive, LoadOptions options, MLContext context)
     {
         string path = archive.Path;
         (Manifest manifest, Dictionary<string, ArchiveEntry> entries) = ReadManifest(archive);
         DataViewSchema input = Schema(path, manifest.Input);
         var networks = new ArchiveNetworks(archive, manifest, entries);
-        List<FaceTransformer> stages = [];
+        var own = new MLNetReader(archive, entries, options, context);
+        List<PipelinePart> parts = [];
         try
         {
             foreach (ManifestStage stage in manifest.Stages)
             {
                 byte[] json = archive.Read(Entry(path, entries, stage.Entry));
                 var settings = new StageReader(path, stage.Entry, PipelineJson.Parse(path, stage.Entry, json), networks.Find, options.Networks);
-                stages.Add(Make(path, stage, settings));
+                parts.Add(stage.Kind == MLNetPart.StageKind ? own.Read(settings, stage.Entry) : new FacePart(Make(path, stage, settings)));
             }
 
-            CheckOutput(path, manifest, input, stages);
+            MLNetReader.CheckDeclared(path, entries.Keys, own.Models);
+            CheckOutput(path, manifest, input, parts);
             var golden = GoldenNumbers.Parse(path, archive.Read(Entry(path, entries, GoldenNumbers.EntryName)));
             // Everything that was not used is checked too: a file is accepted whole or not at all.
             CheckRest(archive, entries);
             if (options.GoldenCheck)
             {
-                golden.Check(path, stages);
+                golden.Check(path, parts, input);
             }
 
             networks.Close();
-            return new LoadedPipeline(stages, input, archive.Digest);
+            return new LoadedPipeline(parts, input, archive.Digest);
         }
         catch (Exception e)
         {
-            stages.ForEach(stage => (stage as IDisposable)?.Dispose());
+            parts.ForEach(part => part.Dispose());
             if (e is NetworkException or NetworkCardException or Columns.FaceColumnException)
             {
                 throw new SavedPipelineException(e is Columns.FaceColumnException ? SavedPipelineError.UnknownStage : SavedPipelineError.Network, path, e.Message, e);
@@ -60,6 +62,7 @@ internal static class PipelineReader
         (Manifest manifest, Dictionary<string, ArchiveEntry> entries) = ReadManifest(archive);
         string card = Encoding.UTF8.GetString(archive.Read(Entry(path, entries, PipelineCard.EntryName)));
         CheckRest(archive, entries);
+        CheckMLNet(archive, manifest, entries);
         return new SavedPipeline
         {
             Path = path,
@@ -107,6 +110,20 @@ internal static class PipelineReader
         }
     }
 
+    // What a file says of its ML.NET parts is checked here too; nothing of them is loaded.
+    private static void CheckMLNet(ArchiveReader archive, Manifest manifest, Dictionary<string, ArchiveEntry> entries)
+    {
+        List<string> models = [];
+        foreach (ManifestStage stage in manifest.Stages.Where(stage => stage.Kind == MLNetPart.StageKind))
+        {
+            byte[] json = archive.Read(Entry(archive.Path, entries, stage.Entry));
+            var settings = new StageReader(archive.Path, stage.Entry, PipelineJson.Parse(archive.Path, stage.Entry, json), _ => throw new NotSupportedException());
+            models.Add(MLNetReader.Check(archive, entries, settings, stage.Entry).Settings.Model);
+        }
+
+        MLNetReader.CheckDeclared(archive.Path, entries.Keys, models);
+    }
+
     private static FaceTransformer Make(string path, ManifestStage stage, StageReader settings)
     {
         try
@@ -131,12 +148,24 @@ internal static class PipelineReader
         return builder.ToSchema();
     }
 
-    private static void CheckOutput(string path, Manifest manifest, DataViewSchema input, List<FaceTransformer> stages)
+    private static void CheckOutput(string path, Manifest manifest, DataViewSchema input, List<PipelinePart> parts)
     {
-        DataViewSchema output = stages.Aggregate(input, (schema, stage) => stage.GetOutputSchema(schema));
+        DataViewSchema output = input;
+        foreach (PipelinePart part in parts)
+        {
+            try
+            {
+                output = part.GetOutputSchema(output);
+            }
+            catch (Exception e) when (part is MLNetPart)
+            {
+                throw new SavedPipelineException(SavedPipelineError.UnknownStage, path, $"{part.Name}: {e.Message}", e);
+            }
+        }
+
         string Text(IEnumerable<ManifestColumn> columns) => string.Join(", ", columns.Select(c => $"{c.Name}: {c.Type}"));
-        string found = Text(output.Where(c => !c.IsHidden).Select(c => new ManifestColumn(c.Name, ColumnTypeText.TryWrite(c.Type) ?? "")));
-        if (stages.Count == 0 || found != Text(manifest.Output))
+        string found = Text(PipelineWriter.Columns(output));
+        if (parts.Count == 0 || found != Text(manifest.Output))
         {
             throw new SavedPipelineException(SavedPipelineError.WrongEntry, path, $"the stages give [{found}]; {Manifest.EntryName} says [{Text(manifest.Output)}].");
         }

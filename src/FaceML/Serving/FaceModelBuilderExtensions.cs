@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ML;
+using Microsoft.Extensions.Options;
 
 namespace FaceML.Serving;
 
@@ -44,7 +45,8 @@ public static class FaceModelBuilderExtensions
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         // Keyed by name, so that pools of several input types can share one loaded file, and a health page can find it.
-        builder.Services.TryAddKeyedSingleton(modelName, (services, _) => new FaceModelLoader(options, services.GetService<ILogger<FaceModelLoader>>()));
+        builder.Services.TryAddKeyedSingleton(modelName, (services, _) =>
+            new FaceModelLoader(options, services.GetService<ILogger<FaceModelLoader>>(), services.GetRequiredService<IOptions<MLOptions>>().Value.MLContext));
         builder.Services.AddOptions<PredictionEnginePoolOptions<TData, TPrediction>>(modelName)
             .Configure<IServiceProvider>((pool, services) =>
             {

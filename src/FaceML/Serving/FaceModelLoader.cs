@@ -26,6 +26,7 @@ public sealed class FaceModelLoader : ModelLoader, IDisposable
 
     private readonly FaceModelLoaderOptions options;
     private readonly ILogger? logger;
+    private readonly MLContext context;
     private readonly string path;
     private readonly ModelSlot slot;
     private readonly ServedTransformer model;
@@ -40,13 +41,20 @@ public sealed class FaceModelLoader : ModelLoader, IDisposable
     /// <param name="logger">Hears of replacements and refusals; may be null.</param>
     /// <exception cref="SavedPipelineException">The file is not a usable saved pipeline: a server that cannot answer should not start.</exception>
     public FaceModelLoader(FaceModelLoaderOptions options, ILogger<FaceModelLoader>? logger = null)
+        : this(options, logger, new MLContext())
+    {
+    }
+
+    // The pool's own context, where there is one: its device and its log serve for ML.NET's own stages too.
+    internal FaceModelLoader(FaceModelLoaderOptions options, ILogger<FaceModelLoader>? logger, MLContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         this.options = options;
         this.logger = logger;
+        this.context = context;
         path = Path.GetFullPath(options.Path);
-        slot = new ModelSlot(new ModelGeneration(PipelineReader.Load(path, options.Load), version: 1));
+        slot = new ModelSlot(new ModelGeneration(PipelineReader.Load(path, options.Load, context), version: 1));
         model = new ServedTransformer(slot);
         watch = options.WatchForChanges ? new FileWatch(path, options.Debounce, options.PollInterval, Reload) : null;
     }
@@ -130,7 +138,7 @@ public sealed class FaceModelLoader : ModelLoader, IDisposable
                 return;
             }
 
-            next = new ModelGeneration(PipelineReader.Load(archive, options.Load), before.Version + 1);
+            next = new ModelGeneration(PipelineReader.Load(archive, options.Load, context), before.Version + 1);
         }
 
         try

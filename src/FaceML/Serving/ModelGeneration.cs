@@ -19,7 +19,7 @@ internal sealed class ModelGeneration
     {
         this.pipeline = pipeline;
         Version = version;
-        Chain = new TransformerChain<ITransformer>([.. pipeline.Stages]);
+        Chain = new TransformerChain<ITransformer>(pipeline.Stages);
         OutputSchema = Chain.GetOutputSchema(pipeline.InputSchema);
         LoadedAt = DateTimeOffset.UtcNow;
     }
@@ -56,9 +56,9 @@ internal sealed class ModelGeneration
     {
         if (Interlocked.Decrement(ref users) == 0)
         {
-            foreach (FaceTransformer stage in pipeline.Stages)
+            foreach (PipelinePart part in pipeline.Parts)
             {
-                (stage as IDisposable)?.Dispose();
+                part.Dispose();
             }
         }
     }

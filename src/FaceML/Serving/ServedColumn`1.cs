@@ -2,14 +2,14 @@ using Microsoft.ML;
 
 namespace FaceML.Serving;
 
-/// <summary>The value of the current row. Generations have the same columns at the same indices; the loader sees to that.</summary>
-internal sealed class ServedColumn<T>(int index) : ServedColumn
+/// <summary>The value of the current row. Generations have the same columns; the loader sees to that.</summary>
+internal sealed class ServedColumn<T>(DataViewSchema.Column column) : ServedColumn
 {
     private ValueGetter<T>? get;
 
     public T? Value { get; private set; }
 
-    public override void Bind(DataViewRow row, DataViewSchema schema) => get = row.GetGetter<T>(schema[index]);
+    public override void Bind(DataViewRow row, DataViewSchema schema) => get = row.GetGetter<T>(ServedSchema.Find(schema, column));
 
     public override void Compute()
     {

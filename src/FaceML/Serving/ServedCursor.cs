@@ -27,9 +27,9 @@ internal sealed class ServedCursor : DataViewRowCursor
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => cursor.GetIdGetter();
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => cursor.IsColumnActive(cursor.Schema[column.Index]);
+    public override bool IsColumnActive(DataViewSchema.Column column) => cursor.IsColumnActive(ServedSchema.Find(cursor.Schema, column));
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => cursor.GetGetter<TValue>(cursor.Schema[column.Index]);
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => cursor.GetGetter<TValue>(ServedSchema.Find(cursor.Schema, column));
 
     protected override void Dispose(bool disposing)
     {

@@ -27,7 +27,7 @@ internal sealed class ServedDataView : IDataView
         try
         {
             IDataView view = lease.Generation.Chain.Transform(input);
-            return new ServedCursor(lease, view.GetRowCursor([.. columnsNeeded.Select(c => view.Schema[c.Index])], rand), Schema);
+            return new ServedCursor(lease, view.GetRowCursor([.. columnsNeeded.Select(c => ServedSchema.Find(view.Schema, c))], rand), Schema);
         }
         catch
         {

@@ -37,18 +37,12 @@ internal sealed class ServedRow : DataViewRow
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
-        if (column.Index < input.Schema.Count)
-        {
-            // The chain adds columns and changes none.
-            return input.GetGetter<TValue>(input.Schema[column.Index]);
-        }
-
         if (!active.Contains(column.Index) || column.Type.RawType != typeof(TValue))
         {
             throw new InvalidOperationException($"Column '{column.Name}' is not active, or does not hold {typeof(TValue)}.");
         }
 
-        var served = new ServedColumn<TValue>(column.Index);
+        var served = new ServedColumn<TValue>(Schema[column.Index]);
         columns.Add(served);
         bound = null;
         computed = long.MinValue;
@@ -97,7 +91,7 @@ internal sealed class ServedRow : DataViewRow
         }
 
         IRowToRowMapper mapper = generation.Chain.GetRowToRowMapper(input.Schema);
-        DataViewRow row = mapper.GetRow(input, mapper.OutputSchema.Where(c => active.Contains(c.Index)));
+        DataViewRow row = mapper.GetRow(input, active.Select(index => ServedSchema.Find(mapper.OutputSchema, Schema[index])));
         foreach (ServedColumn column in columns)
         {
             column.Bind(row, mapper.OutputSchema);

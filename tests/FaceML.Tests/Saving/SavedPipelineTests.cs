@@ -250,17 +250,6 @@ public sealed class SavedPipelineTests
         StringAssert.Contains(error.Message, "ml.Faces.Save(model, schema, path)");
     }
 
-    [TestMethod]
-    public void AStageOfMlNets_IsRefusedByName()
-    {
-        using var folder = new TemporaryFolder();
-        IDataView data = ScoreModel.Data(Ml, 0.5f);
-        ITransformer model = ScoreModel.Fit(Ml).Append(Ml.Transforms.CopyColumns("Copy", "Score").Fit(ScoreModel.Fit(Ml).Transform(data)));
-        NotSupportedException error = Assert.ThrowsExactly<NotSupportedException>(() => Ml.Faces.Save(model, data.Schema, folder["model.faceml"]));
-        StringAssert.Contains(error.Message, "ColumnCopyingTransformer");
-        Assert.IsEmpty(folder.Files);
-    }
-
     // Makes a sealed archive out of a good one, so that what is wrong is what the test put in and not the seal.
     private static void Rewrite(TemporaryFolder folder, Action<ZipArchive> change, bool saved = false)
     {
