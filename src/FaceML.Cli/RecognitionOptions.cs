@@ -20,11 +20,14 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
 
     private readonly Option<UseProfile?> profile = new("--profile") { Description = "For what use: Commercial refuses networks whose terms do not allow it." };
 
+    private readonly ProviderOptions providers = new(terminal);
+
     /// <summary>Adds what detection needs.</summary>
     public RecognitionOptions AddDetectionTo(Command command)
     {
         command.Add(tiles);
         command.Add(profile);
+        providers.AddTo(command);
         return this;
     }
 
@@ -42,13 +45,20 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
     {
         FaceRecognizerOptions options = FaceRecognizerOptions.Preset(parsed.GetResult(preset) is null ? FaceRecognizerOptions.DefaultPreset : parsed.GetValue(preset)!);
         options = parsed.GetResult(embedder) is not null && parsed.GetValue(embedder) is { } named ? options with { Embedder = named, FusedWith = [] } : options;
-        options = options with { Network = parsed.GetValue(profile) is { } use ? options.Network with { Profile = use } : options.Network };
+        options = options with { Network = ReadNetwork(parsed) };
         foreach (NetworkEntry installed in InstallableNetworks.InstallMissing(options))
         {
             terminal.Remark($"{installed.Card.Name} was converted and installed into {Path.GetDirectoryName(installed.CardPath)}, once for all.");
         }
 
         return options with { Detection = parsed.GetValue(tiles) ? new DetectorOptions { Tiling = new() } : new() };
+    }
+
+    /// <summary>How the arguments ask for networks to be run; for commands that take them from a saved pipeline.</summary>
+    public NetworkOptions ReadNetwork(ParseResult parsed)
+    {
+        NetworkOptions options = providers.Read(parsed);
+        return parsed.GetValue(profile) is { } use ? options with { Profile = use } : options;
     }
 
     /// <summary>The recogniser that the arguments ask for. The caller disposes it.</summary>

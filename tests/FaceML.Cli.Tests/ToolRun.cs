@@ -33,6 +33,10 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
         return await Finish(Process.Start(start)!, null);
     }
 
+    /// <summary>Another build of the tool, in a process of its own.</summary>
+    public static Task<ToolRun> Program(string assembly, params string[] args) =>
+        Finish(Process.Start(new ProcessStartInfo("dotnet", [assembly, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!, null);
+
     /// <summary>As a user starts it and, once it has computed for so long, stops it with Ctrl-C.</summary>
     public static Task<ToolRun> Interrupted(TimeSpan after, params string[] args) => Finish(Start(args), after);
 

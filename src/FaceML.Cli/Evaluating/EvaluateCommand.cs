@@ -21,6 +21,7 @@ internal static class EvaluateCommand
         var replicates = new Option<int>("--replicates") { Description = "Bootstrap replicates of the intervals, at least 20.", DefaultValueFactory = _ => 1000, HelpName = "N" };
         var command = new Command("evaluate", "Measure a saved pipeline on labelled pictures. Exit code 1: a gate was not passed.") { model };
         EvaluationDataOptions dataOptions = new EvaluationDataOptions().AddTo(command);
+        ProviderOptions providers = new ProviderOptions(terminal).AddTo(command);
         foreach (Option option in (Option[])[allPairs, groups, gateFmr, gateFnmr, report, json, replicates])
         {
             command.Add(option);
@@ -30,7 +31,7 @@ internal static class EvaluateCommand
         {
             EvaluationData data = dataOptions.Read(parsed);
             GroupsFile? groupsOf = parsed.GetValue(groups) is { } file ? new(file) : null;
-            using PipelineScores pipeline = new(parsed.GetValue(model)!);
+            using PipelineScores pipeline = new(parsed.GetValue(model)!, providers.Read(parsed));
             IEnumerable<string> pictures = data.Pairs.SelectMany(p => new[] { p.First, p.Second });
             pipeline.Embed(terminal, data.Folder, [.. (parsed.GetValue(allPairs) ? pictures.Concat(data.Pictures.Select(p => p.Picture)) : pictures).Distinct()], cancellation);
             PairScores scored = PairScores.Of(data.Pairs, pipeline.Score(data.Pairs));

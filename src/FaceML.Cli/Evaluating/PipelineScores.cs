@@ -2,6 +2,7 @@ using FaceML.Calibration;
 using FaceML.Comparison;
 using FaceML.Data;
 using FaceML.Evaluation;
+using FaceML.Saving;
 using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -42,10 +43,10 @@ internal sealed class PipelineScores : IDisposable
     private readonly FaceComparisonTransformer comparison;
     private readonly Dictionary<string, float[]?> vectors = new(StringComparer.Ordinal);
 
-    public PipelineScores(string file)
+    public PipelineScores(string file, NetworkOptions? networks = null)
     {
         File = file;
-        Chain = context.Faces.Load(file, out DataViewSchema schema);
+        Chain = context.Faces.Load(file, out DataViewSchema schema, new LoadOptions { Networks = networks });
         InputSchema = schema;
         comparison = Chain.OfType<FaceComparisonTransformer>().LastOrDefault()
             ?? throw new ToolException($"{file} compares nothing. 'faceml inspect {file}' shows what it does.");

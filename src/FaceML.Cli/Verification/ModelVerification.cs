@@ -2,6 +2,7 @@ using FaceML.Alignment;
 using FaceML.Calibration;
 using FaceML.Columns;
 using FaceML.Imaging;
+using FaceML.Saving;
 using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -39,10 +40,10 @@ internal static class ModelVerification
         public DetectedFaces? Faces2 { get; set; }
     }
 
-    public static Verification Decide(string first, string second, string model)
+    public static Verification Decide(string first, string second, string model, NetworkOptions networks)
     {
         var ml = new MLContext();
-        TransformerChain<ITransformer> chain = ml.Faces.Load(model, out _);
+        TransformerChain<ITransformer> chain = ml.Faces.Load(model, out _, new LoadOptions { Networks = networks });
         FaceThresholdTransformer threshold = chain.OfType<FaceThresholdTransformer>().LastOrDefault()
             ?? throw new ToolException($"{model} decides nothing: it has no fitted threshold. 'faceml inspect {model}' shows what it does.");
         FaceSelection selection = chain.OfType<FaceAlignmentTransformer>().First().Selection;

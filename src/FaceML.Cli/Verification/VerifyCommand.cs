@@ -23,7 +23,7 @@ internal static class VerifyCommand
         {
             string a = parsed.GetValue(first)!, b = parsed.GetValue(second)!;
             Verification result = parsed.GetValue(model) is { } file
-                ? ModelVerification.Decide(a, b, file)
+                ? ModelVerification.Decide(a, b, file, recognition.ReadNetwork(parsed))
                 : Decide(a, b);
             if (parsed.GetValue(json))
             {

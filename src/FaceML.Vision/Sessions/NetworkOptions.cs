@@ -10,8 +10,9 @@ public sealed record NetworkOptions
     public int Device { get; init; }
 
     /// <summary>
-    /// Whether the processor may stand in for a provider that is not there; <see cref="OnnxNetwork.FallbackReason"/> then says why.
-    /// The default value is <see langword="false"/>: a provider that is not there is a <see cref="NetworkException"/>.
+    /// Whether the processor may run the networks where the provider does not work; <see cref="OnnxNetwork.FallbackReason"/> then says why, and the stages of
+    /// <c>ml.Faces</c> write it as a warning into the log of their <c>MLContext</c>.
+    /// The default value is <see langword="false"/>: a provider that does not work is a <see cref="NetworkException"/>.
     /// </summary>
     public bool AllowFallback { get; init; }
 

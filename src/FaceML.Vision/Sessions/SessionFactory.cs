@@ -50,7 +50,7 @@ internal static class SessionFactory
             session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             session.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
             session.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
-            missing = Providers.Require(network, session, options);
+            missing = ExecutionProviders.Require(network, session, options);
             return session;
         }
         catch

@@ -43,6 +43,8 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
 
     internal override string Kind => StageKind;
 
+    internal override IReadOnlyList<OnnxNetwork> Running => landmarkerNetwork is null ? [detectorNetwork] : [detectorNetwork, landmarkerNetwork];
+
     /// <summary>Few enough that a block of photographs stays within some hundred megabytes.</summary>
     internal override int BlockSize => 8;
 

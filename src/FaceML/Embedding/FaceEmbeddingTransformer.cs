@@ -55,6 +55,8 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
 
     internal override string Kind => StageKind;
 
+    internal override IReadOnlyList<OnnxNetwork> Running => networks;
+
     internal override int BlockSize => options.BlockSize;
 
     internal static InputColumn[] InputsOf(FaceEmbeddingOptions options) => [.. ChipColumns(options).Distinct().Select(InputColumn.Image)];

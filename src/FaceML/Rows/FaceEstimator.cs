@@ -1,3 +1,4 @@
+using FaceML.Networks;
 using FaceML.Rows;
 using Microsoft.ML;
 
@@ -32,7 +33,9 @@ public abstract class FaceEstimator<TTransformer> : IEstimator<TTransformer>
             column.Find(input.Schema, stage);
         }
 
-        return FitCore(input);
+        TTransformer fitted = FitCore(input);
+        FallbackLog.Write(context, [fitted]);
+        return fitted;
     }
 
     /// <inheritdoc/>

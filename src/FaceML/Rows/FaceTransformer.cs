@@ -39,6 +39,9 @@ public abstract class FaceTransformer : ITransformer
     /// <summary>The stage's name in saved pipelines, one of <see cref="Saving.StageTable"/>.</summary>
     internal abstract string Kind { get; }
 
+    /// <summary>The networks that it runs.</summary>
+    internal virtual IReadOnlyList<Vision.OnnxNetwork> Running => [];
+
     /// <summary>How many rows a cursor pulls before it computes; 1 means row by row.</summary>
     internal virtual int BlockSize => 1;
 

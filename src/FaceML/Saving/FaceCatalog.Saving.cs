@@ -1,3 +1,4 @@
+using FaceML.Networks;
 using FaceML.Saving;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -42,6 +43,7 @@ public sealed partial class FaceCatalog
         ArgumentException.ThrowIfNullOrEmpty(path);
         LoadedPipeline pipeline = PipelineReader.Load(path, options ?? new LoadOptions(), Context);
         inputSchema = pipeline.InputSchema;
+        FallbackLog.Write(Context, pipeline.Stages);
         return new TransformerChain<ITransformer>(pipeline.Stages);
     }
 

@@ -107,7 +107,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
 
     private NetworkTrainerOptions Run(NetworkTrainerOptions step) => options.Execution is not { Provider: not ExecutionProvider.Cpu } execution ? step : step with
     {
-        ConfigureSession = session => Providers.Require(start.Card.Name, session, execution),
+        ConfigureSession = session => ExecutionProviders.Require(start.Card.Name, session, execution),
         // Blocks of channels are the processor's.
         Gradients = step.Gradients with { PlainOperators = true },
     };

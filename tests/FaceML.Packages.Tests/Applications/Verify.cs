@@ -1,0 +1,51 @@
+using FaceML;
+using FaceML.Calibration;
+using FaceML.Imaging;
+using FaceML.Vision;
+using Microsoft.ML;
+
+// Verify SAMPLES PIPELINE [PROVIDER]: decides about two images, then fits a verification pipeline and saves it as PIPELINE.
+string samples = args[0];
+try
+{
+    var options = new FaceRecognizerOptions { Network = new() { Provider = args.Length > 2 ? Enum.Parse<ExecutionProvider>(args[2]) : ExecutionProvider.Cpu } };
+    using var recognizer = FaceRecognizer.CreateDefault(options);
+    FaceEmbedding a = recognizer.EmbedSingle(Image.Load(Sample(1))), b = recognizer.EmbedSingle(Image.Load(Sample(3)));
+    float score = FaceComparison.Cosine(a.Vector.Span, b.Vector.Span);
+    float threshold = RecipeCalibration.For(recognizer)!.At(1e-4).Threshold;
+    Console.WriteLine(score >= threshold ? "decision: match" : "decision: no match");
+}
+catch (NetworkException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}
+
+var ml = new MLContext(seed: 1);
+IDataView pairs = ml.Data.LoadFromEnumerable(
+    from i in Enumerable.Range(1, 6)
+    from j in Enumerable.Range(i + 1, 6 - i)
+    select new LabeledPair { Path1 = Sample(i), Path2 = Sample(j), Label = (i, j) == (1, 3) });
+var pipeline = ml.Faces.LoadImages("Image1", "Path1")
+    .Append(ml.Faces.Detect("Faces1", "Image1"))
+    .Append(ml.Faces.Align("Chip1", "Faces1", "Image1"))
+    .Append(ml.Faces.Embed("Embedding1", "Chip1"))
+    .Append(ml.Faces.LoadImages("Image2", "Path2"))
+    .Append(ml.Faces.Detect("Faces2", "Image2"))
+    .Append(ml.Faces.Align("Chip2", "Faces2", "Image2"))
+    .Append(ml.Faces.Embed("Embedding2", "Chip2"))
+    .Append(ml.Faces.Compare("Score", "Embedding1", "Embedding2"))
+    .Append(ml.Faces.CalibrateThreshold("PredictedLabel", "Score", labelColumnName: "Label", maxFalseMatchRate: 0.3));
+ml.Faces.Save(pipeline.Fit(pairs), pairs.Schema, args[1]);
+return 0;
+
+string Sample(int number) => Path.Combine(samples, $"sample{number}.jpg");
+
+internal sealed class LabeledPair
+{
+    public string Path1 { get; set; } = "";
+
+    public string Path2 { get; set; } = "";
+
+    public bool Label { get; set; }
+}

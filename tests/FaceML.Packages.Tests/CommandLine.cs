@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace FaceML.Packages.Tests;
+
+/// <summary>A command that ended: what it printed and its exit code.</summary>
+internal sealed record CommandLine(int ExitCode, string Output, string Error)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    /// <summary>Runs a command to its end.</summary>
+    public static CommandLine Run(string folder, string file, params string[] arguments)
+    {
+        using Process process = Start(folder, file, arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{file} {string.Join(' ', arguments)} did not end within {Limit}.");
+        }
+
+        return new(process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Runs the .NET command line; anything but success fails the test with what it printed.</summary>
+    public static string DotNet(string folder, params string[] arguments)
+    {
+        CommandLine ended = Run(folder, "dotnet", arguments);
+        Assert.AreEqual(0, ended.ExitCode, $"dotnet {string.Join(' ', arguments)}\n{ended.Output}\n{ended.Error}");
+        return ended.Output;
+    }
+
+    /// <summary>Starts a command that sees neither the user's networks nor the build that runs this test.</summary>
+    public static Process Start(string folder, string file, params string[] arguments)
+    {
+        ProcessStartInfo start = new(file, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string name in start.Environment.Keys.Where(IsOfTheUser).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        if (file != "dotnet")
+        {
+            start.Environment["FACEML_HOME"] = start.Environment["XDG_DATA_HOME"] = start.Environment["LOCALAPPDATA"] = Path.Combine(folder, "data");
+            Directory.CreateDirectory(Path.Combine(folder, "data"));
+        }
+
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        // Neither outlives the command: a server of the compiler or of MSBuild would keep the streams open.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        return Process.Start(start)!;
+    }
+
+    private static bool IsOfTheUser(string name) =>
+        name.StartsWith("FACEML_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase) || name is "NUGET_PACKAGES" or "CI";
+}

@@ -1,0 +1,230 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Net.Http.Json;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace FaceML.Packages.Tests;
+
+/// <summary>The packages, installed as an application outside this repository installs them.</summary>
+[TestClass]
+[TestCategory("Packages")]
+public sealed class PackageTests
+{
+    private static readonly string[] Expected =
+        ["FaceML", "FaceML.Cli", "FaceML.Imaging", "FaceML.Import", "FaceML.Networks.Default", "FaceML.Onnx", "FaceML.Training", "FaceML.Vision"];
+
+    private static PackedFeed feed = null!;
+    private static string verify = null!;
+
+    [ClassInitialize]
+    public static void Pack(TestContext context)
+    {
+        feed = new PackedFeed();
+        verify = feed.Publish("Verify", "Verify.cs", "Microsoft.NET.Sdk", feed.Reference("FaceML"), feed.Reference("FaceML.Networks.Default"));
+    }
+
+    [ClassCleanup]
+    public static void Remove() => feed.Dispose();
+
+    [TestMethod]
+    public void pack_gives_the_documented_packages_and_no_other() =>
+        CollectionAssert.AreEquivalent(Expected, feed.Files.Keys.ToArray());
+
+    [TestMethod]
+    public void every_package_carries_readme_license_description_and_tags()
+    {
+        foreach (string package in Expected)
+        {
+            string specification = feed.Specification(package);
+            foreach (string part in (string[])["<readme>PACKAGE.md</readme>", "<license type=", "<description>", "<tags>", "<authors>FaceML developers</authors>"])
+            {
+                StringAssert.Contains(specification, part, package);
+            }
+
+            CollectionAssert.IsSubsetOf((string[])["PACKAGE.md", "LICENSE"], feed.Entries(package), package);
+        }
+    }
+
+    [TestMethod]
+    public void every_library_has_a_symbol_package()
+    {
+        string[] symbols = [.. Directory.GetFiles(feed.Packages, "*.snupkg").Select(file => Path.GetFileName(file)[..^$".{feed.Version}.snupkg".Length])];
+        CollectionAssert.IsSubsetOf(Expected.Except(["FaceML.Networks.Default", "FaceML.Cli"]).ToArray(), symbols);
+    }
+
+    [TestMethod]
+    public void only_the_networks_package_and_the_tool_carry_networks_and_each_says_its_terms()
+    {
+        string[] carriers = [.. Expected.Where(package => feed.Entries(package).Any(entry => Path.GetExtension(entry) is ".onnx" or ".tflite" or ".bin" or ".jpg"))];
+        CollectionAssert.AreEquivalent((string[])["FaceML.Cli", "FaceML.Networks.Default"], carriers);
+        Array.ForEach(carriers, package => CollectionAssert.Contains(feed.Entries(package), "TERMS.md", package));
+    }
+
+    [TestMethod]
+    public void the_pool_travels_inside_the_package_of_FaceML()
+    {
+        CollectionAssert.Contains(feed.Entries("FaceML"), "lib/net10.0/Microsoft.Extensions.ML.dll");
+        string[] dependencies = feed.Dependencies("FaceML");
+        CollectionAssert.DoesNotContain(dependencies, "Microsoft.Extensions.ML");
+        CollectionAssert.IsSubsetOf((string[])["FaceML.Vision", "FaceML.Training", "Microsoft.ML", "Microsoft.Extensions.ObjectPool"], dependencies);
+    }
+
+    [TestMethod]
+    public void packing_again_gives_the_same_content()
+    {
+        string again = Path.Combine(feed.Root, "again");
+        CommandLine.DotNet(Repository.Root, "pack", "src/FaceML/FaceML.csproj", "-c", Repository.Configuration, "--no-build", "-o", again, $"-p:PackageVersion={feed.Version}", "-v", "q");
+        CollectionAssert.AreEqual(Hashes(feed.Files["FaceML"]), Hashes(Path.Combine(again, Path.GetFileName(feed.Files["FaceML"]))));
+    }
+
+    [TestMethod]
+    public void building_again_from_nothing_gives_the_same_assembly()
+    {
+        string output = Path.Combine(feed.Root, "build");
+        string[] builds = [Build(), Build()];
+        Assert.AreEqual(builds[0], builds[1]);
+
+        string Build()
+        {
+            CommandLine.DotNet(Repository.Root, "build", "src/FaceML.Onnx/FaceML.Onnx.csproj", "-c", "Release", $"-p:ArtifactsPath={output}", "-p:ContinuousIntegrationBuild=true", "-v", "q");
+            string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(output, "bin", "FaceML.Onnx", "release", "FaceML.Onnx.dll"))));
+            Directory.Delete(output, recursive: true);
+            return hash;
+        }
+    }
+
+    [TestMethod]
+    public void a_console_application_that_installs_the_packages_decides_about_two_images()
+    {
+        CommandLine run = CommandLine.Run(feed.Root, verify, feed.Samples, feed.Pipeline + ".console");
+        Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
+        StringAssert.Contains(run.Output, "decision: match");
+    }
+
+    [TestMethod]
+    public void an_application_without_the_networks_package_is_told_to_install_it()
+    {
+        string program = feed.Publish("Bare", "Verify.cs", "Microsoft.NET.Sdk", feed.Reference("FaceML"));
+        CommandLine run = CommandLine.Run(feed.Root, program, feed.Samples, feed.Pipeline + ".bare");
+        Assert.AreEqual(2, run.ExitCode, run.Output + run.Error);
+        StringAssert.Contains(run.Error, "Network ultraface-rfb320: it is not installed");
+        StringAssert.Contains(run.Error, "dotnet add package FaceML.Networks.Default");
+    }
+
+    [TestMethod]
+    public void an_application_for_commercial_use_does_not_build_with_networks_that_do_not_state_it()
+    {
+        string folder = Path.GetDirectoryName(Path.GetDirectoryName(verify))!;
+        CommandLine build = CommandLine.Run(folder, "dotnet", "build", "-c", "Debug", "-v", "q", "-p:FaceMLProfile=commercial");
+        Assert.AreNotEqual(0, build.ExitCode, build.Output);
+        StringAssert.Contains(build.Output, "FACEML0001");
+        StringAssert.Contains(build.Output, "faceplugin-512");
+    }
+
+    [TestMethod]
+    public async Task an_asp_net_application_that_installs_the_packages_serves_predictions_of_a_pool()
+    {
+        CommandLine saved = CommandLine.Run(feed.Root, verify, feed.Samples, feed.Pipeline);
+        Assert.AreEqual(0, saved.ExitCode, saved.Output + saved.Error);
+        string program = feed.Publish("Serve", "Serve.cs", "Microsoft.NET.Sdk.Web", feed.Reference("FaceML"), feed.Reference("FaceML.Networks.Default"));
+
+        using Process server = CommandLine.Start(feed.Root, program, feed.Pipeline);
+        try
+        {
+            string url = await AddressOf(server);
+            using HttpClient client = new();
+            var pair = new { Path1 = Path.Combine(feed.Samples, "sample1.jpg"), Path2 = Path.Combine(feed.Samples, "sample3.jpg") };
+            using HttpResponseMessage answer = await client.PostAsJsonAsync(url + "/verify", pair);
+            string text = await answer.Content.ReadAsStringAsync();
+            Assert.IsTrue(answer.IsSuccessStatusCode, text);
+            using JsonDocument match = JsonDocument.Parse(text);
+            Assert.IsTrue(match.RootElement.GetProperty("isMatch").GetBoolean(), text);
+            StringAssert.StartsWith(match.RootElement.GetProperty("promise").GetString(), "FMR");
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+        }
+    }
+
+    [TestMethod]
+    public void the_tool_installed_from_its_package_verifies_two_images()
+    {
+        string tools = Path.Combine(feed.Root, "tools");
+        CommandLine.DotNet(feed.Root, "tool", "install", "FaceML.Cli", "--tool-path", tools, "--version", feed.Version, "--add-source", feed.Packages);
+        string tool = Path.Combine(tools, OperatingSystem.IsWindows() ? "faceml.exe" : "faceml");
+        CommandLine same = CommandLine.Run(feed.Root, tool, "verify", Path.Combine(feed.Samples, "sample1.jpg"), Path.Combine(feed.Samples, "sample3.jpg"));
+        Assert.AreEqual(0, same.ExitCode, same.Output + same.Error);
+        StringAssert.Contains(same.Output, "match");
+        CommandLine different = CommandLine.Run(feed.Root, tool, "verify", Path.Combine(feed.Samples, "sample1.jpg"), Path.Combine(feed.Samples, "sample2.jpg"));
+        Assert.AreEqual(1, different.ExitCode, different.Output + different.Error);
+    }
+
+    /// <summary>The line of a project that chooses the ONNX Runtime with CUDA, as docs/packages.md has it.</summary>
+    [TestMethod]
+    public void an_application_that_chooses_the_GPU_package_has_one_ONNX_Runtime_and_is_told_what_the_machine_lacks()
+    {
+        string? gpu = GpuPackageVersion();
+        if (gpu is null)
+        {
+            Assert.Inconclusive("Microsoft.ML.OnnxRuntime.Gpu (0.9 GB) was not restored on this machine: 'dotnet build src/FaceML.Cli -c Release -p:Gpu=true' restores it.");
+        }
+
+        string program = feed.Publish("Gpu", "Verify.cs", "Microsoft.NET.Sdk", feed.Reference("FaceML"), feed.Reference("FaceML.Networks.Default"),
+            $"""<PackageReference Include="Microsoft.ML.OnnxRuntime.Gpu" Version="{gpu}" />""",
+            $"""<PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{DependencyVersion("FaceML.Vision", "Microsoft.ML.OnnxRuntime")}" ExcludeAssets="all" />""");
+        CommandLine processor = CommandLine.Run(feed.Root, program, feed.Samples, feed.Pipeline + ".gpu");
+        Assert.AreEqual(0, processor.ExitCode, processor.Output + processor.Error);
+        StringAssert.Contains(processor.Output, "decision: match");
+
+        CommandLine cuda = CommandLine.Run(feed.Root, program, feed.Samples, feed.Pipeline + ".cuda", "Cuda");
+        if (NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", out _))
+        {
+            Assert.Inconclusive($"This machine has an NVIDIA driver; the application ended with {cuda.ExitCode}: {cuda.Output}{cuda.Error}");
+        }
+
+        Assert.AreEqual(2, cuda.ExitCode, cuda.Output + cuda.Error);
+        StringAssert.Contains(cuda.Error, "CUDAExecutionProvider does not start");
+        StringAssert.Contains(cuda.Error, "NVIDIA driver");
+        StringAssert.Contains(cuda.Error, "AllowFallback");
+    }
+
+    private static string? GpuPackageVersion()
+    {
+        string versions = File.ReadAllText(Path.Combine(Repository.Root, "Directory.Packages.props"));
+        string version = versions.Split("\"Microsoft.ML.OnnxRuntime.Gpu\" Version=\"")[1].Split('"')[0];
+        string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        return Directory.Exists(Path.Combine(machine, "microsoft.ml.onnxruntime.gpu.linux", version)) ? version : null;
+    }
+
+    private static string DependencyVersion(string package, string dependency) =>
+        feed.Specification(package).Split($"<dependency id=\"{dependency}\" version=\"")[1].Split('"')[0];
+
+    private static async Task<string> AddressOf(Process server)
+    {
+        const string Announcement = "listening on ";
+        while (await server.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(Announcement, StringComparison.Ordinal))
+            {
+                return line[Announcement.Length..];
+            }
+        }
+
+        throw new AssertFailedException(await server.StandardError.ReadToEndAsync());
+    }
+
+    // Without what NuGet names at random: the part of the package format that lists its own parts.
+    private static string[] Hashes(string package)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        return [.. archive.Entries.Where(entry => !entry.FullName.EndsWith(".psmdcp", StringComparison.Ordinal) && entry.FullName != "_rels/.rels")
+            .Select(entry =>
+            {
+                using Stream content = entry.Open();
+                return $"{entry.FullName} {Convert.ToHexStringLower(SHA256.HashData(content))}";
+            }).Order(StringComparer.Ordinal)];
+    }
+}

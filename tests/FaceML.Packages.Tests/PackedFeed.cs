@@ -1,0 +1,98 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+
+namespace FaceML.Packages.Tests;
+
+/// <summary>
+/// A folder outside the repository with the packages of this build as a feed, and applications that install them. Its version exists nowhere else, so that no package
+/// of another build, in a cache or on a feed, can take its place.
+/// </summary>
+internal sealed partial class PackedFeed : IDisposable
+{
+    public PackedFeed()
+    {
+        Directory.CreateDirectory(Root);
+        // Where the solution was built nothing is compiled again.
+        CommandLine.DotNet(Repository.Root, "pack", "FaceML.sln", "-c", Repository.Configuration, "--no-build", "-o", Packages, $"-p:PackageVersion={Version}", "-v", "q");
+
+        string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        Directory.CreateDirectory(machine);
+        // FaceML's packages are unpacked here and vanish with the folder; those of others are taken from where the build put them.
+        File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
+            <configuration>
+              <packageSources><add key="packed" value="{Packages}" /></packageSources>
+              <config><add key="globalPackagesFolder" value="{Path.Combine(Root, "unpacked")}" /></config>
+              <fallbackPackageFolders><add key="machine" value="{machine}" /></fallbackPackageFolders>
+            </configuration>
+            """);
+        string samples = Directory.CreateDirectory(Samples).FullName;
+        foreach (string image in Directory.GetFiles(Path.Combine(Repository.Root, "datasets", "samples"), "*.jpg"))
+        {
+            File.Copy(image, Path.Combine(samples, Path.GetFileName(image)));
+        }
+    }
+
+    public string Root { get; } = Path.Combine(Path.GetTempPath(), "faceml-packages-" + Guid.NewGuid().ToString("N"));
+
+    public string Version { get; } = $"0.1.0-packed.{DateTime.UtcNow:yyyyMMddHHmmss}";
+
+    public string Packages => Path.Combine(Root, "feed");
+
+    public string Samples => Path.Combine(Root, "samples");
+
+    /// <summary>The pipeline that the console application saves.</summary>
+    public string Pipeline => Path.Combine(Root, "verifier.faceml");
+
+    /// <summary>The packages, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Files =>
+        Directory.GetFiles(Packages, "*.nupkg").ToDictionary(file => Path.GetFileName(file)[..^$".{Version}.nupkg".Length]);
+
+    /// <summary>The description of a package.</summary>
+    public string Specification(string package)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Files[package]);
+        using StreamReader text = new(archive.GetEntry(package + ".nuspec")!.Open());
+        return text.ReadToEnd();
+    }
+
+    /// <summary>The paths in a package.</summary>
+    public string[] Entries(string package)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Files[package]);
+        return [.. archive.Entries.Select(entry => entry.FullName)];
+    }
+
+    /// <summary>Publishes a fresh application that installs packages; returns its program.</summary>
+    public string Publish(string name, string source, string sdk, params string[] references)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
+        File.WriteAllText(Path.Combine(folder, name + ".csproj"), $"""
+            <Project Sdk="{sdk}">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+              </PropertyGroup>
+              <ItemGroup>
+                {string.Join("\n    ", references)}
+              </ItemGroup>
+            </Project>
+            """);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Applications", source), Path.Combine(folder, "Program.cs"));
+        string published = Path.Combine(folder, "published");
+        CommandLine.DotNet(folder, "publish", "-c", "Release", "-o", published, "-v", "q");
+        return Path.Combine(published, OperatingSystem.IsWindows() ? name + ".exe" : name);
+    }
+
+    /// <summary>The line of a project that installs a package of FaceML.</summary>
+    public string Reference(string package) => $"""<PackageReference Include="{package}" Version="{Version}" />""";
+
+    /// <summary>The packages that a package depends on.</summary>
+    public string[] Dependencies(string package) => [.. Dependency().Matches(Specification(package)).Select(match => match.Groups[1].Value)];
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    [GeneratedRegex("<dependency id=\"([^\"]+)\"")]
+    private static partial Regex Dependency();
+}
