@@ -3,6 +3,7 @@ using FaceML.Augmentation;
 using FaceML.Training;
 using FaceML.Training.Heads;
 using FaceML.Training.Networks;
+using FaceML.Vision;
 
 namespace FaceML.Cli;
 
@@ -51,8 +52,7 @@ internal sealed class NetworkArguments
 
     public string? Report(ParseResult parsed) => parsed.GetValue(report)?.FullName;
 
-    public string Cache(ParseResult parsed) => parsed.GetValue(cache)?.FullName
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "faceml", "chips");
+    public string Cache(ParseResult parsed) => parsed.GetValue(cache)?.FullName ?? UserData.Folder("chips");
 
     /// <summary>Fills in what the arguments say.</summary>
     public FaceNetworkOptions Apply(ParseResult parsed, FaceNetworkOptions options, IProgress<TrainingEpoch> progress, CancellationToken cancellationToken)

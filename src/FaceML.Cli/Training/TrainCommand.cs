@@ -52,7 +52,7 @@ internal static class TrainCommand
             parsed.GetValue(seed),
             parsed.GetValue(skip),
             parsed.GetValue(keep),
-            parsed.GetValue(cache)?.FullName ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "faceml", "vectors"),
+            parsed.GetValue(cache)?.FullName ?? UserData.Folder("vectors"),
             parsed.GetValue(checkpoint)?.FullName ?? parsed.GetValue(output)!.FullName + ".checkpoint",
             parsed.GetValue(output)!.FullName,
             parsed.GetValue(onnx)?.FullName,

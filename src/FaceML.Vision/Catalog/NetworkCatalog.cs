@@ -10,12 +10,8 @@ public sealed class NetworkCatalog
     /// <summary>The environment variable with further folders, separated as in PATH; they come before the application's own.</summary>
     public const string EnvironmentVariable = "FACEML_NETWORKS";
 
-    /// <summary>
-    /// Where <c>faceml networks add</c> puts networks for all applications of this user: <c>FaceML/networks</c> below the user's folder for
-    /// application data (XDG_DATA_HOME, AppData\Local, Library/Application Support). It need not exist.
-    /// </summary>
-    public static string UserFolder { get; } =
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "FaceML", "networks");
+    /// <summary>Where <c>faceml networks add</c> puts networks for all applications of this user: <c>networks</c> in <see cref="UserData"/>. It need not exist.</summary>
+    public static string UserFolder => UserData.Folder("networks");
 
     /// <summary>Where networks are installed when no folder is named: the first folder of FACEML_NETWORKS, else <see cref="UserFolder"/>.</summary>
     public static string InstallFolder => NamedFolders() is [string first, ..] ? first : UserFolder;

@@ -92,6 +92,7 @@ public sealed class NetworkCatalogTests
         StringAssert.Contains(Assert.ThrowsExactly<NetworkCardException>(() => new NetworkCatalog("/no/such/folder")).Message, "folder");
 
     [TestMethod]
+    [DoNotParallelize]
     public void The_environment_variable_names_further_folders()
     {
         using TemporaryFolder folder = Installed.Folder();
