@@ -2,6 +2,7 @@ using System.CommandLine;
 using FaceML.Bench.Calibration;
 using FaceML.Bench.Cards;
 using FaceML.Bench.Detection;
+using FaceML.Bench.Images;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Networks;
 using FaceML.Bench.NetworkTraining;
@@ -19,6 +20,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     HotSwapCommand.Create(),
     EmbedStreamCommand.Create(),
     StockChainCommand.Create(),
+    ImageLoadersCommand.Create(),
     NetworksCommand.Create(),
     WrongCardsCommand.Create(),
     LfwEmbeddings.CreateCommand(),

@@ -56,4 +56,6 @@ public static class EnrollWithSdca
 }
 
 /* Output:
+19 people, 38 coarse faces
+right person first: 95 %, among the first three: 100 %
 */

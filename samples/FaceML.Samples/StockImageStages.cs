@@ -47,4 +47,7 @@ public static class StockImageStages
 }
 
 /* Output:
+sample1.jpg: cosine of the two vectors 1.0000
+sample2.jpg: cosine of the two vectors 1.0000
+sample3.jpg: cosine of the two vectors 1.0000
 */

@@ -57,4 +57,6 @@ public static class TextFileToBinaryFile
 }
 
 /* Output:
+Identity (String), Status (String), Embedding (Vector<Single, 512>)
+Anna Found, Bert Found, Anna Found
 */

@@ -13,16 +13,16 @@ namespace FaceML.Columns;
 /// </summary>
 internal static class MLImagePixels
 {
-    private const int Step = 4, Bgra = 4, Rgb = 3;
+    private const int Step = 4, BgraBytes = 4, RgbBytes = 3;
 
     /// <summary>Puts an image onto a background.</summary>
     /// <remarks>Premultiplied components are already scaled by alpha: what is missing is the background's share.</remarks>
     public static Image ToImage(MLImage source, Rgb background)
     {
         int width = source.Width, height = source.Height;
-        var result = new Image(width, height);
+        var result = new Image(width, height, GC.AllocateUninitializedArray<byte>(checked(width * height * RgbBytes)));
         bool bgra = source.PixelFormat == MLPixelFormat.Bgra32;
-        ReadOnlySpan<byte> from = source.Pixels[..(width * height * Bgra)];
+        ReadOnlySpan<byte> from = source.Pixels[..(width * height * BgraBytes)];
         Span<byte> to = result.Pixels;
         // The last pixels go one by one: a vector store writes four bytes beyond its pixels.
         int vectorized = Math.Max(0, width * height - 2 * Step + 1);
@@ -37,11 +37,11 @@ internal static class MLImagePixels
     public static MLImage ToMLImage(Image source)
     {
         int count = source.Width * source.Height;
-        byte[] rented = ArrayPool<byte>.Shared.Rent(count * Bgra);
+        byte[] rented = ArrayPool<byte>.Shared.Rent(count * BgraBytes);
         try
         {
             Spread(source.Pixels, rented, count);
-            return MLImage.CreateFromPixels(source.Width, source.Height, MLPixelFormat.Bgra32, rented.AsSpan(0, count * Bgra));
+            return MLImage.CreateFromPixels(source.Width, source.Height, MLPixelFormat.Bgra32, rented.AsSpan(0, count * BgraBytes));
         }
         finally
         {
@@ -82,10 +82,10 @@ internal static class MLImagePixels
         int pixel = 0;
         for (; pixel < end; pixel += Step)
         {
-            Vector128<byte> four = Vector128.LoadUnsafe(ref source, (nuint)(pixel * Bgra));
+            Vector128<byte> four = Vector128.LoadUnsafe(ref source, (nuint)(pixel * BgraBytes));
             if (Vector128.EqualsAll(four.AsUInt32() & alpha, alpha))
             {
-                Vector128.Shuffle(four, order).StoreUnsafe(ref target, (nuint)(pixel * Rgb));
+                Vector128.Shuffle(four, order).StoreUnsafe(ref target, (nuint)(pixel * RgbBytes));
             }
             else
             {
@@ -101,8 +101,8 @@ internal static class MLImagePixels
         int red = bgra ? 2 : 0, blue = 2 - red;
         for (int pixel = start; pixel < end; pixel++)
         {
-            ReadOnlySpan<byte> source = from.Slice(pixel * Bgra, Bgra);
-            Span<byte> target = to.Slice(pixel * Rgb, Rgb);
+            ReadOnlySpan<byte> source = from.Slice(pixel * BgraBytes, BgraBytes);
+            Span<byte> target = to.Slice(pixel * RgbBytes, RgbBytes);
             int rest = byte.MaxValue - source[3];
             target[0] = Over(source[red], background.Red, rest);
             target[1] = Over(source[1], background.Green, rest);
@@ -122,15 +122,15 @@ internal static class MLImagePixels
         // A load reads four bytes beyond its pixels.
         for (int end = count - 2 * Step + 1; pixel < end; pixel += Step)
         {
-            (Vector128.Shuffle(Vector128.LoadUnsafe(ref source, (nuint)(pixel * Rgb)), order) | alpha).StoreUnsafe(ref target, (nuint)(pixel * Bgra));
+            (Vector128.Shuffle(Vector128.LoadUnsafe(ref source, (nuint)(pixel * RgbBytes)), order) | alpha).StoreUnsafe(ref target, (nuint)(pixel * BgraBytes));
         }
 
         for (; pixel < count; pixel++)
         {
-            to[pixel * Bgra] = from[pixel * Rgb + 2];
-            to[pixel * Bgra + 1] = from[pixel * Rgb + 1];
-            to[pixel * Bgra + 2] = from[pixel * Rgb];
-            to[pixel * Bgra + 3] = byte.MaxValue;
+            to[pixel * BgraBytes] = from[pixel * RgbBytes + 2];
+            to[pixel * BgraBytes + 1] = from[pixel * RgbBytes + 1];
+            to[pixel * BgraBytes + 2] = from[pixel * RgbBytes];
+            to[pixel * BgraBytes + 3] = byte.MaxValue;
         }
     }
 }
