@@ -8,7 +8,7 @@ internal sealed class MLNetPart(IReadOnlyList<ITransformer> stages) : PipelinePa
 {
     public const string StageKind = "mlnet";
 
-    public override string Name => $"ML.NET: {string.Join(", ", Transformers.Select(MLNetStages.NameOf))}";
+    public override string Name => $"ML.NET: {string.Join(", ", Transformers.Select(MLNetStages.ShortNameOf))}";
 
     public override string Kind => StageKind;
 

@@ -63,7 +63,7 @@ internal sealed class MLNetReader(ArchiveReader archive, Dictionary<string, Arch
         }
 
         ITransformer loaded = Load(zip, where);
-        string[] names = [.. MLNetStages.Flatten(loaded).Select(MLNetStages.NameOf)];
+        string[] names = [.. MLNetStages.Flatten(loaded).Select(MLNetStages.ShortNameOf)];
         if (!names.SequenceEqual(settings.Stages, StringComparer.Ordinal))
         {
             (loaded as IDisposable)?.Dispose();

@@ -36,6 +36,9 @@ internal static class MLNetStages
         return assembly.Name!.StartsWith("Microsoft.ML.", StringComparison.Ordinal) && Token.AsSpan().SequenceEqual(assembly.GetPublicKeyToken());
     }
 
+    /// <summary>The type's name without what it is made of: ML.NET loads a predictor's transformer under a more general type than it was fitted.</summary>
+    public static string ShortNameOf(ITransformer stage) => stage.GetType().Name.Split('`')[0];
+
     /// <summary>The type's name, with what it is made of: <c>MulticlassPredictionTransformer&lt;MaximumEntropyModelParameters&gt;</c>.</summary>
     public static string NameOf(ITransformer stage) => NameOf(stage.GetType());
 

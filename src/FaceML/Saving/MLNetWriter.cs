@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace FaceML.Saving;
 
@@ -16,7 +17,7 @@ internal static class MLNetWriter
     {
         CheckStages(part, position, input);
         DataViewSchema narrow = part.Inputs(input);
-        byte[] zip = Save(context, part, position, narrow);
+        byte[] zip = Save(context, part, position, Writable(narrow));
         MLNetArchive archive;
         try
         {
@@ -28,7 +29,7 @@ internal static class MLNetWriter
         }
 
         CheckComesBack(context, part, position, input, zip);
-        var settings = new MLNetSettings(entry, ArchiveWriter.Hash(zip), [.. part.Transformers.Select(MLNetStages.NameOf)], archive.Loaders,
+        var settings = new MLNetSettings(entry, ArchiveWriter.Hash(zip), [.. part.Transformers.Select(MLNetStages.ShortNameOf)], archive.Loaders,
             [.. narrow.Select(c => c.Name)], [.. part.Outputs(input)]);
         return (zip, settings);
     }
@@ -61,6 +62,24 @@ internal static class MLNetWriter
                     $"it does not accept the columns as the file can name them: {e.Message} Key values and slot names of input columns are not saved: make keys inside the chain, with MapValueToKey."), e);
             }
         }
+    }
+
+    // ML.NET writes the types it knows, and at least one column. Nothing reads its schema back: the manifest has FaceML's own.
+    private static DataViewSchema Writable(DataViewSchema narrow)
+    {
+        var builder = new DataViewSchema.Builder();
+        DataViewSchema.Column[] known = [.. narrow.Where(c => c.Type is PrimitiveDataViewType or VectorDataViewType)];
+        foreach (DataViewSchema.Column column in known)
+        {
+            builder.AddColumn(column.Name, column.Type, column.Annotations);
+        }
+
+        if (known.Length == 0)
+        {
+            builder.AddColumn("Nothing", BooleanDataViewType.Instance);
+        }
+
+        return builder.ToSchema();
     }
 
     private static byte[] Save(MLContext context, MLNetPart part, int position, DataViewSchema narrow)
@@ -124,7 +143,7 @@ internal static class MLNetWriter
         ? "Give the mapping a contract name, and a class with [CustomMappingFactoryAttribute(contract)] that derives from CustomMappingFactory in the same assembly."
         : "Apply it to the data before, or to the result after.";
 
-    private static bool IsCustomMapping(ITransformer stage) => stage.GetType().Name.StartsWith("CustomMappingTransformer", StringComparison.Ordinal);
+    private static bool IsCustomMapping(ITransformer stage) => MLNetStages.ShortNameOf(stage).Contains("CustomMapping", StringComparison.Ordinal);
 
     private static UnsavableStageException Unsavable(MLNetPart part, int position, string reason, Exception? inner = null) =>
         new(string.Join(", ", part.Transformers.Select(MLNetStages.NameOf)), position, reason, inner);

@@ -274,11 +274,12 @@ public sealed class MLNetWriterTests
     }
 
     [TestMethod]
-    public void a_stage_that_drops_rows_is_refused_by_name()
+    public void a_stateful_mapping_without_a_factory_is_refused_by_name()
     {
-        UnsavableStageException error = Refused(Ml.Faces.Compare("Similarity", "A", "B").Append(Ml.Transforms.FilterByCustomPredicate<Vectors>(v => v.A[0] > 5)));
-        StringAssert.Contains(error.Stage, "Filter");
-        StringAssert.Contains(error.Message, "one by one");
+        UnsavableStageException error = Refused(Ml.Faces.Compare("Similarity", "A", "B")
+            .Append(Ml.Transforms.StatefulCustomMapping<Vectors, Longest, Longest>((from, to, state) => to.Most = state.Most++, _ => { }, "counting")));
+        StringAssert.Contains(error.Stage, "Stateful");
+        StringAssert.Contains(error.Message, "CustomMappingFactory");
     }
 
     [TestMethod]

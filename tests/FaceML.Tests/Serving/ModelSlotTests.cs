@@ -13,7 +13,7 @@ public sealed class ModelSlotTests
     private static ModelGeneration Generation(TemporaryFolder folder, int version)
     {
         ScoreModel.Save(Ml, folder["m.faceml"]);
-        return new ModelGeneration(PipelineReader.Load(folder["m.faceml"], new LoadOptions()), version);
+        return new ModelGeneration(PipelineReader.Load(folder["m.faceml"], new LoadOptions(), Ml), version);
     }
 
     [TestMethod]
@@ -48,7 +48,7 @@ public sealed class ModelSlotTests
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["m.faceml"]);
-        ModelGeneration Next(int version) => new(PipelineReader.Load(folder["m.faceml"], new LoadOptions()), version);
+        ModelGeneration Next(int version) => new(PipelineReader.Load(folder["m.faceml"], new LoadOptions(), Ml), version);
         var slot = new ModelSlot(Next(1));
         using var stop = new CancellationTokenSource();
         Task<int>[] users = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
