@@ -1,84 +1,63 @@
-using FaceML.Imaging.Native;
+using NetVips;
+using VipsImage = NetVips.Image;
 
 namespace FaceML.Imaging;
 
-/// <summary>Whatever colours were stored become sRGB, three bands of 8 bits.</summary>
+/// <summary>Whatever colors were stored become sRGB, three bands of 8 bits.</summary>
 internal static class ColorConversion
 {
-    /// <summary>Converts. Profile first, then colour space, then transparency, then depth.</summary>
-    public static VipsImage ToRgb(VipsImage source, Rgb background)
+    /// <summary>Converts. Profile first, then color space, then transparency, then depth.</summary>
+    /// <param name="source">The image as it was opened.</param>
+    /// <param name="background">What lies behind transparent pixels.</param>
+    /// <param name="images">Takes over what is made on the way, the result included unless it is the source.</param>
+    public static VipsImage ToRgb(VipsImage source, Rgb background, VipsImages images)
     {
-        VipsImage image = ApplyProfile(source)
-            ?? (source.Interpretation == VipsImage.SRgb ? source.Share() : Step("colourspace", source, op => op.Set("space", VipsImage.SRgb)));
-        if (image.HasAlpha)
+        Enums.Interpretation space = source.Interpretation;
+        VipsImage image = source;
+        if (ApplyProfile(source, space == Enums.Interpretation.Cmyk) is { } converted)
         {
-            image = Replace(image, "flatten", op => op.Set("background", [background.Red, background.Green, background.Blue]));
+            image = images.Add(converted);
+        }
+        else if (space != Enums.Interpretation.Srgb)
+        {
+            image = images.Add(source.Colourspace(Enums.Interpretation.Srgb));
         }
 
-        if (image.Bands > 3)
+        if (image.HasAlpha())
         {
-            image = Replace(image, "extract_band", op => op.Set("band", 0).Set("n", 3));
-        }
-
-        if (image.Bands == 1)
-        {
-            image = Replace(image, "colourspace", op => op.Set("space", VipsImage.SRgb));
-        }
-
-        if (image.Format != VipsImage.FormatByte)
-        {
-            image = Replace(image, "cast", op => op.Set("format", VipsImage.FormatByte));
+            image = images.Add(image.Flatten([background.Red, background.Green, background.Blue]));
         }
 
         int bands = image.Bands;
-        if (bands != 3)
+        if (bands > 3)
         {
-            image.Dispose();
-            throw new VipsException($"{bands} channels cannot be shown as red, green and blue");
+            image = images.Add(image.ExtractBand(0, 3));
+        }
+        else if (bands == 1)
+        {
+            image = images.Add(image.Colourspace(Enums.Interpretation.Srgb));
         }
 
-        return image;
+        return image.Format == Enums.BandFormat.Uchar ? image : images.Add(image.Cast(Enums.BandFormat.Uchar));
     }
 
     // Null when there is nothing to convert by: no profile, sRGB's own, or one that does not fit the pixels.
-    private static VipsImage? ApplyProfile(VipsImage source)
+    private static VipsImage? ApplyProfile(VipsImage source, bool cmyk)
     {
-        bool cmyk = source.Interpretation == VipsImage.Cmyk;
-        ReadOnlySpan<byte> profile = source.Profile;
-        if (!cmyk && (profile.IsEmpty || IccProfile.IsSRgb(profile)))
+        const string profile = "icc-profile-data";
+        if (!cmyk && (source.GetTypeOf(profile) != GValue.BlobType || IccProfile.IsSRgb((byte[])source.Get(profile))))
         {
             return null;
         }
 
         try
         {
-            return Step("icc_transform", source, op =>
-            {
-                op.Set("output-profile", "srgb").Set("embedded", true).Set("intent", 0).Set("depth", 8); // VIPS_INTENT_PERCEPTUAL
-                if (cmyk)
-                {
-                    op.Set("input-profile", "cmyk"); // libvips' own, for files without
-                }
-            });
+            // A file of four inks without a profile is read by libvips' own.
+            return source.IccTransform("srgb", embedded: true, intent: Enums.Intent.Perceptual, depth: 8, inputProfile: cmyk ? "cmyk" : null);
         }
         catch (VipsException)
         {
             return null;
         }
-    }
-
-    private static VipsImage Replace(VipsImage image, string operation, Action<VipsOperation> set)
-    {
-        using (image)
-        {
-            return Step(operation, image, set);
-        }
-    }
-
-    private static VipsImage Step(string operation, VipsImage image, Action<VipsOperation> set)
-    {
-        using VipsOperation step = new VipsOperation(operation).Set("in", image);
-        set(step);
-        return step.BuildImage();
     }
 }

@@ -1,12 +1,17 @@
-using FaceML.Imaging.Native;
+using NetVips;
+using VipsImage = NetVips.Image;
 
 namespace FaceML.Imaging;
 
 /// <summary>From a file's bytes to upright sRGB pixels: header, limits, colours, rows, orientation, size.</summary>
 internal static unsafe class ImageDecoder
 {
-    // Rows fetched at once: enough to keep the calls' cost small, few enough to stay in the cache and to answer a cancellation soon.
-    private const int StripRows = 64;
+    // Rows fetched at once: enough to keep the calls' cost small, few enough to stay in the cache, out of the heap of large objects, and to
+    // answer a cancellation soon.
+    private const int StripBytes = 32 << 10;
+
+    // libvips takes a larger number of pages for damage (vips_image_get_n_pages).
+    private const int MostFrames = 9999;
 
     public static ImageInfo Identify(ReadOnlySpan<byte> bytes, string? name, ImageDecodeOptions options)
     {
@@ -23,7 +28,7 @@ internal static unsafe class ImageDecoder
         }
         catch (VipsException error)
         {
-            throw Unreadable(format, name, error);
+            throw Unreadable(format, name, VipsRuntime.Reason(error), error);
         }
     }
 
@@ -42,7 +47,7 @@ internal static unsafe class ImageDecoder
         }
         catch (VipsException error)
         {
-            throw Unreadable(format, name, error);
+            throw Unreadable(format, name, VipsRuntime.Reason(error), error);
         }
     }
 
@@ -57,7 +62,8 @@ internal static unsafe class ImageDecoder
 
     private static Image Decode(ImageFormat format, byte* data, int length, string? name, ImageDecodeOptions options, CancellationToken cancellation)
     {
-        using VipsImage header = Open(format, data, length, 0, 1, options);
+        using VipsImages images = new();
+        VipsImage header = images.Add(Open(format, data, length, 0, 1, options));
         ImageInfo info = Describe(format, header);
         CheckPixels(info, options, name);
         if (options.Frame >= info.Frames)
@@ -66,16 +72,27 @@ internal static unsafe class ImageDecoder
         }
 
         int shrink = Shrink(info, options);
-        using VipsImage? again = shrink > 1 || options.Frame > 0 ? Open(format, data, length, options.Frame, shrink, options) : null;
-        VipsImage stored = again ?? header;
-        // A page of a TIFF has a size of its own.
-        CheckPixels(info with { StoredWidth = stored.Width, StoredHeight = stored.Height }, options, name);
-        using VipsImage coloured = ColorConversion.ToRgb(stored, options.Background);
-        bool reduceHere = shrink > 1 && stored.Width == info.StoredWidth && stored.Height == info.StoredHeight;
-        using VipsImage? reduced = reduceHere ? ShrinkBy(coloured, shrink) : null;
-        VipsImage result = reduced ?? coloured;
-        byte[] pixels = Fetch(result, cancellation);
-        Image image = Orientation.Apply(new Image(result.Width, result.Height, pixels), info.Orientation);
+        VipsImage stored = header;
+        (int width, int height) = (info.StoredWidth, info.StoredHeight);
+        if (shrink > 1 || options.Frame > 0)
+        {
+            stored = images.Add(Open(format, data, length, options.Frame, shrink, options));
+            (width, height) = (stored.Width, stored.Height);
+            // A page of a TIFF has a size of its own.
+            CheckPixels(info with { StoredWidth = width, StoredHeight = height }, options, name);
+        }
+
+        VipsImage result = ColorConversion.ToRgb(stored, options.Background, images);
+        bool reduceHere = shrink > 1 && width == info.StoredWidth && height == info.StoredHeight;
+        if (reduceHere)
+        {
+            result = images.Add(result.Shrink(Math.Min(shrink, width), Math.Min(shrink, height)));
+            (width, height) = (result.Width, result.Height);
+        }
+
+        byte[] pixels = Fetch(result, width, height, cancellation)
+            ?? throw Unreadable(format, name, $"{result.Bands} channels cannot be shown as red, green and blue");
+        Image image = Orientation.Apply(new Image(width, height, pixels), info.Orientation);
         int longer = Math.Max(image.Width, image.Height);
         if (options.MaximumSide > 0 && longer > options.MaximumSide)
         {
@@ -90,42 +107,48 @@ internal static unsafe class ImageDecoder
 
     private static VipsImage Open(ImageFormat format, byte* data, int length, int frame, int shrink, ImageDecodeOptions options)
     {
-        VipsLibrary.EnsureStarted();
-        VipsError.Clear();
-        using VipsOperation load = new VipsOperation(Loader(format))
-            .SetMemory("buffer", data, length)
-            .Set("access", 1) // VIPS_ACCESS_SEQUENTIAL: rows from top to bottom, nothing kept
-            .Set("fail-on", options.TolerateTruncation ? 0 : 2); // VIPS_FAIL_ON_NONE, VIPS_FAIL_ON_ERROR
+        VipsRuntime.EnsureStarted();
+        VipsRuntime.ClearErrors();
+        VOption arguments = new()
+        {
+            { "access", Enums.Access.Sequential }, // rows from top to bottom, nothing kept
+            { "fail_on", options.TolerateTruncation ? Enums.FailOn.None : Enums.FailOn.Error },
+        };
         if (format is ImageFormat.WebP or ImageFormat.Gif or ImageFormat.Tiff or ImageFormat.Avif && frame > 0)
         {
-            load.Set("page", frame);
+            arguments.Add("page", frame);
         }
 
         if (shrink > 1 && format == ImageFormat.Jpeg)
         {
-            load.Set("shrink", shrink);
+            arguments.Add("shrink", shrink);
         }
         else if (shrink > 1 && format == ImageFormat.WebP)
         {
-            load.Set("scale", 1.0 / shrink);
+            arguments.Add("scale", 1.0 / shrink);
         }
 
-        return load.BuildImage();
+        using Source source = VipsMemory.Lend(data, length);
+        return (VipsImage)Operation.Call(Loader(format), arguments, source);
     }
 
     private static string Loader(ImageFormat format) => format switch
     {
-        ImageFormat.Jpeg => "jpegload_buffer",
-        ImageFormat.Png => "pngload_buffer",
-        ImageFormat.WebP => "webpload_buffer",
-        ImageFormat.Gif => "gifload_buffer",
-        ImageFormat.Tiff => "tiffload_buffer",
-        _ => "heifload_buffer",
+        ImageFormat.Jpeg => "jpegload_source",
+        ImageFormat.Png => "pngload_source",
+        ImageFormat.WebP => "webpload_source",
+        ImageFormat.Gif => "gifload_source",
+        ImageFormat.Tiff => "tiffload_source",
+        _ => "heifload_source",
     };
 
     // libheif turns pictures itself, as their container says.
     private static ImageInfo Describe(ImageFormat format, VipsImage header) => new(format, header.Width, header.Height,
-        format == ImageFormat.Avif || header.Orientation is < 1 or > 8 ? 1 : header.Orientation, Math.Max(1, header.Pages));
+        format == ImageFormat.Avif ? 1 : Field(header, "orientation", 8), Field(header, "n-pages", MostFrames));
+
+    // A field that is missing, of another type or out of its range counts as 1, as libvips itself has it.
+    private static int Field(VipsImage header, string name, int most) =>
+        header.GetTypeOf(name) == GValue.GIntType && header.Get(name) is int value && value >= 1 && value <= most ? value : 1;
 
     private static void CheckPixels(ImageInfo info, ImageDecodeOptions options, string? name)
     {
@@ -159,59 +182,28 @@ internal static unsafe class ImageDecoder
         return 1;
     }
 
-    private static VipsImage ShrinkBy(VipsImage image, int factor)
+    // Null when the pixels are not of three bytes.
+    private static byte[]? Fetch(VipsImage image, int width, int height, CancellationToken cancellation)
     {
-        using VipsOperation shrink = new VipsOperation("shrink")
-            .Set("in", image).Set("hshrink", (double)Math.Min(factor, image.Width)).Set("vshrink", (double)Math.Min(factor, image.Height));
-        return shrink.BuildImage();
-    }
-
-    private static byte[] Fetch(VipsImage image, CancellationToken cancellation)
-    {
-        int width = image.Width, height = image.Height;
-        byte[] pixels = GC.AllocateUninitializedArray<byte>(checked(width * height * 3));
-        nint region = Vips.NewRegion(image.Pointer);
-        if (region == 0)
+        int stride = checked(width * 3);
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(checked(stride * height));
+        int most = Math.Max(1, StripBytes / stride);
+        using Region region = Region.New(image);
+        for (int top = 0; top < height; top += most)
         {
-            throw new VipsException(VipsError.Take());
-        }
-
-        try
-        {
-            for (int top = 0; top < height; top += StripRows)
+            cancellation.ThrowIfCancellationRequested();
+            int rows = Math.Min(most, height - top);
+            if (!VipsMemory.TryFetch(region, top, width, rows, pixels.AsSpan(top * stride, rows * stride)))
             {
-                cancellation.ThrowIfCancellationRequested();
-                int rows = Math.Min(StripRows, height - top);
-                nint strip = Vips.FetchRegion(region, 0, top, width, rows, out nuint length);
-                if (strip == 0)
-                {
-                    throw new VipsException(VipsError.Take());
-                }
-
-                Span<byte> target = pixels.AsSpan(top * width * 3, rows * width * 3);
-                bool fits = (nuint)target.Length == length;
-                if (fits)
-                {
-                    new ReadOnlySpan<byte>((void*)strip, target.Length).CopyTo(target);
-                }
-
-                Vips.Free(strip);
-                if (!fits)
-                {
-                    throw new VipsException($"a strip of {length} bytes came where {target.Length} were expected");
-                }
+                return null;
             }
-        }
-        finally
-        {
-            Vips.Unref(region);
         }
 
         return pixels;
     }
 
-    private static ImageFormatException Unreadable(ImageFormat format, string? name, VipsException error) =>
-        new(ImageFormatError.Unreadable, name, $"it begins as {Name(format)} but is truncated or corrupted ({error.Message})", null, error);
+    private static ImageFormatException Unreadable(ImageFormat format, string? name, string reason, VipsException? error = null) =>
+        new(ImageFormatError.Unreadable, name, $"it begins as {Name(format)} but is truncated or corrupted ({reason})", null, error);
 
     private static string Name(ImageFormat format) => format == ImageFormat.WebP ? "WebP" : format.ToString().ToUpperInvariant();
 }

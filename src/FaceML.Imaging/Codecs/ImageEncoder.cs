@@ -1,40 +1,30 @@
-using FaceML.Imaging.Native;
+using NetVips;
+using VipsImage = NetVips.Image;
 
 namespace FaceML.Imaging;
 
 /// <summary>From pixels to a file's bytes. No metadata is written.</summary>
 internal static unsafe class ImageEncoder
 {
-    private const int HeifAv1 = 4; // VIPS_FOREIGN_HEIF_COMPRESSION_AV1
-    private const int TiffDeflate = 2; // VIPS_FOREIGN_TIFF_COMPRESSION_DEFLATE
-
     public static byte[] Encode(Image image, ImageFormat format, ImageEncodeOptions options)
     {
         options.Validate();
-        VipsLibrary.EnsureStarted();
+        VipsRuntime.EnsureStarted();
         fixed (byte* data = image.Pixels)
         {
-            using VipsImage plain = new(Vips.NewImage(data, (nuint)image.Pixels.Length, image.Width, image.Height, 3, VipsImage.FormatByte));
-            using VipsOperation copy = new VipsOperation("copy").Set("in", plain).Set("interpretation", VipsImage.SRgb);
-            using VipsImage colours = copy.BuildImage();
-            using VipsOperation save = new VipsOperation(Saver(format)).Set("in", colours).Set("keep", 0);
-            switch (format)
+            using VipsImage plain = VipsImage.NewFromMemory((nint)data, (ulong)image.Pixels.Length, image.Width, image.Height, 3, Enums.BandFormat.Uchar);
+            using VipsImage pixels = plain.Copy(interpretation: Enums.Interpretation.Srgb);
+            const Enums.ForeignKeep keep = Enums.ForeignKeep.None;
+            return format switch
             {
-                case ImageFormat.Jpeg:
-                    save.Set("Q", options.Quality).Set("optimize-coding", true);
-                    break;
-                case ImageFormat.WebP:
-                    save.Set("Q", options.Quality).Set("lossless", options.Lossless);
-                    break;
-                case ImageFormat.Tiff:
-                    save.Set("compression", TiffDeflate);
-                    break;
-                case ImageFormat.Avif:
-                    save.Set("Q", options.Quality).Set("lossless", options.Lossless).Set("compression", HeifAv1);
-                    break;
-            }
-
-            return save.BuildBytes();
+                ImageFormat.Jpeg => pixels.JpegsaveBuffer(q: options.Quality, optimizeCoding: true, keep: keep),
+                ImageFormat.Png => pixels.PngsaveBuffer(keep: keep),
+                ImageFormat.WebP => pixels.WebpsaveBuffer(q: options.Quality, lossless: options.Lossless, keep: keep),
+                ImageFormat.Gif => pixels.GifsaveBuffer(keep: keep),
+                ImageFormat.Tiff => pixels.TiffsaveBuffer(compression: Enums.ForeignTiffCompression.Deflate, keep: keep),
+                ImageFormat.Avif => pixels.HeifsaveBuffer(q: options.Quality, lossless: options.Lossless, compression: Enums.ForeignHeifCompression.Av1, keep: keep),
+                _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
+            };
         }
     }
 
@@ -48,16 +38,5 @@ internal static unsafe class ImageEncoder
         ".TIF" or ".TIFF" => ImageFormat.Tiff,
         ".AVIF" => ImageFormat.Avif,
         string other => throw new ArgumentException($"The extension '{other}' of {path} stands for no format that is written: .jpg, .png, .webp, .gif, .tiff and .avif do.", nameof(path)),
-    };
-
-    private static string Saver(ImageFormat format) => format switch
-    {
-        ImageFormat.Jpeg => "jpegsave_buffer",
-        ImageFormat.Png => "pngsave_buffer",
-        ImageFormat.WebP => "webpsave_buffer",
-        ImageFormat.Gif => "gifsave_buffer",
-        ImageFormat.Tiff => "tiffsave_buffer",
-        ImageFormat.Avif => "heifsave_buffer",
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
     };
 }

@@ -1,4 +1,5 @@
-using FaceML.Imaging.Native;
+using NetVips;
+using VipsImage = NetVips.Image;
 
 namespace FaceML.Imaging.Tests;
 
@@ -19,35 +20,16 @@ internal static class JpegFile
     /// <summary>The picture with four inks, converted by the press profile that libvips brings; with or without that profile in the file.</summary>
     public static byte[] Cmyk(Image image, bool withProfile)
     {
-        using VipsImage source = Raw(image.Encode(ImageFormat.Png), "pngload_buffer");
-        using VipsOperation convert = new VipsOperation("icc_transform").Set("in", source).Set("output-profile", "cmyk").Set("input-profile", "srgb");
-        using VipsImage inks = convert.BuildImage();
-        using VipsOperation save = new VipsOperation("jpegsave_buffer").Set("in", inks).Set("Q", 98).Set("keep", withProfile ? 8 : 0); // VIPS_FOREIGN_KEEP_ICC
-        return save.BuildBytes();
+        using VipsImage source = VipsImage.PngloadBuffer(image.Encode(ImageFormat.Png));
+        using VipsImage inks = source.IccTransform("cmyk", inputProfile: "srgb");
+        return inks.JpegsaveBuffer(q: 98, keep: withProfile ? Enums.ForeignKeep.Icc : Enums.ForeignKeep.None);
     }
 
     /// <summary>A PNG whose pixels are in the Display P3 colour space and whose profile says so.</summary>
     public static byte[] DisplayP3Png(Image image)
     {
-        using VipsImage source = Raw(image.Encode(ImageFormat.Png), "pngload_buffer");
-        using VipsOperation convert = new VipsOperation("icc_transform").Set("in", source).Set("output-profile", "p3").Set("input-profile", "srgb");
-        using VipsImage wide = convert.BuildImage();
-        using VipsOperation save = new VipsOperation("pngsave_buffer").Set("in", wide).Set("keep", 8);
-        return save.BuildBytes();
+        using VipsImage source = VipsImage.PngloadBuffer(image.Encode(ImageFormat.Png));
+        using VipsImage wide = source.IccTransform("p3", inputProfile: "srgb");
+        return wide.PngsaveBuffer(keep: Enums.ForeignKeep.Icc);
     }
-
-    // The bytes stay referenced by the arrays below until the process ends: fixtures are few and small.
-    private static unsafe VipsImage Raw(byte[] file, string loader)
-    {
-        byte[] pinned = GC.AllocateUninitializedArray<byte>(file.Length, pinned: true);
-        file.CopyTo(pinned, 0);
-        Kept.Add(pinned);
-        fixed (byte* data = pinned)
-        {
-            using VipsOperation load = new VipsOperation(loader).SetMemory("buffer", data, pinned.Length);
-            return load.BuildImage();
-        }
-    }
-
-    private static readonly System.Collections.Concurrent.ConcurrentBag<byte[]> Kept = [];
 }
