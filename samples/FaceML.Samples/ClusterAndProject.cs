@@ -8,7 +8,9 @@ using Microsoft.ML.Trainers;
 
 namespace FaceML.Samples;
 
-/// <summary>ML.NET's principal components and k-means on FaceML's embeddings. Labels only judge the groups; the variants of a face are made by changing it.</summary>
+/// <summary>
+/// ML.NET's principal components and k-means on FaceML's embeddings. Labels only judge the groups; the variants of a face are made by changing it.
+/// </summary>
 public static class ClusterAndProject
 {
     private sealed class LabelledFace
@@ -34,7 +36,8 @@ public static class ClusterAndProject
         output.WriteLine($"{faces.Length} faces of {people} people");
         foreach (string column in new[] { "Embedding", "Projected" })
         {
-            var trainer = ml.Clustering.Trainers.KMeans(new KMeansTrainer.Options { FeatureColumnName = column, NumberOfClusters = people, NumberOfThreads = 1 });
+            var options = new KMeansTrainer.Options { FeatureColumnName = column, NumberOfClusters = people, NumberOfThreads = 1 };
+            var trainer = ml.Clustering.Trainers.KMeans(options);
             ClusteringMetrics metrics = ml.Clustering.Evaluate(trainer.Fit(prepared).Transform(prepared), labelColumnName: "Label");
             int length = ((VectorDataViewType)prepared.Schema[column].Type).Size;
             output.WriteLine($"k-means on {length} numbers: normalized mutual information {metrics.NormalizedMutualInformation:F2}");
@@ -49,7 +52,11 @@ public static class ClusterAndProject
         var augmentation = new FaceAugmentation(new FaceAugmentationOptions());
         Image image = Image.Load("datasets/samples/sample5.jpg");
         return [.. recognizer.Detect(image).SelectMany((face, i) => Enumerable.Range(0, 12)
-            .Select(variant => new LabelledFace { Chip = augmentation.Apply(aligner.Align(image, face.Points), variant), Identity = $"person {i}" }))];
+            .Select(variant => new LabelledFace
+            {
+                Chip = augmentation.Apply(aligner.Align(image, face.Points), variant),
+                Identity = $"person {i}",
+            }))];
     }
 }
 

@@ -8,8 +8,8 @@ using Microsoft.ML.Data;
 namespace FaceML.Samples;
 
 /// <summary>
-/// ML.NET's own multiclass trainer on FaceML's embeddings. The sample photographs show each of their people once: what is asked for is recognised
-/// through a worse camera, not on another day. Figures for that need several photographs of each person.
+/// ML.NET's own multiclass trainer on FaceML's embeddings. The sample photographs show each of their people once: people are
+/// recognized through a worse camera, not on another day. Figures for that need several photographs of each person.
 /// </summary>
 public static class EnrollWithSdca
 {
@@ -25,7 +25,8 @@ public static class EnrollWithSdca
     {
         var ml = new MLContext(seed: 1);
         IDataView enrolled = ml.Data.LoadFromEnumerable(Faces(new FaceAugmentationOptions(), variants: 4));
-        IDataView asked = ml.Data.LoadFromEnumerable(Faces(new FaceAugmentationOptions { DownscaleProbability = 1, DownscaledWidth = new(20, 24) }, variants: 2));
+        var coarse = new FaceAugmentationOptions { DownscaleProbability = 1, DownscaledWidth = new(20, 24) };
+        IDataView asked = ml.Data.LoadFromEnumerable(Faces(coarse, variants: 2));
 
         var pipeline = ml.Faces.Embed("Embedding", "Chip")
             .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Identity"))
@@ -50,7 +51,11 @@ public static class EnrollWithSdca
         {
             Image image = Image.Load($"datasets/samples/sample{photograph}.jpg");
             return recognizer.Detect(image).SelectMany((face, i) => Enumerable.Range(0, variants)
-                .Select(variant => new LabelledFace { Chip = augmentation.Apply(aligner.Align(image, face.Points), variant), Identity = $"{photograph}-{i}" }));
+                .Select(variant => new LabelledFace
+                {
+                    Chip = augmentation.Apply(aligner.Align(image, face.Points), variant),
+                    Identity = $"{photograph}-{i}",
+                }));
         })];
     }
 }

@@ -8,7 +8,9 @@ using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Samples;
 
-/// <summary>ML.NET's image stages around FaceML's: its loader before, its pixel extraction and its ONNX stage behind. Both ways give one vector.</summary>
+/// <summary>
+/// ML.NET's image stages around FaceML's: its loader before, its pixel extraction and its ONNX stage behind. Both ways give one vector.
+/// </summary>
 public static class StockImageStages
 {
     private sealed class ImageFile
@@ -26,16 +28,18 @@ public static class StockImageStages
     public static void Run(TextWriter output)
     {
         var ml = new MLContext(seed: 1);
-        IDataView files = ml.Data.LoadFromEnumerable(Enumerable.Range(1, 3).Select(i => new ImageFile { File = $"sample{i}.jpg" }).ToArray());
+        IDataView files = ml.Data.LoadFromEnumerable(
+            Enumerable.Range(1, 3).Select(i => new ImageFile { File = $"sample{i}.jpg" }).ToArray());
         NetworkEntry network = NetworkCatalog.Default().Find("faceplugin-512");
 
         // The numbers of the network's card: models/faceplugin-512.json. Alpha is left out, so the order is blue, green, red.
         var pipeline = ml.Transforms.LoadImages("Image", "datasets/samples", "File")
             .Append(ml.Faces.Detect("Faces", "Image"))
             .Append(ml.Faces.Align(new FaceAlignmentOptions { OutputColumnName = "Chip", OutputKind = ImageColumnKind.MLImage }))
-            .Append(ml.Transforms.ExtractPixels("input", "Chip", orderOfExtraction: ImagePixelExtractingEstimator.ColorsOrder.ABGR, offsetImage: 127, scaleImage: 1 / 128f))
+            .Append(ml.Transforms.ExtractPixels("input", "Chip",
+                orderOfExtraction: ImagePixelExtractingEstimator.ColorsOrder.ABGR, offsetImage: 127, scaleImage: 1 / 128f))
             .Append(ml.Transforms.ApplyOnnxModel("output", "input", network.Path))
-            .Append(ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Embedding", InputColumnName = "Chip", Embedding = new EmbedderOptions { Flip = false } }))
+            .Append(ml.Faces.Embed(new FaceEmbeddingOptions { InputColumnName = "Chip", Embedding = new EmbedderOptions { Flip = false } }))
             .Append(ml.Faces.Compare("Cosine", "output", "Embedding"));
 
         IDataView compared = pipeline.Fit(files).Transform(files);

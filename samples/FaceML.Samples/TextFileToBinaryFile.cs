@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Samples;
 
-/// <summary>Paths and labels from a text file, embeddings into ML.NET's binary file and back: networks run once, trainers read the file.</summary>
+/// <summary>
+/// Paths and labels from a text file, embeddings into ML.NET's binary file and back: networks run once, trainers read the file.
+/// </summary>
 public static class TextFileToBinaryFile
 {
     private sealed class LabelledPath
@@ -21,7 +23,12 @@ public static class TextFileToBinaryFile
         try
         {
             string list = Path.Combine(folder.FullName, "people.tsv"), vectors = Path.Combine(folder.FullName, "people.idv");
-            File.WriteAllLines(list, ["path\tidentity", "datasets/samples/sample1.jpg\tAnna", "datasets/samples/sample2.jpg\tBert", "datasets/samples/sample3.jpg\tAnna"]);
+            File.WriteAllText(list, """
+                path	identity
+                datasets/samples/sample1.jpg	Anna
+                datasets/samples/sample2.jpg	Bert
+                datasets/samples/sample3.jpg	Anna
+                """);
             Embed(list, vectors);
             Read(vectors, output);
         }
@@ -52,7 +59,8 @@ public static class TextFileToBinaryFile
         var ml = new MLContext(seed: 1);
         IDataView saved = ml.Data.LoadFromBinary(file);
         output.WriteLine(string.Join(", ", saved.Schema.Select(column => $"{column.Name} ({column.Type})")));
-        output.WriteLine(string.Join(", ", saved.GetColumn<string>("Identity").Zip(saved.GetColumn<string>("Status"), (who, status) => $"{who} {status}")));
+        var people = saved.GetColumn<string>("Identity").Zip(saved.GetColumn<string>("Status"), (who, status) => $"{who} {status}");
+        output.WriteLine(string.Join(", ", people));
     }
 }
 
