@@ -54,6 +54,7 @@ public static class MixedChain
 
         try
         {
+            // A server that takes files from strangers.
             new MLContext().Faces.Load(file, out _, new LoadOptions { AllowMLNetStages = false });
         }
         catch (SavedPipelineException error)
@@ -70,6 +71,7 @@ public static class MixedChain
         var pipeline = ml.Faces.Detect("Faces", "Picture")
             .Append(ml.Faces.Align("Chip", "Faces", "Picture"))
             .Append(ml.Faces.Embed("Embedding", "Chip"))
+            .AppendCacheCheckpoint(ml) // The trainer reads its data many times; the networks run once.
             .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Identity"))
             .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy("Label", "Embedding"))
             .Append(ml.Transforms.Conversion.MapKeyToValue("Who", "PredictedLabel"));
@@ -93,4 +95,9 @@ public static class MixedChain
 }
 
 /* Output:
+detect → align → embed → mlnet
+person 1: person 1
+person 2: person 2
+person 3: person 3
+Refused on demand: MLNetNotAllowed
 */
