@@ -61,6 +61,9 @@ public static class ExecutionProviders
             return $"this ONNX Runtime has no {name}; it has {string.Join(", ", available)}. {PackageOf(provider)}";
         }
 
+        // Its own line on standard error would only repeat what the reason says.
+        OrtLoggingLevel logged = OrtEnv.Instance().EnvLogLevel;
+        OrtEnv.Instance().EnvLogLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
         try
         {
             using SessionOptions options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
@@ -76,6 +79,10 @@ public static class ExecutionProviders
             string[] libraries = NvidiaLibraries.Missing(provider);
             string named = libraries.Length == 0 ? "" : $". Not found on this machine: {string.Join(", ", libraries)}";
             return $"{name} does not start: {OneLine(e.Message)}{named}";
+        }
+        finally
+        {
+            OrtEnv.Instance().EnvLogLevel = logged;
         }
     }
 
