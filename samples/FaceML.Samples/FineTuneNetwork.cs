@@ -115,5 +115,5 @@ public static class FineTuneNetwork
 /* Output:
 mine, from faceplugin-512: 12 pictures of 4 people; 6 of 2 others chose the epoch
 match
-FMR ≤ 0.3 on a further sample of this size with 95 % confidence (Exact: 17 errors in 90 impostor comparisons worth 90 independent ones; people not known, taken as independent)
+At this threshold at most 30 % of the pairs of different people match, with 95 % confidence, measured on 90 pairs whose people are not known.
 */

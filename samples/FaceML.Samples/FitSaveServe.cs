@@ -68,6 +68,6 @@ public static class FitSaveServe
 
 /* Output:
 score 0.72, match
-FMR ≤ 0.3 on a further sample of this size with 95 % confidence (Exact: 0 errors in 14 impostor comparisons worth 14 independent ones; people not known, taken as independent)
+At this threshold at most 30 % of the pairs of different people match, with 95 % confidence, measured on 14 pairs whose people are not known.
 version 1, the newest state of the file
 */

@@ -1,39 +1,48 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace FaceML.Cli;
 
 /// <summary>The tool as a function of its arguments and streams: what <c>Program</c> and the tests call.</summary>
 internal static class Tool
 {
+    /// <summary>All commands.</summary>
+    // Not a RootCommand: that one is named after the assembly, and the help would tell people to type a name that is no command.
+    public static Command CreateRoot(ToolTerminal terminal) => new("faceml", "Face recognition in .NET: find faces, compare them, and decide with a stated error rate.")
+    {
+        new HelpOption(),
+        new VersionOption(),
+        QuickstartCommand.Create(terminal),
+        VerifyCommand.Create(terminal),
+        FitCommand.Create(terminal),
+        CalibrateCommand.Create(terminal),
+        EvaluateCommand.Create(terminal),
+        CompareCommand.Create(terminal),
+        TrainCommand.Create(terminal),
+        ClusterCommand.Create(terminal),
+        FineTuneCommand.Create(terminal),
+        TrainNetworkCommand.Create(terminal),
+        DistillCommand.Create(terminal),
+        AugmentCommand.Create(terminal),
+        ExportCommand.Create(terminal),
+        InspectCommand.Create(terminal),
+        DetectCommand.Create(terminal),
+        EmbedCommand.Create(terminal),
+        NetworksCommand.Create(terminal),
+    };
+
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         var terminal = new ToolTerminal(output, error);
-        // Not a RootCommand: that one is named after the assembly, and the help would tell people to type a name that is no command.
-        var root = new Command("faceml", "Face recognition in .NET: find faces, compare them, and decide with a stated error rate.")
-        {
-            new HelpOption(),
-            new VersionOption(),
-            QuickstartCommand.Create(terminal),
-            VerifyCommand.Create(terminal),
-            FitCommand.Create(terminal),
-            CalibrateCommand.Create(terminal),
-            EvaluateCommand.Create(terminal),
-            CompareCommand.Create(terminal),
-            TrainCommand.Create(terminal),
-            ClusterCommand.Create(terminal),
-            FineTuneCommand.Create(terminal),
-            TrainNetworkCommand.Create(terminal),
-            DistillCommand.Create(terminal),
-            AugmentCommand.Create(terminal),
-            ExportCommand.Create(terminal),
-            InspectCommand.Create(terminal),
-            DetectCommand.Create(terminal),
-            EmbedCommand.Create(terminal),
-            NetworksCommand.Create(terminal),
-        };
-
+        Command root = CreateRoot(terminal);
         ParseResult parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction && parsed.CommandResult.Command != root)
+        {
+            return Refuse(terminal, parsed);
+        }
+
         var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
@@ -47,8 +56,31 @@ internal static class Tool
         }
         catch (Exception exception)
         {
-            terminal.Fail(exception.Message);
+            terminal.Fail(MessageOf(exception));
             return ExitCode.Error;
         }
     }
+
+    // The errors, and where the options are: the whole help would push the errors out of sight.
+    private static int Refuse(ToolTerminal terminal, ParseResult parsed)
+    {
+        foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+        {
+            terminal.Fail(message);
+        }
+
+        string path = parsed.CommandResult.Command.Name;
+        for (SymbolResult? above = parsed.CommandResult.Parent; above is CommandResult command; above = command.Parent)
+        {
+            path = $"{command.Command.Name} {path}";
+        }
+
+        terminal.Remark($"'{path} --help' shows the options.");
+        return ExitCode.Error;
+    }
+
+    // Without the names of parameters in code, which .NET puts at the end.
+    private static string MessageOf(Exception exception) => exception is ArgumentException { ParamName: { } parameter }
+        ? exception.Message.Split($" (Parameter '{parameter}')")[0]
+        : exception.Message;
 }

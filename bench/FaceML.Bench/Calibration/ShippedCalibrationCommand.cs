@@ -59,6 +59,8 @@ internal static class ShippedCalibrationCommand
             Networks = [.. recognizer.Networks.Select(n => n.Card.Sha256)],
             LandmarkPasses = recognizer.Options.Landmarks.Passes,
             Flip = recognizer.Options.Embedding.Flip,
+            // The data set's own disclaimer: few children, no infants, very few people over 80.
+            Population = "Labeled Faces in the Wild (press photographs, nearly all of adults)",
             MeasuredOn = string.Create(CultureInfo.InvariantCulture,
                 $"Labeled Faces in the Wild, deep-funneled: {faces.Pictures.Length:N0} pictures{(view2 ? " (those of View 2)" : "")} of {faces.PersonCount:N0} people, the central face of each. Thresholds: all pairs of people, one random picture of each. FNMR: at most {GenuinePairsPerPerson} random pairs a person. Score calibration: those and {ImpostorPairs:N0} random impostor pairs, people drawn evenly; its cost on people held out."),
             Command = $"{CommandLine} --presets {preset}{(view2 ? " --view2" : "")}",

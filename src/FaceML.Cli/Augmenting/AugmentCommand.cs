@@ -8,7 +8,7 @@ namespace FaceML.Cli;
 /// <summary><c>faceml augment IMAGE… --out sheet.png</c>: what augmentation makes of faces, for people to look at.</summary>
 internal static class AugmentCommand
 {
-    private const int Gap = 6, HeaderHeight = 26, MostRows = 50;
+    private const int Gap = 6, HeaderHeight = 26, MostRows = 50, MostVariants = 50;
 
     private static readonly FaceAugmentationOptions Default = new();
 
@@ -30,18 +30,13 @@ internal static class AugmentCommand
     {
         var images = new Argument<string[]>("images") { Description = "Files, folders or globs; the largest face of each is taken.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<FileInfo>("--out") { Description = "The contact sheet to write, usually *.png.", Required = true, HelpName = "FILE" };
-        var variants = new Option<int>("--variants") { Description = "Faces with everything at once, as training meets them.", DefaultValueFactory = _ => 6, HelpName = "N" };
-        var seed = new Option<long>("--seed") { Description = "Which of the many outcomes.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var variants = new NumberOption<int>("--variants", NumberRange.Between(0, MostVariants)) { Description = "Faces with everything at once, as training meets them.", DefaultValueFactory = _ => 6, HelpName = "N" };
+        var seed = new NumberOption<long>("--seed", NumberRange.Finite) { Description = "Which of the many outcomes.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var command = new Command("augment", "Draw a contact sheet of what augmentation makes of faces.") { images, output, variants, seed };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddDetectionTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             int count = parsed.GetValue(variants);
-            if (count is < 0 or > 50)
-            {
-                throw new ToolException($"--variants must be 0 to 50; it is {count}.");
-            }
-
             using FaceRecognizer recognizer = recognition.Create(parsed);
             IReadOnlyList<Image> chips = Faces(terminal, recognizer, ImageFiles.Expand(parsed.GetValue(images)!), cancellationToken);
             string target = parsed.GetValue(output)!.FullName;

@@ -30,10 +30,10 @@ internal static class ClusterCommand
     public static Command Create(ToolTerminal terminal)
     {
         var images = new Argument<string[]>("images") { Description = "Files, folders or globs; every face of every picture is taken.", Arity = ArgumentArity.OneOrMore };
-        var rate = new Option<double>("--max-fmr") { Description = "The false match rate of the shipped calibration's threshold that links two faces.", DefaultValueFactory = _ => 1e-5, HelpName = "RATE" };
-        var threshold = new Option<float?>("--threshold") { Description = "The cosine that links two faces, instead of a calibrated one.", HelpName = "T" };
+        var rate = new NumberOption<double>("--max-fmr", NumberRange.Fraction) { Description = "The false match rate of the shipped calibration's threshold that links two faces.", DefaultValueFactory = _ => 1e-5, HelpName = "RATE" };
+        var threshold = new OptionalNumberOption<float>("--threshold", NumberRange.Between(-1, 1)) { Description = "The cosine that links two faces, instead of a calibrated one.", HelpName = "T" };
         var method = new Option<FaceClusterMethod>("--method") { Description = "How groups are found.", DefaultValueFactory = _ => FaceClusterMethod.ChineseWhispers };
-        var smallest = new Option<int>("--min-size") { Description = "Faces that a group must have.", DefaultValueFactory = _ => 2, HelpName = "N" };
+        var smallest = new NumberOption<int>("--min-size", NumberRange.AtLeast(1)) { Description = "Faces that a group must have.", DefaultValueFactory = _ => 2, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "One JSON object a group, a line each; faces without a group come last, in an object without a number." };
         var command = new Command("cluster", "Group the faces of many pictures by whom they show.") { images, rate, threshold, method, smallest, json };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);

@@ -12,7 +12,7 @@ internal static class CompareCommand
     {
         var first = new Argument<string>("M1") { Description = "A saved verification pipeline." };
         var second = new Argument<string>("M2") { Description = "Another one." };
-        var replicates = new Option<int>("--replicates") { Description = "Bootstrap replicates of the intervals, at least 20.", DefaultValueFactory = _ => 1000, HelpName = "N" };
+        var replicates = new NumberOption<int>("--replicates", NumberRange.AtLeast(20)) { Description = "Bootstrap replicates of the intervals, at least 20.", DefaultValueFactory = _ => 1000, HelpName = "N" };
         var command = new Command("compare", "Compare two saved pipelines on the same pairs; says so when the data cannot separate them.") { first, second };
         EvaluationDataOptions dataOptions = new EvaluationDataOptions().AddTo(command);
         command.Add(replicates);

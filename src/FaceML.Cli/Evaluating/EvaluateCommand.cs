@@ -14,11 +14,11 @@ internal static class EvaluateCommand
         var model = new Option<string>("--model") { Description = "A saved verification pipeline.", Required = true, HelpName = "FILE" };
         var allPairs = new Option<bool>("--all-pairs") { Description = "Compare every picture with every other one too." };
         var groups = new Option<string>("--groups") { Description = "Lines of person (or picture) and group, separated by a tab: error rates by group.", HelpName = "FILE" };
-        var gateFmr = new Option<double?>("--gate-fmr") { Description = "Exit code 1 when the false match rate, of all or of a group, is shown to be above this.", HelpName = "RATE" };
-        var gateFnmr = new Option<double?>("--gate-fnmr") { Description = "The same for the false non-match rate.", HelpName = "RATE" };
+        var gateFmr = new OptionalNumberOption<double>("--gate-fmr", NumberRange.Between(0, 1)) { Description = "Exit code 1 when the false match rate, of all or of a group, is shown to be above this.", HelpName = "RATE" };
+        var gateFnmr = new OptionalNumberOption<double>("--gate-fnmr", NumberRange.Between(0, 1)) { Description = "The same for the false non-match rate.", HelpName = "RATE" };
         var report = new Option<string>("--report") { Description = "Write a page with curves, tables and the hardest errors.", HelpName = "out.html" };
         var json = new Option<string>("--json") { Description = "Write all figures as JSON.", HelpName = "out.json" };
-        var replicates = new Option<int>("--replicates") { Description = "Bootstrap replicates of the intervals, at least 20.", DefaultValueFactory = _ => 1000, HelpName = "N" };
+        var replicates = new NumberOption<int>("--replicates", NumberRange.AtLeast(20)) { Description = "Bootstrap replicates of the intervals, at least 20.", DefaultValueFactory = _ => 1000, HelpName = "N" };
         var command = new Command("evaluate", "Measure a saved pipeline on labelled pictures. Exit code 1: a gate was not passed.") { model };
         EvaluationDataOptions dataOptions = new EvaluationDataOptions().AddTo(command);
         ProviderOptions providers = new ProviderOptions(terminal).AddTo(command);

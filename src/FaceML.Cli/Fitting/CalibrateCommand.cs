@@ -4,7 +4,6 @@ using FaceML.Data;
 using FaceML.Saving;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Spectre.Console;
 
 namespace FaceML.Cli;
 
@@ -25,13 +24,14 @@ internal static class CalibrateCommand
     public static Command Create(ToolTerminal terminal)
     {
         var model = new Option<string>("--model") { Description = "A saved verification pipeline.", Required = true, HelpName = "FILE" };
-        var pairs = new Option<string>("--pairs") { Description = "Pairs of pictures with labels: LFW's form, or lines of path, path and label separated by tabs.", Required = true, HelpName = "FILE" };
+        var pairs = new Option<string>("--pairs") { Description = "Pairs of images with labels: LFW's form, or lines of path, path and label separated by tabs.", Required = true, HelpName = "FILE" };
         var images = new Option<string>("--images") { Description = "The folder that the pairs' paths start from.", Required = true, HelpName = "DIR" };
-        var rate = new Option<double>("--max-fmr") { Description = "The false match rate to promise, in (0, 1).", DefaultValueFactory = _ => 1e-3, HelpName = "RATE" };
-        var confidence = new Option<double>("--confidence") { Description = "The one-sided confidence of the promise.", DefaultValueFactory = _ => 0.95, HelpName = "C" };
-        var prior = new Option<double>("--prior") { Description = "The probability, before a comparison, that both pictures show one person.", DefaultValueFactory = _ => 0.5, HelpName = "P" };
+        var rate = new NumberOption<double>("--max-fmr", NumberRange.Fraction) { Description = "The false match rate to promise.", DefaultValueFactory = _ => 1e-3, HelpName = "RATE" };
+        var confidence = new NumberOption<double>("--confidence", NumberRange.From(0.5, 1)) { Description = "The one-sided confidence of the promise.", DefaultValueFactory = _ => 0.95, HelpName = "C" };
+        var prior = new NumberOption<double>("--prior", NumberRange.Fraction) { Description = "The probability, before a comparison, that both images show one person.", DefaultValueFactory = _ => 0.5, HelpName = "P" };
+        var population = new Option<string?>("--population") { Description = "Which people and images the pairs show, for the promise; default: the pairs' file name.", HelpName = "TEXT" };
         var output = new Option<string>("--out") { Description = "The pipeline to write.", Required = true, HelpName = "FILE" };
-        var command = new Command("calibrate", "Fit the threshold of a saved pipeline anew, on your own pairs, and save it as another file.") { model, pairs, images, rate, confidence, prior, output };
+        var command = new Command("calibrate", "Fit the threshold of a saved pipeline anew, on your own pairs, and save it as another file.") { model, pairs, images, rate, confidence, prior, population, output };
         command.SetAction((parsed, cancellation) =>
         {
             EvaluationData data = EvaluationData.Read(EvaluationProtocol.Pairs, parsed.GetValue(images)!, parsed.GetValue(pairs)!);
@@ -45,6 +45,7 @@ internal static class CalibrateCommand
             {
                 Target = ThresholdTarget.MaxFalseMatchRate(parsed.GetValue(rate)),
                 Bound = new ThresholdOptions { Confidence = parsed.GetValue(confidence) },
+                Population = parsed.GetValue(population) ?? Path.GetFileName(parsed.GetValue(pairs)),
                 FirstIdentityColumnName = data.HasIdentities ? nameof(ScoredPair.Identity1) : null,
                 SecondIdentityColumnName = data.HasIdentities ? nameof(ScoredPair.Identity2) : null,
             }).Fit(view);
@@ -56,26 +57,10 @@ internal static class CalibrateCommand
                 Title = "Face verification",
                 FittedOn = $"Threshold: {Path.GetFileName(parsed.GetValue(pairs))}, {threshold.Pairs:N0} pairs",
             });
-            Show(terminal, threshold, target);
+            FittedThresholdView.Write(terminal, threshold, target);
             return Task.FromResult(ExitCode.Success);
         });
         return command;
-    }
-
-    /// <summary>What was fitted and where it went; <c>fit</c> shows the same.</summary>
-    public static void Show(ToolTerminal terminal, FaceThresholdTransformer fitted, string target)
-    {
-        Grid grid = ToolGrid.Create();
-        grid.Line("threshold", FormattableString.Invariant($"{fitted.Threshold:F4}"));
-        grid.Line("promise", fitted.Promise.ToString());
-        grid.Line("on these pairs", FormattableString.Invariant($"FMR {fitted.Calibration.FalseMatchRate}, FNMR {fitted.Calibration.FalseNonMatchRate}"));
-        if (fitted.LeftOut > 0)
-        {
-            grid.Line("left out", FormattableString.Invariant($"{fitted.LeftOut:N0} pairs without a usable face: the promise does not cover them"));
-        }
-
-        grid.Line("written", target);
-        terminal.Rich.Write(grid);
     }
 
     private static ScoredPair RowOf(ImagePair pair, float score) =>

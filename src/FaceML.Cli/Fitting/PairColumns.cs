@@ -1,3 +1,4 @@
+using FaceML.Loading;
 using Microsoft.ML;
 
 namespace FaceML.Cli;
@@ -5,6 +6,7 @@ namespace FaceML.Cli;
 /// <summary>What a loaded pairs file knows.</summary>
 internal static class PairColumns
 {
-    /// <summary>Whether the pairs name their people, so that the bound can respect that pairs share them.</summary>
-    public static bool HaveIdentities(IDataView pairs) => pairs.Schema.GetColumnOrNull("Identity1") is not null;
+    /// <summary>Whether the pairs name their people, so that the bound can respect that pairs share them; all do or none does (<see cref="Data.PairsFile"/>).</summary>
+    public static bool HaveIdentities(MLContext ml, IDataView pairs) =>
+        ml.Data.CreateEnumerable<FacePairRow>(pairs, reuseRowObject: true).Take(1).Any(pair => pair.Identity1.Length > 0);
 }

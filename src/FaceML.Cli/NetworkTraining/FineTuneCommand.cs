@@ -15,9 +15,9 @@ internal static class FineTuneCommand
     {
         var network = new Option<string>("--network") { Description = "The network: a name of the catalog, or an ONNX file.", DefaultValueFactory = _ => new FaceRecognizerOptions().Embedder, HelpName = "NAME|FILE.onnx" };
         var freeze = new Option<string?>("--freeze") { Description = "The name of a value inside the network; what leads to it stays as it is.", HelpName = "VALUE" };
-        var teacher = new Option<float>("--teacher-weight") { Description = "How strongly the network as it came holds on to what it was; 0 lets go.", DefaultValueFactory = _ => FaceNetworkOptions.FineTuning.Step.TeacherWeight, HelpName = "W" };
+        var teacher = new NumberOption<float>("--teacher-weight", NumberRange.AtLeast(0)) { Description = "How strongly the network as it came holds on to what it was; 0 lets go.", DefaultValueFactory = _ => FaceNetworkOptions.FineTuning.Step.TeacherWeight, HelpName = "W" };
         var unmixed = new Option<bool>("--no-mixing") { Description = "Keep what was learnt as it is, instead of mixing its weights with those of the network as it came." };
-        var mostLoss = new Option<double>("--max-loss") { Description = "By how much the equal error rate of the people held out may rise on pictures as they are; it bounds the mixture.", DefaultValueFactory = _ => new InterpolationOptions().MaxLoss, HelpName = "RATE" };
+        var mostLoss = new NumberOption<double>("--max-loss", NumberRange.From(0, 1)) { Description = "By how much the equal error rate of the people held out may rise on pictures as they are; it bounds the mixture.", DefaultValueFactory = _ => new InterpolationOptions().MaxLoss, HelpName = "RATE" };
         var command = new Command("finetune", "Train a network further on a folder of people, measure it on others, write it with its card.") { network, freeze, teacher, unmixed, mostLoss };
         PeopleArguments people = new PeopleArguments().AddTo(command);
         NetworkArguments arguments = new NetworkArguments("A folder with one folder for every person.").AddTo(command);

@@ -13,11 +13,11 @@ internal sealed class NetworkArguments
     private readonly Option<DirectoryInfo> data = new("--data") { Required = true, HelpName = "DIR" };
     private readonly Option<FileInfo> output = new("--out") { Description = "The network to write; its card goes beside it.", Required = true, HelpName = "FILE.onnx" };
     private readonly Option<string?> name = new("--name") { Description = "What the network is called; the file's name when left out.", HelpName = "NAME" };
-    private readonly Option<int?> epochs = new("--epochs") { Description = "Epochs at most.", HelpName = "N" };
-    private readonly Option<int?> batch = new("--batch") { Description = "Pictures in a batch.", HelpName = "N" };
-    private readonly Option<double?> rate = new("--learning-rate") { Description = "The learning rate.", HelpName = "RATE" };
-    private readonly Option<int> seed = new("--seed") { Description = "Decides who is in which part, and all that is random in learning.", DefaultValueFactory = _ => 1, HelpName = "N" };
-    private readonly Option<double> held = new("--validation-share") { Description = "The share of the people learnt from that is held out to choose what is kept; 0 holds nobody out and keeps the last epoch.", DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare, HelpName = "SHARE" };
+    private readonly OptionalNumberOption<int> epochs = new("--epochs", NumberRange.AtLeast(1)) { Description = "Epochs at most.", HelpName = "N" };
+    private readonly OptionalNumberOption<int> batch = new("--batch", NumberRange.AtLeast(1)) { Description = "Pictures in a batch.", HelpName = "N" };
+    private readonly OptionalNumberOption<double> rate = new("--learning-rate", NumberRange.Positive) { Description = "The learning rate.", HelpName = "RATE" };
+    private readonly NumberOption<int> seed = new("--seed", NumberRange.Finite) { Description = "Decides who is in which part, and all that is random in learning.", DefaultValueFactory = _ => 1, HelpName = "N" };
+    private readonly NumberOption<double> held = new("--validation-share", NumberRange.From(0, 1)) { Description = "The share of the people learnt from that is held out to choose what is kept; 0 holds nobody out and keeps the last epoch.", DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare, HelpName = "SHARE" };
     private readonly Option<string?> shift = new("--shift") { Description = "Prepare for pictures that will look like this; it is measured on faces changed so.", HelpName = string.Join('|', ShiftNames.All) };
     private readonly Option<bool> plain = new("--no-augmentation") { Description = "Learn from the pictures as they are, never mirrored, turned or blurred." };
     private readonly Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the run here after every epoch, and go on from what lies there.", HelpName = "FILE" };
@@ -68,7 +68,7 @@ internal sealed class NetworkArguments
                 Gradients = training.Step.Gradients with { BatchSize = parsed.GetValue(batch) ?? training.Step.Gradients.BatchSize },
             },
         };
-        options.ValidationShare = parsed.GetValue(held) is >= 0 and < 1 and double share ? share : throw new ToolException(FormattableString.Invariant($"--validation-share must be at least 0 and below 1; it is {parsed.GetValue(held)}."));
+        options.ValidationShare = parsed.GetValue(held);
         options.Name = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(Output(parsed)).ToLowerInvariant();
         options.Augmentation = parsed.GetValue(plain) ? null : new FaceAugmentationOptions { Seed = Seed(parsed), MaskProbability = 0, GlassesProbability = 0 };
         options.Shift = parsed.GetValue(shift) is { } asked ? ShiftNames.Find(asked) : null;

@@ -25,11 +25,6 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
     /// <summary>Splits people into those to learn from and those to measure on.</summary>
     public static (ChipFace[] Learn, ChipFace[] Test) Split(IReadOnlyList<ChipFace> faces, double testShare, int seed)
     {
-        if (testShare is not (> 0 and < 1))
-        {
-            throw new ToolException(FormattableString.Invariant($"--test-share must lie between 0 and 1; it is {testShare}."));
-        }
-
         int people = faces.Select(f => f.Identity).Distinct().Count();
         if (people < 4)
         {

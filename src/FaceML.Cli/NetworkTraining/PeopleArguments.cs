@@ -8,7 +8,7 @@ namespace FaceML.Cli;
 internal sealed class PeopleArguments
 {
     private readonly Option<string> loss = new("--loss") { Description = "What is made small while learning.", DefaultValueFactory = _ => "triplet" };
-    private readonly Option<double> share = new("--test-share") { Description = "The share of the people that it is measured on; nothing is learnt from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
+    private readonly NumberOption<double> share = new("--test-share", NumberRange.Fraction) { Description = "The share of the people that it is measured on; nothing is learnt from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
     private readonly Option<bool> skip = new("--skip-singles") { Description = "Leave people with a single usable picture out instead of refusing." };
 
     public PeopleArguments() => loss.AcceptOnlyFromAmong(LossNames.All);

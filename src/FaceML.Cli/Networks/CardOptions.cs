@@ -10,8 +10,8 @@ internal sealed class CardOptions
 {
     private readonly Option<string?> family = new("--family") { Description = $"What it is: {string.Join(", ", CardProposer.Families)}. Guessed from the shapes when left out." };
     private readonly Option<ChannelOrder?> order = new("--order") { Description = "The channels: Rgb, Bgr or Grey." };
-    private readonly Option<float[]?> mean = new("--mean") { Description = "Subtracted from each byte: one number, or one a channel.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<float[]?> scale = new("--scale") { Description = "Multiplied then: one number, or one a channel.", AllowMultipleArgumentsPerToken = true };
+    private readonly NumbersOption<float> mean = new("--mean", NumberRange.Finite) { Description = "Subtracted from each byte: one number, or one a channel." };
+    private readonly NumbersOption<float> scale = new("--scale", NumberRange.Finite) { Description = "Multiplied then: one number, or one a channel." };
     private readonly Option<bool> perImage = new("--per-image") { Description = "Standardise each picture (FaceNet's prewhitening)." };
     private readonly Option<string?> template = new("--template") { Description = $"The alignment of an embedding network: {string.Join(", ", AlignmentTemplate.Names)}." };
 

@@ -11,19 +11,15 @@ internal static class NetworkBenchCommand
     public static Command Create(ToolTerminal terminal)
     {
         var names = new Argument<string[]>("name") { Description = "Networks; all when left out.", Arity = ArgumentArity.ZeroOrMore };
-        var runs = new Option<int>("--runs") { Description = "Runs of each setting, 1 to 10,000.", DefaultValueFactory = _ => 30 };
-        var batches = new Option<int[]>("--batch") { Description = "Pictures a run, for networks that take several; a detector's pictures come one by one.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 8, 32] };
-        var sizes = new Option<int[]>("--size") { Description = "Sides of the square that a network without a fixed size is shown, beside its card's own.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [320, 640] };
-        var threads = new Option<int[]>("--threads") { Description = "Threads a run.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2] };
+        var runs = new NumberOption<int>("--runs", NumberRange.Between(1, 10_000)) { Description = "Runs of each setting, 1 to 10,000.", DefaultValueFactory = _ => 30 };
+        var batches = new NumbersOption<int>("--batch", NumberRange.Between(1, OnnxNetwork.MaxBatch)) { Description = "Pictures a run, for networks that take several; a detector's pictures come one by one.", DefaultValueFactory = _ => [1, 8, 32] };
+        var sizes = new NumbersOption<int>("--size", NumberRange.Between(1, 4096)) { Description = "Sides of the square that a network without a fixed size is shown, beside its card's own.", DefaultValueFactory = _ => [320, 640] };
+        var threads = new NumbersOption<int>("--threads", NumberRange.Between(1, 256)) { Description = "Threads a run.", DefaultValueFactory = _ => [1, 2] };
         var json = new Option<bool>("--json") { Description = "One JSON object a setting, a line each." };
         var command = new Command("bench", "What a run costs here: median and 95th percentile, without the pixels' way in.") { names, runs, batches, sizes, threads, json };
         command.SetAction((parsed, cancellation) =>
         {
-            NetworkBench bench = new(
-                Within(parsed.GetValue(runs), 10_000, "--runs"),
-                [.. parsed.GetValue(batches)!.Select(batch => Within(batch, OnnxNetwork.MaxBatch, "--batch"))],
-                [.. parsed.GetValue(sizes)!.Select(size => Within(size, 4096, "--size"))],
-                [.. parsed.GetValue(threads)!.Select(count => Within(count, 256, "--threads"))]);
+            NetworkBench bench = new(parsed.GetValue(runs), parsed.GetValue(batches)!, parsed.GetValue(sizes)!, parsed.GetValue(threads)!);
             NetworkCatalog catalog = NetworkCatalog.Default();
             NetworkEntry[] entries = parsed.GetValue(names) is { Length: > 0 } wanted
                 ? [.. wanted.Select(catalog.Find)]
@@ -54,9 +50,6 @@ internal static class NetworkBenchCommand
             cost.Name, $"{cost.Width}×{cost.Height}", $"{cost.Batch}", $"{cost.Threads}", Text(cost.MedianMs), Text(cost.P95Ms), Text(cost.MedianMs / cost.Batch),
         ]));
     }
-
-    private static int Within(int value, int most, string option) =>
-        value >= 1 && value <= most ? value : throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"{option} is 1 to {most}; it is {value}."));
 
     private static string Text(double value) => value.ToString(value < 100 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 }

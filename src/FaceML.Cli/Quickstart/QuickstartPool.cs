@@ -5,17 +5,16 @@ using Microsoft.Extensions.ML;
 namespace FaceML.Cli;
 
 /// <summary>A pair of faces and what the served pipeline said of it.</summary>
-internal sealed record QuickstartDecision(SampleFace First, SampleFace Second, FaceMatch Match)
-{
-    public bool IsAcross => First.Photograph != Second.Photograph;
-}
+internal sealed record QuickstartDecision(SamplePair Pair, FaceMatch Match);
 
 /// <summary>Serves the saved file as a host would: through a <see cref="PredictionEnginePool{TData, TPrediction}"/>.</summary>
 internal static class QuickstartPool
 {
     private const string Model = "verifier";
 
-    public static IReadOnlyList<QuickstartDecision> Decide(string file, SampleFaces samples)
+    /// <summary>Asks the pool about pairs of files below a folder.</summary>
+    /// <returns>The decisions, the highest score first.</returns>
+    public static IReadOnlyList<QuickstartDecision> Decide(string file, string folder, IEnumerable<SamplePair> pairs)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -24,10 +23,9 @@ internal static class QuickstartPool
         PredictionEnginePool<FacePair, FaceMatch> pool = provider.GetRequiredService<PredictionEnginePool<FacePair, FaceMatch>>();
         return
         [
-            .. samples.Pairs
-                .AsParallel().AsOrdered()
-                .Select(pair => new QuickstartDecision(pair.First, pair.Second,
-                    pool.Predict(Model, new FacePair { Path1 = samples.PathOf(pair.First), Path2 = samples.PathOf(pair.Second) }))),
+            .. pairs.AsParallel()
+                .Select(pair => new QuickstartDecision(pair, pool.Predict(Model, new FacePair { Path1 = Path.Combine(folder, pair.First.File), Path2 = Path.Combine(folder, pair.Second.File) })))
+                .OrderByDescending(decision => decision.Match.Score),
         ];
     }
 }

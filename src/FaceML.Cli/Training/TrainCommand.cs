@@ -29,11 +29,11 @@ internal static class TrainCommand
         var output = new Option<FileInfo>("--out") { Description = "The pipeline to write, usually *.faceml.", Required = true, HelpName = "FILE" };
         var loss = new Option<string>("--loss") { Description = "What is made small while learning.", DefaultValueFactory = _ => "triplet" };
         loss.AcceptOnlyFromAmong(LossNames.All);
-        var epochs = new Option<int>("--epochs") { Description = "Epochs at most; it stops early when held-out people gain no more.", DefaultValueFactory = _ => 30, HelpName = "N" };
-        var patience = new Option<int>("--patience") { Description = "Epochs without gain on held-out people after which it stops; 0 for never.", DefaultValueFactory = _ => 5, HelpName = "N" };
-        var rate = new Option<double>("--learning-rate") { Description = "The learning rate.", DefaultValueFactory = _ => 3e-4, HelpName = "RATE" };
-        var share = new Option<double>("--test-share") { Description = "The share of the people that the gain is measured on; nothing is learnt from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
-        var seed = new Option<int>("--seed") { Description = "Decides who is in which part, and all that is random in learning.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var epochs = new NumberOption<int>("--epochs", NumberRange.AtLeast(1)) { Description = "Epochs at most; it stops early when held-out people gain no more.", DefaultValueFactory = _ => 30, HelpName = "N" };
+        var patience = new NumberOption<int>("--patience", NumberRange.AtLeast(0)) { Description = "Epochs without gain on held-out people after which it stops; 0 for never.", DefaultValueFactory = _ => 5, HelpName = "N" };
+        var rate = new NumberOption<double>("--learning-rate", NumberRange.Positive) { Description = "The learning rate.", DefaultValueFactory = _ => 3e-4, HelpName = "RATE" };
+        var share = new NumberOption<double>("--test-share", NumberRange.Fraction) { Description = "The share of the people that the gain is measured on; nothing is learnt from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
+        var seed = new NumberOption<int>("--seed", NumberRange.Finite) { Description = "Decides who is in which part, and all that is random in learning.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var skip = new Option<bool>("--skip-singles") { Description = "Leave people with a single usable picture out instead of refusing." };
         var keep = new Option<bool>("--keep-anyway") { Description = "Keep what was learnt even if the gain is not separable from zero." };
         var cache = new Option<DirectoryInfo?>("--cache") { Description = "Where vectors are kept for the next run; the default is a folder of the user's cache.", HelpName = "DIR" };
@@ -63,11 +63,6 @@ internal static class TrainCommand
 
     private static int Run(ToolTerminal terminal, Settings settings, CancellationToken cancellationToken)
     {
-        if (settings.TestShare is not (> 0 and < 1))
-        {
-            throw new ToolException(FormattableString.Invariant($"--test-share must lie between 0 and 1; it is {settings.TestShare}."));
-        }
-
         var ml = new MLContext(seed: settings.Seed);
         (string Path, string Identity)[] pictures = [.. PersonFolders.Read(settings.Folder).SelectMany(p => p.Images.Select(i => (Path.Combine(settings.Folder, i), p.Identity)))];
         IDataView nothing = ml.Data.LoadFromEnumerable(Array.Empty<FaceSource>());

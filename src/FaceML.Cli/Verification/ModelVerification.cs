@@ -1,6 +1,7 @@
 using FaceML.Alignment;
 using FaceML.Calibration;
 using FaceML.Columns;
+using FaceML.Embedding;
 using FaceML.Imaging;
 using FaceML.Saving;
 using FaceML.Vision;
@@ -19,9 +20,6 @@ internal static class ModelVerification
         public float LogLikelihoodRatio { get; set; } = float.NaN;
 
         public float Probability { get; set; } = float.NaN;
-
-        [ColumnName("PredictedLabel")]
-        public bool IsMatch { get; set; }
 
         public string Status1 { get; set; } = "";
 
@@ -47,19 +45,21 @@ internal static class ModelVerification
         FaceThresholdTransformer threshold = chain.OfType<FaceThresholdTransformer>().LastOrDefault()
             ?? throw new ToolException($"{model} decides nothing: it has no fitted threshold. 'faceml inspect {model}' shows what it does.");
         FaceSelection selection = chain.OfType<FaceAlignmentTransformer>().First().Selection;
+        FaceMetric metric = chain.OfType<FaceEmbeddingTransformer>().First().Metric;
+        double? prior = chain.OfType<FaceScoreCalibrationTransformer>().LastOrDefault()?.MatedPrior;
         using PredictionEngine<FacePair, Result> engine = ml.Model.CreatePredictionEngine<FacePair, Result>(chain);
         Result result = engine.Predict(new FacePair { Path1 = first, Path2 = second });
         Probe a = Describe(first, result.Image1, result.Faces1, result.Status1, selection);
         Probe b = Describe(second, result.Image2, result.Faces2, result.Status2, selection);
-        string basis = threshold.Promise.ToString();
-        if (float.IsNaN(result.Score))
+        var undecided = new Verification(a, b, metric, null, Verification.ByMetric(metric, threshold.Threshold), null, threshold.Promise)
         {
-            return new(a, b, FaceMetric.Cosine, null, threshold.Threshold, null, basis);
-        }
-
-        double? prior = chain.OfType<FaceScoreCalibrationTransformer>().LastOrDefault()?.MatedPrior;
-        return new(a, b, FaceMetric.Cosine, result.Score, threshold.Threshold, result.IsMatch, basis)
+            UncertainFrom = threshold.Calibration.Band is { } band ? Verification.ByMetric(metric, band.Low) : null,
+            Networks = [.. SavedPipeline.Inspect(model).Networks.Select(network => network.Name)],
+        };
+        return float.IsNaN(result.Score) ? undecided : undecided with
         {
+            Score = Verification.ByMetric(metric, result.Score),
+            Decision = threshold.Calibration.Decide(result.Score),
             LogLikelihoodRatio = prior is null ? null : result.LogLikelihoodRatio,
             Probability = prior is null ? null : result.Probability,
             Prior = prior,
@@ -68,7 +68,7 @@ internal static class ModelVerification
 
     private static Probe Describe(string file, Image? image, DetectedFaces? faces, string status, FaceSelection selection)
     {
-        Box? box = image is not null && faces is not null && FaceRecognizer.Select(faces, image, selection, out DetectedFace face) == FaceStatus.Found ? face.Box : null;
-        return new(file, faces?.Count ?? 0, Enum.Parse<FaceStatus>(status), box, null, selection);
+        DetectedFace? taken = image is not null && faces is not null && FaceRecognizer.Select(faces, image, selection, out DetectedFace face) == FaceStatus.Found ? face : null;
+        return new(file, faces?.Count ?? 0, Enum.Parse<FaceStatus>(status), taken?.Box, null, selection) { DetectorScore = taken?.Score };
     }
 }

@@ -3,9 +3,18 @@ using FaceML.Vision;
 
 namespace FaceML.Cli;
 
-/// <summary>One of the two photographs: what was found in it, which face was taken and that face's vector.</summary>
+/// <summary>One of the two images: what was found in it, which face was taken and that face's embedding.</summary>
+/// <param name="File">The path as it was given.</param>
+/// <param name="FaceCount">The faces in it.</param>
+/// <param name="Status">What came of looking for the face that is meant.</param>
+/// <param name="Face">That face.</param>
+/// <param name="Vector">Its embedding; null when there is none, and when a saved pipeline compares.</param>
+/// <param name="Selection">Which face is meant when there are several.</param>
 internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Box? Face, float[]? Vector, FaceSelection Selection)
 {
+    /// <summary>How sure the detector is of the face, 0 to 1.</summary>
+    public float? DetectorScore { get; init; }
+
     public static Probe Load(string file, FaceRecognizer recognizer, FaceSelection selection, CancellationToken cancellationToken)
     {
         Image image = Image.Load(file, cancellation: cancellationToken);
@@ -18,17 +27,20 @@ internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Box?
 
         Face face = recognizer.Locate(image, found);
         return recognizer.Embedder.CanAlign(face.Points)
-            ? new(file, faces.Count, status, face.Box, recognizer.Embed(image, face), selection)
-            : new(file, faces.Count, FaceStatus.NotAligned, face.Box, null, selection);
+            ? new(file, faces.Count, status, face.Box, recognizer.Embed(image, face), selection) { DetectorScore = found.Score }
+            : new(file, faces.Count, FaceStatus.NotAligned, face.Box, null, selection) { DetectorScore = found.Score };
     }
 
     /// <summary>What was found, in words.</summary>
     public string InWords => Status switch
     {
+        FaceStatus.NoImage => "no image",
         FaceStatus.NoFace => "no face found",
         FaceStatus.SeveralFaces => $"{FaceCount} faces, and --face only wants exactly one",
         FaceStatus.NotAligned => "a face whose points could not be aligned",
         _ when FaceCount == 1 => "1 face",
-        _ => $"{FaceCount} faces, the {(Selection == FaceSelection.Central ? "most central" : "largest")} taken",
+        _ => $"{FaceCount} faces, the {SelectionInWords} taken",
     };
+
+    private string SelectionInWords => Selection == FaceSelection.Central ? "most central" : "largest";
 }

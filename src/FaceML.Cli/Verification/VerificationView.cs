@@ -1,67 +1,135 @@
+using System.Globalization;
 using System.Text.Json;
+using FaceML.Calibration;
 using FaceML.Vision;
 using Spectre.Console;
 
 namespace FaceML.Cli;
 
-/// <summary>A verification for a person, for a pipe and as JSON.</summary>
+/// <summary>A verification for a person: the decision, the score against the threshold, the promise; the grounds when asked for. As JSON: everything.</summary>
 internal static class VerificationView
 {
-    private sealed record ProbeJson(string File, int Faces, string Status, float[]? Box);
+    private sealed record ProbeJson(string File, int Faces, string Status, float[]? Box, float? DetectorScore);
 
-    private sealed record VerificationJson(ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, double? LogLikelihoodRatio, double? Probability, double? Prior, string Basis, string? CalibratedOn);
+    private sealed record VerificationJson(
+        ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, string? Decision, float? UncertainFrom, double? LogLikelihoodRatio, double? Probability, double? Prior,
+        string? Promise, string? Population, string Basis, string? CalibratedOn, IReadOnlyList<string> Networks, string? Recipe);
 
     public static void WriteJson(ToolTerminal terminal, Verification result)
     {
-        var json = new VerificationJson(Json(result.A), Json(result.B), Name(result.Metric), result.Score, result.Threshold, result.IsMatch,
-            result.LogLikelihoodRatio, result.Probability, result.Prior, result.Basis, result.CalibratedOn);
+        bool? match = result.Decision switch { MatchDecision.Match => true, MatchDecision.NoMatch => false, _ => null };
+        var json = new VerificationJson(
+            Json(result.A), Json(result.B), Name(result.Metric), result.Score, result.Threshold, match, result.Decision is { } decision ? Camel(decision.ToString()) : null, result.UncertainFrom,
+            result.LogLikelihoodRatio, result.Probability, result.Prior, result.Promise?.ToSentence(), result.Promise?.Population, result.Basis, result.CalibratedOn, result.Networks, result.Recipe);
         terminal.Output.WriteLine(JsonSerializer.Serialize(json, FaceJson.Options));
     }
 
-    public static void Write(ToolTerminal terminal, Verification result)
+    public static void Write(ToolTerminal terminal, Verification result, bool verbose)
     {
-        Grid grid = ToolGrid.Create();
-        grid.MarkupLine("A", Describe(result.A));
-        grid.MarkupLine("B", Describe(result.B));
-        if (result.IsMatch is not bool match)
+        terminal.Rich.MarkupLine(DecisionInWords(result));
+        if (result.Score is { } score)
         {
-            terminal.Rich.Write(grid);
-            terminal.Fail("It cannot be decided: a face is missing.");
-            return;
+            terminal.Rich.WriteLine(ScoreInWords(result, score));
+            terminal.Rich.WriteLine(result.Promise?.ToSentence() ?? "The threshold was given by hand: it carries no promise.");
         }
 
-        grid.MarkupLine("score", FormattableString.Invariant($"{result.Score:F3}  [grey]{Name(result.Metric)}, {(result.Metric == FaceMetric.Cosine ? "higher" : "lower")} is more alike[/]"));
-        if (result.LogLikelihoodRatio is { } ratio)
+        foreach (Probe probe in (Probe[])[result.A, result.B])
         {
-            grid.MarkupLine("evidence", FormattableString.Invariant($"LLR {ratio:F2}  [grey]natural logarithm: {Odds(ratio)}[/]"));
-            grid.MarkupLine("probability", FormattableString.Invariant($"{result.Probability:0.######}  [grey]of one person, where it was {result.Prior:0.######} before[/]"));
+            if (probe.Status == FaceStatus.Found && probe.FaceCount > 1)
+            {
+                terminal.Rich.MarkupLineInterpolated($"[grey]{probe.File}: {probe.InWords}.[/]");
+            }
         }
 
-        grid.MarkupLine("threshold", FormattableString.Invariant($"{result.Threshold:F3}  [grey]{Markup.Escape(result.Basis)}[/]"));
-        if (result.CalibratedOn is { } data)
+        if (verbose)
         {
-            grid.MarkupLine("calibrated", $"[grey]on {Markup.Escape(FirstSentence(data))}[/]");
+            terminal.Rich.WriteLine();
+            Grounds(terminal, result).Write();
         }
-
-        grid.MarkupLine("decision", match ? "[bold green]match[/]: the same person" : "[bold red]no match[/]: not the same person");
-        terminal.Rich.Write(grid);
     }
 
-    // The rest, how pairs were drawn, is in the JSON.
-    private static string FirstSentence(string text) => text.Split(". ")[0];
+    private static string DecisionInWords(Verification result) => result.Decision switch
+    {
+        MatchDecision.Match => "[bold green]match[/]: the same person",
+        MatchDecision.NoMatch => "[bold red]no match[/]: not the same person",
+        MatchDecision.Uncertain => "[bold yellow]uncertain[/]: it cannot be decided",
+        _ => "[bold yellow]no decision[/]: it cannot be decided; " + Markup.Escape(string.Join("; ",
+            new[] { result.A, result.B }.Where(probe => probe.Status != FaceStatus.Found).Select(probe => $"{probe.File}: {probe.InWords}"))),
+    };
 
-    private static string Odds(double ratio) => FormattableString.Invariant($"the score is {Math.Exp(Math.Abs(ratio)):G3} times likelier for {(ratio >= 0 ? "one person" : "two people")}");
+    private static string ScoreInWords(Verification result, float score)
+    {
+        if (result is { Decision: MatchDecision.Uncertain, UncertainFrom: { } low })
+        {
+            (string at, string from) = Different(score, low);
+            return $"Score {at}, between {from} and {Different(score, result.Threshold).Second}, where this pipeline decides nothing.";
+        }
+
+        (string shown, string threshold) = Different(score, result.Threshold);
+        string side = score == result.Threshold ? "at" : score > result.Threshold ? "above" : "below";
+        return $"{(result.Metric == FaceMetric.Cosine ? "Score" : "Distance")} {shown}, {side} the threshold of {threshold}.";
+    }
+
+    private static ToolLines Grounds(ToolTerminal terminal, Verification result)
+    {
+        ToolLines lines = new ToolLines(terminal).AddMarkup("A", Describe(result.A)).AddMarkup("B", Describe(result.B));
+        lines.Add("score", $"{Name(result.Metric)}, {(result.Metric == FaceMetric.Cosine ? "higher" : "lower")} is more alike");
+        if (result.LogLikelihoodRatio is { } ratio)
+        {
+            lines.Add("evidence", FormattableString.Invariant($"LLR {ratio:F1} (natural logarithm): about {Odds(ratio)}"));
+            lines.Add("probability", $"{Percent(result.Probability!.Value)} for one person, where it was {Percent(result.Prior!.Value)} before");
+        }
+
+        lines.Add("grounds", result.Basis);
+        if (result.CalibratedOn is { } data)
+        {
+            lines.Add("calibrated on", data);
+        }
+
+        lines.Add("networks", string.Join(", ", result.Networks));
+        return result.Recipe is { } recipe ? lines.Add("recipe", recipe) : lines;
+    }
+
+    // Three decimals, and more where the two would look the same and are not.
+    private static (string First, string Second) Different(float first, float second)
+    {
+        int decimals = 3;
+        while (decimals < 9 && first != second && Text(first) == Text(second))
+        {
+            decimals++;
+        }
+
+        return (Text(first), Text(second));
+
+        string Text(float number) => number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    // Two digits: the logarithm is known to about a tenth.
+    private static string Odds(double ratio)
+    {
+        double odds = Math.Exp(Math.Abs(ratio)), unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(odds)) - 1));
+        string number = odds < 10 ? odds.ToString("0.0", CultureInfo.InvariantCulture) : (Math.Round(odds / unit) * unit).ToString("N0", CultureInfo.InvariantCulture);
+        (string likelier, string other) = ratio >= 0 ? ("one person", "two") : ("two people", "one");
+        return $"{number} times likelier for {likelier} than for {other}";
+    }
+
+    private static string Percent(double probability) => probability switch
+    {
+        > 0.9999 => "more than 99.99 %",
+        < 0.0001 => "less than 0.01 %",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{100 * probability:0.##} %"),
+    };
 
     private static string Describe(Probe probe)
     {
         string box = probe.Face is { } face
-            ? FormattableString.Invariant($", box {face.Left:F0},{face.Top:F0} to {face.Right:F0},{face.Bottom:F0}")
+            ? FormattableString.Invariant($"; box {face.Left:F0},{face.Top:F0} to {face.Right:F0},{face.Bottom:F0}, detector score {probe.DetectorScore:F2}")
             : "";
         return $"[bold]{Markup.Escape(probe.File)}[/]  {Markup.Escape(probe.InWords + box)}";
     }
 
     private static ProbeJson Json(Probe probe) =>
-        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()), probe.Face is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null);
+        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()), probe.Face is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null, probe.DetectorScore);
 
     private static string Name(FaceMetric metric) => metric == FaceMetric.Cosine ? "cosine similarity" : "Euclidean distance";
 

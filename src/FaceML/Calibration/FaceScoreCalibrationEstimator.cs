@@ -9,17 +9,24 @@ namespace FaceML.Calibration;
 /// <remarks>
 /// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the scores once, in order; rows whose score is NaN (a picture without a usable face) are
 /// left out and counted. It throws <see cref="Evaluation.EvaluationDataException"/> when a class is missing or all scores are equal.
+/// With <see cref="FaceScoreCalibrationOptions.Calibration"/> no row is read.
 /// </remarks>
 public sealed class FaceScoreCalibrationEstimator : FaceEstimator<FaceScoreCalibrationTransformer>
 {
     private readonly FaceScoreCalibrationOptions options;
 
     internal FaceScoreCalibrationEstimator(MLContext context, FaceScoreCalibrationOptions options)
-        : base(context, FaceScoreCalibrationTransformer.Stage, Columns(options).ToInputs(),
+        : base(context, FaceScoreCalibrationTransformer.Stage, InputsOf(options),
             FaceScoreCalibrationTransformer.OutputsOf(options.LogLikelihoodRatioColumnName, options.ProbabilityColumnName)) => this.options = options;
 
     private protected override FaceScoreCalibrationTransformer FitCore(IDataView input)
     {
+        if (options.Calibration is { } given)
+        {
+            return new FaceScoreCalibrationTransformer(options.ScoreColumnName, options.LogLikelihoodRatioColumnName, options.ProbabilityColumnName,
+                given, options.MatedPrior, pairs: 0, leftOut: 0);
+        }
+
         var pairs = ScoredPairs.Read(input, FaceScoreCalibrationTransformer.Stage, Columns(options));
         ScoreCalibration calibration = ScoreCalibration.Fit(pairs.ToScores(), options.Method, options.MatedPrior);
         return new FaceScoreCalibrationTransformer(options.ScoreColumnName, options.LogLikelihoodRatioColumnName, options.ProbabilityColumnName,
@@ -27,4 +34,8 @@ public sealed class FaceScoreCalibrationEstimator : FaceEstimator<FaceScoreCalib
     }
 
     private static ScoredPairColumns Columns(FaceScoreCalibrationOptions options) => new(options.ScoreColumnName, options.LabelColumnName);
+
+    // A given calibration reads no labels.
+    private static IReadOnlyList<InputColumn> InputsOf(FaceScoreCalibrationOptions options) =>
+        options.Calibration is null ? Columns(options).ToInputs() : [InputColumn.Single(options.ScoreColumnName)];
 }

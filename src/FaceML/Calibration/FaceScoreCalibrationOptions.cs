@@ -19,6 +19,12 @@ public sealed class FaceScoreCalibrationOptions
     public ScoreCalibrationMethod Method { get; set; } = ScoreCalibrationMethod.Logistic;
 
     /// <summary>
+    /// A score calibration that exists already, for example that of <c>RecipeCalibration.Find(recognition)</c>, instead of one fitted to labeled pairs: the label column is
+    /// not needed then, and <see cref="Method"/> does not count. The default value is null: fitted.
+    /// </summary>
+    public ScoreCalibration? Calibration { get; set; }
+
+    /// <summary>
     /// The probability, before the comparison, that a pair is mated, in (0, 1): what turns the ratio into the probability. The default value is 0.5.
     /// The share of genuine pairs in the data that the calibration is fitted on does not matter.
     /// </summary>

@@ -37,7 +37,7 @@ public sealed class FaceScoreCalibrationTransformer : FaceTransformer
     /// <summary>The probability, before the comparison, that a pair is mated.</summary>
     public double MatedPrior { get; }
 
-    /// <summary>How many pairs it was fitted on.</summary>
+    /// <summary>How many pairs it was fitted on; 0 where a calibration was given instead.</summary>
     public long Pairs { get; }
 
     /// <summary>How many further pairs had no score.</summary>
@@ -74,7 +74,7 @@ public sealed class FaceScoreCalibrationTransformer : FaceTransformer
     internal override IReadOnlyList<float> Probe() => [.. ProbeScores.SelectMany(s => new[] { RatioOf(s), ProbabilityOf(s) })];
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"{Outputs[0].Name}: the natural logarithm of the likelihood ratio of {Inputs[0].Name} ({Calibration.Method}), fitted on {Pairs:N0} pairs; probabilities are for a prior of {MatedPrior}.");
+        $"{Outputs[0].Name}: the natural logarithm of the likelihood ratio of {Inputs[0].Name} ({Calibration.Method}), {(Pairs == 0 ? "taken from a calibration" : string.Create(CultureInfo.InvariantCulture, $"fitted on {Pairs:N0} pairs"))}; probabilities are for a prior of {MatedPrior}.");
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, input.GetGetter<float>(inputs[0]), capacity);
 

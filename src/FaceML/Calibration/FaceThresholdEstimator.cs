@@ -1,7 +1,6 @@
 using FaceML.Evaluation;
 using FaceML.Rows;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Calibration;
 
@@ -10,19 +9,25 @@ namespace FaceML.Calibration;
 /// </summary>
 /// <remarks>
 /// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the scores once, in order; rows whose score is NaN (a picture without a usable face) are left
-/// out and counted. It throws <see cref="InsufficientDataException"/> when the pairs cannot support the promise.
+/// out and counted. It throws <see cref="InsufficientDataException"/> when the pairs cannot support the promise. With
+/// <see cref="FaceThresholdOptions.Calibration"/> no row is read.
 /// </remarks>
 public sealed class FaceThresholdEstimator : FaceEstimator<FaceThresholdTransformer>
 {
     private readonly FaceThresholdOptions options;
 
     internal FaceThresholdEstimator(MLContext context, FaceThresholdOptions options)
-        : base(context, FaceThresholdTransformer.Stage, Columns(options).ToInputs(), options.Columns.ToOutputs()) => this.options = options;
+        : base(context, FaceThresholdTransformer.Stage, InputsOf(options), options.Columns.ToOutputs()) => this.options = options;
 
     private protected override FaceThresholdTransformer FitCore(IDataView input)
     {
+        if (options.Calibration is { } given)
+        {
+            return new FaceThresholdTransformer(options.ScoreColumnName, options.Columns, given, pairs: 0, leftOut: 0);
+        }
+
         var pairs = ScoredPairs.Read(input, FaceThresholdTransformer.Stage, Columns(options));
-        ThresholdCalibration calibration = ThresholdCalibrator.Fit(pairs.ToScores(), options.Target, options.Bound);
+        ThresholdCalibration calibration = ThresholdCalibrator.Fit(pairs.ToScores(), options.Target, options.Bound).MeasuredOn(options.Population);
         return new FaceThresholdTransformer(options.ScoreColumnName, options.Columns, calibration, pairs.Count, pairs.LeftOut);
     }
 
@@ -31,4 +36,11 @@ public sealed class FaceThresholdEstimator : FaceEstimator<FaceThresholdTransfor
         FirstIdentity = options.FirstIdentityColumnName,
         SecondIdentity = options.SecondIdentityColumnName,
     };
+
+    // A given calibration reads no labels.
+    private static IReadOnlyList<InputColumn> InputsOf(FaceThresholdOptions options)
+    {
+        IReadOnlyList<InputColumn> columns = Columns(options).ToInputs();
+        return options.Calibration is null ? columns : [InputColumn.Single(options.ScoreColumnName)];
+    }
 }

@@ -36,6 +36,19 @@ public sealed class FaceThresholdOptions
     /// <summary>What the threshold is to reach. The default value is a false match rate of at most 0.001.</summary>
     public ThresholdTarget Target { get; set; } = ThresholdTarget.MaxFalseMatchRate(1e-3);
 
+    /// <summary>
+    /// A threshold that is calibrated already, for example <c>RecipeCalibration.Find(recognition).At(1e-4)</c>, instead of one fitted to labeled pairs: the label
+    /// and identity columns are not needed then, and target and bound do not count. The caller answers for the scores being of that calibration's networks, used the same
+    /// way; <see cref="VerificationPipelineOptions.Calibration"/> checks it. The default value is null: fitted.
+    /// </summary>
+    public ThresholdCalibration? Calibration { get; set; }
+
+    /// <summary>
+    /// Which people and images the pairs show, for the promise (<see cref="ThresholdPromise.Population"/>), for example <c>our badge images</c>. The default value is null:
+    /// not stated. A <see cref="Calibration"/> brings its own.
+    /// </summary>
+    public string? Population { get; set; }
+
     /// <summary>Confidence, kind of bound, abstain band. The default value is that of <see cref="ThresholdOptions"/>.</summary>
     public ThresholdOptions Bound { get; set; } = new();
 

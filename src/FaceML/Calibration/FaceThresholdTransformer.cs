@@ -18,7 +18,7 @@ public sealed class FaceThresholdTransformer : FaceTransformer
         : base(Stage, [InputColumn.Single(scoreColumn)], columns.ToOutputs())
     {
         this.columns = columns;
-        promises = string.Join("; ", calibration.Promises);
+        promises = string.Join(" ", calibration.Promises.Select(promise => promise.ToSentence()));
         Calibration = calibration;
         Pairs = pairs;
         LeftOut = leftOut;
@@ -33,7 +33,7 @@ public sealed class FaceThresholdTransformer : FaceTransformer
     /// <summary>What is promised about the decisions: for a rate target the one promise, else that about false matches.</summary>
     public ThresholdPromise Promise => Calibration.Promises[0];
 
-    /// <summary>How many pairs it was fitted on.</summary>
+    /// <summary>How many pairs it was fitted on; 0 where a calibration was given instead.</summary>
     public long Pairs { get; }
 
     /// <summary>How many further pairs had no score, because a picture was missing or showed no usable face. The promise does not cover them.</summary>
@@ -44,7 +44,7 @@ public sealed class FaceThresholdTransformer : FaceTransformer
     internal static FaceThresholdTransformer Read(StageReader reader) => new(
         reader.Text("score"),
         new ThresholdColumns(reader.Text("output"), reader.TextOrNull("threshold"), reader.TextOrNull("decision"), reader.TextOrNull("promise")),
-        CalibrationJson.Read(reader),
+        CalibrationJson.Read(reader).MeasuredOn(reader.TextOrNull("population")),
         reader.Long("pairs"),
         reader.Long("leftOut"));
 
@@ -58,13 +58,18 @@ public sealed class FaceThresholdTransformer : FaceTransformer
         settings.Set("pairs", Pairs);
         settings.Set("leftOut", LeftOut);
         CalibrationJson.Write(settings, Calibration);
+        settings.Set("population", Promise.Population);
     }
 
     internal override IReadOnlyList<float> Probe() =>
         [Threshold, .. ((float[])[MathF.BitDecrement(Threshold), Threshold, float.NaN]).Select(score => IsMatch(score) ? 1f : 0f)];
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"match when {Inputs[0].Name} ≥ {Threshold}: {promises}. Fitted on {Pairs:N0} pairs; {LeftOut:N0} more were left out for want of a usable face.");
+        $"match when {Inputs[0].Name} ≥ {Threshold}: {string.Join("; ", Calibration.Promises)}. {Origin}");
+
+    private string Origin => Pairs == 0
+        ? "The threshold was taken from a calibration, not fitted with this pipeline."
+        : string.Create(CultureInfo.InvariantCulture, $"Fitted on {Pairs:N0} pairs; {LeftOut:N0} more were left out for want of a usable face.");
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, input.GetGetter<float>(inputs[0]), capacity);
 

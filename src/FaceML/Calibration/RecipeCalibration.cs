@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using FaceML.Evaluation;
 using FaceML.Networks;
 using FaceML.Saving;
 using FaceML.Vision;
@@ -14,7 +15,7 @@ namespace FaceML.Calibration;
 /// </summary>
 public sealed record RecipeCalibration
 {
-    private const int Format = 1;
+    private const int Format = 2;
     private const string Resources = "FaceML.Calibrations.";
 
     private static readonly Lazy<IReadOnlyList<RecipeCalibration>> All = new(ReadShipped);
@@ -27,6 +28,9 @@ public sealed record RecipeCalibration
 
     /// <summary>Whether the recipe adds the mirrored face.</summary>
     public required bool Flip { get; init; }
+
+    /// <summary>Which people and images the promises are about, as <see cref="ThresholdPromise.Population"/> says it.</summary>
+    public required string Population { get; init; }
 
     /// <summary>The data, and how comparisons were made of them.</summary>
     public required string MeasuredOn { get; init; }
@@ -53,17 +57,52 @@ public sealed record RecipeCalibration
     public static RecipeCalibration? For(FaceRecognizer recognizer)
     {
         ArgumentNullException.ThrowIfNull(recognizer);
-        string[] networks = [.. recognizer.Networks.Select(n => n.Card.Sha256)];
-        return Shipped.FirstOrDefault(c => c.Networks.SequenceEqual(networks, StringComparer.OrdinalIgnoreCase)
-            && c.LandmarkPasses == recognizer.Options.Landmarks.Passes && c.Flip == recognizer.Options.Embedding.Flip);
+        NetworkCard[] cards = [.. recognizer.Networks.Select(network => network.Card)];
+        return Shipped.FirstOrDefault(c => c.Difference(recognizer.Options, cards) is null);
+    }
+
+    /// <summary>The shipped calibration of a recipe; no network is loaded.</summary>
+    /// <param name="recognition">The networks, and how each is used: <see cref="FaceRecognizerOptions.Balanced"/> for example.</param>
+    /// <param name="catalog">Where the networks are looked up; null for <see cref="NetworkCatalog.Default"/>.</param>
+    /// <exception cref="CalibrationException">There is none.</exception>
+    /// <exception cref="NetworkException">A network is not in the catalog.</exception>
+    public static RecipeCalibration Find(FaceRecognizerOptions recognition, NetworkCatalog? catalog = null)
+    {
+        ArgumentNullException.ThrowIfNull(recognition);
+        NetworkCard[] cards = CardsOf(recognition, catalog);
+        return Shipped.FirstOrDefault(c => c.Difference(recognition, cards) is null)
+            ?? throw new CalibrationException($"No calibration comes with FaceML for {string.Join(", ", cards.Select(card => card.Name))} used this way; "
+                + $"there is one for each of the presets {string.Join(", ", FaceRecognizerOptions.Presets)}. Fit one on labeled pairs.");
     }
 
     /// <summary>The threshold for a target false match rate.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is none for this rate; the message names those there are.</exception>
+    /// <exception cref="CalibrationException">There is none for this rate; the message names those there are.</exception>
     public ThresholdCalibration At(double maxFalseMatchRate) =>
         Thresholds.FirstOrDefault(t => Math.Abs(t.Promises[0].Target.Rate - maxFalseMatchRate) <= 1e-9 * maxFalseMatchRate)
-        ?? throw new ArgumentOutOfRangeException(nameof(maxFalseMatchRate), maxFalseMatchRate, string.Create(CultureInfo.InvariantCulture,
-            $"The calibration has thresholds for false match rates of {string.Join(", ", Thresholds.Select(t => t.Promises[0].Target.Rate.ToString(CultureInfo.InvariantCulture)))}."));
+        ?? throw new CalibrationException(
+            $"The false match rate must be one that the calibration holds ({string.Join(", ", Thresholds.Select(t => RateText.Of(t.Promises[0].Target.Rate)))}); it is {RateText.Of(maxFalseMatchRate)}.");
+
+    /// <summary>The threshold for a target false match rate and a confidence.</summary>
+    /// <exception cref="CalibrationException">There is none.</exception>
+    internal ThresholdCalibration At(double maxFalseMatchRate, double confidence)
+    {
+        ThresholdCalibration found = At(maxFalseMatchRate);
+        double held = found.Promises[0].Confidence;
+        return held == confidence
+            ? found
+            : throw new CalibrationException(string.Create(CultureInfo.InvariantCulture, $"The confidence must be the calibration's, {held}; it is {confidence}."));
+    }
+
+    /// <summary>Makes sure that a recipe is the one that was measured.</summary>
+    /// <exception cref="CalibrationException">It is another one; the message says what differs.</exception>
+    internal void RequireRecipe(FaceRecognizerOptions recognition, NetworkCatalog? catalog)
+    {
+        NetworkCatalog known = catalog ?? NetworkCatalog.Default();
+        if (Difference(recognition, CardsOf(recognition, known), known) is { } difference)
+        {
+            throw new CalibrationException($"The calibration must be measured with the pipeline's recipe; it is measured with {difference}.");
+        }
+    }
 
     /// <summary>The calibration as JSON.</summary>
     public string ToJson()
@@ -73,6 +112,7 @@ public sealed record RecipeCalibration
         file.Set("networks", Networks);
         file.Set("landmarkPasses", LandmarkPasses);
         file.Set("flip", Flip);
+        file.Set("population", Population);
         file.Set("measuredOn", MeasuredOn);
         file.Set("command", Command);
         file.SetParts("thresholds", Thresholds, CalibrationJson.Write);
@@ -93,11 +133,39 @@ public sealed record RecipeCalibration
         return reader.Guard(Read);
     }
 
-    private static RecipeCalibration Read(StageReader reader) => new()
+    private static NetworkCard[] CardsOf(FaceRecognizerOptions recognition, NetworkCatalog? catalog)
+    {
+        catalog ??= NetworkCatalog.Default();
+        return [.. recognition.NetworkNames().Select(name => catalog.Find(name).Card)];
+    }
+
+    // What is first found to differ, as "OURS; the pipeline THEIRS"; null when the recipe is the one that was measured.
+    private string? Difference(FaceRecognizerOptions recognition, IReadOnlyList<NetworkCard> cards, NetworkCatalog? catalog = null)
+    {
+        if (!Networks.SequenceEqual(cards.Select(card => card.Sha256), StringComparer.OrdinalIgnoreCase))
+        {
+            string[] names = [.. Networks.Select(hash => catalog?.Entries.FirstOrDefault(e => hash.Equals(e.Card.Sha256, StringComparison.OrdinalIgnoreCase))?.Card.Name ?? $"SHA-256 {hash[..12]}…")];
+            return $"the networks {string.Join(", ", names)}; the pipeline uses {string.Join(", ", cards.Select(card => card.Name))}";
+        }
+
+        bool flip = recognition.Embedding.Flip || cards.First(card => card.Embedding is not null).Embedding!.Flip;
+        return recognition.Landmarks.Passes != LandmarkPasses ? $"{LandmarkPasses} landmark passes; the pipeline takes {recognition.Landmarks.Passes}"
+            : flip != Flip ? $"{(Flip ? "the flipped face added" : "the face as it is alone")}; the pipeline {(flip ? "adds the flipped face" : "does not add the flipped face")}"
+            : null;
+    }
+
+    private static RecipeCalibration Read(StageReader reader)
+    {
+        RecipeCalibration read = ReadSettings(reader);
+        return read with { Thresholds = [.. read.Thresholds.Select(threshold => threshold.MeasuredOn(read.Population))] };
+    }
+
+    private static RecipeCalibration ReadSettings(StageReader reader) => new()
     {
         Networks = reader.Int("format") == Format ? reader.Texts("networks") : throw reader.Error($"'format' must be {Format}"),
         LandmarkPasses = reader.Int("landmarkPasses"),
         Flip = reader.Bool("flip"),
+        Population = reader.Text("population"),
         MeasuredOn = reader.Text("measuredOn"),
         Command = reader.Text("command"),
         Thresholds = reader.Parts("thresholds", CalibrationJson.Read) is { Count: > 0 } thresholds ? thresholds : throw reader.Error("'thresholds' is empty"),

@@ -15,6 +15,14 @@ public sealed record ThresholdCalibration(
     Estimate? FalseNonMatchRate,
     AbstainBand? Band)
 {
+    /// <summary>The same threshold, whose promises say which people they were measured on.</summary>
+    /// <param name="population">What <see cref="ThresholdPromise.Population"/> shall say; null for nothing.</param>
+    public ThresholdCalibration MeasuredOn(string? population) => this with
+    {
+        Promises = [.. Promises.Select(promise => promise with { Population = population })],
+        Band = Band is null ? null : Band with { Promise = Band.Promise with { Population = population } },
+    };
+
     /// <summary>The decision on <paramref name="score"/>; a score that is not a number is no match.</summary>
     public MatchDecision Decide(float score) =>
         score >= Threshold ? MatchDecision.Match

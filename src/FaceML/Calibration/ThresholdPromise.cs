@@ -26,10 +26,32 @@ public sealed record ThresholdPromise(
     double IndependentComparisons,
     int Identities)
 {
-    /// <summary>The promise in one sentence, invariant culture.</summary>
+    /// <summary>
+    /// Which people and images the comparisons are of, as the end of "measured on 4,281 people of …": the promise is about people and images like these.
+    /// The default value is null: not stated.
+    /// </summary>
+    public string? Population { get; init; }
+
+    /// <summary>
+    /// The promise for a person who reads it, invariant culture: <c>At this threshold at most 1 in 10,000 pairs of different people match, with 95 % confidence,
+    /// measured on 4,281 people of …</c> Rounded, never in favor of the promise; <see cref="ToString"/> has the grounds.
+    /// </summary>
+    public string ToSentence()
+    {
+        string pairs = Rate == ErrorRateKind.FalseMatch ? "pairs of different people match" : "pairs of one person do not match";
+        string who = Identities == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{Comparisons:N0} pairs whose people are not known")
+            : string.Create(CultureInfo.InvariantCulture, $"{Identities:N0} people");
+        string where = Population is null ? "" : $" of {Population}";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"At this threshold at most {RateText.AtMost(Bound)} {pairs}, with {Confidence * 100:0.##} % confidence, measured on {who}{where}.");
+    }
+
+    /// <summary>The promise with its grounds in one line, invariant culture.</summary>
     public override string ToString()
     {
         string who = Identities == 0 ? "people not known, taken as independent" : string.Create(CultureInfo.InvariantCulture, $"{Identities:N0} people");
+        who += Population is null ? "" : $" of {Population}";
         string kind = Rate == ErrorRateKind.FalseMatch ? "impostor" : "genuine";
         string errors = Errors == 1 ? "error" : "errors";
         string scope = Scope == PromiseScope.NextSample ? " on a further sample of this size" : "";

@@ -19,22 +19,27 @@ public sealed partial class FaceCatalog
     /// </summary>
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="NetworkException">A network is not in the catalog.</exception>
+    /// <exception cref="CalibrationException"><see cref="VerificationPipelineOptions.Calibration"/> does not hold the rate or the confidence, or is another recipe's.</exception>
     public EstimatorChain<FaceThresholdTransformer> VerificationPipeline(VerificationPipelineOptions? options = null)
     {
         options ??= new VerificationPipelineOptions();
+        options.Calibration?.RequireRecipe(options.Recognition, options.Catalog);
+        EstimatorChain<FaceComparisonTransformer> scored = ScorePipeline(options);
 
-        // Two stages are fitted to the scores; the checkpoint keeps the scores, so that the networks run once.
-        EstimatorChain<FaceComparisonTransformer> scored = ScorePipeline(options).AppendCacheCheckpoint(Context);
-        return scored.Append(CalibrateScore(new FaceScoreCalibrationOptions
+        // Two stages are fitted to the scores; the checkpoint keeps the scores, so that the networks run once. What is given is not fitted.
+        return (options.Calibration is null ? scored.AppendCacheCheckpoint(Context) : scored).Append(CalibrateScore(new FaceScoreCalibrationOptions
         {
             LabelColumnName = options.LabelColumnName,
             Method = options.ScoreCalibration,
+            Calibration = options.Calibration?.Score,
             MatedPrior = options.MatedPrior,
         })).Append(CalibrateThreshold(new FaceThresholdOptions
         {
             LabelColumnName = options.LabelColumnName,
             Target = ThresholdTarget.MaxFalseMatchRate(options.MaxFalseMatchRate),
             Bound = options.Bound,
+            Population = options.Population,
+            Calibration = options.Calibration?.At(options.MaxFalseMatchRate, options.Bound.Confidence),
             FirstIdentityColumnName = options.UseIdentities ? "Identity1" : null,
             SecondIdentityColumnName = options.UseIdentities ? "Identity2" : null,
         }));

@@ -5,6 +5,14 @@ namespace FaceML;
 /// <summary>Settings of <see cref="FaceCatalog.VerificationPipeline(VerificationPipelineOptions)"/>.</summary>
 public sealed class VerificationPipelineOptions : FacePipelineOptions
 {
+    /// <summary>
+    /// A calibration that decides instead of one fitted to labeled pairs: the shipped one of a preset, <c>RecipeCalibration.Find(FaceRecognizerOptions.Balanced)</c>, or your
+    /// own. The pairs then need no label and none is read, so that a pipeline is fitted on an empty view. <see cref="MaxFalseMatchRate"/> must be one of its rates and the
+    /// networks must be its recipe's; a <see cref="CalibrationException"/> says so where they are not. The promise is about its people
+    /// (<see cref="RecipeCalibration.Population"/>), not about yours. The default value is null: fitted.
+    /// </summary>
+    public RecipeCalibration? Calibration { get; set; }
+
     /// <summary>The largest false match rate allowed, in (0, 1). The default value is 0.001.</summary>
     public double MaxFalseMatchRate { get; set; } = 1e-3;
 
@@ -19,6 +27,12 @@ public sealed class VerificationPipelineOptions : FacePipelineOptions
 
     /// <summary>A Boolean column, true where a pair shows the same person; only needed to fit. The default value is <c>Label</c>.</summary>
     public string LabelColumnName { get; set; } = "Label";
+
+    /// <summary>
+    /// Which people and images the pairs show, for the promise, for example <c>our badge images</c>. The default value is null: not stated. A
+    /// <see cref="Calibration"/> brings its own.
+    /// </summary>
+    public string? Population { get; set; }
 
     /// <summary>
     /// Text columns with the people of a pair, as <see cref="FaceCatalog.LoadPairs(string, string)"/> gives them (<c>Identity1</c>, <c>Identity2</c>); with them the

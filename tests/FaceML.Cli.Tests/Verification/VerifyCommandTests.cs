@@ -7,6 +7,10 @@ namespace FaceML.Cli.Tests.Verification;
 public sealed class VerifyCommandTests
 {
     // The largest faces of the first and the third sample photograph are one woman's; that of the second is another's.
+    // 4,281 people: models/calibrations/balanced.json.
+    private const string Promise =
+        "At this threshold at most 1 in 10,000 pairs of different people match, with 95 % confidence, measured on 4,281 people of Labeled Faces in the Wild (press photographs, nearly all of adults).";
+
     private static readonly string A = TestData.Samples[0], SamePerson = TestData.Samples[2], Other = TestData.Samples[1];
 
     [TestMethod]
@@ -86,7 +90,7 @@ public sealed class VerifyCommandTests
         Probe nobody = new(A, 0, FaceStatus.NoFace, null, null, FaceSelection.Largest);
 
         Assert.AreEqual(2, rate.ExitCode);
-        StringAssert.Contains(rate.Error, "0.0001");
+        StringAssert.Contains(rate.Error, "The false match rate must be one that the calibration holds (0.01, 0.001, 0.0001, 0.00001); it is 0.02.");
         Assert.AreEqual(2, recipe.ExitCode);
         StringAssert.Contains(recipe.Error, "balanced");
         StringAssert.Contains(Assert.ThrowsExactly<ToolException>(() => FaceML.Cli.Verification.Decide(nobody, nobody, other, null, 1e-4, 0.5)).Message, "No calibration comes with");
@@ -109,7 +113,7 @@ public sealed class VerifyCommandTests
 
         Assert.AreEqual(2, run.ExitCode);
         StringAssert.Contains(run.Output, "3 faces, and --face only wants exactly one");
-        StringAssert.Contains(run.Error, "cannot be decided");
+        StringAssert.StartsWith(run.Output, "no decision: it cannot be decided; ");
     }
 
     [TestMethod]
@@ -148,6 +152,55 @@ public sealed class VerifyCommandTests
             StringAssert.Contains(run.Error, Path.GetFileName(bad));
             Assert.AreEqual("", run.Output);
         }
+    }
+
+    [TestMethod]
+    public async Task the_decision_comes_first_then_score_and_threshold_then_the_promise_and_whose_it_is()
+    {
+        ToolRun match = await ToolRun.InProcess("verify", A, SamePerson), none = await ToolRun.InProcess("verify", A, Other);
+
+        Assert.AreEqual("match: the same person", match.Lines[0]);
+        Assert.AreEqual("Score 0.716, above the threshold of 0.414.", match.Lines[1]);
+        Assert.AreEqual(Promise, match.Lines[2]);
+        Assert.AreEqual("no match: not the same person", none.Lines[0]);
+        Assert.AreEqual("Score 0.118, below the threshold of 0.414.", none.Lines[1]);
+        Assert.AreEqual(Promise, none.Lines[2]);
+    }
+
+    [TestMethod]
+    public async Task the_image_in_the_readme_shows_what_is_printed()
+    {
+        ToolRun run = await ToolRun.InProcess("verify", A, SamePerson);
+
+        var image = System.Xml.Linq.XDocument.Load(Path.Combine(TestData.Root, "docs", "images", "verify.svg"));
+        string shown = string.Join(' ', image.Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value));
+        string printed = string.Join(' ', run.Lines).Replace(Path.GetDirectoryName(A)! + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        Assert.AreEqual("$ faceml verify sample1.jpg sample3.jpg " + printed, shown);
+    }
+
+    [TestMethod]
+    public async Task evidence_networks_and_grounds_are_shown_when_asked_for_only()
+    {
+        ToolRun brief = await ToolRun.InProcess("verify", A, SamePerson), verbose = await ToolRun.InProcess("verify", A, SamePerson, "--verbose");
+
+        foreach (string detail in (string[])["LLR 11.6", "110,000 times likelier for one person than for two", "more than 99.99 % for one person", "detector score 0.99", "EffectiveSize", "landmarks-68", "5 landmark passes, flipped face added"])
+        {
+            StringAssert.Contains(verbose.Output, detail);
+            Assert.IsFalse(brief.Output.Contains(detail, StringComparison.Ordinal), detail);
+        }
+
+        StringAssert.StartsWith(verbose.Output, brief.Output);
+    }
+
+    [TestMethod]
+    public async Task two_numbers_that_differ_never_look_the_same()
+    {
+        float score = (float)JsonDocument.Parse((await ToolRun.InProcess("verify", A, SamePerson, "--json")).Output).RootElement.GetProperty("score").GetDouble();
+
+        ToolRun run = await ToolRun.InProcess("verify", A, SamePerson, "--threshold", (score + 1e-5f).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        Assert.AreEqual(1, run.ExitCode, run.Error);
+        StringAssert.Matches(run.Lines[1], new System.Text.RegularExpressions.Regex(@"^Score (0\.\d+), below the threshold of (?!\1\.$)0\.\d+\.$"));
     }
 
     [TestMethod]

@@ -60,13 +60,13 @@ public sealed class FaceThresholdTests
         IDataView data = Data(200, missing: 1);
         FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.05).Fit(data);
         FaceMatch[] matches = [.. Ml.Data.CreateEnumerable<FaceMatch>(fitted.Transform(data), reuseRowObject: false, ignoreMissingColumns: true)];
-        Assert.IsTrue(matches.SkipLast(1).All(m => m.Promise == fitted.Promise.ToString()));
+        Assert.IsTrue(matches.SkipLast(1).All(m => m.Promise == fitted.Promise.ToSentence()));
         Assert.AreEqual("", matches[^1].Promise);
 
         FaceThresholdTransformer bare = Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = ThresholdTarget.MaxFalseMatchRate(0.05), ThresholdColumnName = null, DecisionColumnName = null, PromiseColumnName = "Why" }).Fit(data);
         DataViewSchema schema = bare.GetOutputSchema(data.Schema);
         Assert.AreEqual("PredictedLabel, Why", string.Join(", ", schema.Skip(data.Schema.Count).Select(c => c.Name)));
-        Assert.AreEqual(bare.Promise.ToString(), ViewValues.Read(bare.Transform(data), "Why")[0][0]?.ToString());
+        Assert.AreEqual(bare.Promise.ToSentence(), ViewValues.Read(bare.Transform(data), "Why")[0][0]?.ToString());
     }
 
     [TestMethod]
@@ -80,6 +80,17 @@ public sealed class FaceThresholdTests
         Assert.AreEqual(BoundMethod.EffectiveSize, few.Promise.Method);
         Assert.IsGreaterThan(few.Promise.IndependentComparisons, strangers.Promise.IndependentComparisons);
         Assert.AreEqual(40, few.Promise.Identities, "The people of the impostor pairs.");
+    }
+
+    [TestMethod]
+    public void a_given_calibration_decides_without_labels_and_says_that_nothing_was_fitted()
+    {
+        ThresholdCalibration given = Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = ThresholdTarget.MaxFalseMatchRate(0.05), Population = "others" }).Fit(Data(200)).Calibration;
+        IDataView unlabeled = Ml.Transforms.SelectColumns("Score").Fit(Data(20)).Transform(Data(20));
+        FaceThresholdTransformer applied = Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Calibration = given, FirstIdentityColumnName = "A", SecondIdentityColumnName = "B" }).Fit(unlabeled);
+        Assert.AreEqual(given, applied.Calibration);
+        Assert.AreEqual((0L, 0L), (applied.Pairs, applied.LeftOut));
+        Assert.IsTrue(ViewValues.Read(applied.Transform(unlabeled), "PredictedLabel").TakeLast(10).All(row => row[0] is true));
     }
 
     [TestMethod]
@@ -110,11 +121,12 @@ public sealed class FaceThresholdTests
         foreach (ThresholdTarget target in (ThresholdTarget[])[ThresholdTarget.EqualErrorRate, ThresholdTarget.MinimumCost(0.01, 10, 1), ThresholdTarget.MaxFalseNonMatchRate(0.5), ThresholdTarget.MaxFalseMatchRate(0.1)])
         {
             var bound = new ThresholdOptions { AbstainFalseNonMatchRate = target.Kind == ThresholdTargetKind.FalseMatchRate ? 0.3 : null };
-            FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = target, Bound = bound }).Fit(data);
+            FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = target, Bound = bound, Population = "the guests of one evening" }).Fit(data);
             Ml.Faces.Save(fitted, data.Schema, folder["t.faceml"]);
             using Microsoft.ML.Data.TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["t.faceml"], out _);
             ThresholdCalibration expected = fitted.Calibration, found = ((FaceThresholdTransformer)loaded.Single()).Calibration;
             CollectionAssert.AreEqual(expected.Promises.ToArray(), found.Promises.ToArray());
+            Assert.IsTrue(found.Promises.Append(found.Band?.Promise).OfType<ThresholdPromise>().All(promise => promise.Population == "the guests of one evening"));
             Assert.AreEqual(expected, found with { Promises = expected.Promises }, "Lists compare by reference; everything else by value.");
         }
     }

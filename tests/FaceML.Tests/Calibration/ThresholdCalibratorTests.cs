@@ -163,6 +163,7 @@ public sealed class ThresholdCalibratorTests
     {
         ThresholdCalibration fitted = ThresholdCalibrator.Fit(Draw.Scores(1, 10, 3000), ThresholdTarget.MaxFalseMatchRate(0.01), Population);
         Assert.AreEqual("FMR ≤ 0.009673 with 95 % confidence (Exact: 20 errors in 3,000 impostor comparisons worth 3,000 independent ones; people not known, taken as independent)", fitted.Promises[0].ToString());
+        Assert.AreEqual("At this threshold at most 1 in 100 pairs of different people match, with 95 % confidence, measured on 3,000 pairs whose people are not known.", fitted.Promises[0].ToSentence());
     }
 
     [TestMethod]

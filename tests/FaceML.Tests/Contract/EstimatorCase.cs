@@ -63,6 +63,8 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         .. Enum.GetValues<FaceFusionMethod>().Select(method => new EstimatorCase($"FuseScores {method}", ["Score", "Label"], (ml, at) =>
             ml.Faces.FuseScores(new FaceFusionOptions { OutputColumnName = "Out", ScoreColumnNames = [at("Score"), "Score"], LabelColumnName = at("Label"), Method = method }))),
         new("CalibrateThreshold", ["Score", "Label"], (ml, at) => ml.Faces.CalibrateThreshold(Threshold(at))),
+        new("CalibrateScore, given", ["Score"], (ml, at) => ml.Faces.CalibrateScore(new FaceScoreCalibrationOptions { ScoreColumnName = at("Score"), Calibration = RecipeCalibration.Shipped[0].Score })),
+        new("CalibrateThreshold, given", ["Score"], (ml, at) => ml.Faces.CalibrateThreshold(new FaceThresholdOptions { ScoreColumnName = at("Score"), Calibration = RecipeCalibration.Shipped[0].At(1e-3) })),
         // The paths stand for two people: too few to hold any out.
         new("Trainers.MetricHead", ["Embedding1", "Path"], (ml, at) => ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
         {

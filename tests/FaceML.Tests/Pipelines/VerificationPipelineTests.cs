@@ -51,6 +51,47 @@ public sealed class VerificationPipelineTests
     }
 
     [TestMethod]
+    public void the_shipped_calibration_decides_without_pairs_and_its_promise_survives_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView nothing = Ml.Data.LoadFromEnumerable<FacePair>([]);
+        var options = new VerificationPipelineOptions { MaxFalseMatchRate = 1e-4, Calibration = RecipeCalibration.Find(new FaceRecognizerOptions()) };
+        using TransformerChain<FaceThresholdTransformer> shipped = Ml.Faces.VerificationPipeline(options).Fit(nothing);
+        Ml.Faces.Save(shipped, nothing.Schema, folder["shipped.faceml"]);
+        using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["shipped.faceml"], out _);
+        foreach (ITransformer way in (ITransformer[])[shipped, loaded])
+        {
+            using PredictionEngine<FacePair, FaceMatch> engine = Ml.Model.CreatePredictionEngine<FacePair, FaceMatch>(way, new PredictionEngineOptions { OwnsTransformer = false });
+            FaceMatch same = engine.Predict(new FacePair { Path1 = TestData.Samples[0], Path2 = TestData.Samples[2] }), other = engine.Predict(new FacePair { Path1 = TestData.Samples[0], Path2 = TestData.Samples[1] });
+            Assert.IsTrue(same.IsMatch && !other.IsMatch, $"{same.Score}, {other.Score}");
+            Assert.AreEqual(options.Calibration.At(1e-4).Threshold, same.Threshold);
+            Assert.AreEqual((float)options.Calibration.Score.LogLikelihoodRatio(same.Score), same.LogLikelihoodRatio, 1e-4f);
+            StringAssert.Contains(same.Promise, "at most 1 in 10,000 pairs of different people match");
+            StringAssert.Contains(same.Promise, options.Calibration.Population);
+        }
+
+        Assert.AreEqual(options.Calibration.Population, loaded.OfType<FaceThresholdTransformer>().Single().Promise.Population);
+        StringAssert.Contains(FaceML.Saving.SavedPipeline.Inspect(folder["shipped.faceml"]).Card, "taken from a calibration, not fitted with this pipeline");
+    }
+
+    [TestMethod]
+    public void a_calibration_of_another_recipe_rate_or_confidence_is_refused_before_anything_runs()
+    {
+        RecipeCalibration balanced = RecipeCalibration.Find(FaceRecognizerOptions.Balanced, AllNetworks.Catalog);
+        string Refusal(VerificationPipelineOptions options)
+        {
+            (options.Calibration, options.Catalog) = (balanced, AllNetworks.Catalog);
+            return Assert.ThrowsExactly<CalibrationException>(() => Ml.Faces.VerificationPipeline(options)).Message;
+        }
+
+        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 1e-4, Recognition = FaceRecognizerOptions.Fast }), "it is measured with 5 landmark passes; the pipeline takes 1.");
+        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 1e-4, Recognition = new() { Embedding = new() { Flip = false } } }), "the flipped face added; the pipeline does not add the flipped face.");
+        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 1e-4, Recognition = FaceRecognizerOptions.Accurate }), "the networks ultraface-rfb320, landmarks-68, faceplugin-512; the pipeline uses ultraface-rfb320, landmarks-68, faceplugin-512, mobilefacenet-192, dlib-resnet.");
+        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 0.02 }), "(0.01, 0.001, 0.0001, 0.00001); it is 0.02.");
+        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 1e-4, Bound = new ThresholdOptions { Confidence = 0.99 } }), "The confidence must be the calibration's, 0.95; it is 0.99.");
+    }
+
+    [TestMethod]
     public void SavedLoadedAndServed_GivesTheSameScores()
     {
         using var folder = new TemporaryFolder();
