@@ -1,3 +1,4 @@
+using System.Globalization;
 using FaceML.Calibration;
 
 namespace FaceML.Cli;
@@ -11,7 +12,7 @@ internal static class FittedThresholdView
         ToolLines lines = new ToolLines(terminal)
             .Add("threshold", FormattableString.Invariant($"{fitted.Threshold:F4}"))
             .Add("promise", fitted.Promise.ToSentence())
-            .Add(given ? "measured there" : "on these pairs", FormattableString.Invariant($"FMR {fitted.Calibration.FalseMatchRate}, FNMR {fitted.Calibration.FalseNonMatchRate}"))
+            .Add(given ? "measured there" : "on these pairs", Measured(fitted.Calibration))
             .Add("grounds", fitted.Promise.ToString());
         if (fitted.LeftOut > 0)
         {
@@ -23,5 +24,19 @@ internal static class FittedThresholdView
         {
             terminal.Remark($"The promise is about those people. 'faceml calibrate --model {Path.GetFileName(target)}' makes one about yours, from labeled pairs.");
         }
+    }
+
+    private static string Measured(ThresholdCalibration calibration)
+    {
+        string missed = calibration.FalseNonMatchRate is { } rate ? $", {Percent(rate.Value)} of those of one person do not" : "";
+        return $"{Percent(calibration.FalseMatchRate.Value)} of the pairs of different people match{missed}";
+    }
+
+    // Two digits: the intervals of such rates are wider than the third. 'grounds' and the saved file have all of them.
+    private static string Percent(double rate)
+    {
+        double percent = 100 * rate;
+        int decimals = percent <= 0 ? 0 : Math.Clamp(1 - (int)Math.Floor(Math.Log10(percent)), 0, 9);
+        return percent.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %";
     }
 }
