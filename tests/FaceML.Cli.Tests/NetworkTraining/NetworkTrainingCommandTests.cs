@@ -123,7 +123,7 @@ public sealed class NetworkTrainingCommandTests
         await Refused("no value 'nowhere'", "--freeze", "nowhere");
         await Refused("--test-share must lie between 0 and 1", "--test-share", "1.5");
         await Refused("--validation-share must be at least 0 and below 1", "--validation-share", "1");
-        await Refused("InterpolationOptions.MaxLoss must be at least 0", "--max-loss", "-0.1");
+        await Refused("--max-loss must be at least 0 and below 1", "--max-loss", "-0.1");
         await Refused("There is no file", "--network", "absent.onnx");
         await Refused("it is not installed", "--network", "absent");
         Directory.CreateDirectory(Path.Combine(data, "Somebody Alone"));
