@@ -13,7 +13,12 @@ internal sealed class ProviderOptions(ToolTerminal terminal)
         HelpName = string.Join('|', Enum.GetNames<ExecutionProvider>()).ToLowerInvariant(),
     };
 
-    private readonly Option<int> device = new("--device") { Description = "The number of the device, for providers that have several.", HelpName = "N" };
+    private readonly NumberOption<int> device = new("--device", NumberRange.AtLeast(0))
+    {
+        Description = "The number of the device, for providers that have several.",
+        DefaultValueFactory = _ => 0,
+        HelpName = "N",
+    };
 
     private readonly Option<bool> fallback = new("--allow-fallback") { Description = "Run on the processor, with a note that says why, where --provider does not work." };
 
@@ -22,13 +27,6 @@ internal sealed class ProviderOptions(ToolTerminal terminal)
         command.Add(provider);
         command.Add(device);
         command.Add(fallback);
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(device) is { Implicit: false, Errors: var errors } && !errors.Any() && result.GetValue(device) is < 0 and var number)
-            {
-                result.AddError($"--device must be 0 or more; it is {number}.");
-            }
-        });
         return this;
     }
 

@@ -7,6 +7,8 @@ namespace FaceML.Cli.Tests.Arguments;
 [TestClass]
 public sealed class NumberOptionTests
 {
+    private static readonly string[] WithDevice = ["verify", "detect", "embed", "fit", "train", "cluster", "augment", "evaluate"];
+
     private static readonly (string Command, string Option, string Given, string Must)[] Refusals =
     [
         ("verify", "--threshold", "NaN", "be a finite number"),
@@ -66,6 +68,7 @@ public sealed class NumberOptionTests
         ("networks add", "--scale", "one", "be a number"),
         ("networks inspect", "--mean", "Infinity", "be a finite number"),
         ("networks inspect", "--scale", "NaN", "be a finite number"),
+        .. WithDevice.Select(command => (command, "--device", "-1", "be at least 0")),
     ];
 
     public static IEnumerable<object[]> Cases => Refusals.Select(r => new object[] { r.Command, r.Option, r.Given, r.Must });

@@ -38,7 +38,7 @@ public sealed class ClusterCommandTests
         ToolRun run = await ToolRun.InProcess("cluster", TestData.Samples[0], "--max-fmr", "0.5");
 
         Assert.AreEqual(2, run.ExitCode);
-        StringAssert.Contains(run.Error, "The calibration has thresholds for false match rates of");
+        StringAssert.Contains(run.Error, "The false match rate must be one that the calibration holds");
     }
 
     private static IEnumerable<string> Names(JsonElement group) => group.GetProperty("faces").EnumerateArray().Select(f => Path.GetFileName(f.GetProperty("file").GetString()!));
