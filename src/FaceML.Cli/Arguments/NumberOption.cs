@@ -95,9 +95,14 @@ internal static class NumberParser
             return NumberRange.Finite.Words;
         }
 
+        if (!range.Contains(value))
+        {
+            return range.Words;
+        }
+
         // Read again as what it is: 64 bits hold more whole numbers than a double, and a float fewer numbers.
-        return !range.Contains(value) ? range.Words
-            : !T.TryParse(given, whole ? NumberStyles.AllowLeadingSign : NumberStyles.Float, CultureInfo.InvariantCulture, out number) || !T.IsFinite(number) ? $"fit into {(typeof(T) == typeof(long) ? 64 : 32)} bits"
-            : null;
+        NumberStyles style = whole ? NumberStyles.AllowLeadingSign : NumberStyles.Float;
+        bool fits = T.TryParse(given, style, CultureInfo.InvariantCulture, out number) && T.IsFinite(number);
+        return fits ? null : $"fit into {(typeof(T) == typeof(long) ? 64 : 32)} bits";
     }
 }

@@ -36,7 +36,8 @@ internal static class QuickstartCommand
 
         string file = Path.Combine(output.FullName, "verifier.faceml");
         ThresholdCalibration calibration = ToolProgress.Wait(terminal, "Saving", () => Save(ml, file), cancellationToken);
-        Step(terminal, "decides", FormattableString.Invariant($"the threshold that comes with FaceML: match from a score of {calibration.Threshold:F3} on. {calibration.Promises[0].ToSentence()}"));
+        string promise = calibration.Promises[0].ToSentence();
+        Step(terminal, "decides", FormattableString.Invariant($"the threshold that comes with FaceML: match from a score of {calibration.Threshold:F3} on. {promise}"));
         Step(terminal, "saved", Shorten(file));
 
         // The recognizer's own scores tell which pairs are worth a look; the served pipeline decides.
@@ -61,7 +62,11 @@ internal static class QuickstartCommand
         options.Calibration = RecipeCalibration.Find(options.Recognition);
         IDataView nothing = ml.Data.LoadFromEnumerable<FacePair>([]);
         using TransformerChain<FaceThresholdTransformer> model = ml.Faces.VerificationPipeline(options).Fit(nothing);
-        ml.Faces.Save(model, nothing.Schema, file, new SaveOptions { Title = "Quickstart", FittedOn = $"Nothing: the threshold comes with FaceML. {options.Calibration.MeasuredOn}" });
+        ml.Faces.Save(model, nothing.Schema, file, new SaveOptions
+        {
+            Title = "Quickstart",
+            FittedOn = $"Nothing: the threshold comes with FaceML. {options.Calibration.MeasuredOn}",
+        });
         return model.LastTransformer.Calibration;
     }
 

@@ -24,8 +24,10 @@ internal static class QuickstartPool
         return
         [
             .. pairs.AsParallel()
-                .Select(pair => new QuickstartDecision(pair, pool.Predict(Model, new FacePair { Path1 = Path.Combine(folder, pair.First.File), Path2 = Path.Combine(folder, pair.Second.File) })))
+                .Select(pair => new QuickstartDecision(pair, pool.Predict(Model, PathsOf(pair))))
                 .OrderByDescending(decision => decision.Match.Score),
         ];
+
+        FacePair PathsOf(SamplePair pair) => new() { Path1 = Path.Combine(folder, pair.First.File), Path2 = Path.Combine(folder, pair.Second.File) };
     }
 }

@@ -24,7 +24,16 @@ internal sealed record QuickstartRefusal(string Summary, string Message)
     /// <exception cref="InvalidOperationException">The pairs support the rate: then there is no lesson.</exception>
     public static QuickstartRefusal Attempt(MLContext ml, SampleFaces samples, double maxFalseMatchRate)
     {
-        ScoredPair[] pairs = [.. samples.Labeled.Select(pair => new ScoredPair { Score = pair.Score, Label = pair.IsOnePerson, Identity1 = pair.First.Person, Identity2 = pair.Second.Person })];
+        ScoredPair[] pairs =
+        [
+            .. samples.Labeled.Select(pair => new ScoredPair
+            {
+                Score = pair.Score,
+                Label = pair.IsOnePerson,
+                Identity1 = pair.First.Person,
+                Identity2 = pair.Second.Person,
+            }),
+        ];
         try
         {
             ml.Faces.CalibrateThreshold(new FaceThresholdOptions
@@ -47,7 +56,8 @@ internal sealed record QuickstartRefusal(string Summary, string Message)
     {
         string more = refused.MissingIdentities is { } missing ? string.Create(CultureInfo.InvariantCulture, $" About {Rounded(missing):N0} more people are needed.") : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{people} people cannot support a promise of 1 in {1 / rate:N0}. It needs at least {refused.NeededComparisons:N0} independent pairs of different people; the {pairs} pairs at hand count as {refused.IndependentComparisons:N0}, because they share people.{more}");
+            $"{people} people cannot support a promise of 1 in {1 / rate:N0}. It needs at least {refused.NeededComparisons:N0} independent pairs of different people; "
+            + $"the {pairs} pairs at hand count as {refused.IndependentComparisons:N0}, because they share people.{more}");
     }
 
     // Two digits: an extrapolation supports no more.

@@ -12,15 +12,18 @@ internal static class VerificationView
     private sealed record ProbeJson(string File, int Faces, string Status, float[]? Box, float? DetectorScore);
 
     private sealed record VerificationJson(
-        ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, string? Decision, float? UncertainFrom, double? LogLikelihoodRatio, double? Probability, double? Prior,
+        ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, string? Decision, float? UncertainFrom,
+        double? LogLikelihoodRatio, double? Probability, double? Prior,
         string? Promise, string? Population, string Basis, string? CalibratedOn, IReadOnlyList<string> Networks, string? Recipe);
 
     public static void WriteJson(ToolTerminal terminal, Verification result)
     {
         bool? match = result.Decision switch { MatchDecision.Match => true, MatchDecision.NoMatch => false, _ => null };
+        string? decision = result.Decision is { } known ? Camel(known.ToString()) : null;
         var json = new VerificationJson(
-            Json(result.A), Json(result.B), Name(result.Metric), result.Score, result.Threshold, match, result.Decision is { } decision ? Camel(decision.ToString()) : null, result.UncertainFrom,
-            result.LogLikelihoodRatio, result.Probability, result.Prior, result.Promise?.ToSentence(), result.Promise?.Population, result.Basis, result.CalibratedOn, result.Networks, result.Recipe);
+            Json(result.A), Json(result.B), Name(result.Metric), result.Score, result.Threshold, match, decision, result.UncertainFrom,
+            result.LogLikelihoodRatio, result.Probability, result.Prior,
+            result.Promise?.ToSentence(), result.Promise?.Population, result.Basis, result.CalibratedOn, result.Networks, result.Recipe);
         terminal.Output.WriteLine(JsonSerializer.Serialize(json, FaceJson.Options));
     }
 

@@ -144,13 +144,16 @@ public sealed record RecipeCalibration
     {
         if (!Networks.SequenceEqual(cards.Select(card => card.Sha256), StringComparer.OrdinalIgnoreCase))
         {
-            string[] names = [.. Networks.Select(hash => catalog?.Entries.FirstOrDefault(e => hash.Equals(e.Card.Sha256, StringComparison.OrdinalIgnoreCase))?.Card.Name ?? $"SHA-256 {hash[..12]}…")];
+            string NameOf(string hash) =>
+                catalog?.Entries.FirstOrDefault(e => hash.Equals(e.Card.Sha256, StringComparison.OrdinalIgnoreCase))?.Card.Name ?? $"SHA-256 {hash[..12]}…";
+            string[] names = [.. Networks.Select(NameOf)];
             return $"the networks {string.Join(", ", names)}; the pipeline uses {string.Join(", ", cards.Select(card => card.Name))}";
         }
 
         bool flip = recognition.Embedding.Flip || cards.First(card => card.Embedding is not null).Embedding!.Flip;
         return recognition.Landmarks.Passes != LandmarkPasses ? $"{LandmarkPasses} landmark passes; the pipeline takes {recognition.Landmarks.Passes}"
-            : flip != Flip ? $"{(Flip ? "the flipped face added" : "the face as it is alone")}; the pipeline {(flip ? "adds the flipped face" : "does not add the flipped face")}"
+            : flip && !Flip ? "the face as it is alone; the pipeline adds the flipped face"
+            : Flip && !flip ? "the flipped face added; the pipeline does not add the flipped face"
             : null;
     }
 

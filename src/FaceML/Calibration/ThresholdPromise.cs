@@ -39,12 +39,12 @@ public sealed record ThresholdPromise(
     public string ToSentence()
     {
         string pairs = Rate == ErrorRateKind.FalseMatch ? "pairs of different people match" : "pairs of one person do not match";
+        string of = Population is null ? "" : $" of {Population}";
         string who = Identities == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{Comparisons:N0} pairs whose people are not known")
-            : string.Create(CultureInfo.InvariantCulture, $"{Identities:N0} people");
-        string where = Population is null ? "" : $" of {Population}";
+            ? string.Create(CultureInfo.InvariantCulture, $"{Comparisons:N0} pairs{of} whose people are not known")
+            : string.Create(CultureInfo.InvariantCulture, $"{Identities:N0} people{of}");
         return string.Create(CultureInfo.InvariantCulture,
-            $"At this threshold at most {RateText.AtMost(Bound)} {pairs}, with {Confidence * 100:0.##} % confidence, measured on {who}{where}.");
+            $"At this threshold at most {RateText.AtMost(Bound)} {pairs}, with {Confidence * 100:0.##} % confidence, measured on {who}.");
     }
 
     /// <summary>The promise with its grounds in one line, invariant culture.</summary>

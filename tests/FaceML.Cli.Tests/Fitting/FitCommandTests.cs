@@ -89,6 +89,6 @@ public sealed class FitCommandTests
         ToolRun verify = await ToolRun.InProcess("verify", A, SamePerson, "--model", file);
 
         Assert.AreEqual(0, named.ExitCode, named.Error);
-        StringAssert.Contains(verify.Lines[2], "at most 40 % of the pairs of different people match, with 95 % confidence, measured on 14 pairs whose people are not known of a few guests.");
+        StringAssert.Contains(verify.Lines[2], "at most 40 % of the pairs of different people match, with 95 % confidence, measured on 14 pairs of a few guests whose people are not known.");
     }
 }

@@ -47,7 +47,7 @@ public sealed class ThresholdPromiseTests
         Assert.AreEqual("At this threshold at most 1 in 1,000 pairs of different people match, with 95 % confidence, measured on 1,234 people.", promise.ToSentence());
         Assert.AreEqual("At this threshold at most 1 in 1,000 pairs of different people match, with 95 % confidence, measured on 1,234 people of our badge images.",
             (promise with { Population = "our badge images" }).ToSentence());
-        Assert.AreEqual("At this threshold at most 1 in 1,000 pairs of one person do not match, with 99.5 % confidence, measured on 10,000 pairs whose people are not known of our badge images.",
+        Assert.AreEqual("At this threshold at most 1 in 1,000 pairs of one person do not match, with 99.5 % confidence, measured on 10,000 pairs of our badge images whose people are not known.",
             (promise with { Rate = ErrorRateKind.FalseNonMatch, Confidence = 0.995, Identities = 0, Population = "our badge images" }).ToSentence());
     }
 
