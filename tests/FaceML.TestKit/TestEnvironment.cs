@@ -11,7 +11,7 @@ public static class TestEnvironment
     private const string Prefix = "FACEML_", Home = "FACEML_HOME";
 
     // Where the tests' own data lie (TestData): what whoever runs the tests tells them, not what FaceML hears.
-    private static readonly string[] OfTheTests = ["FACEML_DATASETS", "FACEML_NETWORK_FILES", "FACEML_MLNET_REAL"];
+    private static readonly string[] OfTheTests = ["FACEML_DATASETS", "FACEML_NETWORK_FILES"];
 
     private static int entered;
 
