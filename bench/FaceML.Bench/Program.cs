@@ -16,6 +16,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
 {
     LfwView2Command.Create(),
     DetectionCommand.Create(),
+    DecodeCommand.Create(),
     OverheadCommand.Create(),
     HotSwapCommand.Create(),
     EmbedStreamCommand.Create(),

@@ -2,7 +2,10 @@ using NetVips;
 
 namespace FaceML.Imaging;
 
-/// <summary>Starts libvips and sets it up for untrusted images that are decoded side by side.</summary>
+/// <summary>
+/// Starts libvips and sets it up for untrusted images that are decoded side by side. The settings hold for the whole process: an application
+/// that uses NetVips itself has them, too, from the first image on that FaceML decodes or encodes.
+/// </summary>
 internal static class VipsRuntime
 {
     private const Enums.LogLevelFlags WarningAndBelow =
@@ -18,10 +21,12 @@ internal static class VipsRuntime
     public static void ClearErrors() => _ = new VipsException(""); // its constructor is NetVips' one public way to do so
 
     /// <summary>What libvips says of a failure: its last two lines, never empty.</summary>
-    public static string Reason(VipsException error)
+    public static string Reason(VipsException error) => Reason(error.Message);
+
+    internal static string Reason(string message)
     {
         // The first line is NetVips' own, "unable to call …". With several threads failing at once, a line may be of another's image.
-        IEnumerable<string> lines = error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1);
+        IEnumerable<string> lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1);
         string reason = string.Join("; ", lines.Distinct().TakeLast(2));
         return reason.Length == 0 ? "no reason given" : reason;
     }
