@@ -38,7 +38,7 @@ internal static class ChainRuns
         ["detect faces"] = "detector, ml.Faces.LoadImages → Detect (boxes decoded, overlaps suppressed)",
         ["detect landmarks"] = "the same with the landmark network on every face",
         ["detect bound"] = "detector, the network alone, one thread a core",
-        ["embed stock"] = "embedder, ML.NET's LoadImages → ExtractPixels → ApplyOnnxModel on aligned faces",
+        ["embed stock"] = "embedder, ML.NET's LoadImages → ResizeImages → ExtractPixels → ApplyOnnxModel on aligned faces",
         ["embed faces"] = "embedder, ml.Faces.LoadImages → Embed on aligned faces (normalized)",
         ["embed bound"] = "embedder, the network alone, one thread a core",
     }.ToFrozenDictionary();
@@ -84,8 +84,11 @@ internal static class ChainRuns
     private static IEstimator<ITransformer> DetectFaces(string? landmarks) => Ml.Faces.LoadImages("Image", nameof(FaceSource.Path))
         .Append(Ml.Faces.Detect(new FaceDetectionOptions { LandmarkNetwork = landmarks }));
 
+    // ExtractPixels demands images of a known size, which only ResizeImages gives; the aligned faces have that size already.
     private static IEstimator<ITransformer> EmbedStock() => Ml.Transforms.LoadImages("Image", "", nameof(FaceSource.Path))
-        .Append(Ml.Transforms.ExtractPixels("input", "Image", orderOfExtraction: ImagePixelExtractingEstimator.ColorsOrder.ABGR, offsetImage: Mean, scaleImage: Scale))
+        .Append(Ml.Transforms.ResizeImages("Image", 112, 112, resizing: ImageResizingEstimator.ResizingKind.Fill))
+        .Append(Ml.Transforms.ExtractPixels(
+            "input", "Image", orderOfExtraction: ImagePixelExtractingEstimator.ColorsOrder.ABGR, offsetImage: Mean, scaleImage: Scale))
         .Append(Ml.Transforms.ApplyOnnxModel("output", "input", FileOf(EmbedderName)));
 
     private static IEstimator<ITransformer> EmbedFaces() => Ml.Faces.LoadImages("Face", nameof(FaceSource.Path))

@@ -3,8 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using FaceML.Bench.Reports;
-using FaceML.Imaging;
-using FaceML.Vision;
 
 namespace FaceML.Bench.StockChain;
 
@@ -54,15 +52,22 @@ internal static class StockChainCommand
             }
         }
 
-        Report report = new($"{count} images of LFW through the same network", "chain", "images/s", "ratio to ML.NET's own", "share of the bound", "peak MB", "largest difference of values to ML.NET's own");
+        Report report = new($"{count} images of LFW through the same network",
+            "chain", "images/s", "ratio to ML.NET's own", "share of the bound", "peak MB", "largest difference of values to ML.NET's own");
         foreach (string part in Names.Select(n => n.Split(' ')[0]).Distinct())
         {
             ChainRun stock = best[$"{part} stock"], bound = best[$"{part} bound"];
             foreach (string name in Names.Where(n => n.StartsWith(part + " ", StringComparison.Ordinal)))
             {
                 ChainRun run = best[name];
-                report.Add(ChainRuns.Titles[name], Text(run.ImagesPerSecond, "0"), Text(run.ImagesPerSecond / stock.ImagesPerSecond, "0.00"),
-                    Text(run.ImagesPerSecond / bound.ImagesPerSecond, "0.00"), run.PeakMegabytes, run.Values.Length != stock.Values.Length ? "–" : Text(Difference(run.Values, stock.Values), "0.0E+0"));
+                bool comparable = run.Values.Length > 0 && run.Values.Length == stock.Values.Length;
+                report.Add(
+                    ChainRuns.Titles[name],
+                    Text(run.ImagesPerSecond, "0"),
+                    Text(run.ImagesPerSecond / stock.ImagesPerSecond, "0.00"),
+                    Text(run.ImagesPerSecond / bound.ImagesPerSecond, "0.00"),
+                    run.PeakMegabytes,
+                    comparable ? Text(Difference(run.Values, stock.Values), "0.0E+0") : "–");
             }
         }
 
@@ -70,7 +75,7 @@ internal static class StockChainCommand
         report.Write(json);
     }
 
-    private static float Difference(float[] a, float[] b) => a.Length == 0 ? 0 : a.Zip(b, (x, y) => MathF.Abs(x - y)).Max();
+    private static float Difference(float[] a, float[] b) => a.Zip(b, (x, y) => MathF.Abs(x - y)).Max();
 
     private static ChainRun InProcessOfItsOwn(string name, int count)
     {
