@@ -3,7 +3,7 @@ namespace FaceML.Imaging;
 public sealed partial class Image
 {
     /// <summary>Writes the picture to a file, in the format of its extension. The file appears whole or not at all.</summary>
-    /// <param name="path">Ends in .jpg, .jpeg, .png, .webp, .gif, .tif, .tiff or .avif. An existing file is replaced.</param>
+    /// <param name="path">Ends in .jpg, .jpeg, .png, .webp, .gif, .tif, .tiff, .avif or .bmp. An existing file is replaced.</param>
     /// <param name="options">Quality; null for <see cref="ImageEncodeOptions.Default"/>.</param>
     /// <exception cref="ArgumentException">The extension stands for no format that is written.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>

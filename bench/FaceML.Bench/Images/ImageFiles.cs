@@ -26,7 +26,7 @@ internal static class ImageFiles
             new("16-bit.png", Png(picture, sixteenBits: true, alpha: false), picture),
             new("alpha.png", Png(picture, sixteenBits: false, alpha: true), OnWhite(picture)),
             new("plain.gif", picture.Encode(ImageFormat.Gif), picture),
-            new("plain.bmp", Bmp(picture), picture),
+            new("plain.bmp", picture.Encode(ImageFormat.Bmp), picture),
             new("plain.tiff", picture.Encode(ImageFormat.Tiff), picture),
             new("plain.avif", picture.Encode(ImageFormat.Avif), picture),
             new("empty.jpg", [], picture),
@@ -134,27 +134,6 @@ internal static class ImageFiles
         }
 
         return [.. BigEndian(content.Length), .. named, .. BigEndian((int)~crc)];
-    }
-
-    private static byte[] Bmp(Image picture)
-    {
-        int length = Width * Height * 3;
-        byte[] file = new byte[54 + length];
-        "BM"u8.CopyTo(file);
-        (int At, int Value)[] fields = [(2, file.Length), (10, 54), (14, 40), (18, Width), (22, Height), (26, 1 | 24 << 16), (34, length)];
-        foreach ((int at, int value) in fields)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), value);
-        }
-
-        for (int i = 0; i < Width * Height; i++)
-        {
-            // From the bottom row up, blue first.
-            int target = 54 + ((Height - 1 - i / Width) * Width + i % Width) * 3;
-            (file[target], file[target + 1], file[target + 2]) = (picture.Pixels[i * 3 + 2], picture.Pixels[i * 3 + 1], picture.Pixels[i * 3]);
-        }
-
-        return file;
     }
 
     // Baseline JPEG of four components as Adobe writes it, inverted; each block has its mean value only.

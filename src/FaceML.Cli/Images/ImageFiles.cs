@@ -5,7 +5,7 @@ namespace FaceML.Cli;
 /// <summary>What a user names as images: files, folders (with everything below them) and globs.</summary>
 internal static class ImageFiles
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif"];
+    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".bmp"];
 
     /// <summary>The files meant, each once, folders and globs sorted by path.</summary>
     /// <exception cref="ToolException">Something named does not exist, or holds no image.</exception>

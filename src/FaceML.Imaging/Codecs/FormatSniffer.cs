@@ -25,7 +25,7 @@ internal static class FormatSniffer
             : new ImageFormatException(ImageFormatError.UnknownFormat, name, $"its first bytes ({Hex(bytes)}) are of no picture format; {Readable}");
     }
 
-    private const string Readable = "JPEG, PNG, WebP, GIF, TIFF and AVIF are";
+    private const string Readable = "JPEG, PNG, WebP, GIF, TIFF, AVIF and BMP are";
 
     private static ImageFormat? Known(ReadOnlySpan<byte> b) =>
         b.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? ImageFormat.Jpeg
@@ -34,6 +34,7 @@ internal static class FormatSniffer
         : b.StartsWith("GIF87a"u8) || b.StartsWith("GIF89a"u8) ? ImageFormat.Gif
         : b.StartsWith("II*\0"u8) || b.StartsWith("MM\0*"u8) || b.StartsWith("II+\0"u8) || b.StartsWith("MM\0+"u8) ? ImageFormat.Tiff
         : IsAvif(b) ? ImageFormat.Avif
+        : BmpHeader.Begins(b) ? ImageFormat.Bmp
         : null;
 
     // ISO/IEC 14496-12 file type box: size, "ftyp", major brand, minor version, compatible brands.
@@ -60,8 +61,7 @@ internal static class FormatSniffer
     {
         ReadOnlySpan<byte> text = b.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? b[3..] : b;
         text = text.TrimStart(" \t\r\n"u8);
-        return b.StartsWith("BM"u8) ? "BMP"
-            : b.StartsWith("%PDF"u8) ? "PDF"
+        return b.StartsWith("%PDF"u8) ? "PDF"
             : b.StartsWith("%!PS"u8) ? "PostScript"
             : b.StartsWith("8BPS"u8) ? "Photoshop"
             : b.StartsWith("SIMPLE"u8) ? "FITS"

@@ -18,6 +18,11 @@ internal static unsafe class ImageDecoder
         options.Validate();
         CheckBytes(bytes.Length, options, name);
         ImageFormat format = FormatSniffer.Sniff(bytes, name);
+        if (format == ImageFormat.Bmp)
+        {
+            return Describe(BmpHeader.Read(bytes, name));
+        }
+
         try
         {
             fixed (byte* data = bytes)
@@ -38,17 +43,17 @@ internal static unsafe class ImageDecoder
         CheckBytes(bytes.Length, options, name);
         cancellation.ThrowIfCancellationRequested();
         ImageFormat format = FormatSniffer.Sniff(bytes, name);
-        try
+        Image image = format == ImageFormat.Bmp
+            ? DecodeBmp(bytes, name, options, cancellation)
+            : DecodeByVips(format, bytes, name, options, cancellation);
+        int longer = Math.Max(image.Width, image.Height);
+        if (options.MaximumSide == 0 || longer <= options.MaximumSide)
         {
-            fixed (byte* data = bytes)
-            {
-                return Decode(format, data, bytes.Length, name, options, cancellation);
-            }
+            return image;
         }
-        catch (VipsException error)
-        {
-            throw Unreadable(format, name, VipsRuntime.Reason(error), error);
-        }
+
+        double scale = (double)options.MaximumSide / longer;
+        return image.Resize(Scaled(image.Width, scale), Scaled(image.Height, scale), ResizeFilter.Area);
     }
 
     public static void CheckBytes(long length, ImageDecodeOptions options, string? name)
@@ -60,17 +65,42 @@ internal static unsafe class ImageDecoder
         }
     }
 
-    private static Image Decode(ImageFormat format, byte* data, int length, string? name, ImageDecodeOptions options, CancellationToken cancellation)
+    public static ImageFormatException Unreadable(ImageFormat format, string? name, string reason, Exception? error = null) =>
+        new(ImageFormatError.Unreadable, name, $"it begins as {Name(format)} but is truncated or corrupted ({reason})", null, error);
+
+    private static Image DecodeBmp(ReadOnlySpan<byte> bytes, string? name, ImageDecodeOptions options, CancellationToken cancellation)
+    {
+        BmpHeader header = BmpHeader.Read(bytes, name);
+        ImageInfo info = Describe(header);
+        Check(info, options, name);
+        Image image = BmpDecoder.Decode(bytes, header, options, name, cancellation);
+        double scale = 1.0 / Shrink(info, options);
+        return scale == 1 ? image : image.Resize(Scaled(image.Width, scale), Scaled(image.Height, scale), ResizeFilter.Area);
+    }
+
+    private static Image DecodeByVips(
+        ImageFormat format, ReadOnlySpan<byte> bytes, string? name, ImageDecodeOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            fixed (byte* data = bytes)
+            {
+                return DecodeByVips(format, data, bytes.Length, name, options, cancellation);
+            }
+        }
+        catch (VipsException error)
+        {
+            throw Unreadable(format, name, VipsRuntime.Reason(error), error);
+        }
+    }
+
+    private static Image DecodeByVips(
+        ImageFormat format, byte* data, int length, string? name, ImageDecodeOptions options, CancellationToken cancellation)
     {
         using VipsImages images = new();
         VipsImage header = images.Add(Open(format, data, length, 0, 1, options));
         ImageInfo info = Describe(format, header);
-        CheckPixels(info, options, name);
-        if (options.Frame >= info.Frames)
-        {
-            throw new ImageFormatException(ImageFormatError.NoSuchFrame, name, $"frame {options.Frame} was asked for and it has {info.Frames}");
-        }
-
+        Check(info, options, name);
         int shrink = Shrink(info, options);
         VipsImage stored = header;
         (int width, int height) = (info.StoredWidth, info.StoredHeight);
@@ -92,15 +122,7 @@ internal static unsafe class ImageDecoder
 
         byte[] pixels = Fetch(result, width, height, cancellation)
             ?? throw Unreadable(format, name, $"{result.Bands} channels cannot be shown as red, green and blue");
-        Image image = Orientation.Apply(new Image(width, height, pixels), info.Orientation);
-        int longer = Math.Max(image.Width, image.Height);
-        if (options.MaximumSide > 0 && longer > options.MaximumSide)
-        {
-            double scale = (double)options.MaximumSide / longer;
-            image = image.Resize(Scaled(image.Width, scale), Scaled(image.Height, scale), ResizeFilter.Area);
-        }
-
-        return image;
+        return Orientation.Apply(new Image(width, height, pixels), info.Orientation);
     }
 
     private static int Scaled(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
@@ -149,6 +171,18 @@ internal static unsafe class ImageDecoder
     // A field that is missing, of another type or out of its range counts as 1, as libvips itself has it.
     private static int Field(VipsImage header, string name, int most) =>
         header.GetTypeOf(name) == GValue.GIntType && header.Get(name) is int value && value >= 1 && value <= most ? value : 1;
+
+    private static ImageInfo Describe(BmpHeader header) => new(ImageFormat.Bmp, header.Width, header.Height, 1, 1);
+
+    private static void Check(ImageInfo info, ImageDecodeOptions options, string? name)
+    {
+        CheckPixels(info, options, name);
+        if (options.Frame >= info.Frames)
+        {
+            throw new ImageFormatException(
+                ImageFormatError.NoSuchFrame, name, $"frame {options.Frame} was asked for and it has {info.Frames}");
+        }
+    }
 
     private static void CheckPixels(ImageInfo info, ImageDecodeOptions options, string? name)
     {
@@ -201,9 +235,6 @@ internal static unsafe class ImageDecoder
 
         return pixels;
     }
-
-    private static ImageFormatException Unreadable(ImageFormat format, string? name, string reason, VipsException? error = null) =>
-        new(ImageFormatError.Unreadable, name, $"it begins as {Name(format)} but is truncated or corrupted ({reason})", null, error);
 
     private static string Name(ImageFormat format) => format == ImageFormat.WebP ? "WebP" : format.ToString().ToUpperInvariant();
 }

@@ -9,12 +9,19 @@ internal static unsafe class ImageEncoder
     public static byte[] Encode(Image image, ImageFormat format, ImageEncodeOptions options)
     {
         options.Validate();
+        if (format == ImageFormat.Bmp)
+        {
+            return BmpEncoder.Encode(image);
+        }
+
         VipsRuntime.EnsureStarted();
         fixed (byte* data = image.Pixels)
         {
-            using VipsImage plain = VipsImage.NewFromMemory((nint)data, (ulong)image.Pixels.Length, image.Width, image.Height, 3, Enums.BandFormat.Uchar);
+            using VipsImage plain = VipsImage.NewFromMemory(
+                (nint)data, (ulong)image.Pixels.Length, image.Width, image.Height, 3, Enums.BandFormat.Uchar);
             using VipsImage pixels = plain.Copy(interpretation: Enums.Interpretation.Srgb);
             const Enums.ForeignKeep keep = Enums.ForeignKeep.None;
+            const Enums.ForeignHeifCompression av1 = Enums.ForeignHeifCompression.Av1;
             return format switch
             {
                 ImageFormat.Jpeg => pixels.JpegsaveBuffer(q: options.Quality, optimizeCoding: true, keep: keep),
@@ -22,7 +29,7 @@ internal static unsafe class ImageEncoder
                 ImageFormat.WebP => pixels.WebpsaveBuffer(q: options.Quality, lossless: options.Lossless, keep: keep),
                 ImageFormat.Gif => pixels.GifsaveBuffer(keep: keep),
                 ImageFormat.Tiff => pixels.TiffsaveBuffer(compression: Enums.ForeignTiffCompression.Deflate, keep: keep),
-                ImageFormat.Avif => pixels.HeifsaveBuffer(q: options.Quality, lossless: options.Lossless, compression: Enums.ForeignHeifCompression.Av1, keep: keep),
+                ImageFormat.Avif => pixels.HeifsaveBuffer(q: options.Quality, lossless: options.Lossless, compression: av1, keep: keep),
                 _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
             };
         }
@@ -37,6 +44,9 @@ internal static unsafe class ImageEncoder
         ".GIF" => ImageFormat.Gif,
         ".TIF" or ".TIFF" => ImageFormat.Tiff,
         ".AVIF" => ImageFormat.Avif,
-        string other => throw new ArgumentException($"The extension '{other}' of {path} stands for no format that is written: .jpg, .png, .webp, .gif, .tiff and .avif do.", nameof(path)),
+        ".BMP" => ImageFormat.Bmp,
+        string other => throw new ArgumentException(
+            $"The extension '{other}' of {path} stands for no format that is written: .jpg, .png, .webp, .gif, .tiff, .avif and .bmp do.",
+            nameof(path)),
     };
 }

@@ -20,4 +20,7 @@ public enum ImageFormat
 
     /// <summary>AVIF: AV1 in a HEIF container.</summary>
     Avif,
+
+    /// <summary>BMP: uncompressed, with bit fields or run lengths.</summary>
+    Bmp,
 }

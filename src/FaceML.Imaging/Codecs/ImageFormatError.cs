@@ -12,7 +12,7 @@ public enum ImageFormatError
     /// <summary>The bytes are of no picture format that is known.</summary>
     UnknownFormat,
 
-    /// <summary>The format is known, and deliberately not read: SVG, PDF, BMP, …</summary>
+    /// <summary>The format is known, and deliberately not read: SVG, PDF, ICO, …</summary>
     UnsupportedFormat,
 
     /// <summary>More bytes than <see cref="ImageDecodeOptions.MaximumBytes"/>.</summary>

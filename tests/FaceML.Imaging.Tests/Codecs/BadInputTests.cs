@@ -25,7 +25,6 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    [DataRow("BM......................", "BMP")]
     [DataRow("%PDF-1.7", "PDF")]
     [DataRow("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "SVG")]
     [DataRow("\n <?xml version='1.0'?><svg/>", "SVG")]
@@ -35,8 +34,12 @@ public sealed class BadInputTests
     public void Formats_that_are_not_meant_are_refused_by_name(string content, string named)
     {
         ImageFormatException error = Fails(System.Text.Encoding.Latin1.GetBytes(content), ImageFormatError.UnsupportedFormat, named);
-        StringAssert.Contains(error.Message, "JPEG, PNG, WebP, GIF, TIFF and AVIF are");
+        StringAssert.Contains(error.Message, "JPEG, PNG, WebP, GIF, TIFF, AVIF and BMP are");
     }
+
+    [TestMethod]
+    public void a_text_that_begins_like_bmp_is_of_no_format() =>
+        Fails([.. "BMW, Audi, Opel and others"u8], ImageFormatError.UnknownFormat, "of no picture format");
 
     [TestMethod]
     public void A_folder()
@@ -62,6 +65,7 @@ public sealed class BadInputTests
     [DataRow(ImageFormat.Gif)]
     [DataRow(ImageFormat.Tiff)]
     [DataRow(ImageFormat.Avif)]
+    [DataRow(ImageFormat.Bmp)]
     public void A_truncated_file_is_an_error_wherever_it_ends(ImageFormat format)
     {
         byte[] whole = Pictures.Random(64, 48).Encode(format);

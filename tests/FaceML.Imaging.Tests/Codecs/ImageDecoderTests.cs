@@ -35,6 +35,7 @@ public sealed class ImageDecoderTests
     [DataRow(ImageFormat.Gif, 9)]
     [DataRow(ImageFormat.Tiff, 0)]
     [DataRow(ImageFormat.Avif, 5)]
+    [DataRow(ImageFormat.Bmp, 0)]
     public void What_is_written_is_read_again(ImageFormat format, double tolerance)
     {
         Image image = Image.Load(TestData.Samples[0], new ImageDecodeOptions { MaximumSide = 300 });
@@ -59,6 +60,7 @@ public sealed class ImageDecoderTests
     [DataRow(ImageFormat.Jpeg)]
     [DataRow(ImageFormat.Png)]
     [DataRow(ImageFormat.WebP)]
+    [DataRow(ImageFormat.Bmp)]
     public void A_single_pixel_is_a_picture(ImageFormat format)
     {
         Image image = Image.Decode(new Image(1, 1, [200, 200, 200]).Encode(format));
