@@ -6,10 +6,12 @@ namespace FaceML.Vision;
 /// <summary>One embedding network: faces in, vectors of length 1 out.</summary>
 internal sealed class EmbeddingNetwork
 {
-    private const int MostAtOnce = 16;
+    // Views in a run. More would not fit a processor's caches; a device of its own wants as many as a block has.
+    private const int MostOnProcessor = 16, MostOnDevice = 128;
 
     private readonly OnnxNetwork network;
     private readonly int vectors;
+    private readonly int mostAtOnce;
     private readonly bool flip;
 
     internal EmbeddingNetwork(OnnxNetwork network, EmbedderOptions options)
@@ -17,6 +19,7 @@ internal sealed class EmbeddingNetwork
         ArgumentNullException.ThrowIfNull(network);
         network.Require(NetworkKind.Embedder);
         this.network = network;
+        mostAtOnce = network.Provider == ExecutionProvider.Cpu ? MostOnProcessor : MostOnDevice;
         EmbeddingCard card = network.Card.Embedding!;
         flip = options.Flip || card.Flip;
         vectors = network.Card.OutputIndex("embedding");
@@ -38,7 +41,7 @@ internal sealed class EmbeddingNetwork
     internal float[][] Embed(IReadOnlyList<Image> chips)
     {
         float[][] result = new float[chips.Count][];
-        int views = flip ? 2 : 1, most = network.TakesBatches ? MostAtOnce / views : 1;
+        int views = flip ? 2 : 1, most = network.TakesBatches ? mostAtOnce / views : 1;
         for (int start = 0; start < chips.Count; start += most)
         {
             int count = Math.Min(most, chips.Count - start);

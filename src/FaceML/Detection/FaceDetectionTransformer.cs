@@ -129,7 +129,7 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
 
         public override void Read(int slot) => getImage(ref images[slot]!);
 
-        public override void Run(int count) => ParallelBlocks.Run(count, (from, to) =>
+        public override void Run(int count) => ParallelBlocks.Run(count, stage.Running, (from, to) =>
         {
             int[] present = [.. Enumerable.Range(from, to - from).Where(i => images[i] is not null)];
             IReadOnlyList<IReadOnlyList<DetectedFace>> found = present.Length == 0 ? [] : stage.detector.Detect([.. present.Select(i => images[i]!)]);

@@ -121,6 +121,7 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
     private sealed class Work : BlockWork
     {
         private readonly FaceEmbedder embedder;
+        private readonly IReadOnlyList<OnnxNetwork> networks;
         private readonly ValueGetter<Image>[] getters;
         private readonly Image?[][] chips;
         private readonly int[] chipsOf;
@@ -130,6 +131,7 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
         public Work(FaceEmbeddingTransformer stage, DataViewRow input, DataViewSchema.Column[] inputs, int capacity)
         {
             embedder = stage.embedder;
+            networks = stage.Running;
             getters = [.. inputs.Select(column => ImageGetter.Of(input, column))];
             chips = [.. inputs.Select(_ => new Image?[capacity])];
             string[] columns = [.. stage.Inputs.Select(column => column.Name)];
@@ -147,7 +149,7 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
             }
         }
 
-        public override void Run(int count) => ParallelBlocks.Run(count, (from, to) =>
+        public override void Run(int count) => ParallelBlocks.Run(count, networks, (from, to) =>
         {
             int[] present = [.. Enumerable.Range(from, to - from).Where(slot => Array.TrueForAll(chips, column => column[slot] is not null))];
             Array.Fill(results, missing, from, to - from);
