@@ -13,6 +13,7 @@ internal sealed class RunBuffers : IDisposable
     private readonly float[][] outputs;
     private readonly List<OrtValue> values = [];
     private readonly OrtIoBinding[] bindings;
+    private readonly OrtValue[] inputs;
     private readonly bool fixedSize;
 
     internal RunBuffers(SharedSession session, int batch, int width, int height)
@@ -28,11 +29,13 @@ internal sealed class RunBuffers : IDisposable
         outputs = [.. card.Outputs.Select(output => fixedSize ? GC.AllocateUninitializedArray<float>(checked(batch * output.Length), pinned: true) : [])];
         int runs = card.Input.Batch == NetworkBatch.One ? batch : 1, pictures = batch / runs;
         bindings = new OrtIoBinding[runs];
+        inputs = new OrtValue[runs];
         for (int run = 0; run < runs; run++)
         {
             bindings[run] = session.Session.CreateIoBinding();
             long[] shape = card.Input.Layout == Imaging.TensorLayout.Nchw ? [pictures, channels, height, width] : [pictures, height, width, channels];
-            bindings[run].BindInput(card.Input.Name, Value(input, run, pictures * InputLength, shape));
+            inputs[run] = Value(input, run, pictures * InputLength, shape);
+            bindings[run].BindInput(card.Input.Name, inputs[run]);
             for (int i = 0; i < outputs.Length; i++)
             {
                 NetworkOutput output = card.Outputs[i];
@@ -71,9 +74,21 @@ internal sealed class RunBuffers : IDisposable
 
     internal void Run(SharedSession session)
     {
-        foreach (OrtIoBinding binding in bindings)
+        bool onDevice = session.Provider != ExecutionProvider.Cpu;
+        for (int i = 0; i < bindings.Length; i++)
         {
-            session.Session.RunWithBinding(session.RunOptions, binding);
+            if (onDevice)
+            {
+                // Binding is what copies an input to the device's memory; the processor reads it in place.
+                bindings[i].BindInput(session.Card.Input.Name, inputs[i]);
+                bindings[i].SynchronizeBoundInputs();
+            }
+
+            session.Session.RunWithBinding(session.RunOptions, bindings[i]);
+            if (onDevice)
+            {
+                bindings[i].SynchronizeBoundOutputs();
+            }
         }
 
         if (!fixedSize)
