@@ -7,6 +7,7 @@ using FaceML.Bench.Lfw;
 using FaceML.Bench.Networks;
 using FaceML.Bench.NetworkTraining;
 using FaceML.Bench.Overhead;
+using FaceML.Bench.Providers;
 using FaceML.Bench.Serving;
 using FaceML.Bench.StockChain;
 using FaceML.Bench.Streaming;
@@ -18,6 +19,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     DetectionCommand.Create(),
     DecodeCommand.Create(),
     OverheadCommand.Create(),
+    ProvidersCommand.Create(),
     HotSwapCommand.Create(),
     EmbedStreamCommand.Create(),
     StockChainCommand.Create(),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using FaceML.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
@@ -93,11 +94,11 @@ public static class ExecutionProviders
             case ExecutionProvider.Cpu:
                 break;
             case ExecutionProvider.Cuda:
-                session.AppendExecutionProvider_CUDA(device);
+                AppendCuda(session, device);
                 break;
             case ExecutionProvider.TensorRT:
                 session.AppendExecutionProvider_Tensorrt(device);
-                session.AppendExecutionProvider_CUDA(device); // for the nodes that TensorRT does not support
+                AppendCuda(session, device); // for the nodes that TensorRT does not support
                 break;
             case ExecutionProvider.DirectML:
                 // DirectML supports neither memory patterns nor parallel execution: onnxruntime.ai/docs/execution-providers/DirectML-ExecutionProvider.html
@@ -112,6 +113,15 @@ public static class ExecutionProviders
                 session.AppendExecutionProvider_OpenVINO();
                 break;
         }
+    }
+
+    // Left to itself, CUDA rounds to the 10-bit mantissas of TensorFloat-32: scores would differ from the processor's in the third decimal, and thresholds
+    // were fitted on the processor's. onnxruntime.ai/docs/execution-providers/CUDA-ExecutionProvider.html#use_tf32
+    private static void AppendCuda(SessionOptions session, int device)
+    {
+        using OrtCUDAProviderOptions options = new();
+        options.UpdateOptions(new Dictionary<string, string> { ["device_id"] = device.ToString(CultureInfo.InvariantCulture), ["use_tf32"] = "0" });
+        session.AppendExecutionProvider_CUDA(options);
     }
 
     private static string PackageOf(ExecutionProvider provider) => provider switch
