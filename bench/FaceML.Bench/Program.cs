@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FaceML.Bench.Calibration;
 using FaceML.Bench.Cards;
+using FaceML.Bench.Degradations;
 using FaceML.Bench.Detection;
 using FaceML.Bench.Images;
 using FaceML.Bench.Lfw;
@@ -17,6 +18,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
 {
     LfwView2Command.Create(),
     DetectionCommand.Create(),
+    DegradationsCommand.Create(),
     DecodeCommand.Create(),
     OverheadCommand.Create(),
     ProvidersCommand.Create(),
