@@ -5,6 +5,7 @@ using FaceML.Bench.Degradations;
 using FaceML.Bench.Detection;
 using FaceML.Bench.Images;
 using FaceML.Bench.Lfw;
+using FaceML.Bench.Liveness;
 using FaceML.Bench.Networks;
 using FaceML.Bench.NetworkTraining;
 using FaceML.Bench.Overhead;
@@ -19,6 +20,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     LfwView2Command.Create(),
     DetectionCommand.Create(),
     DegradationsCommand.Create(),
+    LivenessCommand.Create(),
     DecodeCommand.Create(),
     OverheadCommand.Create(),
     ProvidersCommand.Create(),

@@ -49,6 +49,9 @@ public sealed partial record NetworkCard
     /// <summary>Present exactly for <see cref="NetworkKind.Embedder"/>.</summary>
     public EmbeddingCard? Embedding { get; init; }
 
+    /// <summary>Present exactly for <see cref="NetworkKind.Liveness"/>.</summary>
+    public LivenessCard? Liveness { get; init; }
+
     /// <summary>How it came from another network, for one that was trained with FaceML; else null.</summary>
     public NetworkLineage? Lineage { get; init; }
 

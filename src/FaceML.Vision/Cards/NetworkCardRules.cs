@@ -43,6 +43,7 @@ internal static partial class NetworkCardRules
         Part(card.Detection, NetworkKind.Detector, "detection");
         Part(card.Landmarks, NetworkKind.Landmarks, "landmarks");
         Part(card.Embedding, NetworkKind.Embedder, "embedding");
+        Part(card.Liveness, NetworkKind.Liveness, "liveness");
         CheckDetection(card.Detection);
         if (card.Landmarks is { } landmarks)
         {
@@ -54,6 +55,14 @@ internal static partial class NetworkCardRules
             Require(embedding.Length is >= 1 and <= 65536, "embedding.length", "1 to 65536", embedding.Length);
             Require(AlignmentTemplate.Names.Contains(embedding.Template), "embedding.template", string.Join(" or ", AlignmentTemplate.Names), embedding.Template);
             CheckImpostors(embedding.Impostors);
+        }
+
+        if (card.Liveness is { } liveness)
+        {
+            Require(liveness.Crop is >= 1 and <= 8, "liveness.crop", "1 to 8", liveness.Crop);
+            int classes = card.Outputs[card.OutputIndex("scores")].Length;
+            Require(classes >= 2, "outputs.shape", "at least 2 numbers for the role scores of kind Liveness", classes);
+            Require(liveness.Live >= 0 && liveness.Live < classes, "liveness.live", $"0 to {classes - 1}", liveness.Live);
         }
 
         if (card.Lineage is { } lineage)

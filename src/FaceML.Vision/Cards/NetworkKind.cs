@@ -11,4 +11,7 @@ public enum NetworkKind
 
     /// <summary>Turns an aligned face into a vector. Its card has an <c>embedding</c> part.</summary>
     Embedder,
+
+    /// <summary>Tells a live face from an attack such as a print or a screen. Its card has a <c>liveness</c> part.</summary>
+    Liveness,
 }

@@ -60,7 +60,7 @@ internal sealed class RateTail
             (first[i], second[i]) = (scores.FirstIdentities[rows[i]], scores.SecondIdentities[rows[i]]);
         }
 
-        return new RateTail(keys, first, second, IdentityClusters.FromPairs(first.Zip(second), genuine, scores.IdentityCount), scores.IdentityCount);
+        return new RateTail(keys, first, second, IdentityClusters.FromPairs(first.Zip(second), genuine || scores.AreSamples, scores.IdentityCount), scores.IdentityCount);
     }
 
     /// <summary>The effective number of independent comparisons where the measured rate is that of the <paramref name="errors"/> most dangerous scores, for a bound of this one-sided confidence.</summary>

@@ -18,9 +18,7 @@ public static class PersonFolders
                 continue;
             }
 
-            string[] images = [.. person.EnumerateFiles()
-                .Where(f => !f.Name.StartsWith('.') && f.LinkTarget is null && Extensions.Contains(f.Extension, StringComparer.OrdinalIgnoreCase))
-                .Select(f => $"{person.Name}/{f.Name}").Order(StringComparer.Ordinal)];
+            string[] images = [.. ImagesIn(person).Select(name => $"{person.Name}/{name}")];
             if (images.Length > 0)
             {
                 people.Add(new PersonImages(person.Name, images));
@@ -29,4 +27,9 @@ public static class PersonFolders
 
         return people.Count > 0 ? people : throw new ProtocolFormatException(folder, 0, "no folder of a person holds a picture.");
     }
+
+    /// <summary>The names of the images that lie in a folder itself, in ordinal order.</summary>
+    internal static string[] ImagesIn(DirectoryInfo folder) => [.. folder.EnumerateFiles()
+        .Where(f => !f.Name.StartsWith('.') && f.LinkTarget is null && Extensions.Contains(f.Extension, StringComparer.OrdinalIgnoreCase))
+        .Select(f => f.Name).Order(StringComparer.Ordinal)];
 }

@@ -56,6 +56,28 @@ public sealed class ComparisonScores
         IdentityCount = dense.Count;
     }
 
+    private ComparisonScores(ReadOnlySpan<int> people, ReadOnlySpan<float> scores, ReadOnlySpan<bool> isGenuine)
+        : this(scores, isGenuine)
+    {
+        Dictionary<int, int> dense = [];
+        first = new int[people.Length];
+        for (int i = 0; i < people.Length; i++)
+        {
+            first[i] = Dense(dense, people[i]);
+        }
+
+        second = first;
+        AreSamples = true;
+        IdentityCount = dense.Count;
+    }
+
+    /// <summary>Single samples instead of pairs, each of one person: live faces as the genuine class, attacks as the other.</summary>
+    /// <param name="scores">Finite scores.</param>
+    /// <param name="isGenuine">As many labels.</param>
+    /// <param name="people">The person of each sample; any whole numbers.</param>
+    /// <exception cref="EvaluationDataException">A score that is not finite, or an empty class.</exception>
+    internal static ComparisonScores FromSamples(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isGenuine, ReadOnlySpan<int> people) => new(people, scores, isGenuine);
+
     /// <summary>The two classes given apart, people unknown.</summary>
     /// <exception cref="EvaluationDataException">A score that is not finite, or an empty class.</exception>
     public static ComparisonScores FromClasses(ReadOnlySpan<float> genuine, ReadOnlySpan<float> impostor)
@@ -79,6 +101,9 @@ public sealed class ComparisonScores
 
     /// <summary>Whether the people of the comparisons are known.</summary>
     public bool HasIdentities => first is not null;
+
+    /// <summary>Whether a row is a sample of one person instead of a pair: a row of either class then has one person, not two.</summary>
+    internal bool AreSamples { get; }
 
     /// <summary>The scores in the order given.</summary>
     public ReadOnlySpan<float> Scores => scores;

@@ -21,7 +21,8 @@ public sealed record OperatingPoint(float Threshold, Estimate FalseMatchRate, Es
     internal static Estimate RateOf(ComparisonScores scores, IEnumerable<int> rows, float threshold, bool genuine, double confidence) =>
         RateOf(scores, rows, i => scores.Scores[i] >= threshold, genuine, confidence);
 
-    private static Estimate RateOf(ComparisonScores scores, IEnumerable<int> rows, Func<int, bool> isMatch, bool genuine, double confidence)
+    /// <summary>The same when <paramref name="isMatch"/> tells how each row was decided.</summary>
+    internal static Estimate RateOf(ComparisonScores scores, IEnumerable<int> rows, Func<int, bool> isMatch, bool genuine, double confidence)
     {
         int[] own = [.. rows.Where(i => scores.IsGenuine[i] == genuine)];
         int[] errors = [.. own.Where(i => isMatch(i) != genuine)];
@@ -31,7 +32,7 @@ public sealed record OperatingPoint(float Threshold, Estimate FalseMatchRate, Es
         }
 
         (int First, int Second) People(int row) => (scores.FirstIdentities[row], scores.SecondIdentities[row]);
-        IdentityClusters clusters = IdentityClusters.FromPairs(own.Select(People), genuine, scores.IdentityCount);
+        IdentityClusters clusters = IdentityClusters.FromPairs(own.Select(People), genuine || scores.AreSamples, scores.IdentityCount);
         return Estimate.Rate(errors.Length, own.Length, clusters.EffectiveSize(errors.Select(People), (1 + confidence) / 2), confidence);
     }
 

@@ -47,4 +47,14 @@ public sealed partial class FaceCatalog
             Identity = person.Identity,
         })).ToArray());
     }
+
+    /// <summary>Lists the images of a folder that holds one folder for live faces, <c>live</c> or <c>real</c>, and one for every species of attack. Images are not opened yet.</summary>
+    /// <param name="folder">The folder. Below each of its folders, a further folder is a person.</param>
+    /// <param name="personPrefix">
+    /// Of images that lie in no person's folder, the first so many characters of the file's name say whom they show; 0: each shows a person of its own.
+    /// </param>
+    /// <returns>A view with the columns of <see cref="FaceLivenessRow"/>, in ordinal order of folder, person and file.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="ProtocolFormatException">There are no images of live faces, or none of an attack.</exception>
+    public IDataView LoadLiveness(string folder, int personPrefix = 0) => Context.Data.LoadFromEnumerable(LivenessFolders.Read(folder, personPrefix));
 }

@@ -8,6 +8,7 @@ using FaceML.Detection;
 using FaceML.Embedding;
 using FaceML.Fusion;
 using FaceML.Images;
+using FaceML.Liveness;
 using FaceML.Training;
 
 namespace FaceML.Saving;
@@ -24,6 +25,7 @@ internal static class StageTable
         [FaceDetectionTransformer.StageKind] = FaceDetectionTransformer.Read,
         [FaceAlignmentTransformer.StageKind] = FaceAlignmentTransformer.Read,
         [FaceAugmentationTransformer.StageKind] = FaceAugmentationTransformer.Read,
+        [FaceLivenessTransformer.StageKind] = FaceLivenessTransformer.Read,
         [FaceEmbeddingTransformer.StageKind] = FaceEmbeddingTransformer.Read,
         [FaceClusterTransformer.StageKind] = FaceClusterTransformer.Read,
         [FaceComparisonTransformer.StageKind] = FaceComparisonTransformer.Read,

@@ -165,7 +165,7 @@ internal sealed class LabelledVectors
     }
 
     // A missing key and an empty name both mean that nobody knows.
-    private static Func<string> PersonGetter(DataViewRow row, DataViewSchema.Column column) => column.Type is not KeyDataViewType key
+    internal static Func<string> PersonGetter(DataViewRow row, DataViewSchema.Column column) => column.Type is not KeyDataViewType key
         ? Text(row.GetGetter<ReadOnlyMemory<char>>(column))
         : Type.GetTypeCode(key.RawType) switch
         {

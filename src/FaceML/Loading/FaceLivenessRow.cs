@@ -1,0 +1,17 @@
+namespace FaceML.Loading;
+
+/// <summary>A row of <see cref="FaceCatalog.LoadLiveness(string, int)"/>: an image of a live face or of an attack.</summary>
+public sealed class FaceLivenessRow
+{
+    /// <summary>The image's file.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>Whether it shows a live face.</summary>
+    public bool Label { get; set; }
+
+    /// <summary>The species of attack: the folder's name; empty for a live face.</summary>
+    public string Species { get; set; } = "";
+
+    /// <summary>Who is shown.</summary>
+    public string Identity { get; set; } = "";
+}
