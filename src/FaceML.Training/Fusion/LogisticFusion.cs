@@ -32,7 +32,10 @@ public sealed class LogisticFusion
     /// <param name="genuine">Whether each pair is of one person; both kinds are needed.</param>
     /// <param name="ridge">The pull of the weights (in deviations of each comparer's scores) to 0, above 0: without it, scores that separate all pairs would have infinite weights.</param>
     /// <exception cref="ArgumentException">Not whole rows, a score that is not finite, or one kind of pair only.</exception>
-    public static LogisticFusion Fit(ReadOnlySpan<float> scores, ReadOnlySpan<bool> genuine, double ridge = 1e-4)
+    public static LogisticFusion Fit(ReadOnlySpan<float> scores, ReadOnlySpan<bool> genuine, double ridge = 1e-4) => Fit(scores, genuine, [], ridge);
+
+    /// <summary>The same with a weight for each row, above 0, which counts against the others of its kind; none given are 1 each.</summary>
+    internal static LogisticFusion Fit(ReadOnlySpan<float> scores, ReadOnlySpan<bool> genuine, ReadOnlySpan<double> rowWeights, double ridge)
     {
         int pairs = genuine.Length, positives = genuine.Count(true), comparers = pairs == 0 ? 0 : scores.Length / pairs;
         if (comparers < 1 || comparers * pairs != scores.Length || positives == 0 || positives == pairs)
@@ -48,6 +51,7 @@ public sealed class LogisticFusion
         (double[] means, double[] deviations) = Standardize(scores, pairs, comparers);
         Matrix<double> x = Matrix<double>.Build.Dense(pairs, comparers + 1);
         Vector<double> target = Vector<double>.Build.Dense(pairs), pairWeight = Vector<double>.Build.Dense(pairs);
+        (double positiveWeight, double negativeWeight) = Totals(genuine, rowWeights);
         for (int i = 0; i < pairs; i++)
         {
             for (int j = 0; j < comparers; j++)
@@ -57,7 +61,7 @@ public sealed class LogisticFusion
 
             x[i, comparers] = 1;
             target[i] = genuine[i] ? 1 : 0;
-            pairWeight[i] = genuine[i] ? 0.5 / positives : 0.5 / (pairs - positives);
+            pairWeight[i] = (rowWeights.IsEmpty ? 1 : rowWeights[i]) * 0.5 / (genuine[i] ? positiveWeight : negativeWeight);
         }
 
         Vector<double> solution = Newton(x, target, pairWeight, ridge);
@@ -82,6 +86,19 @@ public sealed class LogisticFusion
         }
 
         return sum;
+    }
+
+    private static (double Positive, double Negative) Totals(ReadOnlySpan<bool> genuine, ReadOnlySpan<double> rowWeights)
+    {
+        double positive = 0, negative = 0;
+        for (int i = 0; i < genuine.Length; i++)
+        {
+            double weight = rowWeights.IsEmpty ? 1 : rowWeights[i];
+            positive += genuine[i] ? weight : 0;
+            negative += genuine[i] ? 0 : weight;
+        }
+
+        return (positive, negative);
     }
 
     private static Vector<double> Newton(Matrix<double> x, Vector<double> target, Vector<double> weight, double ridge)

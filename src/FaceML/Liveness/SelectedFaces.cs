@@ -15,6 +15,9 @@ internal sealed class SelectedFaces(DataViewRow input, DataViewSchema.Column fac
     private readonly DetectedFace?[] faces = new DetectedFace?[capacity];
     private DetectedFaces? found;
 
+    /// <summary>How many slots there are.</summary>
+    public int Capacity => images.Length;
+
     /// <exception cref="ArgumentOutOfRangeException">The selection is unknown.</exception>
     public static void Check(FaceSelection selection)
     {

@@ -26,6 +26,7 @@ internal static class StageTable
         [FaceAlignmentTransformer.StageKind] = FaceAlignmentTransformer.Read,
         [FaceAugmentationTransformer.StageKind] = FaceAugmentationTransformer.Read,
         [FaceLivenessTransformer.StageKind] = FaceLivenessTransformer.Read,
+        [FaceLivenessHeadTransformer.StageKind] = FaceLivenessHeadTransformer.Read,
         [FaceEmbeddingTransformer.StageKind] = FaceEmbeddingTransformer.Read,
         [FaceClusterTransformer.StageKind] = FaceClusterTransformer.Read,
         [FaceComparisonTransformer.StageKind] = FaceComparisonTransformer.Read,

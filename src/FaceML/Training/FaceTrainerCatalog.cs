@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FaceML.Liveness;
 using Microsoft.ML;
 
 namespace FaceML.Training;
@@ -103,6 +104,38 @@ public sealed class FaceTrainerCatalog
     {
         ArgumentNullException.ThrowIfNull(options);
         return new FaceIdentityEstimator(context, options);
+    }
+
+    /// <summary>
+    /// Learns to tell live faces from attacks on the user's own images: a head on a liveness network and on what recapturing does to an image. Its threshold
+    /// promises an APCER for every species of attack (ISO/IEC 30107-3), from people who are held out.
+    /// </summary>
+    /// <param name="outputColumnName">The column of probabilities (Single, 0 to 1) that is added; NaN where there is no face that is meant.</param>
+    /// <param name="facesColumnName">A column of faces, as <see cref="FaceCatalog.Detect(string, string, string)"/> adds it.</param>
+    /// <param name="imageColumnName">The column of images that they were found in, FaceML's or ML.NET's (<c>MLImage</c>).</param>
+    /// <param name="labelColumnName">A Boolean column, true where an image shows a live face; only needed to fit.</param>
+    /// <param name="speciesColumnName">A text column with the species of each attack; null when all are one; only needed to fit.</param>
+    /// <param name="personColumnName">Who is shown: a text or a key; only needed to fit.</param>
+    /// <param name="maxApcer">The APCER to promise; null for a threshold without a promise.</param>
+    public FaceLivenessHeadEstimator Liveness(
+        string outputColumnName = "Liveness", string facesColumnName = "Faces", string imageColumnName = "Image", string labelColumnName = "Label", string? speciesColumnName = "Species",
+        string personColumnName = "Identity", double? maxApcer = 0.05) => Liveness(new FaceLivenessHeadOptions
+        {
+            OutputColumnName = outputColumnName,
+            FacesColumnName = facesColumnName,
+            ImageColumnName = imageColumnName,
+            LabelColumnName = labelColumnName,
+            SpeciesColumnName = speciesColumnName,
+            PersonColumnName = personColumnName,
+            MaxApcer = maxApcer,
+        });
+
+    /// <inheritdoc cref="Liveness(string, string, string, string, string, string, double?)"/>
+    /// <param name="options">The settings; here also features, the confidence of the promise, who is held out, the network.</param>
+    public FaceLivenessHeadEstimator Liveness(FaceLivenessHeadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new FaceLivenessHeadEstimator(context, options);
     }
 
     /// <summary>Learns Eigenfaces (Turk and Pentland 1991) from aligned faces, without a network and without labels.</summary>

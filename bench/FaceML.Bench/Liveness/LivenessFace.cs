@@ -1,0 +1,20 @@
+using FaceML.Columns;
+using FaceML.Imaging;
+
+namespace FaceML.Bench.Liveness;
+
+/// <summary>A labeled image with the faces found in it, in memory, and what became of it.</summary>
+internal sealed class LivenessFace
+{
+    [FaceImageType]
+    public Image? Image { get; set; }
+
+    [DetectedFacesType]
+    public DetectedFaces Faces { get; set; } = DetectedFaces.NoImage;
+
+    public bool Label { get; set; }
+
+    public string Species { get; set; } = "";
+
+    public string Identity { get; set; } = "";
+}
