@@ -29,6 +29,7 @@ internal static class Tool
         ExportCommand.Create(terminal),
         InspectCommand.Create(terminal),
         DetectCommand.Create(terminal),
+        LivenessCommand.Create(terminal),
         EmbedCommand.Create(terminal),
         NetworksCommand.Create(terminal),
     };

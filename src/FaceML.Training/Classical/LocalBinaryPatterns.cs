@@ -15,6 +15,7 @@ public sealed class LocalBinaryPatterns
     private readonly int columns;
     private readonly int rows;
     private readonly double radius;
+    private readonly Neighbour[] neighbours;
 
     /// <summary>Describes the grid.</summary>
     /// <param name="columns">Cells across, at least 1.</param>
@@ -26,6 +27,7 @@ public sealed class LocalBinaryPatterns
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(radius, 1);
         (this.columns, this.rows, this.radius) = (columns, rows, radius);
+        neighbours = [.. Enumerable.Range(0, Neighbours).Select(i => Neighbour.At(2 * Math.PI * i / Neighbours, radius))];
     }
 
     /// <summary>Numbers in a description.</summary>
@@ -115,21 +117,30 @@ public sealed class LocalBinaryPatterns
     {
         float centre = grey[y * width + x];
         int pattern = 0;
-        for (int i = 0; i < Neighbours; i++)
+        for (int i = 0; i < neighbours.Length; i++)
         {
-            (double sin, double cos) = Math.SinCos(2 * Math.PI * i / Neighbours);
-            // Rounded, so that a neighbour that should lie on a pixel does.
-            double px = Math.Round(x + radius * cos, 9), py = Math.Round(y - radius * sin, 9);
-            int left = (int)Math.Floor(px), top = (int)Math.Floor(py);
-            double fx = px - left, fy = py - top;
-            int right = fx > 0 ? left + 1 : left, bottom = fy > 0 ? top + 1 : top;
-            double upper = grey[top * width + left] * (1 - fx) + grey[top * width + right] * fx;
-            double lower = grey[bottom * width + left] * (1 - fx) + grey[bottom * width + right] * fx;
+            Neighbour at = neighbours[i];
+            int first = (y + at.Top) * width + x + at.Left, below = first + at.Down * width;
+            double upper = grey[first] * (1 - at.Across) + grey[first + at.Right] * at.Across;
+            double lower = grey[below] * (1 - at.Across) + grey[below + at.Right] * at.Across;
             // Interpolating equal values must not make one smaller by rounding.
-            pattern |= upper * (1 - fy) + lower * fy >= centre - 1e-4f ? 1 << i : 0;
+            pattern |= upper * (1 - at.Along) + lower * at.Along >= centre - 1e-4f ? 1 << i : 0;
         }
 
         return pattern;
+    }
+
+    // A point on the circle, between the pixel up left of it and its neighbours right and below; those are the pixel itself where the point lies on it.
+    private readonly record struct Neighbour(int Left, int Top, int Right, int Down, double Across, double Along)
+    {
+        public static Neighbour At(double angle, double radius)
+        {
+            (double sin, double cos) = Math.SinCos(angle);
+            // Rounded, so that a neighbour that should lie on a pixel does.
+            double x = Math.Round(radius * cos, 9), y = Math.Round(-radius * sin, 9);
+            int left = (int)Math.Floor(x), top = (int)Math.Floor(y);
+            return new(left, top, x > left ? 1 : 0, y > top ? 1 : 0, x - left, y - top);
+        }
     }
 
     private static byte[] MakeBins()

@@ -7,6 +7,9 @@ namespace FaceML.Liveness;
 /// <summary>Where a live face begins: the strictest threshold that any species of attack needs.</summary>
 internal static class LivenessThreshold
 {
+    // Below this many people the variance between them, on which the effective size rests, is itself unknown; as ThresholdCalibrator has it for those who weigh most.
+    private const int FewestPeople = 30;
+
     /// <summary>Fits the threshold that promises an APCER for every species.</summary>
     /// <param name="scores">Scores of samples that nothing was learnt from.</param>
     /// <param name="samples">What they are.</param>
@@ -37,15 +40,17 @@ internal static class LivenessThreshold
             $"An APCER of at most {maxApcer * 100:0.##} % with {bound.Confidence * 100:0.##} % confidence needs at least {needed:N0} independent attacks of the species '{name}' on people who are held out from training");
         int attacks = samples.Species.Count(s => s == species);
         int people = Enumerable.Range(0, samples.Count).Where(i => samples.Species[i] == species).Select(i => samples.People[i]).Distinct().Count();
-        const string WayOut = "Or let it go without a promise (MaxApcer = null).";
+        const string WayOut = "Or let it go without a promise: MaxApcer = null, or --no-promise of faceml liveness train.";
         if (attacks == 0 || !samples.Live.Contains(true))
         {
             throw new InsufficientDataException($"{ask}; of those people there are {attacks} such attacks and {samples.Live.Count(l => l)} live images. {WayOut}", attacks, needed, null);
         }
 
+        // Of few people with several images each, nothing more is known than that the people are independent.
+        bool few = bound.Bound is BoundMethod.Automatic or BoundMethod.EffectiveSize && people < attacks && people < FewestPeople;
         try
         {
-            return ThresholdCalibrator.Fit(Scores(scores, samples, species), ThresholdTarget.MaxFalseMatchRate(maxApcer), bound);
+            return ThresholdCalibrator.Fit(Scores(scores, samples, species), ThresholdTarget.MaxFalseMatchRate(maxApcer), few ? bound with { Bound = BoundMethod.Conservative } : bound);
         }
         catch (InsufficientDataException e)
         {
