@@ -47,7 +47,7 @@ public sealed class NetworksCommandTests
 
         Assert.AreEqual(1, run.ExitCode, run.Error);
         StringAssert.Contains(run.Lines.Single(line => line.StartsWith("landmarks-68\t", StringComparison.Ordinal)), "Different");
-        Assert.AreEqual(2, run.Lines.Count(line => line.Contains("\tReady\t", StringComparison.Ordinal)));
+        Assert.AreEqual(3, run.Lines.Count(line => line.Contains("\tReady\t", StringComparison.Ordinal)));
     }
 
     [TestMethod]

@@ -5,6 +5,7 @@ using FaceML.Columns;
 using FaceML.Embedding;
 using FaceML.Fusion;
 using FaceML.Images;
+using FaceML.Liveness;
 using FaceML.Training;
 using FaceML.Training.Architectures;
 using FaceML.Training.Heads;
@@ -43,6 +44,21 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         new("Align from MLImage", ["Faces", "StockImage"], (ml, at) => ml.Faces.Align("Out", at("Faces"), at("StockImage"), "Status")),
         new("Align to MLImage", ["Faces", "Image"], (ml, at) => ml.Faces.Align(StockAlignment(at("Faces"), at("Image")))),
         new("Align from MLImage to MLImage", ["Faces", "StockImage"], (ml, at) => ml.Faces.Align(StockAlignment(at("Faces"), at("StockImage")))),
+        new("AssessLiveness", ["Faces", "Image"], (ml, at) => ml.Faces.AssessLiveness("Out", at("Faces"), at("Image"))),
+        new("AssessLiveness from MLImage", ["Faces", "StockImage"], (ml, at) => ml.Faces.AssessLiveness("Out", at("Faces"), at("StockImage"))),
+        // The paths stand for two people: too few to hold any out for a promise.
+        .. ((FaceLivenessFeatures[])[FaceLivenessFeatures.Network, FaceLivenessFeatures.ColorTexture]).Select(features => new EstimatorCase($"Trainers.Liveness by {features}", ["Faces", "Image", "Label", "Path"], (ml, at) =>
+            ml.Faces.Trainers.Liveness(new FaceLivenessHeadOptions
+            {
+                OutputColumnName = "Out",
+                FacesColumnName = at("Faces"),
+                ImageColumnName = at("Image"),
+                LabelColumnName = at("Label"),
+                PersonColumnName = at("Path"),
+                SpeciesColumnName = null,
+                MaxApcer = null,
+                Features = features,
+            }))),
         new("Embed of MLImage", ["StockChip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("StockChip"), BlockSize = 4 })),
         new("Augment of MLImage", ["StockChip"], (ml, at) => ml.Faces.Augment("Out", at("StockChip"), new FaceAugmentationOptions { MaskProbability = 0.5 }, variant: 3)),
         new("Trainers.Eigenfaces of MLImage", ["StockChip"], (ml, at) => ml.Faces.Trainers.Eigenfaces("Out", at("StockChip"), 5)),

@@ -87,6 +87,25 @@ public sealed class NetworkCardTests
     public void A_wrong_shape_is_named(string shape, string message) => Refused(Change(card => card["outputs"]![0]!["shape"] = JsonNode.Parse(shape)), message);
 
     [TestMethod]
+    [DataRow("crop", "0.5", "liveness.crop must be 1 to 8; it is 0.5")]
+    [DataRow("crop", "9", "liveness.crop must be 1 to 8; it is 9")]
+    [DataRow("live", "3", "liveness.live must be 0 to 2; it is 3")]
+    [DataRow("live", "-1", "liveness.live must be 0 to 2; it is -1")]
+    public void a_wrong_liveness_part_is_named(string field, string value, string message)
+    {
+        JsonObject card = JsonNode.Parse(File.ReadAllText(Installed.Catalog.Find("faceplugin-liveness").CardPath))!.AsObject();
+        card["liveness"]![field] = JsonNode.Parse(value);
+        Refused(card.ToJsonString(), message);
+    }
+
+    [TestMethod]
+    public void a_liveness_part_belongs_to_the_kind_liveness_alone()
+    {
+        Refused(Change(card => card["liveness"] = JsonNode.Parse("""{ "crop": 2.7, "live": 0 }""")), "liveness must be absent for kind Detector");
+        Refused(Change(card => (card["kind"], card["detection"]) = ("liveness", null)), "liveness must be present for kind Liveness");
+    }
+
+    [TestMethod]
     public void A_role_that_comes_twice_is_refused() => Refused(Change(card => card["outputs"]![0]!["role"] = "boxes"), "each role once");
 
     [TestMethod]
