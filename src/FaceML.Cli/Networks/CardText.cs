@@ -73,6 +73,10 @@ internal static partial class CardText
         {
             grid.Line("detector", string.Create(CultureInfo.InvariantCulture, $"family {detection.Family}, scores from {detection.ScoreThreshold}, on tiles from {detection.TileScoreThreshold}, overlap up to {detection.NmsIou}"));
         }
+        else if (card.Liveness is { } liveness)
+        {
+            Liveness(grid, liveness);
+        }
         else if (card.Landmarks is { } landmarks)
         {
             grid.Line("landmarks", $"family {landmarks.Family}");
@@ -87,6 +91,9 @@ internal static partial class CardText
             }
         }
     }
+
+    private static void Liveness(Grid grid, LivenessCard liveness) => grid.Line("liveness", string.Create(CultureInfo.InvariantCulture,
+        $"{liveness.Crop} times the face's box is shown, class {liveness.Live} is live, scores are {(liveness.Logits ? "logits" : "probabilities")}"));
 
     private static void Ends(Grid grid, IReadOnlyList<NetworkInput> inputs, IReadOnlyList<NetworkOutput> outputs)
     {

@@ -13,7 +13,12 @@ public static class CardProposer
     private const int NominalSide = 640;
 
     /// <summary>The families by which a card can be proposed.</summary>
-    public static IReadOnlyList<string> Families { get; } = [.. DetectionFamilies.Names, .. Vision.EmbedderFamily.All.Select(family => family.Name)];
+    public static IReadOnlyList<string> Families { get; } = [.. DetectionFamilies.Names, .. Vision.EmbedderFamily.All.Select(family => family.Name), LivenessFamily];
+
+    // Three classes, the middle one live, as minivision-ai's Silent-Face-Anti-Spoofing trains and exports MiniFASNet.
+    private const string LivenessFamily = "minifasnet";
+    private const int LivenessClasses = 3, LivenessSide = 80, LiveClass = 1;
+    private const float LivenessCropFactor = 2.7f;
 
     /// <summary>What an embedding network's family is called here.</summary>
     public const string EmbedderFamily = "embedder";
@@ -45,6 +50,7 @@ public static class CardProposer
         {
             _ when Vision.EmbedderFamily.Find(found) is { } embedder => Embedder(name, ends[0], embedder),
             "mtcnn" => Mtcnn(name, ends),
+            LivenessFamily => Liveness(name, ends[0]),
             _ => Detector(name, ends[0], found),
         };
         NetworkCardRules.Check(card, name);
@@ -117,6 +123,22 @@ public static class CardProposer
         {
             Title = $"Face detector of the family {family}",
             Detection = new() { Family = family, ScoreThreshold = threshold, NmsIou = iou, TileScoreThreshold = MathF.Min(1, threshold + 0.1f) },
+        };
+    }
+
+    // How far around the face the network looks stands in the file's name at most ("2.7_80x80", "4_0_0_80x80"): the card says 2.7 until somebody corrects it.
+    private static NetworkCard Liveness(string name, ModelEnds file)
+    {
+        if (file.Outputs.Count != 1 || file.Outputs[0].Last != LivenessClasses)
+        {
+            throw new NetworkException(name, $"the family {LivenessFamily} has one output of {LivenessClasses} numbers; there are {string.Join("; ", file.Outputs)}");
+        }
+
+        NetworkInput input = InputOf(file, ChannelOrder.Bgr, 0, 1, file.Width ?? LivenessSide, file.Height ?? LivenessSide) with { Resizing = null };
+        return Basis(name, file, NetworkKind.Liveness, input, [new() { Role = "scores", Name = file.Outputs[0].Name, Shape = [LivenessClasses] }]) with
+        {
+            Title = $"Live face or presentation attack, shown as usual for {LivenessFamily}",
+            Liveness = new() { Crop = LivenessCropFactor, Live = LiveClass },
         };
     }
 

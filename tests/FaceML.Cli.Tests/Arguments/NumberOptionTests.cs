@@ -7,7 +7,7 @@ namespace FaceML.Cli.Tests.Arguments;
 [TestClass]
 public sealed class NumberOptionTests
 {
-    private static readonly string[] WithDevice = ["verify", "detect", "embed", "fit", "train", "cluster", "augment", "evaluate"];
+    private static readonly string[] WithDevice = ["verify", "detect", "embed", "fit", "train", "cluster", "augment", "evaluate", "liveness", "liveness train", "liveness evaluate"];
 
     private static readonly (string Command, string Option, string Given, string Must)[] Refusals =
     [
