@@ -81,7 +81,7 @@ public sealed class FaceLivenessMetrics
             [.. Enumerable.Range(0, rows.Species.Count).Select(species => SpeciesOf(rows, scores, species, equalErrors.GetValueOrDefault(species), options))],
             [.. rates.Select((rate, i) =>
             {
-                float threshold = SpeciesCurves.At(whole, rate).Threshold;
+                float threshold = LivenessThreshold.Finite(SpeciesCurves.At(whole, rate).Threshold, scores.Scores);
                 return new BpcerAtApcer(rate, threshold, Wider(figures[whole.Length + i], FixedAt(scores, threshold, options)));
             })],
             Estimate.Rate(rows.LiveWithout, rows.LiveWithout + scores.GenuineCount, options.Confidence))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using FaceML.Calibration;
 using FaceML.Evaluation;
 
@@ -25,7 +26,10 @@ internal static class LivenessThreshold
     }
 
     /// <summary>The most lenient threshold at which no species' measured APCER exceeds a rate: no promise.</summary>
-    public static float Measured(float[] scores, LivenessSamples samples, double apcer) => Curves(scores, samples).Max(curve => curve.AtFalseMatchRate(apcer).Threshold);
+    public static float Measured(float[] scores, LivenessSamples samples, double apcer) => Finite(Curves(scores, samples).Max(curve => curve.AtFalseMatchRate(apcer).Threshold), scores);
+
+    /// <summary>A threshold that lets nothing pass, where attacks have the highest score: just above it instead of infinite.</summary>
+    public static float Finite(float threshold, ReadOnlySpan<float> scores) => float.IsFinite(threshold) ? threshold : MathF.BitIncrement(TensorPrimitives.Max(scores));
 
     /// <summary>The equal error rate of the species with the largest one.</summary>
     public static double EqualErrorRate(float[] scores, LivenessSamples samples) => Curves(scores, samples).Max(curve => curve.EqualErrorRate);

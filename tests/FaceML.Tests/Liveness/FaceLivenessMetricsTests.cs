@@ -61,6 +61,14 @@ public sealed class FaceLivenessMetricsTests
     }
 
     [TestMethod]
+    public void where_the_highest_score_is_an_attack_every_live_image_is_lost()
+    {
+        FaceLivenessMetrics metrics = Measure([.. Mixed(), Attack(0.99f, "phone", "p9")], true, 0.05);
+        Assert.AreEqual(1, metrics.BpcerAt(0.05).Bpcer.Value);
+        Assert.AreEqual(MathF.BitIncrement(0.99f), metrics.BpcerAt(0.05).Threshold);
+    }
+
+    [TestMethod]
     public void images_without_a_face_are_non_responses_and_in_no_other_rate()
     {
         FaceLivenessMetrics metrics = Measure([.. Mixed(), Live(float.NaN, "p0"), Attack(float.NaN, "print", "p1"), Attack(float.NaN, "print", "p2")]);

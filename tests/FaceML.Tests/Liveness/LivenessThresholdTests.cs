@@ -113,6 +113,14 @@ public sealed class LivenessThresholdTests
     }
 
     [TestMethod]
+    public void a_threshold_that_lets_nothing_pass_is_a_number_that_can_be_saved()
+    {
+        // The highest score is an attack's: of two attacks, one is more than 5 %.
+        var samples = new LivenessSamples([Nothing, Nothing, Nothing], [false, false, true], [0, 0, -1], [0, 1, 2]);
+        Assert.AreEqual(MathF.BitIncrement(0.9f), LivenessThreshold.Measured([0.9f, 0.1f, 0.5f], samples, 0.05));
+    }
+
+    [TestMethod]
     public void a_promise_says_who_it_rests_on_in_one_sentence()
     {
         (float[] scores, LivenessSamples samples) = Draw(new Random(1), 200, 1);
