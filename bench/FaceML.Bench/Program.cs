@@ -21,6 +21,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     DetectionCommand.Create(),
     DegradationsCommand.Create(),
     LivenessCommand.Create(),
+    UprightShapeCommand.Create(),
     DecodeCommand.Create(),
     OverheadCommand.Create(),
     ProvidersCommand.Create(),

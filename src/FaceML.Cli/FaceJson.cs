@@ -5,8 +5,8 @@ using FaceML.Vision;
 
 namespace FaceML.Cli;
 
-/// <summary>A face as the tool writes it: pixels of the upright picture, [x, y] pairs, the box as [left, top, right, bottom].</summary>
-internal sealed record FaceJson(float[] Box, float Score, FacePointsJson Points)
+/// <summary>A face as the tool writes it: pixels of the upright picture, [x, y] pairs, the box as [left, top, right, bottom]; the turn in degrees clockwise.</summary>
+internal sealed record FaceJson(float[] Box, float Score, FacePointsJson Points, int Turn)
 {
     /// <summary>How all JSON of the tool is written: camel case, one object a line.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
@@ -17,7 +17,7 @@ internal sealed record FaceJson(float[] Box, float Score, FacePointsJson Points)
     };
 
     public static FaceJson From(Face face) =>
-        new([face.Box.Left, face.Box.Top, face.Box.Right, face.Box.Bottom], face.Score, FacePointsJson.From(face.Points));
+        new([face.Box.Left, face.Box.Top, face.Box.Right, face.Box.Bottom], face.Score, FacePointsJson.From(face.Points), face.Turn);
 }
 
 /// <summary>The five points; left and right are the picture's.</summary>

@@ -70,6 +70,18 @@ public sealed partial class Image
         return target;
     }
 
+    /// <summary>A copy turned clockwise by quarter turns, pixel by pixel: nothing is interpolated.</summary>
+    /// <param name="degrees">0, 90, 180 or 270.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is another number.</exception>
+    public Image Turn(int degrees) => degrees switch
+    {
+        0 => Clone(),
+        90 => Orientation.Apply(this, 6),
+        180 => Orientation.Apply(this, 3),
+        270 => Orientation.Apply(this, 8),
+        _ => throw new ArgumentOutOfRangeException(nameof(degrees), degrees, $"{nameof(degrees)} must be 0, 90, 180 or 270; it is {degrees}."),
+    };
+
     /// <summary>The picture out of focus: every pixel is the mean of its neighbours, weighed by a Gaussian. The edge repeats outside the picture.</summary>
     /// <param name="deviation">The Gaussian's standard deviation in pixels, above 0 and at most 100.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>

@@ -53,7 +53,7 @@ internal sealed class FaceVectors
 
     private static float[]?[] Embed(FaceRecognizer recognizer, IReadOnlyList<FaceSelection> selections, Image image)
     {
-        IReadOnlyList<DetectedFace> faces = recognizer.Detector.Detect(image);
+        IReadOnlyList<DetectedFace> faces = recognizer.Find(image);
         Dictionary<Box, float[]> embedded = [];
         return [.. selections.Select(selection =>
         {
@@ -64,7 +64,7 @@ internal sealed class FaceVectors
 
             if (!embedded.TryGetValue(face.Box, out float[]? vector))
             {
-                vector = recognizer.Embedder.Embed(image, recognizer.Landmarker.Locate(image, face.Box).FivePoints);
+                vector = recognizer.Embedder.Embed(image, recognizer.Locate(image, face).Points);
                 embedded.Add(face.Box, vector);
             }
 

@@ -48,7 +48,7 @@ internal sealed record LfwChips(Image[] Chips, int[] People)
         Parallel.For(0, pictures.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             Image image = Image.Load(pictures[i].File);
-            if (FaceRecognizer.Select(recognizer.Detector.Detect(image), image, FaceSelection.Central, out DetectedFace face) == FaceStatus.Found)
+            if (FaceRecognizer.Select(recognizer.Find(image), image, FaceSelection.Central, out DetectedFace face) == FaceStatus.Found)
             {
                 aligner.TryAlign(image, recognizer.Locate(image, face).Points, out found[i]);
             }

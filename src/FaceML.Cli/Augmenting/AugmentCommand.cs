@@ -55,7 +55,7 @@ internal static class AugmentCommand
         {
             cancellationToken.ThrowIfCancellationRequested();
             Image image = Image.Load(file, cancellation: cancellationToken);
-            if (FaceRecognizer.Select(recognizer.Detector.Detect(image), image, FaceSelection.Largest, out DetectedFace face) == FaceStatus.Found
+            if (FaceRecognizer.Select(recognizer.Find(image), image, FaceSelection.Largest, out DetectedFace face) == FaceStatus.Found
                 && aligner.TryAlign(image, recognizer.Locate(image, face).Points, out Image? chip))
             {
                 chips.Add(chip);

@@ -14,7 +14,7 @@ internal static class FaceTable
             foreach ((int number, Face face) in faces.Index())
             {
                 Box box = face.Box;
-                terminal.Output.WriteLine(FormattableString.Invariant($"{file}\t{number + 1}\t{box.Left:F1}\t{box.Top:F1}\t{box.Right:F1}\t{box.Bottom:F1}\t{face.Score:F3}"));
+                terminal.Output.WriteLine(FormattableString.Invariant($"{file}\t{number + 1}\t{box.Left:F1}\t{box.Top:F1}\t{box.Right:F1}\t{box.Bottom:F1}\t{face.Score:F3}\t{face.Turn}"));
             }
 
             return;
@@ -23,9 +23,11 @@ internal static class FaceTable
         terminal.Rich.MarkupLineInterpolated($"[bold]{file}[/]  [grey]{image.Width}×{image.Height}[/]  {Count(faces.Count)}");
         foreach ((int number, Face face) in faces.Index())
         {
-            terminal.Rich.MarkupLineInterpolated($"  [aqua]{number + 1,3}[/]  {face.Box.Width,5:F0} × {face.Box.Height,-5:F0} at {face.Box.Left,6:F0},{face.Box.Top,-6:F0} score {face.Score:F3}");
+            terminal.Rich.MarkupLineInterpolated($"  [aqua]{number + 1,3}[/]  {face.Box.Width,5:F0} × {face.Box.Height,-5:F0} at {face.Box.Left,6:F0},{face.Box.Top,-6:F0} score {face.Score:F3}{Turned(face)}");
         }
     }
+
+    private static string Turned(Face face) => face.Turn == 0 ? "" : FormattableString.Invariant($", turned by {face.Turn}°");
 
     /// <summary>"no face", "1 face", "3 faces".</summary>
     public static string Count(int faces) => faces switch { 0 => "no face", 1 => "1 face", _ => $"{faces} faces" };

@@ -8,7 +8,7 @@ namespace FaceML.Cli;
 /// <summary><c>faceml embed IMAGE… --out FILE</c>: one JSON object a face.</summary>
 internal static class EmbedCommand
 {
-    private sealed record EmbeddingJson(string File, float[] Box, float Score, FacePointsJson Points, string Network, float[] Vector);
+    private sealed record EmbeddingJson(string File, float[] Box, float Score, FacePointsJson Points, int Turn, string Network, float[] Vector);
 
     private sealed record Embedded(IReadOnlyList<FaceEmbedding> Faces, string? Problem);
 
@@ -33,7 +33,7 @@ internal static class EmbedCommand
                     {
                         var line = FaceJson.From(face.Face);
                         writer.Text.WriteLine(JsonSerializer.Serialize(
-                            new EmbeddingJson(file, line.Box, line.Score, line.Points, recognizer.Options.Embedder, face.Vector.ToArray()), FaceJson.Options));
+                            new EmbeddingJson(file, line.Box, line.Score, line.Points, line.Turn, recognizer.Options.Embedder, face.Vector.ToArray()), FaceJson.Options));
                     }
 
                     faces += found.Faces.Count;

@@ -69,6 +69,6 @@ internal static class ModelVerification
     private static Probe Describe(string file, Image? image, DetectedFaces? faces, string status, FaceSelection selection)
     {
         DetectedFace? taken = image is not null && faces is not null && FaceRecognizer.Select(faces, image, selection, out DetectedFace face) == FaceStatus.Found ? face : null;
-        return new(file, faces?.Count ?? 0, Enum.Parse<FaceStatus>(status), taken?.Box, null, selection) { DetectorScore = taken?.Score };
+        return new(file, faces?.Count ?? 0, Enum.Parse<FaceStatus>(status), taken?.Box, null, selection) { DetectorScore = taken?.Score, Turn = taken?.Turn ?? 0 };
     }
 }

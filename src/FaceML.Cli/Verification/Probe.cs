@@ -15,10 +15,13 @@ internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Box?
     /// <summary>How sure the detector is of the face, 0 to 1.</summary>
     public float? DetectorScore { get; init; }
 
+    /// <summary>How far the face is turned, in degrees clockwise.</summary>
+    public int Turn { get; init; }
+
     public static Probe Load(string file, FaceRecognizer recognizer, FaceSelection selection, CancellationToken cancellationToken)
     {
         Image image = Image.Load(file, cancellation: cancellationToken);
-        IReadOnlyList<DetectedFace> faces = recognizer.Detector.Detect(image);
+        IReadOnlyList<DetectedFace> faces = recognizer.Find(image);
         FaceStatus status = FaceRecognizer.Select(faces, image, selection, out DetectedFace found);
         if (status != FaceStatus.Found)
         {
@@ -27,8 +30,8 @@ internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Box?
 
         Face face = recognizer.Locate(image, found);
         return recognizer.Embedder.CanAlign(face.Points)
-            ? new(file, faces.Count, status, face.Box, recognizer.Embed(image, face), selection) { DetectorScore = found.Score }
-            : new(file, faces.Count, FaceStatus.NotAligned, face.Box, null, selection) { DetectorScore = found.Score };
+            ? new(file, faces.Count, status, face.Box, recognizer.Embed(image, face), selection) { DetectorScore = found.Score, Turn = found.Turn }
+            : new(file, faces.Count, FaceStatus.NotAligned, face.Box, null, selection) { DetectorScore = found.Score, Turn = found.Turn };
     }
 
     /// <summary>What was found, in words.</summary>
@@ -38,8 +41,7 @@ internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Box?
         FaceStatus.NoFace => "no face found",
         FaceStatus.SeveralFaces => $"{FaceCount} faces, and --face only wants exactly one",
         FaceStatus.NotAligned => "a face whose points could not be aligned",
-        _ when FaceCount == 1 => "1 face",
-        _ => $"{FaceCount} faces, the {SelectionInWords} taken",
+        _ => (FaceCount == 1 ? "1 face" : $"{FaceCount} faces, the {SelectionInWords} taken") + (Turn == 0 ? "" : FormattableString.Invariant($", turned by {Turn}°")),
     };
 
     private string SelectionInWords => Selection == FaceSelection.Central ? "most central" : "largest";

@@ -9,7 +9,7 @@ namespace FaceML.Cli;
 /// <summary>A verification for a person: the decision, the score against the threshold, the promise; the grounds when asked for. As JSON: everything.</summary>
 internal static class VerificationView
 {
-    private sealed record ProbeJson(string File, int Faces, string Status, float[]? Box, float? DetectorScore);
+    private sealed record ProbeJson(string File, int Faces, string Status, float[]? Box, float? DetectorScore, int? Turn);
 
     private sealed record VerificationJson(
         ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, string? Decision, float? UncertainFrom,
@@ -38,7 +38,7 @@ internal static class VerificationView
 
         foreach (Probe probe in (Probe[])[result.A, result.B])
         {
-            if (probe.Status == FaceStatus.Found && probe.FaceCount > 1)
+            if (probe.Status == FaceStatus.Found && (probe.FaceCount > 1 || probe.Turn != 0))
             {
                 terminal.Rich.MarkupLineInterpolated($"[grey]{probe.File}: {probe.InWords}.[/]");
             }
@@ -132,7 +132,7 @@ internal static class VerificationView
     }
 
     private static ProbeJson Json(Probe probe) =>
-        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()), probe.Face is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null, probe.DetectorScore);
+        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()), probe.Face is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null, probe.DetectorScore, probe.Face is null ? null : probe.Turn);
 
     private static string Name(FaceMetric metric) => metric == FaceMetric.Cosine ? "cosine similarity" : "Euclidean distance";
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -12,7 +13,7 @@ namespace FaceML.Imaging;
 /// </summary>
 internal static class Resizer
 {
-    public static void Run<TSink>(Image image, in Box region, int width, int height, ResizeFilter filter, ref TSink sink)
+    public static void Run<TSink>(Image image, in Box region, int width, int height, ResizeFilter filter, ref TSink sink, float outside = 0)
         where TSink : struct, IRowSink, allows ref struct
     {
         AxisWeights columns = AxisWeights.Create(region.Left, region.Right, width, filter);
@@ -33,7 +34,7 @@ internal static class Resizer
             Span<float> blended = rented.AsSpan(0, needed);
             for (int y = 0; y < height; y++)
             {
-                BlendRows(image, left, right, rows, y, blended);
+                BlendRows(image, left, right, rows, y, outside, blended);
                 if (columns.Taps == 2)
                 {
                     BlendTwoColumns(blended, columns, width, row);
@@ -52,27 +53,28 @@ internal static class Resizer
         }
     }
 
-    // What lies outside the picture stays 0: black.
-    private static void BlendRows(Image image, int left, int right, in AxisWeights rows, int y, Span<float> blended)
+    private static void BlendRows(Image image, int left, int right, in AxisWeights rows, int y, float outside, Span<float> blended)
     {
         int from = Math.Max(left, 0), to = Math.Min(right, image.Width);
         int taps = rows.Taps, first = rows.First[y];
         if (from >= to)
         {
-            blended.Clear();
+            blended.Fill(outside);
             return;
         }
 
         Span<float> inside = blended.Slice((from - left) * 3, (to - from) * 3);
-        blended[..((from - left) * 3)].Clear();
-        blended[((to - left) * 3)..].Clear();
+        blended[..((from - left) * 3)].Fill(outside);
+        blended[((to - left) * 3)..].Fill(outside);
         bool written = false;
+        float missing = 0;
         for (int t = 0; t < taps; t++)
         {
             float weight = rows.Weights[y * taps + t];
             int line = first + t;
             if (weight == 0 || (uint)line >= (uint)image.Height)
             {
+                missing += weight;
                 continue;
             }
 
@@ -93,7 +95,11 @@ internal static class Resizer
 
         if (!written)
         {
-            inside.Clear();
+            inside.Fill(outside);
+        }
+        else if (missing * outside != 0)
+        {
+            TensorPrimitives.Add(inside, missing * outside, inside);
         }
     }
 

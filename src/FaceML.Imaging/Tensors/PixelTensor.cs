@@ -17,21 +17,22 @@ public static class PixelTensor
 
     /// <summary>
     /// Stretches a region over the tensor: what <see cref="Image.Crop"/> and <see cref="Image.Resize"/> would give, but for edges between
-    /// pixels, which are kept. Samples do not look beyond the region; its parts outside the picture are black.
+    /// pixels, which are kept. Samples do not look beyond the region; its parts outside the picture are black, or the gray asked for.
     /// </summary>
     /// <param name="image">The picture.</param>
     /// <param name="region">The region, in pixels of the picture.</param>
     /// <param name="spec">What the network wants.</param>
     /// <param name="destination">Receives exactly <see cref="TensorSpec.Length"/> numbers.</param>
     /// <param name="filter">How pixels are weighed.</param>
+    /// <param name="outside">The gray of what lies outside the picture, 0 (black) to 255.</param>
     /// <exception cref="ArgumentOutOfRangeException">The region is empty or not finite.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has another length, or the spec is inconsistent.</exception>
-    public static void Write(Image image, in Box region, TensorSpec spec, Span<float> destination, ResizeFilter filter = ResizeFilter.Bilinear)
+    public static void Write(Image image, in Box region, TensorSpec spec, Span<float> destination, ResizeFilter filter = ResizeFilter.Bilinear, byte outside = 0)
     {
         Check(image, spec, destination);
         Regions.Check(region);
         TensorSink sink = new(spec, destination);
-        Resizer.Run(image, region, spec.Width, spec.Height, filter, ref sink);
+        Resizer.Run(image, region, spec.Width, spec.Height, filter, ref sink, outside);
     }
 
     /// <summary>Carries the picture through a similarity transform into the tensor, as <see cref="Image.Warp"/> does; what comes from outside is black.</summary>

@@ -33,8 +33,26 @@ public sealed record DetectorOptions
     /// </summary>
     public int Scales { get; init; } = 1;
 
-    /// <summary>Look at tiles of the picture too. The default value is <see langword="null"/>: only at the whole picture.</summary>
+    /// <summary>Look at tiles of the picture too. The default value is <see langword="null"/>: only where <see cref="TilesFrom"/> says so.</summary>
     public TilingOptions? Tiling { get; init; }
+
+    /// <summary>
+    /// Images of at least this many pixels, and images more than three times as long as the network's input is in proportion, are searched in
+    /// tiles too where <see cref="Tiling"/> is null. The default value is 4,000,000; <see langword="null"/> for never.
+    /// </summary>
+    public int? TilesFrom { get; init; } = 4_000_000;
+
+    /// <summary>
+    /// Whether an image is searched again on a canvas with a gray border of half its size at each side where the largest face reaches the image's edge, or no face that
+    /// can be trusted is found. The search is <see cref="FaceRecognizer"/>'s and that of <c>ml.Faces.Detect</c>. The default value is <see langword="true"/>.
+    /// </summary>
+    public bool ExtendCanvas { get; init; } = true;
+
+    /// <summary>
+    /// When an image is also searched turned by 90, 180 and 270 degrees. The search is <see cref="FaceRecognizer"/>'s and that of <c>ml.Faces.Detect</c>.
+    /// The default value is <see cref="TurnSearch.WhenNeeded"/>.
+    /// </summary>
+    public TurnSearch Turns { get; init; }
 
     internal void Check()
     {
@@ -59,6 +77,15 @@ public sealed record DetectorOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Scales, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Scales, 5);
         Tiling?.Check();
+        if (TilesFrom < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(TilesFrom), TilesFrom, $"{nameof(TilesFrom)} must be at least 1; it is {TilesFrom}.");
+        }
+
+        if (!Enum.IsDefined(Turns))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Turns), Turns, $"Known searches are {string.Join(", ", Enum.GetNames<TurnSearch>())}.");
+        }
     }
 
     internal static void CheckShare(float value, float most, string name)

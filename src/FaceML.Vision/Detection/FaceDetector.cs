@@ -9,6 +9,8 @@ public sealed class FaceDetector
     // Small enough to keep the memory of a run modest, large enough to spread what a run costs beside its arithmetic.
     private const int MostAtOnce = 16;
 
+    private static readonly TilingOptions AutomaticTiling = new();
+
     private readonly OnnxNetwork network;
     private readonly IDetectionCascade? cascade;
     private readonly IDetectionDecoder? decoder;
@@ -42,6 +44,9 @@ public sealed class FaceDetector
         nmsIou = this.options.NmsIou ?? card.NmsIou;
     }
 
+    /// <summary>What it was made with.</summary>
+    internal DetectorOptions Options => options;
+
     /// <summary>Whether its faces come with <see cref="DetectedFace.Points"/>.</summary>
     public bool GivesPoints => decoder?.GivesPoints ?? true;
 
@@ -69,7 +74,7 @@ public sealed class FaceDetector
                 views.Add(new(i, new(0, 0, image.Width, image.Height), null, SideAt(scale, image)));
             }
 
-            if (options.Tiling is { } tiling)
+            if (TilingOf(image) is { } tiling)
             {
                 views.AddRange(TileGrid.Tiles(image.Width, image.Height, network.Card.Input, tiling).Select(tile => new View(i, tile.Region, tile, longestSide)));
             }
@@ -84,6 +89,19 @@ public sealed class FaceDetector
 
         return [.. found.Select((faces, i) => Finish(images[i], faces))];
     }
+
+    /// <summary>Finds the faces of an image on a canvas that reaches beyond its edges. Boxes are in the image's coordinates and may reach beyond its edges too; their centers do not.</summary>
+    internal IReadOnlyList<DetectedFace> DetectOnCanvas(Image image)
+    {
+        List<DetectedFace>[] found = [[]];
+        Run([image], [new(0, Canvas.Around(image), null, longestSide)], found);
+        IEnumerable<DetectedFace> inside = found[0].Where(face => face.Box.Area > 0
+            && face.Box.Center is { X: >= 0, Y: >= 0 } center && center.X <= image.Width && center.Y <= image.Height);
+        return [.. NonMaximumSuppression.Suppress(inside, nmsIou).Where(IsLargeEnough).Take(options.MaxFaces)];
+    }
+
+    private TilingOptions? TilingOf(Image image) =>
+        options.Tiling ?? (options.SoftNmsSigma is null && options.TilesFrom is { } pixels && TileGrid.IsLarge(image, network.Card.Input, pixels) ? AutomaticTiling : null);
 
     // The first look is at the size that the options allow, each further one at half the size.
     private int SideAt(int scale, Image image) => scale == 0 ? longestSide : Math.Max(1, Math.Min(longestSide, Math.Max(image.Width, image.Height)) >> scale);
@@ -106,7 +124,9 @@ public sealed class FaceDetector
         TensorSpec spec = network.InputSpec with { Width = run.Width, Height = run.Height };
         for (int i = 0; i < views.Length; i++)
         {
-            PixelTensor.Write(images[views[i].Image], shown[i].Shown, spec, run.Input(i));
+            // Without a canvas the view reaches beyond the image only where proportions differ, which networks have seen as black.
+            byte outside = views[i].Tile is null && views[i].Region.Left < 0 ? Canvas.Gray : (byte)0;
+            PixelTensor.Write(images[views[i].Image], shown[i].Shown, spec, run.Input(i), outside: outside);
         }
 
         run.Execute();
@@ -138,11 +158,13 @@ public sealed class FaceDetector
             .Select(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) })
             .Where(face => face.Box.Area > 0);
         List<DetectedFace> apart = options.SoftNmsSigma is { } sigma ? SoftSuppression.Suppress(inside, sigma, scoreThreshold)
-            : options.Tiling is null ? NonMaximumSuppression.Suppress(inside, nmsIou) : TileMerge.Suppress(inside, nmsIou);
+            : TilingOf(image) is null ? NonMaximumSuppression.Suppress(inside, nmsIou) : TileMerge.Suppress(inside, nmsIou);
 
         // Too small ones go last: earlier, what they suppressed would take their place.
-        return [.. apart.Where(face => MathF.Min(face.Box.Width, face.Box.Height) >= options.MinSize).Take(options.MaxFaces)];
+        return [.. apart.Where(IsLargeEnough).Take(options.MaxFaces)];
     }
+
+    private bool IsLargeEnough(DetectedFace face) => MathF.Min(face.Box.Width, face.Box.Height) >= options.MinSize;
 
     private readonly record struct View(int Image, Box Region, Tile? Tile, int LongestSide);
 }

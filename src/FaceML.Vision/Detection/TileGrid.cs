@@ -14,6 +14,9 @@ internal static class TileGrid
     private const int MostAutomaticLevels = 3;
     private const float LargeEnough = 2;
 
+    /// <summary>Whether the network sees too little of an image as a whole: it has many pixels, or its proportions are far from the input's.</summary>
+    internal static bool IsLarge(Image image, NetworkInput input, int pixels) => (long)image.Width * image.Height >= pixels;
+
     /// <summary>The tiles, without the whole picture, coarse ones first.</summary>
     internal static List<Tile> Tiles(int width, int height, NetworkInput input, TilingOptions options)
     {

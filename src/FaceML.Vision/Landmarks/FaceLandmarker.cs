@@ -32,7 +32,10 @@ public sealed class FaceLandmarker
     /// <param name="image">The picture.</param>
     /// <param name="box">The face's box, as a detector gives it; what lies outside of the picture is cut off.</param>
     /// <exception cref="ArgumentException">No pixel of the picture lies in the box.</exception>
-    public FaceLandmarks Locate(Image image, in Box box)
+    public FaceLandmarks Locate(Image image, in Box box) => Locate(image, box, onCanvas: false);
+
+    /// <summary>Finds the landmarks. On a canvas nothing is cut off: what lies outside of the image is gray.</summary>
+    internal FaceLandmarks Locate(Image image, in Box box, bool onCanvas)
     {
         ArgumentNullException.ThrowIfNull(image);
         Box clipped = box.ClipTo(image.Width, image.Height);
@@ -45,8 +48,9 @@ public sealed class FaceLandmarker
         Span<Box> crops = stackalloc Box[passes];
         for (int pass = 0; pass < passes; pass++)
         {
-            crops[pass] = CropJitter.Crop(box, pass).ClipTo(image.Width, image.Height);
-            PixelTensor.Write(image, crops[pass], network.InputSpec, run.Input(pass));
+            Box crop = CropJitter.Crop(box, pass);
+            crops[pass] = onCanvas ? crop : crop.ClipTo(image.Width, image.Height);
+            PixelTensor.Write(image, crops[pass], network.InputSpec, run.Input(pass), outside: Canvas.Gray);
         }
 
         run.Execute();

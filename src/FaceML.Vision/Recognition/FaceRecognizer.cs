@@ -18,6 +18,7 @@ public sealed class FaceRecognizer : IDisposable
 {
     private readonly OnnxNetwork[] networks;
     private readonly FaceLandmarker? landmarker;
+    private readonly FaceSearch search;
 
     private FaceRecognizer(OnnxNetwork[] networks, FaceRecognizerOptions options)
     {
@@ -25,6 +26,7 @@ public sealed class FaceRecognizer : IDisposable
         Options = options;
         Detector = new(networks[0], options.Detection);
         landmarker = options.Points == FacePointSource.Landmarks ? new(networks[1], options.Landmarks) : null;
+        search = new(Detector, landmarker);
         Embedder = new((IReadOnlyList<OnnxNetwork>)networks[(landmarker is null ? 1 : 2)..], options.Embedding);
         if (landmarker is null)
         {
@@ -79,7 +81,15 @@ public sealed class FaceRecognizer : IDisposable
     /// <summary>Finds the faces of a picture and their landmarks.</summary>
     /// <param name="image">The picture.</param>
     /// <returns>The faces, the surest first; empty when there is none.</returns>
-    public IReadOnlyList<Face> Detect(Image image) => [.. Detector.Detect(image).Select(found => Locate(image, found))];
+    public IReadOnlyList<Face> Detect(Image image) => [.. Find(image).Select(found => Locate(image, found))];
+
+    /// <summary>
+    /// Finds the faces of an image, without the landmarks of all: what <see cref="Detector"/> finds and, where that is nothing, untrustworthy or cut off at the image's
+    /// edge, what is found on an extended canvas and in the turned image (<see cref="DetectorOptions.ExtendCanvas"/>, <see cref="DetectorOptions.Turns"/>).
+    /// </summary>
+    /// <param name="image">The image.</param>
+    /// <returns>The faces, the surest first, for <see cref="Select"/> and <see cref="Locate"/>; empty when there is none.</returns>
+    public IReadOnlyList<DetectedFace> Find(Image image) => search.Complete(image, Detector.Detect(image));
 
     /// <summary>Embeds a face that was found in a picture.</summary>
     /// <param name="image">The picture.</param>
@@ -111,7 +121,7 @@ public sealed class FaceRecognizer : IDisposable
     public bool TryEmbedSingle(Image image, FaceSelection selection, [NotNullWhen(true)] out FaceEmbedding? result, out FaceStatus status)
     {
         result = null;
-        status = Select(Detector.Detect(image), image, selection, out DetectedFace found);
+        status = Select(Find(image), image, selection, out DetectedFace found);
         if (status != FaceStatus.Found)
         {
             return false;
@@ -185,12 +195,17 @@ public sealed class FaceRecognizer : IDisposable
 
     /// <summary>Finds the points of a detected face.</summary>
     /// <param name="image">The picture.</param>
-    /// <param name="found">A face that <see cref="Detector"/> found in it.</param>
+    /// <param name="found">A face that <see cref="Find"/> or <see cref="Detector"/> found in it.</param>
     public Face Locate(Image image, in DetectedFace found)
     {
+        if (found.Landmarks is { } known)
+        {
+            return new(found.Box, found.Score, known.FivePoints, known) { Turn = found.Turn };
+        }
+
         if (landmarker is null)
         {
-            return new(found.Box, found.Score, found.Points ?? throw new ArgumentException("A face with points is expected: this recogniser takes them from the detector.", nameof(found)));
+            return new(found.Box, found.Score, found.Points ?? throw new ArgumentException("A face with points is expected: this recogniser takes them from the detector.", nameof(found))) { Turn = found.Turn };
         }
 
         FaceLandmarks landmarks = landmarker.Locate(image, found.Box);

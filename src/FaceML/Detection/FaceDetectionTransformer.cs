@@ -20,6 +20,7 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
     private readonly OnnxNetwork? landmarkerNetwork;
     private readonly FaceDetector detector;
     private readonly FaceLandmarker? landmarker;
+    private readonly FaceSearch search;
 
     internal FaceDetectionTransformer(FaceDetectionOptions options, NetworkContent detectorContent, NetworkContent? landmarkerContent)
         : base(Stage, InputsOf(options), OutputsOf(options))
@@ -33,6 +34,7 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
             landmarkerNetwork = landmarkerContent?.Open(options.Run);
             detector = new FaceDetector(detectorNetwork, options.Detection);
             landmarker = landmarkerNetwork is null ? null : new FaceLandmarker(landmarkerNetwork, options.Landmarks);
+            search = new FaceSearch(detector, landmarker);
         }
         catch
         {
@@ -73,6 +75,11 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
                     Overlap = tiling.Single("overlap"),
                     ScoreThreshold = tiling.SingleOrNull("scoreThreshold"),
                 }),
+
+                // Files from before the search went without it, and their thresholds were fitted so.
+                TilesFrom = reader.Has("tilesFrom") ? reader.IntOrNull("tilesFrom") : null,
+                ExtendCanvas = reader.Has("extendCanvas") && reader.Bool("extendCanvas"),
+                Turns = reader.Has("turns") ? reader.Choice<TurnSearch>("turns") : TurnSearch.Never,
             },
             Landmarks = new LandmarkOptions { Passes = reader.Int("landmarkPasses") },
             Run = reader.Run,
@@ -106,6 +113,9 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
             part.Set("overlap", tiling.Overlap);
             part.Set("scoreThreshold", tiling.ScoreThreshold);
         });
+        settings.Set("tilesFrom", options.Detection.TilesFrom);
+        settings.Set("extendCanvas", options.Detection.ExtendCanvas);
+        settings.Set("turns", options.Detection.Turns);
         settings.Set("landmarkPasses", options.Landmarks.Passes);
     }
 
@@ -117,6 +127,11 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
 
     private DetectedFace Locate(Image image, DetectedFace face)
     {
+        if (face.Landmarks is { } known)
+        {
+            return face with { Points = known.FivePoints };
+        }
+
         // A sliver of less than a pixel, cut off at the picture's edge, has nothing to show to the landmark network.
         bool visible = face.Box.Width >= 1 && face.Box.Height >= 1;
         return landmarker is null ? face : face with { Points = visible ? landmarker.Locate(image, face.Box).FivePoints : null };
@@ -136,7 +151,7 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
             Array.Fill(results, DetectedFaces.NoImage, from, to - from);
             for (int i = 0; i < present.Length; i++)
             {
-                results[present[i]] = new DetectedFaces(stage.Locate(images[present[i]]!, found[i]));
+                results[present[i]] = new DetectedFaces(stage.Locate(images[present[i]]!, stage.search.Complete(images[present[i]]!, found[i])));
             }
         });
 

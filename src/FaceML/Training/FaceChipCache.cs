@@ -85,7 +85,7 @@ public sealed class FaceChipCache
 
     private Image? Make(Image image)
     {
-        if (FaceRecognizer.Select(recognizer.Detector.Detect(image), image, selection, out DetectedFace found) != FaceStatus.Found)
+        if (FaceRecognizer.Select(recognizer.Find(image), image, selection, out DetectedFace found) != FaceStatus.Found)
         {
             return null;
         }
