@@ -22,6 +22,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     DegradationsCommand.Create(),
     LivenessCommand.Create(),
     UprightShapeCommand.Create(),
+    TurnedAndCroppedCommand.Create(),
     DecodeCommand.Create(),
     OverheadCommand.Create(),
     ProvidersCommand.Create(),

@@ -9,6 +9,8 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
 {
     private readonly Option<bool> tiles = new("--tiles") { Description = "Look for small faces too, in overlapping tiles of the picture (slower)." };
 
+    private readonly Option<bool> aligned = AlignedOption();
+
     private readonly Option<string> preset = new("--preset")
     {
         Description = "How accurate and how quick (docs/networks.md has the figures).",
@@ -37,6 +39,7 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
         preset.AcceptOnlyFromAmong([.. FaceRecognizerOptions.Presets]);
         command.Add(preset);
         command.Add(embedder);
+        command.Add(aligned);
         return AddDetectionTo(command);
     }
 
@@ -51,8 +54,14 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
             terminal.Remark($"{installed.Card.Name} was converted and installed into {Path.GetDirectoryName(installed.CardPath)}, once for all.");
         }
 
-        return options with { Detection = parsed.GetValue(tiles) ? new DetectorOptions { Tiling = new() } : new() };
+        return options with { Detection = new DetectorOptions { Tiling = parsed.GetValue(tiles) ? new() : null, ImagesAreAligned = ReadAligned(parsed) } };
     }
+
+    /// <summary><c>--aligned</c>, also for commands that take everything else from a saved pipeline.</summary>
+    public static Option<bool> AlignedOption() => new("--aligned") { Description = "The images are aligned faces already (ArcFace's 112×112 template, any size): nothing is searched." };
+
+    /// <summary>Whether the images are aligned faces.</summary>
+    public bool ReadAligned(ParseResult parsed) => parsed.GetResult(aligned) is not null && parsed.GetValue(aligned);
 
     /// <summary>How the arguments ask for networks to be run; for commands that take them from a saved pipeline.</summary>
     public NetworkOptions ReadNetwork(ParseResult parsed)

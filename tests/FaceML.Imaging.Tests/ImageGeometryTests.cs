@@ -137,4 +137,16 @@ public sealed class ImageGeometryTests
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Image(100_000, 100_000));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Pictures.Random(2, 2).Resize(0, 5));
     }
+
+    [TestMethod]
+    public void turning_is_clockwise_and_four_quarter_turns_are_none()
+    {
+        Image image = new(3, 2, [.. Enumerable.Range(0, 18).Select(i => (byte)i)]);
+        Image once = image.Turn(90);
+        Assert.AreEqual((2, 3), (once.Width, once.Height));
+        CollectionAssert.AreEqual(image.Pixels[..3].ToArray(), once.Pixels[3..6].ToArray());
+        CollectionAssert.AreEqual(image.Pixels.ToArray(), once.Turn(270).Pixels.ToArray());
+        CollectionAssert.AreEqual(image.Turn(180).Pixels.ToArray(), once.Turn(90).Pixels.ToArray());
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => image.Turn(45));
+    }
 }

@@ -15,14 +15,14 @@ namespace FaceML.Bench.Degradations;
 /// </summary>
 internal static class UprightShapeCommand
 {
-    // The share of upright faces that may be distrusted: each costs a search, none is lost.
-    private const double Distrusted = 0.02;
+    // The share of upright faces in images as they are that may be distrusted: each costs a search, none is lost.
+    private const double Distrusted = 0.015;
 
     private const double MostTilt = 25;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private sealed record Example(int Person, int Turn, float[] Features);
+    private sealed record Example(int Person, int Turn, bool IsPlain, float[] Features);
 
     public static Command Create()
     {
@@ -86,7 +86,7 @@ internal static class UprightShapeCommand
         {
             Image image = Image.Load(files[i].File);
             Random random = new(i);
-            Add(examples[i], five, image, files[i].Person);
+            Add(examples[i], five, image, files[i].Person, isPlain: true);
             Add(examples[i], one, Tilted(image, (random.NextDouble() * 2 - 1) * MostTilt), files[i].Person);
             int side = random.Next(48, 129);
             Add(examples[i], five, Tilted(image, (random.NextDouble() * 2 - 1) * MostTilt).Resize(side, side, ResizeFilter.Area), files[i].Person);
@@ -94,7 +94,7 @@ internal static class UprightShapeCommand
         return [.. examples.SelectMany(e => e)];
     }
 
-    private static void Add(List<Example> examples, FaceRecognizer recognizer, Image upright, int person)
+    private static void Add(List<Example> examples, FaceRecognizer recognizer, Image upright, int person, bool isPlain = false)
     {
         if (FaceRecognizer.Select(recognizer.Detector.Detect(upright), upright, FaceSelection.Central, out DetectedFace known) != FaceStatus.Found)
         {
@@ -109,7 +109,7 @@ internal static class UprightShapeCommand
             float[] features = new float[FaceLandmarks.Count * 2 + 1];
             if (same.Length > 0 && UprightShape.TryDescribe(recognizer.Landmarker.Locate(image, same[0].Box), same[0].Score, features))
             {
-                examples.Add(new(person, degrees, features));
+                examples.Add(new(person, degrees, isPlain, features));
             }
         }
     }
@@ -125,7 +125,7 @@ internal static class UprightShapeCommand
 
     private static float Threshold(Example[] examples, float[] weights, float bias)
     {
-        float[] upright = [.. examples.Where(e => e.Turn == 0).Select(e => Evidence(e, weights, bias)).Order()];
+        float[] upright = [.. examples.Where(e => e.Turn == 0 && e.IsPlain).Select(e => Evidence(e, weights, bias)).Order()];
         return upright[(int)(Distrusted * upright.Length)];
     }
 

@@ -13,6 +13,9 @@ internal sealed class AnnotationFolder
 
     private static readonly Rgb PointColor = new(0xFA, 0xCC, 0x15);
 
+    // Line and dots as shares of the face's shorter side.
+    private const float LineShare = 0.03f, DotShare = 0.025f;
+
     private readonly string path;
 
     private readonly ConcurrentDictionary<string, int> used = new(StringComparer.OrdinalIgnoreCase);
@@ -38,15 +41,19 @@ internal sealed class AnnotationFolder
     public static Image Draw(Image image, IReadOnlyList<Face> faces)
     {
         Image drawn = image.Clone();
-        foreach ((int number, Face face) in faces.Index())
+        foreach (Face face in faces)
         {
-            drawn.DrawBox(face.Box, BoxColor);
+            float width = MathF.Min(face.Box.Width, face.Box.Height);
+            drawn.DrawBox(face.Box, BoxColor, Math.Clamp(width * LineShare, 1, drawn.SuitingThickness()));
             for (int i = 0; i < FacePoints.Count; i++)
             {
-                drawn.DrawPoint(face.Points[i], PointColor);
+                drawn.DrawPoint(face.Points[i], PointColor, Math.Clamp(width * DotShare, 0.8f, 1.2f * drawn.SuitingThickness()));
             }
+        }
 
-            drawn.DrawLabel(new Vector2(face.Box.Left, face.Box.Top), string.Create(CultureInfo.InvariantCulture, $"{number + 1}  {face.Score:F2}"), BoxColor);
+        foreach (FaceLabel label in FaceLabel.PlaceAll(faces, image.Width, image.Height))
+        {
+            drawn.DrawLabel(new Vector2(label.Place.Left, label.Place.Bottom), label.Text, BoxColor, label.Height);
         }
 
         return drawn;

@@ -19,10 +19,11 @@ internal static class EvaluateCommand
         var report = new Option<string>("--report") { Description = "Write a page with curves, tables and the hardest errors.", HelpName = "out.html" };
         var json = new Option<string>("--json") { Description = "Write all figures as JSON.", HelpName = "out.json" };
         var replicates = new NumberOption<int>("--replicates", NumberRange.AtLeast(20)) { Description = "Bootstrap replicates of the intervals, at least 20.", DefaultValueFactory = _ => 1000, HelpName = "N" };
+        Option<bool> aligned = RecognitionOptions.AlignedOption();
         var command = new Command("evaluate", "Measure a saved pipeline on labelled pictures. Exit code 1: a gate was not passed.") { model };
         EvaluationDataOptions dataOptions = new EvaluationDataOptions().AddTo(command);
         ProviderOptions providers = new ProviderOptions(terminal).AddTo(command);
-        foreach (Option option in (Option[])[allPairs, groups, gateFmr, gateFnmr, report, json, replicates])
+        foreach (Option option in (Option[])[allPairs, groups, gateFmr, gateFnmr, report, json, replicates, aligned])
         {
             command.Add(option);
         }
@@ -31,7 +32,7 @@ internal static class EvaluateCommand
         {
             EvaluationData data = dataOptions.Read(parsed);
             GroupsFile? groupsOf = parsed.GetValue(groups) is { } file ? new(file) : null;
-            using PipelineScores pipeline = new(parsed.GetValue(model)!, providers.Read(parsed));
+            using PipelineScores pipeline = new(parsed.GetValue(model)!, providers.Read(parsed), parsed.GetValue(aligned));
             IEnumerable<string> pictures = data.Pairs.SelectMany(p => new[] { p.First, p.Second });
             pipeline.Embed(terminal, data.Folder, [.. (parsed.GetValue(allPairs) ? pictures.Concat(data.Pictures.Select(p => p.Picture)) : pictures).Distinct()], cancellation);
             PairScores scored = PairScores.Of(data.Pairs, pipeline.Score(data.Pairs));

@@ -43,10 +43,10 @@ internal sealed class PipelineScores : IDisposable
     private readonly FaceComparisonTransformer comparison;
     private readonly Dictionary<string, float[]?> vectors = new(StringComparer.Ordinal);
 
-    public PipelineScores(string file, NetworkOptions? networks = null)
+    public PipelineScores(string file, NetworkOptions? networks = null, bool imagesAreAligned = false)
     {
         File = file;
-        Chain = context.Faces.Load(file, out DataViewSchema schema, new LoadOptions { Networks = networks });
+        Chain = context.Faces.Load(file, out DataViewSchema schema, new LoadOptions { Networks = networks, ImagesAreAligned = imagesAreAligned });
         InputSchema = schema;
         comparison = Chain.OfType<FaceComparisonTransformer>().LastOrDefault()
             ?? throw new ToolException($"{file} compares nothing. 'faceml inspect {file}' shows what it does.");

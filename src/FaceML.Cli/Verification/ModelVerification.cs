@@ -38,10 +38,10 @@ internal static class ModelVerification
         public DetectedFaces? Faces2 { get; set; }
     }
 
-    public static Verification Decide(string first, string second, string model, NetworkOptions networks)
+    public static Verification Decide(string first, string second, string model, NetworkOptions networks, bool imagesAreAligned)
     {
         var ml = new MLContext();
-        TransformerChain<ITransformer> chain = ml.Faces.Load(model, out _, new LoadOptions { Networks = networks });
+        TransformerChain<ITransformer> chain = ml.Faces.Load(model, out _, new LoadOptions { Networks = networks, ImagesAreAligned = imagesAreAligned });
         FaceThresholdTransformer threshold = chain.OfType<FaceThresholdTransformer>().LastOrDefault()
             ?? throw new ToolException($"{model} decides nothing: it has no fitted threshold. 'faceml inspect {model}' shows what it does.");
         FaceSelection selection = chain.OfType<FaceAlignmentTransformer>().First().Selection;

@@ -30,7 +30,7 @@ internal static class VerifyCommand
 
             string a = parsed.GetValue(first)!, b = parsed.GetValue(second)!;
             Verification result = parsed.GetValue(model) is { } file
-                ? ModelVerification.Decide(a, b, file, recognition.ReadNetwork(parsed))
+                ? ModelVerification.Decide(a, b, file, recognition.ReadNetwork(parsed), recognition.ReadAligned(parsed))
                 : Decide(a, b);
             if (parsed.GetValue(json))
             {

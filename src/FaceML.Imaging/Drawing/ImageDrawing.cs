@@ -65,6 +65,16 @@ public static class ImageDrawing
         Shape.Fill(image, Polygon.Around(corners), color, point => Polygon.Distance(point, corners));
     }
 
+    /// <summary>The size of a label of <see cref="DrawLabel"/>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="height">A capital letter's height in pixels, above 0.</param>
+    public static Vector2 MeasureLabel(string text, float height)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        return LabelPainter.Measure(text, height);
+    }
+
     /// <summary>Writes a short text on a filled ground. The label is moved so that it stays inside the picture; where it does not fit, its beginning shows.</summary>
     /// <param name="image">The picture that is changed.</param>
     /// <param name="anchor">Where the label's lower left corner goes, in pixels: the upper left corner of a box, for one.</param>

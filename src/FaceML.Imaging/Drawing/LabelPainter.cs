@@ -6,11 +6,18 @@ namespace FaceML.Imaging;
 internal static class LabelPainter
 {
     private const float Weight = 0.13f; // a stroke's thickness as a part of a capital's height
+    private const float Padding = 0.42f; // around the text, likewise
+
+    public static Vector2 Measure(string text, float height)
+    {
+        float padding = height * Padding;
+        return new(StrokeFont.Width(text) * height / StrokeFont.CapHeight + 2 * padding, height + 2 * padding);
+    }
 
     public static Box Draw(Image image, Vector2 anchor, string text, Rgb background, float height)
     {
-        float unit = height / StrokeFont.CapHeight, padding = height * 0.42f;
-        float width = StrokeFont.Width(text) * unit + 2 * padding, total = height + 2 * padding;
+        float unit = height / StrokeFont.CapHeight, padding = height * Padding;
+        (float width, float total) = (Measure(text, height).X, Measure(text, height).Y);
         // Moved rather than cut: to the left edge at last, where the text begins.
         float left = MathF.Round(MathF.Max(0, MathF.Min(anchor.X, image.Width - width)));
         float top = MathF.Round(Math.Clamp(anchor.Y - total, 0, MathF.Max(0, image.Height - total)));

@@ -11,13 +11,16 @@ internal static class Canvas
     /// </summary>
     internal const byte Gray = 127;
 
-    /// <summary>The border's width as a share of the image's side, by the same measurement.</summary>
-    internal const float Border = 0.5f;
+    /// <summary>
+    /// The borders' widths as shares of the image's side. Of what is found with each, the landmarks that are most like an upright face's count: better than either border
+    /// alone on all crops of LFW.
+    /// </summary>
+    internal static IReadOnlyList<float> Borders { get; } = [0.5f, 1];
 
     /// <summary>The canvas in the image's coordinates.</summary>
-    internal static Box Around(Image image)
+    internal static Box Around(Image image, float border)
     {
-        float x = Border * image.Width, y = Border * image.Height;
+        float x = border * image.Width, y = border * image.Height;
         return new(-x, -y, image.Width + x, image.Height + y);
     }
 }

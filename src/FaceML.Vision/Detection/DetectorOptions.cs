@@ -43,8 +43,8 @@ public sealed record DetectorOptions
     public int? TilesFrom { get; init; } = 4_000_000;
 
     /// <summary>
-    /// Whether an image is searched again on a canvas with a gray border of half its size at each side where the largest face reaches the image's edge, or no face that
-    /// can be trusted is found. The search is <see cref="FaceRecognizer"/>'s and that of <c>ml.Faces.Detect</c>. The default value is <see langword="true"/>.
+    /// Whether an image is searched again on canvases with a gray border where the largest face reaches the image's edge or fills the image, or no face that can be
+    /// trusted is found. The search is <see cref="FaceRecognizer"/>'s and that of <c>ml.Faces.Detect</c>. The default value is <see langword="true"/>.
     /// </summary>
     public bool ExtendCanvas { get; init; } = true;
 
@@ -53,6 +53,12 @@ public sealed record DetectorOptions
     /// The default value is <see cref="TurnSearch.WhenNeeded"/>.
     /// </summary>
     public TurnSearch Turns { get; init; }
+
+    /// <summary>
+    /// Whether every image is an aligned face already, cut by <see cref="AlignmentTemplate.ArcFace112"/> at any size: nothing is searched, the face is the whole image and
+    /// its points are the template's. The default value is <see langword="false"/>.
+    /// </summary>
+    public bool ImagesAreAligned { get; init; }
 
     internal void Check()
     {

@@ -65,6 +65,11 @@ public sealed class FaceDetector
     public IReadOnlyList<IReadOnlyList<DetectedFace>> Detect(IReadOnlyList<Image> images)
     {
         ArgumentNullException.ThrowIfNull(images);
+        if (options.ImagesAreAligned)
+        {
+            return [.. images.Select(image => (IReadOnlyList<DetectedFace>)[Aligned(image)])];
+        }
+
         List<View> views = [];
         for (int i = 0; i < images.Count; i++)
         {
@@ -91,13 +96,20 @@ public sealed class FaceDetector
     }
 
     /// <summary>Finds the faces of an image on a canvas that reaches beyond its edges. Boxes are in the image's coordinates and may reach beyond its edges too; their centers do not.</summary>
-    internal IReadOnlyList<DetectedFace> DetectOnCanvas(Image image)
+    internal IReadOnlyList<DetectedFace> DetectOnCanvas(Image image, float border)
     {
         List<DetectedFace>[] found = [[]];
-        Run([image], [new(0, Canvas.Around(image), null, longestSide)], found);
+        Run([image], [new(0, Canvas.Around(image, border), null, longestSide)], found);
         IEnumerable<DetectedFace> inside = found[0].Where(face => face.Box.Area > 0
             && face.Box.Center is { X: >= 0, Y: >= 0 } center && center.X <= image.Width && center.Y <= image.Height);
         return [.. NonMaximumSuppression.Suppress(inside, nmsIou).Where(IsLargeEnough).Take(options.MaxFaces)];
+    }
+
+    private static DetectedFace Aligned(Image image)
+    {
+        AlignmentTemplate template = AlignmentTemplate.ArcFace112.ForSize(image.Width, image.Height);
+        IReadOnlyList<System.Numerics.Vector2> at = template.Points;
+        return new(new Box(0, 0, image.Width, image.Height), 1, new FacePoints(at[0], at[1], at[2], at[3], at[4]));
     }
 
     private TilingOptions? TilingOf(Image image) =>

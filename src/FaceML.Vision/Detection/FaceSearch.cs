@@ -10,11 +10,19 @@ namespace FaceML.Vision;
 /// <remarks>Safe to share between threads. Without a landmark network, whatever is found is trusted.</remarks>
 internal sealed class FaceSearch
 {
-    // Faces that are judged, the largest first, until one can be trusted.
+    // Where the largest face cannot be trusted, as many are judged together, so that one that is mistaken for upright, or for a face, does not decide; none counts for more
+    // than this.
     private const int MostJudged = 4;
+    private const float MostOfOne = 5;
 
-    // How near to the image's edge a box, and how far beyond it the aligned face, is cut off; as shares of their sides.
-    private const float EdgeShare = 0.03f, BeyondShare = 0.02f;
+    // How near to the image's edge a box is cut off, as a share of its sides, and how much of the image's width or height it fills when its surroundings are missing.
+    private const float EdgeShare = 0.03f, FullShare = 0.65f;
+
+    // Evidence by which the face as it was seen first must be ahead of the same face on a canvas; less is no match for what the canvas corrects.
+    private const float AheadOfCanvas = 3;
+
+    // The detector's score from which on a face that only the canvas shows counts.
+    private const float Sure = 0.9f;
 
     // Evidence by which a turned image must be ahead of the image as it is.
     private const float Ahead = 2;
@@ -33,7 +41,7 @@ internal sealed class FaceSearch
     /// <summary>The faces of an image of which the first look found <paramref name="first"/>.</summary>
     internal IReadOnlyList<DetectedFace> Complete(Image image, IReadOnlyList<DetectedFace> first)
     {
-        if (!options.ExtendCanvas && options.Turns == TurnSearch.Never)
+        if (options.ImagesAreAligned || (!options.ExtendCanvas && options.Turns == TurnSearch.Never))
         {
             return first;
         }
@@ -46,7 +54,7 @@ internal sealed class FaceSearch
             {
                 Image turned = image.Turn(360 - degrees);
                 Look look = Extend(turned, Judge(turned, detector.Detect(turned)));
-                if (look.IsTrusted && look.Evidence > best.Evidence + (turn == 0 ? Ahead : 0))
+                if (look.IsTrusted && look.Evidence > best.Evidence + (turn == 0 && best.Faces.Count > 0 ? Ahead : 0))
                 {
                     (best, turn) = (look, degrees);
                 }
@@ -58,7 +66,8 @@ internal sealed class FaceSearch
             }
         }
 
-        return best.Faces;
+        // A face that only the canvas shows and that cannot be trusted either way up is better than none where the detector is sure of it.
+        return best.Faces.Count > 0 ? best.Faces : [.. best.Doubtful.Where(face => face.Score >= Sure)];
     }
 
     private DetectedFace[] Back(Image image, Look look, int degrees)
@@ -78,49 +87,53 @@ internal sealed class FaceSearch
             return look;
         }
 
-        DetectedFace[] extended = [.. detector.DetectOnCanvas(image).Select(face => face with { Landmarks = landmarker?.Locate(image, face.Box, onCanvas: true) })];
-        if (extended.Length == 0)
+        DetectedFace[] extended = [.. Canvas.Borders.SelectMany(border => detector.DetectOnCanvas(image, border))
+            .Select(face => landmarker is null ? face : face with { Landmarks = landmarker.Locate(image, face.Box, onCanvas: true) })
+            .OrderByDescending(face => Evidence(face))];
+        List<DetectedFace> faces = [.. look.Faces], taken = [];
+        foreach (DetectedFace found in extended.Where(found => !taken.Exists(other => IsSame(other.Box, found.Box))))
         {
-            return look;
-        }
-
-        List<DetectedFace> faces = [.. look.Faces];
-        foreach (DetectedFace found in extended)
-        {
+            taken.Add(found);
             DetectedFace face = found with { Box = found.Box.ClipTo(image.Width, image.Height) };
-            bool trusted = Evidence(face) >= Trusted;
             DetectedFace[] same = [.. faces.Where(known => IsSame(known.Box, face.Box))];
-            if (same.Length == 0 ? trusted || faces.Count == 0 : same.All(known => IsCut(image, known) || !(Evidence(known) >= Trusted)) && (trusted || !look.IsTrusted))
+            bool better = same.Length == 0
+                ? Evidence(face) >= Trusted
+                : Array.TrueForAll(same, known => (IsCut(image, known) || !(Evidence(known) >= Trusted)) && Evidence(face) > Evidence(known) - AheadOfCanvas);
+            if (better && face.Box.Area > 0)
             {
                 faces.RemoveAll(known => same.Contains(known));
                 faces.Add(face);
             }
         }
 
-        return Judge(image, [.. faces.OrderByDescending(face => face.Score)]);
+        Look extendedLook = Judge(image, [.. faces.OrderByDescending(face => face.Score)]);
+        return extendedLook with { Doubtful = [.. taken.Select(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) }).Where(face => face.Box.Area > 0)] };
     }
 
     private Look Judge(Image image, IReadOnlyList<DetectedFace> faces)
     {
         if (faces.Count == 0)
         {
-            return new(faces, float.NegativeInfinity, false, false);
+            return new(faces, 0, false, false);
         }
 
         DetectedFace[] judged = [.. faces];
         int[] order = [.. Enumerable.Range(0, judged.Length).OrderByDescending(i => judged[i].Box.Area).Take(MostJudged)];
-        float best = float.NegativeInfinity;
+        float sum = 0;
+        bool trusted = false;
         foreach (int i in order)
         {
             judged[i] = Located(image, judged[i]);
-            best = MathF.Max(best, Evidence(judged[i]));
-            if (best >= Trusted)
+            float evidence = Evidence(judged[i]);
+            sum += Math.Clamp(evidence, -MostOfOne, MostOfOne);
+            if (i == order[0] && evidence >= Trusted)
             {
+                trusted = true;
                 break;
             }
         }
 
-        return new(judged, best, best >= Trusted, IsCut(image, judged[order[0]]));
+        return new(judged, sum, trusted || sum >= Trusted, IsCut(image, judged[order[0]]));
     }
 
     private DetectedFace Located(Image image, DetectedFace face) =>
@@ -131,33 +144,12 @@ internal sealed class FaceSearch
     private float Evidence(in DetectedFace face) =>
         landmarker is null ? face.Score : face.Landmarks is { } landmarks ? UprightShape.Shipped.Evidence(landmarks, face.Score) : float.NegativeInfinity;
 
-    // The box reaches the image's edge, or the aligned face would show what lies beyond it.
+    // The box reaches the image's edge, or leaves little of the image around it.
     private static bool IsCut(Image image, in DetectedFace face)
     {
         float x = EdgeShare * face.Box.Width, y = EdgeShare * face.Box.Height;
-        if (face.Box.Left <= x || face.Box.Top <= y || face.Box.Right >= image.Width - x || face.Box.Bottom >= image.Height - y)
-        {
-            return true;
-        }
-
-        AlignmentTemplate template = AlignmentTemplate.ArcFace112;
-        if ((face.Landmarks?.FivePoints ?? face.Points) is not { } points || !template.TryAlign(points, out SimilarityTransform aligned))
-        {
-            return false;
-        }
-
-        SimilarityTransform back = aligned.Invert();
-        float beyond = BeyondShare * template.Width * back.Scale;
-        foreach (Vector2 corner in (ReadOnlySpan<Vector2>)[new(0, 0), new(template.Width, 0), new(0, template.Height), new(template.Width, template.Height)])
-        {
-            Vector2 place = back.Apply(corner);
-            if (place.X < -beyond || place.Y < -beyond || place.X > image.Width + beyond || place.Y > image.Height + beyond)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return face.Box.Left <= x || face.Box.Top <= y || face.Box.Right >= image.Width - x || face.Box.Bottom >= image.Height - y
+            || face.Box.Width > FullShare * image.Width || face.Box.Height > FullShare * image.Height;
     }
 
     private static bool IsSame(in Box a, in Box b)
@@ -166,5 +158,10 @@ internal sealed class FaceSearch
         return width > 0 && height > 0 && width * height > 0.4f * MathF.Min(a.Area, b.Area);
     }
 
-    private sealed record Look(IReadOnlyList<DetectedFace> Faces, float Evidence, bool IsTrusted, bool IsCut);
+    /// <summary>What was seen in one look.</summary>
+    private sealed record Look(IReadOnlyList<DetectedFace> Faces, float Evidence, bool IsTrusted, bool IsCut)
+    {
+        /// <summary>What the canvas showed, whether it was taken or not.</summary>
+        public IReadOnlyList<DetectedFace> Doubtful { get; init; } = [];
+    }
 }

@@ -203,7 +203,7 @@ public sealed class FaceRecognizer : IDisposable
             return new(found.Box, found.Score, known.FivePoints, known) { Turn = found.Turn };
         }
 
-        if (landmarker is null)
+        if (landmarker is null || Options.Detection.ImagesAreAligned)
         {
             return new(found.Box, found.Score, found.Points ?? throw new ArgumentException("A face with points is expected: this recogniser takes them from the detector.", nameof(found))) { Turn = found.Turn };
         }

@@ -80,6 +80,7 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
                 TilesFrom = reader.Has("tilesFrom") ? reader.IntOrNull("tilesFrom") : null,
                 ExtendCanvas = reader.Has("extendCanvas") && reader.Bool("extendCanvas"),
                 Turns = reader.Has("turns") ? reader.Choice<TurnSearch>("turns") : TurnSearch.Never,
+                ImagesAreAligned = (reader.Has("imagesAreAligned") && reader.Bool("imagesAreAligned")) | reader.ImagesAreAligned,
             },
             Landmarks = new LandmarkOptions { Passes = reader.Int("landmarkPasses") },
             Run = reader.Run,
@@ -116,6 +117,7 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
         settings.Set("tilesFrom", options.Detection.TilesFrom);
         settings.Set("extendCanvas", options.Detection.ExtendCanvas);
         settings.Set("turns", options.Detection.Turns);
+        settings.Set("imagesAreAligned", options.Detection.ImagesAreAligned);
         settings.Set("landmarkPasses", options.Landmarks.Passes);
     }
 
@@ -130,6 +132,11 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
         if (face.Landmarks is { } known)
         {
             return face with { Points = known.FivePoints };
+        }
+
+        if (options.Detection.ImagesAreAligned)
+        {
+            return face;
         }
 
         // A sliver of less than a pixel, cut off at the picture's edge, has nothing to show to the landmark network.

@@ -10,6 +10,12 @@ public sealed class LoadOptions
     public NetworkOptions? Networks { get; set; }
 
     /// <summary>
+    /// Take every image as an aligned face (<see cref="DetectorOptions.ImagesAreAligned"/>), whatever the pipeline was saved with. The default value is
+    /// <see langword="false"/>: as it was saved.
+    /// </summary>
+    public bool ImagesAreAligned { get; set; }
+
+    /// <summary>
     /// Run the stored synthetic probes and compare with the numbers of the machine that saved the file; costs one run of
     /// each network. The default value is <see langword="true"/>.
     /// </summary>

@@ -27,7 +27,7 @@ internal static class PipelineReader
             foreach (ManifestStage stage in manifest.Stages)
             {
                 byte[] json = archive.Read(Entry(path, entries, stage.Entry));
-                var settings = new StageReader(path, stage.Entry, PipelineJson.Parse(path, stage.Entry, json), networks.Find, options.Networks);
+                var settings = new StageReader(path, stage.Entry, PipelineJson.Parse(path, stage.Entry, json), networks.Find, options.Networks) { ImagesAreAligned = options.ImagesAreAligned };
                 parts.Add(stage.Kind == MLNetPart.StageKind ? own.Read(settings, stage.Entry) : new FacePart(Make(path, stage, settings)));
             }
 

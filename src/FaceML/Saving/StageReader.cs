@@ -32,6 +32,9 @@ internal sealed class StageReader
     /// <summary>How whoever loads the file wants networks to run; null for the defaults.</summary>
     public NetworkOptions? Run { get; }
 
+    /// <summary>Whether the caller takes images as aligned faces, whatever the file says.</summary>
+    public bool ImagesAreAligned { get; init; }
+
     /// <summary>Whether there is such a setting: for those that older files lack.</summary>
     public bool Has(string name) => settings.ContainsKey(name);
 

@@ -35,6 +35,19 @@ public sealed class PixelTensorTests
     }
 
     [TestMethod]
+    public void what_lies_outside_of_the_image_has_the_gray_asked_for()
+    {
+        Image image = new(2, 2, [.. Enumerable.Repeat((byte)50, 12)]);
+        float[] tensor = new float[16];
+        PixelTensor.Write(image, new Box(-1, -1, 3, 3), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Grey }, tensor, outside: 127);
+        Reference.AreClose([127, 127, 127, 127, 127, 50, 50, 127, 127, 50, 50, 127, 127, 127, 127, 127], tensor, 1e-3);
+
+        // Half a pixel off, the rows and columns at the edge are means of inside and outside.
+        PixelTensor.Write(image, new Box(-1.5f, -1.5f, 2.5f, 2.5f), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Grey }, tensor, outside: 100);
+        Reference.AreClose([100, 100, 100, 100, 100, 87.5, 75, 75, 100, 75, 50, 50, 100, 75, 50, 50], tensor, 1e-3);
+    }
+
+    [TestMethod]
     public void Order_mean_and_scale_follow_the_channels()
     {
         Image image = new(1, 1, [10, 20, 30]);
