@@ -23,6 +23,8 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     LivenessCommand.Create(),
     UprightShapeCommand.Create(),
     TurnedAndCroppedCommand.Create(),
+    CropsOfOthersCommand.Create(),
+    SearchCostCommand.Create(),
     DecodeCommand.Create(),
     OverheadCommand.Create(),
     ProvidersCommand.Create(),

@@ -32,14 +32,20 @@ internal static class DetectionCommand
         ];
         foreach ((string setting, DetectorOptions options) in settings)
         {
-            Measure(report, setting, new FaceDetector(network, options), annotate);
+            FaceDetector detector = new(network, options);
+            Measure(report, setting, detector.Detect, annotate);
+        }
+
+        using (FaceRecognizer recognizer = FaceRecognizer.CreateDefault(new() { Detector = name }))
+        {
+            Measure(report, "default with the search", recognizer.Find, annotate);
         }
 
         report.Print(Console.Out);
         report.Write(json);
     }
 
-    private static void Measure(Report report, string setting, FaceDetector detector, DirectoryInfo? annotate)
+    private static void Measure(Report report, string setting, Func<Image, IReadOnlyList<DetectedFace>> detect, DirectoryInfo? annotate)
     {
         Stopwatch watch = new();
         int pictures = 0;
@@ -65,7 +71,7 @@ internal static class DetectionCommand
         foreach (string sample in DataSets.Samples)
         {
             Image image = Image.Load(sample);
-            IReadOnlyList<DetectedFace> found = detector.Detect(image);
+            IReadOnlyList<DetectedFace> found = detect(image);
             counts.Add(found.Count);
             Annotate(image, found, annotate, $"{Path.GetFileNameWithoutExtension(sample)} {setting}.jpg");
         }
@@ -78,7 +84,7 @@ internal static class DetectionCommand
             Image image = Image.Load(path);
             pictures++;
             watch.Start();
-            IReadOnlyList<DetectedFace> found = detector.Detect(image);
+            IReadOnlyList<DetectedFace> found = detect(image);
             watch.Stop();
             return found;
         }
