@@ -44,7 +44,7 @@ public sealed class PixelTensorTests
 
         // Half a pixel off, the rows and columns at the edge are means of inside and outside.
         PixelTensor.Write(image, new Box(-1.5f, -1.5f, 2.5f, 2.5f), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Grey }, tensor, outside: 100);
-        Reference.AreClose([100, 100, 100, 100, 100, 87.5, 75, 75, 100, 75, 50, 50, 100, 75, 50, 50], tensor, 1e-3);
+        Reference.AreClose([100, 100, 100, 100, 100, 87.5f, 75, 75, 100, 75, 50, 50, 100, 75, 50, 50], tensor, 1e-3);
     }
 
     [TestMethod]
