@@ -42,9 +42,9 @@ public sealed class PixelTensorTests
         PixelTensor.Write(image, new Box(-1, -1, 3, 3), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Grey }, tensor, outside: 127);
         Reference.AreClose([127, 127, 127, 127, 127, 50, 50, 127, 127, 50, 50, 127, 127, 127, 127, 127], tensor, 1e-3);
 
-        // Half a pixel off, the rows and columns at the edge are means of inside and outside.
+        // Half a pixel off, the rows and columns at the edge are means of inside and outside, their corners of one part inside and three outside.
         PixelTensor.Write(image, new Box(-1.5f, -1.5f, 2.5f, 2.5f), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Grey }, tensor, outside: 100);
-        Reference.AreClose([100, 100, 100, 100, 100, 87.5f, 75, 75, 100, 75, 50, 50, 100, 75, 50, 50], tensor, 1e-3);
+        Reference.AreClose([100, 100, 100, 100, 100, 87.5f, 75, 87.5f, 100, 75, 50, 75, 100, 87.5f, 75, 87.5f], tensor, 1e-3);
     }
 
     [TestMethod]
