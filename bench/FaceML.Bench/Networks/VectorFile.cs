@@ -3,7 +3,7 @@ namespace FaceML.Bench.Networks;
 /// <summary>Numbers for each of some pictures in a file, so that a second run is quick.</summary>
 internal static class VectorFile
 {
-    /// <summary>Null when the file is not there or is about other pictures.</summary>
+    /// <summary>Null when the file is not there or lacks one of the pictures; one about more pictures serves.</summary>
     public static float[]?[]? TryRead(string path, IReadOnlyList<string> pictures)
     {
         if (!File.Exists(path))
@@ -12,24 +12,16 @@ internal static class VectorFile
         }
 
         using BinaryReader reader = new(File.OpenRead(path));
-        if (reader.ReadInt32() != pictures.Count)
+        int count = reader.ReadInt32();
+        Dictionary<string, float[]?> known = new(count, StringComparer.Ordinal);
+        for (int i = 0; i < count; i++)
         {
-            return null;
-        }
-
-        float[]?[] result = new float[]?[pictures.Count];
-        for (int i = 0; i < pictures.Count; i++)
-        {
-            if (reader.ReadString() != pictures[i])
-            {
-                return null;
-            }
-
+            string picture = reader.ReadString();
             int length = reader.ReadInt32();
-            result[i] = length == 0 ? null : [.. Enumerable.Range(0, length).Select(_ => reader.ReadSingle())];
+            known[picture] = length == 0 ? null : [.. Enumerable.Range(0, length).Select(_ => reader.ReadSingle())];
         }
 
-        return result;
+        return pictures.All(known.ContainsKey) ? [.. pictures.Select(picture => known[picture])] : null;
     }
 
     public static void Write(string path, IReadOnlyList<string> pictures, IReadOnlyList<float[]?> numbers)
