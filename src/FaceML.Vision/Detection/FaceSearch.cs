@@ -24,8 +24,9 @@ internal sealed class FaceSearch
     // The detector's score from which on a face that only the canvas shows counts.
     private const float Sure = 0.9f;
 
-    // Evidence by which a turned image must be ahead of the image as it is.
-    private const float Ahead = 2;
+    // A turned image counts where its faces are more likely upright than not and by this much evidence ahead of the image as it is. It need not be trusted: of upright faces
+    // some are not, of faces still on their side few come as far as this.
+    private const float Likely = 0, Ahead = 2;
 
     private readonly FaceDetector detector;
     private readonly FaceLandmarker? landmarker;
@@ -54,7 +55,7 @@ internal sealed class FaceSearch
             {
                 Image turned = image.Turn(360 - degrees);
                 Look look = Extend(turned, Judge(turned, detector.Detect(turned)));
-                if (look.IsTrusted && look.Evidence > best.Evidence + (turn == 0 && best.Faces.Count > 0 ? Ahead : 0))
+                if (look.Evidence > Likely && look.Evidence > best.Evidence + (turn == 0 && best.Faces.Count > 0 ? Ahead : 0))
                 {
                     (best, turn) = (look, degrees);
                 }

@@ -45,6 +45,18 @@ public sealed class FaceSearchTests
         Assert.IsGreaterThan(0.999f, FaceComparison.Cosine(expected, Installed.Recognizer.EmbedSingle(upright.Turn(degrees)).Vector.Span));
     }
 
+    // Faces whose landmarks are not trusted when they are upright either.
+    [TestMethod]
+    [DataRow("Amber_Tamblyn_0002")]
+    [DataRow("Thad_Matta_0001")]
+    [DataRow("Rita_Grande_0002")]
+    public void a_turned_face_that_is_not_trusted_either_way_is_named_by_the_likelier_turn(string name)
+    {
+        Image upright = Image.Load(Path.Combine(TestData.DataSet("lfw-deepfunneled"), name[..^5], name + ".jpg"));
+        Assert.IsTrue(Installed.Recognizer.TryEmbedSingle(upright.Turn(90), FaceSelection.Central, out FaceEmbedding? found, out _));
+        Assert.AreEqual(90, found.Face.Turn);
+    }
+
     [TestMethod]
     public void upright_faces_are_what_they_are_without_the_search()
     {
