@@ -20,6 +20,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     LfwView2Command.Create(),
     DetectionCommand.Create(),
     DegradationsCommand.Create(),
+    DiscardCommand.Create(),
     LivenessCommand.Create(),
     UprightShapeCommand.Create(),
     TurnedAndCroppedCommand.Create(),

@@ -4,8 +4,10 @@ using System.Numerics.Tensors;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Reports;
 using FaceML.Calibration;
+using FaceML.Data;
 using FaceML.Evaluation;
 using FaceML.Import;
+using FaceML.Quality;
 using FaceML.Vision;
 
 namespace FaceML.Bench.Calibration;
@@ -23,23 +25,26 @@ internal static class ShippedCalibrationCommand
         Option<string[]> presets = new("--presets") { Description = "Which presets.", DefaultValueFactory = _ => [.. FaceRecognizerOptions.Presets], AllowMultipleArgumentsPerToken = true };
         Option<DirectoryInfo?> output = new("--out") { Description = "The folder to write to, a file PRESET.json each; default: models/calibrations." };
         Option<bool> view2 = new("--view2") { Description = "Only the 7,701 pictures of View 2 instead of all 13,233." };
-        Command command = new("shipped-calibration", "Make the presets' calibrations from LFW.") { presets, output, view2 };
+        Option<int> spoiled = new("--spoiled-people") { Description = "How many people, those with several images first, the quality model is made from; 0 for all." };
+        Command command = new("shipped-calibration", "Make the presets' calibrations from LFW.") { presets, output, view2, spoiled };
         command.SetAction(parsed =>
         {
             foreach (string preset in parsed.GetValue(presets)!)
             {
-                Run(preset, parsed.GetValue(view2), parsed.GetValue(output)?.FullName ?? Path.Combine(DataSets.Root, "models", "calibrations"));
+                Run(preset, parsed.GetValue(view2), parsed.GetValue(spoiled), parsed.GetValue(output)?.FullName ?? Path.Combine(DataSets.Root, "models", "calibrations"));
             }
         });
         return command;
     }
 
-    private static void Run(string preset, bool view2, string folder)
+    private static void Run(string preset, bool view2, int spoiled, string folder)
     {
         FaceRecognizerOptions options = FaceRecognizerOptions.Preset(preset);
         InstallableNetworks.InstallMissing(options);
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(options);
         LfwEmbeddings faces = LfwEmbeddings.Load(recognizer, view2: view2);
+        FaceQualityModel quality = TrainQuality(recognizer, faces, spoiled);
+        faces = Recognizable(faces, quality);
         int[] order = [.. Enumerable.Range(0, faces.PersonCount)];
         new Random(1).Shuffle(order);
         HashSet<int> seen = [.. order.Take(order.Length / 2)];
@@ -47,8 +52,8 @@ internal static class ShippedCalibrationCommand
         ComparisonScores fit = Draw(faces, seen.Contains, 2), check = Draw(faces, p => !seen.Contains(p), 3);
         foreach (ScoreCalibrationMethod method in Enum.GetValues<ScoreCalibrationMethod>())
         {
-            CalibrationQuality quality = CalibrationQuality.Measure(ScoreCalibration.Fit(fit, method), check);
-            families.Add(method, Short(quality.Cllr), Short(quality.MinimumCllr), Short(quality.CalibrationLoss), Short(quality.ExpectedCalibrationError));
+            CalibrationQuality cost = CalibrationQuality.Measure(ScoreCalibration.Fit(fit, method), check);
+            families.Add(method, Short(cost.Cllr), Short(cost.MinimumCllr), Short(cost.CalibrationLoss), Short(cost.ExpectedCalibrationError));
         }
 
         families.Print(Console.Out);
@@ -63,7 +68,8 @@ internal static class ShippedCalibrationCommand
             Population = "Labeled Faces in the Wild (press photographs, nearly all of adults)",
             MeasuredOn = string.Create(CultureInfo.InvariantCulture,
                 $"Labeled Faces in the Wild, deep-funneled: {faces.Pictures.Length:N0} pictures{(view2 ? " (those of View 2)" : "")} of {faces.PersonCount:N0} people, the central face of each. Thresholds: all pairs of people, one random picture of each. FNMR: at most {GenuinePairsPerPerson} random pairs a person. Score calibration: those and {ImpostorPairs:N0} random impostor pairs, people drawn evenly; its cost on people held out."),
-            Command = $"{CommandLine} --presets {preset}{(view2 ? " --view2" : "")}",
+            Command = $"{CommandLine} --presets {preset}{(view2 ? " --view2" : "")}{(spoiled == 0 ? "" : $" --spoiled-people {spoiled}")}",
+            Quality = quality,
             Thresholds = Thresholds(preset, faces),
             Score = ScoreCalibration.Fit(Draw(faces, _ => true, 4)),
             Cllr = shipped.Cllr.Value,
@@ -74,6 +80,42 @@ internal static class ShippedCalibrationCommand
         Console.WriteLine($"written: {path}");
     }
 
+    // Of the same people as the thresholds, so that nobody else has to be kept from measurements.
+    private static FaceQualityModel TrainQuality(FaceRecognizer recognizer, LfwEmbeddings faces, int spoiled)
+    {
+        PersonImages[] people = [.. faces.Pictures.GroupBy(picture => Path.GetDirectoryName(picture)!).Select(person => new PersonImages(person.Key, [.. person])).OrderByDescending(person => spoiled == 0 ? 0 : Math.Min(2, person.Images.Count))];
+        people = spoiled == 0 ? people : people[..Math.Min(spoiled, people.Length)];
+        return FaceQualityTrainer.Train(recognizer, DataSets.Find("lfw-deepfunneled"), people, new FaceQualityOptions
+        {
+            Selection = LfwEmbeddings.Selection,
+            Progress = new SynchronousProgress(done =>
+            {
+                if (done % 500 == 0)
+                {
+                    Console.Error.WriteLine($"{done} of {people.Length} people spoiled");
+                }
+            }),
+        });
+    }
+
+    private sealed class SynchronousProgress(Action<int> report) : IProgress<int>
+    {
+        public void Report(int value) => report(value);
+    }
+
+    // The faces that something is decided about, as vectors whose inner product is the score.
+    private static LfwEmbeddings Recognizable(LfwEmbeddings faces, FaceQualityModel quality)
+    {
+        int[] kept = [.. Enumerable.Range(0, faces.People.Length).Where(i => quality.IsRecognizable(faces.Vectors.AsSpan(i * faces.Dimension, faces.Dimension)))];
+        Console.WriteLine($"{faces.People.Length - kept.Length} of {faces.People.Length} faces are not recognizable");
+        return faces with
+        {
+            Vectors = [.. kept.SelectMany(i => quality.Compensate(faces.Vectors.AsSpan(i * faces.Dimension, faces.Dimension)))],
+            People = [.. kept.Select(i => faces.People[i])],
+            Pictures = [.. kept.Select(i => faces.Pictures[i])],
+        };
+    }
+
     private static ThresholdCalibration[] Thresholds(string preset, LfwEmbeddings faces)
     {
         // One picture a person: where a few people have hundreds, promises are not kept (docs/calibration.md).
@@ -82,7 +124,7 @@ internal static class ShippedCalibrationCommand
         float[] vectors = [.. rows.SelectMany(r => faces.Vectors.AsSpan(r * faces.Dimension, faces.Dimension).ToArray())];
         long all = (long)rows.Length * (rows.Length - 1) / 2;
         ImpostorTail tail = ImpostorTail.Of(AllPairsComparison.Run(vectors, faces.Dimension, [.. rows.Select(r => faces.People[r])],
-            new AllPairsOptions { LargestImpostors = (int)(1.01 * Rates.Max() * all) }));
+            new AllPairsOptions { LargestImpostors = (int)(1.01 * Rates.Max() * all), Compensated = true }));
         ComparisonScores genuine = Draw(faces, _ => true, 4);
         Report report = new($"{preset}: thresholds", "target FMR", "threshold", "FMR measured", "FNMR measured", "promise");
         List<ThresholdCalibration> result = [];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Numerics.Tensors;
 using FaceML.Bench.Reports;
 using FaceML.Calibration;
 using FaceML.Data;
@@ -22,30 +23,34 @@ internal static class DegradationsCommand
         Option<string> preset = new("--preset") { Description = "Which preset.", DefaultValueFactory = _ => "balanced" };
         Option<int> people = new("--people") { Description = "People outside View 2, at most 1,468.", DefaultValueFactory = _ => 400 };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("degradations", "False matches at the shipped thresholds on blurred, small, noisy, turned and covered faces.") { preset, people, json };
-        command.SetAction(parsed => Run(parsed.GetValue(preset)!, parsed.GetValue(people), parsed.GetValue(json)));
+        Option<string[]> only = new("--only") { Description = "Only those whose name contains one of these.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+        Option<bool> without = new("--without-search") { Description = "Without the search for turned faces." };
+        Command command = new("degradations", "False matches at the shipped thresholds on blurred, small, noisy, turned and covered faces.") { preset, people, only, without, json };
+        command.SetAction(parsed => Run(parsed.GetValue(preset)!, parsed.GetValue(people), parsed.GetValue(only)!, !parsed.GetValue(without), parsed.GetValue(json)));
         return command;
     }
 
-    private static void Run(string preset, int people, FileInfo? json)
+    private static void Run(string preset, int people, string[] only, bool search, FileInfo? json)
     {
-        using var recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Preset(preset));
+        FaceRecognizerOptions options = FaceRecognizerOptions.Preset(preset);
+        using var recognizer = FaceRecognizer.CreateDefault(search ? options : options with { Detection = new() { ExtendCanvas = false, Turns = TurnSearch.Never } });
         RecipeCalibration calibration = RecipeCalibration.For(recognizer)
             ?? throw new InvalidOperationException($"No calibration is shipped for the preset {preset}.");
+        FaceQualityModel? quality = calibration.Quality;
         (string File, int Person)[] images = Images(people);
-        Report report = new($"{images.Length} images of {images[^1].Person + 1} people of LFW outside View 2, preset {preset}",
-            "both images", "faces found %", "FMR % at the threshold for 0.1 % [95 %]", "FMR % at the threshold for 0.01 % [95 %]", "FNMR % there [95 %]");
-        foreach (Degradation degradation in Degradation.All)
+        Report report = new($"{images.Length} images of {images[^1].Person + 1} people of LFW outside View 2, preset {preset}{(search ? "" : ", without the search for turned faces")}",
+            "both images", "faces found %", "of them decided %", "FMR % at the threshold for 0.1 % [95 %]", "FMR % at the threshold for 0.01 % [95 %]", "FNMR % there [95 %]");
+        foreach (Degradation degradation in Degradation.All.Where(d => only.Length == 0 || only.Any(o => d.Name.Contains(o, StringComparison.OrdinalIgnoreCase))))
         {
-            ComparisonScores? scores = Compare(recognizer, images, degradation, out double found);
+            ComparisonScores? scores = Compare(recognizer, quality, images, degradation, out double found, out double decided);
             if (scores is null)
             {
-                report.Add(degradation.Name, Percent(found, "0.0"), "–", "–", "–");
+                report.Add(degradation.Name, Percent(found, "0.0"), Percent(decided, "0.0"), "–", "–", "–");
                 continue;
             }
 
             OperatingPoint loose = OperatingPoint.At(scores, calibration.At(Loose).Threshold), strict = OperatingPoint.At(scores, calibration.At(Strict).Threshold);
-            report.Add(degradation.Name, Percent(found, "0.0"), Text(loose.FalseMatchRate), Text(strict.FalseMatchRate), Text(strict.FalseNonMatchRate));
+            report.Add(degradation.Name, Percent(found, "0.0"), Percent(decided, "0.0"), Text(loose.FalseMatchRate), Text(strict.FalseMatchRate), Text(strict.FalseNonMatchRate));
         }
 
         report.Print(Console.Out);
@@ -53,37 +58,42 @@ internal static class DegradationsCommand
     }
 
     // People with several images first: there are few of them, and they alone make genuine pairs.
-    private static (string File, int Person)[] Images(int people)
+    private static (string File, int Person)[] Images(int people) =>
+        [.. OutsideView2().Take(people).SelectMany((person, number) => person.Images.Take(2).Select(file => (file, number)))];
+
+    /// <summary>The people of LFW that are in no pair of View 2, those with most images first.</summary>
+    public static IEnumerable<PersonImages> OutsideView2()
     {
         string folder = DataSets.Find("lfw-deepfunneled");
         HashSet<string> inView2 = [.. LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"))
             .SelectMany(pair => (string[])[pair.First, pair.Second])
             .Select(file => Path.GetDirectoryName(file)!)];
-        string[][] outside = [.. Directory.EnumerateDirectories(folder)
-            .Where(person => !inView2.Contains(Path.GetFileName(person)))
-            .Select(person => Directory.EnumerateFiles(person, "*.jpg").Order(StringComparer.Ordinal).Take(2).ToArray())
-            .OrderByDescending(files => files.Length)
-            .ThenBy(files => files[0], StringComparer.Ordinal)
-            .Take(people)];
-        return [.. outside.SelectMany((files, person) => files.Select(file => (file, person)))];
+        return PersonFolders.Read(folder).Where(person => !inView2.Contains(person.Identity))
+            .OrderByDescending(person => Math.Min(2, person.Images.Count)).ThenBy(person => person.Identity, StringComparer.Ordinal)
+            .Select(person => person with { Images = [.. person.Images.Select(image => Path.Combine(folder, image))] });
     }
 
-    /// <summary>All pairs of the spoiled images; null when too few faces are left to compare.</summary>
-    private static ComparisonScores? Compare(FaceRecognizer recognizer, (string File, int Person)[] images, Degradation degradation, out double found)
+    /// <summary>All pairs of the spoiled images that something is decided about; null when too few faces are left to compare.</summary>
+    private static ComparisonScores? Compare(FaceRecognizer recognizer, FaceQualityModel? quality, (string File, int Person)[] images, Degradation degradation, out double found, out double decided)
     {
         var vectors = new float[]?[images.Length];
+        int faces = 0;
         Parallel.For(0, images.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             Image spoiled = degradation.Apply(Image.Load(images[i].File), new Random(i));
-            vectors[i] = recognizer.TryEmbedSingle(spoiled, FaceSelection.Central, out FaceEmbedding? face, out _) ? face.Vector.ToArray() : null;
+            if (recognizer.TryEmbedSingle(spoiled, FaceSelection.Central, out FaceEmbedding? face, out _))
+            {
+                Interlocked.Increment(ref faces);
+                vectors[i] = quality is null ? face.Vector.ToArray() : quality.IsRecognizable(face.Vector.Span) ? quality.Compensate(face.Vector.Span) : null;
+            }
         });
         int[] usable = [.. Enumerable.Range(0, images.Length).Where(i => vectors[i] is not null)];
-        found = (double)usable.Length / images.Length;
+        (found, decided) = ((double)faces / images.Length, (double)usable.Length / Math.Max(1, faces));
         (int A, int B)[] pairs = [.. usable.SelectMany((a, i) => usable.Skip(i + 1).Select(b => (a, b)))];
         bool[] same = [.. pairs.Select(pair => images[pair.A].Person == images[pair.B].Person)];
         return same.Contains(true) && same.Contains(false)
             ? new ComparisonScores(
-                [.. pairs.Select(pair => FaceComparison.Cosine(vectors[pair.A], vectors[pair.B]))],
+                [.. pairs.Select(pair => TensorPrimitives.Dot<float>(vectors[pair.A], vectors[pair.B]))],
                 same,
                 [.. pairs.Select(pair => images[pair.A].Person)],
                 [.. pairs.Select(pair => images[pair.B].Person)])

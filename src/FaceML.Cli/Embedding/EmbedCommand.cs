@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using FaceML.Calibration;
 using FaceML.Imaging;
 using FaceML.Vision;
 
@@ -8,9 +9,9 @@ namespace FaceML.Cli;
 /// <summary><c>faceml embed IMAGE… --out FILE</c>: one JSON object a face.</summary>
 internal static class EmbedCommand
 {
-    private sealed record EmbeddingJson(string File, float[] Box, float Score, FacePointsJson Points, int Turn, string Network, float[] Vector);
+    private sealed record EmbeddingJson(string File, float[] Box, float Score, FacePointsJson Points, int Turn, string Network, QualityJson? Quality, float[] Vector);
 
-    private sealed record Embedded(IReadOnlyList<FaceEmbedding> Faces, string? Problem);
+    private sealed record Embedded(IReadOnlyList<(FaceEmbedding Face, QualityJson? Quality)> Faces, string? Problem);
 
     public static Command Create(ToolTerminal terminal)
     {
@@ -23,17 +24,18 @@ internal static class EmbedCommand
         {
             IReadOnlyList<string> files = ImageFiles.Expand(parsed.GetValue(images)!);
             using FaceRecognizer recognizer = recognition.Create(parsed);
+            FaceQualityModel? model = RecipeCalibration.For(recognizer)?.Quality;
             int faces = 0, problems = 0, without = 0;
             string target = parsed.GetValue(output)!.FullName;
             using (var writer = new PendingFile(target))
             {
-                await ToolProgress.ForEachAsync(terminal, "Embedding", files, file => Embed(recognizer, file, cancellationToken), (file, found) =>
+                await ToolProgress.ForEachAsync(terminal, "Embedding", files, file => Embed(recognizer, model, file, cancellationToken), (file, found) =>
                 {
-                    foreach (FaceEmbedding face in found.Faces)
+                    foreach ((FaceEmbedding face, QualityJson? quality) in found.Faces)
                     {
                         var line = FaceJson.From(face.Face);
                         writer.Text.WriteLine(JsonSerializer.Serialize(
-                            new EmbeddingJson(file, line.Box, line.Score, line.Points, line.Turn, recognizer.Options.Embedder, face.Vector.ToArray()), FaceJson.Options));
+                            new EmbeddingJson(file, line.Box, line.Score, line.Points, line.Turn, recognizer.Options.Embedder, quality, face.Vector.ToArray()), FaceJson.Options));
                     }
 
                     faces += found.Faces.Count;
@@ -53,15 +55,22 @@ internal static class EmbedCommand
         return command;
     }
 
-    private static Embedded Embed(FaceRecognizer recognizer, string file, CancellationToken cancellationToken)
+    private static Embedded Embed(FaceRecognizer recognizer, FaceQualityModel? model, string file, CancellationToken cancellationToken)
     {
         try
         {
-            return new(recognizer.EmbedAll(Image.Load(file, cancellation: cancellationToken)), null);
+            Image image = Image.Load(file, cancellation: cancellationToken);
+            return new([.. recognizer.EmbedAll(image).Select(face => (face, QualityOf(image, face)))], null);
         }
         catch (Exception e) when (ToolException.IsOfOneFile(e))
         {
             return new([], e.Message);
+        }
+
+        QualityJson? QualityOf(Image image, FaceEmbedding face)
+        {
+            FaceQualityComponents components = FaceQualityComponents.Measure(image, face.Face);
+            return QualityJson.From(model?.Quality(face.Vector.Span), model?.IsRecognizable(face.Vector.Span), components);
         }
     }
 }

@@ -68,6 +68,7 @@ internal static class EvaluateCommand
             ModelCard = SavedPipeline.Inspect(pipeline.File).Card,
             Threshold = pipeline.Threshold,
             Calibration = pipeline.Calibration,
+            Qualities = pipeline.Quality is null ? null : [.. pairs.Select(p => Math.Min(pipeline.QualityOf(p.First), pipeline.QualityOf(p.Second)))],
             Folds = folds ? FoldAccuracy.Measure(scored.Scores.Scores, scored.Scores.IsGenuine, pairs.Select(p => p.Fold).ToArray()) : null,
             AllPairs = all?.Result,
             Identification = all?.Searches,

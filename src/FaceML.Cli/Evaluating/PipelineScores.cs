@@ -69,6 +69,15 @@ internal sealed class PipelineScores : IDisposable
     /// <summary>The score calibration; null when the pipeline has none.</summary>
     public ScoreCalibration? Calibration => Chain.OfType<FaceScoreCalibrationTransformer>().LastOrDefault()?.Calibration;
 
+    /// <summary>What faces are judged by, and scores compensated; null when the pipeline does neither.</summary>
+    public FaceQualityModel? Quality => comparison.Quality;
+
+    /// <summary>The quality of the face of an image that was embedded and shows a usable one.</summary>
+    public double QualityOf(string picture) => Quality!.Quality(vectors[picture]);
+
+    /// <summary>A vector whose inner product with another one is the pipeline's score, where that is a cosine.</summary>
+    public float[] Comparable(string picture) => Quality is null ? vectors[picture]! : Quality.Compensate(vectors[picture]);
+
     /// <summary>The vector of a picture that was embedded; null when it shows no usable face.</summary>
     public float[]? this[string picture] => vectors[picture];
 

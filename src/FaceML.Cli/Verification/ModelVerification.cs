@@ -21,6 +21,10 @@ internal static class ModelVerification
 
         public float Probability { get; set; } = float.NaN;
 
+        public float Quality1 { get; set; } = float.NaN;
+
+        public float Quality2 { get; set; } = float.NaN;
+
         public string Status1 { get; set; } = "";
 
         public string Status2 { get; set; } = "";
@@ -49,8 +53,8 @@ internal static class ModelVerification
         double? prior = chain.OfType<FaceScoreCalibrationTransformer>().LastOrDefault()?.MatedPrior;
         using PredictionEngine<FacePair, Result> engine = ml.Model.CreatePredictionEngine<FacePair, Result>(chain);
         Result result = engine.Predict(new FacePair { Path1 = first, Path2 = second });
-        Probe a = Describe(first, result.Image1, result.Faces1, result.Status1, selection);
-        Probe b = Describe(second, result.Image2, result.Faces2, result.Status2, selection);
+        Probe a = Describe(first, result.Image1, result.Faces1, result.Status1, result.Quality1, selection);
+        Probe b = Describe(second, result.Image2, result.Faces2, result.Status2, result.Quality2, selection);
         var undecided = new Verification(a, b, metric, null, Verification.ByMetric(metric, threshold.Threshold), null, threshold.Promise)
         {
             UncertainFrom = threshold.Calibration.Band is { } band ? Verification.ByMetric(metric, band.Low) : null,
@@ -66,9 +70,13 @@ internal static class ModelVerification
         };
     }
 
-    private static Probe Describe(string file, Image? image, DetectedFaces? faces, string status, FaceSelection selection)
+    private static FaceQualityComponents? Measure(Image? image, DetectedFace? taken) => image is not null && taken is { Points: { } points } face && AlignmentTemplate.ArcFace112.TryAlign(points, out _)
+        ? FaceQualityComponents.Measure(image, new Face(face.Box, face.Score, points) { Turn = face.Turn })
+        : null;
+
+    private static Probe Describe(string file, Image? image, DetectedFaces? faces, string status, float quality, FaceSelection selection)
     {
         DetectedFace? taken = image is not null && faces is not null && FaceRecognizer.Select(faces, image, selection, out DetectedFace face) == FaceStatus.Found ? face : null;
-        return new(file, faces?.Count ?? 0, Enum.Parse<FaceStatus>(status), taken?.Box, null, selection) { DetectorScore = taken?.Score, Turn = taken?.Turn ?? 0 };
+        return new(file, faces?.Count ?? 0, Enum.Parse<FaceStatus>(status), taken?.Box, null, selection) { DetectorScore = taken?.Score, Turn = taken?.Turn ?? 0, Quality = float.IsNaN(quality) ? null : quality, Components = Measure(image, taken) };
     }
 }

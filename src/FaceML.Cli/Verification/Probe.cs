@@ -18,6 +18,12 @@ internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Box?
     /// <summary>How far the face is turned, in degrees clockwise.</summary>
     public int Turn { get; init; }
 
+    /// <summary>How likely such a face is recognized, 0 to 100; null without a quality model.</summary>
+    public double? Quality { get; init; }
+
+    /// <summary>What was measured of the face; null where nothing was.</summary>
+    public FaceQualityComponents? Components { get; init; }
+
     public static Probe Load(string file, FaceRecognizer recognizer, FaceSelection selection, CancellationToken cancellationToken)
     {
         Image image = Image.Load(file, cancellation: cancellationToken);
@@ -30,9 +36,16 @@ internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Box?
 
         Face face = recognizer.Locate(image, found);
         return recognizer.Embedder.CanAlign(face.Points)
-            ? new(file, faces.Count, status, face.Box, recognizer.Embed(image, face), selection) { DetectorScore = found.Score, Turn = found.Turn }
+            ? new(file, faces.Count, status, face.Box, recognizer.Embed(image, face), selection) { DetectorScore = found.Score, Turn = found.Turn, Components = FaceQualityComponents.Measure(image, face) }
             : new(file, faces.Count, FaceStatus.NotAligned, face.Box, null, selection) { DetectorScore = found.Score, Turn = found.Turn };
     }
+
+    /// <summary>The same, judged by a quality model.</summary>
+    public Probe JudgedBy(FaceQualityModel? model) => model is null || Vector is null ? this : this with
+    {
+        Quality = model.Quality(Vector),
+        Status = model.IsRecognizable(Vector) ? Status : FaceStatus.NotRecognizable,
+    };
 
     /// <summary>What was found, in words.</summary>
     public string InWords => Status switch
@@ -41,6 +54,7 @@ internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Box?
         FaceStatus.NoFace => "no face found",
         FaceStatus.SeveralFaces => $"{FaceCount} faces, and --face only wants exactly one",
         FaceStatus.NotAligned => "a face whose points could not be aligned",
+        FaceStatus.NotRecognizable => "a face of too low quality" + (Components?.Reason is { } reason ? $" ({reason})" : ""),
         _ => (FaceCount == 1 ? "1 face" : $"{FaceCount} faces, the {SelectionInWords} taken") + (Turn == 0 ? "" : FormattableString.Invariant($", turned by {Turn}°")),
     };
 

@@ -57,6 +57,8 @@ internal sealed record Verification(Probe A, Probe B, FaceMetric Metric, float? 
             throw new ToolException("No calibration comes with these networks used this way. Give a threshold with --threshold, or fit one on your own pairs with 'faceml fit' and verify with --model.");
         }
 
+        FaceQualityModel? quality = calibration?.Quality;
+        (a, b) = (a.JudgedBy(quality), b.JudgedBy(quality));
         ThresholdCalibration? fitted = wanted is null ? calibration!.At(maxFalseMatchRate) : null;
         var undecided = new Verification(a, b, metric, null, wanted ?? ByMetric(metric, fitted!.Threshold), null, fitted?.Promises[0])
         {
@@ -64,12 +66,12 @@ internal sealed record Verification(Probe A, Probe B, FaceMetric Metric, float? 
             Networks = [.. recognizer.Networks.Select(network => network.Card.Name)],
             Recipe = RecipeOf(recognizer),
         };
-        if (a.Vector is null || b.Vector is null)
+        if (a is not { Status: FaceStatus.Found, Vector: not null } || b is not { Status: FaceStatus.Found, Vector: not null })
         {
             return undecided;
         }
 
-        float score = FaceComparison.Compare(metric, a.Vector, b.Vector), rising = ByMetric(metric, score);
+        float score = quality is null ? FaceComparison.Compare(metric, a.Vector, b.Vector) : quality.Compare(a.Vector, b.Vector), rising = ByMetric(metric, score);
         return undecided with
         {
             Score = score,

@@ -9,7 +9,10 @@ namespace FaceML.Cli;
 /// <summary>A verification for a person: the decision, the score against the threshold, the promise; the grounds when asked for. As JSON: everything.</summary>
 internal static class VerificationView
 {
-    private sealed record ProbeJson(string File, int Faces, string Status, float[]? Box, float? DetectorScore, int? Turn);
+    // Below it a face is more often missed than matched.
+    private const double Poor = 50;
+
+    private sealed record ProbeJson(string File, int Faces, string Status, float[]? Box, float? DetectorScore, int? Turn, QualityJson? Quality);
 
     private sealed record VerificationJson(
         ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, string? Decision, float? UncertainFrom,
@@ -41,6 +44,12 @@ internal static class VerificationView
             if (probe.Status == FaceStatus.Found && (probe.FaceCount > 1 || probe.Turn != 0))
             {
                 terminal.Rich.MarkupLineInterpolated($"[grey]{probe.File}: {probe.InWords}.[/]");
+            }
+
+            if (probe is { Status: FaceStatus.Found, Quality: { } quality and < Poor })
+            {
+                string why = probe.Components?.Reason is { } reason ? $" ({reason})" : "";
+                terminal.Rich.MarkupLineInterpolated($"[grey]{probe.File}: quality {quality:F0} of 100{why}: even the same person may be no match.[/]");
             }
         }
 
@@ -76,7 +85,7 @@ internal static class VerificationView
     private static ToolLines Grounds(ToolTerminal terminal, Verification result)
     {
         ToolLines lines = new ToolLines(terminal).AddMarkup("A", Describe(result.A)).AddMarkup("B", Describe(result.B));
-        lines.Add("score", $"{Name(result.Metric)}, {(result.Metric == FaceMetric.Cosine ? "higher" : "lower")} is more alike");
+        lines.Add("score", $"{Name(result.Metric)}{(result.A.Quality is null ? "" : " without what degradation adds")}, {(result.Metric == FaceMetric.Cosine ? "higher" : "lower")} is more alike");
         if (result.LogLikelihoodRatio is { } ratio)
         {
             lines.Add("evidence", FormattableString.Invariant($"LLR {ratio:F1} (natural logarithm): about {Odds(ratio)}"));
@@ -128,11 +137,14 @@ internal static class VerificationView
         string box = probe.Face is { } face
             ? FormattableString.Invariant($"; box {face.Left:F0},{face.Top:F0} to {face.Right:F0},{face.Bottom:F0}, detector score {probe.DetectorScore:F2}")
             : "";
+        box += probe.Quality is { } quality ? FormattableString.Invariant($", quality {quality:F0} of 100") : "";
+        box += probe.Components?.Reason is { } reason && probe.Quality < Poor ? $" ({reason})" : "";
         return $"[bold]{Markup.Escape(probe.File)}[/]  {Markup.Escape(probe.InWords + box)}";
     }
 
     private static ProbeJson Json(Probe probe) =>
-        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()), probe.Face is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null, probe.DetectorScore, probe.Face is null ? null : probe.Turn);
+        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()), probe.Face is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null, probe.DetectorScore, probe.Face is null ? null : probe.Turn,
+            QualityJson.From(probe.Quality, probe.Quality is null ? null : probe.Status == FaceStatus.Found, probe.Components));
 
     private static string Name(FaceMetric metric) => metric == FaceMetric.Cosine ? "cosine similarity" : "Euclidean distance";
 

@@ -11,6 +11,7 @@ public sealed class FaceNotFoundException : Exception
             FaceStatus.NoFace => "The picture shows no face.",
             FaceStatus.SeveralFaces => "The picture shows several faces; one was expected.",
             FaceStatus.NotAligned => "The picture shows a face that cannot be aligned: its points coincide.",
+            FaceStatus.NotRecognizable => "The picture shows a face of too low quality to tell people apart.",
             FaceStatus.NoImage => "There is no picture to look at.",
             _ => $"The picture shows no usable face: {status}.",
         })

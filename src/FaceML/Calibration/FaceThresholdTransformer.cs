@@ -6,7 +6,7 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Calibration;
 
-/// <summary>Decides by a calibrated threshold; a score of NaN is no match. Made by <see cref="FaceThresholdEstimator"/>.</summary>
+/// <summary>Decides by a calibrated threshold; a score of NaN decides nothing. Made by <see cref="FaceThresholdEstimator"/>.</summary>
 public sealed class FaceThresholdTransformer : FaceTransformer
 {
     internal const string Stage = "CalibrateThreshold", StageKind = "threshold";

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using FaceML.Evaluation;
 using FaceML.Networks;
+using FaceML.Quality;
 using FaceML.Saving;
 using FaceML.Vision;
 
@@ -15,7 +16,7 @@ namespace FaceML.Calibration;
 /// </summary>
 public sealed record RecipeCalibration
 {
-    private const int Format = 2;
+    private const int Format = 3;
     private const string Resources = "FaceML.Calibrations.";
 
     private static readonly Lazy<IReadOnlyList<RecipeCalibration>> All = new(ReadShipped);
@@ -37,6 +38,12 @@ public sealed record RecipeCalibration
 
     /// <summary>The command that made it.</summary>
     public required string Command { get; init; }
+
+    /// <summary>
+    /// How faces are compared and judged: scores, and with them <see cref="Thresholds"/> and <see cref="Score"/>, are those of <see cref="FaceQualityModel.Compare"/>, and
+    /// nothing is decided about a face that is not recognizable. Null where scores are plain ones of the recipe's metric.
+    /// </summary>
+    public FaceQualityModel? Quality { get; init; }
 
     /// <summary>Thresholds, one for each target false match rate, by falling rate. What the data cannot support is not among them.</summary>
     public required IReadOnlyList<ThresholdCalibration> Thresholds { get; init; }
@@ -69,10 +76,16 @@ public sealed record RecipeCalibration
     public static RecipeCalibration Find(FaceRecognizerOptions recognition, NetworkCatalog? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(recognition);
-        NetworkCard[] cards = CardsOf(recognition, catalog);
-        return Shipped.FirstOrDefault(c => c.Difference(recognition, cards) is null)
-            ?? throw new CalibrationException($"No calibration comes with FaceML for {string.Join(", ", cards.Select(card => card.Name))} used this way; "
+        return FindOrNull(recognition, catalog)
+            ?? throw new CalibrationException($"No calibration comes with FaceML for {string.Join(", ", CardsOf(recognition, catalog).Select(card => card.Name))} used this way; "
                 + $"there is one for each of the presets {string.Join(", ", FaceRecognizerOptions.Presets)}. Fit one on labeled pairs.");
+    }
+
+    /// <summary>The same, or null when there is none.</summary>
+    internal static RecipeCalibration? FindOrNull(FaceRecognizerOptions recognition, NetworkCatalog? catalog)
+    {
+        NetworkCard[] cards = CardsOf(recognition, catalog);
+        return Shipped.FirstOrDefault(c => c.Difference(recognition, cards) is null);
     }
 
     /// <summary>The threshold for a target false match rate.</summary>
@@ -92,6 +105,17 @@ public sealed record RecipeCalibration
             ? found
             : throw new CalibrationException(string.Create(CultureInfo.InvariantCulture, $"The confidence must be the calibration's, {held}; it is {confidence}."));
     }
+
+    /// <summary>
+    /// The score of two faces that the thresholds are about: <see cref="FaceQualityModel.Compare"/>, or the cosine where the calibration has no quality model. Decide on it
+    /// with <see cref="ThresholdCalibration.Decide"/>.
+    /// </summary>
+    /// <param name="a">A vector of the recipe, of length 1.</param>
+    /// <param name="b">The other.</param>
+    /// <returns>Higher is more alike; NaN where one of the faces is not recognizable, which decides nothing.</returns>
+    /// <exception cref="ArgumentException">Vectors of different lengths, or of another length than the quality model's.</exception>
+    public float Compare(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => Quality is not { } quality ? FaceComparison.Cosine(a, b)
+        : quality.IsRecognizable(a) && quality.IsRecognizable(b) ? quality.Compare(a, b) : float.NaN;
 
     /// <summary>Makes sure that a recipe is the one that was measured.</summary>
     /// <exception cref="CalibrationException">It is another one; the message says what differs.</exception>
@@ -115,6 +139,7 @@ public sealed record RecipeCalibration
         file.Set("population", Population);
         file.Set("measuredOn", MeasuredOn);
         file.Set("command", Command);
+        file.SetPart("quality", Quality, FaceQualityJson.Write);
         file.SetParts("thresholds", Thresholds, CalibrationJson.Write);
         file.SetPart("score", Score, ScoreCalibrationJson.Write);
         file.Set("cllr", Cllr);
@@ -171,6 +196,7 @@ public sealed record RecipeCalibration
         Population = reader.Text("population"),
         MeasuredOn = reader.Text("measuredOn"),
         Command = reader.Text("command"),
+        Quality = reader.PartOrNull("quality", FaceQualityJson.Read),
         Thresholds = reader.Parts("thresholds", CalibrationJson.Read) is { Count: > 0 } thresholds ? thresholds : throw reader.Error("'thresholds' is empty"),
         Score = reader.PartOrNull("score", ScoreCalibrationJson.Read) ?? throw reader.Error("'score' is null"),
         Cllr = reader.Double("cllr"),

@@ -23,9 +23,10 @@ public sealed record ThresholdCalibration(
         Band = Band is null ? null : Band with { Promise = Band.Promise with { Population = population } },
     };
 
-    /// <summary>The decision on <paramref name="score"/>; a score that is not a number is no match.</summary>
+    /// <summary>The decision on <paramref name="score"/>; a score that is not a number decides nothing.</summary>
     public MatchDecision Decide(float score) =>
-        score >= Threshold ? MatchDecision.Match
+        float.IsNaN(score) ? MatchDecision.Uncertain
+        : score >= Threshold ? MatchDecision.Match
         : Band is not null && score >= Band.Low ? MatchDecision.Uncertain
         : MatchDecision.NoMatch;
 }

@@ -1,3 +1,4 @@
+using FaceML.Quality;
 using FaceML.Rows;
 using FaceML.Saving;
 using FaceML.Vision;
@@ -8,7 +9,7 @@ namespace FaceML.Comparison;
 
 /// <summary>
 /// Scores pairs of vectors so that <b>higher is more alike</b>, whatever the metric: the cosine, or the negated Euclidean
-/// distance. A pair with a missing vector scores NaN. Made by <see cref="FaceComparisonEstimator"/>.
+/// distance. A pair with a missing vector scores NaN, and with a quality model one with a face that is not recognizable. Made by <see cref="FaceComparisonEstimator"/>.
 /// </summary>
 public sealed class FaceComparisonTransformer : FaceTransformer
 {
@@ -24,11 +25,19 @@ public sealed class FaceComparisonTransformer : FaceTransformer
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.Metric, $"Known metrics are {string.Join(", ", Enum.GetNames<FaceMetric>())}.");
         }
+
+        if (options.Quality is not null && options.Metric != FaceMetric.Cosine)
+        {
+            throw new ArgumentException("With a quality model vectors are compared by the cosine less what they owe to degradation; another metric cannot be asked for.", nameof(options));
+        }
     }
+
+    /// <summary>What takes from the scores what they owe to degradation; null where vectors are compared as they are.</summary>
+    public FaceQualityModel? Quality => options.Quality;
 
     internal override string Kind => StageKind;
 
-    internal static InputColumn[] InputsOf(FaceComparisonOptions options) => [InputColumn.Vector(options.FirstColumnName), InputColumn.Vector(options.SecondColumnName)];
+    internal static InputColumn[] InputsOf(FaceComparisonOptions options) => [InputColumn.Vector(options.FirstColumnName, options.Quality?.Dimension ?? 0), InputColumn.Vector(options.SecondColumnName, options.Quality?.Dimension ?? 0)];
 
     internal static OutputColumn[] OutputsOf(FaceComparisonOptions options) => [new(options.OutputColumnName, NumberDataViewType.Single)];
 
@@ -38,6 +47,9 @@ public sealed class FaceComparisonTransformer : FaceTransformer
         FirstColumnName = reader.Text("first"),
         SecondColumnName = reader.Text("second"),
         Metric = reader.Choice<FaceMetric>("metric"),
+
+        // Files from before there were quality models compare by the metric.
+        Quality = reader.Has("quality") ? reader.PartOrNull("quality", FaceQualityJson.Read) : null,
     });
 
     internal override void Write(StageWriter settings)
@@ -46,6 +58,7 @@ public sealed class FaceComparisonTransformer : FaceTransformer
         settings.Set("first", options.FirstColumnName);
         settings.Set("second", options.SecondColumnName);
         settings.Set("metric", options.Metric);
+        settings.SetPart("quality", options.Quality, FaceQualityJson.Write);
     }
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
@@ -64,6 +77,11 @@ public sealed class FaceComparisonTransformer : FaceTransformer
         if (a.Length == 0 || float.IsNaN(a[0]) || float.IsNaN(b[0]))
         {
             return float.NaN;
+        }
+
+        if (options.Quality is { } quality)
+        {
+            return quality.IsRecognizable(a) && quality.IsRecognizable(b) ? quality.Compare(a, b) : float.NaN;
         }
 
         return options.Metric == FaceMetric.Cosine ? Vision.FaceComparison.Cosine(a, b) : -Vision.FaceComparison.Euclidean(a, b);

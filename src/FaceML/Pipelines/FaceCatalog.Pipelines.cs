@@ -5,6 +5,7 @@ using FaceML.Detection;
 using FaceML.Embedding;
 using FaceML.Images;
 using FaceML.Networks;
+using FaceML.Quality;
 using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -52,9 +53,18 @@ public sealed partial class FaceCatalog
     {
         options ??= new FacePipelineOptions();
         NetworkCard[] cards = EmbeddingCardsOf(options);
-        return EmbeddingChain(options, cards, "1")
-            .Append(EmbeddingChain(options, cards, "2"))
-            .Append(Compare(new FaceComparisonOptions { Metric = cards[0].Embedding!.Metric }));
+        FaceQualityModel? quality = QualityOf(options);
+        var both = EmbeddingChain(options, cards, "1").Append(EmbeddingChain(options, cards, "2"));
+        FaceComparisonEstimator compare = Compare(new FaceComparisonOptions { Metric = cards[0].Embedding!.Metric, Quality = quality });
+        return quality is null ? both.Append(compare) : both.Append(Assess("1")).Append(Assess("2")).Append(compare);
+
+        FaceQualityEstimator Assess(string suffix) => AssessQuality(new FaceQualityAssessmentOptions
+        {
+            OutputColumnName = "Quality" + suffix,
+            InputColumnName = "Embedding" + suffix,
+            StatusColumnName = "Status" + suffix,
+            Model = quality,
+        });
     }
 
     /// <summary>The way from pictures to vectors: column <c>Path</c> in, <c>Embedding</c> and <c>Status</c> out, as <see cref="FaceSource"/> and <see cref="FaceVector"/> have them.</summary>
@@ -65,6 +75,14 @@ public sealed partial class FaceCatalog
         options ??= new FacePipelineOptions();
         return EmbeddingChain(options, EmbeddingCardsOf(options), "");
     }
+
+    private static FaceQualityModel? QualityOf(FacePipelineOptions options) => options switch
+    {
+        { AssessQuality: false } => null,
+        { QualityModel: { } own } => own,
+        VerificationPipelineOptions { Calibration: { } given } => given.Quality,
+        _ => RecipeCalibration.FindOrNull(options.Recognition, options.Catalog)?.Quality,
+    };
 
     private static NetworkCard[] EmbeddingCardsOf(FacePipelineOptions options) =>
         [.. options.Recognition.Embedders().Select(name => FaceEmbeddingTransformer.Embedder(NetworkContent.FromCatalog(options.Catalog, name)))];

@@ -29,9 +29,9 @@ public sealed class FaceMatch
 
     /// <summary>The column behind <see cref="Decision"/>: the name of a <see cref="MatchDecision"/>.</summary>
     [ColumnName("Decision")]
-    public string DecisionName { get; set; } = nameof(MatchDecision.NoMatch);
+    public string DecisionName { get; set; } = nameof(MatchDecision.Uncertain);
 
-    /// <summary>The decision; <see cref="MatchDecision.Uncertain"/> inside the abstain band, where there is one.</summary>
+    /// <summary>The decision; <see cref="MatchDecision.Uncertain"/> inside the abstain band, where there is one, and where there is no score.</summary>
     [NoColumn]
     public MatchDecision Decision => Enum.Parse<MatchDecision>(DecisionName);
 

@@ -9,6 +9,7 @@ using FaceML.Embedding;
 using FaceML.Fusion;
 using FaceML.Images;
 using FaceML.Liveness;
+using FaceML.Quality;
 using FaceML.Training;
 
 namespace FaceML.Saving;
@@ -28,6 +29,7 @@ internal static class StageTable
         [FaceLivenessTransformer.StageKind] = FaceLivenessTransformer.Read,
         [FaceLivenessHeadTransformer.StageKind] = FaceLivenessHeadTransformer.Read,
         [FaceEmbeddingTransformer.StageKind] = FaceEmbeddingTransformer.Read,
+        [FaceQualityTransformer.StageKind] = FaceQualityTransformer.Read,
         [FaceClusterTransformer.StageKind] = FaceClusterTransformer.Read,
         [FaceComparisonTransformer.StageKind] = FaceComparisonTransformer.Read,
         [FaceScoreCalibrationTransformer.StageKind] = FaceScoreCalibrationTransformer.Read,

@@ -11,9 +11,9 @@ try
     var options = new FaceRecognizerOptions { Network = new() { Provider = args.Length > 2 ? Enum.Parse<ExecutionProvider>(args[2]) : ExecutionProvider.Cpu } };
     using var recognizer = FaceRecognizer.CreateDefault(options);
     FaceEmbedding a = recognizer.EmbedSingle(Image.Load(Sample(1))), b = recognizer.EmbedSingle(Image.Load(Sample(3)));
-    float score = FaceComparison.Cosine(a.Vector.Span, b.Vector.Span);
-    float threshold = RecipeCalibration.For(recognizer)!.At(1e-4).Threshold;
-    Console.WriteLine(score >= threshold ? "decision: match" : "decision: no match");
+    RecipeCalibration calibration = RecipeCalibration.For(recognizer)!;
+    float score = calibration.Compare(a.Vector.Span, b.Vector.Span);
+    Console.WriteLine(calibration.At(1e-4).Decide(score) == MatchDecision.Match ? "decision: match" : "decision: no match");
 }
 catch (NetworkException e)
 {

@@ -23,7 +23,7 @@ public sealed class ThresholdCalibratorTests
         Assert.AreEqual(BoundMethod.Exact, fitted.Promises[0].Method);
         Assert.AreEqual(MatchDecision.NoMatch, fitted.Decide(995));
         Assert.AreEqual(MatchDecision.Match, fitted.Decide(996));
-        Assert.AreEqual(MatchDecision.NoMatch, fitted.Decide(float.NaN));
+        Assert.AreEqual(MatchDecision.Uncertain, fitted.Decide(float.NaN));
     }
 
     [TestMethod]

@@ -10,6 +10,7 @@ using FaceML.Training;
 using FaceML.Training.Architectures;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
+using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Tests.Contract;
@@ -28,6 +29,9 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         Target = ThresholdTarget.MaxFalseMatchRate(0.5),
         Bound = new ThresholdOptions { Confidence = 0.5, Scope = PromiseScope.Population },
     };
+
+    private static FaceQualityModel Quality(double floor) => new(8, [.. Enumerable.Range(0, 8).Select(i => i == 0 ? 1f : 0)],
+        [.. Enumerable.Range(0, 8).Select(i => i == 0 ? 0.5f : 0)], [0, 1, 0], floor);
 
     public static IReadOnlyList<EstimatorCase> All { get; } =
     [
@@ -67,6 +71,8 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         new("Augment", ["Chip"], (ml, at) => ml.Faces.Augment("Out", at("Chip"), new FaceAugmentationOptions { MaskProbability = 0.5, JpegProbability = 0.5 }, variant: 3)),
         new("Cluster", ["Embedding1"], (ml, at) => ml.Faces.Cluster("Out", at("Embedding1"), 0.3f)),
         new("Compare", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare("Out", at("Embedding1"), at("Embedding2"))),
+        new("Compare with a quality model", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare(new() { OutputColumnName = "Out", FirstColumnName = at("Embedding1"), SecondColumnName = at("Embedding2"), Quality = Quality(0) })),
+        new("AssessQuality", ["Embedding1"], (ml, at) => ml.Faces.AssessQuality(new() { OutputColumnName = "Out", InputColumnName = at("Embedding1"), Model = Quality(60) })),
         new("Compare by distance", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare(new()
         {
             OutputColumnName = "Out",

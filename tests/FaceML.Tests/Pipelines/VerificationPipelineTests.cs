@@ -119,7 +119,7 @@ public sealed class VerificationPipelineTests
         using PredictionEngine<FacePair, FaceMatch> engine = Ml.Model.CreatePredictionEngine<FacePair, FaceMatch>(model, new PredictionEngineOptions { OwnsTransformer = false });
         FaceMatch same = engine.Predict(new FacePair { Path1 = TestData.Samples[0], Path2 = TestData.Samples[0] });
         Assert.IsTrue(same.IsMatch);
-        Assert.AreEqual(1, same.Score, 1e-5);
+        Assert.IsGreaterThan(0.8f, same.Score);
         Assert.Throws<FileNotFoundException>(() => engine.Predict(new FacePair { Path1 = "no-such-file.jpg", Path2 = TestData.Samples[0] }));
         FaceMatch again = engine.Predict(new FacePair { Path1 = TestData.Samples[0], Path2 = TestData.Samples[0] });
         Assert.AreEqual(same.Score, again.Score, "An error must not spoil the engine.");

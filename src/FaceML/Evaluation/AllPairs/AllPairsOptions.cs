@@ -24,6 +24,12 @@ public sealed record AllPairsOptions
     /// <summary>Told the share of the work done, 0 to 1, from any thread. The default value is null.</summary>
     public IProgress<double>? Progress { get; init; }
 
+    /// <summary>
+    /// Whether the rows are compensated vectors (<see cref="Vision.FaceQualityModel.Compensate"/>), which are shorter than 1; the scores are then their inner products. The
+    /// default value is <see langword="false"/>: another length than 1 is an error.
+    /// </summary>
+    public bool Compensated { get; init; }
+
     internal void Validate()
     {
         const int mostBins = 1_000_000, mostKept = 50_000_000;

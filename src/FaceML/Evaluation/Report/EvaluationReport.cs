@@ -48,6 +48,9 @@ public sealed record EvaluationReport
     /// <summary>The score calibration; null when none was given.</summary>
     public ReportReliability? Reliability { get; init; }
 
+    /// <summary>What discarding images of low quality gains; null when no qualities were given.</summary>
+    public ErrorVersusDiscard? Discard { get; init; }
+
     /// <summary>The cumulative match characteristic from rank 1; null when no mated search was given.</summary>
     public IReadOnlyList<Estimate>? CumulativeMatches { get; init; }
 
@@ -96,6 +99,7 @@ public sealed record EvaluationReport
             Curve = curve.Thin(CurvePoints),
             Histogram = HistogramOf(scores),
             Reliability = quality is null ? null : new ReportReliability(source.Calibration!.Method.ToString(), quality.Cllr, quality.MinimumCllr, quality.CalibrationLoss, quality.ExpectedCalibrationError, quality.Bins),
+            Discard = source.Qualities is { } qualities ? ErrorVersusDiscard.Measure(scores, qualities, confidence: source.Options.Confidence) : null,
             CumulativeMatches = source.Identification is { MatedCount: > 0 } searches ? searches.CumulativeMatches(Math.Min(CharacteristicRanks, searches.GalleryPeople), source.Options.Confidence) : null,
             AllPairs = source.AllPairs is null ? null : ReportAllPairs.Of(source.AllPairs, threshold, source.Options),
             Galleries = source.Galleries,

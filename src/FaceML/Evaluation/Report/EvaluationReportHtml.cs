@@ -31,6 +31,11 @@ public static class EvaluationReportHtml
                 $"{Html.Text(reliability.Method)}: Cllr {Html.Estimate(reliability.Cllr, false)} bits, of which {Html.Estimate(reliability.CalibrationLoss, false)} are lost in calibration. Dots grow with their weight; bars are intervals."));
         }
 
+        if (report.Discard is { } discard)
+        {
+            Chart(page, "Error versus discard", ReportCharts.Discard(discard), $"At the threshold for an FMR of {Html.Percent(discard.FalseMatchRate)} on all of these comparisons. Bars are intervals ({Html.Text(Html.Method(discard.Points[0].FalseNonMatchRate))}).");
+        }
+
         if (report.CumulativeMatches is { } matches)
         {
             Chart(page, "Identification (CMC)", ReportCharts.Characteristic(matches), $"Bars are intervals ({Html.Text(Html.Method(matches[0]))}).");

@@ -98,6 +98,25 @@ internal static class ReportCharts
         return plot.ToString();
     }
 
+    public static string Discard(ErrorVersusDiscard discard)
+    {
+        double last = Math.Max(1e-9, discard.Points[^1].Discarded), top = Math.Max(1e-9, discard.Points.Max(p => p.FalseNonMatchRate.High));
+        Plot plot = new("Error versus discard", "Genuine comparisons discarded, lowest quality first", "False non-match rate", v => v / last, v => v / top);
+        for (int i = 0; i <= 5; i++)
+        {
+            plot.TickX(last * i / 5, Html.Percent(last * i / 5)).TickY(top * i / 5, Html.Percent(top * i / 5));
+        }
+
+        plot.Line(discard.Points.Select(p => (p.Discarded, p.FalseNonMatchRate.Value)), "curve");
+        foreach (DiscardPoint point in discard.Points)
+        {
+            plot.Whisker(point.Discarded, point.FalseNonMatchRate.Low, point.FalseNonMatchRate.High, "whisker")
+                .Dot(point.Discarded, point.FalseNonMatchRate.Value, 4, "point", $"{Html.Percent(point.Discarded)} discarded: FNMR {Html.Estimate(point.FalseNonMatchRate, true)}");
+        }
+
+        return plot.ToString();
+    }
+
     public static string Characteristic(IReadOnlyList<Estimate> matches)
     {
         double floor = Math.Min(0.9, Math.Floor(matches[0].Low * 10) / 10);

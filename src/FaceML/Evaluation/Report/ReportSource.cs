@@ -23,6 +23,9 @@ public sealed record ReportSource
     /// <summary>The score calibration, fitted on other data. The default value is null.</summary>
     public ScoreCalibration? Calibration { get; init; }
 
+    /// <summary>The quality of each comparison, that of the worse image. The default value is null.</summary>
+    public IReadOnlyList<double>? Qualities { get; init; }
+
     /// <summary>Accuracy over folds. The default value is null.</summary>
     public FoldAccuracy? Folds { get; init; }
 

@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+using FaceML.Saving;
+using FaceML.Vision;
+
+namespace FaceML.Quality;
+
+/// <summary>A quality model in a calibration file and in the settings of a saved stage.</summary>
+internal static class FaceQualityJson
+{
+    public static void Write(StageWriter part, FaceQualityModel model)
+    {
+        part.Set("dimension", model.Dimension);
+        part.Set("readings", Bytes(model.Readings));
+        part.Set("removals", Bytes(model.Removals));
+        part.SetParts("weights", model.Weights, (item, weight) => item.Set("value", weight));
+        part.Set("floor", model.Floor);
+    }
+
+    public static FaceQualityModel Read(StageReader part) => new(
+        part.Int("dimension"),
+        Numbers(part, "readings"),
+        Numbers(part, "removals"),
+        Values(part, "weights"),
+        part.Double("floor"));
+
+    private static double[] Values(StageReader part, string name) => [.. part.Parts(name, item => item.Double("value"))];
+
+    // Numbers of 16 bits: of a score they change the fifth decimal.
+    private static byte[] Bytes(IReadOnlyList<float> numbers) => MemoryMarshal.AsBytes<Half>(Array.ConvertAll([.. numbers], number => (Half)number)).ToArray();
+
+    private static float[] Numbers(StageReader part, string name)
+    {
+        byte[] bytes = part.Bytes(name);
+        return bytes.Length % 2 == 0 ? [.. MemoryMarshal.Cast<byte, Half>(bytes).ToArray().Select(number => (float)number)] : throw part.Error($"'{name}' must be numbers of two bytes");
+    }
+}
