@@ -3,7 +3,8 @@ using FaceML.Vision;
 namespace FaceML.Cli;
 
 /// <summary>
-/// The quality of a face as the tool writes it: the score, 0 to 100 (null without a quality model); whether something may be decided; what was measured, and what of it most
+/// The quality of a face as the tool writes it: the score, 0 to 100 (null without a quality model); whether something may be decided; what
+/// was measured, and what of it most
 /// likely lowers the score.
 /// </summary>
 internal sealed record QualityJson(double? Score, bool? Recognizable, string? Reason, float EyeDistance, float Sharpness, float Brightness, float DynamicRange, float Clipped, float Yaw, bool CutOff)

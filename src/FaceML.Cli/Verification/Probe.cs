@@ -41,11 +41,16 @@ internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Box?
     }
 
     /// <summary>The same, judged by a quality model.</summary>
-    public Probe JudgedBy(FaceQualityModel? model) => model is null || Vector is null ? this : this with
+    public Probe JudgedBy(FaceQualityModel? model)
     {
-        Quality = model.Quality(Vector),
-        Status = model.IsRecognizable(Vector) ? Status : FaceStatus.NotRecognizable,
-    };
+        if (model is null || Vector is null)
+        {
+            return this;
+        }
+
+        double quality = model.Quality(Vector);
+        return this with { Quality = quality, Status = quality >= model.Floor ? Status : FaceStatus.NotRecognizable };
+    }
 
     /// <summary>What was found, in words.</summary>
     public string InWords => Status switch

@@ -17,7 +17,8 @@ internal static class LabelPainter
     public static Box Draw(Image image, Vector2 anchor, string text, Rgb background, float height)
     {
         float unit = height / StrokeFont.CapHeight, padding = height * Padding;
-        (float width, float total) = (Measure(text, height).X, Measure(text, height).Y);
+        Vector2 size = Measure(text, height);
+        (float width, float total) = (size.X, size.Y);
         // Moved rather than cut: to the left edge at last, where the text begins.
         float left = MathF.Round(MathF.Max(0, MathF.Min(anchor.X, image.Width - width)));
         float top = MathF.Round(Math.Clamp(anchor.Y - total, 0, MathF.Max(0, image.Height - total)));

@@ -4,15 +4,18 @@ using FaceML.Imaging;
 namespace FaceML.Vision;
 
 /// <summary>
-/// What can be measured of a face in an image, in the sense of the components of ISO/IEC 29794-5: it says in words why a quality is low. The quality itself
+/// What can be measured of a face in an image, in the sense of the components of ISO/IEC 29794-5: it says in words why a quality is low.
+/// The quality itself
 /// (<see cref="FaceQualityModel"/>) does not depend on it. Immutable.
 /// </summary>
 /// <param name="EyeDistance">The distance of the eyes, in pixels of the image.</param>
-/// <param name="Sharpness">The standard deviation of the Laplacian of the aligned face's luminance over that of its luminance: about 0.2 for a press photograph, below 0.08 for a blurred one.</param>
+/// <param name="Sharpness">The standard deviation of the Laplacian of the aligned face's luminance over that of its luminance: about 0.2
+/// for a press photograph, below 0.08 for a blurred one.</param>
 /// <param name="Brightness">The mean luminance of the aligned face, 0 (black) to 1 (white).</param>
 /// <param name="DynamicRange">From the darkest to the brightest twentieth of the aligned face's luminances, 0 to 1.</param>
 /// <param name="Clipped">The share of the aligned face that is black or white beyond what the image can tell apart, 0 to 1.</param>
-/// <param name="Yaw">How far the nose lies from the middle between the eyes, in distances of the eyes: 0 from the front, beyond ±0.5 from the side.</param>
+/// <param name="Yaw">How far the nose lies from the middle between the eyes, in distances of the eyes: 0 from the front, beyond ±0.5 from
+/// the side.</param>
 /// <param name="CutOff">Whether the face reaches the image's edge.</param>
 /// <param name="Turn">How far the face is turned in the image, in degrees clockwise: 0, 90, 180 or 270.</param>
 public sealed record FaceQualityComponents(float EyeDistance, float Sharpness, float Brightness, float DynamicRange, float Clipped, float Yaw, bool CutOff, int Turn)
@@ -56,16 +59,11 @@ public sealed record FaceQualityComponents(float EyeDistance, float Sharpness, f
         _ => null,
     };
 
-    // ITU-R BT.601, of values from 0 to 1.
+    // From 0 to 1.
     private static float[] Luminances(Image aligned)
     {
         float[] light = new float[Side * Side];
-        ReadOnlySpan<byte> pixels = aligned.Pixels;
-        for (int i = 0; i < light.Length; i++)
-        {
-            light[i] = (0.299f * pixels[3 * i] + 0.587f * pixels[3 * i + 1] + 0.114f * pixels[3 * i + 2]) / 255;
-        }
-
+        PixelTensor.Write(aligned, new TensorSpec { Width = Side, Height = Side, Order = ChannelOrder.Grey, Scale = [1 / 255f] }, light);
         return light;
     }
 

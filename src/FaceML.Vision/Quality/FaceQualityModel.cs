@@ -3,18 +3,24 @@ using System.Numerics.Tensors;
 namespace FaceML.Vision;
 
 /// <summary>
-/// What is known of a recipe's vectors of spoiled images: which directions blur, noise, darkness and the like push a vector to, how much of them to take away before
-/// two vectors are compared, and how likely a face with such a vector is recognized. Made by <c>FaceQualityTrainer</c>; shipped with each preset's calibration.
+/// What is known of a recipe's vectors of spoiled images: which directions blur, noise, darkness and the like push a vector to, how much
+/// of them to take away before
+/// two vectors are compared, and how likely a face with such a vector is recognized. Made by <c>FaceQualityTrainer</c>; shipped with each
+/// preset's calibration.
 /// </summary>
 /// <remarks>
 /// <para>
-/// <b>Compensation.</b> With C the second moment of the vectors of good images and D that of spoiled ones, the vector v becomes C D⁻¹ v: the Wiener filter (1949), which
-/// keeps of each direction the share that tells people apart. Only the directions in which D exceeds C the most are filtered. Unlike nuisance attribute projection
-/// (Solomonoff, Campbell and Boardman 2005) nothing is removed whole, and the vector is not scaled back to length 1 afterwards: a face that is mostly
+/// <b>Compensation.</b> With C the second moment of the vectors of good images and D that of spoiled ones, the vector v becomes C D⁻¹ v:
+/// the Wiener filter (1949), which
+/// keeps of each direction the share that tells people apart. Only the directions in which D exceeds C the most are filtered. Unlike
+/// nuisance attribute projection
+/// (Solomonoff, Campbell and Boardman 2005) nothing is removed whole, and the vector is not scaled back to length 1 afterwards: a face
+/// that is mostly
 /// degradation becomes a short vector, which is like nobody.
 /// </para>
 /// <para>
-/// <b>Quality</b> is a logistic regression on the length of the compensated vector and on its readings in the first directions: the chance, in percent, that the
+/// <b>Quality</b> is a logistic regression on the length of the compensated vector and on its readings in the first directions: the
+/// chance, in percent, that the
 /// face is matched with a good image of the same person at a false match rate of 0.0001.
 /// </para>
 /// <para>Immutable and thread-safe.</para>
@@ -26,9 +32,11 @@ public sealed class FaceQualityModel
 
     /// <summary>Makes a model from its numbers.</summary>
     /// <param name="dimension">The numbers of a vector.</param>
-    /// <param name="readings">For each direction the <paramref name="dimension"/> numbers whose inner product with a vector says how far it lies in that direction.</param>
+    /// <param name="readings">For each direction the <paramref name="dimension"/> numbers whose inner product with a vector says how far
+    /// it lies in that direction.</param>
     /// <param name="removals">For each direction what is taken from a vector, times its reading.</param>
-    /// <param name="weights">Of the logistic regression: the constant, length, length², then each reading and its square of the first directions.</param>
+    /// <param name="weights">Of the logistic regression: the constant, length, length², then each reading and its square of the first
+    /// directions.</param>
     /// <param name="floor">The quality below which nothing is decided, 0 to 100.</param>
     /// <exception cref="ArgumentException">The numbers do not fit together.</exception>
     public FaceQualityModel(int dimension, IReadOnlyList<float> readings, IReadOnlyList<float> removals, IReadOnlyList<double> weights, double floor)
@@ -75,7 +83,8 @@ public sealed class FaceQualityModel
 
     /// <summary>A vector without what degradation put into it.</summary>
     /// <param name="vector">A vector of length 1.</param>
-    /// <returns>A vector of as many numbers, of length 1 or little less for a good image and near 0 for one that shows nothing; the inner product of two is their score.</returns>
+    /// <returns>A vector of as many numbers, of length 1 or little less for a good image and near 0 for one that shows nothing; the inner
+    /// product of two is their score.</returns>
     /// <exception cref="ArgumentException">Another number of numbers.</exception>
     public float[] Compensate(ReadOnlySpan<float> vector)
     {
@@ -90,7 +99,8 @@ public sealed class FaceQualityModel
     }
 
     /// <summary>
-    /// How alike two faces are: the inner product of the compensated vectors, at most about 1, the higher the more alike. For two good images it is near the
+    /// How alike two faces are: the inner product of the compensated vectors, at most about 1, the higher the more alike. For two good
+    /// images it is near the
     /// cosine; for two images spoiled alike it lacks what the cosine owes to that.
     /// </summary>
     /// <param name="a">A vector of length 1.</param>
@@ -102,7 +112,17 @@ public sealed class FaceQualityModel
         return float.IsFinite(score) ? score : throw new ArgumentException("Vectors with numbers that are not finite cannot be compared.");
     }
 
-    /// <summary>The quality of a face by its vector, 0 to 100: the percentage of such faces that are matched with a good image of the same person at a false match rate of 0.0001.</summary>
+    /// <summary>The same, or NaN where one of the faces is not recognizable: a score that decides nothing.</summary>
+    /// <param name="a">A vector of length 1.</param>
+    /// <param name="b">The other, of the same recipe.</param>
+    /// <exception cref="ArgumentException">Another number of numbers.</exception>
+    public float CompareRecognizable(ReadOnlySpan<float> a, ReadOnlySpan<float> b) =>
+        IsRecognizable(a) && IsRecognizable(b) ? Compare(a, b) : float.NaN;
+
+    /// <summary>
+    /// The quality of a face by its vector, 0 to 100: the percentage of such faces that are matched with a good image of the same person
+    /// at a false match rate of 0.0001.
+    /// </summary>
     /// <param name="vector">A vector of length 1.</param>
     /// <exception cref="ArgumentException">Another number of numbers.</exception>
     public double Quality(ReadOnlySpan<float> vector)

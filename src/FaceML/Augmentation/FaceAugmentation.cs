@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
 using FaceML.Imaging;
+using FaceML.Quality;
 using FaceML.Training.Algebra;
 using FaceML.Vision;
 
@@ -113,11 +114,10 @@ public sealed class FaceAugmentation
     private static Image Downscale(Image image, float width)
     {
         int columns = Math.Max(1, (int)MathF.Round(width)), rows = Math.Max(1, (int)MathF.Round(width * image.Height / image.Width));
-        return columns >= image.Width ? image : image.Resize(columns, rows, ResizeFilter.Area).Resize(image.Width, image.Height);
+        return columns >= image.Width ? image : ImageDegradation.ThroughPixels(image, columns, rows);
     }
 
-    private static Image Compress(Image image, float quality) =>
-        Image.Decode(image.Encode(ImageFormat.Jpeg, new ImageEncodeOptions { Quality = (int)MathF.Round(quality) }));
+    private static Image Compress(Image image, float quality) => ImageDegradation.ThroughJpeg(image, (int)MathF.Round(quality));
 
     private static bool Happens(TrainingRandom random, double probability) => random.NextDouble() < probability;
 

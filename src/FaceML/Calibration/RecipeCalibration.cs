@@ -114,8 +114,8 @@ public sealed record RecipeCalibration
     /// <param name="b">The other.</param>
     /// <returns>Higher is more alike; NaN where one of the faces is not recognizable, which decides nothing.</returns>
     /// <exception cref="ArgumentException">Vectors of different lengths, or of another length than the quality model's.</exception>
-    public float Compare(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => Quality is not { } quality ? FaceComparison.Cosine(a, b)
-        : quality.IsRecognizable(a) && quality.IsRecognizable(b) ? quality.Compare(a, b) : float.NaN;
+    public float Compare(ReadOnlySpan<float> a, ReadOnlySpan<float> b) =>
+        Quality is { } quality ? quality.CompareRecognizable(a, b) : FaceComparison.Cosine(a, b);
 
     /// <summary>Makes sure that a recipe is the one that was measured.</summary>
     /// <exception cref="CalibrationException">It is another one; the message says what differs.</exception>

@@ -81,7 +81,7 @@ public sealed class FaceComparisonTransformer : FaceTransformer
 
         if (options.Quality is { } quality)
         {
-            return quality.IsRecognizable(a) && quality.IsRecognizable(b) ? quality.Compare(a, b) : float.NaN;
+            return quality.CompareRecognizable(a, b);
         }
 
         return options.Metric == FaceMetric.Cosine ? Vision.FaceComparison.Cosine(a, b) : -Vision.FaceComparison.Euclidean(a, b);

@@ -1,7 +1,8 @@
 namespace FaceML.Evaluation;
 
 /// <summary>
-/// How much fewer genuine comparisons are missed when those of the lowest quality are discarded: the error versus discard characteristic (Grother and Tabassi 2007; NIST FATE
+/// How much fewer genuine comparisons are missed when those of the lowest quality are discarded: the error versus discard characteristic
+/// (Grother and Tabassi 2007; NIST FATE
 /// Quality). The better a quality predicts what is not recognized, the faster the curve falls. Immutable.
 /// </summary>
 /// <param name="FalseMatchRate">The false match rate of all comparisons that the threshold is set for.</param>

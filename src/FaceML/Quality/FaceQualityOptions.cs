@@ -8,10 +8,16 @@ public sealed class FaceQualityOptions
     /// <summary>How many spoiled versions are made of each image. The default value is 3.</summary>
     public int Variants { get; set; } = 3;
 
-    /// <summary>The largest number of directions that are compensated. The default value is 16: further ones cost more on good images than they gain on spoiled ones.</summary>
+    /// <summary>
+    /// The largest number of directions that are compensated. The default value is 16: further ones cost more on good images than they
+    /// gain on spoiled ones.
+    /// </summary>
     public int MaxDirections { get; set; } = 16;
 
-    /// <summary>The quality below which nothing is decided, 0 to 100. The default value is 5: fewer than one in twenty such images would be recognized.</summary>
+    /// <summary>
+    /// The quality below which nothing is decided, 0 to 100. The default value is 5: fewer than one in twenty such images would be
+    /// recognized.
+    /// </summary>
     public double Floor { get; set; } = 5;
 
     /// <summary>Which face of an image is meant. The default value is <see cref="FaceSelection.Largest"/>.</summary>

@@ -8,7 +8,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace FaceML.Quality;
 
 /// <summary>
-/// Makes the <see cref="FaceQualityModel"/> of a recipe from images of people: spoils them at random, and learns what that does to the vectors and which faces are
+/// Makes the <see cref="FaceQualityModel"/> of a recipe from images of people: spoils them at random, and learns what that does to the
+/// vectors and which faces are
 /// still recognized. It is about the recipe much more than about the people, so that a model made from public images serves others.
 /// </summary>
 public static class FaceQualityTrainer

@@ -8,7 +8,8 @@ using Microsoft.ML.Data;
 namespace FaceML.Quality;
 
 /// <summary>
-/// Says of each face how likely it is recognized, 0 to 100, and marks those that are not recognizable. Made by <see cref="FaceQualityEstimator"/>.
+/// Says of each face how likely it is recognized, 0 to 100, and marks those that are not recognizable. Made by <see
+/// cref="FaceQualityEstimator"/>.
 /// </summary>
 public sealed class FaceQualityTransformer : FaceTransformer
 {
@@ -85,7 +86,7 @@ public sealed class FaceQualityTransformer : FaceTransformer
             if (getStatus is not null)
             {
                 getStatus(ref status);
-                statuses[slot] = qualities[slot] < stage.Model.Floor ? nameof(FaceStatus.NotRecognizable) : Enum.Parse<FaceStatus>(status.Span).ToString();
+                statuses[slot] = qualities[slot] < stage.Model.Floor ? nameof(FaceStatus.NotRecognizable) : status.ToString();
             }
         }
 

@@ -4,7 +4,10 @@ using FaceML.Vision;
 
 namespace FaceML.Quality;
 
-/// <summary>Spoils an image of a face, in strengths from hardly visible to hopeless. Blur and size are measured by the distance of the eyes, so that large images are spoiled as much as small ones.</summary>
+/// <summary>
+/// Spoils an image of a face, in strengths from hardly visible to hopeless. Blur and size are measured by the distance of the eyes, so
+/// that large images are spoiled as much as small ones.
+/// </summary>
 internal static class FaceSpoiler
 {
     /// <summary>The kinds that there are; the last one is two or three others one after another.</summary>

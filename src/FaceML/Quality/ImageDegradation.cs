@@ -73,7 +73,8 @@ public static class ImageDegradation
         return Fill(image, part, round, random);
     }
 
-    // The face from above the brows to below the chin, and a part of it: a half from above, below, left or right, a strip over the eyes, the part below the nose, or anything.
+    // The face from above the brows to below the chin, and a part of it: a half from above, below, left or right, a strip over the eyes,
+    // the part below the nose, or anything.
     private static Box PartOf(in FacePoints face, double share, Random random, out bool round)
     {
         Vector2 eyes = (face.EyeLeft + face.EyeRight) / 2, mouth = (face.MouthLeft + face.MouthRight) / 2;

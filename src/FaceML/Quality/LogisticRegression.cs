@@ -2,7 +2,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace FaceML.Quality;
 
-/// <summary>Logistic regression by iteratively reweighted least squares, with a small penalty that keeps it finite where a line parts the classes.</summary>
+/// <summary>
+/// Logistic regression by iteratively reweighted least squares, with a small penalty that keeps it finite where a line parts the classes.
+/// </summary>
 internal static class LogisticRegression
 {
     private const double Penalty = 1e-2;
