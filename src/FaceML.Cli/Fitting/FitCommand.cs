@@ -13,7 +13,7 @@ internal static class FitCommand
 
     public static Command Create(ToolTerminal terminal)
     {
-        var pairs = new Option<FileInfo?>("--pairs") { Description = "Pairs of images with labels: LFW's form, or lines of path, path and label separated by tabs.", HelpName = "FILE" };
+        var pairs = new Option<FileInfo?>("--pairs") { Description = "Pairs of images with labels: LFW's form, or a table of path1, path2 and label, by commas or tabs.", HelpName = "FILE" };
         var images = new Option<DirectoryInfo?>("--images") { Description = "The folder that the pairs' paths start from.", HelpName = "DIR" };
         var shipped = new Option<bool>("--shipped") { Description = "Take the threshold that comes with FaceML for the preset instead of fitting one; no pairs are needed." };
         var rate = new OptionalNumberOption<double>("--max-fmr", NumberRange.Fraction) { Description = "The false match rate to promise; default: 0.001, with --shipped 0.0001.", HelpName = "RATE" };

@@ -1,6 +1,6 @@
 namespace FaceML.Data;
 
-/// <summary>Pairs files: LFW's forms, or lines of two paths and a label separated by tabs. Thread-safe.</summary>
+/// <summary>Pairs files: LFW's forms, lines of two paths and a label separated by tabs, or tables with a header. Thread-safe.</summary>
 public static class PairsFile
 {
     private static readonly string[] GenuineLabels = ["1", "true", "same", "genuine", "mated"];
@@ -8,8 +8,10 @@ public static class PairsFile
 
     /// <summary>
     /// Reads a pairs file. A first line of one or two whole numbers means LFW's form (<see cref="LfwProtocol.ReadPairs"/>); otherwise every line is
-    /// <c>path1 path2 label</c>, optionally followed by a fold from 0, separated by tabs; the label is 1 or 0 (or same/different, genuine/impostor, mated/non-mated,
-    /// true/false). Empty lines and lines that begin with # are skipped. Identities are the folders of the paths when every path has one and every label agrees with them; else they are unknown.
+    /// <c>path1 path2 label</c>, optionally followed by a fold from 0, separated by tabs; the label is 1 or 0 (or same/different, genuine/impostor,
+    /// mated/non-mated, true/false). A first line with the names <c>path1</c>, <c>path2</c>, <c>label</c> and perhaps <c>fold</c>, in any order, makes it a
+    /// table of comma-, semicolon- or tab-separated values (RFC 4180: quotes, CRLF); other columns are ignored. Empty lines and lines that begin with #
+    /// are skipped. Identities are the folders of the paths when every path has one and every label agrees with them; else they are unknown.
     /// </summary>
     /// <exception cref="ProtocolFormatException">A line that is not of this form, a path that leaves the image folder, a pair that occurs twice, no pair.</exception>
     public static IReadOnlyList<ImagePair> Read(string file) => Parse(File.ReadLines(file), file);
@@ -25,15 +27,11 @@ public static class PairsFile
 
         List<ImagePair> pairs = [];
         Dictionary<(string, string), int> seen = [];
-        for (int line = 1; line <= all.Length; line++)
+        foreach ((int line, string[] fields) in PairsTable.IsTable(all) ? PairsTable.Rows(all, file) : Rows(all, file))
         {
-            string text = all[line - 1].TrimEnd();
-            if (text.Length > 0 && text[0] != '#')
-            {
-                ImagePair pair = ParseLine(text, file, line);
-                RequireNew(seen, pair, file, line);
-                pairs.Add(pair);
-            }
+            ImagePair pair = ToPair(fields, file, line);
+            RequireNew(seen, pair, file, line);
+            pairs.Add(pair);
         }
 
         if (pairs.Count == 0)
@@ -64,13 +62,29 @@ public static class PairsFile
         }
     }
 
-    private static ImagePair ParseLine(string text, string file, int line)
+    private static IEnumerable<(int Line, string[] Fields)> Rows(string[] lines, string file)
     {
-        string[] parts = text.Split('\t');
-        int fold = 0;
-        if (parts.Length is not (3 or 4) || (parts.Length == 4 && !(int.TryParse(parts[3], out fold) && fold is >= 0 and < 10_000)))
+        for (int line = 1; line <= lines.Length; line++)
         {
-            throw new ProtocolFormatException(file, line, $"expected 'path1<TAB>path2<TAB>label' with an optional fold from 0, got '{text}'.");
+            string text = lines[line - 1].TrimEnd();
+            if (text.Length > 0 && text[0] != '#')
+            {
+                string[] fields = text.Split('\t');
+                yield return fields.Length is 3 or 4
+                    ? (line, fields)
+                    : throw new ProtocolFormatException(file, line,
+                        $"expected 'path1<TAB>path2<TAB>label' with an optional fold from 0, or a first line with these names; got '{text}'.");
+            }
+        }
+    }
+
+    // Two paths, a label and perhaps a fold.
+    private static ImagePair ToPair(string[] parts, string file, int line)
+    {
+        int fold = 0;
+        if (parts.Length == 4 && !(int.TryParse(parts[3], out fold) && fold is >= 0 and < 10_000))
+        {
+            throw new ProtocolFormatException(file, line, $"'{parts[3]}' is no fold; expected a whole number from 0.");
         }
 
         foreach (string path in parts.Take(2))

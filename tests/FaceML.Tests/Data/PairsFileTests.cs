@@ -39,6 +39,34 @@ public sealed class PairsFileTests
     }
 
     [TestMethod]
+    [DataRow("path1,path2,label|ann/1.jpg,ann/2.jpg,1|\"ann/1.jpg\",\"bob, jr/1.jpg\",0", 0)]
+    [DataRow("# made by hand|label;Path2;Path1;score|1;ann/2.jpg;ann/1.jpg;.5||0;\"bob, jr/1.jpg\";ann/1.jpg;.1", 0)]
+    [DataRow("path1\tpath2\tlabel\tfold|ann/1.jpg\tann/2.jpg\tsame\t7|ann/1.jpg\tbob, jr/1.jpg\tdifferent\t7", 7)]
+    public void a_table_is_read_by_the_names_in_its_header(string lines, int fold)
+    {
+        string file = Path.GetTempFileName();
+        File.WriteAllText(file, string.Join("\r\n", lines.Split('|')) + "\r\n", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        IReadOnlyList<ImagePair> pairs = PairsFile.Read(file);
+        File.Delete(file);
+        CollectionAssert.AreEqual(new ImagePair[]
+        {
+            new("ann/1.jpg", "ann/2.jpg", true, "ann", "ann", fold), new("ann/1.jpg", "bob, jr/1.jpg", false, "ann", "bob, jr", fold),
+        }, pairs.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("a.jpg,b.jpg", "no label")]
+    [DataRow("a.jpg,,1", "no path2")]
+    [DataRow("a.jpg,\"b\" x,1", "quote")]
+    [DataRow("a.jpg,../b.jpg,1", "below the image folder")]
+    public void bad_rows_of_a_table_are_named(string bad, string problem)
+    {
+        ProtocolFormatException error = Assert.ThrowsExactly<ProtocolFormatException>(() => PairsFile.Parse(["path1,path2,label", "x.jpg,y.jpg,0", bad], "p.csv"));
+        Assert.AreEqual(3, error.Line);
+        StringAssert.Contains(error.Message, problem);
+    }
+
+    [TestMethod]
     public void An_empty_file_is_refused_and_missing_pictures_are_listed()
     {
         Assert.ThrowsExactly<ProtocolFormatException>(() => PairsFile.Parse(["# nothing"], "p.txt"));
