@@ -12,6 +12,14 @@ internal static class ExitCode
     /// <summary>Nothing was decided: bad arguments, unreadable files, no usable face.</summary>
     public const int Error = 2;
 
+    /// <summary>Done in part: some of the images could not be read; errors name them.</summary>
+    public const int Partial = 3;
+
     /// <summary>Stopped by Ctrl-C, as shells count it (128 + SIGINT).</summary>
     public const int Cancelled = 130;
+
+    /// <summary>What a command over many images ends with.</summary>
+    /// <param name="problems">How many could not be read.</param>
+    /// <param name="images">How many there are.</param>
+    public static int OfImages(int problems, int images) => problems == 0 ? Success : problems < images ? Partial : Error;
 }

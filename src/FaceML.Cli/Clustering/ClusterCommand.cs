@@ -41,9 +41,10 @@ internal static class ClusterCommand
         {
             using FaceRecognizer recognizer = recognition.Create(parsed);
             float link = parsed.GetValue(threshold) ?? Calibrated(recognizer, parsed.GetValue(rate));
+            IReadOnlyList<string> files = ImageFiles.Expand(parsed.GetValue(images)!);
             List<Found> faces = [];
             int problems = 0;
-            await ToolProgress.ForEachAsync(terminal, "Embedding", ImageFiles.Expand(parsed.GetValue(images)!), file => Embed(recognizer, file, cancellationToken), (file, found) =>
+            await ToolProgress.ForEachAsync(terminal, "Embedding", files, file => Embed(recognizer, file, cancellationToken), (file, found) =>
             {
                 faces.AddRange(found.Faces);
                 if (found.Problem is not null)
@@ -59,7 +60,7 @@ internal static class ClusterCommand
 
             var options = new FaceClusterOptions { Threshold = link, Method = parsed.GetValue(method), MinimumSize = parsed.GetValue(smallest) };
             Show(terminal, Group(faces, options), faces.Count, link, parsed.GetValue(json));
-            return problems == 0 ? ExitCode.Success : ExitCode.Error;
+            return ExitCode.OfImages(problems, files.Count);
         });
         return command;
     }

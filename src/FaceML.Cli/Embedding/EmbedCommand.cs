@@ -16,7 +16,7 @@ internal static class EmbedCommand
     public static Command Create(ToolTerminal terminal)
     {
         var images = new Argument<string[]>("images") { Description = "Files, folders or globs.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<FileInfo>("--out") { Description = "The JSON Lines file to write: one object a face.", Required = true, HelpName = "FILE" };
+        var output = new OutputFileOption("--out") { Description = "The JSON Lines file to write: one object a face.", Required = true, HelpName = "FILE" };
         var command = new Command("embed", "Turn every face into a unit vector.") { images, output };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
 
@@ -50,7 +50,7 @@ internal static class EmbedCommand
             }
 
             terminal.Remark($"{FaceTable.Count(faces)} of {files.Count} pictures written to {target}; {without} without a face, {problems} unreadable.");
-            return problems == 0 ? ExitCode.Success : ExitCode.Error;
+            return ExitCode.OfImages(problems, files.Count);
         });
         return command;
     }

@@ -16,8 +16,8 @@ internal static class EvaluateCommand
         var groups = new Option<string>("--groups") { Description = "Lines of person (or picture) and group, separated by a tab: error rates by group.", HelpName = "FILE" };
         var gateFmr = new OptionalNumberOption<double>("--gate-fmr", NumberRange.Between(0, 1)) { Description = "Exit code 1 when the false match rate, of all or of a group, is shown to be above this.", HelpName = "RATE" };
         var gateFnmr = new OptionalNumberOption<double>("--gate-fnmr", NumberRange.Between(0, 1)) { Description = "The same for the false non-match rate.", HelpName = "RATE" };
-        var report = new Option<string>("--report") { Description = "Write a page with curves, tables and the hardest errors.", HelpName = "out.html" };
-        var json = new Option<string>("--json") { Description = "Write all figures as JSON.", HelpName = "out.json" };
+        var report = new OutputFileOption("--report") { Description = "Write a page with curves, tables and the hardest errors.", HelpName = "out.html" };
+        var json = new OutputFileOption("--json") { Description = "Write all figures as JSON.", HelpName = "out.json" };
         var replicates = new NumberOption<int>("--replicates", NumberRange.AtLeast(20)) { Description = "Bootstrap replicates of the intervals, at least 20.", DefaultValueFactory = _ => 1000, HelpName = "N" };
         Option<bool> aligned = RecognitionOptions.AlignedOption();
         var command = new Command("evaluate", "Measure a saved pipeline on labelled pictures. Exit code 1: a gate was not passed.") { model };
@@ -43,8 +43,8 @@ internal static class EvaluateCommand
             }, cancellation);
             EvaluationView.Write(terminal, result, scored.LeftOut);
             cancellation.ThrowIfCancellationRequested();
-            Save(terminal, parsed.GetValue(json), () => EvaluationReportJson.Write(result));
-            Save(terminal, parsed.GetValue(report), () => EvaluationReportHtml.Write(result, picture => File.ReadAllBytes(Path.Combine(data.Folder, picture))));
+            Save(terminal, parsed.GetValue(json)?.ToString(), () => EvaluationReportJson.Write(result));
+            Save(terminal, parsed.GetValue(report)?.ToString(), () => EvaluationReportHtml.Write(result, picture => File.ReadAllBytes(Path.Combine(data.Folder, picture))));
             string[] failures = [.. EvaluationGate.Failures(result, parsed.GetValue(gateFmr), parsed.GetValue(gateFnmr))];
             foreach (string failure in failures)
             {

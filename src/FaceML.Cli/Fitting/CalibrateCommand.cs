@@ -30,7 +30,7 @@ internal static class CalibrateCommand
         var confidence = new NumberOption<double>("--confidence", NumberRange.From(0.5, 1)) { Description = "The one-sided confidence of the promise.", DefaultValueFactory = _ => 0.95, HelpName = "C" };
         var prior = new NumberOption<double>("--prior", NumberRange.Fraction) { Description = "The probability, before a comparison, that both images show one person.", DefaultValueFactory = _ => 0.5, HelpName = "P" };
         var population = new Option<string?>("--population") { Description = "Which people and images the pairs show, for the promise; default: the pairs' file name.", HelpName = "TEXT" };
-        var output = new Option<string>("--out") { Description = "The pipeline to write.", Required = true, HelpName = "FILE" };
+        var output = new OutputFileOption("--out") { Description = "The pipeline to write.", Required = true, HelpName = "FILE" };
         var command = new Command("calibrate", "Fit the threshold of a saved pipeline anew, on your own pairs, and save it as another file.") { model, pairs, images, rate, confidence, prior, population, output };
         command.SetAction((parsed, cancellation) =>
         {
@@ -51,7 +51,7 @@ internal static class CalibrateCommand
             }).Fit(view);
             cancellation.ThrowIfCancellationRequested();
             IEnumerable<ITransformer> kept = pipeline.Chain.Where(stage => stage is not (FaceThresholdTransformer or FaceScoreCalibrationTransformer));
-            string target = Path.GetFullPath(parsed.GetValue(output)!);
+            string target = parsed.GetValue(output)!.FullName;
             ml.Faces.Save((ITransformer)new TransformerChain<ITransformer>([.. kept, calibrated, threshold]), pipeline.InputSchema, target, new SaveOptions
             {
                 Title = "Face verification",

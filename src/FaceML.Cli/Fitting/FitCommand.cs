@@ -19,7 +19,7 @@ internal static class FitCommand
         var rate = new OptionalNumberOption<double>("--max-fmr", NumberRange.Fraction) { Description = "The false match rate to promise; default: 0.001, with --shipped 0.0001.", HelpName = "RATE" };
         var confidence = new NumberOption<double>("--confidence", NumberRange.From(0.5, 1)) { Description = "The one-sided confidence of the promise.", DefaultValueFactory = _ => 0.95, HelpName = "C" };
         var population = new Option<string?>("--population") { Description = "Which people and images the pairs show, for the promise; default: the pairs' file name.", HelpName = "TEXT" };
-        var output = new Option<FileInfo>("--out") { Description = "The pipeline to write, usually *.faceml.", Required = true, HelpName = "FILE" };
+        var output = new OutputFileOption("--out") { Description = "The pipeline to write, usually *.faceml.", Required = true, HelpName = "FILE" };
         var reference = new Option<bool>("--reference") { Description = "Refer to the networks by hash instead of putting them inside." };
         var command = new Command("fit", "Make a verification pipeline that keeps a stated false match rate, and save it.") { pairs, images, shipped, rate, confidence, population, output, reference };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);

@@ -19,17 +19,18 @@ internal static class LivenessCommand
         {
             IReadOnlyList<string> files = parsed.GetValue(images) is { Length: > 0 } named ? ImageFiles.Expand(named)
                 : throw new ToolException("Name images to assess, or one of the commands train and evaluate. 'faceml liveness --help' shows the options.");
-            bool asJson = parsed.GetValue(json), unreadable = false;
+            bool asJson = parsed.GetValue(json);
+            int unreadable = 0;
             using LivenessModel opened = LivenessModel.Open(parsed.GetValue(model), parsed.GetValue(network)!, providers.Read(parsed));
             foreach (LivenessModel.Answer answer in opened.Assess(files))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 LivenessView.Write(terminal, opened, answer, asJson);
-                unreadable |= !answer.Faces.HasImage;
+                unreadable += answer.Faces.HasImage ? 0 : 1;
             }
 
             LivenessView.Remark(terminal, opened, asJson);
-            return Task.FromResult(unreadable ? ExitCode.Error : ExitCode.Success);
+            return Task.FromResult(ExitCode.OfImages(unreadable, files.Count));
         });
         return command;
     }

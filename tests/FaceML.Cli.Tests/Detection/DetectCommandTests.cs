@@ -57,7 +57,7 @@ public sealed class DetectCommandTests
 
         ToolRun run = await ToolRun.InProcess("detect", folder.Path);
 
-        Assert.AreEqual(2, run.ExitCode);
+        Assert.AreEqual(ExitCode.Partial, run.ExitCode);
         Assert.HasCount(3, run.Lines);
         StringAssert.Contains(run.Error, "1.jpg");
     }

@@ -48,8 +48,36 @@ public sealed class EmbedCommandTests
 
         ToolRun run = await ToolRun.InProcess("embed", bad, TestData.Samples[0], "--out", target);
 
-        Assert.AreEqual(2, run.ExitCode);
+        Assert.AreEqual(ExitCode.Partial, run.ExitCode);
         Assert.HasCount(3, File.ReadAllLines(target));
         StringAssert.Contains(run.Error, "1 unreadable");
+    }
+
+    [TestMethod]
+    public async Task when_no_image_could_be_read_nothing_worked() =>
+        Assert.AreEqual(ExitCode.Error, (await Bad()).ExitCode);
+
+    [TestMethod]
+    [DataRow("", "must be a file;")]
+    [DataRow("file/faces.jsonl", "is a file.")]
+    public async Task an_output_that_cannot_be_written_is_refused_before_the_first_image_and_named_as_given(string below, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("file", "");
+        string target = Path.Combine(folder.Path, below);
+
+        ToolRun run = await ToolRun.InProcess("embed", "no such image.jpg", "--out", target);
+
+        Assert.AreEqual(ExitCode.Error, run.ExitCode);
+        StringAssert.Contains(run.Error, target);
+        StringAssert.Contains(run.Error, problem);
+        Assert.IsFalse(run.Error.Contains("no such image", StringComparison.Ordinal), run.Error);
+        CollectionAssert.AreEqual(new[] { Path.Combine(folder.Path, "file") }, Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    private static async Task<ToolRun> Bad()
+    {
+        using var folder = new TemporaryFolder();
+        return await ToolRun.InProcess("embed", folder.File("bad.jpg", "not a picture"), "--out", Path.Combine(folder.Path, "faces.jsonl"));
     }
 }
