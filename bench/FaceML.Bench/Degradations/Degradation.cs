@@ -13,12 +13,17 @@ internal sealed record Degradation(string Name, Func<Image, Random, Image> Apply
     [
         new("as it is", (image, _) => image),
         .. Each([1, 2, 3, 4, 5, 7, 10], sigma => new($"Gaussian blur, σ = {sigma}", (image, _) => image.Blur(sigma))),
+        .. Each([9, 17], length => new($"moved by {length} pixels", (image, random) => ImageDegradation.BlurByMotion(image, length, 180 * random.NextDouble()))),
         .. Each([112, 64, 48, 32, 20, 12], side => new($"through {side}×{side} pixels", (image, _) => ImageDegradation.ThroughPixels(image, side, side))),
         .. Each([10, 20, 40], sigma => new($"noise, σ = {sigma} of 255", (image, random) => ImageDegradation.AddNoise(image, sigma, random))),
         .. Each([60, 30, 10, 5, 3], quality => new($"JPEG, quality {quality}", (image, _) => ImageDegradation.ThroughJpeg(image, quality))),
-        .. Each([4, 10], times => new($"{times} times darker", (image, _) => ImageDegradation.Brighten(image, 1.0 / times))),
+        .. Each([4, 6, 10], times => new($"{times} times darker", (image, _) => ImageDegradation.Brighten(image, 1.0 / times))),
         .. Each([2, 3], times => new($"{times} times brighter", (image, _) => ImageDegradation.Brighten(image, times))),
         .. Each([90, 180, 270], degrees => new($"turned by {degrees}°", (image, _) => image.Turn(degrees))),
+        new("gamma 3", (image, _) => Curve(image, value => 255 * Math.Pow(value / 255, 3))),
+        new("contrast × 0.3", (image, _) => Curve(image, value => 128 + 0.3 * (value - 128))),
+        new("five levels a color", (image, _) => Curve(image, value => Math.Round(value / 64) * 64)),
+        new("salt and pepper on 5 % of the pixels", SaltAndPepper),
         new("lower half of the face covered", (image, random) => Cover(image, 0.5, lower: true, random)),
         new("upper half of the face covered", (image, random) => Cover(image, 0.5, lower: false, random)),
         new("one to three of these at random", Mix),
@@ -44,6 +49,31 @@ internal sealed record Degradation(string Name, Func<Image, Random, Image> Apply
         }
 
         return image;
+    }
+
+    private static Image Curve(Image image, Func<double, double> curve)
+    {
+        Image changed = image.Clone();
+        foreach (ref byte value in changed.Pixels)
+        {
+            value = (byte)Math.Clamp(curve(value) + 0.5, 0, 255);
+        }
+
+        return changed;
+    }
+
+    private static Image SaltAndPepper(Image image, Random random)
+    {
+        Image changed = image.Clone();
+        for (int at = 0; at < changed.Pixels.Length; at += 3)
+        {
+            if (random.NextDouble() < 0.05)
+            {
+                changed.Pixels.Slice(at, 3).Fill((byte)(random.Next(2) * 255));
+            }
+        }
+
+        return changed;
     }
 
     private static IEnumerable<Degradation> Each(int[] strengths, Func<int, Degradation> make) => strengths.Select(make);

@@ -48,7 +48,7 @@ internal sealed class EmbeddingNetwork
             using NetworkRun run = network.Rent(count * views);
             for (int i = 0; i < count; i++)
             {
-                PixelTensor.Write(chips[start + i], network.InputSpec, run.Input(i * views));
+                PixelTensor.Write(Exposure.Lift(chips[start + i]), network.InputSpec, run.Input(i * views));
                 if (flip)
                 {
                     Mirror(run.Input(i * views), run.Input(i * views + 1));

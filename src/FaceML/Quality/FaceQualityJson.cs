@@ -12,7 +12,10 @@ internal static class FaceQualityJson
         part.Set("dimension", model.Dimension);
         part.Set("readings", Bytes(model.Readings));
         part.Set("removals", Bytes(model.Removals));
-        part.SetParts("weights", model.Weights, (item, weight) => item.Set("value", weight));
+        part.Set("first", Bytes(model.First));
+        SetNumbers(part, "levels", model.Levels);
+        part.Set("kept", Bytes(model.Kept));
+        SetNumbers(part, "weights", model.Weights);
         part.Set("floor", model.Floor);
     }
 
@@ -20,8 +23,14 @@ internal static class FaceQualityJson
         part.Int("dimension"),
         Numbers(part, "readings"),
         Numbers(part, "removals"),
+        Numbers(part, "first"),
+        Values(part, "levels"),
+        Numbers(part, "kept"),
         Values(part, "weights"),
         part.Double("floor"));
+
+    private static void SetNumbers(StageWriter part, string name, IReadOnlyList<double> values) =>
+        part.SetParts(name, values, (item, value) => item.Set("value", value));
 
     private static double[] Values(StageReader part, string name) => [.. part.Parts(name, item => item.Double("value"))];
 

@@ -5,14 +5,11 @@ namespace FaceML.Quality;
 /// <summary>Settings of <see cref="FaceQualityTrainer"/>.</summary>
 public sealed class FaceQualityOptions
 {
-    /// <summary>How many spoiled versions are made of each image. The default value is 3.</summary>
-    public int Variants { get; set; } = 3;
+    /// <summary>How many spoiled versions are made of each image. The default value is 6.</summary>
+    public int Variants { get; set; } = 6;
 
-    /// <summary>
-    /// The largest number of directions that are compensated. The default value is 16: further ones cost more on good images than they
-    /// gain on spoiled ones.
-    /// </summary>
-    public int MaxDirections { get; set; } = 16;
+    /// <summary>The largest number of directions that are compensated. The default value is 48.</summary>
+    public int MaxDirections { get; set; } = 48;
 
     /// <summary>
     /// The quality below which nothing is decided, 0 to 100. The default value is 5: fewer than one in twenty such images would be

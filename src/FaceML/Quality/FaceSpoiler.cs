@@ -10,8 +10,13 @@ namespace FaceML.Quality;
 /// </summary>
 internal static class FaceSpoiler
 {
-    /// <summary>The kinds that there are; the last one is two or three others one after another.</summary>
-    public const int Kinds = 9;
+    /// <summary>The kinds from here on turn the image, or put two or three others one after another.</summary>
+    public const int Turned = FirstCover + ImageDegradation.Places;
+
+    /// <summary>The kinds that there are.</summary>
+    public const int Kinds = Turned + 2;
+
+    private const int FirstCover = 7;
 
     /// <summary>The strengths of each kind, 0 to this less one, from hardly visible to hopeless.</summary>
     public const int Levels = 8;
@@ -30,13 +35,14 @@ internal static class FaceSpoiler
             case 3: return ImageDegradation.ThroughJpeg(image, (int)Strength(60, 2));
             case 4: return ImageDegradation.Brighten(image, 1 / Strength(1.5, 14));
             case 5: return ImageDegradation.Brighten(image, Strength(1.3, 5));
-            case 6: return ImageDegradation.Cover(image, face, Strength(0.12, 0.6), random);
-            case 7: return image.Turn(90 + 90 * (level % 3));
+            case 6: return ImageDegradation.BlurByMotion(image, 1 + (int)(eyes * Strength(0.08, 0.64)), 180 * random.NextDouble());
+            case < Turned: return ImageDegradation.Cover(image, face, kind - FirstCover, Strength(0.15, 0.6), random);
+            case Turned: return image.Turn(90 + 90 * (level % 3));
             default:
                 // The turn comes last: the points are those of the upright face.
                 int[] kinds = [.. Enumerable.Range(0, Kinds - 1)];
                 random.Shuffle(kinds);
-                foreach (int one in kinds.Take(random.Next(2, 4)).OrderBy(k => k == 7))
+                foreach (int one in kinds.Take(random.Next(2, 4)).OrderBy(k => k == Turned))
                 {
                     image = Spoil(image, face, one, random.Next(Levels), random);
                 }

@@ -31,7 +31,7 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
     };
 
     private static FaceQualityModel Quality(double floor) => new(8, [.. Enumerable.Range(0, 8).Select(i => i == 0 ? 1f : 0)],
-        [.. Enumerable.Range(0, 8).Select(i => i == 0 ? 0.5f : 0)], [0, 1, 0], floor);
+        [.. Enumerable.Range(0, 8).Select(i => i == 0 ? 1f : 0)], [0.5f], [50], [0.5f], [0, 1, 0], floor);
 
     public static IReadOnlyList<EstimatorCase> All { get; } =
     [

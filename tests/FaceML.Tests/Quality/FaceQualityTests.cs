@@ -113,6 +113,6 @@ public sealed class FaceQualityTests
     {
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.AssessQuality(new FaceQualityAssessmentOptions())).Message, nameof(FaceQualityTrainer));
         IDataView data = Ml.Data.LoadFromEnumerable<ScoreModel.Pair>([ScoreModel.WithCosine(0.6f)]);
-        Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.Compare(new() { Quality = new FaceQualityModel(4, [0, 0, 0, 1], [0, 0, 0, 1], [0, 0, 0], 5), Metric = FaceMetric.Euclidean }).Fit(data));
+        Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.Compare(new() { Quality = new FaceQualityModel(4, [0, 0, 0, 1], [0, 0, 0, 1], [1], [50], [1], [0, 0, 0], 5), Metric = FaceMetric.Euclidean }).Fit(data));
     }
 }

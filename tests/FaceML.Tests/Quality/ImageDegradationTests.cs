@@ -56,6 +56,19 @@ public sealed class ImageDegradationTests
     }
 
     [TestMethod]
+    public void a_moving_camera_smears_a_point_along_its_way_and_loses_no_light()
+    {
+        var black = new Image(31, 31);
+        black.Pixels.Slice((15 * 31 + 15) * 3, 3).Fill(255);
+        Image across = ImageDegradation.BlurByMotion(black, 5, 0);
+        int[] lit = [.. Enumerable.Range(0, 31 * 31).Where(i => across.Pixels[i * 3] > 0)];
+        CollectionAssert.AreEqual(new[] { 13, 14, 15, 16, 17 }, lit.Select(i => i % 31).ToArray());
+        Assert.IsTrue(lit.All(i => i / 31 == 15 && across.Pixels[i * 3] == 51));
+        Assert.AreEqual(255, ImageDegradation.BlurByMotion(black, 5, 90).Pixels.ToArray().Where((_, i) => i % 3 == 0).Sum(value => value));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => ImageDegradation.BlurByMotion(black, 0, 0));
+    }
+
+    [TestMethod]
     public void fewer_pixels_and_stronger_compression_lose_more()
     {
         Image image = Picture;

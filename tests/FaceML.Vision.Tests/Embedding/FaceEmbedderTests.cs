@@ -52,6 +52,22 @@ public sealed class FaceEmbedderTests
     }
 
     [TestMethod]
+    public void A_face_in_the_dark_is_embedded_as_if_it_were_lit()
+    {
+        FaceEmbedder embedder = new(Network);
+        Image chip = new FaceAligner(AlignmentTemplate.ArcFace112).Align(Faces.Value[0].Image, Faces.Value[0].Points), dark = chip.Clone(), before;
+        foreach (ref byte value in dark.Pixels)
+        {
+            value = (byte)(value / 8);
+        }
+
+        before = dark.Clone();
+        float[][] vectors = embedder.EmbedChips([chip, dark]);
+        Assert.IsGreaterThan(0.9f, FaceComparison.Cosine(vectors[0], vectors[1]));
+        CollectionAssert.AreEqual(before.Pixels.ToArray(), dark.Pixels.ToArray(), "the given chip stays");
+    }
+
+    [TestMethod]
     public void Faces_without_extent_and_wrong_networks_are_refused()
     {
         FaceEmbedder embedder = new(Network);
