@@ -19,6 +19,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
 {
     LfwView2Command.Create(),
     DetectionCommand.Create(),
+    GroupImagesCommand.Create(),
     DegradationsCommand.Create(),
     DiscardCommand.Create(),
     LivenessCommand.Create(),
