@@ -9,8 +9,10 @@ namespace FaceML.Cli;
 internal static class Tool
 {
     /// <summary>All commands.</summary>
+    private const string Purpose = "Face recognition in .NET: find faces, compare them, and decide with a stated error rate.";
+
     // Not a RootCommand: that one is named after the assembly, and the help would tell people to type a name that is no command.
-    public static Command CreateRoot(ToolTerminal terminal) => new("faceml", "Face recognition in .NET: find faces, compare them, and decide with a stated error rate.")
+    public static Command CreateRoot(ToolTerminal terminal) => new("faceml", $"{Purpose}\n\n{ExitCode.Description}")
     {
         new HelpOption(),
         new VersionOption(),

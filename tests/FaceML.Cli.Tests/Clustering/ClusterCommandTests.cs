@@ -41,5 +41,19 @@ public sealed class ClusterCommandTests
         StringAssert.Contains(run.Error, "The false match rate must be one that the calibration holds");
     }
 
+    [TestMethod]
+    public async Task an_unreadable_image_is_named_and_the_others_are_grouped()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("bad.jpg", "not an image");
+        folder.Copy(TestData.Samples[0], "good.jpg");
+
+        ToolRun run = await ToolRun.InProcess("cluster", folder.Path, "--json");
+
+        Assert.AreEqual(ExitCode.Partial, run.ExitCode);
+        StringAssert.Contains(run.Error, "bad.jpg");
+        StringAssert.Contains(run.Output, "good.jpg");
+    }
+
     private static IEnumerable<string> Names(JsonElement group) => group.GetProperty("faces").EnumerateArray().Select(f => Path.GetFileName(f.GetProperty("file").GetString()!));
 }
