@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FaceML.Calibration;
+using FaceML.Imaging;
 using FaceML.Vision;
 
 namespace FaceML.Cli.Tests.Verification;
@@ -33,6 +34,23 @@ public sealed class VerifyCommandTests
 
         Assert.AreEqual(1, run.ExitCode, run.Error);
         StringAssert.Contains(run.Output, "not the same person");
+    }
+
+    [TestMethod]
+    public async Task a_face_of_a_few_pixels_is_not_decided_about_not_even_against_itself()
+    {
+        using var folder = new TemporaryFolder();
+        string small = folder.File("small.png");
+        Image image = Image.Load(A);
+        Box face = LargestFace(image);
+        float side = 2.5f * face.Width;
+        image.Crop(new Box(face.Center.X - side / 2, face.Center.Y - side / 2, face.Center.X + side / 2, face.Center.Y + side / 2).ClipTo(image.Width, image.Height))
+            .Resize(20, 20).Save(small);
+
+        ToolRun run = await ToolRun.InProcess("verify", small, small);
+
+        Assert.AreEqual(ExitCode.Error, run.ExitCode, run.Output);
+        StringAssert.Matches(run.Output + run.Error, new Regex("only [0-9]+ pixels between the eyes"));
     }
 
     [TestMethod]
@@ -213,5 +231,11 @@ public sealed class VerifyCommandTests
         Assert.AreEqual(2, (await ToolRun.InProcess("verify", A)).ExitCode);
         Assert.AreEqual(2, (await ToolRun.InProcess("verify", A, A, "--face", "smallest")).ExitCode);
         Assert.AreEqual(2, (await ToolRun.InProcess("verify", A, A, "--threshold", "high")).ExitCode);
+    }
+
+    private static Box LargestFace(Image image)
+    {
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        return recognizer.Find(image).MaxBy(face => face.Box.Area).Box;
     }
 }
