@@ -104,4 +104,32 @@ public sealed class EmbeddingSet
 
         return groups;
     }
+
+    /// <summary>Some of the embeddings, in the order of this set.</summary>
+    internal EmbeddingSet Take(IEnumerable<int> rows)
+    {
+        int[] sorted = [.. rows.Order()];
+        float[] taken = new float[sorted.Length * Length];
+        int[] kept = new int[sorted.Length];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            Row(sorted[i]).CopyTo(taken.AsSpan(i * Length));
+            kept[i] = labels[sorted[i]];
+        }
+
+        return new EmbeddingSet(taken, kept, Length);
+    }
+
+    /// <summary>The embeddings at unit length.</summary>
+    internal EmbeddingSet Normalized()
+    {
+        float[] unit = (float[])values.Clone();
+        for (int at = 0; at < unit.Length; at += Length)
+        {
+            Span<float> x = unit.AsSpan(at, Length);
+            TensorPrimitives.Divide(x, Math.Max(TensorPrimitives.Norm<float>(x), 1e-12f), x);
+        }
+
+        return new EmbeddingSet(unit, labels, Length);
+    }
 }

@@ -68,21 +68,7 @@ public static class TrainingSplit
         int[] identities = [.. groups.Keys];
         new TrainingRandom(seed).Shuffle<int>(identities);
         int second = Math.Clamp((int)Math.Round(share * identities.Length), 1, identities.Length - 1);
-        return (Take(set, identities[second..].SelectMany(i => groups[i])), Take(set, identities[..second].SelectMany(i => groups[i])));
-    }
-
-    private static EmbeddingSet Take(EmbeddingSet set, IEnumerable<int> rows)
-    {
-        int[] sorted = [.. rows.Order()];
-        float[] values = new float[sorted.Length * set.Length];
-        int[] labels = new int[sorted.Length];
-        for (int i = 0; i < sorted.Length; i++)
-        {
-            set.Row(sorted[i]).CopyTo(values.AsSpan(i * set.Length));
-            labels[i] = set.Labels[sorted[i]];
-        }
-
-        return new EmbeddingSet(values, labels, set.Length);
+        return (set.Take(identities[second..].SelectMany(i => groups[i])), set.Take(identities[..second].SelectMany(i => groups[i])));
     }
 
     private static string List(List<int> identities) =>

@@ -14,7 +14,7 @@ internal static class HeadCheckpoint
     private const int Version = 1;
 
     /// <summary>What a run is made of: settings and data. Two runs of one fingerprint do the same.</summary>
-    public static byte[] Fingerprint(MetricHeadOptions options, EmbeddingSet training, EmbeddingSet? validation)
+    public static byte[] Fingerprint(MetricHeadOptions options, EmbeddingSet training, EmbeddingSet? validation, MetricHead? start)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(TrainingHistory.SettingsText(options)));
@@ -26,6 +26,7 @@ internal static class HeadCheckpoint
             hash.AppendData(MemoryMarshal.AsBytes(set.Labels));
         }
 
+        hash.AppendData(start?.Save() ?? []);
         return hash.GetHashAndReset();
     }
 

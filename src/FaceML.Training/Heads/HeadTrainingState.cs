@@ -15,8 +15,13 @@ internal sealed class HeadTrainingState
     private readonly IdentityBatchSampler sampler;
     private readonly List<TrainingEpoch> epochs = [];
 
-    public HeadTrainingState(MetricHeadOptions options, EmbeddingSet training)
+    public HeadTrainingState(MetricHeadOptions options, EmbeddingSet training, MetricHead? start)
     {
+        if (start is not null && (start.Shape != options.Shape || start.InputLength != training.Length))
+        {
+            throw new ArgumentException($"The head to start from, {start.InputLength} → {start.Shape}, must fit the embeddings of {training.Length} numbers and the shape {options.Shape}.", nameof(start));
+        }
+
         this.options = options;
         count = training.Count;
         Random = new TrainingRandom(options.Seed);
@@ -24,6 +29,11 @@ internal sealed class HeadTrainingState
         Classes = Array.ConvertAll(training.Labels.ToArray(), label => Array.BinarySearch(identities, label));
         sampler = new IdentityBatchSampler(Classes, Math.Max(2, options.BatchSize / options.PicturesPerIdentity), options.PicturesPerIdentity);
         Head = MetricHead.Create(training.Length, options.Shape, Random);
+        if (start is not null)
+        {
+            Head.CopyFrom(start);
+        }
+
         BestHead = MetricHead.Create(training.Length, options.Shape, new TrainingRandom(0));
         Loss = options.Loss.Create(identities.Length, options.Shape.OutputLength, ClassWeights.Compute(Classes, identities.Length, options.Balance), Random);
         (Loss as ClassMatrixLoss)?.StartAt(Head.Transform(training).Values, Classes);

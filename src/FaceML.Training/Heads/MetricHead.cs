@@ -62,6 +62,19 @@ public sealed class MetricHead
         return new MetricHead(inputLength, shape, random);
     }
 
+    /// <summary>A head of one linear layer with the weights given.</summary>
+    /// <param name="inputLength">Numbers in the embeddings taken.</param>
+    /// <param name="outputLength">Numbers in the vectors given.</param>
+    /// <param name="weights">outputLength × inputLength numbers, row-major; copied.</param>
+    /// <param name="bias">outputLength numbers; copied.</param>
+    internal static MetricHead Linear(int inputLength, int outputLength, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    {
+        var head = new MetricHead(inputLength, new MetricHeadShape { OutputLength = outputLength }, new TrainingRandom(0));
+        weights.CopyTo(head.Parameters[0].Values);
+        bias.CopyTo(head.Parameters[1].Values);
+        return head;
+    }
+
     /// <summary>Projects embeddings.</summary>
     /// <param name="embeddings">rows × <see cref="InputLength"/>, row-major, of any length: they are normalised first.</param>
     /// <param name="destination">rows × <see cref="OutputLength"/>; overwritten with unit vectors.</param>

@@ -36,6 +36,7 @@ internal static class StageTable
         [FaceThresholdTransformer.StageKind] = FaceThresholdTransformer.Read,
         [FaceFusionTransformer.StageKind] = FaceFusionTransformer.Read,
         [FaceMetricHeadTransformer.StageKind] = FaceMetricHeadTransformer.Read,
+        [FacePldaTransformer.StageKind] = FacePldaTransformer.Read,
         [FaceDescriptionTransformer.StageKind] = FaceDescriptionTransformer.Read,
         [FaceIdentityTransformer.StageKind] = FaceIdentityTransformer.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -24,6 +24,11 @@ public sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransf
             throw new ArgumentOutOfRangeException(nameof(options), options.ValidationShare, $"{nameof(options.ValidationShare)} must be at least 0 and below 1.");
         }
 
+        if (options is { Start: not null, Shape: not null })
+        {
+            throw new ArgumentException($"{nameof(options.Shape)} must be null where {nameof(options.Start)} brings the form of the head.", nameof(options));
+        }
+
         this.options = options;
     }
 
@@ -35,10 +40,10 @@ public sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransf
         (EmbeddingSet training, EmbeddingSet? validation) = rows.Split(options.ValidationShare, options.Training.Seed, stated);
         MetricHeadOptions settings = options.Training with
         {
-            Shape = options.Shape ?? new MetricHeadShape { OutputLength = training.Length, Residual = true },
+            Shape = options.Start?.Shape ?? options.Shape ?? new MetricHeadShape { OutputLength = training.Length, Residual = true },
             EarlyStopping = validation is null ? null : options.Training.EarlyStopping,
         };
-        MetricHeadResult result = new MetricHeadTrainer(settings).Train(training, validation, options.Run, options.CancellationToken);
+        MetricHeadResult result = new MetricHeadTrainer(settings).Train(training, validation, options.Run, options.Start, options.CancellationToken);
         var summary = new FaceMetricHeadSummary(
             training.Count, training.ByIdentity().Count, validation?.Count ?? 0, validation?.ByIdentity().Count ?? 0, rows.LeftOut,
             settings.ValidationFalseMatchRate, (float)result.InitialValidation, (float)result.BestValidation, result.BestEpoch);
@@ -53,5 +58,5 @@ public sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransf
 
     // A promise says that the length is known, not what it is; that of a residual head is known when the data is.
     private static OutputColumn[] OutputsOf(FaceMetricHeadOptions options) =>
-        [new(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, options.Shape?.OutputLength ?? 1))];
+        [new(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, (options.Start?.Shape ?? options.Shape)?.OutputLength ?? 1))];
 }

@@ -27,6 +27,12 @@ public sealed class FaceMetricHeadOptions
     public MetricHeadShape? Shape { get; set; }
 
     /// <summary>
+    /// A head to start from, for example that of a fitted <see cref="FaceLinearDiscriminantEstimator"/>; it brings its form, and <see cref="Shape"/> must then be null.
+    /// The default value is null: an untrained head.
+    /// </summary>
+    public MetricHead? Start { get; set; }
+
+    /// <summary>
     /// Loss, mining, optimiser, schedule, batches, seed. Its shape gives way to <see cref="Shape"/>, and its early stopping is for runs with people held out.
     /// The default value is that of <see cref="MetricHeadOptions"/> with a learning rate of 3e-4, small enough for a head that starts as the identity, and
     /// stopped early after five epochs without gain.

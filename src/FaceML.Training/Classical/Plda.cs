@@ -1,0 +1,256 @@
+using System.Numerics.Tensors;
+using FaceML.Training.Algebra;
+using FaceML.Training.Data;
+using FaceML.Training.Heads;
+
+namespace FaceML.Training.Classical;
+
+/// <summary>
+/// Probabilistic linear discriminant analysis, the two-covariance model (Brümmer and de Villiers, "The speaker partitioning problem", 2010): an identity is a
+/// point drawn from N(0, B), an image of it that point with noise from N(0, W). The score of two sets of images is the logarithm of how much likelier they
+/// are under one identity than under two, exact for any number of images on either side. Embeddings are centered, whitened and brought to one length first
+/// (Garcia-Romero and Espy-Wilson, "Analysis of i-vector length normalization in speaker recognition systems", 2011), which makes them about Gaussian.
+/// Immutable and safe to share.
+/// </summary>
+public sealed class Plda
+{
+    private const string Kind = "FMLPLDA1";
+    private const int Version = 1;
+
+    private static readonly double[] WithinGrid = [0.2, 0.5, 0.8, 0.95], BetweenGrid = [0.05, 0.2, 0.4, 0.6, 0.8];
+
+    private readonly MetricHead normalization;
+    private readonly float[] mean;
+    private readonly float[] rotation;
+    private readonly float[] ratios;
+
+    private Plda(MetricHead normalization, float[] mean, float[] rotation, float[] ratios) =>
+        (this.normalization, this.mean, this.rotation, this.ratios) = (normalization, mean, rotation, ratios);
+
+    /// <summary>Numbers in an embedding.</summary>
+    public int InputLength => normalization.InputLength;
+
+    /// <summary>For each direction the variance between identities by the variance within one, at least 0; the directions that were found first, falling.</summary>
+    public ReadOnlySpan<float> Ratios => ratios;
+
+    /// <summary>Fits the model.</summary>
+    /// <param name="set">At least two identities, one of them with at least two embeddings.</param>
+    /// <param name="options">The settings; null for the defaults. With fewer than four identities the shrinkages cannot be chosen and are strong.</param>
+    /// <param name="cancellationToken">Ends the fit between two rounds.</param>
+    /// <exception cref="TrainingDataException">One identity, or no identity with two embeddings that differ.</exception>
+    public static Plda Fit(EmbeddingSet set, PldaOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        options ??= new PldaOptions();
+        options.Check();
+        LinearDiscriminantResult start = LinearDiscriminant.Fit(set, new LinearDiscriminantOptions { Folds = options.Folds, Seed = options.Seed }, cancellationToken);
+        (double within, double between) = Choose(set, start.Shrinkage, options, cancellationToken);
+        return new Space(start.Head, set).Solve(within, between, options.Seed);
+    }
+
+    /// <summary>Brings embeddings into the space in which the noise of every direction has variance 1.</summary>
+    /// <param name="embeddings">rows × <see cref="InputLength"/>, row-major, of any length: they are normalized first.</param>
+    /// <returns>rows × <see cref="InputLength"/>.</returns>
+    /// <exception cref="ArgumentException">Not whole rows.</exception>
+    public float[] Project(ReadOnlySpan<float> embeddings)
+    {
+        int size = InputLength, rows = embeddings.Length / size;
+        float[] normal = new float[embeddings.Length], result = new float[embeddings.Length];
+        normalization.Transform(embeddings, normal);
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> x = normal.AsSpan(row * size, size);
+            TensorPrimitives.Subtract(x, mean, x);
+        }
+
+        MatrixProduct.MultiplyByTransposed(normal, rotation, result, rows, size, size);
+        return result;
+    }
+
+    /// <summary>The log-likelihood ratio (natural logarithm) that two sets of images show one identity rather than two.</summary>
+    /// <param name="enrollment">The projections of one side's images (<see cref="Project"/>), at least one.</param>
+    /// <param name="probe">Those of the other side, at least one.</param>
+    /// <exception cref="ArgumentException">Not whole rows, or none.</exception>
+    public double Score(ReadOnlySpan<float> enrollment, ReadOnlySpan<float> probe)
+    {
+        int size = InputLength, n = enrollment.Length / size, m = probe.Length / size;
+        if (n < 1 || m < 1 || n * size != enrollment.Length || m * size != probe.Length)
+        {
+            throw new ArgumentException($"Rows of {size} numbers are expected on both sides; {enrollment.Length} and {probe.Length} numbers came.");
+        }
+
+        // log p of n images of one identity, per direction, with S their sum: −½·log(1 + nψ) + ½·ψS²/(1 + nψ), and what cancels.
+        double score = 0;
+        for (int i = 0; i < size; i++)
+        {
+            double ratio = ratios[i], first = 0, second = 0;
+            for (int row = 0; row < n; row++)
+            {
+                first += enrollment[row * size + i];
+            }
+
+            for (int row = 0; row < m; row++)
+            {
+                second += probe[row * size + i];
+            }
+
+            double together = 1 + (n + m) * ratio, one = 1 + n * ratio, other = 1 + m * ratio, sum = first + second;
+            score += 0.5 * (Math.Log(one * other / together) + ratio * (sum * sum / together - first * first / one - second * second / other));
+        }
+
+        return score;
+    }
+
+    /// <summary>The model as bytes: versioned and with a checksum.</summary>
+    public byte[] Save() => SealedRecord.Write(Kind, Version, writer =>
+    {
+        byte[] head = normalization.Save();
+        writer.Write(head.Length);
+        writer.Write(head);
+        writer.Write(mean);
+        writer.Write(rotation);
+        writer.Write(ratios);
+    });
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="CheckpointException">Damaged, of another version, or numbers that cannot be.</exception>
+    public static Plda Load(byte[] bytes) => SealedRecord.Read(bytes, Kind, Version, reader =>
+    {
+        int length = reader.ReadInt32();
+        if (length < 0 || length > bytes.Length)
+        {
+            throw new CheckpointException($"A normalization of {length} bytes does not fit into {bytes.Length} bytes.");
+        }
+
+        MetricHead head = MetricHead.Load(reader.ReadBytes(length));
+        int size = head.OutputLength;
+        if (head.InputLength != size || (long)size * size * sizeof(float) > bytes.Length)
+        {
+            throw new CheckpointException($"A normalization of {head.InputLength} → {size} numbers does not fit the model.");
+        }
+
+        float[] mean = new float[size], rotation = new float[size * size], ratios = new float[size];
+        foreach (float[] numbers in (float[][])[mean, rotation, ratios])
+        {
+            reader.ReadInto(numbers);
+            if (!TensorPrimitives.IsFiniteAll<float>(numbers))
+            {
+                throw new CheckpointException("The model is not finite.");
+            }
+        }
+
+        return ratios.All(r => r >= 0) ? new Plda(head, mean, rotation, ratios) : throw new CheckpointException("A ratio of variances is below 0.");
+    });
+
+    // The strongest shrinkage where nobody can be held out. Cllr judges discrimination and the size of the numbers at once.
+    private static (double Within, double Between) Choose(EmbeddingSet set, double shrinkage, PldaOptions options, CancellationToken cancellationToken)
+    {
+        (double Within, double Between)[] pairs = [.. WithinGrid.SelectMany(w => BetweenGrid.Select(b => (w, b)))];
+        double[] costs = new double[pairs.Length];
+        int rounds = 0;
+        foreach ((EmbeddingSet learn, EmbeddingSet heldOut) in IdentityFolds.Split(set, options.Folds, options.Seed))
+        {
+            if (learn.Count == learn.ByIdentity().Count || heldOut.Count == heldOut.ByIdentity().Count)
+            {
+                continue;
+            }
+
+            MetricHead head = LinearDiscriminant.Fit(learn, new LinearDiscriminantOptions { Shrinkage = shrinkage }, cancellationToken).Head;
+            var space = new Space(head, learn);
+            Parallel.For(0, WithinGrid.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, w =>
+            {
+                for (int i = w * BetweenGrid.Length; i < (w + 1) * BetweenGrid.Length; i++)
+                {
+                    costs[i] += space.Solve(pairs[i].Within, pairs[i].Between, options.Seed).Cost(heldOut);
+                }
+            });
+            rounds++;
+        }
+
+        return rounds == 0 ? (WithinGrid[^1], BetweenGrid[^1]) : pairs[Array.IndexOf(costs, costs.Min())];
+    }
+
+    // Cllr over all pairs of a set, in bits (Brümmer and du Preez, "Application-independent evaluation of speaker detection", 2006).
+    private double Cost(EmbeddingSet set)
+    {
+        int size = InputLength;
+        float[] projected = Project(set.Values);
+        double genuine = 0, impostor = 0;
+        long mates = 0, others = 0;
+        // Of two single images the score is a constant, a sum over each image and a product: only the product differs from pair to pair.
+        float[] weighted = new float[projected.Length];
+        double[] own = new double[set.Count];
+        double constant = 0;
+        for (int i = 0; i < size; i++)
+        {
+            double ratio = ratios[i];
+            constant += Math.Log((1 + ratio) * (1 + ratio) / (1 + 2 * ratio));
+            for (int row = 0; row < set.Count; row++)
+            {
+                double x = projected[row * size + i];
+                own[row] += 0.5 * ratio * x * x * (1 / (1 + 2 * ratio) - 1 / (1 + ratio));
+                weighted[row * size + i] = (float)(x * ratio / (1 + 2 * ratio));
+            }
+        }
+
+        for (int a = 0; a < set.Count; a++)
+        {
+            for (int b = a + 1; b < set.Count; b++)
+            {
+                double score = 0.5 * constant + own[a] + own[b] + TensorPrimitives.Dot(projected.AsSpan(a * size, size), weighted.AsSpan(b * size, size));
+                if (set.Labels[a] == set.Labels[b])
+                {
+                    genuine += SoftPlus(-score);
+                    mates++;
+                }
+                else
+                {
+                    impostor += SoftPlus(score);
+                    others++;
+                }
+            }
+        }
+
+        return (genuine / mates + impostor / others) / (2 * Math.Log(2));
+    }
+
+    private static double SoftPlus(double x) => x > 30 ? x : Math.Log(1 + Math.Exp(x));
+
+    // The embeddings after length normalization, from which models of any shrinkage are made.
+    private sealed class Space(MetricHead normalization, EmbeddingSet set)
+    {
+        private readonly IdentityScatter scatter = IdentityScatter.Measure(normalization.Transform(set));
+
+        public Plda Solve(double withinShrinkage, double betweenShrinkage, long seed)
+        {
+            int size = scatter.Length, identities = scatter.Means.Length / size, most = Math.Min(size, identities - 1);
+            float[] whitening = Array.ConvertAll(PositiveDefinite.Whitening(scatter.Within(withinShrinkage), size), w => (float)w);
+            float[] means = new float[scatter.Means.Length];
+            MatrixProduct.MultiplyByTransposed(scatter.Means, whitening, means, identities, size, size);
+            (float[] found, float[] singular) = Subspace.Dominant(means, identities, size, most, new TrainingRandom(seed));
+            // The mean of a few images varies by their noise too: that part is no difference between identities.
+            double[] between = [.. singular.Select(s => Math.Max(0, (double)s * s / (identities - 1) - 1 / scatter.ImagesPerIdentity))];
+            double mean = between.Sum() / size;
+            float[] ratios = [.. Enumerable.Range(0, size).Select(i => (float)((1 - betweenShrinkage) * (i < between.Length ? between[i] : 0) + betweenShrinkage * mean))];
+            float[] basis = Complete(found, size, seed), rotation = new float[size * size];
+            MatrixProduct.Multiply(basis, whitening, rotation, size, size, size);
+            return new Plda(normalization, Array.ConvertAll(scatter.Mean, m => (float)m), rotation, ratios);
+        }
+
+        // Directions in which the identities of the set do not differ have one ratio: any basis of them will do.
+        private static float[] Complete(float[] directions, int size, long seed)
+        {
+            float[] basis = new float[size * size];
+            directions.CopyTo(basis, 0);
+            var random = new TrainingRandom(seed);
+            for (int i = directions.Length; i < basis.Length; i++)
+            {
+                basis[i] = (float)random.NextNormal();
+            }
+
+            Subspace.Orthonormalize(basis, size, size);
+            return basis;
+        }
+    }
+}
