@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 using FaceML.Vision;
 
@@ -11,7 +12,7 @@ internal sealed class PeopleArguments
     private readonly NumberOption<double> share = new("--test-share", NumberRange.Fraction) { Description = "The share of the people that it is measured on; nothing is learnt from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
     private readonly Option<bool> skip = new("--skip-singles") { Description = "Leave people with a single usable picture out instead of refusing." };
 
-    public PeopleArguments() => loss.AcceptOnlyFromAmong(LossNames.All);
+    public PeopleArguments() => loss.AcceptOnlyFromAmong([.. HeadSearch.Losses.Keys]);
 
     public PeopleArguments AddTo(Command command)
     {
@@ -25,7 +26,7 @@ internal sealed class PeopleArguments
 
     public string LossName(ParseResult parsed) => parsed.GetValue(loss)!;
 
-    public LossOptions Loss(ParseResult parsed) => LossNames.Find(LossName(parsed));
+    public LossOptions Loss(ParseResult parsed) => HeadSearch.Losses[LossName(parsed)];
 
     /// <summary>The folder's faces: all that were found, those to learn from, those to measure on.</summary>
     public (ChipFolder Found, ChipFace[] Learn, ChipFace[] Test) Read(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FaceML.Calibration;
 using FaceML.Data;
 using FaceML.Embedding;
 using FaceML.Evaluation;
@@ -15,198 +16,192 @@ using Spectre.Console;
 
 namespace FaceML.Cli;
 
-/// <summary><c>faceml train</c>: a head learnt on one's own people, kept only when people it never saw are told apart better.</summary>
+/// <summary><c>faceml train</c>: a head learned on one's own people, kept only when people it never saw are told apart better, and a threshold for it.</summary>
 internal static class TrainCommand
 {
-    private const string Figure = "TAR@FAR=0.001";
+    private const string Auto = "auto";
 
     private sealed record Settings(
-        string Folder, string Loss, int Epochs, int Patience, double LearningRate, double TestShare, int Seed, bool SkipSingles, bool KeepAnyway, string Cache, string Checkpoint, string Output, string? Onnx, string? Report, FaceRecognizerOptions Recognition);
+        string Folder, string? Groups, int MostImages, FaceTrainingOptions Training, string Cache, string Checkpoint, string Output, string? Onnx, string? Report);
 
     public static Command Create(ToolTerminal terminal)
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "A folder with one folder for every person.", Required = true, HelpName = "DIR" };
+        var groups = new Option<FileInfo?>("--groups") { Description = "Lines of a path below --data and an identity, separated by a tab, instead of a folder for every person.", HelpName = "FILE" };
+        var most = new NumberOption<int>("--images-per-person", NumberRange.AtLeast(0)) { Description = "Images of one person at most, the first in order of name; 0 for all.", DefaultValueFactory = _ => 0, HelpName = "N" };
         var output = new Option<FileInfo>("--out") { Description = "The pipeline to write, usually *.faceml.", Required = true, HelpName = "FILE" };
-        var loss = new Option<string>("--loss") { Description = "What is made small while learning.", DefaultValueFactory = _ => "triplet" };
-        loss.AcceptOnlyFromAmong(LossNames.All);
-        var epochs = new NumberOption<int>("--epochs", NumberRange.AtLeast(1)) { Description = "Epochs at most; it stops early when held-out people gain no more.", DefaultValueFactory = _ => 30, HelpName = "N" };
-        var patience = new NumberOption<int>("--patience", NumberRange.AtLeast(0)) { Description = "Epochs without gain on held-out people after which it stops; 0 for never.", DefaultValueFactory = _ => 5, HelpName = "N" };
-        var rate = new NumberOption<double>("--learning-rate", NumberRange.Positive) { Description = "The learning rate.", DefaultValueFactory = _ => 3e-4, HelpName = "RATE" };
-        var share = new NumberOption<double>("--test-share", NumberRange.Fraction) { Description = "The share of the people that the gain is measured on; nothing is learnt from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
+        var loss = new Option<string>("--loss") { Description = "What is minimized; auto compares the closed form and every loss on held-out people.", DefaultValueFactory = _ => Auto };
+        loss.AcceptOnlyFromAmong([Auto, .. HeadSearch.Losses.Keys]);
+        var minutes = new NumberOption<double>("--minutes", NumberRange.Positive) { Description = "With auto: the time after which no further loss is begun.", DefaultValueFactory = _ => 1, HelpName = "M" };
+        var epochs = new NumberOption<int>("--epochs", NumberRange.AtLeast(1)) { Description = "With a loss named: epochs at most; it stops early when held-out people gain no more.", DefaultValueFactory = _ => 30, HelpName = "N" };
+        var patience = new NumberOption<int>("--patience", NumberRange.AtLeast(0)) { Description = "With a loss named: epochs without gain on held-out people after which it stops; 0 for never.", DefaultValueFactory = _ => 5, HelpName = "N" };
+        var rate = new NumberOption<double>("--learning-rate", NumberRange.Positive) { Description = "With a loss named: the learning rate.", DefaultValueFactory = _ => 3e-4, HelpName = "RATE" };
+        var share = new NumberOption<double>("--test-share", NumberRange.Fraction) { Description = "The share of the people that the gain is measured on and the threshold is fitted to; nothing is learned from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
+        var fmr = new NumberOption<double>("--max-fmr", NumberRange.Fraction) { Description = "The false match rate to promise; the next larger one where the people cannot support it.", DefaultValueFactory = _ => 1e-3, HelpName = "RATE" };
+        var population = new Option<string?>("--population") { Description = "Which people and images these are, for the promise; default: the folder's name.", HelpName = "TEXT" };
         var seed = new NumberOption<int>("--seed", NumberRange.Finite) { Description = "Decides who is in which part, and all that is random in learning.", DefaultValueFactory = _ => 1, HelpName = "N" };
-        var skip = new Option<bool>("--skip-singles") { Description = "Leave people with a single usable picture out instead of refusing." };
-        var keep = new Option<bool>("--keep-anyway") { Description = "Keep what was learnt even if the gain is not separable from zero." };
-        var cache = new Option<DirectoryInfo?>("--cache") { Description = "Where vectors are kept for the next run; the default is a folder of the user's cache.", HelpName = "DIR" };
-        var checkpoint = new Option<FileInfo?>("--checkpoint") { Description = "Where the run is kept after every epoch, to go on from when it was stopped; beside the pipeline when left out, gone when the run has ended.", HelpName = "FILE" };
+        var strict = new Option<bool>("--strict") { Description = "Refuse people with a single usable image instead of leaving them out." };
+        var keep = new Option<bool>("--keep-anyway") { Description = "Keep what was learned even if the gain is not separable from zero." };
+        var cache = new Option<DirectoryInfo?>("--cache") { Description = "Where embeddings are kept for the next run; the default is a folder of the user's cache.", HelpName = "DIR" };
+        var checkpoint = new Option<FileInfo?>("--checkpoint") { Description = "With a loss named: where the run is kept after every epoch, to go on from when it was stopped; beside the pipeline when left out, gone when the run has ended.", HelpName = "FILE" };
         var report = new Option<FileInfo?>("--report") { Description = "Write a page with curves and figures.", HelpName = "FILE" };
         var onnx = new Option<FileInfo?>("--onnx") { Description = "Write network and head as one ONNX file too, if the head is kept.", HelpName = "FILE" };
-        var command = new Command("train", "Learn from a folder of people, measure on people held out, and save the better pipeline.") { data, output, loss, epochs, patience, rate, share, seed, skip, keep, cache, checkpoint, report, onnx };
+        var command = new Command("train", "Learn from your people, measure on people held out, and save the better pipeline with a threshold.")
+        {
+            data, groups, most, output, loss, minutes, epochs, patience, rate, share, fmr, population, seed, strict, keep, cache, checkpoint, report, onnx,
+        };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(terminal, new Settings(
             parsed.GetValue(data)!.FullName,
-            parsed.GetValue(loss)!,
-            parsed.GetValue(epochs),
-            parsed.GetValue(patience),
-            parsed.GetValue(rate),
-            parsed.GetValue(share),
-            parsed.GetValue(seed),
-            parsed.GetValue(skip),
-            parsed.GetValue(keep),
+            parsed.GetValue(groups)?.FullName,
+            parsed.GetValue(most),
+            new FaceTrainingOptions
+            {
+                Pipeline = new FacePipelineOptions { Recognition = recognition.Read(parsed), SkipUnreadable = true },
+                Population = parsed.GetValue(population) ?? parsed.GetValue(data)!.Name,
+                Loss = parsed.GetValue(loss) is { } named and not Auto ? named : null,
+                Search = new HeadSearchOptions { Budget = TimeSpan.FromMinutes(parsed.GetValue(minutes)) },
+                Training = new MetricHeadOptions
+                {
+                    Epochs = parsed.GetValue(epochs),
+                    LearningRate = parsed.GetValue(rate),
+                    EarlyStopping = parsed.GetValue(patience) == 0 ? null : new EarlyStopping { Patience = parsed.GetValue(patience) },
+                },
+                TestShare = parsed.GetValue(share),
+                MaxFalseMatchRate = parsed.GetValue(fmr),
+                RefuseSingles = parsed.GetValue(strict),
+                KeepAnyway = parsed.GetValue(keep),
+                Seed = parsed.GetValue(seed),
+            },
             parsed.GetValue(cache)?.FullName ?? UserData.Folder("vectors"),
             parsed.GetValue(checkpoint)?.FullName ?? parsed.GetValue(output)!.FullName + ".checkpoint",
             parsed.GetValue(output)!.FullName,
             parsed.GetValue(onnx)?.FullName,
-            parsed.GetValue(report)?.FullName,
-            recognition.Read(parsed)), cancellationToken)));
+            parsed.GetValue(report)?.FullName), cancellationToken)));
         return command;
     }
 
     private static int Run(ToolTerminal terminal, Settings settings, CancellationToken cancellationToken)
     {
-        var ml = new MLContext(seed: settings.Seed);
-        (string Path, string Identity)[] pictures = [.. PersonFolders.Read(settings.Folder).SelectMany(p => p.Images.Select(i => (Path.Combine(settings.Folder, i), p.Identity)))];
-        IDataView nothing = ml.Data.LoadFromEnumerable(Array.Empty<FaceSource>());
-        var pipeline = new FacePipelineOptions { Recognition = settings.Recognition, SkipUnreadable = true };
-        using TransformerChain<FaceEmbeddingTransformer> embedder = ml.Faces.EmbeddingPipeline(pipeline).Fit(nothing);
-        var cache = new EmbeddingCache(settings.Cache, settings.Recognition);
-        TrainingFaces found = ToolProgress.Wait(terminal, $"Embedding {pictures.Length:N0} pictures", () => TrainingFaces.Read(ml, embedder, pictures, cache, cancellationToken), cancellationToken);
-        IReadOnlyList<TrainingFace> faces = WithMates(terminal, found, settings.SkipSingles);
-
-        if (faces.All(f => f.Identity == faces[0].Identity))
-        {
-            throw new ToolException($"All {faces.Count} usable pictures show one person, '{faces[0].Identity}': nobody is there to be told apart from.");
-        }
-
-        (int[] learn, int[] test) = IdentitySplit.Split([.. faces.Select(f => f.Identity)], settings.TestShare, settings.Seed);
-        TrainingFace[] testFaces = [.. test.Select(i => faces[i])];
-        if (testFaces.Select(f => f.Identity).Distinct().Count() < 2)
-        {
-            throw new ToolException($"There are {faces.Select(f => f.Identity).Distinct().Count()} people; measuring on people held out needs two of them beside those to learn from. Give more people, or a larger --test-share.");
-        }
-
-        FaceMetricHeadTransformer head = ToolProgress.Wait(terminal, "Learning", () => Learn(terminal, ml, settings, [.. learn.Select(i => faces[i])], cancellationToken), cancellationToken);
-        TrainingReport report = ToolProgress.Wait(terminal, "Measuring", () => TrainingReport.Measure(
-            head,
-            TrainingFaces.ToSet(testFaces),
-            $"{Path.GetFileName(settings.Folder)}: a head trained with the loss {settings.Loss}",
-            FormattableString.Invariant($"A projection of {settings.Recognition.Embedder}’s vectors, learnt from one’s own people and measured on others of them. Seed {settings.Seed}, learning rate {settings.LearningRate}, at most {settings.Epochs} epochs."),
-            gain => Verdict(settings, Deciding(gain))), cancellationToken);
-        Finish(terminal, settings, ml, found, embedder, report);
+        var ml = new MLContext(seed: settings.Training.Seed);
+        IReadOnlyList<PersonImages> people = settings.Groups is { } file ? IdentityFile.Read(file) : PersonFolders.Read(settings.Folder);
+        int most = settings.MostImages == 0 ? int.MaxValue : settings.MostImages;
+        (string Path, string Identity)[] images = [.. people.SelectMany(p => p.Images.Take(most).Select(i => (Path.Combine(settings.Folder, i), p.Identity)))];
+        using TransformerChain<FaceEmbeddingTransformer> embedder = ml.Faces.EmbeddingPipeline(settings.Training.Pipeline).Fit(ml.Data.LoadFromEnumerable(Array.Empty<FaceSource>()));
+        var cache = new EmbeddingCache(settings.Cache, settings.Training.Pipeline.Recognition);
+        TrainingFaces? found = null;
+        ToolProgress.Count(terminal, $"Embedding {images.Length:N0} images", images.Length, progress => found = TrainingFaces.Read(ml, embedder, images, cache, progress, cancellationToken));
+        FaceTrainingResult result = Learn(terminal, ml, settings, found!.Faces, cancellationToken);
+        Finish(terminal, settings, ml, found, result);
         File.Delete(settings.Checkpoint);
         return ExitCode.Success;
     }
 
-    private static FaceMetricHeadTransformer Learn(ToolTerminal terminal, MLContext ml, Settings settings, TrainingFace[] faces, CancellationToken cancellationToken)
+    private static FaceTrainingResult Learn(ToolTerminal terminal, MLContext ml, Settings settings, IReadOnlyList<TrainingFace> faces, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(settings.Checkpoint)!);
-        IDataView rows = ml.Data.LoadFromEnumerable(faces);
-        FaceMetricHeadTransformer Fit(bool resume) => ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
+        float[][] embeddings = [.. faces.Select(f => f.Embedding)];
+        string[] identities = [.. faces.Select(f => f.Identity)];
+        FaceTrainingResult Run(bool resume)
         {
-            CancellationToken = cancellationToken,
-            Run = new TrainingRun { CheckpointPath = settings.Checkpoint, Resume = resume },
-            Training = new MetricHeadOptions
+            FaceTrainingOptions options = settings.Training.Loss is null ? settings.Training : settings.Training with { Run = new TrainingRun { CheckpointPath = settings.Checkpoint, Resume = resume } };
+            FaceTrainingResult? result = null;
+            ToolProgress.Count(terminal, "Learning", HeadSearch.Losses.Count + 2, progress =>
             {
-                Loss = LossNames.Find(settings.Loss),
-                Epochs = settings.Epochs,
-                LearningRate = settings.LearningRate,
-                Seed = settings.Seed,
-                EarlyStopping = settings.Patience == 0 ? null : new EarlyStopping { Patience = settings.Patience },
-            },
-        }).Fit(rows);
+                int done = 0;
+                result = FaceTraining.Run(ml, embeddings, identities, options, new Told(_ => progress.Report(++done)), cancellationToken);
+            });
+            return result!;
+        }
+
+        if (settings.Training.Loss is null || !File.Exists(settings.Checkpoint))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(settings.Checkpoint)!);
+            return Run(resume: false);
+        }
+
         try
         {
-            if (File.Exists(settings.Checkpoint))
-            {
-                terminal.Remark($"{settings.Checkpoint} holds a run that was stopped: it goes on from there.");
-            }
-
-            return Fit(resume: true);
+            terminal.Remark($"{settings.Checkpoint} holds a run that was stopped: it goes on from there.");
+            return Run(resume: true);
         }
         catch (CheckpointException e)
         {
             terminal.Remark($"{e.Message} It begins anew.");
-            return Fit(resume: false);
+            return Run(resume: false);
         }
     }
 
-    // Nobody is in two parts, so whoever has one picture has no mate to be compared with.
-    private static IReadOnlyList<TrainingFace> WithMates(ToolTerminal terminal, TrainingFaces found, bool skip)
+    private static void Finish(ToolTerminal terminal, Settings settings, MLContext ml, TrainingFaces found, FaceTrainingResult result)
     {
-        Dictionary<string, int> counts = found.Faces.GroupBy(f => f.Identity).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-        string[] single = [.. counts.Where(c => c.Value < 2).Select(c => c.Key).Order(StringComparer.Ordinal)];
-        if (single.Length > 0 && !skip)
+        if (result.Singles > 0)
         {
-            string some = string.Join(", ", single.Take(5)) + (single.Length > 5 ? $" and {single.Length - 5} more" : "");
-            throw new ToolException($"{single.Length} of {counts.Count} people have fewer than two pictures with a usable face: {some}. Add pictures, or leave these people out with --skip-singles.");
+            terminal.Remark($"{result.Singles:N0} people have a single usable image and were left out (--strict refuses them).");
         }
 
-        if (single.Length > 0)
-        {
-            terminal.Remark($"{single.Length} of {counts.Count} people have a single usable picture and were left out.");
-        }
-
-        TrainingFace[] faces = [.. found.Faces.Where(f => counts[f.Identity] >= 2)];
-        return faces.Length > 0 ? faces : throw new ToolException("No person has two pictures with a usable face.");
-    }
-
-    private static PairedDifference Deciding(PairedComparison gain) => gain.Differences.Single(d => d.Figure == Figure);
-
-    private static bool IsKept(Settings settings, PairedDifference deciding) => deciding.Difference.Low > 0 || settings.KeepAnyway;
-
-    private static string Verdict(Settings settings, PairedDifference deciding)
-    {
-        if (deciding.Difference.Low > 0)
-        {
-            return "people never seen are told apart better: the trained pipeline was saved";
-        }
-
-        string found = deciding.Difference.High < 0 ? "training made it worse" : "the gain is not separable from zero";
-        return found + (settings.KeepAnyway ? "; the trained pipeline was saved anyway, as asked" : "; the untrained pipeline was saved (--keep-anyway keeps what was learnt)");
-    }
-
-    private static void Finish(ToolTerminal terminal, Settings settings, MLContext ml, TrainingFaces found, TransformerChain<FaceEmbeddingTransformer> embedder, TrainingReport report)
-    {
-        PairedDifference deciding = Deciding(report.Gain);
-        bool kept = IsKept(settings, deciding);
-        FaceMetricHeadTransformer head = report.Head;
         Grid grid = ToolGrid.Create();
-        grid.Line("pictures", FormattableString.Invariant($"{found.Faces.Count:N0} with a face, {found.WithoutFace:N0} without; {found.Computed:N0} vectors computed, the rest from the cache"));
-        grid.Line("learnt from", FormattableString.Invariant($"{head.Summary.Pictures:N0} pictures of {head.Summary.People:N0} people; {head.Summary.HeldOutPeople:N0} more chose epoch {head.Summary.BestEpoch} of {head.Epochs.Count}"));
-        grid.Line("measured on", FormattableString.Invariant($"{report.MeasuredOn.Pictures:N0} pictures of {report.MeasuredOn.People:N0} other people"));
-        foreach (PairedDifference line in report.Gain.Differences.Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)))
+        grid.Line("images", FormattableString.Invariant($"{found.Faces.Count:N0} with a face, {found.WithoutFace:N0} without; {found.Computed:N0} embeddings computed, the rest from the cache"));
+        grid.Line("learned from", FormattableString.Invariant($"{result.Learned.Images:N0} images of {result.Learned.People:N0} people"));
+        foreach (HeadCandidate candidate in result.Candidates)
+        {
+            string rate = double.IsNaN(candidate.TrueMatchRate) ? "too few people to compare" : candidate.TrueMatchRate.ToString("F4", CultureInfo.InvariantCulture);
+            grid.Line("  " + candidate.Name, FormattableString.Invariant($"{rate} in {candidate.Elapsed.TotalSeconds:F1} s{(candidate.Name == result.Chosen ? "  ← chosen" : "")}"));
+        }
+
+        grid.Line("measured on", FormattableString.Invariant($"{result.Measured.Images:N0} images of {result.Measured.People:N0} other people"));
+        foreach (PairedDifference line in result.Report?.Gain.Differences.Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)) ?? [])
         {
             grid.Line(line.Figure, Text(line));
         }
 
-        grid.Line("verdict", report.Verdict);
-        IDataView schema = ml.Data.LoadFromEnumerable(Array.Empty<FaceSource>());
-        ITransformer model = kept ? embedder.Append(head) : embedder;
-        ml.Faces.Save(model, schema.Schema, settings.Output, new SaveOptions
+        grid.Line("verdict", result.Verdict);
+        FaceThresholdTransformer? threshold = result.Pipeline.Threshold;
+        if (result.Pipeline.Refusal is { } refusal)
         {
-            Title = kept ? "Face embedding, trained" : "Face embedding",
-            FittedOn = kept ? FormattableString.Invariant($"{Path.GetFileName(settings.Folder)}: {head.Summary.Pictures:N0} pictures of {head.Summary.People:N0} people, loss {settings.Loss}, seed {settings.Seed}") : "Nothing: the networks as they came.",
-            Figures = kept ? [new SavedFigure($"{Figure} on {report.MeasuredOn.Pictures:N0} pictures of people held out", Text(deciding), $"faceml train --loss {settings.Loss} --seed {settings.Seed}")] : [],
+            terminal.Remark(refusal);
+        }
+
+        grid.Line("promise", threshold?.Promise.ToSentence() ?? "none: these people support none of the rates; 'faceml calibrate' fits a threshold to labeled pairs");
+        using TransformerChain<ITransformer> model = result.Pipeline.Model;
+        ml.Faces.Save((ITransformer)model, result.Pipeline.InputSchema, settings.Output, new SaveOptions
+        {
+            Title = result.IsKept ? "Face verification, trained" : "Face verification",
+            FittedOn = FittedOn(settings.Training, result),
+            Figures = result.IsKept ? [new SavedFigure($"{FaceTraining.Figure} on {result.Measured.Images:N0} images of people held out", Text(FaceTraining.Deciding(result.Report!.Gain)), $"faceml train --loss {settings.Training.Loss ?? Auto} --seed {settings.Training.Seed}")] : [],
         });
         grid.Line("written", settings.Output);
-        if (settings.Report is { } page)
+        if (settings.Report is { } page && result.Report is not null)
         {
             using var file = new PendingFile(page);
-            file.Text.Write(TrainingReportHtml.Write(report));
+            file.Text.Write(TrainingReportHtml.Write(result.Report));
             file.Commit();
             grid.Line("report", page);
         }
 
         terminal.Rich.Write(grid);
-        if (settings.Onnx is { } onnx && kept)
+        if (settings.Onnx is { } onnx && result.IsKept)
         {
             ExportCommand.Write(terminal, model, null, onnx);
         }
         else if (settings.Onnx is not null)
         {
-            terminal.Remark("No ONNX file was written: the head was not kept.");
+            terminal.Remark("No ONNX file was written: no head was kept.");
         }
+    }
+
+    private static string FittedOn(FaceTrainingOptions options, FaceTrainingResult result)
+    {
+        string learned = result.IsKept
+            ? FormattableString.Invariant($"{options.Population}: {result.Learned.Images:N0} images of {result.Learned.People:N0} people, '{result.Chosen}', seed {options.Seed}")
+            : "Nothing: the networks as they came";
+        return result.Pipeline.Threshold is null ? learned + "." : FormattableString.Invariant($"{learned}. Threshold: {result.Measured.Images:N0} images of {result.Measured.People:N0} other people.");
     }
 
     private static string Text(PairedDifference line) => string.Create(CultureInfo.InvariantCulture,
         $"{line.First:F4} before, {line.Second:F4} after; difference {line.Difference.Value:+0.0000;−0.0000} ({line.Difference.Confidence:P0} interval {line.Difference.Low:+0.0000;−0.0000;0} to {line.Difference.High:+0.0000;−0.0000;0})");
+
+    // Tells at once, on the thread that works.
+    private sealed class Told(Action<HeadCandidate> report) : IProgress<HeadCandidate>
+    {
+        public void Report(HeadCandidate value) => report(value);
+    }
 }

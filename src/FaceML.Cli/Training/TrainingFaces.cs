@@ -1,4 +1,3 @@
-using FaceML.Training.Data;
 using Microsoft.ML;
 
 namespace FaceML.Cli;
@@ -22,9 +21,10 @@ internal sealed class TrainingFaces
     /// <param name="model">A fitted embedding pipeline.</param>
     /// <param name="pictures">Files and people.</param>
     /// <param name="cache">The cache of the pipeline's networks.</param>
+    /// <param name="progress">Told how many images are done.</param>
     /// <param name="cancellationToken">Ends it at the next picture; what was computed is kept.</param>
     /// <exception cref="ToolException">One picture lies with two people: one of them would teach, the other be measured on.</exception>
-    public static TrainingFaces Read(MLContext ml, ITransformer model, IReadOnlyList<(string Path, string Identity)> pictures, EmbeddingCache cache, CancellationToken cancellationToken)
+    public static TrainingFaces Read(MLContext ml, ITransformer model, IReadOnlyList<(string Path, string Identity)> pictures, EmbeddingCache cache, IProgress<long> progress, CancellationToken cancellationToken)
     {
         string[] keys = new string[pictures.Count];
         Parallel.For(0, keys.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i => keys[i] = EmbeddingCache.KeyOf(pictures[i].Path));
@@ -38,6 +38,7 @@ internal sealed class TrainingFaces
             int i = missing[next++];
             vectors[i] = row.Embedding.AsSpan().Contains(float.NaN) ? [] : [.. row.Embedding];
             cache.Keep(keys[i], vectors[i]);
+            progress.Report(pictures.Count - missing.Length + next);
         }
 
         var result = new TrainingFaces { Computed = missing.Length };
@@ -63,16 +64,5 @@ internal sealed class TrainingFaces
         {
             throw new ToolException($"{shared[0].Path} and {shared[1].Path} are the same picture, of '{shared[0].Identity}' and of '{shared[1].Identity}': nobody may be two people, one learnt from and one measured on.");
         }
-    }
-
-    /// <summary>The vectors of some faces as numbers, people numbered in order of appearance.</summary>
-    public static EmbeddingSet ToSet(IReadOnlyList<TrainingFace> some)
-    {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        return EmbeddingSet.FromVectors([.. some.Select(f => f.Embedding)], [.. some.Select(f =>
-        {
-            numbers.TryAdd(f.Identity, numbers.Count);
-            return numbers[f.Identity];
-        })]);
     }
 }

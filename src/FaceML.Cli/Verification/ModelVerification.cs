@@ -1,7 +1,7 @@
 using FaceML.Alignment;
 using FaceML.Calibration;
 using FaceML.Columns;
-using FaceML.Embedding;
+using FaceML.Comparison;
 using FaceML.Imaging;
 using FaceML.Saving;
 using FaceML.Vision;
@@ -49,7 +49,7 @@ internal static class ModelVerification
         FaceThresholdTransformer threshold = chain.OfType<FaceThresholdTransformer>().LastOrDefault()
             ?? throw new ToolException($"{model} decides nothing: it has no fitted threshold. 'faceml inspect {model}' shows what it does.");
         FaceSelection selection = chain.OfType<FaceAlignmentTransformer>().First().Selection;
-        FaceMetric metric = chain.OfType<FaceEmbeddingTransformer>().First().Metric;
+        FaceMetric metric = chain.OfType<FaceComparisonTransformer>().Last().Metric;
         double? prior = chain.OfType<FaceScoreCalibrationTransformer>().LastOrDefault()?.MatedPrior;
         using PredictionEngine<FacePair, Result> engine = ml.Model.CreatePredictionEngine<FacePair, Result>(chain);
         Result result = engine.Predict(new FacePair { Path1 = first, Path2 = second });

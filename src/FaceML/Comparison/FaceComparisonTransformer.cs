@@ -35,6 +35,9 @@ public sealed class FaceComparisonTransformer : FaceTransformer
     /// <summary>What takes from the scores what they owe to degradation; null where vectors are compared as they are.</summary>
     public FaceQualityModel? Quality => options.Quality;
 
+    /// <summary>What embeddings are compared by.</summary>
+    public FaceMetric Metric => options.Metric;
+
     internal override string Kind => StageKind;
 
     internal static InputColumn[] InputsOf(FaceComparisonOptions options) => [InputColumn.Vector(options.FirstColumnName, options.Quality?.Dimension ?? 0), InputColumn.Vector(options.SecondColumnName, options.Quality?.Dimension ?? 0)];

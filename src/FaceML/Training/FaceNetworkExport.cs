@@ -21,7 +21,8 @@ internal static class FaceNetworkExport
     public static NetworkCard Write(IReadOnlyList<FaceTransformer> stages, string name, string path)
     {
         FaceMetricHeadTransformer[] heads = [.. stages.OfType<FaceMetricHeadTransformer>()];
-        if (heads is not [FaceMetricHeadTransformer head])
+        // A verification pipeline holds one head twice, once for each image of a pair.
+        if (heads is not [FaceMetricHeadTransformer head, ..] || heads.Any(h => !h.Head.Save().AsSpan().SequenceEqual(head.Head.Save())))
         {
             throw new ArgumentException($"A chain with one trained head is wanted; this one has {heads.Length}.", nameof(stages));
         }

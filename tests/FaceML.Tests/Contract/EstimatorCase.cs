@@ -105,6 +105,15 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
             Shape = new MetricHeadShape { OutputLength = 3, HiddenLength = 5 },
             Training = new MetricHeadOptions { Epochs = 2, BatchSize = 8, PicturesPerIdentity = 4, Loss = new ArcFaceLossOptions() },
         })),
+        new("Trainers.LinearDiscriminant", ["Embedding1", "Path"], (ml, at) => ml.Faces.Trainers.LinearDiscriminant("Out", at("Embedding1"), at("Path"))),
+        new("Trainers.Plda", ["Embedding1", "Embedding2", "Path"], (ml, at) => ml.Faces.Trainers.Plda(new FacePldaOptions
+        {
+            OutputColumnName = "Out",
+            FirstColumnName = at("Embedding1"),
+            SecondColumnName = at("Embedding2"),
+            FirstIdentityColumnName = at("Path"),
+            SecondIdentityColumnName = "Path",
+        })),
         new("Trainers.IdentityClassifier", ["Embedding1", "Path"], (ml, at) => ml.Faces.Trainers.IdentityClassifier(new FaceIdentityOptions
         {
             OutputColumnName = "Out",

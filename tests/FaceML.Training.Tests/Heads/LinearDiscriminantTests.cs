@@ -1,0 +1,109 @@
+using FaceML.Training.Algebra;
+using FaceML.Training.Data;
+using FaceML.Training.Heads;
+
+namespace FaceML.Training.Tests.Heads;
+
+[TestClass]
+public sealed class LinearDiscriminantTests
+{
+    [TestMethod]
+    public void identities_never_seen_are_told_apart_better()
+    {
+        MetricHead head = LinearDiscriminant.Fit(People(0, 40)).Head;
+        EmbeddingSet others = People(40, 80);
+
+        Assert.IsGreaterThan(VerificationMetric.TrueMatchRate(others, 0.01) + 0.2, VerificationMetric.TrueMatchRate(head.Transform(others), 0.01));
+    }
+
+    [TestMethod]
+    public void a_direction_in_which_one_identity_varies_twice_as_much_counts_half_as_much()
+    {
+        // Within: variance 4 along the first axis, 1 along the second, in the plane of the unit sphere's tangent at the third; shrinkage near 0.
+        float[][] vectors = [.. Enumerable.Range(0, 2).SelectMany(person => ((float X, float Y)[])[(2, 0), (-2, 0), (0, 1), (0, -1)], (person, d) => new[] { 1e-3f * d.X, 1e-3f * d.Y, person == 0 ? 1f : -1f })];
+
+        MetricHead head = LinearDiscriminant.Fit(EmbeddingSet.FromVectors(vectors, [0, 0, 0, 0, 1, 1, 1, 1]), new LinearDiscriminantOptions { Shrinkage = 1e-9 }).Head;
+
+        float[] weights = head.Parameters[0].Values;
+        Assert.AreEqual(0.5, weights[0] / weights[4], 1e-3);
+    }
+
+    [TestMethod]
+    public void full_shrinkage_only_centers_the_embeddings()
+    {
+        MetricHead head = LinearDiscriminant.Fit(People(0, 10), new LinearDiscriminantOptions { Shrinkage = 1 }).Head;
+
+        for (int i = 0; i < head.InputLength; i++)
+        {
+            for (int j = 0; j < head.InputLength; j++)
+            {
+                Assert.AreEqual(i == j ? 1 : 0, head.Parameters[0].Values[i * head.InputLength + j], 1e-5);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void a_shorter_vector_keeps_the_directions_in_which_identities_differ()
+    {
+        LinearDiscriminantResult result = LinearDiscriminant.Fit(People(0, 40), new LinearDiscriminantOptions { OutputLength = 8 });
+        EmbeddingSet others = People(40, 80);
+
+        Assert.AreEqual(8, result.Head.OutputLength);
+        Assert.IsGreaterThan(VerificationMetric.TrueMatchRate(others, 0.01) + 0.2, VerificationMetric.TrueMatchRate(result.Head.Transform(others), 0.01));
+    }
+
+    [TestMethod]
+    public void the_same_data_give_the_same_bits() =>
+        CollectionAssert.AreEqual(LinearDiscriminant.Fit(People(0, 20)).Head.Save(), LinearDiscriminant.Fit(People(0, 20)).Head.Save());
+
+    [TestMethod]
+    public void fewer_identities_are_shrunk_at_least_as_much()
+    {
+        double few = LinearDiscriminant.Fit(People(0, 6)).Shrinkage, many = LinearDiscriminant.Fit(People(0, 200)).Shrinkage;
+
+        Assert.IsGreaterThanOrEqualTo(many, few);
+    }
+
+    [TestMethod]
+    public void one_identity_or_single_images_are_refused()
+    {
+        Assert.AreEqual(TrainingDataProblem.OneIdentity, Assert.ThrowsExactly<TrainingDataException>(() => LinearDiscriminant.Fit(People(0, 1))).Problem);
+        Assert.AreEqual(TrainingDataProblem.TooFewPictures, Assert.ThrowsExactly<TrainingDataException>(() => LinearDiscriminant.Fit(People(0, 5, images: 1))).Problem);
+    }
+
+    [TestMethod]
+    public void an_iterative_head_starts_from_a_discriminant()
+    {
+        EmbeddingSet people = People(0, 20);
+        MetricHead start = LinearDiscriminant.Fit(people).Head;
+        byte[] before = start.Save();
+
+        MetricHeadResult result = new MetricHeadTrainer(new MetricHeadOptions { Shape = start.Shape, Epochs = 1, BatchSize = 32, LearningRate = 1e-9 }).Train(people, start: start);
+
+        CollectionAssert.AreEqual(before, start.Save());
+        for (int i = 0; i < start.Parameters[0].Values.Length; i++)
+        {
+            Assert.AreEqual(start.Parameters[0].Values[i], result.Head.Parameters[0].Values[i], 1e-5);
+        }
+    }
+
+    // The identity in the first half of the numbers, strong noise in the second.
+    internal static EmbeddingSet People(int from, int to, int images = 5)
+    {
+        const int Length = 16;
+        List<float[]> vectors = [];
+        List<int> labels = [];
+        for (int person = from; person < to; person++)
+        {
+            var random = new TrainingRandom(100 + person);
+            float[] centre = [.. Enumerable.Range(0, Length / 2).Select(_ => (float)random.NextNormal())];
+            for (int image = 0; image < images; image++)
+            {
+                vectors.Add([.. centre.Select(c => c + 0.3f * (float)random.NextNormal()), .. Enumerable.Range(0, Length / 2).Select(_ => 1.5f * (float)random.NextNormal())]);
+                labels.Add(person);
+            }
+        }
+
+        return EmbeddingSet.FromVectors(vectors, labels);
+    }
+}
