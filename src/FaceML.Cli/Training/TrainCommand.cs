@@ -29,7 +29,7 @@ internal static class TrainCommand
         var data = new Option<DirectoryInfo>("--data") { Description = "A folder with one folder for every person.", Required = true, HelpName = "DIR" };
         var groups = new Option<FileInfo?>("--groups") { Description = "Lines of a path below --data and an identity, separated by a tab, instead of a folder for every person.", HelpName = "FILE" };
         var most = new NumberOption<int>("--images-per-person", NumberRange.AtLeast(0)) { Description = "Images of one person at most, the first in order of name; 0 for all.", DefaultValueFactory = _ => 0, HelpName = "N" };
-        var output = new Option<FileInfo>("--out") { Description = "The pipeline to write, usually *.faceml.", Required = true, HelpName = "FILE" };
+        var output = new OutputFileOption("--out") { Description = "The pipeline to write, usually *.faceml.", Required = true, HelpName = "FILE" };
         var loss = new Option<string>("--loss") { Description = "What is minimized; auto compares the closed form and every loss on held-out people.", DefaultValueFactory = _ => Auto };
         loss.AcceptOnlyFromAmong([Auto, .. HeadSearch.Losses.Keys]);
         var minutes = new NumberOption<double>("--minutes", NumberRange.Positive) { Description = "With auto: the time after which no further loss is begun.", DefaultValueFactory = _ => 1, HelpName = "M" };
@@ -43,9 +43,9 @@ internal static class TrainCommand
         var strict = new Option<bool>("--strict") { Description = "Refuse people with a single usable image instead of leaving them out." };
         var keep = new Option<bool>("--keep-anyway") { Description = "Keep what was learned even if the gain is not separable from zero." };
         var cache = new Option<DirectoryInfo?>("--cache") { Description = "Where embeddings are kept for the next run; the default is a folder of the user's cache.", HelpName = "DIR" };
-        var checkpoint = new Option<FileInfo?>("--checkpoint") { Description = "With a loss named: where the run is kept after every epoch, to go on from when it was stopped; beside the pipeline when left out, gone when the run has ended.", HelpName = "FILE" };
-        var report = new Option<FileInfo?>("--report") { Description = "Write a page with curves and figures.", HelpName = "FILE" };
-        var onnx = new Option<FileInfo?>("--onnx") { Description = "Write network and head as one ONNX file too, if the head is kept.", HelpName = "FILE" };
+        var checkpoint = new OutputFileOption("--checkpoint") { Description = "With a loss named: where the run is kept after every epoch, to go on from when it was stopped; beside the pipeline when left out, gone when the run has ended.", HelpName = "FILE" };
+        var report = new OutputFileOption("--report") { Description = "Write a page with curves and figures.", HelpName = "FILE" };
+        var onnx = new OutputFileOption("--onnx") { Description = "Write network and head as one ONNX file too, if the head is kept.", HelpName = "FILE" };
         var command = new Command("train", "Learn from your people, measure on people held out, and save the better pipeline with a threshold.")
         {
             data, groups, most, output, loss, minutes, epochs, patience, rate, share, fmr, population, seed, strict, keep, cache, checkpoint, report, onnx,
