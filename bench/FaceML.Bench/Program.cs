@@ -43,6 +43,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     ShippedCalibrationCommand.Create(),
     PipelineView2Command.Create(),
     TrainCommand.Create(),
+    TrainShiftCommand.Create(),
     HeadSpeedCommand.Create(),
     ClassicalCommand.Create(),
     ClusterCommand.Create(),

@@ -43,6 +43,10 @@ public static class HeadSearch
         TrainingSplit.CheckTrainable(set);
         long started = Stopwatch.GetTimestamp();
         IReadOnlyList<(EmbeddingSet Learn, EmbeddingSet HeldOut)> folds = IdentityFolds.Split(set, options.Folds, options.Seed);
+
+        // It brings its own cross-validation, of the same rounds.
+        var discriminant = new Lazy<LinearDiscriminantResult>(() => LinearDiscriminant.Fit(
+            set, new LinearDiscriminantOptions { Folds = options.Folds, ValidationFalseMatchRate = options.FalseMatchRate, Seed = options.Seed }, cancellationToken));
         List<HeadCandidate> candidates = [];
         foreach (string name in (string[])[AsItCame, Discriminant, .. Losses.Keys])
         {
@@ -53,13 +57,8 @@ public static class HeadSearch
             }
 
             long began = Stopwatch.GetTimestamp();
-            double[] rates = new double[folds.Count];
-            Parallel.For(0, rates.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, i =>
-            {
-                MetricHead? head = Learn(name, folds[i].Learn, options, cancellationToken);
-                rates[i] = VerificationMetric.TrueMatchRate(head?.Transform(folds[i].HeldOut) ?? folds[i].HeldOut, options.FalseMatchRate);
-            });
-            candidates.Add(new HeadCandidate(name, rates.Length == 0 ? double.NaN : rates.Average(), Stopwatch.GetElapsedTime(began)));
+            double rate = name == Discriminant ? discriminant.Value.Validation : CrossValidate(name, folds, options, cancellationToken);
+            candidates.Add(new HeadCandidate(name, rate, Stopwatch.GetElapsedTime(began)));
             progress?.Report(candidates[^1]);
         }
 
@@ -70,14 +69,25 @@ public static class HeadSearch
             best = candidate.Name != AsItCame && candidate.TrueMatchRate > best.TrueMatchRate ? candidate : best;
         }
 
-        return new HeadSearchResult(best.Name, Learn(best.Name, set, options, cancellationToken), candidates);
+        MetricHead? head = best.Name == Discriminant ? discriminant.Value.Head : Learn(best.Name, set, options, cancellationToken);
+        return new HeadSearchResult(best.Name, head, candidates);
+    }
+
+    private static double CrossValidate(string name, IReadOnlyList<(EmbeddingSet Learn, EmbeddingSet HeldOut)> folds, HeadSearchOptions options, CancellationToken cancellationToken)
+    {
+        double[] rates = new double[folds.Count];
+        Parallel.For(0, rates.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, i =>
+        {
+            MetricHead? head = Learn(name, folds[i].Learn, options, cancellationToken);
+            rates[i] = VerificationMetric.TrueMatchRate(head?.Transform(folds[i].HeldOut) ?? folds[i].HeldOut, options.FalseMatchRate);
+        });
+        return rates.Length == 0 ? double.NaN : rates.Average();
     }
 
     // Null for the embeddings as they came.
     private static MetricHead? Learn(string name, EmbeddingSet set, HeadSearchOptions options, CancellationToken cancellationToken) => name switch
     {
         AsItCame => null,
-        Discriminant => LinearDiscriminant.Fit(set, new LinearDiscriminantOptions { Folds = options.Folds, ValidationFalseMatchRate = options.FalseMatchRate, Seed = options.Seed }, cancellationToken).Head,
         _ => new MetricHeadTrainer(new MetricHeadOptions
         {
             Shape = new MetricHeadShape { OutputLength = set.Length, Residual = true },

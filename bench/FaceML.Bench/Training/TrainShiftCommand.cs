@@ -1,0 +1,275 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Numerics.Tensors;
+using FaceML.Bench.Lfw;
+using FaceML.Bench.Reports;
+using FaceML.Calibration;
+using FaceML.Data;
+using FaceML.Evaluation;
+using FaceML.Training;
+using FaceML.Training.Classical;
+using FaceML.Training.Data;
+using FaceML.Training.Heads;
+using FaceML.Training.Losses;
+using FaceML.Vision;
+
+namespace FaceML.Bench.Training;
+
+/// <summary>
+/// <c>train-shift</c>: what learning does for people with decades between their images (<c>age-gap</c>), each third of them measured with what was learned from
+/// the other two; what it then does on LFW; what PLDA's likelihood ratios are worth, and how several images of a person are best used.
+/// </summary>
+internal static class TrainShiftCommand
+{
+    private const int Thirds = 3;
+
+    private sealed record Third(EmbeddingSet Learn, EmbeddingSet Test);
+
+    public static Command Create()
+    {
+        Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
+        Option<int> seed = new("--seed") { Description = "Decides who is in which third.", DefaultValueFactory = _ => 1 };
+        Option<string[]> tables = new("--tables") { Description = "What is measured.", DefaultValueFactory = _ => ["heads", "cross", "evidence", "templates"], AllowMultipleArgumentsPerToken = true };
+        tables.AcceptOnlyFromAmong("heads", "cross", "evidence", "templates");
+        Command command = new("train-shift", "What learning does across decades of age, elsewhere, and for likelihood ratios and templates.") { replicates, seed, tables };
+        command.SetAction(parsed => Run(parsed.GetValue(replicates), parsed.GetValue(seed), parsed.GetValue(tables)!));
+        return command;
+    }
+
+    private static void Run(int replicates, int seed, string[] tables)
+    {
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        EmbeddingSet all = AgeGap(recognizer);
+        Third[] thirds = Split(all, seed);
+        if (tables.Contains("heads"))
+        {
+            Heads(thirds, replicates);
+        }
+
+        if (tables.Contains("cross"))
+        {
+            Cross(recognizer, all);
+        }
+
+        if (tables.Contains("evidence"))
+        {
+            Evidence(thirds);
+        }
+
+        if (tables.Contains("templates"))
+        {
+            Templates(thirds);
+        }
+    }
+
+    private static void Heads(Third[] thirds, int replicates)
+    {
+        Report report = new("Learned from two thirds of age-gap's people, measured on the other", "way", "third", "TAR@1e-3 as it came", "learned", "difference, 95 % interval", "seconds");
+        foreach (string name in (string[])[HeadSearch.Discriminant, .. HeadSearch.Losses.Keys, "search (faceml train)"])
+        {
+            foreach ((int index, Third third) in thirds.Index())
+            {
+                long started = Stopwatch.GetTimestamp();
+                MetricHead? head = Learn(name, third.Learn, out string note);
+                double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+                PairedDifference gain = HeldOutPairs.Compare(third.Test, head?.Transform(third.Test) ?? third.Test, new EvaluationOptions { Replicates = replicates, FalseMatchRates = [1e-3] })
+                    .Differences.Single(d => d.Figure == FaceTraining.Figure);
+                report.Add(name + note, index + 1, Text(gain.First), Text(gain.Second), $"{Text(gain.Difference.Value)} [{Text(gain.Difference.Low)}, {Text(gain.Difference.High)}]", seconds.ToString("0.0", CultureInfo.InvariantCulture));
+                Console.Error.WriteLine($"{name}, third {index + 1}: {Text(gain.First)} → {Text(gain.Second)}");
+            }
+        }
+
+        report.Print(Console.Out);
+    }
+
+    private static MetricHead? Learn(string name, EmbeddingSet learn, out string note)
+    {
+        note = "";
+        if (name == HeadSearch.Discriminant)
+        {
+            return LinearDiscriminant.Fit(learn).Head;
+        }
+
+        if (HeadSearch.Losses.TryGetValue(name, out LossOptions? loss))
+        {
+            var options = new HeadSearchOptions();
+            return new MetricHeadTrainer(new MetricHeadOptions
+            {
+                Loss = loss,
+                Shape = new MetricHeadShape { OutputLength = learn.Length, Residual = true },
+                Epochs = options.Epochs,
+                LearningRate = options.LearningRate,
+            }).Train(learn).Head;
+        }
+
+        HeadSearchResult found = HeadSearch.Run(learn);
+        note = $": {found.Name}";
+        return found.Head;
+    }
+
+    private static void Cross(FaceRecognizer recognizer, EmbeddingSet all)
+    {
+        string folder = DataSets.Find("lfw-deepfunneled");
+        IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"));
+        string[] images = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
+        FaceVectors lfw = FaceVectors.Compute(recognizer, [FaceSelection.Central], folder, images, 2, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
+        Report report = new("Learned from all of age-gap's people, measured on LFW's View 2", "way", "accuracy %", "± se", "TAR@1e-3", "accuracy less as it came, 95 % interval");
+        View2Result plain = View2(null);
+        foreach (string name in (string[])[HeadSearch.AsItCame, HeadSearch.Discriminant, "infonce", "triplet"])
+        {
+            View2Result result = name == HeadSearch.AsItCame ? plain : View2(Learn(name, all, out _));
+            PairedDifference change = View2Result.Compare(plain, result)[0];
+            report.Add(name, Text(100 * result.Accuracy.Accuracy.Value), Text(100 * result.Accuracy.StandardError), Text(result.TrueMatchRate.Value),
+                $"{Text(100 * change.Difference.Value)} [{Text(100 * change.Difference.Low)}, {Text(100 * change.Difference.High)}]");
+        }
+
+        report.Print(Console.Out);
+
+        View2Result View2(MetricHead? head)
+        {
+            Dictionary<string, float[]?> vectors = images.ToDictionary(i => i, i => lfw[i] is { } v ? Project(head, v) : null);
+            return View2Result.Of(pairs, p => vectors[p.First] is { } a && vectors[p.Second] is { } b ? TensorPrimitives.CosineSimilarity<float>(a, b) : -1);
+        }
+    }
+
+    private static float[] Project(MetricHead? head, float[] vector)
+    {
+        if (head is null)
+        {
+            return vector;
+        }
+
+        float[] result = new float[head.OutputLength];
+        head.Transform(vector, result);
+        return result;
+    }
+
+    private static void Evidence(Third[] thirds)
+    {
+        Report report = new("Likelihood ratios for people never seen", "third", "Cllr, calibrated cosine as it came", "Cllr, calibrated cosine of the discriminant", "Cllr, PLDA as it is", "minimum Cllr, PLDA");
+        foreach ((int index, Third third) in thirds.Index())
+        {
+            // A half of those to learn from calibrates: scores of the people that a head learned from are too good.
+            (EmbeddingSet learn, EmbeddingSet calibrate) = TrainingSplit.ByIdentity(third.Learn, 0.5, 1);
+            MetricHead head = LinearDiscriminant.Fit(learn).Head;
+            Plda plda = Plda.Fit(third.Learn);
+            ComparisonScores scored = Scores(third.Test, plda);
+            report.Add(index + 1, Text(Calibrated(third.Learn, third.Test)), Text(Calibrated(head.Transform(calibrate), head.Transform(third.Test))),
+                Text(CalibrationQuality.CostOf(Widen(scored.Genuine), Widen(scored.Impostor))), Text(CalibrationQuality.MinimumCost(scored)));
+        }
+
+        report.Print(Console.Out);
+
+        static double Calibrated(EmbeddingSet calibrate, EmbeddingSet test)
+        {
+            var calibration = ScoreCalibration.Fit(HeldOutPairs.Score(calibrate));
+            ComparisonScores scores = HeldOutPairs.Score(test);
+            return CalibrationQuality.CostOf(Ratios(scores.Genuine), Ratios(scores.Impostor));
+
+            double[] Ratios(ReadOnlySpan<float> some) => Array.ConvertAll(some.ToArray(), s => calibration.LogLikelihoodRatio(s));
+        }
+    }
+
+    private static double[] Widen(ReadOnlySpan<float> scores) => Array.ConvertAll(scores.ToArray(), s => (double)s);
+
+    private static ComparisonScores Scores(EmbeddingSet set, Plda plda)
+    {
+        float[] projected = plda.Project(set.Values);
+        int size = plda.InputLength;
+        List<float> scores = [];
+        List<bool> labels = [];
+        for (int i = 0; i < set.Count; i++)
+        {
+            for (int j = i + 1; j < set.Count; j++)
+            {
+                scores.Add((float)plda.Score(projected.AsSpan(i * size, size), projected.AsSpan(j * size, size)));
+                labels.Add(set.Labels[i] == set.Labels[j]);
+            }
+        }
+
+        return new ComparisonScores([.. scores], [.. labels]);
+    }
+
+    private static void Templates(Third[] thirds)
+    {
+        Report report = new("FNMR at FMR 0.001 with several enrolled images, thirds pooled", "enrolled images", "people", "mean vector", "largest cosine", "mean vector, discriminant", "largest cosine, discriminant", "PLDA");
+        foreach (int enrolled in (int[])[1, 3, 5])
+        {
+            double[] rates = new double[5];
+            int people = 0;
+            foreach (Third third in thirds)
+            {
+                MetricHead head = LinearDiscriminant.Fit(third.Learn).Head;
+                Plda plda = Plda.Fit(third.Learn);
+                EmbeddingSet better = head.Transform(third.Test), projected = new(plda.Project(third.Test.Values), third.Test.Labels.ToArray(), plda.InputLength);
+                double[] found = [Rate(third.Test, Mean), Rate(third.Test, Largest), Rate(better, Mean), Rate(better, Largest), Rate(projected, (e, p) => (float)plda.Score(e, p))];
+                for (int i = 0; i < rates.Length; i++)
+                {
+                    rates[i] += found[i] / thirds.Length;
+                }
+
+                people += third.Test.ByIdentity().Count(g => g.Value.Count > 5);
+            }
+
+            report.Add(enrolled, people, Text(rates[0]), Text(rates[1]), Text(rates[2]), Text(rates[3]), Text(rates[4]));
+
+            // The same people and probes whatever is enrolled: everybody with more than five images, the sixth and later as probes.
+            double Rate(EmbeddingSet set, Func<float[], float[], float> score)
+            {
+                int[][] groups = [.. set.ByIdentity().Values.Where(rows => rows.Count > 5).Select(rows => rows.ToArray())];
+                List<float> genuine = [], impostor = [];
+                foreach ((int who, int[] rows) in groups.Index())
+                {
+                    float[] template = [.. rows.Take(enrolled).SelectMany(r => set.Row(r).ToArray())];
+                    foreach ((int other, int[] probes) in groups.Index())
+                    {
+                        foreach (int probe in probes.Skip(5))
+                        {
+                            (who == other ? genuine : impostor).Add(score(template, set.Row(probe).ToArray()));
+                        }
+                    }
+                }
+
+                return 1 - ErrorCurve.Of(ComparisonScores.FromClasses([.. genuine], [.. impostor])).AtFalseMatchRate(1e-3).TrueMatchRate;
+            }
+        }
+
+        report.Print(Console.Out);
+    }
+
+    private static float Mean(float[] template, float[] probe)
+    {
+        float[] mean = new float[probe.Length];
+        for (int at = 0; at < template.Length; at += probe.Length)
+        {
+            ReadOnlySpan<float> x = template.AsSpan(at, probe.Length);
+            TensorPrimitives.MultiplyAdd(x, 1 / TensorPrimitives.Norm(x), mean, mean);
+        }
+
+        return TensorPrimitives.CosineSimilarity<float>(mean, probe);
+    }
+
+    private static float Largest(float[] template, float[] probe) =>
+        Enumerable.Range(0, template.Length / probe.Length).Max(i => TensorPrimitives.CosineSimilarity<float>(template.AsSpan(i * probe.Length, probe.Length), probe));
+
+    private static EmbeddingSet AgeGap(FaceRecognizer recognizer)
+    {
+        string folder = DataSets.Find("age-gap");
+        (string Image, int Person)[] images = [.. PersonFolders.Read(folder).SelectMany((p, i) => p.Images.Select(image => (image, i)))];
+        FaceVectors vectors = FaceVectors.Compute(recognizer, [FaceSelection.Largest], folder, [.. images.Select(i => i.Image)], 2, [VectorCache.FileOf(recognizer, FaceSelection.Largest, "age-gap")])[0];
+        (string Image, int Person)[] usable = [.. images.Where(i => vectors[i.Image] is not null).GroupBy(i => i.Person).Where(g => g.Count() > 1).SelectMany(g => g)];
+        return EmbeddingSet.FromVectors([.. usable.Select(i => vectors[i.Image]!)], [.. usable.Select(i => i.Person)]);
+    }
+
+    private static Third[] Split(EmbeddingSet all, int seed)
+    {
+        (EmbeddingSet rest, EmbeddingSet first) = TrainingSplit.ByIdentity(all, 1.0 / Thirds, seed);
+        (EmbeddingSet third, EmbeddingSet second) = TrainingSplit.ByIdentity(rest, 0.5, seed);
+        return [new(rest, first), new(Join(first, third), second), new(Join(first, second), third)];
+    }
+
+    private static EmbeddingSet Join(EmbeddingSet a, EmbeddingSet b) => new([.. a.Values, .. b.Values], [.. a.Labels, .. b.Labels], a.Length);
+
+    private static string Text(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+}
