@@ -1,0 +1,57 @@
+using FaceML.Training;
+using FaceML.Training.Data;
+using FaceML.Training.Heads;
+using Microsoft.ML;
+
+namespace FaceML.Tests.Training;
+
+[TestClass]
+public sealed class FaceTrainingTests
+{
+    private static readonly MLContext Ml = new(seed: 1);
+
+    private static FaceTrainingOptions Options => new() { Population = "made-up people", Search = new HeadSearchOptions { Budget = TimeSpan.Zero }, MaxFalseMatchRate = 0.05 };
+
+    [TestMethod]
+    public void what_helps_people_never_seen_is_kept_with_a_promise_about_them()
+    {
+        FaceTrainingResult result = Run(ShiftedFaces.People(0, 120), Options);
+
+        Assert.AreEqual(HeadSearch.Discriminant, result.Chosen);
+        Assert.IsTrue(result.IsKept, result.Verdict);
+        Assert.AreEqual((84, 36), (result.Learned.People, result.Measured.People));
+        StringAssert.Contains(result.Pipeline.Threshold!.Promise.ToSentence(), "36 people of made-up people");
+        result.Pipeline.Model.Dispose();
+    }
+
+    [TestMethod]
+    public void a_rate_that_the_people_cannot_support_is_refused_and_a_larger_one_promised()
+    {
+        FaceTrainingResult result = Run(ShiftedFaces.People(0, 120), Options with { MaxFalseMatchRate = 1e-6 });
+
+        StringAssert.Contains(result.Pipeline.Refusal!, "FMR ≤ 0.000001");
+        Assert.IsGreaterThan(1e-6, result.Pipeline.Threshold!.Promise.Bound);
+        result.Pipeline.Model.Dispose();
+    }
+
+    [TestMethod]
+    public void people_with_one_image_are_left_out_and_refused_on_demand()
+    {
+        ShiftedFaces.Row[] rows = [.. ShiftedFaces.People(0, 30), .. ShiftedFaces.People(30, 32, pictures: 1)];
+
+        FaceTrainingResult result = Run(rows, Options);
+        Assert.AreEqual(2, result.Singles);
+        result.Pipeline.Model.Dispose();
+
+        TrainingDataException refused = Assert.ThrowsExactly<TrainingDataException>(() => Run(rows, Options with { RefuseSingles = true }));
+        Assert.AreEqual(TrainingDataProblem.TooFewPictures, refused.Problem);
+        StringAssert.Contains(refused.Message, "person 30, person 31");
+    }
+
+    [TestMethod]
+    public void one_person_is_refused() =>
+        Assert.AreEqual(TrainingDataProblem.OneIdentity, Assert.ThrowsExactly<TrainingDataException>(() => Run(ShiftedFaces.People(0, 1), Options)).Problem);
+
+    private static FaceTrainingResult Run(ShiftedFaces.Row[] rows, FaceTrainingOptions options) =>
+        FaceTraining.Run(Ml, [.. rows.Select(r => r.Embedding)], [.. rows.Select(r => r.Identity)], options);
+}
