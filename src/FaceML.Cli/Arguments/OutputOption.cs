@@ -53,15 +53,20 @@ internal static class OutputPlace
             existing = Path.GetDirectoryName(existing);
         }
 
+        if (existing is null)
+        {
+            return $"there is no {Path.GetPathRoot(folder)}.";
+        }
+
         try
         {
-            string trial = Path.Combine(existing!, $".{Guid.NewGuid():N}.tmp");
+            string trial = Path.Combine(existing, $".{Guid.NewGuid():N}.tmp");
             using (new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
             {
                 return null;
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentNullException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return $"nothing can be written into {existing}.";
         }

@@ -31,7 +31,7 @@ internal static class ToolProgress
     {
         if (rows < 2 || !terminal.Error.Profile.Capabilities.Interactive)
         {
-            work(new Watch(_ => { }));
+            work(new Watch<long>(_ => { }));
             return;
         }
 
@@ -41,7 +41,7 @@ internal static class ToolProgress
             .Start(context =>
             {
                 ProgressTask task = context.AddTask(title, maxValue: rows);
-                work(new Watch(done => task.Value = done));
+                work(new Watch<long>(done => task.Value = done));
             });
     }
 
@@ -79,9 +79,9 @@ internal static class ToolProgress
         });
     }
 
-    // Tells at once, on the thread that works; Progress<T> would post to a pool.
-    private sealed class Watch(Action<long> report) : IProgress<long>
+    /// <summary>Tells at once, on the thread that works; <see cref="Progress{T}"/> would post to a pool.</summary>
+    internal sealed class Watch<T>(Action<T> report) : IProgress<T>
     {
-        public void Report(long value) => report(value);
+        public void Report(T value) => report(value);
     }
 }

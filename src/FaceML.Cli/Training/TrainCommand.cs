@@ -108,7 +108,7 @@ internal static class TrainCommand
             ToolProgress.Count(terminal, "Learning", HeadSearch.Losses.Count + 2, progress =>
             {
                 int done = 0;
-                result = FaceTraining.Run(ml, embeddings, identities, options, new Told(_ => progress.Report(++done)), cancellationToken);
+                result = FaceTraining.Run(ml, embeddings, identities, options, new ToolProgress.Watch<HeadCandidate>(_ => progress.Report(++done)), cancellationToken);
             });
             return result!;
         }
@@ -153,7 +153,8 @@ internal static class TrainCommand
             grid.Line(line.Figure, Text(line));
         }
 
-        grid.Line("verdict", result.Verdict);
+        bool dropped = result is { IsKept: false, Report: not null };
+        grid.Line("verdict", result.Verdict + (dropped ? " (--keep-anyway keeps what was learned)" : ""));
         FaceThresholdTransformer? threshold = result.Pipeline.Threshold;
         if (result.Pipeline.Refusal is { } refusal)
         {
@@ -198,10 +199,4 @@ internal static class TrainCommand
 
     private static string Text(PairedDifference line) => string.Create(CultureInfo.InvariantCulture,
         $"{line.First:F4} before, {line.Second:F4} after; difference {line.Difference.Value:+0.0000;−0.0000} ({line.Difference.Confidence:P0} interval {line.Difference.Low:+0.0000;−0.0000;0} to {line.Difference.High:+0.0000;−0.0000;0})");
-
-    // Tells at once, on the thread that works.
-    private sealed class Told(Action<HeadCandidate> report) : IProgress<HeadCandidate>
-    {
-        public void Report(HeadCandidate value) => report(value);
-    }
 }

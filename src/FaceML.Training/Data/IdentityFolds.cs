@@ -2,7 +2,7 @@ using FaceML.Training.Algebra;
 
 namespace FaceML.Training.Data;
 
-/// <summary>Cross-validation over identities: nobody is learned from and measured on in the same round.</summary>
+/// <summary>Cross-validation over identities: in each round others are held out.</summary>
 internal static class IdentityFolds
 {
     /// <summary>Splits a set so often that every identity is held out once.</summary>

@@ -18,7 +18,7 @@ public static class HeadSearch
     /// <summary>The name of <see cref="LinearDiscriminant"/>.</summary>
     public const string Discriminant = "discriminant";
 
-    /// <summary>The losses by name, those first that won most often on faces of other ages: when time is short, the rest is not tried.</summary>
+    /// <summary>The losses by name, in the order of trial: when time is short, the rest is not tried.</summary>
     public static IReadOnlyDictionary<string, LossOptions> Losses { get; } = new OrderedDictionary<string, LossOptions>(StringComparer.Ordinal)
     {
         ["infonce"] = new InfoNceLossOptions(),

@@ -7,7 +7,7 @@ namespace FaceML.Vision;
 /// </summary>
 internal static class Exposure
 {
-    // Of 255: where a face counts as dark, and the mean that it gets. Faces of press photographs have a mean of about 115, hardly one below 40.
+    // Of 255: where a face counts as dark, and the mean that it gets.
     private const double Dark = 0.15 * 255, Lifted = 0.4 * 255;
 
     /// <summary>The face itself, or where its mean is below 15 % of white, one whose values are all multiplied so that it is 40 %.</summary>

@@ -1,11 +1,14 @@
 namespace FaceML.Data;
 
-/// <summary>A file that says who is shown where, instead of one folder per person: lines of a path and an identity, separated by a tab; empty lines and those with # are skipped. Thread-safe.</summary>
+/// <summary>
+/// A file that says who is shown where, instead of one folder per person: lines of a path and an identity, separated by a tab; empty lines
+/// and those with # are skipped. Thread-safe.
+/// </summary>
 public static class IdentityFile
 {
     /// <summary>Reads the people and their images, both in ordinal order; an image named twice counts once.</summary>
     /// <param name="file">The file.</param>
-    /// <exception cref="ProtocolFormatException">A line of another form, an image of two identities, or no line.</exception>
+    /// <exception cref="ProtocolFormatException">A line of another form, a path that leaves the image folder, an image of two identities, or no line.</exception>
     public static IReadOnlyList<PersonImages> Read(string file)
     {
         SortedDictionary<string, string> identities = new(StringComparer.Ordinal);
@@ -22,6 +25,11 @@ public static class IdentityFile
             if (text.Split('\t') is not [{ Length: > 0 } path, { Length: > 0 } identity])
             {
                 throw new ProtocolFormatException(file, number, $"expected 'path<TAB>identity', got '{text}'.");
+            }
+
+            if (!SafePath.IsInside(path))
+            {
+                throw new ProtocolFormatException(file, number, $"'{path}' is not a path below the image folder.");
             }
 
             if (!identities.TryAdd(path, identity) && identities[path] != identity)

@@ -33,4 +33,6 @@ public class FacePipelineOptions
 
     /// <summary>Where networks are looked up. The default value is null: <see cref="NetworkCatalog.Default"/>.</summary>
     public NetworkCatalog? Catalog { get; set; }
+
+    internal FacePipelineOptions Copy() => (FacePipelineOptions)MemberwiseClone();
 }

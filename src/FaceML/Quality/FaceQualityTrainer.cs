@@ -131,12 +131,12 @@ public static class FaceQualityTrainer
 
     private static FaceQualityModel WithWeights(FaceQualityModel model, Sample[] samples)
     {
-        float threshold = Threshold(model, samples);
+        FaceQualityModel first = With(model, [100], model.First, model.Weights);
+        float threshold = Threshold(first, samples);
         var others = samples.Where(s => s is { Kind: < 0, Image: 1 }).ToDictionary(s => s.Person, s => s.Vector);
         Sample[] rows = [.. samples.Where(s => s.Image == 0 && others.ContainsKey(s.Person))];
         int directions = Math.Min(FirstDirections, model.Directions);
         double[][] features = [.. rows.Select(s => model.Features(s.Vector, model.Read(s.Vector), directions))];
-        FaceQualityModel first = With(model, [100], model.First, model.Weights);
         bool[] matched = [.. rows.Select(s => first.Compare(s.Vector, others[s.Person]) >= threshold)];
         return With(model, model.Levels, model.Kept, LogisticRegression.Fit(features, matched));
     }
@@ -172,9 +172,8 @@ public static class FaceQualityTrainer
         return With(model, levels, kept, model.Weights);
     }
 
-    private static float Threshold(FaceQualityModel model, Sample[] samples)
+    private static float Threshold(FaceQualityModel first, Sample[] samples)
     {
-        FaceQualityModel first = With(model, [100], model.First, model.Weights);
         float[][] vectors = [.. samples.Where(s => s.Kind < 0).GroupBy(s => s.Person).Take(ThresholdPeople).Select(g => first.Compensate(g.First().Vector))];
         float[] scores = [.. Enumerable.Range(0, vectors.Length).AsParallel().SelectMany(a => vectors.Skip(a + 1).Select(b => TensorPrimitives.Dot<float>(vectors[a], b)))];
         Array.Sort(scores);

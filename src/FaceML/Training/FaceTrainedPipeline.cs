@@ -37,16 +37,8 @@ public sealed record FaceTrainedPipeline(TransformerChain<ITransformer> Model, D
         IDataView nothing = ml.Data.LoadFromEnumerable<FacePair>([]);
 
         // Scores of other embeddings are not those that a shipped quality model was made for.
-        var plain = new FacePipelineOptions
-        {
-            Folder = options.Folder,
-            Decoding = options.Decoding,
-            SkipUnreadable = false,
-            Selection = options.Selection,
-            Recognition = options.Recognition,
-            AssessQuality = false,
-            Catalog = options.Catalog,
-        };
+        FacePipelineOptions plain = options.Copy();
+        (plain.AssessQuality, plain.SkipUnreadable) = (false, false);
         List<ITransformer> stages = [];
         foreach (ITransformer stage in Saving.MLNetStages.Flatten(ml.Faces.ScorePipeline(plain).Fit(nothing)))
         {

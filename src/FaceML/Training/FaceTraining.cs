@@ -46,6 +46,7 @@ public static class FaceTraining
         }
 
         (int[] learn, int[] test) = IdentitySplit.Split([.. usable.Select(i => identities[i])], options.TestShare, options.Seed);
+        Dictionary<string, int> numbers = names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
         EmbeddingSet learning = Set(learn), heldOut = Set(test);
         if (heldOut.ByIdentity().Count < 2 || learning.ByIdentity().Count < 2)
         {
@@ -91,7 +92,8 @@ public static class FaceTraining
             Measured = (heldOut.ByIdentity().Count, heldOut.Count),
         };
 
-        EmbeddingSet Set(int[] rows) => EmbeddingSet.FromVectors([.. rows.Select(i => embeddings[usable[i]])], [.. rows.Select(i => Array.IndexOf(names, identities[usable[i]]))]);
+        EmbeddingSet Set(int[] rows) =>
+            EmbeddingSet.FromVectors([.. rows.Select(i => embeddings[usable[i]])], [.. rows.Select(i => numbers[identities[usable[i]]])]);
     }
 
     /// <summary>The difference that decides whether a head is kept.</summary>
@@ -113,7 +115,7 @@ public static class FaceTraining
         }
 
         string found = deciding.Difference.High < 0 ? "training made it worse" : "the gain is not separable from zero" + Needed(deciding.Difference, people);
-        return found + (options.KeepAnyway ? "; the trained pipeline was saved anyway, as asked" : "; the untrained pipeline was saved (--keep-anyway keeps what was learned)");
+        return found + (options.KeepAnyway ? "; the trained pipeline was saved anyway, as asked" : "; the untrained pipeline was saved");
     }
 
     // The width of an interval over identities falls with the square root of their number.
