@@ -19,7 +19,9 @@ public sealed class ExitCodeTests
         ToolRun run = await ToolRun.InProcess("--help");
 
         Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
-        string line = string.Join(' ', run.Output[run.Output.IndexOf("Exit codes:", StringComparison.Ordinal)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string line = string.Join(' ',
+            run.Output[run.Output.IndexOf("Exit codes:", StringComparison.Ordinal)..].Split(
+            (char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         foreach (int code in (int[])[ExitCode.Success, ExitCode.NoMatch, ExitCode.Error, ExitCode.Partial, ExitCode.Cancelled])
         {
             StringAssert.Contains(line, $" {code.ToString(CultureInfo.InvariantCulture)} ");

@@ -25,13 +25,17 @@ internal static class ShippedCalibrationCommand
         Option<string[]> presets = new("--presets") { Description = "Which presets.", DefaultValueFactory = _ => [.. FaceRecognizerOptions.Presets], AllowMultipleArgumentsPerToken = true };
         Option<DirectoryInfo?> output = new("--out") { Description = "The folder to write to, a file PRESET.json each; default: models/calibrations." };
         Option<bool> view2 = new("--view2") { Description = "Only the 7,701 pictures of View 2 instead of all 13,233." };
-        Option<int> spoiled = new("--spoiled-people") { Description = "How many people, those with several images first, the quality model is made from; 0 for all." };
+        Option<int> spoiled = new("--spoiled-people")
+        {
+            Description = "How many people, those with several images first, the quality model is made from; 0 for all.",
+        };
         Command command = new("shipped-calibration", "Make the presets' calibrations from LFW.") { presets, output, view2, spoiled };
         command.SetAction(parsed =>
         {
             foreach (string preset in parsed.GetValue(presets)!)
             {
-                Run(preset, parsed.GetValue(view2), parsed.GetValue(spoiled), parsed.GetValue(output)?.FullName ?? Path.Combine(DataSets.Root, "models", "calibrations"));
+                Run(preset, parsed.GetValue(view2), parsed.GetValue(spoiled), parsed.GetValue(output)?.FullName
+                    ?? Path.Combine(DataSets.Root, "models", "calibrations"));
             }
         });
         return command;
@@ -53,7 +57,8 @@ internal static class ShippedCalibrationCommand
         foreach (ScoreCalibrationMethod method in Enum.GetValues<ScoreCalibrationMethod>())
         {
             CalibrationQuality cost = CalibrationQuality.Measure(ScoreCalibration.Fit(fit, method), check);
-            families.Add(method, Short(cost.Cllr), Short(cost.MinimumCllr), Short(cost.CalibrationLoss), Short(cost.ExpectedCalibrationError));
+            families.Add(method, Short(cost.Cllr), Short(cost.MinimumCllr), Short(cost.CalibrationLoss),
+                Short(cost.ExpectedCalibrationError));
         }
 
         families.Print(Console.Out);
@@ -83,7 +88,9 @@ internal static class ShippedCalibrationCommand
     // Of the same people as the thresholds, so that nobody else has to be kept from measurements.
     private static FaceQualityModel TrainQuality(FaceRecognizer recognizer, LfwEmbeddings faces, int spoiled)
     {
-        PersonImages[] people = [.. faces.Pictures.GroupBy(picture => Path.GetDirectoryName(picture)!).Select(person => new PersonImages(person.Key, [.. person])).OrderByDescending(person => spoiled == 0 ? 0 : Math.Min(2, person.Images.Count))];
+        PersonImages[] people = [.. faces.Pictures.GroupBy(picture => Path.GetDirectoryName(picture)!)
+            .Select(person => new PersonImages(person.Key, [.. person])).OrderByDescending(person =>
+            spoiled == 0 ? 0 : Math.Min(2, person.Images.Count))];
         people = spoiled == 0 ? people : people[..Math.Min(spoiled, people.Length)];
         return FaceQualityTrainer.Train(recognizer, DataSets.Find("lfw-deepfunneled"), people, new FaceQualityOptions
         {
@@ -106,7 +113,8 @@ internal static class ShippedCalibrationCommand
     // The faces that something is decided about, as vectors whose inner product is the score.
     private static LfwEmbeddings Recognizable(LfwEmbeddings faces, FaceQualityModel quality)
     {
-        int[] kept = [.. Enumerable.Range(0, faces.People.Length).Where(i => quality.IsRecognizable(faces.Vectors.AsSpan(i * faces.Dimension, faces.Dimension)))];
+        int[] kept = [.. Enumerable.Range(0, faces.People.Length)
+            .Where(i => quality.IsRecognizable(faces.Vectors.AsSpan(i * faces.Dimension, faces.Dimension)))];
         Console.WriteLine($"{faces.People.Length - kept.Length} of {faces.People.Length} faces are not recognizable");
         return faces with
         {

@@ -13,9 +13,12 @@ internal sealed record Degradation(string Name, Func<Image, Random, Image> Apply
     [
         new("as it is", (image, _) => image),
         .. Each([1, 2, 3, 4, 5, 7, 10], sigma => new($"Gaussian blur, σ = {sigma}", (image, _) => image.Blur(sigma))),
-        .. Each([9, 17], length => new($"moved by {length} pixels", (image, random) => ImageDegradation.BlurByMotion(image, length, 180 * random.NextDouble()))),
-        .. Each([112, 64, 48, 32, 20, 12], side => new($"through {side}×{side} pixels", (image, _) => ImageDegradation.ThroughPixels(image, side, side))),
-        .. Each([10, 20, 40], sigma => new($"noise, σ = {sigma} of 255", (image, random) => ImageDegradation.AddNoise(image, sigma, random))),
+        .. Each([9, 17], length =>
+            new($"moved by {length} pixels", (image, random) => ImageDegradation.BlurByMotion(image, length, 180 * random.NextDouble()))),
+        .. Each([112, 64, 48, 32, 20, 12], side =>
+            new($"through {side}×{side} pixels", (image, _) => ImageDegradation.ThroughPixels(image, side, side))),
+        .. Each([10, 20, 40], sigma =>
+            new($"noise, σ = {sigma} of 255", (image, random) => ImageDegradation.AddNoise(image, sigma, random))),
         .. Each([60, 30, 10, 5, 3], quality => new($"JPEG, quality {quality}", (image, _) => ImageDegradation.ThroughJpeg(image, quality))),
         .. Each([4, 6, 10], times => new($"{times} times darker", (image, _) => ImageDegradation.Brighten(image, 1.0 / times))),
         .. Each([2, 3], times => new($"{times} times brighter", (image, _) => ImageDegradation.Brighten(image, times))),

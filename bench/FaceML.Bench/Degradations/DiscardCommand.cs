@@ -11,8 +11,8 @@ using FaceML.Vision;
 namespace FaceML.Bench.Degradations;
 
 /// <summary>
-/// <c>discard</c>: error versus discard on randomly spoiled images of people that the quality model was not made from: how much fewer genuine comparisons are missed when those of the
-/// lowest quality are left out, by the quality and by simpler measures.
+/// <c>discard</c>: error versus discard on randomly spoiled images of people that the quality model was not made from: how much fewer
+/// genuine comparisons are missed when those of the lowest quality are left out, by the quality and by simpler measures.
 /// </summary>
 internal static class DiscardCommand
 {
@@ -28,7 +28,8 @@ internal static class DiscardCommand
         Option<string> preset = new("--preset") { Description = "Which preset.", DefaultValueFactory = _ => "balanced" };
         Option<int> versions = new("--versions") { Description = "Spoiled versions of each image.", DefaultValueFactory = _ => 6 };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("discard", "Error versus discard of randomly spoiled images, by quality and by simpler measures.") { preset, versions, json };
+        Command command = new("discard", "Error versus discard of randomly spoiled images, by quality and by simpler measures.") { preset,
+            versions, json };
         command.SetAction(parsed => Run(parsed.GetValue(preset)!, parsed.GetValue(versions), parsed.GetValue(json)));
         return command;
     }
@@ -36,21 +37,29 @@ internal static class DiscardCommand
     private static void Run(string preset, int versions, FileInfo? json)
     {
         using var recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Preset(preset));
-        FaceQualityModel model = RecipeCalibration.For(recognizer)?.Quality ?? throw new InvalidOperationException($"No quality model is shipped for the preset {preset}.");
+        FaceQualityModel model = RecipeCalibration.For(recognizer)?.Quality
+            ?? throw new InvalidOperationException($"No quality model is shipped for the preset {preset}.");
         PersonImages[] people = [.. DegradationsCommand.OutsideView2().Where(person => person.Images.Count > 1)];
         Spoiled[] faces = Spoil(recognizer, model, people, versions);
         (int A, int B)[] genuine = [.. Pairs(faces, (a, b) => a.Person == b.Person && a.Image != b.Image)];
-        float[] impostors = [.. Pairs(faces, (a, b) => a.Person != b.Person).Select(p => TensorPrimitives.Dot<float>(faces[p.A].Vector, faces[p.B].Vector)).Order()];
+        float[] impostors = [.. Pairs(faces, (a, b) => a.Person != b.Person)
+            .Select(p => TensorPrimitives.Dot<float>(faces[p.A].Vector, faces[p.B].Vector)).Order()];
         float threshold = impostors[^Math.Max(1, impostors.Length / 1000)];
         bool[] missed = [.. genuine.Select(p => TensorPrimitives.Dot<float>(faces[p.A].Vector, faces[p.B].Vector) < threshold)];
         Report report = new($"{faces.Length} randomly spoiled images of {people.Length} people of LFW outside View 2, {genuine.Length} genuine comparisons, preset {preset}",
-            ["discarded by", .. Shares.Select(share => string.Create(CultureInfo.InvariantCulture, $"FNMR % with {share * 100:0} % discarded")), "10 %: more than by quality, points [95 %]"]);
-        double[][] worse = [.. Measures.Select((_, m) => genuine.Select(p => Math.Min(faces[p.A].Measures[m], faces[p.B].Measures[m])).ToArray())];
+            ["discarded by", .. Shares
+                .Select(share => string.Create(CultureInfo.InvariantCulture, $"FNMR % with {share * 100:0} % discarded")),
+                "10 %: more than by quality, points [95 %]"]);
+        double[][] worse = [.. Measures
+            .Select((_, m) => genuine.Select(p => Math.Min(faces[p.A].Measures[m], faces[p.B].Measures[m])).ToArray())];
         int[] person = [.. genuine.Select(p => faces[p.A].Person)];
         for (int m = 0; m < Measures.Length; m++)
         {
             double[] measure = worse[m];
-            report.Add([Measures[m], .. Shares.Select(share => Text(100 * Fnmr(measure, missed, [.. Enumerable.Range(0, measure.Length)], share))), m == 0 ? "–" : Difference(worse[0], measure, missed, person)]);
+            report.Add([Measures[m], .. Shares
+                .Select(share => Text(100 * Fnmr(measure, missed, [.. Enumerable.Range(0, measure.Length)], share))), m == 0
+                ? "–"
+                : Difference(worse[0], measure, missed, person)]);
         }
 
         report.Print(Console.Out);
@@ -63,7 +72,8 @@ internal static class DiscardCommand
     {
         Degradation mix = Degradation.All[^1];
         var found = new Spoiled?[people.Sum(p => p.Images.Count) * versions];
-        (int Person, int Image, string File)[] images = [.. people.SelectMany((person, p) => person.Images.Select((file, i) => (p, i, file)))];
+        (int Person, int Image, string File)[] images =
+            [.. people.SelectMany((person, p) => person.Images.Select((file, i) => (p, i, file)))];
         Parallel.For(0, found.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, n =>
         {
             (int person, int image, string file) = images[n / versions];
@@ -71,14 +81,16 @@ internal static class DiscardCommand
             if (recognizer.TryEmbedSingle(spoiled, FaceSelection.Central, out FaceEmbedding? face, out _))
             {
                 FaceQualityComponents measured = FaceQualityComponents.Measure(spoiled, face.Face);
-                found[n] = new(person, image, model.Compensate(face.Vector.Span), [model.Quality(face.Vector.Span), measured.Sharpness, measured.EyeDistance, face.Face.Score]);
+                found[n] = new(person, image, model.Compensate(face.Vector.Span),
+                    [model.Quality(face.Vector.Span), measured.Sharpness, measured.EyeDistance, face.Face.Score]);
             }
         });
         return [.. found.OfType<Spoiled>()];
     }
 
     private static IEnumerable<(int A, int B)> Pairs(Spoiled[] faces, Func<Spoiled, Spoiled, bool> which) =>
-        Enumerable.Range(0, faces.Length).SelectMany(a => Enumerable.Range(a + 1, faces.Length - a - 1).Where(b => which(faces[a], faces[b])).Select(b => (a, b)));
+        Enumerable.Range(0, faces.Length)
+            .SelectMany(a => Enumerable.Range(a + 1, faces.Length - a - 1).Where(b => which(faces[a], faces[b])).Select(b => (a, b)));
 
     private static double Fnmr(double[] measure, bool[] missed, int[] rows, double share) =>
         rows.OrderBy(i => measure[i]).Skip((int)(share * rows.Length)).Average(i => missed[i] ? 1.0 : 0);

@@ -63,16 +63,19 @@ internal static class PipelineView2Command
             Add(report, "Vision directly", pairs, p => direct[p], (a, b) => FaceComparison.Cosine(a, b));
             if (RecipeCalibration.For(recognizer) is { Quality: { } quality })
             {
-                Add(report, "Vision directly, scores without what degradation adds", pairs, p => direct[p], (a, b) => quality.Compare(a, b));
+                Add(report, "Vision directly, scores without what degradation adds", pairs, p => direct[p], (a, b) =>
+                    quality.Compare(a, b));
             }
 
             report.Print(Console.Out);
         }
     }
 
-    private static void Add(Report report, string way, IReadOnlyList<ImagePair> pairs, Func<string, float[]?> vector, Func<float[], float[], float> compare)
+    private static void Add(
+        Report report, string way, IReadOnlyList<ImagePair> pairs, Func<string, float[]?> vector, Func<float[], float[], float> compare)
     {
-        FoldAccuracy accuracy = View2Result.Of(pairs, p => vector(p.First) is { } a && vector(p.Second) is { } b ? compare(a, b) : -1).Accuracy;
+        FoldAccuracy accuracy = View2Result.Of(pairs, p => vector(p.First) is { } a
+            && vector(p.Second) is { } b ? compare(a, b) : -1).Accuracy;
         report.Add(way, accuracy.Accuracy, accuracy.StandardError.ToString("0.00000", CultureInfo.InvariantCulture));
     }
 }

@@ -17,8 +17,9 @@ using FaceML.Vision;
 namespace FaceML.Bench.Training;
 
 /// <summary>
-/// <c>train-shift</c>: what learning does for people with decades between their images (<c>age-gap</c>), each third of them measured with what was learned from
-/// the other two; what it then does on LFW; what PLDA's likelihood ratios are worth, and how several images of a person are best used.
+/// <c>train-shift</c>: what learning does for people with decades between their images (<c>age-gap</c>), each third of them measured with
+/// what was learned from the other two; what it then does on LFW; what PLDA's likelihood ratios are worth, and how several images of a
+/// person are best used.
 /// </summary>
 internal static class TrainShiftCommand
 {
@@ -30,9 +31,15 @@ internal static class TrainShiftCommand
     {
         Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
         Option<int> seed = new("--seed") { Description = "Decides who is in which third.", DefaultValueFactory = _ => 1 };
-        Option<string[]> tables = new("--tables") { Description = "What is measured.", DefaultValueFactory = _ => ["heads", "cross", "evidence", "templates"], AllowMultipleArgumentsPerToken = true };
+        Option<string[]> tables = new("--tables")
+        {
+            Description = "What is measured.",
+            DefaultValueFactory = _ => ["heads", "cross", "evidence", "templates"],
+            AllowMultipleArgumentsPerToken = true,
+        };
         tables.AcceptOnlyFromAmong("heads", "cross", "evidence", "templates");
-        Command command = new("train-shift", "What learning does across decades of age, elsewhere, and for likelihood ratios and templates.") { replicates, seed, tables };
+        Command command = new("train-shift",
+            "What learning does across decades of age, elsewhere, and for likelihood ratios and templates.") { replicates, seed, tables };
         command.SetAction(parsed => Run(parsed.GetValue(replicates), parsed.GetValue(seed), parsed.GetValue(tables)!));
         return command;
     }
@@ -65,7 +72,8 @@ internal static class TrainShiftCommand
 
     private static void Heads(Third[] thirds, int replicates)
     {
-        Report report = new("Learned from two thirds of age-gap's people, measured on the other", "way", "third", "TAR@1e-3 as it came", "learned", "difference, 95 % interval", "seconds");
+        Report report = new("Learned from two thirds of age-gap's people, measured on the other", "way", "third", "TAR@1e-3 as it came",
+            "learned", "difference, 95 % interval", "seconds");
         foreach (string name in (string[])[HeadSearch.Discriminant, .. HeadSearch.Losses.Keys, "search (faceml train)"])
         {
             foreach ((int index, Third third) in thirds.Index())
@@ -73,9 +81,12 @@ internal static class TrainShiftCommand
                 long started = Stopwatch.GetTimestamp();
                 MetricHead? head = Learn(name, third.Learn, out string note);
                 double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-                PairedDifference gain = HeldOutPairs.Compare(third.Test, head?.Transform(third.Test) ?? third.Test, new EvaluationOptions { Replicates = replicates, FalseMatchRates = [1e-3] })
+                PairedDifference gain = HeldOutPairs.Compare(third.Test, head?.Transform(third.Test) ?? third.Test,
+                    new EvaluationOptions { Replicates = replicates, FalseMatchRates = [1e-3] })
                     .Differences.Single(d => d.Figure == FaceTraining.Figure);
-                report.Add(name + note, index + 1, Text(gain.First), Text(gain.Second), $"{Text(gain.Difference.Value)} [{Text(gain.Difference.Low)}, {Text(gain.Difference.High)}]", seconds.ToString("0.0", CultureInfo.InvariantCulture));
+                report.Add(name + note, index + 1, Text(gain.First), Text(gain.Second),
+                    $"{Text(gain.Difference.Value)} [{Text(gain.Difference.Low)}, {Text(gain.Difference.High)}]",
+                    seconds.ToString("0.0", CultureInfo.InvariantCulture));
                 Console.Error.WriteLine($"{name}, third {index + 1}: {Text(gain.First)} → {Text(gain.Second)}");
             }
         }
@@ -113,14 +124,17 @@ internal static class TrainShiftCommand
         string folder = DataSets.Find("lfw-deepfunneled");
         IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"));
         string[] images = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
-        FaceVectors lfw = FaceVectors.Compute(recognizer, [FaceSelection.Central], folder, images, 2, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
-        Report report = new("Learned from all of age-gap's people, measured on LFW's View 2", "way", "accuracy %", "± se", "TAR@1e-3", "accuracy less as it came, 95 % interval");
+        FaceVectors lfw = FaceVectors.Compute(
+            recognizer, [FaceSelection.Central], folder, images, 2, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
+        Report report = new("Learned from all of age-gap's people, measured on LFW's View 2", "way", "accuracy %", "± se", "TAR@1e-3",
+            "accuracy less as it came, 95 % interval");
         View2Result plain = View2(null);
         foreach (string name in (string[])[HeadSearch.AsItCame, HeadSearch.Discriminant, "infonce", "triplet"])
         {
             View2Result result = name == HeadSearch.AsItCame ? plain : View2(Learn(name, all, out _));
             PairedDifference change = View2Result.Compare(plain, result)[0];
-            report.Add(name, Text(100 * result.Accuracy.Accuracy.Value), Text(100 * result.Accuracy.StandardError), Text(result.TrueMatchRate.Value),
+            report.Add(name, Text(100 * result.Accuracy.Accuracy.Value), Text(100 * result.Accuracy.StandardError),
+                Text(result.TrueMatchRate.Value),
                 $"{Text(100 * change.Difference.Value)} [{Text(100 * change.Difference.Low)}, {Text(100 * change.Difference.High)}]");
         }
 
@@ -129,7 +143,8 @@ internal static class TrainShiftCommand
         View2Result View2(MetricHead? head)
         {
             Dictionary<string, float[]?> vectors = images.ToDictionary(i => i, i => lfw[i] is { } v ? Project(head, v) : null);
-            return View2Result.Of(pairs, p => vectors[p.First] is { } a && vectors[p.Second] is { } b ? TensorPrimitives.CosineSimilarity<float>(a, b) : -1);
+            return View2Result.Of(pairs, p => vectors[p.First] is { } a
+                && vectors[p.Second] is { } b ? TensorPrimitives.CosineSimilarity<float>(a, b) : -1);
         }
     }
 
@@ -147,7 +162,8 @@ internal static class TrainShiftCommand
 
     private static void Evidence(Third[] thirds)
     {
-        Report report = new("Likelihood ratios for people never seen", "third", "Cllr, calibrated cosine as it came", "Cllr, calibrated cosine of the discriminant", "Cllr, PLDA as it is", "minimum Cllr, PLDA");
+        Report report = new("Likelihood ratios for people never seen", "third", "Cllr, calibrated cosine as it came",
+            "Cllr, calibrated cosine of the discriminant", "Cllr, PLDA as it is", "minimum Cllr, PLDA");
         foreach ((int index, Third third) in thirds.Index())
         {
             // A half of those to learn from calibrates: scores of the people that a head learned from are too good.
@@ -155,8 +171,10 @@ internal static class TrainShiftCommand
             MetricHead head = LinearDiscriminant.Fit(learn).Head;
             Plda plda = Plda.Fit(third.Learn);
             ComparisonScores scored = Scores(third.Test, plda);
-            report.Add(index + 1, Text(Calibrated(third.Learn, third.Test)), Text(Calibrated(head.Transform(calibrate), head.Transform(third.Test))),
-                Text(CalibrationQuality.CostOf(Widen(scored.Genuine), Widen(scored.Impostor))), Text(CalibrationQuality.MinimumCost(scored)));
+            report.Add(index + 1, Text(Calibrated(third.Learn, third.Test)),
+                Text(Calibrated(head.Transform(calibrate), head.Transform(third.Test))),
+                Text(CalibrationQuality.CostOf(Widen(scored.Genuine), Widen(scored.Impostor))),
+                Text(CalibrationQuality.MinimumCost(scored)));
         }
 
         report.Print(Console.Out);
@@ -193,7 +211,8 @@ internal static class TrainShiftCommand
 
     private static void Templates(Third[] thirds)
     {
-        Report report = new("FNMR at FMR 0.001 with several enrolled images, thirds pooled", "enrolled images", "people", "mean vector", "largest cosine", "mean vector, discriminant", "largest cosine, discriminant", "PLDA");
+        Report report = new("FNMR at FMR 0.001 with several enrolled images, thirds pooled", "enrolled images", "people", "mean vector",
+            "largest cosine", "mean vector, discriminant", "largest cosine, discriminant", "PLDA");
         foreach (int enrolled in (int[])[1, 3, 5])
         {
             double[] rates = new double[5];
@@ -202,8 +221,10 @@ internal static class TrainShiftCommand
             {
                 MetricHead head = LinearDiscriminant.Fit(third.Learn).Head;
                 Plda plda = Plda.Fit(third.Learn);
-                EmbeddingSet better = head.Transform(third.Test), projected = new(plda.Project(third.Test.Values), third.Test.Labels.ToArray(), plda.InputLength);
-                double[] found = [Rate(third.Test, Mean), Rate(third.Test, Largest), Rate(better, Mean), Rate(better, Largest), Rate(projected, (e, p) => (float)plda.Score(e, p))];
+                EmbeddingSet better = head.Transform(third.Test);
+                EmbeddingSet projected = new(plda.Project(third.Test.Values), third.Test.Labels.ToArray(), plda.InputLength);
+                double[] found = [Rate(third.Test, Mean), Rate(third.Test, Largest), Rate(better, Mean), Rate(better, Largest),
+                    Rate(projected, (e, p) => (float)plda.Score(e, p))];
                 for (int i = 0; i < rates.Length; i++)
                 {
                     rates[i] += found[i] / thirds.Length;
@@ -251,14 +272,17 @@ internal static class TrainShiftCommand
     }
 
     private static float Largest(float[] template, float[] probe) =>
-        Enumerable.Range(0, template.Length / probe.Length).Max(i => TensorPrimitives.CosineSimilarity<float>(template.AsSpan(i * probe.Length, probe.Length), probe));
+        Enumerable.Range(0, template.Length / probe.Length).Max(i =>
+            TensorPrimitives.CosineSimilarity<float>(template.AsSpan(i * probe.Length, probe.Length), probe));
 
     private static EmbeddingSet AgeGap(FaceRecognizer recognizer)
     {
         string folder = DataSets.Find("age-gap");
         (string Image, int Person)[] images = [.. PersonFolders.Read(folder).SelectMany((p, i) => p.Images.Select(image => (image, i)))];
-        FaceVectors vectors = FaceVectors.Compute(recognizer, [FaceSelection.Largest], folder, [.. images.Select(i => i.Image)], 2, [VectorCache.FileOf(recognizer, FaceSelection.Largest, "age-gap")])[0];
-        (string Image, int Person)[] usable = [.. images.Where(i => vectors[i.Image] is not null).GroupBy(i => i.Person).Where(g => g.Count() > 1).SelectMany(g => g)];
+        FaceVectors vectors = FaceVectors.Compute(recognizer, [FaceSelection.Largest], folder, [.. images.Select(i => i.Image)], 2,
+            [VectorCache.FileOf(recognizer, FaceSelection.Largest, "age-gap")])[0];
+        (string Image, int Person)[] usable =
+            [.. images.Where(i => vectors[i.Image] is not null).GroupBy(i => i.Person).Where(g => g.Count() > 1).SelectMany(g => g)];
         return EmbeddingSet.FromVectors([.. usable.Select(i => vectors[i.Image]!)], [.. usable.Select(i => i.Person)]);
     }
 
@@ -269,7 +293,8 @@ internal static class TrainShiftCommand
         return [new(rest, first), new(Join(first, third), second), new(Join(first, second), third)];
     }
 
-    private static EmbeddingSet Join(EmbeddingSet a, EmbeddingSet b) => new([.. a.Values, .. b.Values], [.. a.Labels, .. b.Labels], a.Length);
+    private static EmbeddingSet Join(EmbeddingSet a, EmbeddingSet b) =>
+        new([.. a.Values, .. b.Values], [.. a.Labels, .. b.Labels], a.Length);
 
     private static string Text(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

@@ -44,7 +44,8 @@ internal static class ClusterCommand
             IReadOnlyList<string> files = ImageFiles.Expand(parsed.GetValue(images)!);
             List<Found> faces = [];
             int problems = 0;
-            await ToolProgress.ForEachAsync(terminal, "Embedding", files, file => Embed(recognizer, file, cancellationToken), (file, found) =>
+            await ToolProgress.ForEachAsync(
+                terminal, "Embedding", files, file => Embed(recognizer, file, cancellationToken), (file, found) =>
             {
                 faces.AddRange(found.Faces);
                 if (found.Problem is not null)

@@ -15,7 +15,11 @@ internal static class DetectCommand
     public static Command Create(ToolTerminal terminal)
     {
         var images = new Argument<string[]>("images") { Description = "Files, folders or globs.", Arity = ArgumentArity.OneOrMore };
-        var annotate = new OutputFolderOption("--annotate") { Description = "Write each picture with its faces drawn into this folder.", HelpName = "DIR" };
+        var annotate = new OutputFolderOption("--annotate")
+        {
+            Description = "Write each picture with its faces drawn into this folder.",
+            HelpName = "DIR",
+        };
         var json = new Option<bool>("--json") { Description = "One JSON object a picture, a line each." };
         var command = new Command("detect", "Find the faces in pictures.") { images, annotate, json };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddDetectionTo(command);

@@ -9,14 +9,20 @@ namespace FaceML.Cli;
 /// <summary><c>faceml embed IMAGE… --out FILE</c>: one JSON object a face.</summary>
 internal static class EmbedCommand
 {
-    private sealed record EmbeddingJson(string File, float[] Box, float Score, FacePointsJson Points, int Turn, string Network, QualityJson? Quality, float[] Vector);
+    private sealed record EmbeddingJson(
+        string File, float[] Box, float Score, FacePointsJson Points, int Turn, string Network, QualityJson? Quality, float[] Vector);
 
     private sealed record Embedded(IReadOnlyList<(FaceEmbedding Face, QualityJson? Quality)> Faces, string? Problem);
 
     public static Command Create(ToolTerminal terminal)
     {
         var images = new Argument<string[]>("images") { Description = "Files, folders or globs.", Arity = ArgumentArity.OneOrMore };
-        var output = new OutputFileOption("--out") { Description = "The JSON Lines file to write: one object a face.", Required = true, HelpName = "FILE" };
+        var output = new OutputFileOption("--out")
+        {
+            Description = "The JSON Lines file to write: one object a face.",
+            Required = true,
+            HelpName = "FILE",
+        };
         var command = new Command("embed", "Turn every face into a unit vector.") { images, output };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
 
@@ -29,13 +35,15 @@ internal static class EmbedCommand
             string target = parsed.GetValue(output)!.FullName;
             using (var writer = new PendingFile(target))
             {
-                await ToolProgress.ForEachAsync(terminal, "Embedding", files, file => Embed(recognizer, model, file, cancellationToken), (file, found) =>
+                await ToolProgress.ForEachAsync(
+                    terminal, "Embedding", files, file => Embed(recognizer, model, file, cancellationToken), (file, found) =>
                 {
                     foreach ((FaceEmbedding face, QualityJson? quality) in found.Faces)
                     {
                         var line = FaceJson.From(face.Face);
                         writer.Text.WriteLine(JsonSerializer.Serialize(
-                            new EmbeddingJson(file, line.Box, line.Score, line.Points, line.Turn, recognizer.Options.Embedder, quality, face.Vector.ToArray()), FaceJson.Options));
+                            new EmbeddingJson(file, line.Box, line.Score, line.Points, line.Turn, recognizer.Options.Embedder, quality,
+                                face.Vector.ToArray()), FaceJson.Options));
                     }
 
                     faces += found.Faces.Count;

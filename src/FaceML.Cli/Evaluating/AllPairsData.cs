@@ -54,5 +54,6 @@ internal sealed record AllPairsData(AllPairsResult Result, IdentificationResults
         probes.Length == 0 || gallery.Length < 2 ? null : IdentificationResults.Search(
             Vectors(pipeline, usable, probes), probes.Select(i => person[i]).ToArray(), Vectors(pipeline, usable, gallery), gallery.Select(i => person[i]).ToArray(), pipeline[usable[0].Picture]!.Length);
 
-    private static float[] Vectors(PipelineScores pipeline, (string Picture, string? Person)[] usable, int[] rows) => [.. rows.SelectMany(i => pipeline.Comparable(usable[i].Picture))];
+    private static float[] Vectors(PipelineScores pipeline, (string Picture, string? Person)[] usable, int[] rows) =>
+        [.. rows.SelectMany(i => pipeline.Comparable(usable[i].Picture))];
 }

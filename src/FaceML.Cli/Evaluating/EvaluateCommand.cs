@@ -16,7 +16,11 @@ internal static class EvaluateCommand
         var groups = new Option<string>("--groups") { Description = "Lines of person (or picture) and group, separated by a tab: error rates by group.", HelpName = "FILE" };
         var gateFmr = new OptionalNumberOption<double>("--gate-fmr", NumberRange.Between(0, 1)) { Description = "Exit code 1 when the false match rate, of all or of a group, is shown to be above this.", HelpName = "RATE" };
         var gateFnmr = new OptionalNumberOption<double>("--gate-fnmr", NumberRange.Between(0, 1)) { Description = "The same for the false non-match rate.", HelpName = "RATE" };
-        var report = new OutputFileOption("--report") { Description = "Write a page with curves, tables and the hardest errors.", HelpName = "out.html" };
+        var report = new OutputFileOption("--report")
+        {
+            Description = "Write a page with curves, tables and the hardest errors.",
+            HelpName = "out.html",
+        };
         var json = new OutputFileOption("--json") { Description = "Write all figures as JSON.", HelpName = "out.json" };
         var replicates = new NumberOption<int>("--replicates", NumberRange.AtLeast(20)) { Description = "Bootstrap replicates of the intervals, at least 20.", DefaultValueFactory = _ => 1000, HelpName = "N" };
         Option<bool> aligned = RecognitionOptions.AlignedOption();
@@ -44,7 +48,8 @@ internal static class EvaluateCommand
             EvaluationView.Write(terminal, result, scored.LeftOut);
             cancellation.ThrowIfCancellationRequested();
             Save(terminal, parsed.GetValue(json)?.ToString(), () => EvaluationReportJson.Write(result));
-            Save(terminal, parsed.GetValue(report)?.ToString(), () => EvaluationReportHtml.Write(result, picture => File.ReadAllBytes(Path.Combine(data.Folder, picture))));
+            Save(terminal, parsed.GetValue(report)?.ToString(), () =>
+                EvaluationReportHtml.Write(result, picture => File.ReadAllBytes(Path.Combine(data.Folder, picture))));
             string[] failures = [.. EvaluationGate.Failures(result, parsed.GetValue(gateFmr), parsed.GetValue(gateFnmr))];
             foreach (string failure in failures)
             {
@@ -68,7 +73,9 @@ internal static class EvaluateCommand
             ModelCard = SavedPipeline.Inspect(pipeline.File).Card,
             Threshold = pipeline.Threshold,
             Calibration = pipeline.Calibration,
-            Qualities = pipeline.Quality is null ? null : [.. pairs.Select(p => Math.Min(pipeline.QualityOf(p.First), pipeline.QualityOf(p.Second)))],
+            Qualities = pipeline.Quality is null
+                ? null
+                : [.. pairs.Select(p => Math.Min(pipeline.QualityOf(p.First), pipeline.QualityOf(p.Second)))],
             Folds = folds ? FoldAccuracy.Measure(scored.Scores.Scores, scored.Scores.IsGenuine, pairs.Select(p => p.Fold).ToArray()) : null,
             AllPairs = all?.Result,
             Identification = all?.Searches,

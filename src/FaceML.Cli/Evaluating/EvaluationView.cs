@@ -16,8 +16,12 @@ internal static class EvaluationView
         ToolTable.Write(terminal, ["figure", "value", "95 % interval", "note"], rows);
         if (report.Discard is { } discard)
         {
-            ToolTable.Write(terminal, [string.Create(CultureInfo.InvariantCulture, $"discarded, lowest quality first, at FMR {discard.FalseMatchRate * 100:0.###} %"), "FNMR", "95 % interval"],
-                discard.Points.Select(p => (string[])[string.Create(CultureInfo.InvariantCulture, $"{p.Discarded * 100:0.0} %"), Value(p.FalseNonMatchRate), Interval(p.FalseNonMatchRate)]));
+            ToolTable.Write(terminal,
+                [string.Create(CultureInfo.InvariantCulture,
+                $"discarded, lowest quality first, at FMR {discard.FalseMatchRate * 100:0.###} %"), "FNMR", "95 % interval"],
+                discard.Points.Select(p =>
+                    (string[])[string.Create(CultureInfo.InvariantCulture, $"{p.Discarded * 100:0.0} %"), Value(p.FalseNonMatchRate),
+                    Interval(p.FalseNonMatchRate)]));
         }
 
         if (report.Groups is { } groups)

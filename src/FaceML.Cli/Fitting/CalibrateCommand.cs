@@ -24,7 +24,12 @@ internal static class CalibrateCommand
     public static Command Create(ToolTerminal terminal)
     {
         var model = new Option<string>("--model") { Description = "A saved verification pipeline.", Required = true, HelpName = "FILE" };
-        var pairs = new Option<string>("--pairs") { Description = "Pairs of images with labels: LFW's form, or a table of path1, path2 and label, by commas or tabs.", Required = true, HelpName = "FILE" };
+        var pairs = new Option<string>("--pairs")
+        {
+            Description = "Pairs of images with labels: LFW's form, or a table of path1, path2 and label, by commas or tabs.",
+            Required = true,
+            HelpName = "FILE",
+        };
         var images = new Option<string>("--images") { Description = "The folder that the pairs' paths start from.", Required = true, HelpName = "DIR" };
         var rate = new NumberOption<double>("--max-fmr", NumberRange.Fraction) { Description = "The false match rate to promise.", DefaultValueFactory = _ => 1e-3, HelpName = "RATE" };
         var confidence = new NumberOption<double>("--confidence", NumberRange.From(0.5, 1)) { Description = "The one-sided confidence of the promise.", DefaultValueFactory = _ => 0.95, HelpName = "C" };

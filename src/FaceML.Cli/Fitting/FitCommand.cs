@@ -13,13 +13,22 @@ internal static class FitCommand
 
     public static Command Create(ToolTerminal terminal)
     {
-        var pairs = new Option<FileInfo?>("--pairs") { Description = "Pairs of images with labels: LFW's form, or a table of path1, path2 and label, by commas or tabs.", HelpName = "FILE" };
+        var pairs = new Option<FileInfo?>("--pairs")
+        {
+            Description = "Pairs of images with labels: LFW's form, or a table of path1, path2 and label, by commas or tabs.",
+            HelpName = "FILE",
+        };
         var images = new Option<DirectoryInfo?>("--images") { Description = "The folder that the pairs' paths start from.", HelpName = "DIR" };
         var shipped = new Option<bool>("--shipped") { Description = "Take the threshold that comes with FaceML for the preset instead of fitting one; no pairs are needed." };
         var rate = new OptionalNumberOption<double>("--max-fmr", NumberRange.Fraction) { Description = "The false match rate to promise; default: 0.001, with --shipped 0.0001.", HelpName = "RATE" };
         var confidence = new NumberOption<double>("--confidence", NumberRange.From(0.5, 1)) { Description = "The one-sided confidence of the promise.", DefaultValueFactory = _ => 0.95, HelpName = "C" };
         var population = new Option<string?>("--population") { Description = "Which people and images the pairs show, for the promise; default: the pairs' file name.", HelpName = "TEXT" };
-        var output = new OutputFileOption("--out") { Description = "The pipeline to write, usually *.faceml.", Required = true, HelpName = "FILE" };
+        var output = new OutputFileOption("--out")
+        {
+            Description = "The pipeline to write, usually *.faceml.",
+            Required = true,
+            HelpName = "FILE",
+        };
         var reference = new Option<bool>("--reference") { Description = "Refer to the networks by hash instead of putting them inside." };
         var command = new Command("fit", "Make a verification pipeline that keeps a stated false match rate, and save it.") { pairs, images, shipped, rate, confidence, population, output, reference };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);

@@ -13,7 +13,12 @@ internal static class LivenessTrainCommand
 {
     public static Command Create(ToolTerminal terminal)
     {
-        var output = new OutputFileOption("--out") { Description = "The pipeline to write, usually *.faceml.", Required = true, HelpName = "FILE" };
+        var output = new OutputFileOption("--out")
+        {
+            Description = "The pipeline to write, usually *.faceml.",
+            Required = true,
+            HelpName = "FILE",
+        };
         var apcer = new NumberOption<double>("--max-apcer", NumberRange.Fraction) { Description = "The share of attacks of each species that may pass as live, to promise.", DefaultValueFactory = _ => 0.05, HelpName = "RATE" };
         var noPromise = new Option<bool>("--no-promise") { Description = "Learn from everybody and take a threshold that promises nothing, where the people are too few for a promise." };
         var confidence = new NumberOption<double>("--confidence", NumberRange.From(0.5, 1)) { Description = "The one-sided confidence of the promise, for all species together.", DefaultValueFactory = _ => 0.95, HelpName = "C" };

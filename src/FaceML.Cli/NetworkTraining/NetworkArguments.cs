@@ -11,7 +11,12 @@ namespace FaceML.Cli;
 internal sealed class NetworkArguments
 {
     private readonly Option<DirectoryInfo> data = new("--data") { Required = true, HelpName = "DIR" };
-    private readonly OutputFileOption output = new("--out") { Description = "The network to write; its card goes beside it.", Required = true, HelpName = "FILE.onnx" };
+    private readonly OutputFileOption output = new("--out")
+    {
+        Description = "The network to write; its card goes beside it.",
+        Required = true,
+        HelpName = "FILE.onnx",
+    };
     private readonly Option<string?> name = new("--name") { Description = "What the network is called; the file's name when left out.", HelpName = "NAME" };
     private readonly OptionalNumberOption<int> epochs = new("--epochs", NumberRange.AtLeast(1)) { Description = "Epochs at most.", HelpName = "N" };
     private readonly OptionalNumberOption<int> batch = new("--batch", NumberRange.AtLeast(1)) { Description = "Pictures in a batch.", HelpName = "N" };
@@ -20,8 +25,16 @@ internal sealed class NetworkArguments
     private readonly NumberOption<double> held = new("--validation-share", NumberRange.From(0, 1)) { Description = "The share of the people learnt from that is held out to choose what is kept; 0 holds nobody out and keeps the last epoch.", DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare, HelpName = "SHARE" };
     private readonly Option<string?> shift = new("--shift") { Description = "Prepare for pictures that will look like this; it is measured on faces changed so.", HelpName = string.Join('|', ShiftNames.All) };
     private readonly Option<bool> plain = new("--no-augmentation") { Description = "Learn from the pictures as they are, never mirrored, turned or blurred." };
-    private readonly OutputFileOption checkpoint = new("--checkpoint") { Description = "Write the state of the run here after every epoch, and go on from what lies there.", HelpName = "FILE" };
-    private readonly OutputFileOption report = new("--report") { Description = "Write a page with the curves and figures.", HelpName = "FILE.html" };
+    private readonly OutputFileOption checkpoint = new("--checkpoint")
+    {
+        Description = "Write the state of the run here after every epoch, and go on from what lies there.",
+        HelpName = "FILE",
+    };
+    private readonly OutputFileOption report = new("--report")
+    {
+        Description = "Write a page with the curves and figures.",
+        HelpName = "FILE.html",
+    };
     private readonly Option<DirectoryInfo?> cache = new("--cache") { Description = "Where aligned faces are kept for the next run; the default is a folder of the user's cache.", HelpName = "DIR" };
 
     public NetworkArguments(string dataDescription)

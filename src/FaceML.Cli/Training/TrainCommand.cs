@@ -16,39 +16,109 @@ using Spectre.Console;
 
 namespace FaceML.Cli;
 
-/// <summary><c>faceml train</c>: a head learned on one's own people, kept only when people it never saw are told apart better, and a threshold for it.</summary>
+/// <summary>
+/// <c>faceml train</c>: a head learned on one's own people, kept only when people it never saw are told apart better, and a threshold for
+/// it.
+/// </summary>
 internal static class TrainCommand
 {
     private const string Auto = "auto";
 
     private sealed record Settings(
-        string Folder, string? Groups, int MostImages, FaceTrainingOptions Training, string Cache, string Checkpoint, string Output, string? Onnx, string? Report);
+        string Folder, string? Groups, int MostImages, FaceTrainingOptions Training, string Cache, string Checkpoint, string Output,
+        string? Onnx, string? Report);
 
     public static Command Create(ToolTerminal terminal)
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "A folder with one folder for every person.", Required = true, HelpName = "DIR" };
-        var groups = new Option<FileInfo?>("--groups") { Description = "Lines of a path below --data and an identity, separated by a tab, instead of a folder for every person.", HelpName = "FILE" };
-        var most = new NumberOption<int>("--images-per-person", NumberRange.AtLeast(0)) { Description = "Images of one person at most, the first in order of name; 0 for all.", DefaultValueFactory = _ => 0, HelpName = "N" };
-        var output = new OutputFileOption("--out") { Description = "The pipeline to write, usually *.faceml.", Required = true, HelpName = "FILE" };
-        var loss = new Option<string>("--loss") { Description = "What is minimized; auto compares the closed form and every loss on held-out people.", DefaultValueFactory = _ => Auto };
+        var groups = new Option<FileInfo?>("--groups")
+        {
+            Description = "Lines of a path below --data and an identity, separated by a tab, instead of a folder for every person.",
+            HelpName = "FILE",
+        };
+        var most = new NumberOption<int>("--images-per-person", NumberRange.AtLeast(0))
+        {
+            Description = "Images of one person at most, the first in order of name; 0 for all.",
+            DefaultValueFactory = _ => 0,
+            HelpName = "N",
+        };
+        var output = new OutputFileOption("--out")
+        {
+            Description = "The pipeline to write, usually *.faceml.",
+            Required = true,
+            HelpName = "FILE",
+        };
+        var loss = new Option<string>("--loss")
+        {
+            Description = "What is minimized; auto compares the closed form and every loss on held-out people.",
+            DefaultValueFactory = _ => Auto,
+        };
         loss.AcceptOnlyFromAmong([Auto, .. HeadSearch.Losses.Keys]);
-        var minutes = new NumberOption<double>("--minutes", NumberRange.Positive) { Description = "With auto: the time after which no further loss is begun.", DefaultValueFactory = _ => 1, HelpName = "M" };
-        var epochs = new NumberOption<int>("--epochs", NumberRange.AtLeast(1)) { Description = "With a loss named: epochs at most; it stops early when held-out people gain no more.", DefaultValueFactory = _ => 30, HelpName = "N" };
-        var patience = new NumberOption<int>("--patience", NumberRange.AtLeast(0)) { Description = "With a loss named: epochs without gain on held-out people after which it stops; 0 for never.", DefaultValueFactory = _ => 5, HelpName = "N" };
-        var rate = new NumberOption<double>("--learning-rate", NumberRange.Positive) { Description = "With a loss named: the learning rate.", DefaultValueFactory = _ => 3e-4, HelpName = "RATE" };
-        var share = new NumberOption<double>("--test-share", NumberRange.Fraction) { Description = "The share of the people that the gain is measured on and the threshold is fitted to; nothing is learned from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
-        var fmr = new NumberOption<double>("--max-fmr", NumberRange.Fraction) { Description = "The false match rate to promise; the next larger one where the people cannot support it.", DefaultValueFactory = _ => 1e-3, HelpName = "RATE" };
-        var population = new Option<string?>("--population") { Description = "Which people and images these are, for the promise; default: the folder's name.", HelpName = "TEXT" };
+        var minutes = new NumberOption<double>("--minutes", NumberRange.Positive)
+        {
+            Description = "With auto: the time after which no further loss is begun.",
+            DefaultValueFactory = _ => 1,
+            HelpName = "M",
+        };
+        var epochs = new NumberOption<int>("--epochs", NumberRange.AtLeast(1))
+        {
+            Description = "With a loss named: epochs at most; it stops early when held-out people gain no more.",
+            DefaultValueFactory = _ => 30,
+            HelpName = "N",
+        };
+        var patience = new NumberOption<int>("--patience", NumberRange.AtLeast(0))
+        {
+            Description = "With a loss named: epochs without gain on held-out people after which it stops; 0 for never.",
+            DefaultValueFactory = _ => 5,
+            HelpName = "N",
+        };
+        var rate = new NumberOption<double>("--learning-rate", NumberRange.Positive)
+        {
+            Description = "With a loss named: the learning rate.",
+            DefaultValueFactory = _ => 3e-4,
+            HelpName = "RATE",
+        };
+        var share = new NumberOption<double>("--test-share", NumberRange.Fraction)
+        {
+            Description = "The share of the people that the gain is measured on and the threshold is fitted to; nothing is learned from them.",
+            DefaultValueFactory = _ => 0.3,
+            HelpName = "SHARE",
+        };
+        var fmr = new NumberOption<double>("--max-fmr", NumberRange.Fraction)
+        {
+            Description = "The false match rate to promise; the next larger one where the people cannot support it.",
+            DefaultValueFactory = _ => 1e-3,
+            HelpName = "RATE",
+        };
+        var population = new Option<string?>("--population")
+        {
+            Description = "Which people and images these are, for the promise; default: the folder's name.",
+            HelpName = "TEXT",
+        };
         var seed = new NumberOption<int>("--seed", NumberRange.Finite) { Description = "Decides who is in which part, and all that is random in learning.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var strict = new Option<bool>("--strict") { Description = "Refuse people with a single usable image instead of leaving them out." };
         var keep = new Option<bool>("--keep-anyway") { Description = "Keep what was learned even if the gain is not separable from zero." };
-        var cache = new Option<DirectoryInfo?>("--cache") { Description = "Where embeddings are kept for the next run; the default is a folder of the user's cache.", HelpName = "DIR" };
-        var checkpoint = new OutputFileOption("--checkpoint") { Description = "With a loss named: where the run is kept after every epoch, to go on from when it was stopped; beside the pipeline when left out, gone when the run has ended.", HelpName = "FILE" };
-        var report = new OutputFileOption("--report") { Description = "Write a page with curves and figures.", HelpName = "FILE" };
-        var onnx = new OutputFileOption("--onnx") { Description = "Write network and head as one ONNX file too, if the head is kept.", HelpName = "FILE" };
-        var command = new Command("train", "Learn from your people, measure on people held out, and save the better pipeline with a threshold.")
+        var cache = new Option<DirectoryInfo?>("--cache")
         {
-            data, groups, most, output, loss, minutes, epochs, patience, rate, share, fmr, population, seed, strict, keep, cache, checkpoint, report, onnx,
+            Description = "Where embeddings are kept for the next run; the default is a folder of the user's cache.",
+            HelpName = "DIR",
+        };
+        var checkpoint = new OutputFileOption("--checkpoint")
+        {
+            Description = "With a loss named: where the run is kept after every epoch, to go on from when it was stopped; beside the pipeline when left out, gone when the run has ended.",
+            HelpName = "FILE",
+        };
+        var report = new OutputFileOption("--report") { Description = "Write a page with curves and figures.", HelpName = "FILE" };
+        var onnx = new OutputFileOption("--onnx")
+        {
+            Description = "Write network and head as one ONNX file too, if the head is kept.",
+            HelpName = "FILE",
+        };
+        var command = new Command(
+            "train", "Learn from your people, measure on people held out, and save the better pipeline with a threshold.")
+        {
+            data, groups, most, output, loss, minutes, epochs, patience, rate, share, fmr, population, seed, strict, keep, cache,
+            checkpoint, report, onnx,
         };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(terminal, new Settings(
@@ -86,29 +156,36 @@ internal static class TrainCommand
         var ml = new MLContext(seed: settings.Training.Seed);
         IReadOnlyList<PersonImages> people = settings.Groups is { } file ? IdentityFile.Read(file) : PersonFolders.Read(settings.Folder);
         int most = settings.MostImages == 0 ? int.MaxValue : settings.MostImages;
-        (string Path, string Identity)[] images = [.. people.SelectMany(p => p.Images.Take(most).Select(i => (Path.Combine(settings.Folder, i), p.Identity)))];
-        using TransformerChain<FaceEmbeddingTransformer> embedder = ml.Faces.EmbeddingPipeline(settings.Training.Pipeline).Fit(ml.Data.LoadFromEnumerable(Array.Empty<FaceSource>()));
+        (string Path, string Identity)[] images =
+            [.. people.SelectMany(p => p.Images.Take(most).Select(i => (Path.Combine(settings.Folder, i), p.Identity)))];
+        using TransformerChain<FaceEmbeddingTransformer> embedder =
+            ml.Faces.EmbeddingPipeline(settings.Training.Pipeline).Fit(ml.Data.LoadFromEnumerable(Array.Empty<FaceSource>()));
         var cache = new EmbeddingCache(settings.Cache, settings.Training.Pipeline.Recognition);
         TrainingFaces? found = null;
-        ToolProgress.Count(terminal, $"Embedding {images.Length:N0} images", images.Length, progress => found = TrainingFaces.Read(ml, embedder, images, cache, progress, cancellationToken));
+        ToolProgress.Count(terminal, $"Embedding {images.Length:N0} images", images.Length, progress =>
+            found = TrainingFaces.Read(ml, embedder, images, cache, progress, cancellationToken));
         FaceTrainingResult result = Learn(terminal, ml, settings, found!.Faces, cancellationToken);
         Finish(terminal, settings, ml, found, result);
         File.Delete(settings.Checkpoint);
         return ExitCode.Success;
     }
 
-    private static FaceTrainingResult Learn(ToolTerminal terminal, MLContext ml, Settings settings, IReadOnlyList<TrainingFace> faces, CancellationToken cancellationToken)
+    private static FaceTrainingResult Learn(
+        ToolTerminal terminal, MLContext ml, Settings settings, IReadOnlyList<TrainingFace> faces, CancellationToken cancellationToken)
     {
         float[][] embeddings = [.. faces.Select(f => f.Embedding)];
         string[] identities = [.. faces.Select(f => f.Identity)];
         FaceTrainingResult Run(bool resume)
         {
-            FaceTrainingOptions options = settings.Training.Loss is null ? settings.Training : settings.Training with { Run = new TrainingRun { CheckpointPath = settings.Checkpoint, Resume = resume } };
+            FaceTrainingOptions options = settings.Training.Loss is null
+                ? settings.Training
+                : settings.Training with { Run = new TrainingRun { CheckpointPath = settings.Checkpoint, Resume = resume } };
             FaceTrainingResult? result = null;
             ToolProgress.Count(terminal, "Learning", HeadSearch.Losses.Count + 2, progress =>
             {
                 int done = 0;
-                result = FaceTraining.Run(ml, embeddings, identities, options, new ToolProgress.Watch<HeadCandidate>(_ => progress.Report(++done)), cancellationToken);
+                result = FaceTraining.Run(ml, embeddings, identities, options,
+                    new ToolProgress.Watch<HeadCandidate>(_ => progress.Report(++done)), cancellationToken);
             });
             return result!;
         }
@@ -139,16 +216,23 @@ internal static class TrainCommand
         }
 
         Grid grid = ToolGrid.Create();
-        grid.Line("images", FormattableString.Invariant($"{found.Faces.Count:N0} with a face, {found.WithoutFace:N0} without; {found.Computed:N0} embeddings computed, the rest from the cache"));
+        grid.Line("images", FormattableString.Invariant(
+            $"{found.Faces.Count:N0} with a face, {found.WithoutFace:N0} without; {found.Computed:N0} embeddings computed, the rest from the cache"));
         grid.Line("learned from", FormattableString.Invariant($"{result.Learned.Images:N0} images of {result.Learned.People:N0} people"));
         foreach (HeadCandidate candidate in result.Candidates)
         {
-            string rate = double.IsNaN(candidate.TrueMatchRate) ? "too few people to compare" : candidate.TrueMatchRate.ToString("F4", CultureInfo.InvariantCulture);
-            grid.Line("  " + candidate.Name, FormattableString.Invariant($"{rate} in {candidate.Elapsed.TotalSeconds:F1} s{(candidate.Name == result.Chosen ? "  ← chosen" : "")}"));
+            string rate = double.IsNaN(candidate.TrueMatchRate)
+                ? "too few people to compare"
+                : candidate.TrueMatchRate.ToString("F4", CultureInfo.InvariantCulture);
+            grid.Line("  " + candidate.Name,
+                FormattableString.Invariant(
+                $"{rate} in {candidate.Elapsed.TotalSeconds:F1} s{(candidate.Name == result.Chosen ? "  ← chosen" : "")}"));
         }
 
-        grid.Line("measured on", FormattableString.Invariant($"{result.Measured.Images:N0} images of {result.Measured.People:N0} other people"));
-        foreach (PairedDifference line in result.Report?.Gain.Differences.Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)) ?? [])
+        grid.Line("measured on",
+            FormattableString.Invariant($"{result.Measured.Images:N0} images of {result.Measured.People:N0} other people"));
+        foreach (PairedDifference line in result.Report?.Gain.Differences
+            .Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)) ?? [])
         {
             grid.Line(line.Figure, Text(line));
         }
@@ -161,13 +245,16 @@ internal static class TrainCommand
             terminal.Remark(refusal);
         }
 
-        grid.Line("promise", threshold?.Promise.ToSentence() ?? "none: these people support none of the rates; 'faceml calibrate' fits a threshold to labeled pairs");
+        grid.Line("promise", threshold?.Promise.ToSentence()
+            ?? "none: these people support none of the rates; 'faceml calibrate' fits a threshold to labeled pairs");
         using TransformerChain<ITransformer> model = result.Pipeline.Model;
         ml.Faces.Save((ITransformer)model, result.Pipeline.InputSchema, settings.Output, new SaveOptions
         {
             Title = result.IsKept ? "Face verification, trained" : "Face verification",
             FittedOn = FittedOn(settings.Training, result),
-            Figures = result.IsKept ? [new SavedFigure($"{FaceTraining.Figure} on {result.Measured.Images:N0} images of people held out", Text(FaceTraining.Deciding(result.Report!.Gain)), $"faceml train --loss {settings.Training.Loss ?? Auto} --seed {settings.Training.Seed}")] : [],
+            Figures = result.IsKept ? [new SavedFigure($"{FaceTraining.Figure} on {result.Measured.Images:N0} images of people held out",
+                Text(FaceTraining.Deciding(result.Report!.Gain)),
+                $"faceml train --loss {settings.Training.Loss ?? Auto} --seed {settings.Training.Seed}")] : [],
         });
         grid.Line("written", settings.Output);
         if (settings.Report is { } page && result.Report is not null)
@@ -192,9 +279,13 @@ internal static class TrainCommand
     private static string FittedOn(FaceTrainingOptions options, FaceTrainingResult result)
     {
         string learned = result.IsKept
-            ? FormattableString.Invariant($"{options.Population}: {result.Learned.Images:N0} images of {result.Learned.People:N0} people, '{result.Chosen}', seed {options.Seed}")
+            ? FormattableString.Invariant(
+                $"{options.Population}: {result.Learned.Images:N0} images of {result.Learned.People:N0} people, '{result.Chosen}', seed {options.Seed}")
             : "Nothing: the networks as they came";
-        return result.Pipeline.Threshold is null ? learned + "." : FormattableString.Invariant($"{learned}. Threshold: {result.Measured.Images:N0} images of {result.Measured.People:N0} other people.");
+        return result.Pipeline.Threshold is null
+            ? learned + "."
+            : FormattableString.Invariant(
+                $"{learned}. Threshold: {result.Measured.Images:N0} images of {result.Measured.People:N0} other people.");
     }
 
     private static string Text(PairedDifference line) => string.Create(CultureInfo.InvariantCulture,

@@ -24,7 +24,8 @@ internal sealed class TrainingFaces
     /// <param name="progress">Told how many images are done.</param>
     /// <param name="cancellationToken">Ends it at the next picture; what was computed is kept.</param>
     /// <exception cref="ToolException">One picture lies with two people: one of them would teach, the other be measured on.</exception>
-    public static TrainingFaces Read(MLContext ml, ITransformer model, IReadOnlyList<(string Path, string Identity)> pictures, EmbeddingCache cache, IProgress<long> progress, CancellationToken cancellationToken)
+    public static TrainingFaces Read(MLContext ml, ITransformer model, IReadOnlyList<(string Path, string Identity)> pictures,
+        EmbeddingCache cache, IProgress<long> progress, CancellationToken cancellationToken)
     {
         string[] keys = new string[pictures.Count];
         Parallel.For(0, keys.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i => keys[i] = EmbeddingCache.KeyOf(pictures[i].Path));

@@ -70,13 +70,20 @@ internal static class ModelVerification
         };
     }
 
-    private static FaceQualityComponents? Measure(Image? image, DetectedFace? taken) => image is not null && taken is { Points: { } points } face && AlignmentTemplate.ArcFace112.TryAlign(points, out _)
+    private static FaceQualityComponents? Measure(Image? image, DetectedFace? taken) => image is not null
+        && taken is { Points: { } points } face && AlignmentTemplate.ArcFace112.TryAlign(points, out _)
         ? FaceQualityComponents.Measure(image, new Face(face.Box, face.Score, points) { Turn = face.Turn })
         : null;
 
     private static Probe Describe(string file, Image? image, DetectedFaces? faces, string status, float quality, FaceSelection selection)
     {
         DetectedFace? taken = image is not null && faces is not null && FaceRecognizer.Select(faces, image, selection, out DetectedFace face) == FaceStatus.Found ? face : null;
-        return new(file, faces?.Count ?? 0, Enum.Parse<FaceStatus>(status), taken?.Box, null, selection) { DetectorScore = taken?.Score, Turn = taken?.Turn ?? 0, Quality = float.IsNaN(quality) ? null : quality, Components = Measure(image, taken) };
+        return new(file, faces?.Count ?? 0, Enum.Parse<FaceStatus>(status), taken?.Box, null, selection)
+        {
+            DetectorScore = taken?.Score,
+            Turn = taken?.Turn ?? 0,
+            Quality = float.IsNaN(quality) ? null : quality,
+            Components = Measure(image, taken),
+        };
     }
 }

@@ -36,7 +36,12 @@ internal sealed record Probe(string File, int FaceCount, FaceStatus Status, Box?
 
         Face face = recognizer.Locate(image, found);
         return recognizer.Embedder.CanAlign(face.Points)
-            ? new(file, faces.Count, status, face.Box, recognizer.Embed(image, face), selection) { DetectorScore = found.Score, Turn = found.Turn, Components = FaceQualityComponents.Measure(image, face) }
+            ? new(file, faces.Count, status, face.Box, recognizer.Embed(image, face), selection)
+            {
+                DetectorScore = found.Score,
+                Turn = found.Turn,
+                Components = FaceQualityComponents.Measure(image, face),
+            }
             : new(file, faces.Count, FaceStatus.NotAligned, face.Box, null, selection) { DetectorScore = found.Score, Turn = found.Turn };
     }
 

@@ -71,7 +71,9 @@ internal sealed record Verification(Probe A, Probe B, FaceMetric Metric, float? 
             return undecided;
         }
 
-        float score = quality is null ? FaceComparison.Compare(metric, a.Vector, b.Vector) : quality.Compare(a.Vector, b.Vector), rising = ByMetric(metric, score);
+        float score = quality is null
+            ? FaceComparison.Compare(metric, a.Vector, b.Vector)
+            : quality.Compare(a.Vector, b.Vector), rising = ByMetric(metric, score);
         return undecided with
         {
             Score = score,

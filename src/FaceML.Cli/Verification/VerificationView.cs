@@ -12,7 +12,8 @@ internal static class VerificationView
     // Below it a face is more often missed than matched.
     private const double Poor = 50;
 
-    private sealed record ProbeJson(string File, int Faces, string Status, float[]? Box, float? DetectorScore, int? Turn, QualityJson? Quality);
+    private sealed record ProbeJson(
+        string File, int Faces, string Status, float[]? Box, float? DetectorScore, int? Turn, QualityJson? Quality);
 
     private sealed record VerificationJson(
         ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, string? Decision, float? UncertainFrom,
@@ -49,7 +50,8 @@ internal static class VerificationView
             if (probe is { Status: FaceStatus.Found, Quality: { } quality and < Poor })
             {
                 string why = probe.Components?.Reason is { } reason ? $" ({reason})" : "";
-                terminal.Rich.MarkupLineInterpolated($"[grey]{probe.File}: quality {quality:F0} of 100{why}: even the same person may be no match.[/]");
+                terminal.Rich.MarkupLineInterpolated(
+                    $"[grey]{probe.File}: quality {quality:F0} of 100{why}: even the same person may be no match.[/]");
             }
         }
 
@@ -143,7 +145,10 @@ internal static class VerificationView
     }
 
     private static ProbeJson Json(Probe probe) =>
-        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()), probe.Face is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null, probe.DetectorScore, probe.Face is null ? null : probe.Turn,
+        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()),
+            probe.Face is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null, probe.DetectorScore, probe.Face is null
+            ? null
+            : probe.Turn,
             QualityJson.From(probe.Quality, probe.Quality is null ? null : probe.Status == FaceStatus.Found, probe.Components));
 
     private static string Name(FaceMetric metric) => metric == FaceMetric.Cosine ? "cosine similarity" : "Euclidean distance";

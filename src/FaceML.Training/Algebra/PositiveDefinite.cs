@@ -13,7 +13,8 @@ internal static class PositiveDefinite
     /// <exception cref="ArgumentException">S is not positive definite.</exception>
     public static double[] Whitening(double[] matrix, int size)
     {
-        Matrix<double> factor = Matrix<double>.Build.Dense(size, size, (i, j) => matrix[Math.Max(i, j) * size + Math.Min(i, j)]).Cholesky().Factor;
+        Matrix<double> factor = Matrix<double>.Build.Dense(size, size, (i, j) =>
+            matrix[Math.Max(i, j) * size + Math.Min(i, j)]).Cholesky().Factor;
         double[] rows = new double[size * size];
         for (int i = 0; i < size; i++)
         {

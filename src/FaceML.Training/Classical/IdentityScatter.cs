@@ -9,7 +9,8 @@ internal sealed class IdentityScatter
 {
     private readonly double[] within;
 
-    private IdentityScatter(double[] within, float[] means, double[] mean, double imagesPerIdentity) => (this.within, Means, Mean, ImagesPerIdentity) = (within, means, mean, imagesPerIdentity);
+    private IdentityScatter(double[] within, float[] means, double[] mean, double imagesPerIdentity) =>
+        (this.within, Means, Mean, ImagesPerIdentity) = (within, means, mean, imagesPerIdentity);
 
     /// <summary>Numbers in an embedding.</summary>
     public int Length => Mean.Length;
@@ -20,7 +21,9 @@ internal sealed class IdentityScatter
     /// <summary>The mean of each identity less <see cref="Mean"/>, identities × length.</summary>
     public float[] Means { get; }
 
-    /// <summary>The harmonic mean of the images per identity: a mean of one identity varies by the covariance within, divided by this.</summary>
+    /// <summary>
+    /// The harmonic mean of the images per identity: a mean of one identity varies by the covariance within, divided by this.
+    /// </summary>
     public double ImagesPerIdentity { get; }
 
     /// <summary>Measures a set.</summary>
@@ -30,12 +33,14 @@ internal sealed class IdentityScatter
         SortedDictionary<int, List<int>> groups = set.ByIdentity();
         if (groups.Count < 2)
         {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"All {set.Count} embeddings are of identity {groups.First().Key}; at least two identities are needed.");
+            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
+                $"All {set.Count} embeddings are of identity {groups.First().Key}; at least two identities are needed.");
         }
 
         if (set.Count == groups.Count)
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures, $"Each of the {groups.Count} identities has a single embedding; at least one identity with two is needed.");
+            throw new TrainingDataException(TrainingDataProblem.TooFewPictures,
+                $"Each of the {groups.Count} identities has a single embedding; at least one identity with two is needed.");
         }
 
         int size = set.Length, group = 0;
@@ -69,12 +74,13 @@ internal sealed class IdentityScatter
         float[] products = new float[size * size];
         MatrixProduct.TransposedMultiply(deviations, deviations, products, size, set.Count, size);
         double freedom = set.Count - groups.Count;
-        return new IdentityScatter(Array.ConvertAll(products, p => p / freedom), means, mean, groups.Count / groups.Values.Sum(rows => 1.0 / rows.Count));
+        return new IdentityScatter(
+            Array.ConvertAll(products, p => p / freedom), means, mean, groups.Count / groups.Values.Sum(rows => 1.0 / rows.Count));
     }
 
     /// <summary>
-    /// The covariance within identities, shrunk towards a multiple of the unit matrix of the same trace (Ledoit and Wolf, "A well-conditioned estimator for
-    /// large-dimensional covariance matrices", 2004): (1 − shrinkage)·S + shrinkage·tr(S)/length·I.
+    /// The covariance within identities, shrunk towards a multiple of the unit matrix of the same trace (Ledoit and Wolf, "A
+    /// well-conditioned estimator for large-dimensional covariance matrices", 2004): (1 − shrinkage)·S + shrinkage·tr(S)/length·I.
     /// </summary>
     /// <param name="shrinkage">Above 0 and at most 1.</param>
     /// <exception cref="TrainingDataException">The embeddings of everybody are equal.</exception>
@@ -89,7 +95,8 @@ internal sealed class IdentityScatter
 
         if (!(trace > 0))
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures, "The embeddings of one identity never differ; images that differ are needed.");
+            throw new TrainingDataException(
+                TrainingDataProblem.TooFewPictures, "The embeddings of one identity never differ; images that differ are needed.");
         }
 
         double[] result = new double[size * size];

@@ -6,11 +6,11 @@ using FaceML.Training.Heads;
 namespace FaceML.Training.Classical;
 
 /// <summary>
-/// Probabilistic linear discriminant analysis, the two-covariance model (Brümmer and de Villiers, "The speaker partitioning problem", 2010): an identity is a
-/// point drawn from N(0, B), an image of it that point with noise from N(0, W). The score of two sets of images is the logarithm of how much likelier they
-/// are under one identity than under two, exact for any number of images on either side. Embeddings are centered, whitened and brought to one length first
-/// (Garcia-Romero and Espy-Wilson, "Analysis of i-vector length normalization in speaker recognition systems", 2011), which makes them about Gaussian.
-/// Immutable and safe to share.
+/// Probabilistic linear discriminant analysis, the two-covariance model (Brümmer and de Villiers, "The speaker partitioning problem",
+/// 2010): an identity is a point drawn from N(0, B), an image of it that point with noise from N(0, W). The score of two sets of images is
+/// the logarithm of how much likelier they are under one identity than under two, exact for any number of images on either side. Embeddings
+/// are centered, whitened and brought to one length first (Garcia-Romero and Espy-Wilson, "Analysis of i-vector length normalization in
+/// speaker recognition systems", 2011), which makes them about Gaussian. Immutable and safe to share.
 /// </summary>
 public sealed class Plda
 {
@@ -30,12 +30,16 @@ public sealed class Plda
     /// <summary>Numbers in an embedding.</summary>
     public int InputLength => normalization.InputLength;
 
-    /// <summary>For each direction the variance between identities by the variance within one, at least 0; the directions that were found first, falling.</summary>
+    /// <summary>
+    /// For each direction the variance between identities by the variance within one, at least 0; the directions that were found first,
+    /// falling.
+    /// </summary>
     public ReadOnlySpan<float> Ratios => ratios;
 
     /// <summary>Fits the model.</summary>
     /// <param name="set">At least two identities, one of them with at least two embeddings.</param>
-    /// <param name="options">The settings; null for the defaults. With fewer than four identities the shrinkages cannot be chosen and are strong.</param>
+    /// <param name="options">The settings; null for the defaults. With fewer than four identities the shrinkages cannot be chosen and are
+    /// strong.</param>
     /// <param name="cancellationToken">Ends the fit between two rounds.</param>
     /// <exception cref="TrainingDataException">One identity, or no identity with two embeddings that differ.</exception>
     public static Plda Fit(EmbeddingSet set, PldaOptions? options = null, CancellationToken cancellationToken = default)
@@ -43,7 +47,8 @@ public sealed class Plda
         ArgumentNullException.ThrowIfNull(set);
         options ??= new PldaOptions();
         options.Check();
-        LinearDiscriminantResult start = LinearDiscriminant.Fit(set, new LinearDiscriminantOptions { Folds = options.Folds, Seed = options.Seed }, cancellationToken);
+        LinearDiscriminantResult start =
+            LinearDiscriminant.Fit(set, new LinearDiscriminantOptions { Folds = options.Folds, Seed = options.Seed }, cancellationToken);
         (double within, double between) = Choose(set, start.Shrinkage, options, cancellationToken);
         return new Space(start.Head, set).Solve(within, between, options.Seed);
     }
@@ -76,7 +81,8 @@ public sealed class Plda
         int size = InputLength, n = enrollment.Length / size, m = probe.Length / size;
         if (n < 1 || m < 1 || n * size != enrollment.Length || m * size != probe.Length)
         {
-            throw new ArgumentException($"Rows of {size} numbers are expected on both sides; {enrollment.Length} and {probe.Length} numbers came.");
+            throw new ArgumentException(
+                $"Rows of {size} numbers are expected on both sides; {enrollment.Length} and {probe.Length} numbers came.");
         }
 
         // log p of n images of one identity, per direction, with S their sum: −½·log(1 + nψ) + ½·ψS²/(1 + nψ), and what cancels.
@@ -95,7 +101,8 @@ public sealed class Plda
             }
 
             double together = 1 + (n + m) * ratio, one = 1 + n * ratio, other = 1 + m * ratio, sum = first + second;
-            score += 0.5 * (Math.Log(one * other / together) + ratio * (sum * sum / together - first * first / one - second * second / other));
+            score += 0.5 * (Math.Log(one * other / together) + ratio * (
+                sum * sum / together - first * first / one - second * second / other));
         }
 
         return score;
@@ -140,11 +147,14 @@ public sealed class Plda
             }
         }
 
-        return ratios.All(r => r >= 0) ? new Plda(head, mean, rotation, ratios) : throw new CheckpointException("A ratio of variances is below 0.");
+        return ratios.All(r => r >= 0)
+            ? new Plda(head, mean, rotation, ratios)
+            : throw new CheckpointException("A ratio of variances is below 0.");
     });
 
     // The strongest shrinkage where nobody can be held out. Cllr judges discrimination and the size of the numbers at once.
-    private static (double Within, double Between) Choose(EmbeddingSet set, double shrinkage, PldaOptions options, CancellationToken cancellationToken)
+    private static (double Within, double Between) Choose(
+        EmbeddingSet set, double shrinkage, PldaOptions options, CancellationToken cancellationToken)
     {
         (double Within, double Between)[] pairs = [.. WithinGrid.SelectMany(w => BetweenGrid.Select(b => (w, b)))];
         double[] costs = new double[pairs.Length];
@@ -156,9 +166,11 @@ public sealed class Plda
                 continue;
             }
 
-            MetricHead head = LinearDiscriminant.Fit(learn, new LinearDiscriminantOptions { Shrinkage = shrinkage }, cancellationToken).Head;
+            MetricHead head = LinearDiscriminant.Fit(
+                learn, new LinearDiscriminantOptions { Shrinkage = shrinkage }, cancellationToken).Head;
             var space = new Space(head, learn);
-            Parallel.For(0, WithinGrid.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, w =>
+            Parallel.For(0, WithinGrid.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, w =>
             {
                 for (int i = w * BetweenGrid.Length; i < (w + 1) * BetweenGrid.Length; i++)
                 {
@@ -198,7 +210,8 @@ public sealed class Plda
         {
             for (int b = a + 1; b < set.Count; b++)
             {
-                double score = 0.5 * constant + own[a] + own[b] + TensorPrimitives.Dot(projected.AsSpan(a * size, size), weighted.AsSpan(b * size, size));
+                double score = 0.5 * constant + own[a] + own[b] + TensorPrimitives.Dot(
+                    projected.AsSpan(a * size, size), weighted.AsSpan(b * size, size));
                 if (set.Labels[a] == set.Labels[b])
                 {
                     genuine += SoftPlus(-score);
@@ -232,7 +245,8 @@ public sealed class Plda
             // The mean of a few images varies by their noise too: that part is no difference between identities.
             double[] between = [.. singular.Select(s => Math.Max(0, (double)s * s / (identities - 1) - 1 / scatter.ImagesPerIdentity))];
             double mean = between.Sum() / size;
-            float[] ratios = [.. Enumerable.Range(0, size).Select(i => (float)((1 - betweenShrinkage) * (i < between.Length ? between[i] : 0) + betweenShrinkage * mean))];
+            float[] ratios = [.. Enumerable.Range(0, size)
+                .Select(i => (float)((1 - betweenShrinkage) * (i < between.Length ? between[i] : 0) + betweenShrinkage * mean))];
             float[] basis = Complete(found, size, seed), rotation = new float[size * size];
             MatrixProduct.Multiply(basis, whitening, rotation, size, size, size);
             return new Plda(normalization, Array.ConvertAll(scatter.Mean, m => (float)m), rotation, ratios);

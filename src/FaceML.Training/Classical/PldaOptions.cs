@@ -3,7 +3,9 @@ namespace FaceML.Training.Classical;
 /// <summary>The settings of <see cref="Plda"/>. Immutable.</summary>
 public sealed record PldaOptions
 {
-    /// <summary>The rounds of the cross-validation over identities that chooses both shrinkages, at least 2. The default value is 3.</summary>
+    /// <summary>
+    /// The rounds of the cross-validation over identities that chooses both shrinkages, at least 2. The default value is 3.
+    /// </summary>
     public int Folds { get; init; } = 3;
 
     /// <summary>Decides who is held out in which round, and random starts. The default value is 1.</summary>
@@ -13,7 +15,8 @@ public sealed record PldaOptions
     {
         if (Folds < 2)
         {
-            throw new ArgumentOutOfRangeException(nameof(Folds), Folds, $"{nameof(PldaOptions)}.{nameof(Folds)} must be at least 2; it is {Folds}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Folds), Folds, $"{nameof(PldaOptions)}.{nameof(Folds)} must be at least 2; it is {Folds}.");
         }
     }
 }

@@ -7,8 +7,8 @@ using FaceML.Training.Optimization;
 namespace FaceML.Training.Heads;
 
 /// <summary>
-/// Chooses how a head is learned: the embeddings as they came, <see cref="LinearDiscriminant"/> and every loss are compared by cross-validation over
-/// identities, and the best one is learned again from everybody. Thread-safe.
+/// Chooses how a head is learned: the embeddings as they came, <see cref="LinearDiscriminant"/> and every loss are compared by
+/// cross-validation over identities, and the best one is learned again from everybody. Thread-safe.
 /// </summary>
 public static class HeadSearch
 {
@@ -19,16 +19,17 @@ public static class HeadSearch
     public const string Discriminant = "discriminant";
 
     /// <summary>The losses by name, in the order of trial: when time is short, the rest is not tried.</summary>
-    public static IReadOnlyDictionary<string, LossOptions> Losses { get; } = new OrderedDictionary<string, LossOptions>(StringComparer.Ordinal)
-    {
-        ["infonce"] = new InfoNceLossOptions(),
-        ["triplet"] = new TripletLossOptions(),
-        ["arcface"] = new ArcFaceLossOptions(),
-        ["cosface"] = new CosFaceLossOptions(),
-        ["softmax"] = new SoftmaxLossOptions(),
-        ["triplet-hard"] = new TripletLossOptions { Miner = new BatchHardMiner() },
-        ["contrastive"] = new ContrastiveLossOptions(),
-    };
+    public static IReadOnlyDictionary<string, LossOptions> Losses { get; } =
+        new OrderedDictionary<string, LossOptions>(StringComparer.Ordinal)
+        {
+            ["infonce"] = new InfoNceLossOptions(),
+            ["triplet"] = new TripletLossOptions(),
+            ["arcface"] = new ArcFaceLossOptions(),
+            ["cosface"] = new CosFaceLossOptions(),
+            ["softmax"] = new SoftmaxLossOptions(),
+            ["triplet-hard"] = new TripletLossOptions { Miner = new BatchHardMiner() },
+            ["contrastive"] = new ContrastiveLossOptions(),
+        };
 
     /// <summary>Searches.</summary>
     /// <param name="set">Every identity with at least two embeddings, two identities at least.</param>
@@ -36,7 +37,8 @@ public static class HeadSearch
     /// <param name="progress">Told after every candidate, on the thread that searches; null for nobody.</param>
     /// <param name="cancellationToken">Ends the search between two batches.</param>
     /// <exception cref="TrainingDataException">The data cannot be trained on; says which identities.</exception>
-    public static HeadSearchResult Run(EmbeddingSet set, HeadSearchOptions? options = null, IProgress<HeadCandidate>? progress = null, CancellationToken cancellationToken = default)
+    public static HeadSearchResult Run(EmbeddingSet set, HeadSearchOptions? options = null, IProgress<HeadCandidate>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(set);
         options ??= new HeadSearchOptions();
@@ -46,7 +48,12 @@ public static class HeadSearch
 
         // It brings its own cross-validation, of the same rounds.
         var discriminant = new Lazy<LinearDiscriminantResult>(() => LinearDiscriminant.Fit(
-            set, new LinearDiscriminantOptions { Folds = options.Folds, ValidationFalseMatchRate = options.FalseMatchRate, Seed = options.Seed }, cancellationToken));
+            set, new LinearDiscriminantOptions
+            {
+                Folds = options.Folds,
+                ValidationFalseMatchRate = options.FalseMatchRate,
+                Seed = options.Seed
+            }, cancellationToken));
         List<HeadCandidate> candidates = [];
         foreach (string name in (string[])[AsItCame, Discriminant, .. Losses.Keys])
         {
@@ -73,10 +80,12 @@ public static class HeadSearch
         return new HeadSearchResult(best.Name, head, candidates);
     }
 
-    private static double CrossValidate(string name, IReadOnlyList<(EmbeddingSet Learn, EmbeddingSet HeldOut)> folds, HeadSearchOptions options, CancellationToken cancellationToken)
+    private static double CrossValidate(string name, IReadOnlyList<(EmbeddingSet Learn, EmbeddingSet HeldOut)> folds,
+        HeadSearchOptions options, CancellationToken cancellationToken)
     {
         double[] rates = new double[folds.Count];
-        Parallel.For(0, rates.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, i =>
+        Parallel.For(0, rates.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, i =>
         {
             MetricHead? head = Learn(name, folds[i].Learn, options, cancellationToken);
             rates[i] = VerificationMetric.TrueMatchRate(head?.Transform(folds[i].HeldOut) ?? folds[i].HeldOut, options.FalseMatchRate);
@@ -85,17 +94,18 @@ public static class HeadSearch
     }
 
     // Null for the embeddings as they came.
-    private static MetricHead? Learn(string name, EmbeddingSet set, HeadSearchOptions options, CancellationToken cancellationToken) => name switch
-    {
-        AsItCame => null,
-        _ => new MetricHeadTrainer(new MetricHeadOptions
+    private static MetricHead? Learn(string name, EmbeddingSet set, HeadSearchOptions options, CancellationToken cancellationToken) =>
+        name switch
         {
-            Shape = new MetricHeadShape { OutputLength = set.Length, Residual = true },
-            Loss = Losses[name],
-            LearningRate = options.LearningRate,
-            Epochs = options.Epochs,
-            Schedule = new CosineSchedule(),
-            Seed = options.Seed,
-        }).Train(set, cancellationToken: cancellationToken).Head,
-    };
+            AsItCame => null,
+            _ => new MetricHeadTrainer(new MetricHeadOptions
+            {
+                Shape = new MetricHeadShape { OutputLength = set.Length, Residual = true },
+                Loss = Losses[name],
+                LearningRate = options.LearningRate,
+                Epochs = options.Epochs,
+                Schedule = new CosineSchedule(),
+                Seed = options.Seed,
+            }).Train(set, cancellationToken: cancellationToken).Head,
+        };
 }

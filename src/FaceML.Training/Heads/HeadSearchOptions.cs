@@ -12,13 +12,17 @@ public sealed record HeadSearchOptions
     /// <summary>The false match rate at which candidates are compared, above 0 and below 1. The default value is 0.001.</summary>
     public double FalseMatchRate { get; init; } = 1e-3;
 
-    /// <summary>Whether the embeddings as they came are only compared and never chosen. The default value is <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether the embeddings as they came are only compared and never chosen. The default value is <see langword="false"/>.
+    /// </summary>
     public bool MustLearn { get; init; }
 
     /// <summary>The epochs of a loss, at least 1. The default value is 15.</summary>
     public int Epochs { get; init; } = 15;
 
-    /// <summary>The learning rate of a loss, above 0. The default value is 3e-4, small enough for a head that starts as the identity.</summary>
+    /// <summary>
+    /// The learning rate of a loss, above 0. The default value is 3e-4, small enough for a head that starts as the identity.
+    /// </summary>
     public double LearningRate { get; init; } = 3e-4;
 
     /// <summary>Decides who is held out in which round, and all that is random in learning. The default value is 1.</summary>

@@ -19,7 +19,8 @@ internal sealed class HeadTrainingState
     {
         if (start is not null && (start.Shape != options.Shape || start.InputLength != training.Length))
         {
-            throw new ArgumentException($"The head to start from, {start.InputLength} → {start.Shape}, must fit the embeddings of {training.Length} numbers and the shape {options.Shape}.", nameof(start));
+            throw new ArgumentException(
+                $"The head to start from, {start.InputLength} → {start.Shape}, must fit the embeddings of {training.Length} numbers and the shape {options.Shape}.", nameof(start));
         }
 
         this.options = options;

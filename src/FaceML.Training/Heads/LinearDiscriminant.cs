@@ -6,10 +6,11 @@ using FaceML.Training.Data;
 namespace FaceML.Training.Heads;
 
 /// <summary>
-/// A <see cref="MetricHead"/> in closed form: embeddings are centered and whitened by the covariance within identities (WCCN: Hatch, Kajarekar and Stolcke,
-/// "Within-class covariance normalization for SVM-based speaker recognition", 2006), and, where a shorter vector is asked for, projected on the directions
-/// in which identities then differ most (linear discriminant analysis, Fisher 1936). The cosine of what comes out counts a difference the less, the more one
-/// identity varies in it. Thread-safe; the same data and settings give the same head, bit for bit, on the same machine.
+/// A <see cref="MetricHead"/> in closed form: embeddings are centered and whitened by the covariance within identities (WCCN: Hatch,
+/// Kajarekar and Stolcke, "Within-class covariance normalization for SVM-based speaker recognition", 2006), and, where a shorter vector is
+/// asked for, projected on the directions in which identities then differ most (linear discriminant analysis, Fisher 1936). The cosine of
+/// what comes out counts a difference the less, the more one identity varies in it. Thread-safe; the same data and settings give the same
+/// head, bit for bit, on the same machine.
 /// </summary>
 public static class LinearDiscriminant
 {
@@ -21,11 +22,13 @@ public static class LinearDiscriminant
 
     /// <summary>Finds the head.</summary>
     /// <param name="set">At least two identities, one of them with at least two embeddings; they are normalized first.</param>
-    /// <param name="options">The settings; null for the defaults. With fewer than four identities the shrinkage cannot be chosen and is 0.9.</param>
+    /// <param name="options">The settings; null for the defaults. With fewer than four identities the shrinkage cannot be chosen and is
+    /// 0.9.</param>
     /// <param name="cancellationToken">Ends the search between two values.</param>
     /// <exception cref="TrainingDataException">One identity, or no identity with two embeddings that differ.</exception>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-    public static LinearDiscriminantResult Fit(EmbeddingSet set, LinearDiscriminantOptions? options = null, CancellationToken cancellationToken = default)
+    public static LinearDiscriminantResult Fit(
+        EmbeddingSet set, LinearDiscriminantOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(set);
         options ??= new LinearDiscriminantOptions();
@@ -35,14 +38,18 @@ public static class LinearDiscriminant
         int most = Math.Min(unit.Length, scatter.Means.Length / scatter.Length - 1);
         if (options.OutputLength is { } length && length != unit.Length && length > most)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), length, $"{nameof(options.OutputLength)} must be at most {most}, the number of identities less one; it is {length}.");
+            throw new ArgumentOutOfRangeException(nameof(options), length,
+                $"{nameof(options.OutputLength)} must be at most {most}, the number of identities less one; it is {length}.");
         }
 
-        (double shrinkage, double before, double after) = options.Shrinkage is { } given ? (given, double.NaN, double.NaN) : Choose(unit, options, cancellationToken);
+        (double shrinkage, double before, double after) = options.Shrinkage is { } given
+            ? (given, double.NaN, double.NaN)
+            : Choose(unit, options, cancellationToken);
         return new LinearDiscriminantResult(Solve(scatter, shrinkage, options.OutputLength, options.Seed), shrinkage, before, after);
     }
 
-    private static (double Shrinkage, double Before, double After) Choose(EmbeddingSet unit, LinearDiscriminantOptions options, CancellationToken cancellationToken)
+    private static (double Shrinkage, double Before, double After) Choose(
+        EmbeddingSet unit, LinearDiscriminantOptions options, CancellationToken cancellationToken)
     {
         double[][] rates = [.. IdentityFolds.Split(unit, options.Folds, options.Seed)
             .Where(fold => fold.Learn.Count > fold.Learn.ByIdentity().Count)
@@ -60,15 +67,18 @@ public static class LinearDiscriminant
     }
 
     // The embeddings as they came, then every value of the grid.
-    private static double[] Rates(EmbeddingSet learn, EmbeddingSet heldOut, LinearDiscriminantOptions options, CancellationToken cancellationToken)
+    private static double[] Rates(
+        EmbeddingSet learn, EmbeddingSet heldOut, LinearDiscriminantOptions options, CancellationToken cancellationToken)
     {
         IdentityScatter scatter = IdentityScatter.Measure(learn);
         int most = scatter.Means.Length / scatter.Length - 1;
         int? length = options.OutputLength is { } asked && asked != learn.Length ? Math.Min(asked, most) : null;
         double[] rates = new double[Grid.Length + 1];
         rates[0] = VerificationMetric.TrueMatchRate(heldOut, options.ValidationFalseMatchRate);
-        Parallel.For(0, Grid.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, i =>
-            rates[i + 1] = VerificationMetric.TrueMatchRate(Solve(scatter, Grid[i], length, options.Seed).Transform(heldOut), options.ValidationFalseMatchRate));
+        Parallel.For(0, Grid.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, i =>
+            rates[i + 1] = VerificationMetric.TrueMatchRate(
+                Solve(scatter, Grid[i], length, options.Seed).Transform(heldOut), options.ValidationFalseMatchRate));
         return rates;
     }
 

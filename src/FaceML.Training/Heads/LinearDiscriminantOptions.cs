@@ -4,21 +4,24 @@ namespace FaceML.Training.Heads;
 public sealed record LinearDiscriminantOptions
 {
     /// <summary>
-    /// Numbers in the vectors given: the directions in which identities differ most, measured by how much one identity varies. At most the length of the
-    /// embeddings and the number of identities less one. The default value is <see langword="null"/>: the length of the embeddings, every direction kept.
+    /// Numbers in the vectors given: the directions in which identities differ most, measured by how much one identity varies. At most the
+    /// length of the embeddings and the number of identities less one. The default value is <see langword="null"/>: the length of the
+    /// embeddings, every direction kept.
     /// </summary>
     public int? OutputLength { get; init; }
 
     /// <summary>
-    /// How far the covariance within identities is shrunk towards a multiple of the unit matrix, above 0 and at most 1; 1 only subtracts the mean. The default
-    /// value is <see langword="null"/>: chosen by cross-validation over identities.
+    /// How far the covariance within identities is shrunk towards a multiple of the unit matrix, above 0 and at most 1; 1 only subtracts
+    /// the mean. The default value is <see langword="null"/>: chosen by cross-validation over identities.
     /// </summary>
     public double? Shrinkage { get; init; }
 
     /// <summary>The rounds of the cross-validation, at least 2. The default value is 3.</summary>
     public int Folds { get; init; } = 3;
 
-    /// <summary>The false match rate at which the cross-validation compares true match rates, above 0 and below 1. The default value is 0.001.</summary>
+    /// <summary>
+    /// The false match rate at which the cross-validation compares true match rates, above 0 and below 1. The default value is 0.001.
+    /// </summary>
     public double ValidationFalseMatchRate { get; init; } = 1e-3;
 
     /// <summary>Decides who is held out in which round. The default value is 1.</summary>
@@ -36,7 +39,8 @@ public sealed record LinearDiscriminantOptions
     {
         if (!holds)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{nameof(LinearDiscriminantOptions)}.{name} must be {wanted}; it is {value}.");
+            throw new ArgumentOutOfRangeException(
+                name, value, $"{nameof(LinearDiscriminantOptions)}.{name} must be {wanted}; it is {value}.");
         }
     }
 }

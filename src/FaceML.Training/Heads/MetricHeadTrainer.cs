@@ -27,13 +27,15 @@ public sealed class MetricHeadTrainer
     /// <param name="training">At least two identities with at least two embeddings each.</param>
     /// <param name="validation">Other identities, or <see langword="null"/>: with them the best epoch's head is returned, the untrained one included.</param>
     /// <param name="run">Progress, checkpoints, the validation metric; <see langword="null"/> for none of them.</param>
-    /// <param name="start">The head to start from, of the options' shape; it stays as it is. <see langword="null"/> for an untrained one.</param>
+    /// <param name="start">The head to start from, of the options' shape; it stays as it is. <see langword="null"/> for an untrained
+    /// one.</param>
     /// <param name="cancellationToken">Ends the run between two batches; the checkpoint of the last whole epoch stays.</param>
     /// <exception cref="TrainingDataException">The data cannot be trained on; says which rows or identities.</exception>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     /// <exception cref="CheckpointException">The checkpoint to resume is damaged or belongs to other data or settings.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public MetricHeadResult Train(EmbeddingSet training, EmbeddingSet? validation = null, TrainingRun? run = null, MetricHead? start = null, CancellationToken cancellationToken = default)
+    public MetricHeadResult Train(EmbeddingSet training, EmbeddingSet? validation = null, TrainingRun? run = null, MetricHead? start = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         run ??= new TrainingRun();

@@ -10,7 +10,9 @@ internal static class Exposure
     // Of 255: where a face counts as dark, and the mean that it gets.
     private const double Dark = 0.15 * 255, Lifted = 0.4 * 255;
 
-    /// <summary>The face itself, or where its mean is below 15 % of white, one whose values are all multiplied so that it is 40 %.</summary>
+    /// <summary>
+    /// The face itself, or where its mean is below 15 % of white, one whose values are all multiplied so that it is 40 %.
+    /// </summary>
     /// <param name="aligned">An aligned face; it stays as it is.</param>
     public static Image Lift(Image aligned)
     {

@@ -18,7 +18,8 @@ namespace FaceML.Vision;
 /// the side.</param>
 /// <param name="CutOff">Whether the face reaches the image's edge.</param>
 /// <param name="Turn">How far the face is turned in the image, in degrees clockwise: 0, 90, 180 or 270.</param>
-public sealed record FaceQualityComponents(float EyeDistance, float Sharpness, float Brightness, float DynamicRange, float Clipped, float Yaw, bool CutOff, int Turn)
+public sealed record FaceQualityComponents(
+    float EyeDistance, float Sharpness, float Brightness, float DynamicRange, float Clipped, float Yaw, bool CutOff, int Turn)
 {
     private const int Side = 112;
     private const float FewPixels = 12, Blurred = 0.08f, Dark = 0.1f, Bright = 0.9f, Flat = 0.12f, ManyClipped = 0.35f, FromTheSide = 0.45f;
@@ -40,7 +41,8 @@ public sealed record FaceQualityComponents(float EyeDistance, float Sharpness, f
         float mean = light.Average(), deviation = MathF.Sqrt(light.Average(value => (value - mean) * (value - mean)));
         float[] sorted = [.. light.Order()];
         float clipped = light.Count(value => value is < 0.02f or > 0.98f) / (float)light.Length;
-        return new(eyes, Laplacian(light) / Math.Max(0.01f, deviation), mean, sorted[sorted.Length * 19 / 20] - sorted[sorted.Length / 20], clipped, yaw, cut, face.Turn);
+        return new(eyes, Laplacian(light) / Math.Max(0.01f, deviation), mean, sorted[sorted.Length * 19 / 20] - sorted[sorted.Length / 20],
+            clipped, yaw, cut, face.Turn);
     }
 
     /// <summary>What most likely lowers the quality, in words; null when nothing measured does.</summary>

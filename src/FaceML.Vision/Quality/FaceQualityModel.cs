@@ -57,7 +57,8 @@ public sealed class FaceQualityModel
         if (readings.Count == 0 || readings.Count % dimension != 0 || removals.Count != readings.Count)
         {
             throw new ArgumentException(
-                $"Readings and removals have {dimension} numbers a direction; they have {readings.Count} and {removals.Count}.", nameof(readings));
+                $"Readings and removals have {dimension} numbers a direction; they have {readings.Count} and {removals.Count}.",
+                nameof(readings));
         }
 
         int directions = readings.Count / dimension;
@@ -156,7 +157,8 @@ public sealed class FaceQualityModel
     {
         if (vector.Length != Dimension)
         {
-            throw new ArgumentException($"The quality model is about vectors of {Dimension} numbers; this one has {vector.Length}.", nameof(vector));
+            throw new ArgumentException(
+                $"The quality model is about vectors of {Dimension} numbers; this one has {vector.Length}.", nameof(vector));
         }
 
         float[] result = new float[Directions];
@@ -196,7 +198,8 @@ public sealed class FaceQualityModel
         return new Assessed(Filter(vector, read, KeptAt(quality)), quality);
     }
 
-    private double QualityOf(double[] features) => 100 / (1 + Math.Exp(-weights.Zip(features, (weight, feature) => weight * feature).Sum()));
+    private double QualityOf(double[] features) =>
+        100 / (1 + Math.Exp(-weights.Zip(features, (weight, feature) => weight * feature).Sum()));
 
     private float[] KeptAt(double quality)
     {
@@ -208,7 +211,8 @@ public sealed class FaceQualityModel
         }
 
         float[] between = new float[Directions];
-        TensorPrimitives.Lerp(At(above - 1), At(above), (float)((quality - levels[above - 1]) / (levels[above] - levels[above - 1])), between);
+        TensorPrimitives.Lerp(At(above - 1), At(above), (float)((quality - levels[above - 1]) / (levels[above] - levels[above - 1])),
+            between);
         return between;
     }
 
@@ -219,7 +223,8 @@ public sealed class FaceQualityModel
         {
             if (shares[direction] < 1)
             {
-                TensorPrimitives.MultiplyAdd(removals.AsSpan(direction * Dimension, Dimension), -read[direction] * (1 - shares[direction]), filtered, filtered);
+                TensorPrimitives.MultiplyAdd(
+                    removals.AsSpan(direction * Dimension, Dimension), -read[direction] * (1 - shares[direction]), filtered, filtered);
             }
         }
 

@@ -40,8 +40,9 @@ public sealed record RecipeCalibration
     public required string Command { get; init; }
 
     /// <summary>
-    /// How faces are compared and judged: scores, and with them <see cref="Thresholds"/> and <see cref="Score"/>, are those of <see cref="FaceQualityModel.Compare"/>, and
-    /// nothing is decided about a face that is not recognizable. Null where scores are plain ones of the recipe's metric.
+    /// How faces are compared and judged: scores, and with them <see cref="Thresholds"/> and <see cref="Score"/>, are those of
+    /// <see cref="FaceQualityModel.Compare"/>, and nothing is decided about a face that is not recognizable. Null where scores are plain
+    /// ones of the recipe's metric.
     /// </summary>
     public FaceQualityModel? Quality { get; init; }
 
@@ -77,7 +78,8 @@ public sealed record RecipeCalibration
     {
         ArgumentNullException.ThrowIfNull(recognition);
         return FindOrNull(recognition, catalog)
-            ?? throw new CalibrationException($"No calibration comes with FaceML for {string.Join(", ", CardsOf(recognition, catalog).Select(card => card.Name))} used this way; "
+            ?? throw new CalibrationException(
+                $"No calibration comes with FaceML for {string.Join(", ", CardsOf(recognition, catalog).Select(card => card.Name))} used this way; "
                 + $"there is one for each of the presets {string.Join(", ", FaceRecognizerOptions.Presets)}. Fit one on labeled pairs.");
     }
 
@@ -107,8 +109,8 @@ public sealed record RecipeCalibration
     }
 
     /// <summary>
-    /// The score of two faces that the thresholds are about: <see cref="FaceQualityModel.Compare"/>, or the cosine where the calibration has no quality model. Decide on it
-    /// with <see cref="ThresholdCalibration.Decide"/>.
+    /// The score of two faces that the thresholds are about: <see cref="FaceQualityModel.Compare"/>, or the cosine where the calibration
+    /// has no quality model. Decide on it with <see cref="ThresholdCalibration.Decide"/>.
     /// </summary>
     /// <param name="a">A vector of the recipe, of length 1.</param>
     /// <param name="b">The other.</param>

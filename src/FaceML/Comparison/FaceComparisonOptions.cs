@@ -18,8 +18,9 @@ public sealed class FaceComparisonOptions
     public FaceMetric Metric { get; set; } = FaceMetric.Cosine;
 
     /// <summary>
-    /// A quality model of the vectors' recipe. With it the score is <see cref="FaceQualityModel.Compare"/>, which lacks what two vectors owe to being spoiled alike, and NaN
-    /// where a face is not recognizable; <see cref="Metric"/> must then be the cosine. The default value is null: the metric itself.
+    /// A quality model of the vectors' recipe. With it the score is <see cref="FaceQualityModel.Compare"/>, which lacks what two vectors
+    /// owe to being spoiled alike, and NaN where a face is not recognizable; <see cref="Metric"/> must then be the cosine. The default
+    /// value is null: the metric itself.
     /// </summary>
     public FaceQualityModel? Quality { get; set; }
 }

@@ -9,7 +9,8 @@ namespace FaceML.Comparison;
 
 /// <summary>
 /// Scores pairs of vectors so that <b>higher is more alike</b>, whatever the metric: the cosine, or the negated Euclidean
-/// distance. A pair with a missing vector scores NaN, and with a quality model one with a face that is not recognizable. Made by <see cref="FaceComparisonEstimator"/>.
+/// distance. A pair with a missing vector scores NaN, and with a quality model one with a face that is not recognizable. Made by
+/// <see cref="FaceComparisonEstimator"/>.
 /// </summary>
 public sealed class FaceComparisonTransformer : FaceTransformer
 {
@@ -28,7 +29,8 @@ public sealed class FaceComparisonTransformer : FaceTransformer
 
         if (options.Quality is not null && options.Metric != FaceMetric.Cosine)
         {
-            throw new ArgumentException("With a quality model vectors are compared by the cosine less what they owe to degradation; another metric cannot be asked for.", nameof(options));
+            throw new ArgumentException(
+                "With a quality model vectors are compared by the cosine less what they owe to degradation; another metric cannot be asked for.", nameof(options));
         }
     }
 
@@ -40,7 +42,9 @@ public sealed class FaceComparisonTransformer : FaceTransformer
 
     internal override string Kind => StageKind;
 
-    internal static InputColumn[] InputsOf(FaceComparisonOptions options) => [InputColumn.Vector(options.FirstColumnName, options.Quality?.Dimension ?? 0), InputColumn.Vector(options.SecondColumnName, options.Quality?.Dimension ?? 0)];
+    internal static InputColumn[] InputsOf(FaceComparisonOptions options) =>
+        [InputColumn.Vector(options.FirstColumnName, options.Quality?.Dimension ?? 0),
+        InputColumn.Vector(options.SecondColumnName, options.Quality?.Dimension ?? 0)];
 
     internal static OutputColumn[] OutputsOf(FaceComparisonOptions options) => [new(options.OutputColumnName, NumberDataViewType.Single)];
 

@@ -8,7 +8,8 @@ public static class IdentityFile
 {
     /// <summary>Reads the people and their images, both in ordinal order; an image named twice counts once.</summary>
     /// <param name="file">The file.</param>
-    /// <exception cref="ProtocolFormatException">A line of another form, a path that leaves the image folder, an image of two identities, or no line.</exception>
+    /// <exception cref="ProtocolFormatException">A line of another form, a path that leaves the image folder, an image of two identities,
+    /// or no line.</exception>
     public static IReadOnlyList<PersonImages> Read(string file)
     {
         SortedDictionary<string, string> identities = new(StringComparer.Ordinal);
@@ -39,7 +40,8 @@ public static class IdentityFile
         }
 
         return identities.Count > 0
-            ? [.. identities.GroupBy(i => i.Value, i => i.Key, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new PersonImages(g.Key, [.. g]))]
+            ? [.. identities.GroupBy(i => i.Value, i => i.Key, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new PersonImages(g.Key, [.. g]))]
             : throw new ProtocolFormatException(file, 0, "the file has no line.");
     }
 }

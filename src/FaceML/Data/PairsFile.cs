@@ -8,10 +8,11 @@ public static class PairsFile
 
     /// <summary>
     /// Reads a pairs file. A first line of one or two whole numbers means LFW's form (<see cref="LfwProtocol.ReadPairs"/>); otherwise every line is
-    /// <c>path1 path2 label</c>, optionally followed by a fold from 0, separated by tabs; the label is 1 or 0 (or same/different, genuine/impostor,
-    /// mated/non-mated, true/false). A first line with the names <c>path1</c>, <c>path2</c>, <c>label</c> and perhaps <c>fold</c>, in any order, makes it a
-    /// table of comma-, semicolon- or tab-separated values (RFC 4180: quotes, CRLF); other columns are ignored. Empty lines and lines that begin with #
-    /// are skipped. Identities are the folders of the paths when every path has one and every label agrees with them; else they are unknown.
+    /// <c>path1 path2 label</c>, optionally followed by a fold from 0, separated by tabs; the label is 1 or 0 (or same/different,
+    /// genuine/impostor, mated/non-mated, true/false). A first line with the names <c>path1</c>, <c>path2</c>, <c>label</c> and perhaps
+    /// <c>fold</c>, in any order, makes it a table of comma-, semicolon- or tab-separated values (RFC 4180: quotes, CRLF); other columns
+    /// are ignored. Empty lines and lines that begin with # are skipped. Identities are the folders of the paths when every path has one
+    /// and every label agrees with them; else they are unknown.
     /// </summary>
     /// <exception cref="ProtocolFormatException">A line that is not of this form, a path that leaves the image folder, a pair that occurs twice, no pair.</exception>
     public static IReadOnlyList<ImagePair> Read(string file) => Parse(File.ReadLines(file), file);

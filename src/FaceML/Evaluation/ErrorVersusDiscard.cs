@@ -18,7 +18,8 @@ public sealed record ErrorVersusDiscard(double FalseMatchRate, float Threshold, 
     /// <param name="falseMatchRate">The false match rate that the threshold is set for, in (0, 1).</param>
     /// <param name="confidence">The confidence of the intervals, in (0, 1).</param>
     /// <exception cref="EvaluationDataException">Another number of qualities than of comparisons, or one that is not a number.</exception>
-    public static ErrorVersusDiscard Measure(ComparisonScores scores, IReadOnlyList<double> qualities, double falseMatchRate = 1e-3, double confidence = 0.95)
+    public static ErrorVersusDiscard Measure(
+        ComparisonScores scores, IReadOnlyList<double> qualities, double falseMatchRate = 1e-3, double confidence = 0.95)
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(qualities);
@@ -26,7 +27,8 @@ public sealed record ErrorVersusDiscard(double FalseMatchRate, float Threshold, 
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(falseMatchRate, 1);
         if (qualities.Count != scores.Count || qualities.Any(double.IsNaN))
         {
-            throw new EvaluationDataException($"{scores.Count} comparisons want as many qualities, none of which is missing; there are {qualities.Count}, {qualities.Count(double.IsNaN)} missing.");
+            throw new EvaluationDataException(
+                $"{scores.Count} comparisons want as many qualities, none of which is missing; there are {qualities.Count}, {qualities.Count(double.IsNaN)} missing.");
         }
 
         float threshold = scores.Impostor[scores.Impostor.Length - 1 - (int)(falseMatchRate * scores.Impostor.Length)];
@@ -34,6 +36,7 @@ public sealed record ErrorVersusDiscard(double FalseMatchRate, float Threshold, 
         int[] genuine = [.. Enumerable.Range(0, scores.Count).Where(i => scores.IsGenuine[i]).OrderBy(i => qualities[i]).ThenBy(i => i)];
         return new ErrorVersusDiscard(falseMatchRate, threshold, [.. Shares.Select(share => (int)(share * genuine.Length))
             .Where(discarded => discarded < genuine.Length).Distinct()
-            .Select(discarded => new DiscardPoint((double)discarded / genuine.Length, OperatingPoint.RateOf(scores, genuine[discarded..], threshold, genuine: true, confidence)))]);
+            .Select(discarded => new DiscardPoint((double)discarded / genuine.Length,
+                OperatingPoint.RateOf(scores, genuine[discarded..], threshold, genuine: true, confidence)))]);
     }
 }

@@ -31,7 +31,9 @@ public sealed class FaceMatch
     [ColumnName("Decision")]
     public string DecisionName { get; set; } = nameof(MatchDecision.Uncertain);
 
-    /// <summary>The decision; <see cref="MatchDecision.Uncertain"/> inside the abstain band, where there is one, and where there is no score.</summary>
+    /// <summary>
+    /// The decision; <see cref="MatchDecision.Uncertain"/> inside the abstain band, where there is one, and where there is no score.
+    /// </summary>
     [NoColumn]
     public MatchDecision Decision => Enum.Parse<MatchDecision>(DecisionName);
 

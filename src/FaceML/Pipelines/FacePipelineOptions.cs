@@ -23,12 +23,15 @@ public class FacePipelineOptions
 
     /// <summary>
     /// Whether faces are assessed and scores compensated by the quality model that comes with the recipe's shipped calibration
-    /// (<see cref="Calibration.RecipeCalibration.Quality"/>): a face that is not recognizable gets the status <see cref="FaceStatus.NotRecognizable"/> and no score.
-    /// Recipes without a shipped calibration go without. The default value is <see langword="true"/>.
+    /// (<see cref="Calibration.RecipeCalibration.Quality"/>): a face that is not recognizable gets the status
+    /// <see cref="FaceStatus.NotRecognizable"/> and no score. Recipes without a shipped calibration go without. The default value is
+    /// <see langword="true"/>.
     /// </summary>
     public bool AssessQuality { get; set; } = true;
 
-    /// <summary>A quality model of your own (<see cref="Quality.FaceQualityTrainer"/>), instead of the shipped one. The default value is null.</summary>
+    /// <summary>
+    /// A quality model of your own (<see cref="Quality.FaceQualityTrainer"/>), instead of the shipped one. The default value is null.
+    /// </summary>
     public FaceQualityModel? QualityModel { get; set; }
 
     /// <summary>Where networks are looked up. The default value is null: <see cref="NetworkCatalog.Default"/>.</summary>

@@ -9,7 +9,8 @@ public sealed class FaceQualityEstimator : FaceEstimator<FaceQualityTransformer>
     private readonly FaceQualityAssessmentOptions options;
 
     internal FaceQualityEstimator(MLContext context, FaceQualityAssessmentOptions options)
-        : base(context, FaceQualityTransformer.Stage, FaceQualityTransformer.InputsOf(options), FaceQualityTransformer.OutputsOf(options)) => this.options = options;
+        : base(context, FaceQualityTransformer.Stage, FaceQualityTransformer.InputsOf(options),
+            FaceQualityTransformer.OutputsOf(options)) => this.options = options;
 
     private protected override FaceQualityTransformer FitCore(IDataView input) => new(options);
 }

@@ -35,11 +35,14 @@ internal static class FaceQualityJson
     private static double[] Values(StageReader part, string name) => [.. part.Parts(name, item => item.Double("value"))];
 
     // Numbers of 16 bits: of a score they change the fifth decimal.
-    private static byte[] Bytes(IReadOnlyList<float> numbers) => MemoryMarshal.AsBytes<Half>(Array.ConvertAll([.. numbers], number => (Half)number)).ToArray();
+    private static byte[] Bytes(IReadOnlyList<float> numbers) =>
+        MemoryMarshal.AsBytes<Half>(Array.ConvertAll([.. numbers], number => (Half)number)).ToArray();
 
     private static float[] Numbers(StageReader part, string name)
     {
         byte[] bytes = part.Bytes(name);
-        return bytes.Length % 2 == 0 ? [.. MemoryMarshal.Cast<byte, Half>(bytes).ToArray().Select(number => (float)number)] : throw part.Error($"'{name}' must be numbers of two bytes");
+        return bytes.Length % 2 == 0
+            ? [.. MemoryMarshal.Cast<byte, Half>(bytes).ToArray().Select(number => (float)number)]
+            : throw part.Error($"'{name}' must be numbers of two bytes");
     }
 }

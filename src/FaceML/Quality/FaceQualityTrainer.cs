@@ -38,7 +38,8 @@ public static class FaceQualityTrainer
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="CalibrationException">There are too few people with a face that is found.</exception>
     public static FaceQualityModel Train(
-        FaceRecognizer recognizer, string folder, IReadOnlyList<PersonImages> people, FaceQualityOptions? options = null, CancellationToken cancellation = default)
+        FaceRecognizer recognizer, string folder, IReadOnlyList<PersonImages> people, FaceQualityOptions? options = null,
+            CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recognizer);
         ArgumentNullException.ThrowIfNull(folder);
@@ -56,11 +57,13 @@ public static class FaceQualityTrainer
         return WithShares(WithWeights(FirstFilter(samples, options), samples), samples);
     }
 
-    private static Sample[] Embed(FaceRecognizer recognizer, string folder, IReadOnlyList<PersonImages> people, FaceQualityOptions options, CancellationToken cancellation)
+    private static Sample[] Embed(FaceRecognizer recognizer, string folder, IReadOnlyList<PersonImages> people, FaceQualityOptions options,
+        CancellationToken cancellation)
     {
         Sample[][] found = new Sample[people.Count][];
         int done = 0;
-        Parallel.For(0, people.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellation }, person =>
+        Parallel.For(0, people.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellation },
+            person =>
         {
             List<Sample> own = [];
             Random random = new(unchecked(options.Seed * 1_000_003 + person));
@@ -109,7 +112,8 @@ public static class FaceQualityTrainer
         Matrix<double> root = good.Cholesky().Factor, inverse = root.Inverse();
         var eigen = (inverse * spoiled * inverse.Transpose()).Evd(Symmetricity.Symmetric);
         double[] values = [.. eigen.EigenValues.Select(value => value.Real)];
-        int[] largest = [.. Enumerable.Range(0, values.Length).Where(i => values[i] > 1).OrderByDescending(i => values[i]).Take(options.MaxDirections)];
+        int[] largest = [.. Enumerable.Range(0, values.Length).Where(i => values[i] > 1).OrderByDescending(i => values[i])
+            .Take(options.MaxDirections)];
         float[] readings = [.. largest.SelectMany(i => (inverse.Transpose() * eigen.EigenVectors.Column(i)).Select(Rounded))];
         float[] removals = [.. largest.SelectMany(i => (root * eigen.EigenVectors.Column(i)).Select(Rounded))];
         float[] first = [.. largest.Select((i, n) => n < FirstDirections ? Rounded(1 / values[i]) : 1)];
@@ -125,7 +129,8 @@ public static class FaceQualityTrainer
     {
         int length = rows[0].Vector.Length;
         double sum = rows.Sum(row => row.Weight);
-        Matrix<double> weighted = Matrix<double>.Build.Dense(rows.Length, length, (row, column) => rows[row].Vector[column] * Math.Sqrt(rows[row].Weight / sum));
+        Matrix<double> weighted =
+            Matrix<double>.Build.Dense(rows.Length, length, (row, column) => rows[row].Vector[column] * Math.Sqrt(rows[row].Weight / sum));
         return weighted.TransposeThisAndMultiply(weighted) + Matrix<double>.Build.DiagonalIdentity(length) * (Regularization / length);
     }
 
@@ -141,7 +146,8 @@ public static class FaceQualityTrainer
         return With(model, model.Levels, model.Kept, LogisticRegression.Fit(features, matched));
     }
 
-    private static FaceQualityModel With(FaceQualityModel model, IReadOnlyList<double> levels, IReadOnlyList<float> kept, IReadOnlyList<double> weights) =>
+    private static FaceQualityModel With(
+        FaceQualityModel model, IReadOnlyList<double> levels, IReadOnlyList<float> kept, IReadOnlyList<double> weights) =>
         new(model.Dimension, model.Readings, model.Removals, model.First, levels, kept, weights, model.Floor);
 
     // Of each direction, at each quality, one over the mean square of the readings there: D of that quality. Every kind counts alike.
@@ -155,15 +161,18 @@ public static class FaceQualityTrainer
         List<float> kept = [];
         for (int bin = 0; bin + 1 < Bounds.Length; bin++)
         {
-            int[] inside = [.. Enumerable.Range(0, rows.Length).Where(i => qualities[i] >= Bounds[bin] && (qualities[i] < Bounds[bin + 1] || bin + 2 == Bounds.Length))];
+            int[] inside = [.. Enumerable.Range(0, rows.Length)
+                .Where(i => qualities[i] >= Bounds[bin] && (qualities[i] < Bounds[bin + 1] || bin + 2 == Bounds.Length))];
             if (inside.Length > FullCount && (Bounds[bin] < Good || inside.Any(i => rows[i].Kind < 0)))
             {
-                (int[] Rows, double Weight)[] kinds = [.. inside.GroupBy(i => rows[i].Kind).Where(kind => Bounds[bin] < Good || kind.Key < 0)
+                (int[] Rows, double Weight)[] kinds =
+                    [.. inside.GroupBy(i => rows[i].Kind).Where(kind => Bounds[bin] < Good || kind.Key < 0)
                     .Select(kind => (kind.ToArray(), Math.Min(1, kind.Count() / FullCount)))];
                 levels.Add(inside.Average(i => qualities[i]));
                 kept.AddRange(Enumerable.Range(0, model.Directions).Select(direction =>
                 {
-                    double square = kinds.Sum(kind => kind.Weight * kind.Rows.Average(i => (double)readings[i][direction] * readings[i][direction])) / kinds.Sum(kind => kind.Weight);
+                    double square = kinds.Sum(kind => kind.Weight * kind.Rows
+                        .Average(i => (double)readings[i][direction] * readings[i][direction])) / kinds.Sum(kind => kind.Weight);
                     return Rounded(Math.Pow(Math.Max(1, square), -Strength));
                 }));
             }
@@ -174,8 +183,10 @@ public static class FaceQualityTrainer
 
     private static float Threshold(FaceQualityModel first, Sample[] samples)
     {
-        float[][] vectors = [.. samples.Where(s => s.Kind < 0).GroupBy(s => s.Person).Take(ThresholdPeople).Select(g => first.Compensate(g.First().Vector))];
-        float[] scores = [.. Enumerable.Range(0, vectors.Length).AsParallel().SelectMany(a => vectors.Skip(a + 1).Select(b => TensorPrimitives.Dot<float>(vectors[a], b)))];
+        float[][] vectors = [.. samples.Where(s => s.Kind < 0).GroupBy(s => s.Person).Take(ThresholdPeople)
+            .Select(g => first.Compensate(g.First().Vector))];
+        float[] scores = [.. Enumerable.Range(0, vectors.Length).AsParallel()
+            .SelectMany(a => vectors.Skip(a + 1).Select(b => TensorPrimitives.Dot<float>(vectors[a], b)))];
         Array.Sort(scores);
         return scores[^Math.Max(1, (int)(MatchRate * scores.Length))];
     }

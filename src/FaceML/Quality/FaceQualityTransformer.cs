@@ -63,15 +63,20 @@ public sealed class FaceQualityTransformer : FaceTransformer
         return [(float)Model.Quality(vector), Model.Compare(vector, vector)];
     }
 
-    internal override string Describe() => string.Create(CultureInfo.InvariantCulture, $"{Outputs[0].Name}, 0 to 100; below {Model.Floor} a face is not recognizable and nothing is decided.");
+    internal override string Describe() =>
+        string.Create(CultureInfo.InvariantCulture,
+        $"{Outputs[0].Name}, 0 to 100; below {Model.Floor} a face is not recognizable and nothing is decided.");
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
-        new Work(this, input.GetGetter<VBuffer<float>>(inputs[0]), status is null ? null : input.GetGetter<ReadOnlyMemory<char>>(inputs[1]), capacity);
+        new Work(this, input.GetGetter<VBuffer<float>>(inputs[0]), status is null ? null : input.GetGetter<ReadOnlyMemory<char>>(inputs[1]),
+            capacity);
 
     private static FaceQualityModel ModelOf(FaceQualityAssessmentOptions options) => options.Model
-        ?? throw new ArgumentException($"{Stage} needs a quality model ({nameof(options.Model)}): that of a shipped calibration (RecipeCalibration.Find(...).Quality), or one made by {nameof(FaceQualityTrainer)}.", nameof(options));
+        ?? throw new ArgumentException(
+            $"{Stage} needs a quality model ({nameof(options.Model)}): that of a shipped calibration (RecipeCalibration.Find(...).Quality), or one made by {nameof(FaceQualityTrainer)}.", nameof(options));
 
-    private sealed class Work(FaceQualityTransformer stage, ValueGetter<VBuffer<float>> getVector, ValueGetter<ReadOnlyMemory<char>>? getStatus, int capacity) : BlockWork
+    private sealed class Work(FaceQualityTransformer stage, ValueGetter<VBuffer<float>> getVector,
+        ValueGetter<ReadOnlyMemory<char>>? getStatus, int capacity) : BlockWork
     {
         private readonly float[] qualities = new float[capacity];
         private readonly string[] statuses = new string[capacity];
@@ -94,6 +99,8 @@ public sealed class FaceQualityTransformer : FaceTransformer
         {
         }
 
-        public override Delegate CreateGetter(int output, Slot slot) => output == 0 ? SlotGetter.Of(qualities, slot) : SlotGetter.OfText(statuses, slot);
+        public override Delegate CreateGetter(int output, Slot slot) => output == 0
+            ? SlotGetter.Of(qualities, slot)
+            : SlotGetter.OfText(statuses, slot);
     }
 }

@@ -30,7 +30,8 @@ internal static class FaceSpoiler
             case 0: return image.Blur((float)(eyes * Strength(0.02, 0.25)));
             case 1:
                 double scale = Math.Min(1, Strength(20, 1.8) / eyes);
-                return ImageDegradation.ThroughPixels(image, (int)Math.Ceiling(image.Width * scale), (int)Math.Ceiling(image.Height * scale));
+                return ImageDegradation.ThroughPixels(
+                    image, (int)Math.Ceiling(image.Width * scale), (int)Math.Ceiling(image.Height * scale));
             case 2: return ImageDegradation.AddNoise(image, Strength(5, 60), random);
             case 3: return ImageDegradation.ThroughJpeg(image, (int)Strength(60, 2));
             case 4: return ImageDegradation.Brighten(image, 1 / Strength(1.5, 14));

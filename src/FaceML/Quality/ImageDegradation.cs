@@ -69,7 +69,8 @@ public static class ImageDegradation
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         (double sine, double cosine) = Math.SinCos(degrees * Math.PI / 180);
-        (int X, int Y)[] line = [.. Enumerable.Range(0, length).Select(i => i - (length - 1) / 2.0).Select(at => ((int)Math.Round(cosine * at), (int)Math.Round(sine * at)))];
+        (int X, int Y)[] line = [.. Enumerable.Range(0, length).Select(i => i - (length - 1) / 2.0)
+            .Select(at => ((int)Math.Round(cosine * at), (int)Math.Round(sine * at)))];
         Image blurred = image.Clone();
         for (int y = 0; y < image.Height; y++)
         {
@@ -83,7 +84,8 @@ public static class ImageDegradation
                 }
 
                 int to = (y * image.Width + x) * 3;
-                (blurred.Pixels[to], blurred.Pixels[to + 1], blurred.Pixels[to + 2]) = ((byte)(red / length), (byte)(green / length), (byte)(blue / length));
+                (blurred.Pixels[to], blurred.Pixels[to + 1], blurred.Pixels[to + 2]) =
+                    ((byte)(red / length), (byte)(green / length), (byte)(blue / length));
             }
         }
 
@@ -118,7 +120,8 @@ public static class ImageDegradation
     {
         Vector2 eyes = (face.EyeLeft + face.EyeRight) / 2, mouth = (face.MouthLeft + face.MouthRight) / 2;
         float across = Vector2.Distance(face.EyeLeft, face.EyeRight);
-        float left = Math.Min(face.EyeLeft.X, face.MouthLeft.X) - 0.5f * across, right = Math.Max(face.EyeRight.X, face.MouthRight.X) + 0.5f * across;
+        float left = Math.Min(face.EyeLeft.X, face.MouthLeft.X) - 0.5f * across, right =
+            Math.Max(face.EyeRight.X, face.MouthRight.X) + 0.5f * across;
         float top = eyes.Y - 0.75f * across, bottom = mouth.Y + 0.7f * across;
         float width = right - left, height = bottom - top;
         round = false;
@@ -132,7 +135,8 @@ public static class ImageDegradation
             case 5: return new(left, eyes.Y + (mouth.Y - eyes.Y) * (1.1f - part), right, bottom);
             default:
                 round = random.Next(2) == 0;
-                float side = MathF.Sqrt(part), x = left + width * (1 - side) * random.NextSingle(), y = top + height * (1 - side) * random.NextSingle();
+                float side = MathF.Sqrt(part), x = left + width * (1 - side) * random.NextSingle(), y =
+                    top + height * (1 - side) * random.NextSingle();
                 return new(x, y, x + width * side, y + height * side);
         }
     }

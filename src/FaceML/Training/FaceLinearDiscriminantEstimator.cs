@@ -6,17 +6,21 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 
-/// <summary>Finds a projection of embeddings in closed form (<see cref="FaceTrainerCatalog.LinearDiscriminant(FaceLinearDiscriminantOptions)"/>).</summary>
+/// <summary>
+/// Finds a projection of embeddings in closed form (<see cref="FaceTrainerCatalog.LinearDiscriminant(FaceLinearDiscriminantOptions)"/>).
+/// </summary>
 /// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the embeddings once. Rows without an embedding or an identity are left out and counted; an identity with a
-/// single image tells where identities lie, not how one varies. The mathematics is that of <see cref="Heads.LinearDiscriminant"/>.
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the embeddings once. Rows without an embedding or an identity are left out and
+/// counted; an identity with a single image tells where identities lie, not how one varies. The mathematics is that of
+/// <see cref="Heads.LinearDiscriminant"/>.
 /// </remarks>
 public sealed class FaceLinearDiscriminantEstimator : FaceEstimator<FaceMetricHeadTransformer>
 {
     private readonly FaceLinearDiscriminantOptions options;
 
     internal FaceLinearDiscriminantEstimator(MLContext context, FaceLinearDiscriminantOptions options)
-        : base(context, Stage, InputsOf(options), [new(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, options.OutputLength ?? 1))])
+        : base(context, Stage, InputsOf(options),
+            [new(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, options.OutputLength ?? 1))])
     {
         Settings(options).Check();
         this.options = options;
@@ -31,12 +35,14 @@ public sealed class FaceLinearDiscriminantEstimator : FaceEstimator<FaceMetricHe
         LinearDiscriminantOptions settings = Settings(options);
         LinearDiscriminantResult result = LinearDiscriminant.Fit(rows.All(), settings, options.CancellationToken);
         var summary = new FaceMetricHeadSummary(
-            rows.Count, rows.Names.Count, 0, 0, rows.LeftOut, settings.ValidationFalseMatchRate, (float)result.InitialValidation, (float)result.Validation, 0);
+            rows.Count, rows.Names.Count, 0, 0, rows.LeftOut, settings.ValidationFalseMatchRate, (float)result.InitialValidation,
+            (float)result.Validation, 0);
         return new FaceMetricHeadTransformer(options.InputColumnName, options.OutputColumnName, result.Head, summary);
     }
 
     private static LinearDiscriminantOptions Settings(FaceLinearDiscriminantOptions options) =>
         new() { OutputLength = options.OutputLength, Shrinkage = options.Shrinkage, Seed = options.Seed };
 
-    private static InputColumn[] InputsOf(FaceLinearDiscriminantOptions options) => [InputColumn.Vector(options.InputColumnName), InputColumn.Identity(options.PersonColumnName)];
+    private static InputColumn[] InputsOf(FaceLinearDiscriminantOptions options) =>
+        [InputColumn.Vector(options.InputColumnName), InputColumn.Identity(options.PersonColumnName)];
 }

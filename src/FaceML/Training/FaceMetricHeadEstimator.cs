@@ -26,7 +26,8 @@ public sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransf
 
         if (options is { Start: not null, Shape: not null })
         {
-            throw new ArgumentException($"{nameof(options.Shape)} must be null where {nameof(options.Start)} brings the form of the head.", nameof(options));
+            throw new ArgumentException(
+                $"{nameof(options.Shape)} must be null where {nameof(options.Start)} brings the form of the head.", nameof(options));
         }
 
         this.options = options;
@@ -43,7 +44,8 @@ public sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransf
             Shape = options.Start?.Shape ?? options.Shape ?? new MetricHeadShape { OutputLength = training.Length, Residual = true },
             EarlyStopping = validation is null ? null : options.Training.EarlyStopping,
         };
-        MetricHeadResult result = new MetricHeadTrainer(settings).Train(training, validation, options.Run, options.Start, options.CancellationToken);
+        MetricHeadResult result =
+            new MetricHeadTrainer(settings).Train(training, validation, options.Run, options.Start, options.CancellationToken);
         var summary = new FaceMetricHeadSummary(
             training.Count, training.ByIdentity().Count, validation?.Count ?? 0, validation?.ByIdentity().Count ?? 0, rows.LeftOut,
             settings.ValidationFalseMatchRate, (float)result.InitialValidation, (float)result.BestValidation, result.BestEpoch);
@@ -58,5 +60,6 @@ public sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransf
 
     // A promise says that the length is known, not what it is; that of a residual head is known when the data is.
     private static OutputColumn[] OutputsOf(FaceMetricHeadOptions options) =>
-        [new(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, (options.Start?.Shape ?? options.Shape)?.OutputLength ?? 1))];
+        [new(options.OutputColumnName,
+            new VectorDataViewType(NumberDataViewType.Single, (options.Start?.Shape ?? options.Shape)?.OutputLength ?? 1))];
 }

@@ -27,8 +27,8 @@ public sealed class FaceMetricHeadOptions
     public MetricHeadShape? Shape { get; set; }
 
     /// <summary>
-    /// A head to start from, for example that of a fitted <see cref="FaceLinearDiscriminantEstimator"/>; it brings its form, and <see cref="Shape"/> must then be null.
-    /// The default value is null: an untrained head.
+    /// A head to start from, for example that of a fitted <see cref="FaceLinearDiscriminantEstimator"/>; it brings its form, and
+    /// <see cref="Shape"/> must then be null. The default value is null: an untrained head.
     /// </summary>
     public MetricHead? Start { get; set; }
 

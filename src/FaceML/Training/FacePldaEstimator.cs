@@ -9,15 +9,17 @@ namespace FaceML.Training;
 
 /// <summary>Learns a comparison whose scores are log-likelihood ratios (<see cref="FaceTrainerCatalog.Plda(FacePldaOptions)"/>).</summary>
 /// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the pairs once and takes every image of an identity once, in however many pairs it stands: an image is
-/// known by its embedding. Pairs with a missing embedding or identity are left out and counted. The mathematics is that of <see cref="Plda"/>.
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the pairs once and takes every image of an identity once, in however many pairs it
+/// stands: an image is known by its embedding. Pairs with a missing embedding or identity are left out and counted. The mathematics is that
+/// of <see cref="Plda"/>.
 /// </remarks>
 public sealed class FacePldaEstimator : FaceEstimator<FacePldaTransformer>
 {
     private readonly FacePldaOptions options;
 
     internal FacePldaEstimator(MLContext context, FacePldaOptions options)
-        : base(context, FacePldaTransformer.Stage, InputsOf(options), FacePldaTransformer.OutputsOf(options.OutputColumnName)) => this.options = options;
+        : base(context, FacePldaTransformer.Stage, InputsOf(options), FacePldaTransformer.OutputsOf(options.OutputColumnName)) =>
+            this.options = options;
 
     private protected override FacePldaTransformer FitCore(IDataView input)
     {
@@ -52,11 +54,13 @@ public sealed class FacePldaEstimator : FaceEstimator<FacePldaTransformer>
 
         if (taken.Count == 0)
         {
-            throw new TrainingDataException(TrainingDataProblem.Empty, $"{FacePldaTransformer.Stage}: no pair has both embeddings and both identities; {leftOut} pairs lack one.");
+            throw new TrainingDataException(TrainingDataProblem.Empty,
+                $"{FacePldaTransformer.Stage}: no pair has both embeddings and both identities; {leftOut} pairs lack one.");
         }
 
         var model = Plda.Fit(EmbeddingSet.FromVectors(taken, labels), new PldaOptions { Seed = options.Seed }, options.CancellationToken);
-        return new FacePldaTransformer(options.OutputColumnName, options.FirstColumnName, options.SecondColumnName, model, taken.Count, numbers.Count);
+        return new FacePldaTransformer(
+            options.OutputColumnName, options.FirstColumnName, options.SecondColumnName, model, taken.Count, numbers.Count);
     }
 
     private static InputColumn[] InputsOf(FacePldaOptions options) =>

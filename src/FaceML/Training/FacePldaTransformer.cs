@@ -10,8 +10,8 @@ using Microsoft.ML.Data;
 namespace FaceML.Training;
 
 /// <summary>
-/// Scores pairs of embeddings by the log-likelihood ratio of a <see cref="Plda"/>: above 0 they rather show one identity. NaN where an embedding is missing.
-/// Made by <see cref="FacePldaEstimator"/>.
+/// Scores pairs of embeddings by the log-likelihood ratio of a <see cref="Plda"/>: above 0 they rather show one identity. NaN where an
+/// embedding is missing. Made by <see cref="FacePldaEstimator"/>.
 /// </summary>
 public sealed class FacePldaTransformer : FaceTransformer
 {
@@ -39,7 +39,8 @@ public sealed class FacePldaTransformer : FaceTransformer
         try
         {
             return new FacePldaTransformer(
-                reader.Text("output"), reader.Text("first"), reader.Text("second"), Plda.Load(reader.Bytes("model")), reader.Int("images"), reader.Int("identities"));
+                reader.Text("output"), reader.Text("first"), reader.Text("second"), Plda.Load(reader.Bytes("model")), reader.Int("images"),
+                reader.Int("identities"));
         }
         catch (CheckpointException e)
         {
@@ -70,7 +71,8 @@ public sealed class FacePldaTransformer : FaceTransformer
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
         new Work(Model, input.GetGetter<VBuffer<float>>(inputs[0]), input.GetGetter<VBuffer<float>>(inputs[1]), capacity);
 
-    private sealed class Work(Plda model, ValueGetter<VBuffer<float>> getFirst, ValueGetter<VBuffer<float>> getSecond, int capacity) : BlockWork
+    private sealed class Work(
+        Plda model, ValueGetter<VBuffer<float>> getFirst, ValueGetter<VBuffer<float>> getSecond, int capacity) : BlockWork
     {
         private readonly float[] scores = new float[capacity];
         private readonly float[] pair = new float[2 * model.InputLength];
@@ -103,7 +105,8 @@ public sealed class FacePldaTransformer : FaceTransformer
 
             if (vector.Length != model.InputLength)
             {
-                throw new InvalidOperationException($"{Stage}: the model takes embeddings of {model.InputLength} numbers; one of {vector.Length} came. They must come from the network that it was learned on.");
+                throw new InvalidOperationException(
+                    $"{Stage}: the model takes embeddings of {model.InputLength} numbers; one of {vector.Length} came. They must come from the network that it was learned on.");
             }
 
             Span<float> values = pair.AsSpan(side * model.InputLength, model.InputLength);

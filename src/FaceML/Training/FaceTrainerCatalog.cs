@@ -32,13 +32,15 @@ public sealed class FaceTrainerCatalog
     }
 
     /// <summary>
-    /// Finds a projection of embeddings in closed form, in seconds: what varies within one identity counts less. How much less is chosen by cross-validation
-    /// over identities, so that few people do not overfit.
+    /// Finds a projection of embeddings in closed form, in seconds: what varies within one identity counts less. How much less is chosen by
+    /// cross-validation over identities, so that few people do not overfit.
     /// </summary>
     /// <param name="outputColumnName">The column of projected embeddings that is added.</param>
-    /// <param name="inputColumnName">A column of embeddings, as <see cref="FaceCatalog.Embed(string, string, string)"/> adds it; null for the output's name.</param>
+    /// <param name="inputColumnName">A column of embeddings, as <see cref="FaceCatalog.Embed(string, string, string)"/> adds it; null for
+    /// the output's name.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
-    public FaceLinearDiscriminantEstimator LinearDiscriminant(string outputColumnName = "Embedding", string? inputColumnName = null, string personColumnName = "Identity") =>
+    public FaceLinearDiscriminantEstimator LinearDiscriminant(
+        string outputColumnName = "Embedding", string? inputColumnName = null, string personColumnName = "Identity") =>
         LinearDiscriminant(new FaceLinearDiscriminantOptions
         {
             OutputColumnName = outputColumnName,
@@ -55,18 +57,21 @@ public sealed class FaceTrainerCatalog
     }
 
     /// <summary>
-    /// Learns, from pairs with the names of their people, a comparison of embeddings whose scores are log-likelihood ratios; it takes the place of
+    /// Learns, from pairs with the names of their people, a comparison of embeddings whose scores are log-likelihood ratios; it takes the
+    /// place of
     /// <see cref="FaceCatalog.Compare(string, string, string)"/>. Its model also compares several images of one identity exactly.
     /// </summary>
-    /// <param name="outputColumnName">The column of scores (Single, natural logarithm) that is added; NaN where an embedding is missing.</param>
+    /// <param name="outputColumnName">The column of scores (Single, natural logarithm) that is added; NaN where an embedding is
+    /// missing.</param>
     /// <param name="firstColumnName">A column of embeddings.</param>
     /// <param name="secondColumnName">A column of embeddings from the same network.</param>
-    public FacePldaEstimator Plda(string outputColumnName = "Score", string firstColumnName = "Embedding1", string secondColumnName = "Embedding2") => Plda(new FacePldaOptions
-    {
-        OutputColumnName = outputColumnName,
-        FirstColumnName = firstColumnName,
-        SecondColumnName = secondColumnName,
-    });
+    public FacePldaEstimator Plda(string outputColumnName = "Score", string firstColumnName = "Embedding1",
+        string secondColumnName = "Embedding2") => Plda(new FacePldaOptions
+        {
+            OutputColumnName = outputColumnName,
+            FirstColumnName = firstColumnName,
+            SecondColumnName = secondColumnName,
+        });
 
     /// <inheritdoc cref="Plda(string, string, string)"/>
     /// <param name="options">The settings; here also the columns of identities.</param>

@@ -8,8 +8,8 @@ using Microsoft.ML;
 namespace FaceML.Training;
 
 /// <summary>
-/// From labeled embeddings to a pipeline that decides: a head is chosen and learned on one part of the identities, measured once on the others, kept only where
-/// it helps them, and the threshold is fitted to those others too. What <c>faceml train</c> does. Thread-safe.
+/// From labeled embeddings to a pipeline that decides: a head is chosen and learned on one part of the identities, measured once on the
+/// others, kept only where it helps them, and the threshold is fitted to those others too. What <c>faceml train</c> does. Thread-safe.
 /// </summary>
 public static class FaceTraining
 {
@@ -34,7 +34,8 @@ public static class FaceTraining
     /// <param name="cancellationToken">Ends it between two batches.</param>
     /// <exception cref="TrainingDataException">There are too few people; says what is missing.</exception>
     public static FaceTrainingResult Run(
-        MLContext ml, IReadOnlyList<float[]> embeddings, IReadOnlyList<string> identities, FaceTrainingOptions options, IProgress<HeadCandidate>? progress = null, CancellationToken cancellationToken = default)
+        MLContext ml, IReadOnlyList<float[]> embeddings, IReadOnlyList<string> identities, FaceTrainingOptions options,
+        IProgress<HeadCandidate>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ml);
         ArgumentNullException.ThrowIfNull(options);
@@ -42,7 +43,8 @@ public static class FaceTraining
         string[] names = [.. usable.Select(i => identities[i]).Distinct(StringComparer.Ordinal)];
         if (names.Length < 2)
         {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"All {usable.Length} usable images show one person, '{names[0]}'; at least two people are needed.");
+            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
+                $"All {usable.Length} usable images show one person, '{names[0]}'; at least two people are needed.");
         }
 
         (int[] learn, int[] test) = IdentitySplit.Split([.. usable.Select(i => identities[i])], options.TestShare, options.Seed);
@@ -63,12 +65,16 @@ public static class FaceTraining
                 CancellationToken = cancellationToken,
                 Run = options.Run,
                 Training = options.Training with { Loss = HeadSearch.Losses[loss], Seed = options.Seed },
-            }).Fit(ml.Data.LoadFromEnumerable(learn.Select(i => new Row { Embedding = embeddings[usable[i]], Identity = identities[usable[i]] }).ToArray()));
+            }).Fit(ml.Data.LoadFromEnumerable(learn
+                .Select(i => new Row { Embedding = embeddings[usable[i]], Identity = identities[usable[i]] }).ToArray()));
         }
         else
         {
-            search = HeadSearch.Run(learning, options.Search with { Seed = options.Seed, MustLearn = options.KeepAnyway }, progress, cancellationToken);
-            head = search.Head is null ? null : new FaceMetricHeadTransformer("Embedding", "Embedding", search.Head, SummaryOf(learning, search, options));
+            search = HeadSearch.Run(
+                learning, options.Search with { Seed = options.Seed, MustLearn = options.KeepAnyway }, progress, cancellationToken);
+            head = search.Head is null
+                ? null
+                : new FaceMetricHeadTransformer("Embedding", "Embedding", search.Head, SummaryOf(learning, search, options));
         }
 
         string chosen = search?.Name ?? options.Loss!;
@@ -76,7 +82,8 @@ public static class FaceTraining
             head,
             heldOut,
             $"{options.Population}: a head trained by '{chosen}'",
-            FormattableString.Invariant($"A projection of the embeddings of {options.Pipeline.Recognition.Embedder}, learned from one part of the people and measured on the others. Seed {options.Seed}."),
+            FormattableString.Invariant(
+                $"A projection of the embeddings of {options.Pipeline.Recognition.Embedder}, learned from one part of the people and measured on the others. Seed {options.Seed}."),
             gain => Verdict(options, Deciding(gain), names.Length));
         bool kept = report is not null && (Deciding(report.Gain).Difference.Low > 0 || options.KeepAnyway);
         return new FaceTrainingResult
@@ -85,8 +92,10 @@ public static class FaceTraining
             Candidates = search?.Candidates ?? [],
             Report = report,
             IsKept = kept,
-            Verdict = report?.Verdict ?? $"nothing learned was better on held-out people of the {learning.ByIdentity().Count} to learn from: the untrained pipeline was saved",
-            Pipeline = FaceTrainedPipeline.Create(ml, options.Pipeline, kept ? head : null, heldOut, options.MaxFalseMatchRate, options.Population),
+            Verdict = report?.Verdict
+                ?? $"nothing learned was better on held-out people of the {learning.ByIdentity().Count} to learn from: the untrained pipeline was saved",
+            Pipeline = FaceTrainedPipeline.Create(
+                ml, options.Pipeline, kept ? head : null, heldOut, options.MaxFalseMatchRate, options.Population),
             Singles = singles,
             Learned = (learning.ByIdentity().Count, learning.Count),
             Measured = (heldOut.ByIdentity().Count, heldOut.Count),
@@ -114,28 +123,37 @@ public static class FaceTraining
             return "people never seen are told apart better: the trained pipeline was saved";
         }
 
-        string found = deciding.Difference.High < 0 ? "training made it worse" : "the gain is not separable from zero" + Needed(deciding.Difference, people);
+        string found = deciding.Difference.High < 0
+            ? "training made it worse"
+            : "the gain is not separable from zero" + Needed(deciding.Difference, people);
         return found + (options.KeepAnyway ? "; the trained pipeline was saved anyway, as asked" : "; the untrained pipeline was saved");
     }
 
     // The width of an interval over identities falls with the square root of their number.
     private static string Needed(Estimate difference, int people)
     {
-        double needed = difference.Value > 0 ? people * Math.Pow((difference.Value - difference.Low) / difference.Value, 2) : double.PositiveInfinity;
-        return needed < 1e6 ? string.Create(CultureInfo.InvariantCulture, $" (a gain of this size needs about {Math.Ceiling(needed / 10) * 10:N0} people; there are {people:N0})") : "";
+        double needed = difference.Value > 0
+            ? people * Math.Pow((difference.Value - difference.Low) / difference.Value, 2)
+            : double.PositiveInfinity;
+        return needed < 1e6 ? string.Create(CultureInfo.InvariantCulture,
+            $" (a gain of this size needs about {Math.Ceiling(needed / 10) * 10:N0} people; there are {people:N0})") : "";
     }
 
     private static (int[] Usable, int Singles) WithMates(IReadOnlyList<string> identities, bool refuse)
     {
-        Dictionary<string, int> counts = identities.GroupBy(i => i, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        Dictionary<string, int> counts = identities.GroupBy(i => i, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         string[] single = [.. counts.Where(c => c.Value < 2).Select(c => c.Key).Order(StringComparer.Ordinal)];
         if (single.Length > 0 && refuse)
         {
             string some = string.Join(", ", single.Take(Named)) + (single.Length > Named ? $" and {single.Length - Named} more" : "");
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures, $"{single.Length} of {counts.Count} people have fewer than two images with a usable face: {some}.");
+            throw new TrainingDataException(TrainingDataProblem.TooFewPictures,
+                $"{single.Length} of {counts.Count} people have fewer than two images with a usable face: {some}.");
         }
 
         int[] usable = [.. Enumerable.Range(0, identities.Count).Where(i => counts[identities[i]] >= 2)];
-        return usable.Length > 0 ? (usable, single.Length) : throw new TrainingDataException(TrainingDataProblem.TooFewPictures, "No person has two images with a usable face.");
+        return usable.Length > 0
+            ? (usable, single.Length)
+            : throw new TrainingDataException(TrainingDataProblem.TooFewPictures, "No person has two images with a usable face.");
     }
 }

@@ -5,34 +5,48 @@ namespace FaceML.Training;
 /// <summary>Settings of <see cref="FaceTraining"/>. Immutable.</summary>
 public sealed record FaceTrainingOptions
 {
-    /// <summary>The networks that made the embeddings, for the pipeline. The default value is that of <see cref="FacePipelineOptions"/>.</summary>
+    /// <summary>
+    /// The networks that made the embeddings, for the pipeline. The default value is that of <see cref="FacePipelineOptions"/>.
+    /// </summary>
     public FacePipelineOptions Pipeline { get; init; } = new();
 
     /// <summary>Which people and images these are, for the promise and the report, for example <c>our badge images</c>.</summary>
     public required string Population { get; init; }
 
-    /// <summary>The loss to learn with, one of <see cref="HeadSearch.Losses"/>. The default value is null: <see cref="HeadSearch"/> chooses.</summary>
+    /// <summary>
+    /// The loss to learn with, one of <see cref="HeadSearch.Losses"/>. The default value is null: <see cref="HeadSearch"/> chooses.
+    /// </summary>
     public string? Loss { get; init; }
 
     /// <summary>The search, where no loss is named. The default value is that of <see cref="HeadSearchOptions"/>.</summary>
     public HeadSearchOptions Search { get; init; } = new();
 
-    /// <summary>Epochs, learning rate, early stopping of a loss that is named; its loss and seed give way to those of these options. The default value is that of <see cref="FaceMetricHeadOptions.Training"/>.</summary>
+    /// <summary>
+    /// Epochs, learning rate, early stopping of a loss that is named; its loss and seed give way to those of these options. The default
+    /// value is that of <see cref="FaceMetricHeadOptions.Training"/>.
+    /// </summary>
     public MetricHeadOptions Training { get; init; } = new FaceMetricHeadOptions().Training;
 
     /// <summary>Progress and checkpoints of a loss that is named. The default value is null: none.</summary>
     public TrainingRun? Run { get; init; }
 
-    /// <summary>The share of the identities that is measured on and calibrated with, and never learned from, above 0 and below 1. The default value is 0.3.</summary>
+    /// <summary>
+    /// The share of the identities that is measured on and calibrated with, and never learned from, above 0 and below 1. The default value
+    /// is 0.3.
+    /// </summary>
     public double TestShare { get; init; } = 0.3;
 
     /// <summary>The false match rate to promise. The default value is 0.001.</summary>
     public double MaxFalseMatchRate { get; init; } = 1e-3;
 
-    /// <summary>Whether identities with a single embedding are refused instead of left out. The default value is <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether identities with a single embedding are refused instead of left out. The default value is <see langword="false"/>.
+    /// </summary>
     public bool RefuseSingles { get; init; }
 
-    /// <summary>Whether what was learned is kept even if the gain is not separable from zero. The default value is <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether what was learned is kept even if the gain is not separable from zero. The default value is <see langword="false"/>.
+    /// </summary>
     public bool KeepAnyway { get; init; }
 
     /// <summary>Decides who is in which part, and all that is random in learning. The default value is 1.</summary>

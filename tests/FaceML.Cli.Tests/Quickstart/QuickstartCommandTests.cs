@@ -48,7 +48,10 @@ public sealed partial class QuickstartCommandTests
 
         Assert.HasCount(12, scores);
         CollectionAssert.AreEqual(scores.OrderDescending().ToArray(), scores);
-        CollectionAssert.AreEqual(scores.Select(score => score >= Math.Round(FaceML.Calibration.RecipeCalibration.Find(new FaceML.Vision.FaceRecognizerOptions()).At(1e-4).Threshold, 4)).ToArray(), matches);
+        CollectionAssert.AreEqual(scores
+            .Select(score => score >= Math.Round(
+            FaceML.Calibration.RecipeCalibration.Find(new FaceML.Vision.FaceRecognizerOptions()).At(1e-4).Threshold, 4)).ToArray(),
+            matches);
         Assert.IsTrue(matches[0] && !matches[^1]);
     }
 

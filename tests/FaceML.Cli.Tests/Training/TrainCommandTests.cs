@@ -15,7 +15,8 @@ public sealed class TrainCommandTests
         string data = People(folder, 10), model = folder.File("model.faceml"), kept = folder.File("kept.faceml"), cache = Path.Combine(folder.Path, "cache");
 
         // On plain LFW the frozen network tells ten people apart without an error.
-        ToolRun first = await ToolRun.InProcess("train", "--data", data, "--out", model, "--cache", cache, "--test-share", "0.4", "--minutes", "0.001");
+        ToolRun first = await ToolRun.InProcess(
+            "train", "--data", data, "--out", model, "--cache", cache, "--test-share", "0.4", "--minutes", "0.001");
         Assert.AreEqual(0, first.ExitCode, first.Error);
         StringAssert.Contains(first.Output, "30 embeddings computed");
         StringAssert.Contains(first.Output, "the untrained pipeline was saved");
@@ -33,7 +34,9 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 10), whole = folder.File("whole.faceml"), killed = folder.File("killed.faceml"), checkpoint = folder.File("run.checkpoint");
-        string[] Arguments(string model) => ["train", "--data", data, "--out", model, "--cache", Path.Combine(folder.Path, "cache"), "--checkpoint", checkpoint, "--test-share", "0.4", "--loss", "triplet", "--epochs", "150", "--patience", "0", "--keep-anyway"];
+        string[] Arguments(string model) =>
+            ["train", "--data", data, "--out", model, "--cache", Path.Combine(folder.Path, "cache"), "--checkpoint", checkpoint,
+            "--test-share", "0.4", "--loss", "triplet", "--epochs", "150", "--patience", "0", "--keep-anyway"];
         var environment = new Dictionary<string, string>();
         ToolRun uninterrupted = await ToolRun.AsProcess(environment, Arguments(whole));
         Assert.AreEqual(0, uninterrupted.ExitCode, uninterrupted.Error);
@@ -75,7 +78,8 @@ public sealed class TrainCommandTests
         string checkpoint = folder.File("run.checkpoint");
         File.WriteAllText(checkpoint, "not a checkpoint");
 
-        ToolRun run = await ToolRun.InProcess("train", "--data", People(folder, 10), "--out", folder.File("model.faceml"), "--cache", Path.Combine(folder.Path, "cache"), "--checkpoint", checkpoint, "--test-share", "0.4", "--loss", "triplet", "--epochs", "1");
+        ToolRun run = await ToolRun.InProcess("train", "--data", People(folder, 10), "--out", folder.File("model.faceml"), "--cache",
+            Path.Combine(folder.Path, "cache"), "--checkpoint", checkpoint, "--test-share", "0.4", "--loss", "triplet", "--epochs", "1");
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
         StringAssert.Contains(run.Error, "It begins anew");
@@ -87,7 +91,9 @@ public sealed class TrainCommandTests
         using var folder = new TemporaryFolder();
         string report = folder.File("report.html"), onnx = folder.File("my-faces.onnx");
 
-        ToolRun run = await ToolRun.InProcess("train", "--data", People(folder, 10), "--out", folder.File("model.faceml"), "--cache", Path.Combine(folder.Path, "cache"), "--test-share", "0.4", "--loss", "triplet", "--epochs", "3", "--keep-anyway", "--report", report, "--onnx", onnx);
+        ToolRun run = await ToolRun.InProcess("train", "--data", People(folder, 10), "--out", folder.File("model.faceml"), "--cache",
+            Path.Combine(folder.Path, "cache"), "--test-share", "0.4", "--loss", "triplet", "--epochs", "3", "--keep-anyway", "--report",
+            report, "--onnx", onnx);
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
         string page = File.ReadAllText(report);

@@ -44,7 +44,8 @@ public sealed class VerifyCommandTests
         Image image = Image.Load(A);
         Box face = LargestFace(image);
         float side = 2.5f * face.Width;
-        image.Crop(new Box(face.Center.X - side / 2, face.Center.Y - side / 2, face.Center.X + side / 2, face.Center.Y + side / 2).ClipTo(image.Width, image.Height))
+        image.Crop(new Box(face.Center.X - side / 2, face.Center.Y - side / 2, face.Center.X + side / 2, face.Center.Y + side / 2).ClipTo(
+            image.Width, image.Height))
             .Resize(20, 20).Save(small);
 
         ToolRun run = await ToolRun.InProcess("verify", small, small);
@@ -179,7 +180,8 @@ public sealed class VerifyCommandTests
     public async Task the_decision_comes_first_then_score_and_threshold_then_the_promise_and_whose_it_is()
     {
         ToolRun match = await ToolRun.InProcess("verify", A, SamePerson), none = await ToolRun.InProcess("verify", A, Other);
-        string threshold = RecipeCalibration.Find(new FaceRecognizerOptions()).At(1e-4).Threshold.ToString("F3", CultureInfo.InvariantCulture);
+        string threshold = RecipeCalibration.Find(
+            new FaceRecognizerOptions()).At(1e-4).Threshold.ToString("F3", CultureInfo.InvariantCulture);
 
         Assert.AreEqual("match: the same person", match.Lines[0]);
         StringAssert.Matches(match.Lines[1], new Regex($@"^Score 0\.[6-9]\d\d, above the threshold of {Regex.Escape(threshold)}\.$"));
@@ -205,7 +207,9 @@ public sealed class VerifyCommandTests
     {
         ToolRun brief = await ToolRun.InProcess("verify", A, SamePerson), verbose = await ToolRun.InProcess("verify", A, SamePerson, "--verbose");
 
-        foreach (string detail in (string[])["LLR 12.3", "220,000 times likelier for one person than for two", "more than 99.99 % for one person", "detector score 0.99", "quality 86 of 100", "EffectiveSize", "landmarks-68", "5 landmark passes, flipped face added"])
+        foreach (string detail in (string[])["LLR 12.3", "220,000 times likelier for one person than for two",
+            "more than 99.99 % for one person", "detector score 0.99", "quality 86 of 100", "EffectiveSize", "landmarks-68",
+            "5 landmark passes, flipped face added"])
         {
             StringAssert.Contains(verbose.Output, detail);
             Assert.IsFalse(brief.Output.Contains(detail, StringComparison.Ordinal), detail);

@@ -71,8 +71,11 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         new("Augment", ["Chip"], (ml, at) => ml.Faces.Augment("Out", at("Chip"), new FaceAugmentationOptions { MaskProbability = 0.5, JpegProbability = 0.5 }, variant: 3)),
         new("Cluster", ["Embedding1"], (ml, at) => ml.Faces.Cluster("Out", at("Embedding1"), 0.3f)),
         new("Compare", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare("Out", at("Embedding1"), at("Embedding2"))),
-        new("Compare with a quality model", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare(new() { OutputColumnName = "Out", FirstColumnName = at("Embedding1"), SecondColumnName = at("Embedding2"), Quality = Quality(0) })),
-        new("AssessQuality", ["Embedding1"], (ml, at) => ml.Faces.AssessQuality(new() { OutputColumnName = "Out", InputColumnName = at("Embedding1"), Model = Quality(60) })),
+        new("Compare with a quality model", ["Embedding1", "Embedding2"], (ml, at) =>
+            ml.Faces.Compare(new() { OutputColumnName = "Out", FirstColumnName = at("Embedding1"), SecondColumnName = at("Embedding2"),
+            Quality = Quality(0) })),
+        new("AssessQuality", ["Embedding1"], (ml, at) =>
+            ml.Faces.AssessQuality(new() { OutputColumnName = "Out", InputColumnName = at("Embedding1"), Model = Quality(60) })),
         new("Compare by distance", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare(new()
         {
             OutputColumnName = "Out",
@@ -105,7 +108,8 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
             Shape = new MetricHeadShape { OutputLength = 3, HiddenLength = 5 },
             Training = new MetricHeadOptions { Epochs = 2, BatchSize = 8, PicturesPerIdentity = 4, Loss = new ArcFaceLossOptions() },
         })),
-        new("Trainers.LinearDiscriminant", ["Embedding1", "Path"], (ml, at) => ml.Faces.Trainers.LinearDiscriminant("Out", at("Embedding1"), at("Path"))),
+        new("Trainers.LinearDiscriminant", ["Embedding1", "Path"], (ml, at) =>
+            ml.Faces.Trainers.LinearDiscriminant("Out", at("Embedding1"), at("Path"))),
         new("Trainers.Plda", ["Embedding1", "Embedding2", "Path"], (ml, at) => ml.Faces.Trainers.Plda(new FacePldaOptions
         {
             OutputColumnName = "Out",

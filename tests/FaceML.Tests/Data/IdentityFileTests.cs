@@ -23,7 +23,8 @@ public sealed class IdentityFileTests
     public void people_and_images_come_in_order_and_an_image_counts_once()
     {
         IReadOnlyList<PersonImages> people = Read("# who is where", "b/2.jpg\tbob", "", "x.jpg\tann", "b/1.jpg\tbob", "x.jpg\tann");
-        Assert.AreEqual("ann: x.jpg; bob: b/1.jpg, b/2.jpg", string.Join("; ", people.Select(p => $"{p.Identity}: {string.Join(", ", p.Images)}")));
+        Assert.AreEqual("ann: x.jpg; bob: b/1.jpg, b/2.jpg",
+            string.Join("; ", people.Select(p => $"{p.Identity}: {string.Join(", ", p.Images)}")));
     }
 
     [TestMethod]

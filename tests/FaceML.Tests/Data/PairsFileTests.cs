@@ -45,7 +45,8 @@ public sealed class PairsFileTests
     public void a_table_is_read_by_the_names_in_its_header(string lines, int fold)
     {
         string file = Path.GetTempFileName();
-        File.WriteAllText(file, string.Join("\r\n", lines.Split('|')) + "\r\n", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        File.WriteAllText(file, string.Join("\r\n", lines.Split('|')) + "\r\n",
+            new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         IReadOnlyList<ImagePair> pairs = PairsFile.Read(file);
         File.Delete(file);
         CollectionAssert.AreEqual(new ImagePair[]
@@ -61,7 +62,8 @@ public sealed class PairsFileTests
     [DataRow("a.jpg,../b.jpg,1", "below the image folder")]
     public void bad_rows_of_a_table_are_named(string bad, string problem)
     {
-        ProtocolFormatException error = Assert.ThrowsExactly<ProtocolFormatException>(() => PairsFile.Parse(["path1,path2,label", "x.jpg,y.jpg,0", bad], "p.csv"));
+        ProtocolFormatException error =
+            Assert.ThrowsExactly<ProtocolFormatException>(() => PairsFile.Parse(["path1,path2,label", "x.jpg,y.jpg,0", bad], "p.csv"));
         Assert.AreEqual(3, error.Line);
         StringAssert.Contains(error.Message, problem);
     }

@@ -19,7 +19,8 @@ public sealed class FaceQualityTests
 
     private static IEnumerable<Image> People => SampleFaces.ByPhotograph.SelectMany(people => people);
 
-    private static float[]? Embed(FaceRecognizer recognizer, Image image) => recognizer.TryEmbedSingle(image, FaceSelection.Largest, out FaceEmbedding? found, out _) ? found.Vector.ToArray() : null;
+    private static float[]? Embed(FaceRecognizer recognizer, Image image) =>
+        recognizer.TryEmbedSingle(image, FaceSelection.Largest, out FaceEmbedding? found, out _) ? found.Vector.ToArray() : null;
 
     [TestMethod]
     [DataRow("fast")]
@@ -38,8 +39,11 @@ public sealed class FaceQualityTests
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
         RecipeCalibration calibration = RecipeCalibration.For(recognizer)!;
         float[][] blurred = [.. People.Select(face => Embed(recognizer, face.Blur(0.025f * face.Width))).OfType<float[]>()];
-        (float Cosine, float Score)[] pairs = [.. blurred.SelectMany((a, i) => blurred.Skip(i + 1).Select(b => (FaceComparison.Cosine(a, b), calibration.Quality!.Compare(a, b))))];
-        Assert.IsTrue(blurred.SelectMany((a, i) => blurred.Skip(i + 1).Select(b => calibration.Compare(a, b))).Zip(pairs).All(p => float.IsNaN(p.First) || p.First == p.Second.Score));
+        (float Cosine, float Score)[] pairs =
+            [.. blurred.SelectMany((a, i) => blurred.Skip(i + 1)
+            .Select(b => (FaceComparison.Cosine(a, b), calibration.Quality!.Compare(a, b))))];
+        Assert.IsTrue(blurred.SelectMany((a, i) => blurred.Skip(i + 1).Select(b => calibration.Compare(a, b)))
+            .Zip(pairs).All(p => float.IsNaN(p.First) || p.First == p.Second.Score));
         Assert.IsTrue(float.IsNaN(calibration.Compare(blurred[0], blurred[0])) == !calibration.Quality!.IsRecognizable(blurred[0]));
         Assert.IsGreaterThan(5, pairs.Length);
         Assert.IsGreaterThan(2 * pairs.Average(pair => pair.Score), pairs.Average(pair => pair.Cosine));
@@ -52,7 +56,9 @@ public sealed class FaceQualityTests
     public void quality_falls_with_blur_and_a_hopeless_face_is_not_recognizable()
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
-        double Mean(float blur) => People.Select(face => Embed(recognizer, blur == 0 ? face : face.Blur(blur * face.Width))).OfType<float[]>().Average(vector => Balanced.Quality(vector));
+        double Mean(float blur) => People
+            .Select(face => Embed(recognizer, blur == 0 ? face : face.Blur(blur * face.Width))).OfType<float[]>()
+            .Average(vector => Balanced.Quality(vector));
         double good = Mean(0), worse = Mean(0.015f), hopeless = Mean(0.03f);
         Assert.IsTrue(good > 60 && good > worse && worse > hopeless && hopeless < 20, $"{good}, {worse}, {hopeless}");
     }
@@ -66,18 +72,32 @@ public sealed class FaceQualityTests
         SampleFaces.Again(face).Save(folder["again.png"]);
         Hopeless(face).Save(folder["hopeless.png"]);
         IDataView nothing = Ml.Data.LoadFromEnumerable<FacePair>([]);
-        using TransformerChain<FaceThresholdTransformer> fitted = Ml.Faces.VerificationPipeline(new VerificationPipelineOptions { MaxFalseMatchRate = 1e-4, Calibration = RecipeCalibration.Find(new FaceRecognizerOptions()) }).Fit(nothing);
+        using TransformerChain<FaceThresholdTransformer> fitted =
+            Ml.Faces.VerificationPipeline(
+            new VerificationPipelineOptions
+            {
+                MaxFalseMatchRate = 1e-4,
+                Calibration = RecipeCalibration.Find(new FaceRecognizerOptions())
+            }).Fit(nothing);
         Ml.Faces.Save(fitted, nothing.Schema, folder["model.faceml"]);
         using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["model.faceml"], out _);
         foreach (ITransformer way in (ITransformer[])[fitted, loaded])
         {
-            using PredictionEngine<FacePair, FaceMatch> engine = Ml.Model.CreatePredictionEngine<FacePair, FaceMatch>(way, new PredictionEngineOptions { OwnsTransformer = false });
-            FaceMatch same = engine.Predict(new FacePair { Path1 = folder["good.png"], Path2 = folder["again.png"] }), none = engine.Predict(new FacePair { Path1 = folder["good.png"], Path2 = folder["hopeless.png"] });
-            using PredictionEngine<FacePair, Qualities> judge = Ml.Model.CreatePredictionEngine<FacePair, Qualities>(way, new PredictionEngineOptions { OwnsTransformer = false });
+            using PredictionEngine<FacePair, FaceMatch> engine =
+                Ml.Model.CreatePredictionEngine<FacePair, FaceMatch>(way, new PredictionEngineOptions { OwnsTransformer = false });
+            FaceMatch same = engine.Predict(new FacePair { Path1 = folder["good.png"], Path2 = folder["again.png"] }), none =
+                engine.Predict(new FacePair { Path1 = folder["good.png"], Path2 = folder["hopeless.png"] });
+            using PredictionEngine<FacePair, Qualities> judge =
+                Ml.Model.CreatePredictionEngine<FacePair, Qualities>(way, new PredictionEngineOptions { OwnsTransformer = false });
             Qualities judged = judge.Predict(new FacePair { Path1 = folder["good.png"], Path2 = folder["hopeless.png"] });
             Assert.IsTrue(same is { IsMatch: true, Decision: MatchDecision.Match, Status: FaceStatus.Found }, $"{same.Score}");
-            Assert.IsTrue(none is { IsMatch: false, Decision: MatchDecision.Uncertain, Status1: FaceStatus.Found, Status2: FaceStatus.NotRecognizable, Promise: "" }, $"{none.Decision} {none.Status2}");
-            Assert.IsTrue(float.IsNaN(none.Score) && judged.Quality1 > 50 && judged.Quality2 < Balanced.Floor, $"{judged.Quality1} {judged.Quality2}");
+            Assert.IsTrue(none is
+            {
+                IsMatch: false, Decision: MatchDecision.Uncertain, Status1: FaceStatus.Found,
+                Status2: FaceStatus.NotRecognizable, Promise: ""
+            }, $"{none.Decision} {none.Status2}");
+            Assert.IsTrue(float.IsNaN(none.Score) && judged.Quality1 > 50 && judged.Quality2 < Balanced.Floor,
+                $"{judged.Quality1} {judged.Quality2}");
         }
     }
 
@@ -92,7 +112,8 @@ public sealed class FaceQualityTests
     private static Image Hopeless(Image face)
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
-        return Enumerable.Range(1, 30).Select(step => face.Blur(0.005f * step * face.Width)).Last(blurred => recognizer.Detector.Detect(blurred).Count > 0);
+        return Enumerable.Range(1, 30)
+            .Select(step => face.Blur(0.005f * step * face.Width)).Last(blurred => recognizer.Detector.Detect(blurred).Count > 0);
     }
 
     [TestMethod]
@@ -111,8 +132,14 @@ public sealed class FaceQualityTests
     [TestMethod]
     public void what_cannot_be_is_refused_by_name()
     {
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.AssessQuality(new FaceQualityAssessmentOptions())).Message, nameof(FaceQualityTrainer));
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
+            Ml.Faces.AssessQuality(new FaceQualityAssessmentOptions())).Message, nameof(FaceQualityTrainer));
         IDataView data = Ml.Data.LoadFromEnumerable<ScoreModel.Pair>([ScoreModel.WithCosine(0.6f)]);
-        Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.Compare(new() { Quality = new FaceQualityModel(4, [0, 0, 0, 1], [0, 0, 0, 1], [1], [50], [1], [0, 0, 0], 5), Metric = FaceMetric.Euclidean }).Fit(data));
+        Assert.ThrowsExactly<ArgumentException>(() =>
+            Ml.Faces.Compare(new()
+            {
+                Quality = new FaceQualityModel(4, [0, 0, 0, 1], [0, 0, 0, 1], [1], [50], [1], [0, 0, 0], 5),
+                Metric = FaceMetric.Euclidean
+            }).Fit(data));
     }
 }

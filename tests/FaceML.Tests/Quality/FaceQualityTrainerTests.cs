@@ -10,13 +10,15 @@ public sealed class FaceQualityTrainerTests
 {
     private static string Folder => TestData.DataSet("lfw-deepfunneled");
 
-    private static PersonImages[] People(int skip, int count, int images) => [.. PersonFolders.Read(Folder).Where(person => person.Images.Count >= images).Skip(skip).Take(count)];
+    private static PersonImages[] People(int skip, int count, int images) =>
+        [.. PersonFolders.Read(Folder).Where(person => person.Images.Count >= images).Skip(skip).Take(count)];
 
     [TestMethod]
     public void too_few_people_are_refused_with_what_is_missing()
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Fast);
-        string message = Assert.ThrowsExactly<CalibrationException>(() => FaceQualityTrainer.Train(recognizer, Folder, People(0, 3, 2), new FaceQualityOptions { Variants = 1 })).Message;
+        string message = Assert.ThrowsExactly<CalibrationException>(() =>
+            FaceQualityTrainer.Train(recognizer, Folder, People(0, 3, 2), new FaceQualityOptions { Variants = 1 })).Message;
         StringAssert.Contains(message, "at least 200 people");
         StringAssert.Contains(message, "there are 3 and 3");
     }
@@ -25,10 +27,15 @@ public sealed class FaceQualityTrainerTests
     public void trained_on_some_people_it_keeps_others_apart_who_are_blurred_alike()
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Fast);
-        FaceQualityModel model = FaceQualityTrainer.Train(recognizer, Folder, People(0, 240, 2), new FaceQualityOptions { Variants = 2, Selection = FaceSelection.Central });
+        FaceQualityModel model =
+            FaceQualityTrainer.Train(
+            recognizer, Folder, People(0, 240, 2), new FaceQualityOptions { Variants = 2, Selection = FaceSelection.Central });
         float[][] strangers = [.. People(300, 60, 2).Select(person => Imaging.Image.Load(Path.Combine(Folder, person.Images[0])).Blur(5))
-            .Select(image => recognizer.TryEmbedSingle(image, FaceSelection.Central, out FaceEmbedding? face, out _) ? face.Vector.ToArray() : null).OfType<float[]>()];
-        (float Cosine, float Score)[] pairs = [.. strangers.SelectMany((a, i) => strangers.Skip(i + 1).Select(b => (FaceComparison.Cosine(a, b), model.Compare(a, b))))];
+            .Select(image => recognizer.TryEmbedSingle(image, FaceSelection.Central, out FaceEmbedding? face, out _)
+                ? face.Vector.ToArray()
+                : null).OfType<float[]>()];
+        (float Cosine, float Score)[] pairs =
+            [.. strangers.SelectMany((a, i) => strangers.Skip(i + 1).Select(b => (FaceComparison.Cosine(a, b), model.Compare(a, b))))];
         Assert.IsGreaterThan(200, pairs.Length);
         Assert.IsGreaterThan(0.3f, pairs.Average(pair => pair.Cosine));
         Assert.IsLessThan(0.1f, pairs.Average(pair => pair.Score));

@@ -20,7 +20,8 @@ public sealed class ImageDegradationTests
         Image before = Picture, image = Picture;
         for (int kind = 0; kind < FaceSpoiler.Kinds; kind++)
         {
-            Image once = FaceSpoiler.Spoil(image, Points, kind, 3, new Random(kind)), twice = FaceSpoiler.Spoil(image, Points, kind, 3, new Random(kind));
+            Image once = FaceSpoiler.Spoil(image, Points, kind, 3, new Random(kind)), twice =
+                FaceSpoiler.Spoil(image, Points, kind, 3, new Random(kind));
             CollectionAssert.AreEqual(once.Pixels.ToArray(), twice.Pixels.ToArray(), $"kind {kind}");
             CollectionAssert.AreNotEqual(once.Pixels.ToArray(), image.Pixels.ToArray(), $"kind {kind}");
         }
@@ -72,8 +73,11 @@ public sealed class ImageDegradationTests
     public void fewer_pixels_and_stronger_compression_lose_more()
     {
         Image image = Picture;
-        Assert.IsGreaterThan(Difference(image, ImageDegradation.ThroughPixels(image, 60, 65)), Difference(image, ImageDegradation.ThroughPixels(image, 6, 6)));
-        Assert.IsGreaterThan(Difference(image, ImageDegradation.ThroughJpeg(image, 90)), Difference(image, ImageDegradation.ThroughJpeg(image, 5)));
-        Assert.AreEqual((image.Width, image.Height), (ImageDegradation.ThroughPixels(image, 7, 9).Width, ImageDegradation.ThroughPixels(image, 7, 9).Height));
+        Assert.IsGreaterThan(Difference(image, ImageDegradation.ThroughPixels(image, 60, 65)),
+            Difference(image, ImageDegradation.ThroughPixels(image, 6, 6)));
+        Assert.IsGreaterThan(Difference(image, ImageDegradation.ThroughJpeg(image, 90)),
+            Difference(image, ImageDegradation.ThroughJpeg(image, 5)));
+        Assert.AreEqual((image.Width, image.Height),
+            (ImageDegradation.ThroughPixels(image, 7, 9).Width, ImageDegradation.ThroughPixels(image, 7, 9).Height));
     }
 }

@@ -15,9 +15,11 @@ public sealed class FaceLinearDiscriminantEstimatorTests
     public void people_never_seen_are_told_apart_better()
     {
         FaceMetricHeadTransformer head = Ml.Faces.Trainers.LinearDiscriminant().Fit(ShiftedFaces.View(Ml, ShiftedFaces.People(0, 40)));
-        EmbeddingSet before = EmbeddingSet.FromVectors([.. ShiftedFaces.People(40, 70).Select(r => r.Embedding)], [.. ShiftedFaces.People(40, 70).Select(r => (int)r.Key)]);
+        EmbeddingSet before = EmbeddingSet.FromVectors(
+            [.. ShiftedFaces.People(40, 70).Select(r => r.Embedding)], [.. ShiftedFaces.People(40, 70).Select(r => (int)r.Key)]);
 
-        PairedComparison gain = HeldOutPairs.Compare(before, head.Head.Transform(before), new EvaluationOptions { Replicates = 200, FalseMatchRates = [0.05] });
+        PairedComparison gain = HeldOutPairs.Compare(
+            before, head.Head.Transform(before), new EvaluationOptions { Replicates = 200, FalseMatchRates = [0.05] });
 
         Assert.IsGreaterThan(0, gain.Differences.Single(d => d.Figure == "TAR@FAR=0.05").Difference.Low);
     }
@@ -27,7 +29,11 @@ public sealed class FaceLinearDiscriminantEstimatorTests
     {
         IDataView people = ShiftedFaces.View(Ml, ShiftedFaces.People(0, 20));
         MetricHead start = Ml.Faces.Trainers.LinearDiscriminant().Fit(people).Head;
-        var options = new FaceMetricHeadOptions { Start = start, Training = new MetricHeadOptions { Epochs = 1, BatchSize = 32, LearningRate = 1e-9 } };
+        var options = new FaceMetricHeadOptions
+        {
+            Start = start,
+            Training = new MetricHeadOptions { Epochs = 1, BatchSize = 32, LearningRate = 1e-9 },
+        };
 
         MetricHead learned = Ml.Faces.Trainers.MetricHead(options).Fit(people).Head;
 
@@ -40,6 +46,7 @@ public sealed class FaceLinearDiscriminantEstimatorTests
     {
         MetricHead start = Ml.Faces.Trainers.LinearDiscriminant().Fit(ShiftedFaces.View(Ml, ShiftedFaces.People(0, 10))).Head;
 
-        Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions { Start = start, Shape = start.Shape }));
+        Assert.ThrowsExactly<ArgumentException>(() =>
+            Ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions { Start = start, Shape = start.Shape }));
     }
 }

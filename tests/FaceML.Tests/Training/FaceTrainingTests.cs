@@ -10,7 +10,12 @@ public sealed class FaceTrainingTests
 {
     private static readonly MLContext Ml = new(seed: 1);
 
-    private static FaceTrainingOptions Options => new() { Population = "made-up people", Search = new HeadSearchOptions { Budget = TimeSpan.Zero }, MaxFalseMatchRate = 0.05 };
+    private static FaceTrainingOptions Options => new()
+    {
+        Population = "made-up people",
+        Search = new HeadSearchOptions { Budget = TimeSpan.Zero },
+        MaxFalseMatchRate = 0.05,
+    };
 
     [TestMethod]
     public void what_helps_people_never_seen_is_kept_with_a_promise_about_them()
@@ -50,7 +55,8 @@ public sealed class FaceTrainingTests
 
     [TestMethod]
     public void one_person_is_refused() =>
-        Assert.AreEqual(TrainingDataProblem.OneIdentity, Assert.ThrowsExactly<TrainingDataException>(() => Run(ShiftedFaces.People(0, 1), Options)).Problem);
+        Assert.AreEqual(TrainingDataProblem.OneIdentity,
+            Assert.ThrowsExactly<TrainingDataException>(() => Run(ShiftedFaces.People(0, 1), Options)).Problem);
 
     private static FaceTrainingResult Run(ShiftedFaces.Row[] rows, FaceTrainingOptions options) =>
         FaceTraining.Run(Ml, [.. rows.Select(r => r.Embedding)], [.. rows.Select(r => r.Identity)], options);

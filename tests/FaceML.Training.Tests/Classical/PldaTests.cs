@@ -27,7 +27,8 @@ public sealed class PldaTests
     public void both_sides_count_alike()
     {
         Plda model = Plda.Fit(LinearDiscriminantTests.People(0, 30));
-        float[] a = model.Project(LinearDiscriminantTests.People(50, 51, 2).Values), b = model.Project(LinearDiscriminantTests.People(51, 52, 3).Values);
+        float[] a = model.Project(LinearDiscriminantTests.People(50, 51, 2).Values), b =
+            model.Project(LinearDiscriminantTests.People(51, 52, 3).Values);
 
         Assert.AreEqual(model.Score(a, b), model.Score(b, a), 1e-9);
     }
@@ -44,7 +45,8 @@ public sealed class PldaTests
         {
             for (int j = i + 1; j < others.Count; j++)
             {
-                double score = model.Score(projected.AsSpan(i * model.InputLength, model.InputLength), projected.AsSpan(j * model.InputLength, model.InputLength));
+                double score = model.Score(
+                    projected.AsSpan(i * model.InputLength, model.InputLength), projected.AsSpan(j * model.InputLength, model.InputLength));
                 bool same = others.Labels[i] == others.Labels[j];
                 (mates, strangers) = same ? (mates + 1, strangers) : (mates, strangers + 1);
                 genuine += same ? Math.Log2(1 + Math.Exp(-score)) : 0;

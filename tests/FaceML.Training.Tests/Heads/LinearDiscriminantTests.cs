@@ -13,16 +13,21 @@ public sealed class LinearDiscriminantTests
         MetricHead head = LinearDiscriminant.Fit(People(0, 40)).Head;
         EmbeddingSet others = People(40, 80);
 
-        Assert.IsGreaterThan(VerificationMetric.TrueMatchRate(others, 0.01) + 0.2, VerificationMetric.TrueMatchRate(head.Transform(others), 0.01));
+        Assert.IsGreaterThan(VerificationMetric.TrueMatchRate(others, 0.01) + 0.2,
+            VerificationMetric.TrueMatchRate(head.Transform(others), 0.01));
     }
 
     [TestMethod]
     public void a_direction_in_which_one_identity_varies_twice_as_much_counts_half_as_much()
     {
-        // Within: variance 4 along the first axis, 1 along the second, in the plane of the unit sphere's tangent at the third; shrinkage near 0.
-        float[][] vectors = [.. Enumerable.Range(0, 2).SelectMany(person => ((float X, float Y)[])[(2, 0), (-2, 0), (0, 1), (0, -1)], (person, d) => new[] { 1e-3f * d.X, 1e-3f * d.Y, person == 0 ? 1f : -1f })];
+        // Within: variance 4 along the first axis, 1 along the second, in the plane of the unit sphere's tangent at the third; shrinkage
+        // near 0.
+        float[][] vectors = [.. Enumerable.Range(0, 2)
+            .SelectMany(person => ((float X, float Y)[])[(2, 0), (-2, 0), (0, 1), (0, -1)], (person, d) =>
+            new[] { 1e-3f * d.X, 1e-3f * d.Y, person == 0 ? 1f : -1f })];
 
-        MetricHead head = LinearDiscriminant.Fit(EmbeddingSet.FromVectors(vectors, [0, 0, 0, 0, 1, 1, 1, 1]), new LinearDiscriminantOptions { Shrinkage = 1e-9 }).Head;
+        MetricHead head = LinearDiscriminant.Fit(
+            EmbeddingSet.FromVectors(vectors, [0, 0, 0, 0, 1, 1, 1, 1]), new LinearDiscriminantOptions { Shrinkage = 1e-9 }).Head;
 
         float[] weights = head.Parameters[0].Values;
         Assert.AreEqual(0.5, weights[0] / weights[4], 1e-3);
@@ -49,7 +54,8 @@ public sealed class LinearDiscriminantTests
         EmbeddingSet others = People(40, 80);
 
         Assert.AreEqual(8, result.Head.OutputLength);
-        Assert.IsGreaterThan(VerificationMetric.TrueMatchRate(others, 0.01) + 0.2, VerificationMetric.TrueMatchRate(result.Head.Transform(others), 0.01));
+        Assert.IsGreaterThan(VerificationMetric.TrueMatchRate(others, 0.01) + 0.2,
+            VerificationMetric.TrueMatchRate(result.Head.Transform(others), 0.01));
     }
 
     [TestMethod]
@@ -67,8 +73,10 @@ public sealed class LinearDiscriminantTests
     [TestMethod]
     public void one_identity_or_single_images_are_refused()
     {
-        Assert.AreEqual(TrainingDataProblem.OneIdentity, Assert.ThrowsExactly<TrainingDataException>(() => LinearDiscriminant.Fit(People(0, 1))).Problem);
-        Assert.AreEqual(TrainingDataProblem.TooFewPictures, Assert.ThrowsExactly<TrainingDataException>(() => LinearDiscriminant.Fit(People(0, 5, images: 1))).Problem);
+        Assert.AreEqual(TrainingDataProblem.OneIdentity,
+            Assert.ThrowsExactly<TrainingDataException>(() => LinearDiscriminant.Fit(People(0, 1))).Problem);
+        Assert.AreEqual(TrainingDataProblem.TooFewPictures,
+            Assert.ThrowsExactly<TrainingDataException>(() => LinearDiscriminant.Fit(People(0, 5, images: 1))).Problem);
     }
 
     [TestMethod]
@@ -78,7 +86,9 @@ public sealed class LinearDiscriminantTests
         MetricHead start = LinearDiscriminant.Fit(people).Head;
         byte[] before = start.Save();
 
-        MetricHeadResult result = new MetricHeadTrainer(new MetricHeadOptions { Shape = start.Shape, Epochs = 1, BatchSize = 32, LearningRate = 1e-9 }).Train(people, start: start);
+        MetricHeadResult result =
+            new MetricHeadTrainer(new MetricHeadOptions { Shape = start.Shape, Epochs = 1, BatchSize = 32, LearningRate = 1e-9 }).Train(
+            people, start: start);
 
         CollectionAssert.AreEqual(before, start.Save());
         for (int i = 0; i < start.Parameters[0].Values.Length; i++)
@@ -99,7 +109,8 @@ public sealed class LinearDiscriminantTests
             float[] centre = [.. Enumerable.Range(0, Length / 2).Select(_ => (float)random.NextNormal())];
             for (int image = 0; image < images; image++)
             {
-                vectors.Add([.. centre.Select(c => c + 0.3f * (float)random.NextNormal()), .. Enumerable.Range(0, Length / 2).Select(_ => 1.5f * (float)random.NextNormal())]);
+                vectors.Add([.. centre.Select(c => c + 0.3f * (float)random.NextNormal()), .. Enumerable.Range(0, Length / 2)
+                    .Select(_ => 1.5f * (float)random.NextNormal())]);
                 labels.Add(person);
             }
         }

@@ -71,7 +71,8 @@ public sealed class MetricHeadTrainerTests
                 using var cancel = new CancellationTokenSource();
                 int at = stop;
                 var run = new TrainingRun { CheckpointPath = path, Resume = true, Progress = new Immediately(e => Cancel(e, at, cancel)) };
-                Assert.ThrowsExactly<OperationCanceledException>(() => trainer.Train(training, validation, run, cancellationToken: cancel.Token));
+                Assert.ThrowsExactly<OperationCanceledException>(() =>
+                    trainer.Train(training, validation, run, cancellationToken: cancel.Token));
             }
 
             MetricHeadResult resumed = trainer.Train(training, validation, new TrainingRun { CheckpointPath = path, Resume = true });

@@ -55,7 +55,8 @@ public sealed class FaceEmbedderTests
     public void A_face_in_the_dark_is_embedded_as_if_it_were_lit()
     {
         FaceEmbedder embedder = new(Network);
-        Image chip = new FaceAligner(AlignmentTemplate.ArcFace112).Align(Faces.Value[0].Image, Faces.Value[0].Points), dark = chip.Clone(), before;
+        Image chip = new FaceAligner(AlignmentTemplate.ArcFace112).Align(Faces.Value[0].Image, Faces.Value[0].Points), dark = chip.Clone(),
+            before;
         foreach (ref byte value in dark.Pixels)
         {
             value = (byte)(value / 8);

@@ -39,7 +39,11 @@ public sealed class FaceQualityComponentsTests
         Assert.AreEqual("turned by 90°", FaceQualityComponents.Measure(Photograph, Largest with { Turn = 90 }).Reason);
         float scale = 8 / eyes;
         Image small = Photograph.Resize((int)(Photograph.Width * scale), (int)(Photograph.Height * scale), ResizeFilter.Area);
-        Face shrunk = Largest with { Points = Largest.Points.Select(point => point * scale), Box = new(Largest.Box.Left * scale, Largest.Box.Top * scale, Largest.Box.Right * scale, Largest.Box.Bottom * scale) };
+        Face shrunk = Largest with
+        {
+            Points = Largest.Points.Select(point => point * scale),
+            Box = new(Largest.Box.Left * scale, Largest.Box.Top * scale, Largest.Box.Right * scale, Largest.Box.Bottom * scale)
+        };
         Assert.AreEqual("only 8 pixels between the eyes", FaceQualityComponents.Measure(small, shrunk).Reason);
     }
 
@@ -47,7 +51,13 @@ public sealed class FaceQualityComponentsTests
     public void a_face_at_the_edge_is_cut_off()
     {
         Image cut = Photograph.Crop(new Box(Largest.Box.Left, Largest.Box.Top, Largest.Box.Right, Largest.Box.Bottom));
-        Face moved = Largest with { Points = Largest.Points.Select(point => point - new System.Numerics.Vector2(Largest.Box.Left, Largest.Box.Top)), Box = new(0, 0, cut.Width, cut.Height) };
+        Face moved = Largest with
+        {
+            Points = Largest.Points
+            .Select(point => point - new System.Numerics.Vector2(Largest.Box.Left, Largest.Box.Top)),
+            Box =
+            new(0, 0, cut.Width, cut.Height)
+        };
         Assert.AreEqual("cut off by the edge of the image", FaceQualityComponents.Measure(cut, moved).Reason);
     }
 }

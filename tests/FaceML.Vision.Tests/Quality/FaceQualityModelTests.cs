@@ -3,7 +3,8 @@ namespace FaceML.Vision.Tests.Quality;
 [TestClass]
 public sealed class FaceQualityModelTests
 {
-    // One direction, the third axis, of which the first filter keeps a quarter; where quality is 20 and less a quarter is kept, from 80 on all.
+    // One direction, the third axis, of which the first filter keeps a quarter; where quality is 20 and less a quarter is kept, from 80 on
+    // all.
     private static FaceQualityModel Model(double[]? weights = null, double floor = 50) =>
         new(3, [0, 0, 1], [0, 0, 1], [0.25f], [20, 80], [0.25f, 1], weights ?? [-4, 8, 0], floor);
 
@@ -58,7 +59,8 @@ public sealed class FaceQualityModelTests
         Assert.ThrowsExactly<ArgumentException>(() => Of(axis, axis, [1], [50], [1], [0, 0, 0, 1, 1, 1, 1]));
         Assert.ThrowsExactly<ArgumentException>(() => Model(floor: 101));
         Assert.ThrowsExactly<ArgumentException>(() => Model([0, double.NaN, 0]));
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Model().Compensate([1, 0])).Message, "vectors of 3 numbers; this one has 2");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Model().Compensate([1, 0])).Message,
+            "vectors of 3 numbers; this one has 2");
         Assert.ThrowsExactly<ArgumentException>(() => Model().Compare([float.NaN, 0, 0], [1, 0, 0]));
     }
 }

@@ -142,7 +142,8 @@ public static class AllPairsComparison
 
             if (compensated ? !(squares < LongestCompensated) : !(Math.Abs(squares - 1) <= 2 * UnitTolerance))
             {
-                throw new EvaluationDataException($"Row {row} has length {Math.Sqrt(squares)}; the scores are cosines only of vectors of length 1{(compensated ? ", and compensated ones are hardly longer" : "")}.", row);
+                throw new EvaluationDataException(
+                    $"Row {row} has length {Math.Sqrt(squares)}; the scores are cosines only of vectors of length 1{(compensated ? ", and compensated ones are hardly longer" : "")}.", row);
             }
         }
     }

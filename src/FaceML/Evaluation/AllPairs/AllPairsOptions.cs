@@ -25,8 +25,8 @@ public sealed record AllPairsOptions
     public IProgress<double>? Progress { get; init; }
 
     /// <summary>
-    /// Whether the rows are compensated vectors (<see cref="Vision.FaceQualityModel.Compensate"/>), which are shorter than 1; the scores are then their inner products. The
-    /// default value is <see langword="false"/>: another length than 1 is an error.
+    /// Whether the rows are compensated vectors (<see cref="Vision.FaceQualityModel.Compensate"/>), which are shorter than 1; the scores
+    /// are then their inner products. The default value is <see langword="false"/>: another length than 1 is an error.
     /// </summary>
     public bool Compensated { get; init; }
 

@@ -99,7 +99,9 @@ public sealed record EvaluationReport
             Curve = curve.Thin(CurvePoints),
             Histogram = HistogramOf(scores),
             Reliability = quality is null ? null : new ReportReliability(source.Calibration!.Method.ToString(), quality.Cllr, quality.MinimumCllr, quality.CalibrationLoss, quality.ExpectedCalibrationError, quality.Bins),
-            Discard = source.Qualities is { } qualities ? ErrorVersusDiscard.Measure(scores, qualities, confidence: source.Options.Confidence) : null,
+            Discard = source.Qualities is { } qualities
+                ? ErrorVersusDiscard.Measure(scores, qualities, confidence: source.Options.Confidence)
+                : null,
             CumulativeMatches = source.Identification is { MatedCount: > 0 } searches ? searches.CumulativeMatches(Math.Min(CharacteristicRanks, searches.GalleryPeople), source.Options.Confidence) : null,
             AllPairs = source.AllPairs is null ? null : ReportAllPairs.Of(source.AllPairs, threshold, source.Options),
             Galleries = source.Galleries,

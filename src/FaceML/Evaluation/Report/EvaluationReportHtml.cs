@@ -33,7 +33,8 @@ public static class EvaluationReportHtml
 
         if (report.Discard is { } discard)
         {
-            Chart(page, "Error versus discard", ReportCharts.Discard(discard), $"At the threshold for an FMR of {Html.Percent(discard.FalseMatchRate)} on all of these comparisons. Bars are intervals ({Html.Text(Html.Method(discard.Points[0].FalseNonMatchRate))}).");
+            Chart(page, "Error versus discard", ReportCharts.Discard(discard),
+                $"At the threshold for an FMR of {Html.Percent(discard.FalseMatchRate)} on all of these comparisons. Bars are intervals ({Html.Text(Html.Method(discard.Points[0].FalseNonMatchRate))}).");
         }
 
         if (report.CumulativeMatches is { } matches)

@@ -101,7 +101,8 @@ internal static class ReportCharts
     public static string Discard(ErrorVersusDiscard discard)
     {
         double last = Math.Max(1e-9, discard.Points[^1].Discarded), top = Math.Max(1e-9, discard.Points.Max(p => p.FalseNonMatchRate.High));
-        Plot plot = new("Error versus discard", "Genuine comparisons discarded, lowest quality first", "False non-match rate", v => v / last, v => v / top);
+        Plot plot = new("Error versus discard", "Genuine comparisons discarded, lowest quality first", "False non-match rate", v =>
+            v / last, v => v / top);
         for (int i = 0; i <= 5; i++)
         {
             plot.TickX(last * i / 5, Html.Percent(last * i / 5)).TickY(top * i / 5, Html.Percent(top * i / 5));
@@ -111,7 +112,8 @@ internal static class ReportCharts
         foreach (DiscardPoint point in discard.Points)
         {
             plot.Whisker(point.Discarded, point.FalseNonMatchRate.Low, point.FalseNonMatchRate.High, "whisker")
-                .Dot(point.Discarded, point.FalseNonMatchRate.Value, 4, "point", $"{Html.Percent(point.Discarded)} discarded: FNMR {Html.Estimate(point.FalseNonMatchRate, true)}");
+                .Dot(point.Discarded, point.FalseNonMatchRate.Value, 4, "point",
+                    $"{Html.Percent(point.Discarded)} discarded: FNMR {Html.Estimate(point.FalseNonMatchRate, true)}");
         }
 
         return plot.ToString();
