@@ -3,6 +3,7 @@ using FaceML.Calibration;
 using FaceML.Columns;
 using FaceML.Evaluation;
 using FaceML.Imaging;
+using FaceML.Verification;
 using FaceML.Vision;
 using Microsoft.ML;
 

@@ -1,4 +1,3 @@
-using FaceML.Calibration;
 using FaceML.Serving;
 using FaceML.Vision;
 using Microsoft.Extensions.DependencyInjection;

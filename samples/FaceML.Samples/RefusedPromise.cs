@@ -1,4 +1,5 @@
 using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 using Microsoft.ML;
 
 namespace FaceML.Samples;

@@ -13,7 +13,7 @@ namespace FaceML.Packages.Tests;
 public sealed class PackageTests
 {
     private static readonly string[] Expected =
-        ["FaceML", "FaceML.Cli", "FaceML.Imaging", "FaceML.Import", "FaceML.Networks.Default", "FaceML.Onnx", "FaceML.Training", "FaceML.Vision"];
+        ["FaceML", "FaceML.Cli", "FaceML.Evaluation", "FaceML.Imaging", "FaceML.Import", "FaceML.Networks.Default", "FaceML.Onnx", "FaceML.Training", "FaceML.Vision"];
 
     private static PackedFeed feed = null!;
     private static string verify = null!;

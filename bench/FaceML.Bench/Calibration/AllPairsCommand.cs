@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Reports;
-using FaceML.Evaluation;
+using FaceML.Evaluation.AllPairs;
 
 namespace FaceML.Bench.Calibration;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Reports;
-using FaceML.Calibration;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Bench.Calibration;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Reports;
-using FaceML.Calibration;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Bench.Calibration;
 

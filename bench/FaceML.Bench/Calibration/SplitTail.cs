@@ -1,6 +1,6 @@
 using FaceML.Bench.Lfw;
-using FaceML.Calibration;
-using FaceML.Evaluation;
+using FaceML.Evaluation.AllPairs;
+using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Bench.Calibration;
 

@@ -5,6 +5,7 @@ using FaceML.Bench.Reports;
 using FaceML.Calibration;
 using FaceML.Data;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
 using FaceML.Vision;
 

@@ -3,8 +3,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using FaceML.Bench.Reports;
 using FaceML.Calibration;
-using FaceML.Data;
-using FaceML.Evaluation;
+using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
 using FaceML.Vision;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using FaceML.Bench.Reports;
-using FaceML.Data;
+using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
 using FaceML.Vision;
 

@@ -5,8 +5,8 @@ using System.Text;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Networks;
 using FaceML.Bench.Reports;
-using FaceML.Data;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
 using FaceML.Vision;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FaceML.Data;
+using FaceML.Evaluation.Protocols;
 using FaceML.Vision;
 
 namespace FaceML.Bench.Lfw;

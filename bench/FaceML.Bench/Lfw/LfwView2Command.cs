@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using FaceML.Bench.Reports;
-using FaceML.Data;
 using FaceML.Evaluation;
+using FaceML.Evaluation.AllPairs;
+using FaceML.Evaluation.Protocols;
 using FaceML.Vision;
 
 namespace FaceML.Bench.Lfw;

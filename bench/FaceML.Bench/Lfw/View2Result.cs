@@ -1,5 +1,5 @@
-using FaceML.Data;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Protocols;
 
 namespace FaceML.Bench.Lfw;
 

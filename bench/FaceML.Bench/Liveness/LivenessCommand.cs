@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using FaceML.Bench.Reports;
-using FaceML.Calibration;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
 using FaceML.Liveness;
 using FaceML.Vision;
 using Microsoft.ML;

@@ -50,7 +50,7 @@ internal static class HotSwapCommand
     private static float Save(MLContext ml, ServedPair[] pairs, string path, double rate)
     {
         IDataView data = ml.Data.LoadFromEnumerable(pairs);
-        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> model = ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = rate, Bound = new() { Scope = FaceML.Calibration.PromiseScope.Population } }).Fit(data);
+        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> model = ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = rate, Bound = new() { Scope = FaceML.Evaluation.Calibration.PromiseScope.Population } }).Fit(data);
         ml.Faces.Save(model, data.Schema, path);
         return model.LastTransformer.Threshold;
     }

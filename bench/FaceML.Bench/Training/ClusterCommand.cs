@@ -3,6 +3,7 @@ using System.Globalization;
 using FaceML.Bench.Reports;
 using FaceML.Calibration;
 using FaceML.Clustering;
+using FaceML.Evaluation.Calibration;
 using FaceML.Training.Clustering;
 using FaceML.Training.Data;
 using FaceML.Vision;

@@ -1,5 +1,7 @@
-using FaceML.Calibration;
 using FaceML.Evaluation;
+using FaceML.Evaluation.AllPairs;
+using FaceML.Evaluation.Calibration;
+using FaceML.Reports;
 
 namespace FaceML.Cli;
 

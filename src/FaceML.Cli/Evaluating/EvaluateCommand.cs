@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using FaceML.Data;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Protocols;
+using FaceML.Reports;
 using FaceML.Saving;
 
 namespace FaceML.Cli;

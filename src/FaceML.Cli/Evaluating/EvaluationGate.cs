@@ -1,5 +1,6 @@
 using System.Globalization;
 using FaceML.Evaluation;
+using FaceML.Reports;
 
 namespace FaceML.Cli;
 

@@ -1,4 +1,4 @@
-using FaceML.Data;
+using FaceML.Evaluation.Protocols;
 
 namespace FaceML.Cli;
 

@@ -1,7 +1,7 @@
 using FaceML.Calibration;
 using FaceML.Comparison;
-using FaceML.Data;
-using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
+using FaceML.Evaluation.Protocols;
 using FaceML.Saving;
 using FaceML.Vision;
 using Microsoft.ML;

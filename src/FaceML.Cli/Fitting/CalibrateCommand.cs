@@ -1,6 +1,8 @@
 using System.CommandLine;
 using FaceML.Calibration;
-using FaceML.Data;
+using FaceML.Evaluation.AllPairs;
+using FaceML.Evaluation.Calibration;
+using FaceML.Evaluation.Protocols;
 using FaceML.Saving;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 using FaceML.Saving;
 using Microsoft.ML;
 using Microsoft.ML.Data;

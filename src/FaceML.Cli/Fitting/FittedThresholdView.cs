@@ -1,5 +1,6 @@
 using System.Globalization;
 using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Cli;
 

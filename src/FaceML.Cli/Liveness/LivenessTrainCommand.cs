@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 using FaceML.Liveness;
 using FaceML.Saving;
 using FaceML.Vision;

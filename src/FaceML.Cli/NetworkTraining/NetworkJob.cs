@@ -1,8 +1,8 @@
 using System.Globalization;
 using FaceML.Augmentation;
-using FaceML.Data;
 using FaceML.Embedding;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
 using FaceML.Training;
 using FaceML.Training.Data;

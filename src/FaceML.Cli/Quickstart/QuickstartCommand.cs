@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 using FaceML.Saving;
 using FaceML.Vision;
 using Microsoft.ML;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Cli;
 

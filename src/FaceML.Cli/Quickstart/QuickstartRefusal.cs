@@ -1,5 +1,7 @@
 using System.Globalization;
 using FaceML.Calibration;
+using FaceML.Evaluation.AllPairs;
+using FaceML.Evaluation.Calibration;
 using Microsoft.ML;
 
 namespace FaceML.Cli;

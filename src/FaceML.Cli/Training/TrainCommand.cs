@@ -4,6 +4,7 @@ using FaceML.Calibration;
 using FaceML.Data;
 using FaceML.Embedding;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Protocols;
 using FaceML.Saving;
 using FaceML.Training;
 using FaceML.Training.Data;

@@ -1,4 +1,5 @@
 using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 using FaceML.Vision;
 
 namespace FaceML.Cli;

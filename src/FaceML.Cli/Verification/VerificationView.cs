@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 using FaceML.Vision;
 using Spectre.Console;
 

@@ -1,4 +1,5 @@
 using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
 using FaceML.Saving;
 
 namespace FaceML.Calibration;

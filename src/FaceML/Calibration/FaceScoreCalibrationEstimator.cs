@@ -1,3 +1,5 @@
+using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
 using FaceML.Rows;
 using Microsoft.ML;
 

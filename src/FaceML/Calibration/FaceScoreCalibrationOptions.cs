@@ -1,3 +1,5 @@
+using FaceML.Evaluation.Calibration;
+
 namespace FaceML.Calibration;
 
 /// <summary>Settings of <see cref="FaceScoreCalibrationEstimator"/>.</summary>

@@ -1,4 +1,4 @@
-using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
 using FaceML.Rows;
 using Microsoft.ML;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FaceML.Evaluation.Calibration;
 using FaceML.Rows;
 using FaceML.Saving;
 using Microsoft.ML;

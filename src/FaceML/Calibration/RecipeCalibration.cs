@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
 using FaceML.Networks;
 using FaceML.Quality;
 using FaceML.Saving;

@@ -1,3 +1,4 @@
+using FaceML.Evaluation.Calibration;
 using FaceML.Saving;
 
 namespace FaceML.Calibration;

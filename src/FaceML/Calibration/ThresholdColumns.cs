@@ -1,3 +1,4 @@
+using FaceML.Evaluation.Calibration;
 using FaceML.Rows;
 using Microsoft.ML.Data;
 

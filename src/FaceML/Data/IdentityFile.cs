@@ -1,3 +1,5 @@
+using FaceML.Evaluation.Protocols;
+
 namespace FaceML.Data;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using FaceML.Evaluation.Protocols;
 using FaceML.Loading;
 
 namespace FaceML.Data;

@@ -1,3 +1,5 @@
+using FaceML.Evaluation.Protocols;
+
 namespace FaceML.Data;
 
 /// <summary>Pairs files: LFW's forms, lines of two paths and a label separated by tabs, or tables with a header. Thread-safe.</summary>
@@ -31,7 +33,7 @@ public static class PairsFile
         foreach ((int line, string[] fields) in PairsTable.IsTable(all) ? PairsTable.Rows(all, file) : Rows(all, file))
         {
             ImagePair pair = ToPair(fields, file, line);
-            RequireNew(seen, pair, file, line);
+            DistinctPairs.Require(seen, pair, file, line);
             pairs.Add(pair);
         }
 
@@ -47,21 +49,6 @@ public static class PairsFile
     /// <summary>Every picture of the pairs that is not below <paramref name="folder"/>, in order of first mention: empty when all are there.</summary>
     public static IReadOnlyList<string> Missing(IEnumerable<ImagePair> pairs, string folder) =>
         [.. pairs.SelectMany(p => new[] { p.First, p.Second }).Distinct().Where(path => !File.Exists(SafePath.Resolve(folder, path)))];
-
-    internal static void RequireNew(Dictionary<(string, string), int> seen, ImagePair pair, string file, int line)
-    {
-        if (pair.First == pair.Second)
-        {
-            throw new ProtocolFormatException(file, line, $"{pair.First} is paired with itself.");
-        }
-
-        // A comparison is the same in either order.
-        (string, string) key = string.CompareOrdinal(pair.First, pair.Second) < 0 ? (pair.First, pair.Second) : (pair.Second, pair.First);
-        if (!seen.TryAdd(key, line))
-        {
-            throw new ProtocolFormatException(file, line, $"the pair {pair.First}, {pair.Second} is already in line {seen[key]}.");
-        }
-    }
 
     private static IEnumerable<(int Line, string[] Fields)> Rows(string[] lines, string file)
     {

@@ -1,4 +1,5 @@
 using CsvHelper;
+using FaceML.Evaluation.Protocols;
 
 namespace FaceML.Data;
 

@@ -1,3 +1,5 @@
+using FaceML.Evaluation.Protocols;
+
 namespace FaceML.Data;
 
 /// <summary>A folder with one folder for every person. Thread-safe.</summary>

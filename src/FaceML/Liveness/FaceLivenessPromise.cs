@@ -1,6 +1,6 @@
 using System.Globalization;
-using FaceML.Calibration;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Liveness;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using FaceML.Calibration;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Liveness;
 

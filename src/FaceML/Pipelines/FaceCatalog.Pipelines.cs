@@ -3,6 +3,7 @@ using FaceML.Calibration;
 using FaceML.Comparison;
 using FaceML.Detection;
 using FaceML.Embedding;
+using FaceML.Evaluation.Calibration;
 using FaceML.Images;
 using FaceML.Networks;
 using FaceML.Quality;

@@ -1,4 +1,4 @@
-using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 using FaceML.Vision;
 using Microsoft.ML.Data;
 

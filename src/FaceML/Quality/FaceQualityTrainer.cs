@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using FaceML.Calibration;
-using FaceML.Data;
+using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
 using FaceML.Vision;
 using MathNet.Numerics.LinearAlgebra;

@@ -2,6 +2,7 @@ using FaceML.Calibration;
 using FaceML.Comparison;
 using FaceML.Embedding;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Vision;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using FaceML.Data;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Protocols;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using Microsoft.ML;

@@ -1,5 +1,6 @@
 using FaceML;
 using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 using FaceML.Imaging;
 using FaceML.Vision;
 using Microsoft.ML;

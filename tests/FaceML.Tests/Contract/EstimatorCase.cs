@@ -3,6 +3,7 @@ using FaceML.Augmentation;
 using FaceML.Calibration;
 using FaceML.Columns;
 using FaceML.Embedding;
+using FaceML.Evaluation.Calibration;
 using FaceML.Fusion;
 using FaceML.Images;
 using FaceML.Liveness;

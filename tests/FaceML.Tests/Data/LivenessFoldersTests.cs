@@ -1,4 +1,5 @@
 using FaceML.Data;
+using FaceML.Evaluation.Protocols;
 using FaceML.Loading;
 using FaceML.Tests.Support;
 

@@ -1,5 +1,6 @@
 using FaceML.Calibration;
 using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
 using FaceML.Fusion;
 using FaceML.Tests.Support;
 using FaceML.Training.Algebra;

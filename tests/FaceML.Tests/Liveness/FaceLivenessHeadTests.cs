@@ -1,5 +1,5 @@
-using FaceML.Calibration;
 using FaceML.Columns;
+using FaceML.Evaluation.Calibration;
 using FaceML.Imaging;
 using FaceML.Liveness;
 using FaceML.Loading;

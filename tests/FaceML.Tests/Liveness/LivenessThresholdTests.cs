@@ -1,4 +1,4 @@
-using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 using FaceML.Liveness;
 
 namespace FaceML.Tests.Liveness;

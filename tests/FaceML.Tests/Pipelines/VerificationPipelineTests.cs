@@ -1,4 +1,5 @@
 using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 using FaceML.Imaging;
 using FaceML.Tests.Support;
 using FaceML.Vision;

@@ -1,5 +1,6 @@
 using FaceML.Calibration;
 using FaceML.Data;
+using FaceML.Evaluation.Protocols;
 using FaceML.Quality;
 using FaceML.Vision;
 

@@ -1,4 +1,4 @@
-using FaceML.Data;
+using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
 
 namespace FaceML.Vision.Tests.Recognition;

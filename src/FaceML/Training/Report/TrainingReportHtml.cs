@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FaceML.Evaluation;
+using FaceML.Reports;
 using FaceML.Training.Heads;
 
 namespace FaceML.Training;

@@ -1,0 +1,67 @@
+namespace FaceML.Evaluation.Protocols;
+
+/// <summary>Splits by people: nobody is on both sides. Thread-safe.</summary>
+public static class IdentitySplit
+{
+    /// <summary>Assigns every row to one of two sides, all rows of a person to the same.</summary>
+    /// <param name="identities">The person of each row.</param>
+    /// <param name="testShare">The share of people (not rows) on the test side, in (0, 1); at least one person is on each side.</param>
+    /// <param name="seed">The seed; one seed, one split.</param>
+    /// <returns>The rows of both sides, rising.</returns>
+    /// <exception cref="ArgumentException">Fewer than two people.</exception>
+    public static (int[] Train, int[] Test) Split(IReadOnlyList<string> identities, double testShare, int seed)
+    {
+        if (!(testShare > 0 && testShare < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "A share lies between 0 and 1, both excluded.");
+        }
+
+        // In ordinal order before shuffling: the split depends on who is there, not on the order of rows.
+        string[] people = [.. identities.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (people.Length < 2)
+        {
+            throw new ArgumentException($"A split by people wants at least two of them; there are {people.Length}.", nameof(identities));
+        }
+
+        new Random(seed).Shuffle(people);
+        int count = Math.Clamp((int)Math.Round(people.Length * testShare), 1, people.Length - 1);
+        HashSet<string> test = [.. people.Take(count)];
+        int[] rows = [.. Enumerable.Range(0, identities.Count)];
+        return ([.. rows.Where(r => !test.Contains(identities[r]))], [.. rows.Where(r => test.Contains(identities[r]))]);
+    }
+
+    /// <summary>Refuses folds that share people: a threshold chosen on the other folds would have seen them.</summary>
+    /// <param name="pairs">Pairs; those that do not name their people cannot be checked and are passed over.</param>
+    /// <exception cref="LeakingSplitException">Somebody is in two folds.</exception>
+    public static void RequireDisjointFolds(IEnumerable<ImagePair> pairs)
+    {
+        HashSet<string> shared = new(StringComparer.Ordinal);
+        Dictionary<string, int> folds = new(StringComparer.Ordinal);
+        foreach (ImagePair pair in pairs)
+        {
+            foreach (string? person in (string?[])[pair.FirstIdentity, pair.SecondIdentity])
+            {
+                if (person is not null && !folds.TryAdd(person, pair.Fold) && folds[person] != pair.Fold)
+                {
+                    shared.Add(person);
+                }
+            }
+        }
+
+        if (shared.Count > 0)
+        {
+            throw new LeakingSplitException([.. shared.Order(StringComparer.Ordinal)], "folds");
+        }
+    }
+
+    /// <summary>Refuses a split whose sides share people.</summary>
+    /// <exception cref="LeakingSplitException">Somebody is on both sides.</exception>
+    public static void RequireDisjoint(IEnumerable<string> train, IEnumerable<string> test)
+    {
+        string[] shared = [.. train.Intersect(test, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (shared.Length > 0)
+        {
+            throw new LeakingSplitException(shared);
+        }
+    }
+}
