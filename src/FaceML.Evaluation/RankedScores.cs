@@ -57,13 +57,13 @@ internal sealed class RankedScores
         return ErrorCurve.FromPoints([.. points]);
     }
 
-    /// <summary>d′ = |μ_genuine − μ_impostor| / √((σ²_genuine + σ²_impostor) / 2), population variances (Daugman 2000).</summary>
+    /// <summary>|d′| (<see cref="Decidability.Index"/>) with population variances.</summary>
     public double DecidabilityIndex(double[]? weights)
     {
         (double genuineTotal, double impostorTotal) = Totals(weights);
         (double meanG, double meanI) = (Moment(weights, true, 1, 0) / genuineTotal, Moment(weights, false, 1, 0) / impostorTotal);
         (double varG, double varI) = (Moment(weights, true, 2, meanG) / genuineTotal, Moment(weights, false, 2, meanI) / impostorTotal);
-        return Math.Abs(meanG - meanI) / Math.Sqrt((varG + varI) / 2);
+        return Math.Abs(Decidability.Index(meanG, varG, meanI, varI));
     }
 
     private double Moment(double[]? weights, bool which, int power, double centre)

@@ -9,23 +9,31 @@ public static class IdentitySplit
     /// <param name="seed">The seed; one seed, one split.</param>
     /// <returns>The rows of both sides, rising.</returns>
     /// <exception cref="ArgumentException">Fewer than two people.</exception>
-    public static (int[] Train, int[] Test) Split(IReadOnlyList<string> identities, double testShare, int seed)
+    public static (int[] Train, int[] Test) Split(IReadOnlyList<string> identities, double testShare, int seed) =>
+        Split(identities, StringComparer.Ordinal, testShare, people => new Random(seed).Shuffle(people));
+
+    /// <summary>The same for identities of any kind, in an order that the caller shuffles.</summary>
+    /// <param name="identities">The person of each row.</param>
+    /// <param name="order">The order of people before it is shuffled.</param>
+    /// <param name="testShare">The share of people on the test side, in (0, 1).</param>
+    /// <param name="shuffle">Shuffles the people; the first of them go to the test side.</param>
+    internal static (int[] Train, int[] Test) Split<T>(IReadOnlyList<T> identities, IComparer<T> order, double testShare, Action<T[]> shuffle)
     {
         if (!(testShare > 0 && testShare < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "A share lies between 0 and 1, both excluded.");
         }
 
-        // In ordinal order before shuffling: the split depends on who is there, not on the order of rows.
-        string[] people = [.. identities.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        // Sorted before shuffling: the split depends on who is there, not on the order of rows.
+        T[] people = [.. identities.Distinct().Order(order)];
         if (people.Length < 2)
         {
             throw new ArgumentException($"A split by people wants at least two of them; there are {people.Length}.", nameof(identities));
         }
 
-        new Random(seed).Shuffle(people);
+        shuffle(people);
         int count = Math.Clamp((int)Math.Round(people.Length * testShare), 1, people.Length - 1);
-        HashSet<string> test = [.. people.Take(count)];
+        HashSet<T> test = [.. people.Take(count)];
         int[] rows = [.. Enumerable.Range(0, identities.Count)];
         return ([.. rows.Where(r => !test.Contains(identities[r]))], [.. rows.Where(r => test.Contains(identities[r]))]);
     }

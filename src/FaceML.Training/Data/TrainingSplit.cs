@@ -1,3 +1,4 @@
+using FaceML.Evaluation.Protocols;
 using FaceML.Training.Algebra;
 
 namespace FaceML.Training.Data;
@@ -50,25 +51,19 @@ public static class TrainingSplit
     /// <param name="set">What is split.</param>
     /// <param name="share">The share of the identities that goes into the second part, above 0 and below 1; each part gets at least one identity.</param>
     /// <param name="seed">Decides who goes where.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A share outside of this range.</exception>
     /// <exception cref="TrainingDataException">There is one identity only.</exception>
     public static (EmbeddingSet First, EmbeddingSet Second) ByIdentity(EmbeddingSet set, double share, long seed)
     {
         ArgumentNullException.ThrowIfNull(set);
-        if (!(share > 0 && share < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(share), share, "The share is above 0 and below 1.");
-        }
-
         SortedDictionary<int, List<int>> groups = set.ByIdentity();
         if (groups.Count < 2)
         {
             throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"All {set.Count} embeddings are of identity {groups.First().Key}; two are needed for a split.");
         }
 
-        int[] identities = [.. groups.Keys];
-        new TrainingRandom(seed).Shuffle<int>(identities);
-        int second = Math.Clamp((int)Math.Round(share * identities.Length), 1, identities.Length - 1);
-        return (set.Take(identities[second..].SelectMany(i => groups[i])), set.Take(identities[..second].SelectMany(i => groups[i])));
+        (int[] first, int[] second) = IdentitySplit.Split(set.Labels.ToArray(), Comparer<int>.Default, share, identities => new TrainingRandom(seed).Shuffle<int>(identities));
+        return (set.Take(first), set.Take(second));
     }
 
     private static string List(List<int> identities) =>

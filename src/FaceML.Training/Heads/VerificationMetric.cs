@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using FaceML.Evaluation;
+using FaceML.Evaluation.AllPairs;
 using FaceML.Training.Algebra;
 using FaceML.Training.Data;
 
@@ -21,28 +23,17 @@ public static class VerificationMetric
     public static double TrueMatchRate(EmbeddingSet set, double falseMatchRate)
     {
         ArgumentNullException.ThrowIfNull(set);
-        (long[] genuine, long[] impostors) = Count(set);
-        long allGenuine = genuine.Sum(), allImpostors = impostors.Sum(), matched = 0, falsely = 0;
-        if (allGenuine == 0 || allImpostors == 0)
+        (ScoreHistogram genuine, ScoreHistogram impostors) = Count(set);
+        if (genuine.Total == 0 || impostors.Total == 0)
         {
             return double.NaN;
         }
 
-        for (int bin = Bins - 1; bin >= 0; bin--)
-        {
-            falsely += impostors[bin];
-            if (falsely > falseMatchRate * allImpostors)
-            {
-                break;
-            }
-
-            matched += genuine[bin];
-        }
-
-        return (double)matched / allGenuine;
+        // The number of matches over the number of pairs: 1 − FNMR may end an ulp beside it.
+        return Math.Round(ErrorCurve.Of(genuine, impostors).AtFalseMatchRate(falseMatchRate).TrueMatchRate * genuine.Total) / genuine.Total;
     }
 
-    private static (long[] Genuine, long[] Impostors) Count(EmbeddingSet set)
+    private static (ScoreHistogram Genuine, ScoreHistogram Impostors) Count(EmbeddingSet set)
     {
         int n = set.Count, length = set.Length;
         float[] unit = set.Values.ToArray();
@@ -69,6 +60,6 @@ public static class VerificationMetric
             }
         }
 
-        return (genuine, impostors);
+        return (new(-1, 1, genuine), new(-1, 1, impostors));
     }
 }

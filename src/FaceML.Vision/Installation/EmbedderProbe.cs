@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using FaceML.Evaluation;
 using FaceML.Imaging;
 
 namespace FaceML.Vision;
@@ -132,23 +133,41 @@ public sealed class EmbedderProbe
 
     private bool IsClearlyBetter(Way way, Way other) => SeparationAdvantage.Of(WithoutEach(way), WithoutEach(other)).Lower > 0;
 
-    private double[] WithoutEach(Way way) => SeparationAdvantage.WithoutEach(People(), Vectors(way.Card)!);
+    private double[] WithoutEach(Way way) => SeparationAdvantage.WithoutEach(Scores(Vectors(way.Card)!));
 
     private Way Best(IEnumerable<Way> ways) =>
         ways.Where(way => Vectors(way.Card) is not null).MaxBy(way => WithoutEach(way)[0])
         ?? throw new NetworkException(System.IO.Path.GetFileName(path), "in no way of showing faces did it give vectors; is it an embedding network?");
 
-    private string[] People() => [.. chosen.Select(i => faces[i].Person)];
+    // Every pair of the chosen faces.
+    private ComparisonScores Scores(float[][] shown)
+    {
+        Dictionary<string, int> numbers = [];
+        int[] people = [.. chosen.Select(i => numbers.TryGetValue(faces[i].Person, out int n) ? n : numbers[faces[i].Person] = numbers.Count)];
+        List<float> cosines = [];
+        List<int> first = [], second = [];
+        for (int i = 0; i < shown.Length; i++)
+        {
+            for (int j = i + 1; j < shown.Length; j++)
+            {
+                cosines.Add(FaceComparison.Cosine(shown[i], shown[j]));
+                first.Add(people[i]);
+                second.Add(people[j]);
+            }
+        }
+
+        return new([.. cosines], [.. first.Zip(second, (a, b) => a == b)], [.. first], [.. second]);
+    }
 
     private ProbeResult Result(Way reference, IEnumerable<Way> others)
     {
-        string[] people = People();
         float[][] own = Vectors(reference.Card) ?? Embed(reference.Card);
-        double[] without = SeparationAdvantage.WithoutEach(people, own);
+        double[] without = SeparationAdvantage.WithoutEach(Scores(own));
         Variant Of(Way way, float[][] shown)
         {
-            double[] each = SeparationAdvantage.WithoutEach(people, shown);
-            return new(way.Changed, way.Shown, way.Card, Separation.Of(people, shown), SeparationAdvantage.Of(each, without)) { WithoutEach = each };
+            ComparisonScores scores = Scores(shown);
+            double[] each = SeparationAdvantage.WithoutEach(scores);
+            return new(way.Changed, way.Shown, way.Card, Separation.Measure(scores), SeparationAdvantage.Of(each, without)) { WithoutEach = each };
         }
 
         return new(Of(reference, own), [.. others.Where(way => Vectors(way.Card) is not null).Select(way => Of(way, Vectors(way.Card)!)).OrderByDescending(v => v.Advantage.DPrime)]);

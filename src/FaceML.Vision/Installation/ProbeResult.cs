@@ -1,3 +1,5 @@
+using FaceML.Evaluation;
+
 namespace FaceML.Vision;
 
 /// <summary>One way of showing faces beside others, on the same faces.</summary>

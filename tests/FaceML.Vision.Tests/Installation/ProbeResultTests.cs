@@ -1,3 +1,5 @@
+using FaceML.Evaluation;
+
 namespace FaceML.Vision.Tests.Installation;
 
 [TestClass]

@@ -1,4 +1,4 @@
-namespace FaceML.Vision.Tests.Installation;
+namespace FaceML.Evaluation.Tests;
 
 [TestClass]
 public sealed class SeparationAdvantageTests
@@ -34,7 +34,7 @@ public sealed class SeparationAdvantageTests
     {
         (string[] people, float[][] a) = Faces(new(1), 10, noise: 0.4f);
         (_, float[][] b) = Faces(new(2), 10, noise: 0.5f);
-        double[] first = SeparationAdvantage.WithoutEach(people, a), second = SeparationAdvantage.WithoutEach(people, b);
+        double[] first = SeparationAdvantage.WithoutEach(PairScores.Of(people, a)), second = SeparationAdvantage.WithoutEach(PairScores.Of(people, b));
         Assert.AreEqual(new(0, 0, 10), SeparationAdvantage.Of(first, first));
         Assert.AreEqual(SeparationAdvantage.Of(first, second).DPrime, -SeparationAdvantage.Of(second, first).DPrime, 1e-12);
         Assert.AreEqual(SeparationAdvantage.Of(first, second).StandardError, SeparationAdvantage.Of(second, first).StandardError, 1e-12);
@@ -44,9 +44,9 @@ public sealed class SeparationAdvantageTests
     public void Without_a_person_is_what_the_others_alone_give()
     {
         (string[] people, float[][] vectors) = Faces(new(3), 8, noise: 0.4f);
-        double[] each = SeparationAdvantage.WithoutEach(people, vectors);
+        double[] each = SeparationAdvantage.WithoutEach(PairScores.Of(people, vectors));
         int[] others = [.. Enumerable.Range(0, people.Length).Where(i => people[i] != "3")];
-        double alone = SeparationAdvantage.WithoutEach([.. others.Select(i => people[i])], [.. others.Select(i => vectors[i])])[0];
+        double alone = SeparationAdvantage.WithoutEach(PairScores.Of([.. others.Select(i => people[i])], [.. others.Select(i => vectors[i])]))[0];
         Assert.AreEqual(alone, each[1 + 3], 1e-9);
     }
 
@@ -55,10 +55,10 @@ public sealed class SeparationAdvantageTests
     {
         // 24 people with two faces are 24 genuine pairs: the pair of one whose second picture shows somebody else is left out.
         (string[] people, float[][] vectors) = Faces(new(4), 24, noise: 0.3f, each: 2);
-        double before = SeparationAdvantage.WithoutEach(people, vectors)[0], plain = Separation.Of(people, vectors).DPrime;
+        double before = SeparationAdvantage.WithoutEach(PairScores.Of(people, vectors))[0], plain = Separation.Measure(PairScores.Of(people, vectors)).DPrime;
         vectors[1] = [.. vectors[0].Select(v => -v)];
-        Assert.AreEqual(before, SeparationAdvantage.WithoutEach(people, vectors)[0], 0.05 * before);
-        Assert.IsLessThan(0.9 * plain, Separation.Of(people, vectors).DPrime);
+        Assert.AreEqual(before, SeparationAdvantage.WithoutEach(PairScores.Of(people, vectors))[0], 0.05 * before);
+        Assert.IsLessThan(0.9 * plain, Separation.Measure(PairScores.Of(people, vectors)).DPrime);
     }
 
     [TestMethod]
@@ -71,9 +71,9 @@ public sealed class SeparationAdvantageTests
             (string[] people, float[][] a) = Faces(random, 24, noise: 0.5f, whom: seed);
             (_, float[][] b) = Faces(random, 24, noise: 0.5f, whom: seed);
             (_, float[][] better) = Faces(random, 24, noise: 0.28f, whom: seed);
-            double[] reference = SeparationAdvantage.WithoutEach(people, a);
-            accused += SeparationAdvantage.Of(SeparationAdvantage.WithoutEach(people, b), reference).Lower > 0 ? 1 : 0;
-            found += SeparationAdvantage.Of(SeparationAdvantage.WithoutEach(people, better), reference).Lower > 0 ? 1 : 0;
+            double[] reference = SeparationAdvantage.WithoutEach(PairScores.Of(people, a));
+            accused += SeparationAdvantage.Of(SeparationAdvantage.WithoutEach(PairScores.Of(people, b)), reference).Lower > 0 ? 1 : 0;
+            found += SeparationAdvantage.Of(SeparationAdvantage.WithoutEach(PairScores.Of(people, better)), reference).Lower > 0 ? 1 : 0;
         }
 
         // One in 740 by chance.

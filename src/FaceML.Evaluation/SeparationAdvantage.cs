@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FaceML.Vision;
+namespace FaceML.Evaluation;
 
 /// <summary>
 /// By how much one way of showing some labelled faces separates their people better than another way of showing the same faces, and how sure that is.
@@ -36,28 +36,29 @@ public sealed record SeparationAdvantage(double DPrime, double StandardError, in
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{DPrime:+0.00;-0.00} [{Lower:0.00}, {Upper:0.00}]");
 
     /// <summary>Trimmed d′ over all people, then without each of them.</summary>
-    internal static double[] WithoutEach(IReadOnlyList<string> people, IReadOnlyList<float[]> vectors)
+    internal static double[] WithoutEach(ComparisonScores scores)
     {
-        Dictionary<string, int> number = [];
-        int[] who = [.. people.Select(person => number.TryGetValue(person, out int n) ? n : number[person] = number.Count)];
-        List<(double Score, int Person)> genuine = [];
-        Moments[] impostor = new Moments[number.Count];
-        Moments allImpostor = default;
-        for (int i = 0; i < vectors.Count; i++)
+        if (!scores.HasIdentities)
         {
-            for (int j = i + 1; j < vectors.Count; j++)
-            {
-                double cosine = FaceComparison.Cosine(vectors[i], vectors[j]);
-                if (who[i] == who[j])
-                {
-                    genuine.Add((cosine, who[i]));
-                    continue;
-                }
+            throw new ArgumentException("The people of the pairs must be known.", nameof(scores));
+        }
 
-                impostor[who[i]].Add(cosine);
-                impostor[who[j]].Add(cosine);
-                allImpostor.Add(cosine);
+        List<(double Score, int Person)> genuine = [];
+        Moments[] impostor = new Moments[scores.IdentityCount];
+        Moments allImpostor = default;
+        for (int i = 0; i < scores.Count; i++)
+        {
+            double score = scores.Scores[i];
+            (int first, int second) = (scores.FirstIdentities[i], scores.SecondIdentities[i]);
+            if (first == second)
+            {
+                genuine.Add((score, first));
+                continue;
             }
+
+            impostor[first].Add(score);
+            impostor[second].Add(score);
+            allImpostor.Add(score);
         }
 
         genuine.Sort();
@@ -90,8 +91,9 @@ public sealed record SeparationAdvantage(double DPrime, double StandardError, in
             genuine.Add(score);
         }
 
-        double variance = (genuine.Variance + impostor.Variance) / 2;
-        return variance > 0 ? (genuine.Mean - impostor.Mean) / Math.Sqrt(variance) : genuine.Count > 0 ? 0 : double.NaN;
+        return genuine.Variance + impostor.Variance > 0 ? Decidability.Index(genuine.Mean, genuine.Variance, impostor.Mean, impostor.Variance)
+            : genuine.Count > 0 ? 0
+            : double.NaN;
     }
 
     private record struct Moments(double Count, double Sum, double Squares)
