@@ -1,4 +1,5 @@
 using FaceML.Data;
+using FaceML.Evaluation.Protocols;
 
 namespace FaceML.Tests.Data;
 
