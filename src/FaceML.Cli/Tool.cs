@@ -59,7 +59,7 @@ internal static class Tool
         }
         catch (Exception exception)
         {
-            terminal.Fail(MessageOf(exception));
+            terminal.Fail(Explain(exception));
             return ExitCode.Error;
         }
     }
@@ -81,6 +81,21 @@ internal static class Tool
         terminal.Remark($"'{path} --help' shows the options.");
         return ExitCode.Error;
     }
+
+    /// <summary>What the user is told: the message where it was written for users; of a bug its stack too, so that it can be reported.</summary>
+    internal static string Explain(Exception exception) => exception switch
+    {
+        AggregateException { InnerException: { } inner } => Explain(inner),
+        _ when IsForUsers(exception) => MessageOf(exception),
+        _ => $"This is a bug in faceml, not a mistake of yours. Please report it with your command and these lines:\n{exception}",
+    };
+
+    // FaceML's own errors, those of files, and arguments and states that a library refuses.
+    private static bool IsForUsers(Exception exception) =>
+        exception is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException
+        || exception.GetType() == typeof(InvalidOperationException)
+        || exception is ArgumentException and not ArgumentNullException
+        || exception.GetType().FullName!.StartsWith($"{nameof(FaceML)}.", StringComparison.Ordinal);
 
     // Without the names of parameters in code, which .NET puts at the end.
     private static string MessageOf(Exception exception) => exception is ArgumentException { ParamName: { } parameter }

@@ -21,7 +21,7 @@ public sealed class SamplesTests
         int at = source.IndexOf(Marker, StringComparison.Ordinal);
         Assert.IsGreaterThan(0, at, $"{name} does not end with a comment '{Marker}'.");
         string expected = source[(at + Marker.Length)..].Split("*/")[0].Trim();
-        MethodInfo run = typeof(TwoPhotographs).Assembly.GetType($"FaceML.Samples.{name}")?.GetMethod("Run")
+        MethodInfo run = typeof(VerifyTwoImages).Assembly.GetType($"FaceML.Samples.{name}")?.GetMethod("Run")
             ?? throw new AssertFailedException($"{name}.cs holds no class {name} with a method Run.");
 
         using var output = new StringWriter { NewLine = "\n" };

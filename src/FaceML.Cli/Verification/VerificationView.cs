@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FaceML.Evaluation.Calibration;
+using FaceML.Verification;
 using FaceML.Vision;
 using Spectre.Console;
 
@@ -20,19 +21,14 @@ internal static class VerificationView
         double? LogLikelihoodRatio, double? Probability, double? Prior,
         string? Promise, string? Population, string Basis, string? CalibratedOn, IReadOnlyList<string> Networks, string? Recipe);
 
-    public static void WriteJson(ToolTerminal terminal, Verification result)
+    public static void Write(ToolTerminal terminal, FaceVerification result, bool asJson, bool verbose)
     {
-        bool? match = result.Decision switch { MatchDecision.Match => true, MatchDecision.NoMatch => false, _ => null };
-        string? decision = result.Decision is { } known ? Camel(known.ToString()) : null;
-        var json = new VerificationJson(
-            Json(result.A), Json(result.B), Name(result.Metric), result.Score, result.Threshold, match, decision, result.UncertainFrom,
-            result.LogLikelihoodRatio, result.Probability, result.Prior,
-            result.Promise?.ToSentence(), result.Promise?.Population, result.Basis, result.CalibratedOn, result.Networks, result.Recipe);
-        terminal.Output.WriteLine(JsonSerializer.Serialize(json, FaceJson.Options));
-    }
+        if (asJson)
+        {
+            terminal.Output.WriteLine(JsonSerializer.Serialize(Json(result), FaceJson.Options));
+            return;
+        }
 
-    public static void Write(ToolTerminal terminal, Verification result, bool verbose)
-    {
         terminal.Rich.MarkupLine(DecisionInWords(result));
         if (result.Score is { } score)
         {
@@ -40,21 +36,8 @@ internal static class VerificationView
             terminal.Rich.WriteLine(result.Promise?.ToSentence() ?? "The threshold was given by hand: it carries no promise.");
         }
 
-        foreach (Probe probe in (Probe[])[result.A, result.B])
-        {
-            if (probe.Status == FaceStatus.Found && (probe.FaceCount > 1 || probe.Turn != 0))
-            {
-                terminal.Rich.MarkupLineInterpolated($"[grey]{probe.File}: {probe.InWords}.[/]");
-            }
-
-            if (probe is { Status: FaceStatus.Found, Quality: { } quality and < Poor })
-            {
-                string why = probe.Components?.Reason is { } reason ? $" ({reason})" : "";
-                terminal.Rich.MarkupLineInterpolated(
-                    $"[grey]{probe.File}: quality {quality:F0} of 100{why}: even the same person may be no match.[/]");
-            }
-        }
-
+        WriteRemarks(terminal, result.First);
+        WriteRemarks(terminal, result.Second);
         if (verbose)
         {
             terminal.Rich.WriteLine();
@@ -62,16 +45,36 @@ internal static class VerificationView
         }
     }
 
-    private static string DecisionInWords(Verification result) => result.Decision switch
+    private static void WriteRemarks(ToolTerminal terminal, VerifiedFace face)
+    {
+        if (face.Status == FaceStatus.Found && (face.FaceCount > 1 || face.Turn != 0))
+        {
+            terminal.Rich.MarkupLineInterpolated($"[grey]{face.File}: {InWords(face)}.[/]");
+        }
+
+        if (face is { Status: FaceStatus.Found, Quality: { } quality and < Poor })
+        {
+            string why = face.Components?.Reason is { } reason ? $" ({reason})" : "";
+            terminal.Rich.MarkupLineInterpolated(
+                $"[grey]{face.File}: quality {quality:F0} of 100{why}: even the same person may be no match.[/]");
+        }
+    }
+
+    private static string DecisionInWords(FaceVerification result) => result.Decision switch
     {
         MatchDecision.Match => "[bold green]match[/]: the same person",
         MatchDecision.NoMatch => "[bold red]no match[/]: not the same person",
-        MatchDecision.Uncertain => "[bold yellow]uncertain[/]: it cannot be decided",
-        _ => "[bold yellow]no decision[/]: it cannot be decided; " + Markup.Escape(string.Join("; ",
-            new[] { result.A, result.B }.Where(probe => probe.Status != FaceStatus.Found).Select(probe => $"{probe.File}: {probe.InWords}"))),
+        MatchDecision.Uncertain when result.Score is not null => "[bold yellow]uncertain[/]: it cannot be decided",
+        _ => "[bold yellow]no decision[/]: it cannot be decided; " + Markup.Escape(string.Join("; ", Obstacles(result))),
     };
 
-    private static string ScoreInWords(Verification result, float score)
+    // Of an image that is compared with itself once.
+    private static IEnumerable<string> Obstacles(FaceVerification result) => new[] { result.First, result.Second }
+        .Where(face => face.Status != FaceStatus.Found)
+        .Select(face => $"{face.File}: {InWords(face)}")
+        .Distinct();
+
+    private static string ScoreInWords(FaceVerification result, float score)
     {
         if (result is { Decision: MatchDecision.Uncertain, UncertainFrom: { } low })
         {
@@ -84,17 +87,19 @@ internal static class VerificationView
         return $"{(result.Metric == FaceMetric.Cosine ? "Score" : "Distance")} {shown}, {side} the threshold of {threshold}.";
     }
 
-    private static ToolLines Grounds(ToolTerminal terminal, Verification result)
+    private static ToolLines Grounds(ToolTerminal terminal, FaceVerification result)
     {
-        ToolLines lines = new ToolLines(terminal).AddMarkup("A", Describe(result.A)).AddMarkup("B", Describe(result.B));
-        lines.Add("score", $"{Name(result.Metric)}{(result.A.Quality is null ? "" : " without what degradation adds")}, {(result.Metric == FaceMetric.Cosine ? "higher" : "lower")} is more alike");
+        ToolLines lines = new ToolLines(terminal).AddMarkup("A", Describe(result.First)).AddMarkup("B", Describe(result.Second));
+        string compensated = result.First.Quality is null ? "" : " without what degradation adds";
+        string better = result.Metric == FaceMetric.Cosine ? "higher" : "lower";
+        lines.Add("score", $"{Name(result.Metric)}{compensated}, {better} is more alike");
         if (result.LogLikelihoodRatio is { } ratio)
         {
             lines.Add("evidence", FormattableString.Invariant($"LLR {ratio:F1} (natural logarithm): about {Odds(ratio)}"));
-            lines.Add("probability", $"{Percent(result.Probability!.Value)} for one person, where it was {Percent(result.Prior!.Value)} before");
+            lines.Add("probability", $"{Percent(result.Probability!.Value)} for one person, where it was {Percent(result.MatedPrior!.Value)} before");
         }
 
-        lines.Add("grounds", result.Basis);
+        lines.Add("grounds", Basis(result));
         if (result.CalibratedOn is { } data)
         {
             lines.Add("calibrated on", data);
@@ -134,22 +139,50 @@ internal static class VerificationView
         _ => string.Create(CultureInfo.InvariantCulture, $"{100 * probability:0.##} %"),
     };
 
-    private static string Describe(Probe probe)
+    private static string Describe(VerifiedFace face)
     {
-        string box = probe.Face is { } face
-            ? FormattableString.Invariant($"; box {face.Left:F0},{face.Top:F0} to {face.Right:F0},{face.Bottom:F0}, detector score {probe.DetectorScore:F2}")
+        string box = face.Box is { } at
+            ? FormattableString.Invariant($"; box {at.Left:F0},{at.Top:F0} to {at.Right:F0},{at.Bottom:F0}, detector score {face.DetectorScore:F2}")
             : "";
-        box += probe.Quality is { } quality ? FormattableString.Invariant($", quality {quality:F0} of 100") : "";
-        box += probe.Components?.Reason is { } reason && probe.Quality < Poor ? $" ({reason})" : "";
-        return $"[bold]{Markup.Escape(probe.File)}[/]  {Markup.Escape(probe.InWords + box)}";
+        box += face.Quality is { } quality ? FormattableString.Invariant($", quality {quality:F0} of 100") : "";
+        box += face.Components?.Reason is { } reason && face.Quality < Poor ? $" ({reason})" : "";
+        return $"[bold]{Markup.Escape(face.File!)}[/]  {Markup.Escape(InWords(face) + box)}";
     }
 
-    private static ProbeJson Json(Probe probe) =>
-        new(probe.File, probe.FaceCount, Camel(probe.Status.ToString()),
-            probe.Face is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null, probe.DetectorScore, probe.Face is null
-            ? null
-            : probe.Turn,
-            QualityJson.From(probe.Quality, probe.Quality is null ? null : probe.Status == FaceStatus.Found, probe.Components));
+    private static string InWords(VerifiedFace face) => face.Status switch
+    {
+        FaceStatus.NoImage => "no image",
+        FaceStatus.NoFace => "no face found",
+        FaceStatus.SeveralFaces => $"{face.FaceCount} faces, and --face only wants exactly one",
+        FaceStatus.NotAligned => "a face whose points could not be aligned",
+        FaceStatus.NotRecognizable => "a face of too low quality" + (face.Components?.Reason is { } reason ? $" ({reason})" : ""),
+        _ => (face.FaceCount == 1 ? "1 face" : $"{face.FaceCount} faces, the {Taken(face.Selection)} taken")
+            + (face.Turn == 0 ? "" : FormattableString.Invariant($", turned by {face.Turn}°")),
+    };
+
+    private static string Taken(FaceSelection selection) => selection == FaceSelection.Central ? "most central" : "largest";
+
+    private static string Basis(FaceVerification result) =>
+        result.Promise?.ToString() ?? "threshold given by hand: it carries no promise";
+
+    private static VerificationJson Json(FaceVerification result)
+    {
+        bool? match = result.Decision switch { MatchDecision.Match => true, MatchDecision.NoMatch => false, _ => null };
+        string? decision = result.Score is null ? null : Camel(result.Decision.ToString());
+        return new(
+            Json(result.First), Json(result.Second), Name(result.Metric), result.Score, result.Threshold, match, decision,
+            result.UncertainFrom, result.LogLikelihoodRatio, result.Probability, result.MatedPrior, result.Promise?.ToSentence(),
+            result.Promise?.Population, Basis(result), result.CalibratedOn, result.Networks, result.Recipe);
+    }
+
+    private static ProbeJson Json(VerifiedFace face)
+    {
+        bool? recognizable = face.Quality is null ? null : face.Status == FaceStatus.Found;
+        return new(
+            face.File!, face.FaceCount, Camel(face.Status.ToString()),
+            face.Box is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null, face.DetectorScore,
+            face.Box is null ? null : face.Turn, QualityJson.From(face.Quality, recognizable, face.Components));
+    }
 
     private static string Name(FaceMetric metric) => metric == FaceMetric.Cosine ? "cosine similarity" : "Euclidean distance";
 

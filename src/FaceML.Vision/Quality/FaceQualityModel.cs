@@ -185,13 +185,13 @@ public sealed class FaceQualityModel
         return features;
     }
 
-    private static float Score(Assessed a, Assessed b)
+    internal static float Score(Assessed a, Assessed b)
     {
         float score = TensorPrimitives.Dot<float>(a.Compensated, b.Compensated);
         return float.IsFinite(score) ? score : throw new ArgumentException("Vectors with numbers that are not finite cannot be compared.");
     }
 
-    private Assessed Assess(ReadOnlySpan<float> vector)
+    internal Assessed Assess(ReadOnlySpan<float> vector)
     {
         float[] read = Read(vector);
         double quality = QualityOf(Features(vector, read, (weights.Length - 3) / 2));
@@ -231,5 +231,5 @@ public sealed class FaceQualityModel
         return filtered;
     }
 
-    private readonly record struct Assessed(float[] Compensated, double Quality);
+    internal readonly record struct Assessed(float[] Compensated, double Quality);
 }

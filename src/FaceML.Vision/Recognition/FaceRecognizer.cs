@@ -120,22 +120,8 @@ public sealed class FaceRecognizer : IDisposable
     /// <returns>Whether the status is <see cref="FaceStatus.Found"/>.</returns>
     public bool TryEmbedSingle(Image image, FaceSelection selection, [NotNullWhen(true)] out FaceEmbedding? result, out FaceStatus status)
     {
-        result = null;
-        status = Select(Find(image), image, selection, out DetectedFace found);
-        if (status != FaceStatus.Found)
-        {
-            return false;
-        }
-
-        Face face = Locate(image, found);
-        if (!Embedder.CanAlign(face.Points))
-        {
-            status = FaceStatus.NotAligned;
-            return false;
-        }
-
-        result = new(face, Embed(image, face));
-        return true;
+        status = Embed(image, Find(image), selection, out _, out result);
+        return result is not null;
     }
 
     /// <summary>As <see cref="TryEmbedSingle"/>, for when a face is expected.</summary>
@@ -174,6 +160,33 @@ public sealed class FaceRecognizer : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(selection), selection, $"Known selections are {string.Join(", ", Enum.GetNames<FaceSelection>())}."),
         };
         return FaceStatus.Found;
+    }
+
+    /// <summary>The one way from the faces of an image to the vector of the one that is meant.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="faces">What <see cref="Find"/> found in it.</param>
+    /// <param name="selection">Which face is meant when there are several.</param>
+    /// <param name="found">That face, or the default value.</param>
+    /// <param name="result">The face and its vector; null unless the status is <see cref="FaceStatus.Found"/>.</param>
+    /// <returns>What came of it.</returns>
+    internal FaceStatus Embed(
+        Image image, IReadOnlyList<DetectedFace> faces, FaceSelection selection, out DetectedFace found, out FaceEmbedding? result)
+    {
+        result = null;
+        FaceStatus status = Select(faces, image, selection, out found);
+        if (status != FaceStatus.Found)
+        {
+            return status;
+        }
+
+        Face face = Locate(image, found);
+        if (!Embedder.CanAlign(face.Points))
+        {
+            return FaceStatus.NotAligned;
+        }
+
+        result = new(face, Embed(image, face));
+        return status;
     }
 
     /// <summary>Runs each network once, so that the first picture is as quick as the others.</summary>

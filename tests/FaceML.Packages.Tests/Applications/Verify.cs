@@ -1,7 +1,6 @@
 using FaceML;
-using FaceML.Calibration;
 using FaceML.Evaluation.Calibration;
-using FaceML.Imaging;
+using FaceML.Verification;
 using FaceML.Vision;
 using Microsoft.ML;
 
@@ -10,11 +9,9 @@ string samples = args[0];
 try
 {
     var options = new FaceRecognizerOptions { Network = new() { Provider = args.Length > 2 ? Enum.Parse<ExecutionProvider>(args[2]) : ExecutionProvider.Cpu } };
-    using var recognizer = FaceRecognizer.CreateDefault(options);
-    FaceEmbedding a = recognizer.EmbedSingle(Image.Load(Sample(1))), b = recognizer.EmbedSingle(Image.Load(Sample(3)));
-    RecipeCalibration calibration = RecipeCalibration.For(recognizer)!;
-    float score = calibration.Compare(a.Vector.Span, b.Vector.Span);
-    Console.WriteLine(calibration.At(1e-4).Decide(score) == MatchDecision.Match ? "decision: match" : "decision: no match");
+    using var verifier = FaceVerifier.Create(new() { Recognition = options });
+    FaceVerification result = verifier.Verify(Sample(1), Sample(3));
+    Console.WriteLine(result.Decision == MatchDecision.Match ? "decision: match" : "decision: no match");
 }
 catch (NetworkException e)
 {

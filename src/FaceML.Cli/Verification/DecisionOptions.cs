@@ -1,0 +1,61 @@
+using System.CommandLine;
+using FaceML.Verification;
+using FaceML.Vision;
+
+namespace FaceML.Cli;
+
+/// <summary>The options of <c>faceml verify</c> that a saved pipeline settles by itself.</summary>
+internal sealed class DecisionOptions
+{
+    private static readonly FaceVerifierOptions Defaults = new();
+
+    private readonly OptionalNumberOption<float> threshold = new("--threshold", NumberRange.Finite)
+    {
+        Description = "The score from which two faces count as one person's; default: that of the shipped calibration for --max-fmr.",
+        HelpName = "T",
+    };
+
+    private readonly NumberOption<double> rate = new("--max-fmr", NumberRange.Fraction)
+    {
+        Description = "Which threshold of the shipped calibration decides: that of this false match rate.",
+        DefaultValueFactory = _ => Defaults.MaxFalseMatchRate,
+        HelpName = "0.01|0.001|0.0001|0.00001",
+    };
+
+    private readonly NumberOption<double> prior = new("--prior", NumberRange.Fraction)
+    {
+        Description = "The probability, before the comparison, that both images show one person.",
+        DefaultValueFactory = _ => Defaults.MatedPrior,
+        HelpName = "P",
+    };
+
+    private readonly Option<FaceSelection> face = new("--face")
+    {
+        Description = "Which face to take where an image shows several.",
+        DefaultValueFactory = _ => Defaults.Selection,
+        HelpName = "largest|central|only",
+    };
+
+    private Option[] All => [threshold, rate, prior, face];
+
+    public void AddTo(Command command) => Array.ForEach(All, command.Add);
+
+    public FaceVerifierOptions Read(ParseResult parsed) => new()
+    {
+        Threshold = parsed.GetValue(threshold),
+        MaxFalseMatchRate = parsed.GetValue(rate),
+        MatedPrior = parsed.GetValue(prior),
+        Selection = parsed.GetValue(face),
+    };
+
+    /// <summary>Refuses them beside <c>--model</c>.</summary>
+    public void RequireNone(ParseResult parsed)
+    {
+        if (All.Any(option => parsed.GetResult(option) is { Implicit: false }))
+        {
+            throw new ToolException(
+                "A saved pipeline brings its own threshold, prior and choice of face: --model goes without --threshold, --max-fmr, "
+                + "--prior and --face.");
+        }
+    }
+}

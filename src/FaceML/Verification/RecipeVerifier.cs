@@ -1,0 +1,114 @@
+using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
+using FaceML.Imaging;
+using FaceML.Vision;
+
+namespace FaceML.Verification;
+
+/// <summary>Verifies by the networks of a recipe and the calibration that comes with it.</summary>
+internal sealed class RecipeVerifier : FaceVerifier
+{
+    private readonly FaceRecognizer recognizer;
+    private readonly FaceVerifierOptions options;
+    private readonly RecipeCalibration? calibration;
+    private readonly ThresholdCalibration? fitted;
+
+    public RecipeVerifier(FaceVerifierOptions options)
+    {
+        if (!(options.MatedPrior > 0 && options.MatedPrior < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.MatedPrior, "The mated prior must lie between 0 and 1, both excluded.");
+        }
+
+        this.options = options;
+        calibration = options.Threshold is null
+            ? RecipeCalibration.Find(options.Recognition, options.Catalog)
+            : RecipeCalibration.FindOrNull(options.Recognition, options.Catalog);
+        fitted = options.Threshold is null ? calibration!.At(options.MaxFalseMatchRate) : null;
+        recognizer = FaceRecognizer.Create(options.Catalog ?? NetworkCatalog.Default(), options.Recognition);
+    }
+
+    private protected override FaceVerification Decide(string first, string second, CancellationToken cancellationToken) => Decide(
+        Image.Load(first, cancellation: cancellationToken), Image.Load(second, cancellation: cancellationToken), cancellationToken);
+
+    private protected override FaceVerification Decide(Image first, Image second, CancellationToken cancellationToken)
+    {
+        (VerifiedFace a, FaceQualityModel.Assessed? assessed, float[]? vector) = Find(first);
+        cancellationToken.ThrowIfCancellationRequested();
+        (VerifiedFace b, FaceQualityModel.Assessed? otherAssessed, float[]? otherVector) = Find(second);
+        FaceMetric metric = recognizer.Embedder.Metric;
+        var undecided = new FaceVerification
+        {
+            First = a,
+            Second = b,
+            Metric = metric,
+            Threshold = options.Threshold ?? ByMetric(metric, fitted!.Threshold),
+            Promise = fitted?.Promises[0],
+            CalibratedOn = fitted is null ? null : calibration!.MeasuredOn,
+            Networks = [.. recognizer.Networks.Select(network => network.Card.Name)],
+            Recipe = RecipeInWords(),
+        };
+        if (a.Status != FaceStatus.Found || b.Status != FaceStatus.Found)
+        {
+            return undecided;
+        }
+
+        float score = assessed is { } one && otherAssessed is { } other
+            ? FaceQualityModel.Score(one, other)
+            : FaceComparison.Compare(metric, vector, otherVector);
+        float rising = ByMetric(metric, score);
+        bool isMatch = FaceComparison.IsMatch(metric, score, undecided.Threshold);
+        return undecided with
+        {
+            Score = score,
+            Decision = isMatch ? MatchDecision.Match : MatchDecision.NoMatch,
+            LogLikelihoodRatio = calibration?.Score.LogLikelihoodRatio(rising),
+            Probability = calibration?.Score.Probability(rising, options.MatedPrior),
+            MatedPrior = calibration is null ? null : options.MatedPrior,
+        };
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            recognizer.Dispose();
+        }
+    }
+
+    private (VerifiedFace Face, FaceQualityModel.Assessed? Assessed, float[]? Vector) Find(Image image)
+    {
+        IReadOnlyList<DetectedFace> faces = recognizer.Find(image);
+        FaceStatus status = recognizer.Embed(image, faces, options.Selection, out DetectedFace found, out FaceEmbedding? embedded);
+        var face = new VerifiedFace { FaceCount = faces.Count, Status = status, Selection = options.Selection };
+        if (status is FaceStatus.NoFace or FaceStatus.SeveralFaces)
+        {
+            return (face, null, null);
+        }
+
+        face = face with { Box = found.Box, DetectorScore = found.Score, Turn = found.Turn };
+        if (embedded is null)
+        {
+            return (face, null, null);
+        }
+
+        float[] vector = embedded.Vector.ToArray();
+        FaceQualityModel.Assessed? assessed = calibration?.Quality?.Assess(vector);
+        return (face with
+        {
+            Quality = assessed?.Quality,
+            Components = FaceQualityComponents.Measure(image, embedded.Face),
+            Status = assessed?.Quality < calibration?.Quality?.Floor ? FaceStatus.NotRecognizable : status,
+        }, assessed, vector);
+    }
+
+    private string RecipeInWords()
+    {
+        int passes = recognizer.Options.Landmarks.Passes;
+        string points = recognizer.Options.Points == FacePointSource.Detector ? "points of the detector"
+            : passes == 1 ? "1 landmark pass"
+            : $"{passes} landmark passes";
+        return points + (recognizer.Options.Embedding.Flip ? ", flipped face added" : "");
+    }
+}
