@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Protocols;
 using FaceML.Reports;
-using FaceML.Saving;
+using FaceML.Verification;
 
 namespace FaceML.Cli;
 
@@ -13,79 +10,59 @@ internal static class EvaluateCommand
     public static Command Create(ToolTerminal terminal)
     {
         var model = new Option<string>("--model") { Description = "A saved verification pipeline.", Required = true, HelpName = "FILE" };
-        var allPairs = new Option<bool>("--all-pairs") { Description = "Compare every picture with every other one too." };
-        var groups = new Option<string>("--groups") { Description = "Lines of person (or picture) and group, separated by a tab: error rates by group.", HelpName = "FILE" };
-        var gateFmr = new OptionalNumberOption<double>("--gate-fmr", NumberRange.Between(0, 1)) { Description = "Exit code 1 when the false match rate, of all or of a group, is shown to be above this.", HelpName = "RATE" };
-        var gateFnmr = new OptionalNumberOption<double>("--gate-fnmr", NumberRange.Between(0, 1)) { Description = "The same for the false non-match rate.", HelpName = "RATE" };
+        var allPairs = new Option<bool>("--all-pairs") { Description = "Compare every image with every other one too." };
+        var groups = new Option<string>("--groups")
+        {
+            Description = "Lines of person (or image) and group, separated by a tab: error rates by group.",
+            HelpName = "FILE",
+        };
         var report = new OutputFileOption("--report")
         {
             Description = "Write a page with curves, tables and the hardest errors.",
             HelpName = "out.html",
         };
         var json = new OutputFileOption("--json") { Description = "Write all figures as JSON.", HelpName = "out.json" };
-        var replicates = new NumberOption<int>("--replicates", NumberRange.AtLeast(20)) { Description = "Bootstrap replicates of the intervals, at least 20.", DefaultValueFactory = _ => 1000, HelpName = "N" };
         Option<bool> aligned = RecognitionOptions.AlignedOption();
-        var command = new Command("evaluate", "Measure a saved pipeline on labelled pictures. Exit code 1: a gate was not passed.") { model };
+        var command = new Command("evaluate", "Measure a saved pipeline on labeled images. Exit code 1: a gate was not passed.") { model };
         EvaluationDataOptions dataOptions = new EvaluationDataOptions().AddTo(command);
         ProviderOptions providers = new ProviderOptions(terminal).AddTo(command);
-        foreach (Option option in (Option[])[allPairs, groups, gateFmr, gateFnmr, report, json, replicates, aligned])
-        {
-            command.Add(option);
-        }
-
+        command.Add(allPairs);
+        command.Add(groups);
+        GateOptions gate = new GateOptions().AddTo(command);
+        command.Add(report);
+        command.Add(json);
+        command.Add(aligned);
         command.SetAction((parsed, cancellation) =>
         {
             EvaluationData data = dataOptions.Read(parsed);
-            GroupsFile? groupsOf = parsed.GetValue(groups) is { } file ? new(file) : null;
-            using PipelineScores pipeline = new(parsed.GetValue(model)!, providers.Read(parsed), parsed.GetValue(aligned));
-            IEnumerable<string> pictures = data.Pairs.SelectMany(p => new[] { p.First, p.Second });
-            pipeline.Embed(terminal, data.Folder, [.. (parsed.GetValue(allPairs) ? pictures.Concat(data.Pictures.Select(p => p.Picture)) : pictures).Distinct()], cancellation);
-            PairScores scored = PairScores.Of(data.Pairs, pipeline.Score(data.Pairs));
-            EvaluationReport result = ToolProgress.Wait(terminal, "Measuring", () =>
+            using var pipeline = PipelineEvaluator.Load(
+                parsed.GetValue(model)!, new() { Networks = providers.Read(parsed), ImagesAreAligned = parsed.GetValue(aligned) });
+            var options = new PipelineEvaluationOptions
             {
-                AllPairsData? all = parsed.GetValue(allPairs) ? AllPairsData.Of(pipeline, data, cancellation) : null;
-                return EvaluationReport.Of(SourceOf(pipeline, data, scored, groupsOf, all, new EvaluationOptions { Replicates = parsed.GetValue(replicates) }));
-            }, cancellation);
-            EvaluationView.Write(terminal, result, scored.LeftOut);
+                AllPairs = parsed.GetValue(allPairs),
+                GroupsFile = parsed.GetValue(groups),
+                Intervals = dataOptions.ReadIntervals(parsed),
+            };
+            EvaluationReport result = ToolProgress.Share(
+                terminal, "Evaluating", progress => pipeline.Evaluate(data, options, progress, cancellation), cancellation);
+            EvaluationView.Write(terminal, result);
             cancellation.ThrowIfCancellationRequested();
             Save(terminal, parsed.GetValue(json)?.ToString(), () => EvaluationReportJson.Write(result));
             Save(terminal, parsed.GetValue(report)?.ToString(), () =>
-                EvaluationReportHtml.Write(result, picture => File.ReadAllBytes(Path.Combine(data.Folder, picture))));
-            string[] failures = [.. EvaluationGate.Failures(result, parsed.GetValue(gateFmr), parsed.GetValue(gateFnmr))];
-            foreach (string failure in failures)
-            {
-                terminal.Fail("gate: " + failure);
-            }
-
-            return Task.FromResult(failures.Length == 0 ? ExitCode.Success : ExitCode.NoMatch);
+                EvaluationReportHtml.Write(result, image => File.ReadAllBytes(Path.Combine(data.Folder, image))));
+            return Task.FromResult(Pass(terminal, gate.Read(parsed).Failures(result)) ? ExitCode.Success : ExitCode.NoMatch);
         });
         return command;
     }
 
-    private static ReportSource SourceOf(PipelineScores pipeline, EvaluationData data, PairScores scored, GroupsFile? groups, AllPairsData? all, EvaluationOptions options)
+    private static bool Pass(ToolTerminal terminal, IReadOnlyList<string> failures)
     {
-        ImagePair[] pairs = [.. scored.Pairs];
-        bool folds = pairs.Select(p => p.Fold).Distinct().Count() > 1;
-        return new ReportSource
+        foreach (string failure in failures)
         {
-            Title = $"{Path.GetFileName(pipeline.File)} on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Folder)))}",
-            Description = string.Create(CultureInfo.InvariantCulture, $"Protocol {data.Protocol.ToString().ToLowerInvariant()}, {data.Pairs.Count:N0} pairs{(scored.LeftOut == 0 ? "" : $"; {scored.LeftOut} left out, because a picture shows no usable face")}."),
-            Scores = scored.Scores,
-            ModelCard = SavedPipeline.Inspect(pipeline.File).Card,
-            Threshold = pipeline.Threshold,
-            Calibration = pipeline.Calibration,
-            Qualities = pipeline.Quality is null
-                ? null
-                : [.. pairs.Select(p => Math.Min(pipeline.QualityOf(p.First), pipeline.QualityOf(p.Second)))],
-            Folds = folds ? FoldAccuracy.Measure(scored.Scores.Scores, scored.Scores.IsGenuine, pairs.Select(p => p.Fold).ToArray()) : null,
-            AllPairs = all?.Result,
-            Identification = all?.Searches,
-            Galleries = all?.Galleries ?? [],
-            FirstGroups = groups is null ? null : [.. pairs.Select(p => groups.Of(p.First, p.FirstIdentity))],
-            SecondGroups = groups is null ? null : [.. pairs.Select(p => groups.Of(p.Second, p.SecondIdentity))],
-            Images = [.. pairs.Select(p => (p.First, p.Second))],
-            Options = options,
-        };
+            terminal.Fail("gate: " + failure);
+        }
+
+        return failures.Count == 0;
     }
 
     private static void Save(ToolTerminal terminal, string? path, Func<string> text)

@@ -8,7 +8,7 @@ namespace FaceML.Cli;
 /// <summary>An evaluation for a person and for a pipe.</summary>
 internal static class EvaluationView
 {
-    public static void Write(ToolTerminal terminal, EvaluationReport report, int leftOut)
+    public static void Write(ToolTerminal terminal, EvaluationReport report)
     {
         List<string[]> rows = [.. report.Figures.Select(f => Row(f.Name, f.Estimate, f.IsRate, f.Note ?? ""))];
         string threshold = string.Create(CultureInfo.InvariantCulture, $"at {report.Threshold.Value:0.0000}");
@@ -56,16 +56,16 @@ internal static class EvaluationView
             terminal.Rich.WriteLine("promise: " + promise);
         }
 
-        if (leftOut > 0)
+        if (report.LeftOut > 0)
         {
-            terminal.Remark($"{leftOut} pairs were left out: a picture shows no usable face.");
+            terminal.Remark($"{report.LeftOut} pairs were left out: an image shows no usable face.");
         }
     }
 
     private static void WriteAllPairs(ToolTerminal terminal, ReportAllPairs all)
     {
         terminal.Rich.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"All pairs of {all.Samples:N0} pictures: {all.GenuineComparisons:N0} genuine and {all.ImpostorComparisons:N0} impostor comparisons"));
+            $"All pairs of {all.Samples:N0} images: {all.GenuineComparisons:N0} genuine and {all.ImpostorComparisons:N0} impostor comparisons"));
         List<string[]> rows = [];
         Add("EER", null, all.Metrics.EqualErrorRate);
         foreach (MatchRateAt rate in all.Metrics.MatchRates)

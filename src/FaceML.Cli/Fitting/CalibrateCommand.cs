@@ -1,28 +1,12 @@
 using System.CommandLine;
 using FaceML.Calibration;
-using FaceML.Evaluation.AllPairs;
-using FaceML.Evaluation.Calibration;
-using FaceML.Evaluation.Protocols;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
+using FaceML.Verification;
 
 namespace FaceML.Cli;
 
 /// <summary><c>faceml calibrate</c>: a saved pipeline with a threshold and a score calibration fitted anew; its networks stay as they are.</summary>
 internal static class CalibrateCommand
 {
-    private sealed class ScoredPair
-    {
-        public float Score { get; set; }
-
-        public bool Label { get; set; }
-
-        public string Identity1 { get; set; } = "";
-
-        public string Identity2 { get; set; } = "";
-    }
-
     public static Command Create(ToolTerminal terminal)
     {
         var model = new Option<string>("--model") { Description = "A saved verification pipeline.", Required = true, HelpName = "FILE" };
@@ -42,34 +26,21 @@ internal static class CalibrateCommand
         command.SetAction((parsed, cancellation) =>
         {
             EvaluationData data = EvaluationData.Read(EvaluationProtocol.Pairs, parsed.GetValue(images)!, parsed.GetValue(pairs)!);
-            using PipelineScores pipeline = new(parsed.GetValue(model)!);
-            pipeline.Embed(terminal, data.Folder, [.. data.Pairs.SelectMany(p => new[] { p.First, p.Second }).Distinct()], cancellation);
-            float[] scores = pipeline.Score(data.Pairs);
-            var ml = new MLContext(seed: 1);
-            IDataView view = ml.Data.LoadFromEnumerable(data.Pairs.Select((p, i) => RowOf(p, scores[i])).ToArray());
-            FaceScoreCalibrationTransformer calibrated = ml.Faces.CalibrateScore(matedPrior: parsed.GetValue(prior)).Fit(view);
-            FaceThresholdTransformer threshold = ml.Faces.CalibrateThreshold(new FaceThresholdOptions
+            using var pipeline = PipelineEvaluator.Load(parsed.GetValue(model)!);
+            string pairsName = Path.GetFileName(parsed.GetValue(pairs)!), target = parsed.GetValue(output)!.FullName;
+            var options = new PipelineCalibrationOptions
             {
-                Target = ThresholdTarget.MaxFalseMatchRate(parsed.GetValue(rate)),
-                Bound = new ThresholdOptions { Confidence = parsed.GetValue(confidence) },
-                Population = parsed.GetValue(population) ?? Path.GetFileName(parsed.GetValue(pairs)),
-                FirstIdentityColumnName = data.HasIdentities ? nameof(ScoredPair.Identity1) : null,
-                SecondIdentityColumnName = data.HasIdentities ? nameof(ScoredPair.Identity2) : null,
-            }).Fit(view);
-            cancellation.ThrowIfCancellationRequested();
-            IEnumerable<ITransformer> kept = pipeline.Chain.Where(stage => stage is not (FaceThresholdTransformer or FaceScoreCalibrationTransformer));
-            string target = parsed.GetValue(output)!.FullName;
-            ml.Faces.Save((ITransformer)new TransformerChain<ITransformer>([.. kept, calibrated, threshold]), pipeline.InputSchema, target, new SaveOptions
-            {
-                Title = "Face verification",
-                FittedOn = $"Threshold: {Path.GetFileName(parsed.GetValue(pairs))}, {threshold.Pairs:N0} pairs",
-            });
+                MaxFalseMatchRate = parsed.GetValue(rate),
+                Confidence = parsed.GetValue(confidence),
+                MatedPrior = parsed.GetValue(prior),
+                Population = parsed.GetValue(population) ?? pairsName,
+                FittedOn = pairsName,
+            };
+            FaceThresholdTransformer threshold = ToolProgress.Share(
+                terminal, "Calibrating", progress => pipeline.Calibrate(data, target, options, progress, cancellation), cancellation);
             FittedThresholdView.Write(terminal, threshold, target);
             return Task.FromResult(ExitCode.Success);
         });
         return command;
     }
-
-    private static ScoredPair RowOf(ImagePair pair, float score) =>
-        new() { Score = score, Label = pair.IsGenuine, Identity1 = pair.FirstIdentity ?? "", Identity2 = pair.SecondIdentity ?? "" };
 }

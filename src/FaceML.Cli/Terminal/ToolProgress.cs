@@ -16,14 +16,11 @@ internal static class ToolProgress
             return;
         }
 
-        await terminal.Error.Progress()
-            .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async context =>
-            {
-                ProgressTask task = context.AddTask(title, maxValue: items.Count);
-                await RunAsync(items, work, show, () => task.Increment(1), cancellationToken);
-            });
+        await Bar(terminal).StartAsync(async context =>
+        {
+            ProgressTask task = context.AddTask(title, maxValue: items.Count);
+            await RunAsync(items, work, show, () => task.Increment(1), cancellationToken);
+        });
     }
 
     /// <summary>Runs one piece of work that tells how many of its rows are done, behind a progress bar on standard error.</summary>
@@ -35,13 +32,28 @@ internal static class ToolProgress
             return;
         }
 
-        terminal.Error.Progress()
-            .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context =>
+        Bar(terminal).Start(context =>
+        {
+            ProgressTask task = context.AddTask(title, maxValue: rows);
+            work(new Watch<long>(done => task.Value = done));
+        });
+    }
+
+    /// <summary>
+    /// Runs one piece of work that tells the share that is done, 0 to 1, behind a progress bar on standard error. Cancelled, it is left
+    /// behind: the process is about to end.
+    /// </summary>
+    public static TResult Share<TResult>(
+        ToolTerminal terminal, string title, Func<IProgress<double>, TResult> work, CancellationToken cancellationToken)
+    {
+        TResult Run(Action<double> report) =>
+            Task.Run(() => work(new Watch<double>(report)), cancellationToken).WaitAsync(cancellationToken).GetAwaiter().GetResult();
+        return !terminal.Error.Profile.Capabilities.Interactive
+            ? Run(_ => { })
+            : Bar(terminal).Start(context =>
             {
-                ProgressTask task = context.AddTask(title, maxValue: rows);
-                work(new Watch<long>(done => task.Value = done));
+                ProgressTask task = context.AddTask(title, maxValue: 1);
+                return Run(done => task.Value = done);
             });
     }
 
@@ -53,6 +65,10 @@ internal static class ToolProgress
             ? terminal.Error.Status().Spinner(Spinner.Known.Dots).Start(title + " …", _ => Run())
             : Run();
     }
+
+    private static Progress Bar(ToolTerminal terminal) => terminal.Error.Progress()
+        .AutoClear(true)
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());
 
     private static async Task RunAsync<TItem, TResult>(
         IReadOnlyList<TItem> items, Func<TItem, TResult> work, Action<TItem, TResult> show, Action advance, CancellationToken cancellationToken)

@@ -32,6 +32,9 @@ public sealed record EvaluationReport
     /// <summary>Impostor comparisons.</summary>
     public required long ImpostorComparisons { get; init; }
 
+    /// <summary>Pairs that were left out, because an image shows no usable face.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>People; 0 when not known.</summary>
     public required int Identities { get; init; }
 
@@ -95,6 +98,7 @@ public sealed record EvaluationReport
             Description = source.Description,
             GenuineComparisons = scores.GenuineCount,
             ImpostorComparisons = scores.ImpostorCount,
+            LeftOut = source.LeftOut,
             Identities = scores.IdentityCount,
             Figures = [.. FiguresOf(source, metrics, quality, threshold)],
             Threshold = new ReportThreshold(threshold, point.FalseMatchRate, point.FalseNonMatchRate, promises),

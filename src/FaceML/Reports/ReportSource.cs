@@ -16,6 +16,9 @@ public sealed record ReportSource
     /// <summary>The comparisons.</summary>
     public required ComparisonScores Scores { get; init; }
 
+    /// <summary>How many pairs have no score: an image shows no usable face. The default value is 0.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>The model card, plain text; empty lines part paragraphs. The default value is null.</summary>
     public string? ModelCard { get; init; }
 

@@ -1,8 +1,8 @@
 using FaceML.Evaluation.Protocols;
 
-namespace FaceML.Cli;
+namespace FaceML.Verification;
 
-/// <summary>A file of groups: lines of a person (or a picture's path) and a group, separated by a tab; empty lines and those with # are skipped.</summary>
+/// <summary>A file of groups: lines of a person (or an image's path) and a group, separated by a tab; empty lines and those with # are skipped.</summary>
 internal sealed class GroupsFile
 {
     private readonly Dictionary<string, string> groups = new(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class GroupsFile
         }
     }
 
-    /// <summary>The group of a picture, by its path or else its person; null when the file knows neither.</summary>
-    public string? Of(string picture, string? person) =>
-        groups.TryGetValue(picture, out string? group) || (person is not null && groups.TryGetValue(person, out group)) ? group : null;
+    /// <summary>The group of an image, by its path or else its person; null when the file knows neither.</summary>
+    public string? Of(string image, string? person) =>
+        groups.TryGetValue(image, out string? group) || (person is not null && groups.TryGetValue(person, out group)) ? group : null;
 }

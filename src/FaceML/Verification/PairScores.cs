@@ -1,12 +1,12 @@
 using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
 
-namespace FaceML.Cli;
+namespace FaceML.Verification;
 
 /// <summary>Pairs with their scores, those without a score apart.</summary>
 /// <param name="Pairs">The pairs that have a score.</param>
 /// <param name="Scores">The comparisons, in the order of <paramref name="Pairs"/>.</param>
-/// <param name="LeftOut">Pairs without a score: a picture showed no usable face.</param>
+/// <param name="LeftOut">Pairs without a score: an image showed no usable face.</param>
 internal sealed record PairScores(IReadOnlyList<ImagePair> Pairs, ComparisonScores Scores, int LeftOut)
 {
     /// <param name="pairs">All pairs.</param>
