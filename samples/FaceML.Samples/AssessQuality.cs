@@ -1,6 +1,6 @@
 using FaceML.Calibration;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Samples;
 

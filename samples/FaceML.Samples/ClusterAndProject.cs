@@ -1,7 +1,7 @@
 using FaceML.Augmentation;
 using FaceML.Columns;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;

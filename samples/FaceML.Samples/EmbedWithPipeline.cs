@@ -1,4 +1,3 @@
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Samples;

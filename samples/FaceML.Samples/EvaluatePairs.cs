@@ -3,8 +3,8 @@ using FaceML.Calibration;
 using FaceML.Columns;
 using FaceML.Evaluation;
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Verification;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Samples;

@@ -1,9 +1,10 @@
 using FaceML.Augmentation;
 using FaceML.Data;
 using FaceML.Imaging;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Networks;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

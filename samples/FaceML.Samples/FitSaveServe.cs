@@ -1,5 +1,4 @@
 using FaceML.Serving;
-using FaceML.Vision;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.ML;
 using Microsoft.ML;

@@ -1,10 +1,11 @@
 using FaceML.Augmentation;
 using FaceML.Columns;
 using FaceML.Imaging;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

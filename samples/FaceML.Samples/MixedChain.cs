@@ -1,9 +1,9 @@
 using FaceML.Augmentation;
 using FaceML.Columns;
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Saving;
 using FaceML.Serving;
-using FaceML.Vision;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.ML;
 using Microsoft.ML;

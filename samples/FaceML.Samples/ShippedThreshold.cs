@@ -1,5 +1,5 @@
 using FaceML.Calibration;
-using FaceML.Vision;
+using FaceML.Recognition;
 using Microsoft.ML;
 
 namespace FaceML.Samples;

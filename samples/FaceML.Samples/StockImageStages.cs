@@ -1,7 +1,8 @@
 using FaceML.Alignment;
 using FaceML.Columns;
 using FaceML.Embedding;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;

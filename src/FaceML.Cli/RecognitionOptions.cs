@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FaceML.Import;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 
@@ -49,7 +50,7 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
         FaceRecognizerOptions options = FaceRecognizerOptions.Preset(parsed.GetResult(preset) is null ? FaceRecognizerOptions.DefaultPreset : parsed.GetValue(preset)!);
         options = parsed.GetResult(embedder) is not null && parsed.GetValue(embedder) is { } named ? options with { Embedder = named, FusedWith = [] } : options;
         options = options with { Network = ReadNetwork(parsed) };
-        foreach (NetworkEntry installed in InstallableNetworks.InstallMissing(options))
+        foreach (NetworkEntry installed in InstallableNetworks.InstallMissing(options.NetworkNames()))
         {
             terminal.Remark($"{installed.Card.Name} was converted and installed into {Path.GetDirectoryName(installed.CardPath)}, once for all.");
         }

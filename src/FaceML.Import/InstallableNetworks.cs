@@ -1,4 +1,5 @@
-using FaceML.Vision;
+using FaceML.Networks;
+
 
 namespace FaceML.Import;
 
@@ -54,19 +55,19 @@ public static class InstallableNetworks
         }
     }
 
-    /// <summary>Installs those of a recogniser's networks that are not installed and can be converted.</summary>
-    /// <param name="options">What the recogniser is made with.</param>
+    /// <summary>Installs those of some networks that are not installed and can be converted.</summary>
+    /// <param name="networks">Their names, such as <c>FaceRecognizerOptions.NetworkNames()</c>.</param>
     /// <param name="folder">Where to; null for <see cref="NetworkCatalog.InstallFolder"/>.</param>
     /// <returns>What was installed; empty when nothing was missing.</returns>
     /// <exception cref="ImportException">What was converted is not what its card says.</exception>
     /// <exception cref="IOException">The files to convert are not beside the application, or the folder cannot be written.</exception>
-    public static IReadOnlyList<NetworkEntry> InstallMissing(FaceRecognizerOptions options, string? folder = null)
+    public static IReadOnlyList<NetworkEntry> InstallMissing(IEnumerable<string> networks, string? folder = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(networks);
         string into = folder ?? NetworkCatalog.InstallFolder;
         NetworkCatalog installed = Directory.Exists(into) ? NetworkCatalog.Default(into) : NetworkCatalog.Default();
 
         // Replacing: another process may do the same just now.
-        return [.. options.NetworkNames().Where(name => !installed.Has(name) && Recipes.ContainsKey(name)).Select(name => Install(name, into, replace: true))];
+        return [.. networks.Where(name => !installed.Has(name) && Recipes.ContainsKey(name)).Select(name => Install(name, into, replace: true))];
     }
 }

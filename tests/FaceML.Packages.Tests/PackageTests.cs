@@ -13,7 +13,10 @@ namespace FaceML.Packages.Tests;
 public sealed class PackageTests
 {
     private static readonly string[] Expected =
-        ["FaceML", "FaceML.Cli", "FaceML.Evaluation", "FaceML.Imaging", "FaceML.Import", "FaceML.Networks.Default", "FaceML.Onnx", "FaceML.Training", "FaceML.Vision"];
+    [
+        "FaceML", "FaceML.Cli", "FaceML.Evaluation", "FaceML.Imaging", "FaceML.Import", "FaceML.Networks", "FaceML.Networks.Default",
+        "FaceML.Onnx", "FaceML.Recognition", "FaceML.Training",
+    ];
 
     private static PackedFeed feed = null!;
     private static string verify = null!;
@@ -68,7 +71,7 @@ public sealed class PackageTests
         CollectionAssert.Contains(feed.Entries("FaceML"), "lib/net10.0/Microsoft.Extensions.ML.dll");
         string[] dependencies = feed.Dependencies("FaceML");
         CollectionAssert.DoesNotContain(dependencies, "Microsoft.Extensions.ML");
-        CollectionAssert.IsSubsetOf((string[])["FaceML.Vision", "FaceML.Training", "Microsoft.ML", "Microsoft.Extensions.ObjectPool"], dependencies);
+        CollectionAssert.IsSubsetOf((string[])["FaceML.Recognition", "FaceML.Training", "Microsoft.ML", "Microsoft.Extensions.ObjectPool"], dependencies);
     }
 
     [TestMethod]
@@ -174,7 +177,7 @@ public sealed class PackageTests
 
         string program = feed.Publish("Gpu", "Verify.cs", "Microsoft.NET.Sdk", feed.Reference("FaceML"), feed.Reference("FaceML.Networks.Default"),
             $"""<PackageReference Include="Microsoft.ML.OnnxRuntime.Gpu" Version="{gpu}" />""",
-            $"""<PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{DependencyVersion("FaceML.Vision", "Microsoft.ML.OnnxRuntime")}" ExcludeAssets="all" />""");
+            $"""<PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{DependencyVersion("FaceML.Networks", "Microsoft.ML.OnnxRuntime")}" ExcludeAssets="all" />""");
         CommandLine processor = CommandLine.Run(feed.Root, program, feed.Samples, feed.Pipeline + ".gpu");
         Assert.AreEqual(0, processor.ExitCode, processor.Output + processor.Error);
         StringAssert.Contains(processor.Output, "decision: match");

@@ -10,7 +10,7 @@ using FaceML.Evaluation.Calibration;
 using FaceML.Evaluation.Protocols;
 using FaceML.Import;
 using FaceML.Quality;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Calibration;
 
@@ -46,7 +46,7 @@ internal static class ShippedCalibrationCommand
     private static void Run(string preset, bool view2, int spoiled, string folder)
     {
         FaceRecognizerOptions options = FaceRecognizerOptions.Preset(preset);
-        InstallableNetworks.InstallMissing(options);
+        InstallableNetworks.InstallMissing(options.NetworkNames());
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(options);
         LfwEmbeddings faces = LfwEmbeddings.Load(recognizer, view2: view2);
         FaceQualityModel quality = TrainQuality(recognizer, faces, spoiled);

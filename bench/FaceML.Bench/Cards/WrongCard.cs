@@ -1,5 +1,6 @@
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Cards;
 

@@ -4,7 +4,7 @@ using FaceML.Bench.Networks;
 using FaceML.Bench.Reports;
 using FaceML.Evaluation;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Degradations;
 

@@ -7,7 +7,7 @@ using FaceML.Data;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Degradations;
 

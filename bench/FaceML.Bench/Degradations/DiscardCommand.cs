@@ -5,7 +5,7 @@ using FaceML.Bench.Reports;
 using FaceML.Calibration;
 using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Degradations;
 

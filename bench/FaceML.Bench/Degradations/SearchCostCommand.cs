@@ -4,7 +4,7 @@ using System.Globalization;
 using FaceML.Bench.Reports;
 using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Degradations;
 

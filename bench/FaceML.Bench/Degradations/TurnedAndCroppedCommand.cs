@@ -8,7 +8,7 @@ using FaceML.Bench.Reports;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Degradations;
 

@@ -5,7 +5,7 @@ using FaceML.Bench.Reports;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Degradations;
 
@@ -26,7 +26,7 @@ internal static class UprightShapeCommand
 
     public static Command Create()
     {
-        Option<FileInfo?> output = new("--out") { Description = "Write the fitted numbers to this file: src/FaceML.Vision/Detection/UprightShape.json is one." };
+        Option<FileInfo?> output = new("--out") { Description = "Write the fitted numbers to this file: src/FaceML.Recognition/Detection/UprightShape.json is one." };
         Option<double> ridge = new("--ridge") { Description = "The weight of the penalty on large weights.", DefaultValueFactory = _ => 3 };
         Command command = new("upright-shape", "Fit what tells upright faces from turned ones by their landmarks.") { output, ridge };
         command.SetAction(parsed => Run(parsed.GetValue(output), parsed.GetValue(ridge)));
@@ -64,7 +64,7 @@ internal static class UprightShapeCommand
             {
                 fittedOn = $"LFW deep-funneled, images of the {examples.Select(e => e.Person).Distinct().Count()} people that are in no pair of View 2, "
                     + $"tilted by up to {MostTilt}° and turned by 0, 90, 180 and 270°: {examples.Length} faces",
-                command = "dotnet run --project bench/FaceML.Bench -c Release -- upright-shape --out src/FaceML.Vision/Detection/UprightShape.json",
+                command = "dotnet run --project bench/FaceML.Bench -c Release -- upright-shape --out src/FaceML.Recognition/Detection/UprightShape.json",
                 trusted = MathF.Round(Threshold(examples, weights, bias), 3),
                 bias,
                 weights,

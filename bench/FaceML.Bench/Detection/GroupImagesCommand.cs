@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FaceML.Bench.Reports;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Detection;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using FaceML.Evaluation.Protocols;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Lfw;
 

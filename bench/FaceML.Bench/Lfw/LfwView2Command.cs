@@ -5,7 +5,7 @@ using FaceML.Bench.Reports;
 using FaceML.Evaluation;
 using FaceML.Evaluation.AllPairs;
 using FaceML.Evaluation.Protocols;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Lfw;
 

@@ -4,13 +4,13 @@ using FaceML.Bench.Reports;
 using FaceML.Calibration;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
-using FaceML.Vision;
+using FaceML.Recognition;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FaceML.Bench.Lfw;
 
-/// <summary><c>pipeline-view2</c>: LFW's View 2 through a pipeline that was saved and loaded, beside Vision measured directly.</summary>
+/// <summary><c>pipeline-view2</c>: LFW's View 2 through a pipeline that was saved and loaded, beside FaceRecognizer measured directly.</summary>
 internal static class PipelineView2Command
 {
     private sealed class Vector
@@ -60,10 +60,10 @@ internal static class PipelineView2Command
         {
             Report report = new("LFW View 2", "way", "accuracy", "± se");
             Add(report, "saved pipeline", pairs, p => served[p], (a, b) => FaceComparison.Cosine(a, b));
-            Add(report, "Vision directly", pairs, p => direct[p], (a, b) => FaceComparison.Cosine(a, b));
+            Add(report, "FaceRecognizer directly", pairs, p => direct[p], (a, b) => FaceComparison.Cosine(a, b));
             if (RecipeCalibration.For(recognizer) is { Quality: { } quality })
             {
-                Add(report, "Vision directly, scores without what degradation adds", pairs, p => direct[p], (a, b) =>
+                Add(report, "FaceRecognizer directly, scores without what degradation adds", pairs, p => direct[p], (a, b) =>
                     quality.Compare(a, b));
             }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Lfw;
 

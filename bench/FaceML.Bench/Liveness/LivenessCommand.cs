@@ -4,7 +4,7 @@ using FaceML.Bench.Reports;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Calibration;
 using FaceML.Liveness;
-using FaceML.Vision;
+using FaceML.Recognition;
 using Microsoft.ML;
 
 namespace FaceML.Bench.Liveness;

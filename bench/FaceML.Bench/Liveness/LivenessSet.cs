@@ -1,6 +1,6 @@
 using FaceML.Calibration;
 using FaceML.Loading;
-using FaceML.Vision;
+using FaceML.Recognition;
 using Microsoft.ML;
 
 namespace FaceML.Bench.Liveness;

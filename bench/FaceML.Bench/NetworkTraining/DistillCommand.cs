@@ -5,7 +5,9 @@ using FaceML.Bench.Reports;
 using FaceML.Evaluation;
 using FaceML.Imaging;
 using FaceML.Import;
+using FaceML.Networks;
 using FaceML.Onnx;
+using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Algebra;
 using FaceML.Training.Architectures;
@@ -13,7 +15,6 @@ using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 using FaceML.Training.Networks;
-using FaceML.Vision;
 
 namespace FaceML.Bench.NetworkTraining;
 
@@ -109,7 +110,7 @@ internal static class DistillCommand
     private static NetworkCatalog Catalog()
     {
         string folder = Directory.CreateDirectory(Path.Combine(DataSets.Artifacts, "networks")).FullName;
-        InstallableNetworks.InstallMissing(FaceRecognizerOptions.Accurate, folder);
+        InstallableNetworks.InstallMissing(FaceRecognizerOptions.Accurate.NetworkNames(), folder);
         return NetworkCatalog.Default(folder);
     }
 

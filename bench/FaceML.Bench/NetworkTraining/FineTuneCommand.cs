@@ -10,13 +10,14 @@ using FaceML.Embedding;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 using FaceML.Training.Networks;
 using FaceML.Training.Optimization;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Bench.NetworkTraining;

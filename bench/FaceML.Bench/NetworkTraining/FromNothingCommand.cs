@@ -7,6 +7,7 @@ using FaceML.Columns;
 using FaceML.Evaluation;
 using FaceML.Imaging;
 using FaceML.Onnx;
+using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Algebra;
 using FaceML.Training.Architectures;
@@ -17,7 +18,6 @@ using FaceML.Training.Losses;
 using FaceML.Training.Mining;
 using FaceML.Training.Networks;
 using FaceML.Training.Optimization;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Bench.NetworkTraining;

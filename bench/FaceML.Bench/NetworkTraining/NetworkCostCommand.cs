@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using FaceML.Bench.Reports;
+using FaceML.Networks;
 using FaceML.Onnx;
 using FaceML.Training.Algebra;
 using FaceML.Training.Gradients;
 using FaceML.Training.Networks;
-using FaceML.Vision;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Bench.NetworkTraining;

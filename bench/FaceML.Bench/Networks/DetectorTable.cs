@@ -4,7 +4,8 @@ using System.Numerics;
 using FaceML.Bench.Detection;
 using FaceML.Bench.Reports;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Networks;
 

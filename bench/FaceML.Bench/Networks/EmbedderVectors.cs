@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using System.Text;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Networks;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FaceML.Vision;
+using FaceML.Networks;
 
 namespace FaceML.Bench.Networks;
 

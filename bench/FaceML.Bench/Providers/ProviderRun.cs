@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Providers;
 

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using FaceML.Bench.Reports;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.Providers;
 

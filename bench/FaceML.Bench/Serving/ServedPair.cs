@@ -1,6 +1,6 @@
 using FaceML.Columns;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 using Microsoft.ML.Data;
 
 namespace FaceML.Bench.Serving;

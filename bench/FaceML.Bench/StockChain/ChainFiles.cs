@@ -1,5 +1,5 @@
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Bench.StockChain;
 

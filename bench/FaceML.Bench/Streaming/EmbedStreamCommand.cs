@@ -38,7 +38,7 @@ internal static class EmbedStreamCommand
         long start = Stopwatch.GetTimestamp();
         foreach (FaceVector vector in ml.Data.CreateEnumerable<FaceVector>(model.Transform(data), reuseRowObject: true))
         {
-            faces += vector.Status == Vision.FaceStatus.Found ? 1 : 0;
+            faces += vector.Status == Recognition.FaceStatus.Found ? 1 : 0;
             if (batched.Count < Compared)
             {
                 batched.Add([.. vector.Embedding]);

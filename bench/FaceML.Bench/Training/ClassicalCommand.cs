@@ -5,10 +5,10 @@ using FaceML.Bench.Reports;
 using FaceML.Columns;
 using FaceML.Images;
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Algebra;
 using FaceML.Training.Data;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Transforms.Image;
 

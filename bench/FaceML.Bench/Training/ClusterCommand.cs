@@ -4,9 +4,9 @@ using FaceML.Bench.Reports;
 using FaceML.Calibration;
 using FaceML.Clustering;
 using FaceML.Evaluation.Calibration;
+using FaceML.Recognition;
 using FaceML.Training.Clustering;
 using FaceML.Training.Data;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Bench.Training;

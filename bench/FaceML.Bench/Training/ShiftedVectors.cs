@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using FaceML.Augmentation;
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Training.Data;
-using FaceML.Vision;
 
 namespace FaceML.Bench.Training;
 

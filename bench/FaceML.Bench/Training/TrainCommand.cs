@@ -4,10 +4,10 @@ using FaceML.Bench.Reports;
 using FaceML.Calibration;
 using FaceML.Clustering;
 using FaceML.Evaluation;
+using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Data;
 using FaceML.Training.Losses;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Bench.Training;

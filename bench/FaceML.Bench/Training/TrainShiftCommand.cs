@@ -8,12 +8,12 @@ using FaceML.Data;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Calibration;
 using FaceML.Evaluation.Protocols;
+using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Classical;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
-using FaceML.Vision;
 
 namespace FaceML.Bench.Training;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using FaceML.Augmentation;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using FaceML.Calibration;
 using FaceML.Clustering;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using FaceML.Calibration;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

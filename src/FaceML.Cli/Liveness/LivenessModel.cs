@@ -2,8 +2,9 @@ using System.CommandLine;
 using FaceML.Columns;
 using FaceML.Images;
 using FaceML.Liveness;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Saving;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using FaceML.Evaluation.Calibration;
 using FaceML.Liveness;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Saving;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,7 +1,8 @@
 using FaceML.Data;
 using FaceML.Imaging;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Training;
-using FaceML.Vision;
 
 namespace FaceML.Cli;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using FaceML.Embedding;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Data;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Cli;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using FaceML.Embedding;
+using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Data;
 using FaceML.Training.Networks;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Cli;

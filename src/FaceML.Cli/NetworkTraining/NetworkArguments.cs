@@ -1,9 +1,9 @@
 using System.CommandLine;
 using FaceML.Augmentation;
+using FaceML.Networks;
 using FaceML.Training;
 using FaceML.Training.Heads;
 using FaceML.Training.Networks;
-using FaceML.Vision;
 
 namespace FaceML.Cli;
 

@@ -4,9 +4,9 @@ using FaceML.Embedding;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
+using FaceML.Networks;
 using FaceML.Training;
 using FaceML.Training.Data;
-using FaceML.Vision;
 using Microsoft.ML;
 using Spectre.Console;
 

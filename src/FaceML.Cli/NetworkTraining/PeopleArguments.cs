@@ -1,7 +1,8 @@
 using System.CommandLine;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
-using FaceML.Vision;
 
 namespace FaceML.Cli;
 

@@ -1,6 +1,7 @@
 using FaceML.Columns;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

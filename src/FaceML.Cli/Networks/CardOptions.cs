@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Networks;
 using Spectre.Console;
 
 namespace FaceML.Cli;

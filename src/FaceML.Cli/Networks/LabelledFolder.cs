@@ -1,5 +1,5 @@
 using System.Globalization;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

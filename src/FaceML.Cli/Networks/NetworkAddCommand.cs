@@ -1,6 +1,6 @@
 using System.CommandLine;
 using FaceML.Import;
-using FaceML.Vision;
+using FaceML.Networks;
 
 namespace FaceML.Cli;
 

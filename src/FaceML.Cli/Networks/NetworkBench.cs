@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FaceML.Vision;
+using FaceML.Networks;
 
 namespace FaceML.Cli;
 

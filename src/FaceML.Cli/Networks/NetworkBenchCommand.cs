@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using FaceML.Vision;
+using FaceML.Networks;
 
 namespace FaceML.Cli;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using FaceML.Networks;
 using FaceML.Onnx;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

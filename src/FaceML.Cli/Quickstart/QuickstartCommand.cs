@@ -1,8 +1,8 @@
 using System.CommandLine;
 using FaceML.Calibration;
 using FaceML.Evaluation.Calibration;
+using FaceML.Recognition;
 using FaceML.Saving;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using FaceML.Recognition;
 using FaceML.Verification;
-using FaceML.Vision;
 
 namespace FaceML.Cli;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using FaceML.Evaluation.Calibration;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Verification;
-using FaceML.Vision;
 using Spectre.Console;
 
 namespace FaceML.Cli;

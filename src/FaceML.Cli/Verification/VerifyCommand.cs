@@ -2,7 +2,6 @@ using System.CommandLine;
 using FaceML.Evaluation.Calibration;
 using FaceML.Saving;
 using FaceML.Verification;
-using FaceML.Vision;
 
 namespace FaceML.Cli;
 

@@ -1,5 +1,5 @@
 using FaceML.Columns;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Alignment;
 

@@ -8,7 +8,7 @@ public sealed partial class FaceCatalog
     /// <param name="outputColumnName">The column of chips that is added; null where there is no usable face.</param>
     /// <param name="facesColumnName">A column of faces, as <see cref="Detect(string, string, string)"/> adds it.</param>
     /// <param name="imageColumnName">The column of pictures that they were found in, FaceML's or ML.NET's (<c>MLImage</c>).</param>
-    /// <param name="statusColumnName">A text column that says what came of it (<see cref="Vision.FaceStatus"/>); null for none.</param>
+    /// <param name="statusColumnName">A text column that says what came of it (<see cref="Recognition.FaceStatus"/>); null for none.</param>
     public FaceAlignmentEstimator Align(string outputColumnName, string facesColumnName, string imageColumnName, string? statusColumnName = null) => Align(new FaceAlignmentOptions
     {
         OutputColumnName = outputColumnName,

@@ -3,8 +3,8 @@ using System.Numerics;
 using System.Security.Cryptography;
 using FaceML.Imaging;
 using FaceML.Quality;
+using FaceML.Recognition;
 using FaceML.Training.Algebra;
-using FaceML.Vision;
 
 namespace FaceML.Augmentation;
 

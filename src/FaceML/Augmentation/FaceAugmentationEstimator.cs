@@ -1,5 +1,5 @@
+using FaceML.Recognition;
 using FaceML.Rows;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Augmentation;

@@ -1,8 +1,8 @@
 using FaceML.Columns;
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Rows;
 using FaceML.Saving;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Augmentation;

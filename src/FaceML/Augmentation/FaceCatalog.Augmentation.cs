@@ -1,5 +1,5 @@
 using FaceML.Augmentation;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Training.Algebra;
-using FaceML.Vision;
 
 namespace FaceML.Augmentation;
 

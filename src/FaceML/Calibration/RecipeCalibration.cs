@@ -5,8 +5,8 @@ using FaceML.Evaluation;
 using FaceML.Evaluation.Calibration;
 using FaceML.Networks;
 using FaceML.Quality;
+using FaceML.Recognition;
 using FaceML.Saving;
-using FaceML.Vision;
 
 namespace FaceML.Calibration;
 

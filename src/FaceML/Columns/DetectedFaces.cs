@@ -1,5 +1,5 @@
 using System.Collections;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Columns;
 

@@ -1,7 +1,8 @@
+using FaceML.Networks;
 using FaceML.Quality;
+using FaceML.Recognition;
 using FaceML.Rows;
 using FaceML.Saving;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -91,7 +92,7 @@ public sealed class FaceComparisonTransformer : FaceTransformer
             return quality.CompareRecognizable(a, b);
         }
 
-        return options.Metric == FaceMetric.Cosine ? Vision.FaceComparison.Cosine(a, b) : -Vision.FaceComparison.Euclidean(a, b);
+        return options.Metric == FaceMetric.Cosine ? Recognition.FaceComparison.Cosine(a, b) : -Recognition.FaceComparison.Euclidean(a, b);
     }
 
     private sealed class Work(FaceComparisonTransformer stage, ValueGetter<VBuffer<float>> getFirst, ValueGetter<VBuffer<float>> getSecond, int capacity) : BlockWork

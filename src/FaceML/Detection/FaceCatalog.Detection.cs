@@ -9,7 +9,7 @@ public sealed partial class FaceCatalog
     /// <param name="inputColumnName">A column of pictures: FaceML's, or ML.NET's (<c>MLImage</c>), as <c>ml.Transforms.LoadImages</c> adds it.</param>
     /// <param name="network">The detector's name in the catalog; null for the default.</param>
     /// <returns>An estimator. A picture without a face is a row with no faces, not an error.</returns>
-    /// <exception cref="Vision.NetworkException">There is no such network.</exception>
+    /// <exception cref="Networks.NetworkException">There is no such network.</exception>
     public FaceDetectionEstimator Detect(string outputColumnName, string inputColumnName, string? network = null)
     {
         var options = new FaceDetectionOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName };

@@ -1,5 +1,5 @@
-using FaceML.Networks;
 using FaceML.Rows;
+using FaceML.Saving;
 using Microsoft.ML;
 
 namespace FaceML.Detection;

@@ -1,4 +1,6 @@
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
+
 
 namespace FaceML.Detection;
 

@@ -1,9 +1,9 @@
 using FaceML.Columns;
 using FaceML.Imaging;
 using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Rows;
 using FaceML.Saving;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Detection;

@@ -1,5 +1,5 @@
 using FaceML.Embedding;
-using FaceML.Networks;
+using FaceML.Saving;
 
 namespace FaceML;
 
@@ -9,7 +9,7 @@ public sealed partial class FaceCatalog
     /// <param name="outputColumnName">The column of vectors that is added; a row without a face gets NaN.</param>
     /// <param name="inputColumnName">A column of aligned chips, as <see cref="Align(string, string, string, string)"/> adds it.</param>
     /// <param name="network">The network's name in the catalog; null for the default.</param>
-    /// <exception cref="Vision.NetworkException">There is no such network, or it is no embedder.</exception>
+    /// <exception cref="Networks.NetworkException">There is no such network, or it is no embedder.</exception>
     public FaceEmbeddingEstimator Embed(string outputColumnName, string inputColumnName, string? network = null)
     {
         var options = new FaceEmbeddingOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName };

@@ -13,7 +13,7 @@ public sealed partial class FaceCatalog
     /// <param name="facesColumnName">A column of faces, as <see cref="Detect(string, string, string)"/> adds it.</param>
     /// <param name="imageColumnName">The column of images that they were found in, FaceML's or ML.NET's (<c>MLImage</c>).</param>
     /// <param name="network">The liveness network's name in the catalog; null for the default.</param>
-    /// <exception cref="Vision.NetworkException">There is no such network.</exception>
+    /// <exception cref="Networks.NetworkException">There is no such network.</exception>
     public FaceLivenessEstimator AssessLiveness(string outputColumnName = "Liveness", string facesColumnName = "Faces", string imageColumnName = "Image", string? network = null)
     {
         var options = new FaceLivenessOptions { OutputColumnName = outputColumnName, FacesColumnName = facesColumnName, ImageColumnName = imageColumnName };

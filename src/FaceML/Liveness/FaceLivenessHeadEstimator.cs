@@ -1,10 +1,11 @@
 using FaceML.Evaluation.Calibration;
 using FaceML.Evaluation.Protocols;
 using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Rows;
+using FaceML.Saving;
 using FaceML.Training;
 using FaceML.Training.Data;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Liveness;

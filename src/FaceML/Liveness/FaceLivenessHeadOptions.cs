@@ -1,5 +1,6 @@
 using FaceML.Evaluation.Calibration;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Liveness;
 

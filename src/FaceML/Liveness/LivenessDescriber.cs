@@ -1,6 +1,6 @@
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Training.Classical;
-using FaceML.Vision;
 
 namespace FaceML.Liveness;
 

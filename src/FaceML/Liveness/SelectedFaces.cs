@@ -1,7 +1,7 @@
 using FaceML.Columns;
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Rows;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Liveness;

@@ -7,7 +7,8 @@ using FaceML.Evaluation.Calibration;
 using FaceML.Images;
 using FaceML.Networks;
 using FaceML.Quality;
-using FaceML.Vision;
+using FaceML.Recognition;
+using FaceML.Saving;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,5 +1,5 @@
 using FaceML.Evaluation.Calibration;
-using FaceML.Vision;
+using FaceML.Recognition;
 using Microsoft.ML.Data;
 
 namespace FaceML;

@@ -1,4 +1,4 @@
-using FaceML.Vision;
+using FaceML.Recognition;
 using Microsoft.ML.Data;
 
 namespace FaceML;

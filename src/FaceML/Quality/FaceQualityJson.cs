@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using FaceML.Recognition;
 using FaceML.Saving;
-using FaceML.Vision;
 
 namespace FaceML.Quality;
 
@@ -17,6 +17,7 @@ internal static class FaceQualityJson
         part.Set("kept", Bytes(model.Kept));
         SetNumbers(part, "weights", model.Weights);
         part.Set("floor", model.Floor);
+        part.Set("offsets", Bytes(model.Offsets));
     }
 
     public static FaceQualityModel Read(StageReader part) => new(
@@ -27,7 +28,10 @@ internal static class FaceQualityJson
         Values(part, "levels"),
         Numbers(part, "kept"),
         Values(part, "weights"),
-        part.Double("floor"));
+        part.Double("floor"),
+
+        // Files from before there were offsets have none.
+        part.Has("offsets") ? Numbers(part, "offsets") : null);
 
     private static void SetNumbers(StageWriter part, string name, IReadOnlyList<double> values) =>
         part.SetParts(name, values, (item, value) => item.Set("value", value));

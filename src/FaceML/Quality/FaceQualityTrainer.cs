@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using FaceML.Calibration;
 using FaceML.Evaluation.Protocols;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace FaceML.Quality;
@@ -14,6 +14,9 @@ namespace FaceML.Quality;
 /// </summary>
 public static class FaceQualityTrainer
 {
+    // Vectors of networks that were trained by distance share a direction; the mean of others is shorter than a third of that.
+    private const double SharedMean = 0.3;
+
     private const int MinPeople = 200, MinPairs = 100, FirstDirections = 16, ThresholdPeople = 3000;
 
     // The exponent of the shares that are kept: above 1 more is taken than the second moments ask for, because the highest of many false
@@ -106,9 +109,11 @@ public static class FaceQualityTrainer
     // C D⁻¹ in the directions of the largest eigenvalues of C^-1/2 D C^-T/2, in which the filter keeps one over the eigenvalue.
     private static FaceQualityModel FirstFilter(Sample[] samples, FaceQualityOptions options)
     {
-        Matrix<double> good = SecondMoment([.. samples.Where(s => s.Kind < 0).GroupBy(s => s.Person).Select(g => (g.First().Vector, 1.0))]);
+        float[][] plain = [.. samples.Where(s => s.Kind < 0).GroupBy(s => s.Person).Select(g => g.First().Vector)];
+        float[] mean = SharedMeanOf(plain);
+        Matrix<double> good = SecondMoment([.. plain.Select(vector => (vector, 1.0))], mean);
         Dictionary<int, int> counts = samples.Where(s => s.Kind >= 0).GroupBy(s => s.Kind).ToDictionary(g => g.Key, g => g.Count());
-        Matrix<double> spoiled = SecondMoment([.. samples.Where(s => s.Kind >= 0).Select(s => (s.Vector, 1.0 / counts[s.Kind]))]);
+        Matrix<double> spoiled = SecondMoment([.. samples.Where(s => s.Kind >= 0).Select(s => (s.Vector, 1.0 / counts[s.Kind]))], mean);
         Matrix<double> root = good.Cholesky().Factor, inverse = root.Inverse();
         var eigen = (inverse * spoiled * inverse.Transpose()).Evd(Symmetricity.Symmetric);
         double[] values = [.. eigen.EigenValues.Select(value => value.Real)];
@@ -117,7 +122,21 @@ public static class FaceQualityTrainer
         float[] readings = [.. largest.SelectMany(i => (inverse.Transpose() * eigen.EigenVectors.Column(i)).Select(Rounded))];
         float[] removals = [.. largest.SelectMany(i => (root * eigen.EigenVectors.Column(i)).Select(Rounded))];
         float[] first = [.. largest.Select((i, n) => n < FirstDirections ? Rounded(1 / values[i]) : 1)];
-        return new FaceQualityModel(good.RowCount, readings, removals, first, [100], Ones(largest.Length), [0, 0, 0], options.Floor);
+        float[] offsets = [.. largest.Select((_, n) =>
+            Rounded(TensorPrimitives.Dot<float>(mean, readings.AsSpan(n * mean.Length, mean.Length))))];
+        return new FaceQualityModel(
+            good.RowCount, readings, removals, first, [100], Ones(largest.Length), [0, 0, 0], options.Floor, offsets);
+    }
+
+    private static float[] SharedMeanOf(float[][] vectors)
+    {
+        float[] mean = new float[vectors[0].Length];
+        foreach (float[] vector in vectors)
+        {
+            TensorPrimitives.MultiplyAdd(vector, 1f / vectors.Length, mean, mean);
+        }
+
+        return TensorPrimitives.Norm<float>(mean) > SharedMean ? mean : new float[mean.Length];
     }
 
     private static float[] Ones(int count) => [.. Enumerable.Repeat(1f, count)];
@@ -125,12 +144,13 @@ public static class FaceQualityTrainer
     // As the saved form has it, so that a model is the same before and after it was saved.
     private static float Rounded(double value) => (float)(Half)value;
 
-    private static Matrix<double> SecondMoment((float[] Vector, double Weight)[] rows)
+    private static Matrix<double> SecondMoment((float[] Vector, double Weight)[] rows, float[] mean)
     {
         int length = rows[0].Vector.Length;
         double sum = rows.Sum(row => row.Weight);
-        Matrix<double> weighted =
-            Matrix<double>.Build.Dense(rows.Length, length, (row, column) => rows[row].Vector[column] * Math.Sqrt(rows[row].Weight / sum));
+        double[] scales = [.. rows.Select(row => Math.Sqrt(row.Weight / sum))];
+        Matrix<double> weighted = Matrix<double>.Build.Dense(
+            rows.Length, length, (row, column) => (rows[row].Vector[column] - mean[column]) * scales[row]);
         return weighted.TransposeThisAndMultiply(weighted) + Matrix<double>.Build.DiagonalIdentity(length) * (Regularization / length);
     }
 
@@ -148,7 +168,7 @@ public static class FaceQualityTrainer
 
     private static FaceQualityModel With(
         FaceQualityModel model, IReadOnlyList<double> levels, IReadOnlyList<float> kept, IReadOnlyList<double> weights) =>
-        new(model.Dimension, model.Readings, model.Removals, model.First, levels, kept, weights, model.Floor);
+        new(model.Dimension, model.Readings, model.Removals, model.First, levels, kept, weights, model.Floor, model.Offsets);
 
     // Of each direction, at each quality, one over the mean square of the readings there: D of that quality. Every kind counts alike.
     private static FaceQualityModel WithShares(FaceQualityModel model, Sample[] samples)

@@ -1,7 +1,7 @@
 using System.Globalization;
+using FaceML.Recognition;
 using FaceML.Rows;
 using FaceML.Saving;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,4 +1,3 @@
-using FaceML.Networks;
 using FaceML.Rows;
 using Microsoft.ML;
 

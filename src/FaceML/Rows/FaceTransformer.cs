@@ -1,3 +1,4 @@
+using FaceML.Networks;
 using FaceML.Rows;
 using FaceML.Saving;
 using Microsoft.ML;
@@ -40,7 +41,7 @@ public abstract class FaceTransformer : ITransformer
     internal abstract string Kind { get; }
 
     /// <summary>The networks that it runs.</summary>
-    internal virtual IReadOnlyList<Vision.OnnxNetwork> Running => [];
+    internal virtual IReadOnlyList<OnnxNetwork> Running => [];
 
     /// <summary>How many rows a cursor pulls before it computes; 1 means row by row.</summary>
     internal virtual int BlockSize => 1;

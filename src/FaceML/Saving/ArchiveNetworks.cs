@@ -1,5 +1,5 @@
 using FaceML.Networks;
-using FaceML.Vision;
+
 
 namespace FaceML.Saving;
 

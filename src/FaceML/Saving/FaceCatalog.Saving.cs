@@ -1,4 +1,4 @@
-using FaceML.Networks;
+using FaceML.Rows;
 using FaceML.Saving;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -49,15 +49,15 @@ public sealed partial class FaceCatalog
 
     /// <summary>
     /// Writes the embedding network of a chain and the head trained behind it as one ONNX file, and its card beside it (<c>*.json</c>): a network like those that FaceML ships,
-    /// for <c>faceml networks add</c>, <see cref="Vision.NetworkInstaller"/> or any other runtime.
+    /// for <c>faceml networks add</c>, <see cref="Networks.NetworkInstaller"/> or any other runtime.
     /// </summary>
     /// <param name="model">A fitted chain with an <c>Embed</c> stage and one <c>Trainers.MetricHead</c> behind it.</param>
     /// <param name="name">The new network's name: lower-case letters, digits, dots and hyphens, at most 64.</param>
     /// <param name="path">The file, usually <c>*.onnx</c>; replaced whole or not at all.</param>
     /// <returns>The card.</returns>
     /// <exception cref="ArgumentException">The chain is not of that kind.</exception>
-    /// <exception cref="Vision.NetworkException">The network cannot be extended.</exception>
-    public Vision.NetworkCard ExportNetwork(ITransformer model, string name, string path)
+    /// <exception cref="Networks.NetworkException">The network cannot be extended.</exception>
+    public Networks.NetworkCard ExportNetwork(ITransformer model, string name, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(name);

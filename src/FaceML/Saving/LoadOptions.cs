@@ -1,5 +1,6 @@
 using System.Reflection;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Saving;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using FaceML.Vision;
+using FaceML.Networks;
 
 namespace FaceML.Saving;
 

@@ -1,7 +1,7 @@
 namespace FaceML.Saving;
 
 /// <summary>A network: inside the archive, or a reference by hash to the catalog of whoever loads the file.</summary>
-/// <param name="Id">What stages refer to it by, see <see cref="Networks.NetworkContent.Id"/>.</param>
+/// <param name="Id">What stages refer to it by, see <see cref="NetworkContent.Id"/>.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Sha256">The hash of the ONNX file, of a cascade's first.</param>
 /// <param name="Reference">Whether the files are elsewhere.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using FaceML.Networks;
-using FaceML.Vision;
 
 namespace FaceML.Saving;
 

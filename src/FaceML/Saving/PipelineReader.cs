@@ -1,6 +1,5 @@
 using System.Text;
 using FaceML.Networks;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Saving;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using FaceML.Networks;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,4 +1,5 @@
-using FaceML.Vision;
+using FaceML.Networks;
+
 
 namespace FaceML.Saving;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FaceML.Networks;
-using FaceML.Vision;
 
 namespace FaceML.Saving;
 

@@ -1,4 +1,3 @@
-using FaceML.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;

@@ -1,5 +1,4 @@
 using FaceML.Imaging;
-using FaceML.Networks;
 using FaceML.Rows;
 using FaceML.Saving;
 using Microsoft.ML;

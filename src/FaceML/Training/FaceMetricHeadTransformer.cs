@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using FaceML.Networks;
 using FaceML.Rows;
 using FaceML.Saving;
 using FaceML.Training.Data;

@@ -6,13 +6,13 @@ using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Onnx;
 using FaceML.Rows;
+using FaceML.Saving;
 using FaceML.Training.Algebra;
 using FaceML.Training.Architectures;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 using FaceML.Training.Networks;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

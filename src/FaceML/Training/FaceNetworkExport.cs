@@ -4,9 +4,9 @@ using FaceML.Embedding;
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Onnx;
+using FaceML.Saving;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
-using FaceML.Vision;
 
 namespace FaceML.Training;
 

@@ -1,11 +1,12 @@
 using FaceML.Augmentation;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Training.Architectures;
 using FaceML.Training.Gradients;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 using FaceML.Training.Networks;
 using FaceML.Training.Optimization;
-using FaceML.Vision;
 
 namespace FaceML.Training;
 

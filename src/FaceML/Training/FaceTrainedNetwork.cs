@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
+using FaceML.Networks;
 using FaceML.Onnx;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Networks;
-using FaceML.Vision;
 
 namespace FaceML.Training;
 

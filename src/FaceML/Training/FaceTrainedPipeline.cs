@@ -5,7 +5,6 @@ using FaceML.Evaluation;
 using FaceML.Evaluation.Calibration;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

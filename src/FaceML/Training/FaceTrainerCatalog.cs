@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FaceML.Liveness;
+using FaceML.Networks;
 using Microsoft.ML;
 
 namespace FaceML.Training;
@@ -89,7 +90,7 @@ public sealed class FaceTrainerCatalog
     /// <param name="inputColumnName">A column of aligned chips.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
     /// <param name="network">The network's name in the catalog; null for the default one.</param>
-    /// <exception cref="Vision.NetworkException">There is no such network, or it is none that can be trained.</exception>
+    /// <exception cref="NetworkException">There is no such network, or it is none that can be trained.</exception>
     public FaceNetworkEstimator FineTuneNetwork(string outputColumnName = "Embedding", string inputColumnName = "Chip", string personColumnName = "Identity", string? network = null)
     {
         var options = new FaceNetworkOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName, PersonColumnName = personColumnName };

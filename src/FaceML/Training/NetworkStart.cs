@@ -1,8 +1,9 @@
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Onnx;
+using FaceML.Recognition;
+using FaceML.Saving;
 using FaceML.Training.Architectures;
-using FaceML.Vision;
 
 namespace FaceML.Training;
 

@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
 using FaceML.Imaging;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Training.Data;
-using FaceML.Vision;
 
 namespace FaceML.Training;
 

@@ -1,8 +1,8 @@
 using FaceML.Calibration;
 using FaceML.Evaluation.Calibration;
 using FaceML.Imaging;
+using FaceML.Networks;
 using FaceML.Saving;
-using FaceML.Vision;
 
 namespace FaceML.Verification;
 

@@ -4,10 +4,10 @@ using FaceML.Comparison;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Calibration;
 using FaceML.Evaluation.Protocols;
+using FaceML.Recognition;
 using FaceML.Reports;
 using FaceML.Rows;
 using FaceML.Saving;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

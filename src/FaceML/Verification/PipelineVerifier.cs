@@ -4,8 +4,9 @@ using FaceML.Columns;
 using FaceML.Comparison;
 using FaceML.Evaluation.Calibration;
 using FaceML.Imaging;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Saving;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,7 +1,8 @@
 using FaceML.Calibration;
 using FaceML.Evaluation.Calibration;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Verification;
 

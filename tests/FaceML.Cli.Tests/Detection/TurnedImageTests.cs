@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Cli.Tests.Detection;
 

@@ -26,7 +26,7 @@ public sealed class NetworksCommandTests
         StringAssert.Contains(json.Output, "PReLU on 112×112 chips");
         StringAssert.Contains(json.Output, "\"mean\": [127, 127, 127]");
         Assert.IsFalse(json.Output.Contains("\\u", StringComparison.Ordinal), json.Output);
-        Assert.AreEqual("faceplugin-512", FaceML.Vision.NetworkCard.Parse(System.Text.Encoding.UTF8.GetBytes(json.Output)).Name);
+        Assert.AreEqual("faceplugin-512", FaceML.Networks.NetworkCard.Parse(System.Text.Encoding.UTF8.GetBytes(json.Output)).Name);
     }
 
     [TestMethod]
@@ -55,8 +55,8 @@ public sealed class NetworksCommandTests
     {
         using var folder = new TemporaryFolder();
         string networks = Directory.CreateDirectory(Path.Combine(folder.Path, "networks")).FullName, people = Directory.CreateDirectory(Path.Combine(folder.Path, "people")).FullName;
-        FaceML.Vision.NetworkEntry right = FaceML.Vision.NetworkCatalog.Default().Find("faceplugin-512");
-        FaceML.Vision.NetworkInstaller.Install(right.Card with { Name = "mine", Embedding = right.Card.Embedding! with { Template = "dlib-150" } }, [right.Path], networks);
+        FaceML.Networks.NetworkEntry right = FaceML.Networks.NetworkCatalog.Default().Find("faceplugin-512");
+        FaceML.Networks.NetworkInstaller.Install(right.Card with { Name = "mine", Embedding = right.Card.Embedding! with { Template = "dlib-150" } }, [right.Path], networks);
         foreach (string person in Directory.GetDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal).Where(person => Directory.GetFiles(person).Length is 3 or 4).Take(12))
         {
             Directory.CreateSymbolicLink(Path.Combine(people, Path.GetFileName(person)), person);

@@ -32,7 +32,7 @@ public sealed partial class QuickstartCommandTests
     [TestMethod]
     public void the_shipped_threshold_decides_and_its_promise_is_the_first_thing_on_the_page()
     {
-        string promise = FaceML.Calibration.RecipeCalibration.Find(new FaceML.Vision.FaceRecognizerOptions()).At(1e-4).Promises[0].ToSentence();
+        string promise = FaceML.Calibration.RecipeCalibration.Find(new FaceML.Recognition.FaceRecognizerOptions()).At(1e-4).Promises[0].ToSentence();
 
         StringAssert.Contains(run.Output, promise);
         int at = page.IndexOf("At this threshold at most 1 in 10,000 pairs of different people match", StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed partial class QuickstartCommandTests
         CollectionAssert.AreEqual(scores.OrderDescending().ToArray(), scores);
         CollectionAssert.AreEqual(scores
             .Select(score => score >= Math.Round(
-            FaceML.Calibration.RecipeCalibration.Find(new FaceML.Vision.FaceRecognizerOptions()).At(1e-4).Threshold, 4)).ToArray(),
+            FaceML.Calibration.RecipeCalibration.Find(new FaceML.Recognition.FaceRecognizerOptions()).At(1e-4).Threshold, 4)).ToArray(),
             matches);
         Assert.IsTrue(matches[0] && !matches[^1]);
     }

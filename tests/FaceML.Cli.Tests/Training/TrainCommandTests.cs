@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Cli.Tests.Training;
 

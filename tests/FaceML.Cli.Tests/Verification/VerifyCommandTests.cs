@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FaceML.Calibration;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Cli.Tests.Verification;
 

@@ -1,5 +1,5 @@
 using FaceML.Onnx;
-using FaceML.Vision;
+using FaceML.Recognition;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

@@ -1,5 +1,5 @@
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FaceML.Import.Tests.Accuracy;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

@@ -1,7 +1,8 @@
 using FaceML;
 using FaceML.Evaluation.Calibration;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Verification;
-using FaceML.Vision;
 using Microsoft.ML;
 
 // Verify SAMPLES PIPELINE [PROVIDER]: decides about two images, then fits a verification pipeline and saves it as PIPELINE.

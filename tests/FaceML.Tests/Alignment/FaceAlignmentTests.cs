@@ -1,8 +1,8 @@
 using FaceML.Alignment;
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Tests.Contract;
 using FaceML.Tests.Support;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Tests.Alignment;

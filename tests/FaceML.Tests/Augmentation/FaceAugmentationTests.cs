@@ -1,6 +1,6 @@
 using FaceML.Augmentation;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Tests.Augmentation;
 

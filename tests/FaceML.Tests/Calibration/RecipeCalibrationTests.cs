@@ -1,8 +1,8 @@
 using FaceML.Calibration;
 using FaceML.Evaluation.Calibration;
+using FaceML.Recognition;
 using FaceML.Saving;
 using FaceML.Tests.Support;
-using FaceML.Vision;
 
 namespace FaceML.Tests.Calibration;
 

@@ -1,6 +1,6 @@
+using FaceML.Networks;
 using FaceML.Tests.Contract;
 using FaceML.Tests.Support;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,7 +1,7 @@
 using FaceML.Columns;
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Tests.Support;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;

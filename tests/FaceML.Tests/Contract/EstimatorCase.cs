@@ -7,11 +7,12 @@ using FaceML.Evaluation.Calibration;
 using FaceML.Fusion;
 using FaceML.Images;
 using FaceML.Liveness;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Architectures;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Tests.Contract;
@@ -82,7 +83,7 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
             OutputColumnName = "Out",
             FirstColumnName = at("Embedding1"),
             SecondColumnName = at("Embedding2"),
-            Metric = Vision.FaceMetric.Euclidean,
+            Metric = FaceMetric.Euclidean,
         })),
         .. Enum.GetValues<ScoreCalibrationMethod>().Select(method => new EstimatorCase($"CalibrateScore {method}", ["Score", "Label"], (ml, at) =>
             ml.Faces.CalibrateScore(new FaceScoreCalibrationOptions { ScoreColumnName = at("Score"), LabelColumnName = at("Label"), Method = method, MatedPrior = 0.1 }))),

@@ -60,7 +60,7 @@ internal static class ViewValues
     };
 
     // Pixels of a box, not of a vector: the network's fifth digit.
-    private static bool Close(Vision.DetectedFace a, Vision.DetectedFace b) =>
+    private static bool Close(Recognition.DetectedFace a, Recognition.DetectedFace b) =>
         a.Box.IntersectionOverUnion(b.Box) > 0.999f && MathF.Abs(a.Score - b.Score) < 1e-4f
         && (a.Points is { } p && b.Points is { } q ? Enumerable.Range(0, 5).All(i => (p[i] - q[i]).Length() < 0.01f) : a.Points is null == b.Points is null);
 

@@ -1,8 +1,8 @@
 using FaceML.Columns;
 using FaceML.Detection;
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Tests.Contract;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

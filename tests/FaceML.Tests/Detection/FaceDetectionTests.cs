@@ -1,7 +1,8 @@
 using FaceML.Columns;
 using FaceML.Detection;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Tests.Contract;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Tests.Detection;

@@ -1,14 +1,15 @@
 using FaceML.Embedding;
 using FaceML.Imaging;
+using FaceML.Networks;
+using FaceML.Recognition;
 using FaceML.Saving;
 using FaceML.Tests.Support;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Pipelines;
 
-/// <summary>A pipeline and FaceML.Vision, given the same recipe, give the same vectors; so does the pipeline's saved file.</summary>
+/// <summary>A pipeline and FaceML.Recognition, given the same recipe, give the same vectors; so does the pipeline's saved file.</summary>
 [TestClass]
 public sealed class PresetTests
 {
@@ -18,15 +19,15 @@ public sealed class PresetTests
     [DataRow("fast", 512)]
     [DataRow("balanced", 512)]
     [DataRow("accurate", 512 + 192 + 128)]
-    public void EveryPreset_GivesVisionsVectors(string preset, int length) => GivesVisionsVectors(FaceRecognizerOptions.Preset(preset), length);
+    public void EveryPreset_GivesTheRecognizersVectors(string preset, int length) => GivesTheRecognizersVectors(FaceRecognizerOptions.Preset(preset), length);
 
     [TestMethod]
     public void PointsOfTheDetector_AreThePipelinesToo() =>
-        GivesVisionsVectors(FaceRecognizerOptions.Fast with { Detector = "mtcnn-expo", Points = FacePointSource.Detector, Detection = new DetectorOptions { MinSize = 100 } }, 512);
+        GivesTheRecognizersVectors(FaceRecognizerOptions.Fast with { Detector = "mtcnn-expo", Points = FacePointSource.Detector, Detection = new DetectorOptions { MinSize = 100 } }, 512);
 
     [TestMethod]
     public void ADetectorsPoints_GiveWayToTheLandmarkNetworks() =>
-        GivesVisionsVectors(FaceRecognizerOptions.Fast with { Detector = "mtcnn-expo", Detection = new DetectorOptions { MinSize = 100 } }, 512);
+        GivesTheRecognizersVectors(FaceRecognizerOptions.Fast with { Detector = "mtcnn-expo", Detection = new DetectorOptions { MinSize = 100 } }, 512);
 
     [TestMethod]
     public void ACardThatAsksForMirroredFaces_IsHeard()
@@ -37,9 +38,9 @@ public sealed class PresetTests
         NetworkInstaller.Install(card, [standard.Path], folder["networks"]);
         NetworkCatalog catalog = NetworkCatalog.Default(folder["networks"]);
 
-        float[] asked = GivesVisionsVectors(FaceRecognizerOptions.Fast with { Embedder = "mirrored" }, 512, catalog);
-        float[] said = GivesVisionsVectors(FaceRecognizerOptions.Fast with { Embedding = new EmbedderOptions { Flip = true } }, 512, catalog);
-        float[] neither = GivesVisionsVectors(FaceRecognizerOptions.Fast, 512, catalog);
+        float[] asked = GivesTheRecognizersVectors(FaceRecognizerOptions.Fast with { Embedder = "mirrored" }, 512, catalog);
+        float[] said = GivesTheRecognizersVectors(FaceRecognizerOptions.Fast with { Embedding = new EmbedderOptions { Flip = true } }, 512, catalog);
+        float[] neither = GivesTheRecognizersVectors(FaceRecognizerOptions.Fast, 512, catalog);
         CollectionAssert.AreEqual(said, asked);
         CollectionAssert.AreNotEqual(neither, asked);
     }
@@ -61,7 +62,7 @@ public sealed class PresetTests
     }
 
     // Pictures from small to large, one with nobody; the first picture's vector is returned.
-    private static float[] GivesVisionsVectors(FaceRecognizerOptions recognition, int length, NetworkCatalog? catalog = null)
+    private static float[] GivesTheRecognizersVectors(FaceRecognizerOptions recognition, int length, NetworkCatalog? catalog = null)
     {
         catalog ??= AllNetworks.Catalog;
         using var folder = new TemporaryFolder();

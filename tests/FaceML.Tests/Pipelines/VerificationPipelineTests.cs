@@ -1,8 +1,8 @@
 using FaceML.Calibration;
 using FaceML.Evaluation.Calibration;
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Tests.Support;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

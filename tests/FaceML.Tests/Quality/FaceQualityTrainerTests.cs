@@ -2,7 +2,7 @@ using FaceML.Calibration;
 using FaceML.Data;
 using FaceML.Evaluation.Protocols;
 using FaceML.Quality;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Tests.Quality;
 

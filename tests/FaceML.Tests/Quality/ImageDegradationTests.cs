@@ -1,7 +1,7 @@
 using FaceML.Imaging;
 using FaceML.Quality;
+using FaceML.Recognition;
 using FaceML.Tests.Support;
-using FaceML.Vision;
 
 namespace FaceML.Tests.Quality;
 

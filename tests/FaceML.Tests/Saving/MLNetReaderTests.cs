@@ -208,10 +208,10 @@ public sealed class MLNetReaderTests
     {
         using var folder = new TemporaryFolder();
         IDataView data = Ml.Data.LoadFromEnumerable([new MLNetWriterTests.ImageRow()]);
-        ITransformer model = Ml.Transforms.CopyColumns("a", "A").Append(Ml.Transforms.CopyColumns("b", "B")).Append(Ml.Transforms.ApplyOnnxModel(["sum"], ["a", "b"], Networks.TinyOnnx.TwoInputs)).Fit(data);
+        ITransformer model = Ml.Transforms.CopyColumns("a", "A").Append(Ml.Transforms.CopyColumns("b", "B")).Append(Ml.Transforms.ApplyOnnxModel(["sum"], ["a", "b"], TinyOnnx.TwoInputs)).Fit(data);
         Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
         Ml.Faces.Load(folder["m.faceml"], out _).Dispose();
-        byte[] hostile = Networks.TinyOnnx.Random;
+        byte[] hostile = TinyOnnx.Random;
         ForgedArchive.WriteZip(folder["m.faceml"], folder["bad.faceml"], First, zip => ForgedArchive.Rezip(zip, entries =>
         {
             int at = entries.FindIndex(e => e.Name.EndsWith("OnnxModel", StringComparison.Ordinal));

@@ -2,7 +2,6 @@ using FaceML.Columns;
 using FaceML.Imaging;
 using FaceML.Saving;
 using FaceML.Tests.Contract;
-using FaceML.Tests.Networks;
 using FaceML.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using FaceML.Networks;
 using FaceML.Saving;
 using FaceML.Tests.Support;
 using Microsoft.ML;
@@ -212,9 +213,9 @@ public sealed class SavedPipelineTests
         SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _));
         Assert.AreEqual(SavedPipelineError.Network, error.Error);
         StringAssert.Contains(error.Message, other);
-        int sessions = Vision.OnnxNetwork.OpenSessions;
+        int sessions = OnnxNetwork.OpenSessions;
         Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _));
-        Assert.AreEqual(sessions, Vision.OnnxNetwork.OpenSessions, "What was opened before the error is let go of.");
+        Assert.AreEqual(sessions, OnnxNetwork.OpenSessions, "What was opened before the error is let go of.");
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using FaceML.Networks;
 using FaceML.Saving;
 using FaceML.Serving;
 using FaceML.Tests.Support;
@@ -192,7 +193,7 @@ public sealed class FaceModelLoaderTests
         ml.Faces.Save(a, data.Schema, folder["a"]);
         ml.Faces.Save(b, data.Schema, folder["b"]);
         File.Copy(folder["a"], folder["m.faceml"]);
-        int before = Vision.OnnxNetwork.OpenSessions;
+        int before = OnnxNetwork.OpenSessions;
         using (var loader = new FaceModelLoader(new() { Path = folder["m.faceml"] }))
         {
             using PredictionEngine<FaceImagePair, FaceMatch> engine = ml.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(loader.GetModel());
@@ -202,11 +203,11 @@ public sealed class FaceModelLoaderTests
                 Overwrite(folder["m.faceml"], File.ReadAllBytes(folder[swap % 2 == 0 ? "a" : "b"]));
                 Until(() => loader.Version == swap + 1, $"replacement {swap}");
                 Assert.AreEqual((swap % 2 == 0 ? a : b).LastTransformer.Threshold, engine.Predict(pair).Threshold);
-                Assert.AreEqual(before + 3, Vision.OnnxNetwork.OpenSessions, "One session a network, however many generations there were.");
+                Assert.AreEqual(before + 3, OnnxNetwork.OpenSessions, "One session a network, however many generations there were.");
             }
         }
 
-        Assert.AreEqual(before, Vision.OnnxNetwork.OpenSessions);
+        Assert.AreEqual(before, OnnxNetwork.OpenSessions);
     }
 
     private static ServiceProvider Serve(string path)

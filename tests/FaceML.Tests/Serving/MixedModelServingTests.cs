@@ -4,7 +4,6 @@ using FaceML.Columns;
 using FaceML.Imaging;
 using FaceML.Saving;
 using FaceML.Serving;
-using FaceML.Tests.Networks;
 using FaceML.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.ML;

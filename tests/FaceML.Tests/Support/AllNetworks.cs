@@ -1,5 +1,5 @@
 using FaceML.Import;
-using FaceML.Vision;
+using FaceML.Networks;
 
 namespace FaceML.Tests.Support;
 

@@ -1,5 +1,6 @@
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
+using FaceML.Saving;
 
 namespace FaceML.Tests.Support;
 
@@ -12,7 +13,7 @@ internal static class SampleFaces
     public static IReadOnlyList<IReadOnlyList<Image>> ByPhotograph => Lazy.Value;
 
     /// <summary>A picture of waves: nobody.</summary>
-    public static Image Nobody { get; } = FaceML.Networks.NetworkProbe.Picture();
+    public static Image Nobody { get; } = NetworkProbe.Picture();
 
     /// <summary>The same face, shown a little differently: mirrored and smaller.</summary>
     public static Image Again(Image face) => face.FlipHorizontal().Resize(face.Width * 3 / 4, face.Height * 3 / 4);

@@ -31,7 +31,7 @@ public sealed class FaceDescriptionEstimatorTests
 
         Found[] gallery = Read(model.Transform(learn)), probes = Read(model.Transform(test));
 
-        int right = probes.Count(p => gallery.MaxBy(g => Vision.FaceComparison.Cosine(g.Embedding, p.Embedding))!.Identity == p.Identity);
+        int right = probes.Count(p => gallery.MaxBy(g => Recognition.FaceComparison.Cosine(g.Embedding, p.Embedding))!.Identity == p.Identity);
         // One in eight is chance: 10 of 80. Above 25, chance has a probability below 1e-5.
         Assert.IsGreaterThan(25, right, $"{method}: {right} of {probes.Length}");
         Assert.IsTrue(probes.All(p => p.Embedding.Length == model.Length && Math.Abs(p.Embedding.Sum(v => v * v) - 1) < 1e-4));

@@ -145,7 +145,7 @@ public sealed class FaceMetricHeadEstimatorTests
     public void ADamagedHeadInAFile_IsAnErrorOfTheFile()
     {
         FaceMetricHeadTransformer head = Ml.Faces.Trainers.MetricHead(Options()).Fit(ShiftedFaces.View(Ml, ShiftedFaces.People(0, 6)));
-        var writer = new StageWriter(new FaceML.Networks.NetworkShelf());
+        var writer = new StageWriter(new NetworkShelf());
         head.Write(writer);
         string sound = System.Text.Encoding.UTF8.GetString(writer.ToBytes()), stored = Convert.ToBase64String(head.Head.Save());
         byte[] other = head.Head.Save();

@@ -3,13 +3,14 @@ using FaceML.Columns;
 using FaceML.Embedding;
 using FaceML.Evaluation;
 using FaceML.Imaging;
+using FaceML.Networks;
 using FaceML.Onnx;
+using FaceML.Recognition;
 using FaceML.Tests.Support;
 using FaceML.Training;
 using FaceML.Training.Architectures;
 using FaceML.Training.Data;
 using FaceML.Training.Networks;
-using FaceML.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,9 +1,9 @@
 using FaceML.Calibration;
 using FaceML.Evaluation.Calibration;
 using FaceML.Imaging;
+using FaceML.Recognition;
 using FaceML.Tests.Support;
 using FaceML.Verification;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Tests.Verification;

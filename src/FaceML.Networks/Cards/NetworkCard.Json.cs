@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FaceML.Imaging;
+
+namespace FaceML.Networks;
+
+public sealed partial record NetworkCard
+{
+    /// <summary>No card is longer, in bytes: a card is a page of text.</summary>
+    internal const int MaxBytes = 256 * 1024;
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        Converters =
+        {
+            new EnumNames<NetworkKind>(), new EnumNames<NetworkBatch>(), new EnumNames<FaceMetric>(), new EnumNames<TensorLayout>(), new EnumNames<ChannelOrder>(),
+            new EnumNames<CommercialUse>(), new EnumNames<InputFit>(), new EnumNames<InputStandardisation>(),
+        },
+        MaxDepth = 8,
+        NumberHandling = JsonNumberHandling.Strict,
+        PropertyNameCaseInsensitive = false,
+        RespectNullableAnnotations = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>For editors: the address of the format's JSON Schema. FaceML does not read what is there.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary>Reads a card from JSON and checks every field.</summary>
+    /// <param name="json">UTF-8 text, at most 256 KiB.</param>
+    /// <param name="origin">What the text is called in errors, for example its file name.</param>
+    /// <exception cref="NetworkCardException">It is not a card: no JSON, an unknown, missing or doubled field, a value out of range. The message names the field.</exception>
+    public static NetworkCard Parse(ReadOnlySpan<byte> json, string origin = "card")
+    {
+        if (json.Length > MaxBytes)
+        {
+            throw new NetworkCardException(origin, $"a card has at most {MaxBytes} bytes; this one has {json.Length}");
+        }
+
+        NetworkCard? card;
+        try
+        {
+            card = JsonSerializer.Deserialize<NetworkCard>(json, Format);
+        }
+        catch (JsonException e)
+        {
+            throw new NetworkCardException(origin, $"{e.Path}: {e.Message}".TrimEnd('.'), e);
+        }
+
+        NetworkCardRules.Check(card ?? throw new NetworkCardException(origin, "the text is null"), origin);
+        return card;
+    }
+
+    /// <summary>Reads a card from a file.</summary>
+    /// <param name="path">The card's path.</param>
+    /// <exception cref="NetworkCardException">The file cannot be read, or is not a card.</exception>
+    public static NetworkCard Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] json;
+        try
+        {
+            using FileStream file = System.IO.File.OpenRead(path);
+            if (file.Length > MaxBytes)
+            {
+                throw new NetworkCardException(path, $"a card has at most {MaxBytes} bytes; this file has {file.Length}");
+            }
+
+            json = new byte[(int)file.Length];
+            file.ReadExactly(json);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NetworkCardException(path, e.Message, e);
+        }
+
+        return Parse(json, path);
+    }
+
+    /// <summary>The card as JSON text, as <see cref="Parse"/> reads it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Format);
+}

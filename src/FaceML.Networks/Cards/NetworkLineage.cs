@@ -1,0 +1,17 @@
+namespace FaceML.Networks;
+
+/// <summary>How a network came from another one, or from nothing, by training.</summary>
+public sealed record NetworkLineage
+{
+    /// <summary>The name of the network that it was trained from; null for random weights.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The SHA-256 of that network's file, 64 lower-case hexadecimal digits; null for random weights.</summary>
+    public string? ParentSha256 { get; init; }
+
+    /// <summary>What it was trained on: how many pictures of how many people, how many more chose the epoch.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>How: loss, teacher, epochs, seed.</summary>
+    public required string Method { get; init; }
+}

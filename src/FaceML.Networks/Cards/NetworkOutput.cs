@@ -1,0 +1,20 @@
+namespace FaceML.Networks;
+
+/// <summary>One of a network's outputs.</summary>
+public sealed record NetworkOutput
+{
+    /// <summary>What it holds, in the words of the decode family, for example <c>scores</c> or <c>boxes</c>.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>The output's name in the file.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The shape for one picture, without the batch dimension, for example <c>[4420, 2]</c>.</summary>
+    public required IReadOnlyList<int> Shape { get; init; }
+
+    /// <summary>Whether the file's output has no batch dimension; only for networks that take one picture at a time. The default value is <see langword="false"/>.</summary>
+    public bool Unbatched { get; init; }
+
+    /// <summary>Numbers for one picture.</summary>
+    internal int Length => Shape.Aggregate(1, (product, side) => checked(product * side));
+}

@@ -1,0 +1,22 @@
+namespace FaceML.Networks;
+
+/// <summary>Refuses networks whose stated terms do not fit the use.</summary>
+internal static class LicenceGate
+{
+    internal static void Check(NetworkCard card, UseProfile profile) => Check([card], profile);
+
+    /// <summary>Refuses all of several networks at once, so that nobody has to find them one after the other.</summary>
+    /// <exception cref="NetworkException">Some do not fit; each is named with what is stated about it.</exception>
+    internal static void Check(IEnumerable<NetworkCard> cards, UseProfile profile)
+    {
+        NetworkCard[] refused = [.. cards.Where(card => profile == UseProfile.Commercial && card.Licence.CommercialUse != CommercialUse.Allowed)];
+        if (refused.Length > 0)
+        {
+            string names = string.Join(", ", refused.Select(card => card.Name));
+            throw new NetworkException(names, $"the profile commercial refuses {string.Join("; ", refused.Select(Reason))}");
+        }
+    }
+
+    private static string Reason(NetworkCard card) =>
+        $"{card.Name} (package {card.Licence.Package}; {card.Licence.Weights}; training data: {card.Licence.TrainingData}; stated in: {card.Licence.StatedIn})";
+}

@@ -1,0 +1,78 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace FaceML.Networks;
+
+/// <summary>One run of a network: rented memory for the inputs and outputs of some pictures.</summary>
+/// <remarks>For one thread at a time. Outputs are valid until the next <see cref="Execute"/> or <see cref="Dispose"/>, which gives the memory back.</remarks>
+public sealed class NetworkRun : IDisposable
+{
+    private readonly SharedSession session;
+    private RunBuffers? buffers;
+
+    internal NetworkRun(SharedSession session, RunBuffers buffers)
+    {
+        this.session = session;
+        this.buffers = buffers;
+    }
+
+    /// <summary>Pictures.</summary>
+    public int Batch => Buffers.Batch;
+
+    /// <summary>The columns that the network is shown.</summary>
+    public int Width => Buffers.Width;
+
+    /// <summary>The rows that the network is shown.</summary>
+    public int Height => Buffers.Height;
+
+    private RunBuffers Buffers => buffers ?? throw new ObjectDisposedException(nameof(NetworkRun));
+
+    /// <summary>Where a picture's numbers go, in the order of the network's <see cref="OnnxNetwork.InputSpec"/>. The memory holds what an earlier run left.</summary>
+    /// <param name="picture">0 to <see cref="Batch"/> − 1.</param>
+    public Span<float> Input(int picture = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)picture, (uint)Batch, nameof(picture));
+        return Buffers.Input(picture);
+    }
+
+    /// <summary>Runs the network on all pictures; standardises each first where the card asks for it.</summary>
+    /// <exception cref="NetworkException">ONNX Runtime failed.</exception>
+    public void Execute()
+    {
+        if (session.Card.Input.Standardise == InputStandardisation.PerImage)
+        {
+            for (int i = 0; i < Batch; i++)
+            {
+                Standardisation.Apply(Input(i));
+            }
+        }
+
+        try
+        {
+            Buffers.Run(session);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new NetworkException(session.Card.Name, $"the run failed: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The numbers that the network gave for a picture. For a network without a fixed size there are as many as fit to <see cref="Width"/> and <see cref="Height"/>.</summary>
+    /// <param name="output">The output's place in the card's <see cref="NetworkCard.Outputs"/>.</param>
+    /// <param name="picture">0 to <see cref="Batch"/> − 1.</param>
+    public ReadOnlySpan<float> Output(int output, int picture = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)output, (uint)session.Card.Outputs.Count, nameof(output));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)picture, (uint)Batch, nameof(picture));
+        return Buffers.Output(output, picture);
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref buffers, null) is { } returned)
+        {
+            session.Return(returned);
+            session.Release();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using FaceML.Onnx;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace FaceML.Networks;
+
+/// <summary>Makes a session out of a card and its file, and refuses one whose inputs or outputs are not the card's.</summary>
+internal static class SessionFactory
+{
+    internal static (InferenceSession Session, ExecutionProvider Provider, string? FallbackReason) Create(NetworkCard card, string path, NetworkOptions options, byte[]? content)
+    {
+        byte[] file = content ?? NetworkFile.ReadChecked(card, path);
+        OnnxModel model = ModelGuard.Check(card.Name, file);
+        if (card.Input.Batch == NetworkBatch.Freed)
+        {
+            BatchDimension.Free(model);
+            file = model.ToBytes();
+        }
+
+        using SessionOptions session = Options(card.Name, options, out string? missing);
+        InferenceSession made;
+        try
+        {
+            made = new InferenceSession(file, session);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new NetworkException(card.Name, $"ONNX Runtime does not load {path}: {e.Message}", e);
+        }
+
+        try
+        {
+            CheckShapes(card, made);
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
+
+        return (made, missing is null ? options.Provider : ExecutionProvider.Cpu, missing);
+    }
+
+    /// <summary>How a session runs; <paramref name="missing"/> says why the provider that was asked for is not the one that serves.</summary>
+    internal static SessionOptions Options(string network, NetworkOptions options, out string? missing)
+    {
+        SessionOptions session = new();
+        try
+        {
+            session.IntraOpNumThreads = options.ThreadsPerRun;
+            session.InterOpNumThreads = 1;
+            session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+            session.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+            session.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
+            missing = ExecutionProviders.Require(network, session, options);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static void CheckShapes(NetworkCard card, InferenceSession session)
+    {
+        NetworkInput input = card.Input;
+        int channels = input.ToTensorSpec().Channels;
+        // −1 in what is expected: the file has to leave it open.
+        (int height, int width) = input.Resizing is null ? (input.Height, input.Width) : (-1, -1);
+        int[] sides = input.Layout == Imaging.TensorLayout.Nchw ? [channels, height, width] : [height, width, channels];
+        Check(card, "input", input.Name, sides, batched: true, session.InputMetadata);
+        string[] others = [.. session.InputMetadata.Keys.Where(name => name != input.Name)];
+        if (others.Length > 0)
+        {
+            throw new NetworkException(card.Name, $"the file wants further inputs that its card does not name: {string.Join(", ", others)}");
+        }
+
+        foreach (NetworkOutput output in card.Outputs)
+        {
+            Check(card, "output", output.Name, output.Shape, !output.Unbatched, session.OutputMetadata);
+        }
+    }
+
+    private static void Check(NetworkCard card, string what, string name, IReadOnlyList<int> expected, bool batched, IReadOnlyDictionary<string, NodeMetadata> file)
+    {
+        if (!file.TryGetValue(name, out NodeMetadata? node))
+        {
+            throw new NetworkException(card.Name, $"its card names the {what} \"{name}\"; the file has {string.Join(", ", file.Keys.Select(k => $"\"{k}\""))}");
+        }
+
+        if (!node.IsTensor || node.ElementDataType != TensorElementType.Float)
+        {
+            throw new NetworkException(card.Name, $"the {what} \"{name}\" holds {node.ElementDataType}; floats are expected");
+        }
+
+        // −1 stands for a dimension that the file leaves open.
+        int[] found = node.Dimensions;
+        int leading = batched ? 1 : 0;
+        bool batch = !batched || (found.Length > 0 && (card.Input.Batch == NetworkBatch.One ? found[0] is 1 or -1 : found[0] == -1));
+        bool rest = found.Length == expected.Count + leading && expected.Zip(found.Skip(leading)).All(pair => pair.Second == pair.First || pair.Second == -1);
+        if (!batch || !rest)
+        {
+            string first = card.Input.Batch == NetworkBatch.One ? "1" : "batch";
+            IEnumerable<string> stated = expected.Select(side => side < 0 ? "open" : $"{side}");
+            throw new NetworkException(card.Name, $"the {what} \"{name}\" has the shape [{string.Join(", ", found)}]; its card says [{string.Join(", ", batched ? stated.Prepend(first) : stated)}]");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using Microsoft.ML.OnnxRuntime;
+
+namespace FaceML.Networks;
+
+/// <summary>
+/// One ONNX Runtime session a network, file state and set of options in a process, however many objects use it:
+/// counted by reference, ended by the last that lets go. Runs count as users, so nothing is torn down under a run.
+/// </summary>
+internal sealed class SharedSession
+{
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<Key, SharedSession> Sessions = [];
+
+    private readonly Key key;
+    private readonly ConcurrentDictionary<int, ConcurrentBag<RunBuffers>> idle = new();
+    private int users;
+
+    private SharedSession(Key key, byte[]? content)
+    {
+        this.key = key;
+        (Session, Provider, FallbackReason) = SessionFactory.Create(key.Card, key.File.Path, key.Options, content);
+    }
+
+    internal InferenceSession Session { get; }
+
+    internal ExecutionProvider Provider { get; }
+
+    internal string? FallbackReason { get; }
+
+    internal RunOptions RunOptions { get; } = new();
+
+    internal NetworkCard Card => key.Card;
+
+    /// <summary>Sessions that are open in this process.</summary>
+    internal static int Count
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Sessions.Count;
+            }
+        }
+    }
+
+    internal static SharedSession Acquire(NetworkCard card, string path, NetworkOptions options) =>
+        Acquire(new(NetworkFile.Identity.Of(card, path), card, options), null);
+
+    internal static SharedSession Acquire(NetworkCard card, byte[] content, NetworkOptions options)
+    {
+        NetworkFile.Check(card, content);
+        return Acquire(new(NetworkFile.Identity.OfContent(card), card, options), content);
+    }
+
+    private static SharedSession Acquire(Key key, byte[]? content)
+    {
+        lock (Gate)
+        {
+            if (!Sessions.TryGetValue(key, out SharedSession? session))
+            {
+                session = new SharedSession(key, content);
+                Sessions.Add(key, session);
+            }
+
+            session.users++;
+            return session;
+        }
+    }
+
+    /// <summary>Counts one more user; false when the last has already gone.</summary>
+    internal bool TryAddUser()
+    {
+        lock (Gate)
+        {
+            if (users == 0)
+            {
+                return false;
+            }
+
+            users++;
+            return true;
+        }
+    }
+
+    internal void Release()
+    {
+        lock (Gate)
+        {
+            if (--users > 0)
+            {
+                return;
+            }
+
+            Sessions.Remove(key);
+        }
+
+        foreach (RunBuffers buffers in idle.Values.SelectMany(bag => bag))
+        {
+            buffers.Dispose();
+        }
+
+        RunOptions.Dispose();
+        Session.Dispose();
+    }
+
+    internal RunBuffers Rent(int batch, int width, int height) =>
+        Card.Input.Resizing is null && idle.TryGetValue(batch, out ConcurrentBag<RunBuffers>? bag) && bag.TryTake(out RunBuffers? buffers)
+            ? buffers : new RunBuffers(this, batch, width, height);
+
+    internal void Return(RunBuffers buffers)
+    {
+        // Without a fixed size the next run wants another one: nothing is kept.
+        if (Card.Input.Resizing is not null)
+        {
+            buffers.Dispose();
+            return;
+        }
+
+        ConcurrentBag<RunBuffers> bag = idle.GetOrAdd(buffers.Batch, static _ => []);
+        if (bag.Count < Environment.ProcessorCount * 2)
+        {
+            bag.Add(buffers);
+        }
+        else
+        {
+            buffers.Dispose();
+        }
+    }
+
+    // The card is compared by reference content: two cards that differ in anything get sessions of their own.
+    private sealed record Key(NetworkFile.Identity File, NetworkCard Card, NetworkOptions Options)
+    {
+        private readonly string text = Card.ToJson();
+
+        public bool Equals(Key? other) => other is not null && File == other.File && Options == other.Options && text == other.text;
+
+        public override int GetHashCode() => HashCode.Combine(File, Options, text);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Numerics;
+using FaceML.Imaging;
+
+namespace FaceML.Recognition;
+
+/// <summary>
+/// What is tried where a detector's first look at an image gives nothing that can be trusted: the image on a canvas that reaches beyond its edges, and the turned image.
+/// Where the first look is good, all this costs is judging the landmarks of the largest face.
+/// </summary>
+/// <remarks>Safe to share between threads. Without a landmark network, whatever is found is trusted.</remarks>
+internal sealed class FaceSearch
+{
+    // Where the largest face cannot be trusted, as many are judged together, so that one that is mistaken for upright, or for a face, does not decide; none counts for more
+    // than this.
+    private const int MostJudged = 4;
+    private const float MostOfOne = 5;
+
+    // How near to the image's edge a box is cut off, as a share of its sides, and how much of the image's width or height it fills when its surroundings are missing.
+    private const float EdgeShare = 0.03f, FullShare = 0.65f;
+
+    // Evidence by which the face as it was seen first must be ahead of the same face on a canvas; less is no match for what the canvas corrects.
+    private const float AheadOfCanvas = 3;
+
+    // The detector's score from which on a face that only the canvas shows counts.
+    private const float Sure = 0.9f;
+
+    // A turned image counts where its faces are more likely upright than not and by this much evidence ahead of the image as it is. It need not be trusted: of upright faces
+    // some are not, of faces still on their side few come as far as this.
+    private const float Likely = 0, Ahead = 2;
+
+    private readonly FaceDetector detector;
+    private readonly FaceLandmarker? landmarker;
+    private readonly DetectorOptions options;
+
+    internal FaceSearch(FaceDetector detector, FaceLandmarker? landmarker)
+    {
+        this.detector = detector;
+        this.landmarker = landmarker;
+        options = detector.Options;
+    }
+
+    /// <summary>The faces of an image of which the first look found <paramref name="first"/>.</summary>
+    internal IReadOnlyList<DetectedFace> Complete(Image image, IReadOnlyList<DetectedFace> first)
+    {
+        if (options.ImagesAreAligned || (!options.ExtendCanvas && options.Turns == TurnSearch.Never))
+        {
+            return first;
+        }
+
+        Look best = Extend(image, Judge(image, first));
+        if (options.Turns == TurnSearch.Always || (options.Turns == TurnSearch.WhenNeeded && !best.IsTrusted))
+        {
+            int turn = 0;
+            foreach (int degrees in (ReadOnlySpan<int>)[90, 180, 270])
+            {
+                Image turned = image.Turn(360 - degrees);
+                Look look = Extend(turned, Judge(turned, detector.Detect(turned)));
+                if (look.Evidence > Likely && look.Evidence > best.Evidence + (turn == 0 && best.Faces.Count > 0 ? Ahead : 0))
+                {
+                    (best, turn) = (look, degrees);
+                }
+            }
+
+            if (turn > 0)
+            {
+                return Back(image, best, turn);
+            }
+        }
+
+        // A face that only the canvas shows and that cannot be trusted either way up is better than none where the detector is sure of it.
+        return best.Faces.Count > 0 ? best.Faces : [.. best.Doubtful.Where(face => face.Score >= Sure)];
+    }
+
+    private DetectedFace[] Back(Image image, Look look, int degrees)
+    {
+        bool swapped = degrees != 180;
+        int width = swapped ? image.Height : image.Width, height = swapped ? image.Width : image.Height;
+        Image upright = image.Turn(360 - degrees);
+        QuarterTurn turn = new(degrees, width, height);
+        return [.. look.Faces.Select(face => turn.Apply(Located(upright, face)))];
+    }
+
+    // Looks again on the canvas where that may help; what was seen before stays where it cannot be told to be worse.
+    private Look Extend(Image image, Look look)
+    {
+        if (!options.ExtendCanvas || (look.IsTrusted && !look.IsCut))
+        {
+            return look;
+        }
+
+        DetectedFace[] extended = [.. Canvas.Borders.SelectMany(border => detector.DetectOnCanvas(image, border))
+            .Select(face => landmarker is null ? face : face with { Landmarks = landmarker.Locate(image, face.Box, onCanvas: true) })
+            .OrderByDescending(face => Evidence(face))];
+        List<DetectedFace> faces = [.. look.Faces], taken = [];
+        foreach (DetectedFace found in extended.Where(found => !taken.Exists(other => IsSame(other.Box, found.Box))))
+        {
+            taken.Add(found);
+            DetectedFace face = found with { Box = found.Box.ClipTo(image.Width, image.Height) };
+            DetectedFace[] same = [.. faces.Where(known => IsSame(known.Box, face.Box))];
+            bool better = same.Length == 0
+                ? Evidence(face) >= Trusted
+                : Array.TrueForAll(same, known => (IsCut(image, known) || !(Evidence(known) >= Trusted)) && Evidence(face) > Evidence(known) - AheadOfCanvas);
+            if (better && face.Box.Area > 0)
+            {
+                faces.RemoveAll(known => same.Contains(known));
+                faces.Add(face);
+            }
+        }
+
+        Look extendedLook = Judge(image, [.. faces.OrderByDescending(face => face.Score)]);
+        return extendedLook with { Doubtful = [.. taken.Select(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) }).Where(face => face.Box.Area > 0)] };
+    }
+
+    private Look Judge(Image image, IReadOnlyList<DetectedFace> faces)
+    {
+        if (faces.Count == 0)
+        {
+            return new(faces, 0, false, false);
+        }
+
+        DetectedFace[] judged = [.. faces];
+        int[] order = [.. Enumerable.Range(0, judged.Length).OrderByDescending(i => judged[i].Box.Area).Take(MostJudged)];
+        float sum = 0;
+        bool trusted = false;
+        foreach (int i in order)
+        {
+            judged[i] = Located(image, judged[i]);
+            float evidence = Evidence(judged[i]);
+            sum += Math.Clamp(evidence, -MostOfOne, MostOfOne);
+            if (i == order[0] && evidence >= Trusted)
+            {
+                trusted = true;
+                break;
+            }
+        }
+
+        return new(judged, sum, trusted || sum >= Trusted, IsCut(image, judged[order[0]]));
+    }
+
+    private DetectedFace Located(Image image, DetectedFace face) =>
+        landmarker is null || face.Landmarks is not null || face.Box.Width < 1 || face.Box.Height < 1 ? face : face with { Landmarks = landmarker.Locate(image, face.Box) };
+
+    private float Trusted => landmarker is null ? 0 : UprightShape.Shipped.Trusted;
+
+    private float Evidence(in DetectedFace face) =>
+        landmarker is null ? face.Score : face.Landmarks is { } landmarks ? UprightShape.Shipped.Evidence(landmarks, face.Score) : float.NegativeInfinity;
+
+    // The box reaches the image's edge, or leaves little of the image around it.
+    private static bool IsCut(Image image, in DetectedFace face)
+    {
+        float x = EdgeShare * face.Box.Width, y = EdgeShare * face.Box.Height;
+        return face.Box.Left <= x || face.Box.Top <= y || face.Box.Right >= image.Width - x || face.Box.Bottom >= image.Height - y
+            || face.Box.Width > FullShare * image.Width || face.Box.Height > FullShare * image.Height;
+    }
+
+    private static bool IsSame(in Box a, in Box b)
+    {
+        float width = MathF.Min(a.Right, b.Right) - MathF.Max(a.Left, b.Left), height = MathF.Min(a.Bottom, b.Bottom) - MathF.Max(a.Top, b.Top);
+        return width > 0 && height > 0 && width * height > 0.4f * MathF.Min(a.Area, b.Area);
+    }
+
+    /// <summary>What was seen in one look.</summary>
+    private sealed record Look(IReadOnlyList<DetectedFace> Faces, float Evidence, bool IsTrusted, bool IsCut)
+    {
+        /// <summary>What the canvas showed, whether it was taken or not.</summary>
+        public IReadOnlyList<DetectedFace> Doubtful { get; init; } = [];
+    }
+}

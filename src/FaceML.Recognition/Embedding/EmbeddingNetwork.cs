@@ -1,0 +1,120 @@
+using System.Numerics.Tensors;
+using FaceML.Imaging;
+using FaceML.Networks;
+
+namespace FaceML.Recognition;
+
+/// <summary>One embedding network: faces in, vectors of length 1 out.</summary>
+internal sealed class EmbeddingNetwork
+{
+    // Views in a run. More would not fit a processor's caches; a device of its own wants as many as a block has.
+    private const int MostOnProcessor = 16, MostOnDevice = 128;
+
+    private readonly OnnxNetwork network;
+    private readonly int vectors;
+    private readonly int mostAtOnce;
+    private readonly bool flip;
+
+    internal EmbeddingNetwork(OnnxNetwork network, EmbedderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        network.Require(NetworkKind.Embedder);
+        this.network = network;
+        mostAtOnce = network.Provider == ExecutionProvider.Cpu ? MostOnProcessor : MostOnDevice;
+        EmbeddingCard card = network.Card.Embedding!;
+        flip = options.Flip || card.Flip;
+        vectors = network.Card.OutputIndex("embedding");
+        int length = network.Card.Outputs[vectors].Length;
+        if (length != card.Length)
+        {
+            throw new NetworkCardException(network.Card.Name, $"embedding.length is {card.Length}, its output has {length} numbers");
+        }
+
+        Template = AlignmentTemplate.Named(card.Template).ForSize(network.InputSpec.Width, network.InputSpec.Height);
+    }
+
+    internal EmbeddingCard Card => network.Card.Embedding!;
+
+    internal int Length => Card.Length;
+
+    internal AlignmentTemplate Template { get; }
+
+    internal float[][] Embed(IReadOnlyList<Image> chips)
+    {
+        float[][] result = new float[chips.Count][];
+        int views = flip ? 2 : 1, most = network.TakesBatches ? mostAtOnce / views : 1;
+        for (int start = 0; start < chips.Count; start += most)
+        {
+            int count = Math.Min(most, chips.Count - start);
+            using NetworkRun run = network.Rent(count * views);
+            for (int i = 0; i < count; i++)
+            {
+                PixelTensor.Write(Exposure.Lift(chips[start + i]), network.InputSpec, run.Input(i * views));
+                if (flip)
+                {
+                    Mirror(run.Input(i * views), run.Input(i * views + 1));
+                }
+            }
+
+            run.Execute();
+            for (int i = 0; i < count; i++)
+            {
+                result[start + i] = ReadVector(run, i * views);
+            }
+        }
+
+        return result;
+    }
+
+    private float[] ReadVector(NetworkRun run, int picture)
+    {
+        float[] vector = new float[Length];
+        run.Output(vectors, picture).CopyTo(vector);
+        Normalise(vector);
+        if (flip)
+        {
+            Span<float> mirrored = Length <= 1024 ? stackalloc float[Length] : new float[Length];
+            run.Output(vectors, picture + 1).CopyTo(mirrored);
+            Normalise(mirrored);
+            TensorPrimitives.Add(vector, mirrored, vector);
+            Normalise(vector);
+        }
+
+        return vector;
+    }
+
+    private void Normalise(Span<float> vector)
+    {
+        float norm = TensorPrimitives.Norm<float>(vector);
+        if (!float.IsFinite(norm) || norm < 1e-12f)
+        {
+            throw new NetworkException(network.Card.Name, FormattableString.Invariant($"it gave a vector without direction (length {norm})"));
+        }
+
+        TensorPrimitives.Divide(vector, norm, vector);
+    }
+
+    private void Mirror(ReadOnlySpan<float> source, Span<float> destination)
+    {
+        TensorSpec spec = network.InputSpec;
+        source.CopyTo(destination);
+        if (spec.Layout == TensorLayout.Nchw)
+        {
+            for (int row = 0; row < spec.Length; row += spec.Width)
+            {
+                destination.Slice(row, spec.Width).Reverse();
+            }
+
+            return;
+        }
+
+        int stride = spec.Width * spec.Channels;
+        for (int row = 0; row < spec.Length; row += stride)
+        {
+            for (int x = 0; x < spec.Width; x++)
+            {
+                source.Slice(row + (spec.Width - 1 - x) * spec.Channels, spec.Channels).CopyTo(destination[(row + x * spec.Channels)..]);
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using FaceML.Imaging;
+
+namespace FaceML.Recognition;
+
+/// <summary>A face to embed: a picture and where the face's points are in it.</summary>
+/// <param name="Image">The picture.</param>
+/// <param name="Points">The five points in its pixels.</param>
+public readonly record struct FaceInImage(Image Image, FacePoints Points);

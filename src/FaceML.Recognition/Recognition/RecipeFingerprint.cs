@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+using FaceML.Networks;
+
+namespace FaceML.Recognition;
+
+/// <summary>One number for everything that makes a recogniser's vectors, to keep vectors apart that came about differently.</summary>
+internal static class RecipeFingerprint
+{
+    internal static string Of(IEnumerable<NetworkCard> networks, FaceRecognizerOptions options)
+    {
+        StringBuilder text = new();
+        foreach (NetworkCard card in networks)
+        {
+            // What is said about a network changes nothing in its numbers.
+            NetworkCard essence = card with
+            {
+                Schema = null,
+                Title = "-",
+                Source = new() { Registry = "-", Package = "-", Version = "-", Path = "-" },
+                Licence = new() { Package = "-", StatedIn = "-", Weights = "-", TrainingData = "-" },
+                Measured = [],
+            };
+            text.AppendLine(essence.ToJson());
+        }
+
+        text.AppendLine($"{options.Points} {options.Detection} {options.Landmarks} {options.Embedding}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}
