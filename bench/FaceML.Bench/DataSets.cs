@@ -8,7 +8,8 @@ internal static class DataSets
     {
         string root = Environment.GetEnvironmentVariable("FACEML_DATASETS") is { Length: > 0 } named
             ? named
-            : throw new DirectoryNotFoundException("Set FACEML_DATASETS to the folder that holds the data sets (see docs/measurements.md).");
+            : throw new DirectoryNotFoundException(
+                "Set FACEML_DATASETS to the folder that holds the data sets (see docs/measurements.md).");
         string path = Path.Combine([root, .. parts]);
         return Path.Exists(path) ? path : throw new DirectoryNotFoundException($"{path} does not exist.");
     }
@@ -30,8 +31,9 @@ internal static class DataSets
         }
     }
 
-    /// <summary>The sample photographs that the restore brings.</summary>
-    public static IReadOnlyList<string> Samples => [.. Enumerable.Range(1, 6).Select(i => Path.Combine(Root, "datasets", "samples", $"sample{i}.jpg"))];
+    /// <summary>The sample images that the restore brings.</summary>
+    public static IReadOnlyList<string> Samples =>
+        [.. Enumerable.Range(1, 6).Select(i => Path.Combine(Root, "datasets", "samples", $"sample{i}.jpg"))];
 
     /// <summary>A folder for files that may be thrown away.</summary>
     public static string Artifacts => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "bench")).FullName;

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace FaceML.Samples;
 
-/// <summary>Whether the face of each photograph is live before the camera or a print or screen: advisory, see docs/liveness.md.</summary>
+/// <summary>Whether the face of each image is live before the camera or a print or screen: advisory, see docs/liveness.md.</summary>
 public static class AssessLiveness
 {
     private sealed class AssessedFace

@@ -4,7 +4,7 @@ using FaceML.Recognition;
 
 namespace FaceML.Samples;
 
-/// <summary>How likely a face is recognized: a photograph, and what is left of it after more and more blur.</summary>
+/// <summary>How likely a face is recognized: an image, and what is left of it after more and more blur.</summary>
 public static class AssessQuality
 {
     public static void Run(TextWriter output)

@@ -44,7 +44,7 @@ public static class ClusterAndProject
         }
     }
 
-    // The faces of one photograph, twelve times each.
+    // The faces of one image, twelve times each.
     private static LabelledFace[] Faces()
     {
         using var recognizer = FaceRecognizer.CreateDefault();

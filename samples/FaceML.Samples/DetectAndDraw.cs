@@ -3,7 +3,7 @@ using FaceML.Recognition;
 
 namespace FaceML.Samples;
 
-/// <summary>Where the faces are, and a picture of it.</summary>
+/// <summary>Where the faces are, and an image of it.</summary>
 public static class DetectAndDraw
 {
     public static void Run(TextWriter output)

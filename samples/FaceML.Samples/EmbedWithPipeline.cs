@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace FaceML.Samples;
 
-/// <summary>Vectors of many pictures, streamed through an ML.NET data view.</summary>
+/// <summary>Vectors of many images, streamed through an ML.NET data view.</summary>
 public static class EmbedWithPipeline
 {
     public static void Run(TextWriter output)

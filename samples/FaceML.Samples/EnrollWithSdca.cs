@@ -8,8 +8,8 @@ using Microsoft.ML.Data;
 namespace FaceML.Samples;
 
 /// <summary>
-/// ML.NET's own multiclass trainer on FaceML's embeddings. The sample photographs show each of their people once: people are
-/// recognized through a worse camera, not on another day. Figures for that need several photographs of each person.
+/// ML.NET's own multiclass trainer on FaceML's embeddings. The sample images show each of their people once: people are
+/// recognized through a worse camera, not on another day. Figures for that need several images of each person.
 /// </summary>
 public static class EnrollWithSdca
 {
@@ -46,7 +46,7 @@ public static class EnrollWithSdca
         using var recognizer = FaceRecognizer.CreateDefault();
         var aligner = new FaceAligner(recognizer.Embedder.Template);
         var augmentation = new FaceAugmentation(change);
-        // The largest faces of the first and the third photograph are one woman's.
+        // The largest faces of the first and the third image are one woman's.
         return [.. new[] { 1, 2, 4, 5, 6 }.SelectMany(photograph =>
         {
             Image image = Image.Load($"datasets/samples/sample{photograph}.jpg");

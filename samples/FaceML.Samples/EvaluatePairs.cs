@@ -10,7 +10,7 @@ using Microsoft.ML;
 namespace FaceML.Samples;
 
 /// <summary>
-/// What scores and decisions are worth on labeled pairs, each figure with its interval. The sample photographs show each of their people
+/// What scores and decisions are worth on labeled pairs, each figure with its interval. The sample images show each of their people
 /// once, so a genuine pair is a face and the same face through a worse camera: figures about people need several images of each.
 /// </summary>
 public static class EvaluatePairs
@@ -60,7 +60,7 @@ public static class EvaluatePairs
         using var recognizer = FaceRecognizer.CreateDefault();
         var aligner = new FaceAligner(recognizer.Embedder.Template);
         var coarse = new FaceAugmentation(new FaceAugmentationOptions { DownscaleProbability = 1, DownscaledWidth = new(20, 24) });
-        // The largest faces of the first and the third photograph are one woman's.
+        // The largest faces of the first and the third image are one woman's.
         (string Identity, Image Face)[] faces = [.. new[] { 1, 2, 4, 5, 6 }.SelectMany(photograph =>
         {
             Image image = Image.Load($"datasets/samples/sample{photograph}.jpg");

@@ -85,7 +85,7 @@ public static class FineTuneNetwork
         Step = FaceNetworkOptions.FineTuning.Step with { Gradients = new() { BatchSize = 4 } },
     };
 
-    // The largest face of each photograph stands for a person; further pictures of it are made by changing it.
+    // The largest face of each image stands for a person; further images of it are made by changing it.
     private static void MakePeople(string folder)
     {
         var change = new FaceAugmentation(new FaceAugmentationOptions { MaskProbability = 0, GlassesProbability = 0 });
@@ -105,7 +105,7 @@ public static class FineTuneNetwork
 
     private static LabelledPair[] Pairs(string people)
     {
-        // The first and the third photograph show one woman.
+        // The first and the third image show one woman.
         (string Path, string Identity)[] pictures = [.. PersonFolders.Read(people).Where(p => p.Identity != "person 3").SelectMany(p => p.Images.Select(i => (Path.Combine(people, i), p.Identity)))];
         return [.. from i in Enumerable.Range(0, pictures.Length)
                    from j in Enumerable.Range(i + 1, pictures.Length - i - 1)

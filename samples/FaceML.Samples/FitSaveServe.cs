@@ -6,7 +6,7 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Samples;
 
-/// <summary>The whole chain, stage by stage: fitted on labelled pairs, saved as one file, served through a pool.</summary>
+/// <summary>The whole chain, stage by stage: fitted on labeled pairs, saved as one file, served through a pool.</summary>
 public static class FitSaveServe
 {
     private sealed class LabelledPair
@@ -57,7 +57,7 @@ public static class FitSaveServe
         ml.Faces.Save(model, pairs.Schema, file);
     }
 
-    // The largest faces of the first and the third photograph are one woman's, all others' are other people's.
+    // The largest faces of the first and the third image are one woman's, all others' are other people's.
     private static IEnumerable<LabelledPair> SamplePairs() =>
         from i in Enumerable.Range(1, 6)
         from j in Enumerable.Range(i + 1, 6 - i)

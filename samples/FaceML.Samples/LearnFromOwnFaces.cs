@@ -11,7 +11,7 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Samples;
 
-/// <summary>A head learnt from one's own people on coarse pictures, saved with its network, and written as one ONNX file.</summary>
+/// <summary>A head learned from one's own people on coarse images, saved with its network, and written as one ONNX file.</summary>
 public static class LearnFromOwnFaces
 {
     public sealed class LabelledFace
@@ -34,7 +34,7 @@ public static class LearnFromOwnFaces
         using TransformerChain<FaceMetricHeadTransformer> model = pipeline.Fit(faces);
 
         FaceMetricHeadSummary learnt = model.LastTransformer.Summary;
-        output.WriteLine($"Learnt from {learnt.Pictures} pictures of {learnt.People} people; {learnt.HeldOutPeople} others chose the epoch.");
+        output.WriteLine($"Learnt from {learnt.Pictures} images of {learnt.People} people; {learnt.HeldOutPeople} others chose the epoch.");
         output.WriteLine($"No worse for them than before: {learnt.BestValidation >= learnt.InitialValidation}");
 
         ml.Faces.Save(model, faces.Schema, Path.Combine(Path.GetTempPath(), "coarse-faces.faceml"));

@@ -80,7 +80,7 @@ public static class MixedChain
         ml.Faces.Save(model, photos.Schema, file);
     }
 
-    // The three people of the fourth photograph, each four times.
+    // The three people of the fourth image, each four times.
     private static Photo[] People()
     {
         using var recognizer = FaceRecognizer.CreateDefault();

@@ -20,7 +20,8 @@ internal static class ExitCode
 
     /// <summary>All of them, for the tool's help.</summary>
     public const string Description =
-        "Exit codes: 0 done, or a match; 1 no match; 2 an error, or no decision; 3 done in part: some of the images could not be read; 130 stopped by Ctrl-C.";
+        "Exit codes: 0 done, or a match; 1 no match; 2 an error, or no decision; 3 done in part: some of the images could not be read; "
+            + "130 stopped by Ctrl-C.";
 
     /// <summary>What a command over many images ends with.</summary>
     /// <param name="problems">How many could not be read.</param>

@@ -5,7 +5,10 @@ using FaceML.Recognition;
 
 namespace FaceML.Cli;
 
-/// <summary>A face as the tool writes it: pixels of the upright picture, [x, y] pairs, the box as [left, top, right, bottom]; the turn in degrees clockwise.</summary>
+/// <summary>
+/// A face as the tool writes it: pixels of the upright image, [x, y] pairs, the box as [left, top, right, bottom]; the turn in degrees
+/// clockwise.
+/// </summary>
 internal sealed record FaceJson(float[] Box, float Score, FacePointsJson Points, int Turn)
 {
     /// <summary>How all JSON of the tool is written: camel case, one object a line.</summary>
@@ -20,7 +23,7 @@ internal sealed record FaceJson(float[] Box, float Score, FacePointsJson Points,
         new([face.Box.Left, face.Box.Top, face.Box.Right, face.Box.Bottom], face.Score, FacePointsJson.From(face.Points), face.Turn);
 }
 
-/// <summary>The five points; left and right are the picture's.</summary>
+/// <summary>The five points; left and right are the image's.</summary>
 internal sealed record FacePointsJson(float[] EyeLeft, float[] EyeRight, float[] Nose, float[] MouthLeft, float[] MouthRight)
 {
     public static FacePointsJson From(in FacePoints points) =>

@@ -3,7 +3,10 @@ using FaceML.Networks;
 
 namespace FaceML.Cli;
 
-/// <summary>The options that choose what runs the networks. A provider that does not work is an error, or one note on standard error where a fallback is allowed.</summary>
+/// <summary>
+/// The options that choose what runs the networks. A provider that does not work is an error, or one note on standard error where a
+/// fallback is allowed.
+/// </summary>
 internal sealed class ProviderOptions(ToolTerminal terminal)
 {
     private readonly Option<ExecutionProvider> provider = new("--provider")
@@ -20,7 +23,10 @@ internal sealed class ProviderOptions(ToolTerminal terminal)
         HelpName = "N",
     };
 
-    private readonly Option<bool> fallback = new("--allow-fallback") { Description = "Run on the processor, with a note that says why, where --provider does not work." };
+    private readonly Option<bool> fallback = new("--allow-fallback")
+    {
+        Description = "Run on the processor, with a note that says why, where --provider does not work.",
+    };
 
     public ProviderOptions AddTo(Command command)
     {
@@ -34,7 +40,12 @@ internal sealed class ProviderOptions(ToolTerminal terminal)
     /// <exception cref="ToolException">The provider does not work on this machine, and no fallback is allowed.</exception>
     public NetworkOptions Read(ParseResult parsed)
     {
-        var options = new NetworkOptions { Provider = parsed.GetValue(provider), Device = parsed.GetValue(device), AllowFallback = parsed.GetValue(fallback) };
+        var options = new NetworkOptions
+        {
+            Provider = parsed.GetValue(provider),
+            Device = parsed.GetValue(device),
+            AllowFallback = parsed.GetValue(fallback),
+        };
         if (ExecutionProviders.Missing(options.Provider, options.Device) is not { } missing)
         {
             return options;
@@ -42,7 +53,9 @@ internal sealed class ProviderOptions(ToolTerminal terminal)
 
         if (!options.AllowFallback)
         {
-            throw new ToolException($"--provider {options.Provider} does not work here: {missing}. Leave --provider out to run on the processor, or add --allow-fallback.");
+            throw new ToolException(
+                $"--provider {options.Provider} does not work here: {missing}. Leave --provider out to run on the processor, or add "
+                    + $"--allow-fallback.");
         }
 
         terminal.Remark($"the networks run on the processor instead of {options.Provider}: {missing}.");

@@ -3,7 +3,10 @@ using MathNet.Numerics.Distributions;
 
 namespace FaceML.Evaluation;
 
-/// <summary>Intervals and one-sided bounds for a binomial proportion. Real-valued counts are accepted: an effective sample size is not a whole number. Thread-safe.</summary>
+/// <summary>
+/// Intervals and one-sided bounds for a binomial proportion. Real-valued counts are accepted: an effective sample size is not a whole
+/// number. Thread-safe.
+/// </summary>
 public static class BinomialInterval
 {
     /// <summary>Wilson's two-sided score interval (Wilson 1927; without continuity correction).</summary>
@@ -47,11 +50,17 @@ public static class BinomialInterval
         return events == 0 ? 0 : 1 - Upper(trials - events, trials, confidence);
     }
 
-    /// <summary>P(X ≤ <paramref name="events"/>) for X ~ Bin(<paramref name="trials"/>, <paramref name="probability"/>), by the regularised incomplete beta function.</summary>
+    /// <summary>
+    /// P(X ≤ <paramref name="events"/>) for X ~ Bin(<paramref name="trials"/>, <paramref name="probability"/>), by the regularised
+    /// incomplete beta function.
+    /// </summary>
     internal static double Cumulative(double events, double trials, double probability) =>
         events >= trials ? 1 : 1 - SpecialFunctions.BetaRegularized(events + 1, trials - events, probability);
 
-    /// <summary>The fewest independent trials that, with no event at all, bound the rate by <paramref name="rate"/>: ⌈ln(1 − confidence) / ln(1 − rate)⌉.</summary>
+    /// <summary>
+    /// The fewest independent trials that, with no event at all, bound the rate by <paramref name="rate"/>: ⌈ln(1 − confidence) / ln(1 −
+    /// rate)⌉.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A rate or confidence outside (0, 1).</exception>
     public static long TrialsNeeded(double rate, double confidence)
     {
@@ -85,7 +94,8 @@ public static class BinomialInterval
     {
         if (!(trials > 0) || !(events >= 0) || !(events <= trials))
         {
-            throw new ArgumentOutOfRangeException(nameof(events), $"{events} events in {trials} trials is not a proportion: expected 0 ≤ events ≤ trials and trials > 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(events), $"{events} events in {trials} trials is not a proportion: expected 0 ≤ events ≤ trials and trials > 0.");
         }
 
         if (!(confidence > 0 && confidence < 1))

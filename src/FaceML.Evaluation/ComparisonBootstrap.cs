@@ -40,7 +40,9 @@ internal sealed class ComparisonBootstrap(ComparisonScores comparisons, int repl
         })];
     }
 
-    /// <summary>The percentile interval of <paramref name="values"/> (sorted here): the quantiles at (1 ∓ confidence) / 2, linearly interpolated.</summary>
+    /// <summary>
+    /// The percentile interval of <paramref name="values"/> (sorted here): the quantiles at (1 ∓ confidence) / 2, linearly interpolated.
+    /// </summary>
     public static (double Low, double High) Percentiles(double[] values, double confidence)
     {
         Array.Sort(values);
@@ -58,7 +60,9 @@ internal sealed class ComparisonBootstrap(ComparisonScores comparisons, int repl
             : ascending[index] + (share * (ascending[index + 1] - ascending[index]));
     }
 
-    /// <summary>Calls <paramref name="each"/> once a replicate with the weights of all comparisons (overwritten by the next call).</summary>
+    /// <summary>
+    /// Calls <paramref name="each"/> once a replicate with the weights of all comparisons (overwritten by the next call).
+    /// </summary>
     private void Run(Action<double[]> each, Func<double[], bool> usable)
     {
         Random random = new(seed);
@@ -73,7 +77,8 @@ internal sealed class ComparisonBootstrap(ComparisonScores comparisons, int repl
                 if (++attempt > Attempts)
                 {
                     throw new EvaluationDataException(
-                        $"The bootstrap over {comparisons.IdentityCount} identities does not find a resample with both classes: more people are needed.");
+                        $"The bootstrap over {comparisons.IdentityCount} identities does not find a resample with both classes: more "
+                            + $"people are needed.");
                 }
 
                 if (comparisons.HasIdentities)

@@ -16,7 +16,8 @@ public sealed class ComparisonScores
     /// <summary>Comparisons whose people are not known: they are taken to be independent of each other.</summary>
     /// <param name="scores">Finite scores.</param>
     /// <param name="isGenuine">As many labels: true where both samples show the same person.</param>
-    /// <exception cref="EvaluationDataException">Different lengths, a score that is not finite (with its row), or a class that is missing.</exception>
+    /// <exception cref="EvaluationDataException">Different lengths, a score that is not finite (with its row), or a class that is
+    /// missing.</exception>
     public ComparisonScores(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isGenuine)
     {
         Check(scores, isGenuine);
@@ -31,12 +32,15 @@ public sealed class ComparisonScores
     /// <param name="firstIdentities">The person of each first sample; any whole numbers.</param>
     /// <param name="secondIdentities">The person of each second sample.</param>
     /// <exception cref="EvaluationDataException">As above, or a label that contradicts the identities (with its row).</exception>
-    public ComparisonScores(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isGenuine, ReadOnlySpan<int> firstIdentities, ReadOnlySpan<int> secondIdentities)
+    public ComparisonScores(
+        ReadOnlySpan<float> scores, ReadOnlySpan<bool> isGenuine, ReadOnlySpan<int> firstIdentities, ReadOnlySpan<int> secondIdentities)
         : this(scores, isGenuine)
     {
         if (firstIdentities.Length != scores.Length || secondIdentities.Length != scores.Length)
         {
-            throw new EvaluationDataException($"{scores.Length} scores want as many identities; there are {firstIdentities.Length} first and {secondIdentities.Length} second ones.");
+            throw new EvaluationDataException(
+                $"{scores.Length} scores require as many identities; there are {firstIdentities.Length} first and "
+                    + $"{secondIdentities.Length} second ones.");
         }
 
         (first, second) = (new int[scores.Length], new int[scores.Length]);
@@ -46,7 +50,8 @@ public sealed class ComparisonScores
             if (isGenuine[i] != (firstIdentities[i] == secondIdentities[i]))
             {
                 throw new EvaluationDataException(
-                    $"Row {i}: the label says {(isGenuine[i] ? "genuine" : "impostor")}, the identities are {firstIdentities[i]} and {secondIdentities[i]}.", i);
+                    $"Row {i}: the label says {(isGenuine[i] ? "genuine" : "impostor")}, the identities are {firstIdentities[i]} and "
+                        + $"{secondIdentities[i]}.", i);
             }
 
             first[i] = Dense(dense, firstIdentities[i]);
@@ -76,7 +81,8 @@ public sealed class ComparisonScores
     /// <param name="isGenuine">As many labels.</param>
     /// <param name="people">The person of each sample; any whole numbers.</param>
     /// <exception cref="EvaluationDataException">A score that is not finite, or an empty class.</exception>
-    internal static ComparisonScores FromSamples(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isGenuine, ReadOnlySpan<int> people) => new(people, scores, isGenuine);
+    internal static ComparisonScores FromSamples(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isGenuine, ReadOnlySpan<int> people) =>
+        new(people, scores, isGenuine);
 
     /// <summary>The two classes given apart, people unknown.</summary>
     /// <exception cref="EvaluationDataException">A score that is not finite, or an empty class.</exception>
@@ -190,7 +196,7 @@ public sealed class ComparisonScores
     {
         if (scores.Length != labels.Length)
         {
-            throw new EvaluationDataException($"{scores.Length} scores want as many labels; there are {labels.Length}.");
+            throw new EvaluationDataException($"{scores.Length} scores require as many labels; there are {labels.Length}.");
         }
 
         for (int i = 0; i < scores.Length; i++)
@@ -203,7 +209,9 @@ public sealed class ComparisonScores
 
         if (!labels.Contains(true) || !labels.Contains(false))
         {
-            string missing = labels.Length == 0 ? "no comparison" : labels.Contains(true) ? "no impostor (non-mated) comparison" : "no genuine (mated) comparison";
+            string missing = labels.Length == 0
+                ? "no comparison"
+                : labels.Contains(true) ? "no impostor (non-mated) comparison" : "no genuine (mated) comparison";
             throw new EvaluationDataException($"There is {missing}: both classes are needed.");
         }
     }

@@ -19,17 +19,19 @@ public sealed class ErrorCurve
     public static ErrorCurve Of(ComparisonScores scores) => new RankedScores(scores).Curve(null);
 
     /// <summary>
-    /// The curve at the bin edges of two histograms with the same bins, as an all-pairs comparison makes them: exact counts, at those thresholds
-    /// only (a score within rounding of an edge may count on either side of it).
+    /// The curve at the bin edges of two histograms with the same bins, as an all-pairs comparison makes them: exact counts, at those
+    /// thresholds only (a score within rounding of an edge may count on either side of it).
     /// </summary>
     /// <exception cref="EvaluationDataException">Different bins, or a class without comparisons.</exception>
     public static ErrorCurve Of(ScoreHistogram genuine, ScoreHistogram impostor)
     {
         int bins = genuine.Counts.Length;
-        if (bins != impostor.Counts.Length || genuine.Low != impostor.Low || genuine.High != impostor.High || genuine.Total == 0 || impostor.Total == 0)
+        if (bins != impostor.Counts.Length || genuine.Low != impostor.Low || genuine.High != impostor.High || genuine.Total == 0
+            || impostor.Total == 0)
         {
             throw new EvaluationDataException(
-                $"A curve wants two histograms of the same bins with comparisons in both; they have {bins} and {impostor.Counts.Length} bins, {genuine.Total} and {impostor.Total} comparisons.");
+                $"A curve requires two histograms of the same bins with comparisons in both; they have {bins} and "
+                    + $"{impostor.Counts.Length} bins, {genuine.Total} and {impostor.Total} comparisons.");
         }
 
         List<CurvePoint> points = [new CurvePoint(float.PositiveInfinity, 0, 1)];
@@ -41,7 +43,8 @@ public sealed class ErrorCurve
             if (genuine.Counts[bin] + impostor.Counts[bin] > 0)
             {
                 float edge = (float)(genuine.Low + ((double)(genuine.High - genuine.Low) * bin / bins));
-                points.Add(new CurvePoint(edge, (double)falselyMatched / impostor.Total, (double)(genuine.Total - matched) / genuine.Total));
+                points.Add(new CurvePoint(
+                    edge, (double)falselyMatched / impostor.Total, (double)(genuine.Total - matched) / genuine.Total));
             }
         }
 
@@ -53,10 +56,16 @@ public sealed class ErrorCurve
     /// </summary>
     public double EqualErrorRate => EqualErrorPoint.Rate;
 
-    /// <summary>The threshold at the equal error rate: that of the operating point of the crossing segment with the smaller |FMR − FNMR|, the stricter of two equals.</summary>
+    /// <summary>
+    /// The threshold at the equal error rate: that of the operating point of the crossing segment with the smaller |FMR − FNMR|, the
+    /// stricter of two equals.
+    /// </summary>
     public float EqualErrorThreshold => EqualErrorPoint.Threshold;
 
-    /// <summary>The equal error rate of the ROC's convex hull (Provost and Fawcett 2001; Brümmer and de Villiers 2013): never above <see cref="EqualErrorRate"/>.</summary>
+    /// <summary>
+    /// The equal error rate of the ROC's convex hull (Provost and Fawcett 2001; Brümmer and de Villiers 2013): never above
+    /// <see cref="EqualErrorRate"/>.
+    /// </summary>
     public double ConvexHullEqualErrorRate
     {
         get
@@ -87,14 +96,17 @@ public sealed class ErrorCurve
             double area = 0;
             for (int i = 1; i < points.Length; i++)
             {
-                area += (points[i].FalseMatchRate - points[i - 1].FalseMatchRate) * (points[i].TrueMatchRate + points[i - 1].TrueMatchRate) / 2;
+                area += (points[i].FalseMatchRate - points[i - 1].FalseMatchRate) * (
+                    points[i].TrueMatchRate + points[i - 1].TrueMatchRate) / 2;
             }
 
             return area;
         }
     }
 
-    /// <summary>The most lenient operating point whose FMR is at most <paramref name="falseMatchRate"/>, no interpolation: its TMR is TAR@FAR.</summary>
+    /// <summary>
+    /// The most lenient operating point whose FMR is at most <paramref name="falseMatchRate"/>, no interpolation: its TMR is TAR@FAR.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A rate outside [0, 1].</exception>
     public CurvePoint AtFalseMatchRate(double falseMatchRate)
     {

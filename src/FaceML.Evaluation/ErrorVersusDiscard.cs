@@ -28,7 +28,8 @@ public sealed record ErrorVersusDiscard(double FalseMatchRate, float Threshold, 
         if (qualities.Count != scores.Count || qualities.Any(double.IsNaN))
         {
             throw new EvaluationDataException(
-                $"{scores.Count} comparisons want as many qualities, none of which is missing; there are {qualities.Count}, {qualities.Count(double.IsNaN)} missing.");
+                $"{scores.Count} comparisons require as many qualities, none of which is missing; there are {qualities.Count}, "
+                    + $"{qualities.Count(double.IsNaN)} missing.");
         }
 
         float threshold = scores.Impostor[scores.Impostor.Length - 1 - (int)(falseMatchRate * scores.Impostor.Length)];

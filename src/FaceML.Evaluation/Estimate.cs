@@ -18,7 +18,9 @@ public sealed record Estimate(double Value, double Low, double High, double Conf
         return new Estimate((double)events / trials, low, high, confidence, IntervalMethod.Wilson, events, trials);
     }
 
-    /// <summary>The same where comparisons share people: Wilson's interval on the number of independent comparisons that they are worth.</summary>
+    /// <summary>
+    /// The same where comparisons share people: Wilson's interval on the number of independent comparisons that they are worth.
+    /// </summary>
     internal static Estimate Rate(long events, long trials, double effectiveTrials, double confidence)
     {
         double rate = (double)events / trials;

@@ -1,6 +1,8 @@
 namespace FaceML.Evaluation;
 
-/// <summary>Scores, labels or embeddings that cannot be evaluated: a missing class, a score that is not a number, labels that contradict each other.</summary>
+/// <summary>
+/// Scores, labels or embeddings that cannot be evaluated: a missing class, a score that is not a number, labels that contradict each other.
+/// </summary>
 public sealed class EvaluationDataException : Exception
 {
     /// <summary>An error without a row.</summary>

@@ -24,7 +24,7 @@ public sealed record EvaluationOptions
 
         if (Replicates < 20)
         {
-            throw new ArgumentOutOfRangeException(nameof(Replicates), Replicates, "An interval wants at least 20 bootstrap replicates.");
+            throw new ArgumentOutOfRangeException(nameof(Replicates), Replicates, "An interval requires at least 20 bootstrap replicates.");
         }
 
         if (FalseMatchRates.Any(rate => !(rate > 0 && rate < 1)))

@@ -17,18 +17,21 @@ public sealed record FoldAccuracy(Estimate Accuracy, double StandardError, IRead
     /// <param name="isGenuine">Their labels.</param>
     /// <param name="folds">The fold of each, 0 to folds − 1; none may be empty.</param>
     /// <param name="confidence">The confidence of the interval.</param>
-    /// <exception cref="EvaluationDataException">Different lengths, fewer than two folds, an empty fold, a score that is not finite, a class missing outside of a fold.</exception>
-    public static FoldAccuracy Measure(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isGenuine, ReadOnlySpan<int> folds, double confidence = 0.95)
+    /// <exception cref="EvaluationDataException">Different lengths, fewer than two folds, an empty fold, a score that is not finite, a
+    /// class missing outside of a fold.</exception>
+    public static FoldAccuracy Measure(
+        ReadOnlySpan<float> scores, ReadOnlySpan<bool> isGenuine, ReadOnlySpan<int> folds, double confidence = 0.95)
     {
         if (folds.Length != scores.Length || isGenuine.Length != scores.Length)
         {
-            throw new EvaluationDataException($"{scores.Length} scores want as many labels and folds; there are {isGenuine.Length} and {folds.Length}.");
+            throw new EvaluationDataException(
+                $"{scores.Length} scores require as many labels and folds; there are {isGenuine.Length} and {folds.Length}.");
         }
 
         int count = folds.IsEmpty ? 0 : folds.ToArray().Max() + 1;
         if (count < 2)
         {
-            throw new EvaluationDataException($"Cross-validation wants at least two folds; there is {count}.");
+            throw new EvaluationDataException($"Cross-validation requires at least two folds; there is {count}.");
         }
 
         double[] accuracies = new double[count];
@@ -54,13 +57,14 @@ public sealed record FoldAccuracy(Estimate Accuracy, double StandardError, IRead
 
         (double mean, double error, double half) = Student(accuracies, confidence);
         return new FoldAccuracy(
-            new Estimate(mean, Math.Max(0, mean - half), Math.Min(1, mean + half), confidence, IntervalMethod.FoldStudent, 0, scores.Length),
+            new Estimate(mean, Math.Max(0, mean - half), Math.Min(1, mean + half), confidence, IntervalMethod.FoldStudent, 0,
+                scores.Length),
             error, accuracies, thresholds);
     }
 
     /// <summary>
-    /// The accuracies of two models on the same folds of the same comparisons. The interval of the difference is Student's t on the folds' differences, so that
-    /// what both find hard cancels.
+    /// The accuracies of two models on the same folds of the same comparisons. The interval of the difference is Student's t on the folds'
+    /// differences, so that what both find hard cancels.
     /// </summary>
     /// <param name="first">The first model's.</param>
     /// <param name="second">The second model's.</param>
@@ -70,18 +74,21 @@ public sealed record FoldAccuracy(Estimate Accuracy, double StandardError, IRead
     {
         if (first.Folds.Count != second.Folds.Count || first.Accuracy.Trials != second.Accuracy.Trials)
         {
-            throw new EvaluationDataException($"The same folds are wanted: {first.Accuracy.Trials} comparisons in {first.Folds.Count} and {second.Accuracy.Trials} in {second.Folds.Count}.");
+            throw new EvaluationDataException(
+                $"The same folds are wanted: {first.Accuracy.Trials} comparisons in {first.Folds.Count} and {second.Accuracy.Trials} in "
+                    + $"{second.Folds.Count}.");
         }
 
         (double mean, _, double half) = Student([.. second.Folds.Zip(first.Folds, (b, a) => b - a)], confidence);
         return new PairedDifference("Accuracy", first.Accuracy, second.Accuracy,
-            new Estimate(mean, Math.Max(-1, mean - half), Math.Min(1, mean + half), confidence, IntervalMethod.FoldStudent, 0, first.Accuracy.Trials));
+            new Estimate(mean, Math.Max(-1, mean - half), Math.Min(1, mean + half), confidence, IntervalMethod.FoldStudent, 0,
+                first.Accuracy.Trials));
     }
 
     /// <summary>
-    /// A threshold with the most correct decisions. LFW does not say which of several: every threshold between two neighbouring scores decides
-    /// alike, and several such gaps may tie. Taken is the middle of the range from the lowest to the highest of the best
-    /// thresholds or, where the middle itself decides worse, the middle of the best gap nearest to it (the stricter of two as near). The choice
+    /// A threshold with the most correct decisions. LFW does not say which of several: every threshold between two neighboring scores
+    /// decides alike, and several such gaps may tie. Taken is the middle of the range from the lowest to the highest of the best thresholds
+    /// or, where the middle itself decides worse, the middle of the best gap nearest to it (the stricter of two as near). The choice
     /// favours neither kind of error: changing the signs of the scores and the classes changes the sign of the threshold.
     /// </summary>
     public static float BestThreshold(ComparisonScores scores)
@@ -91,7 +98,8 @@ public sealed record FoldAccuracy(Estimate Accuracy, double StandardError, IRead
         double most = double.NegativeInfinity;
         for (int i = 0; i < points.Count; i++)
         {
-            double correct = Math.Round((points[i].TrueMatchRate * scores.GenuineCount) + ((1 - points[i].FalseMatchRate) * scores.ImpostorCount));
+            double correct = Math.Round(
+                (points[i].TrueMatchRate * scores.GenuineCount) + ((1 - points[i].FalseMatchRate) * scores.ImpostorCount));
             if (correct >= most)
             {
                 if (correct > most)
@@ -108,7 +116,7 @@ public sealed record FoldAccuracy(Estimate Accuracy, double StandardError, IRead
         (double low, double high) = best.MinBy(gap => Math.Max(0, Math.Max(gap.Low - middle, middle - gap.High)));
         float threshold = (float)(middle > low && middle <= high ? middle : (low + high) / 2);
 
-        // Rounding may drop the middle onto the lower neighbour, which must not match.
+        // Rounding may drop the middle onto the lower neighbor, which must not match.
         return threshold > low ? threshold : MathF.BitIncrement((float)low);
     }
 

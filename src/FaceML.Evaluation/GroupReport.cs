@@ -20,8 +20,10 @@ public sealed record GroupReport(float Threshold, IReadOnlyList<GroupRates> Grou
     {
         string[] failures =
         [
-            .. Groups.Where(g => g.FalseMatchRate is { } r && r.Low > maxFalseMatchRate).Select(g => $"{g.Group}: FMR {g.FalseMatchRate} is above {RateText.Of(maxFalseMatchRate)}."),
-            .. Groups.Where(g => g.FalseNonMatchRate is { } r && r.Low > maxFalseNonMatchRate).Select(g => $"{g.Group}: FNMR {g.FalseNonMatchRate} is above {RateText.Of(maxFalseNonMatchRate)}."),
+            .. Groups.Where(g => g.FalseMatchRate is { } r && r.Low > maxFalseMatchRate)
+                .Select(g => $"{g.Group}: FMR {g.FalseMatchRate} is above {RateText.Of(maxFalseMatchRate)}."),
+            .. Groups.Where(g => g.FalseNonMatchRate is { } r && r.Low > maxFalseNonMatchRate)
+                .Select(g => $"{g.Group}: FNMR {g.FalseNonMatchRate} is above {RateText.Of(maxFalseNonMatchRate)}."),
         ];
         return new GroupGate(failures.Length == 0, failures);
     }
@@ -31,16 +33,21 @@ public sealed record GroupReport(float Threshold, IReadOnlyList<GroupRates> Grou
     /// <param name="firstGroups">The group of each first sample; null or empty for unknown, which counts as mixed.</param>
     /// <param name="secondGroups">The group of each second sample.</param>
     /// <param name="threshold">The common threshold.</param>
-    /// <param name="options">Confidence, replicates and seed. The rates' intervals are Wilson's, on the effective number of comparisons when people are known; those of the indices are bootstraps.</param>
-    /// <exception cref="EvaluationDataException">Lengths that do not fit, or a genuine comparison across two groups (with its row).</exception>
+    /// <param name="options">Confidence, replicates and seed. The rates' intervals are Wilson's, on the effective number of comparisons
+    /// when people are known; those of the indices are bootstraps.</param>
+    /// <exception cref="EvaluationDataException">Lengths that do not fit, or a genuine comparison across two groups (with its
+    /// row).</exception>
     public static GroupReport Measure(
-        ComparisonScores scores, IReadOnlyList<string?> firstGroups, IReadOnlyList<string?> secondGroups, float threshold, EvaluationOptions? options = null)
+        ComparisonScores scores, IReadOnlyList<string?> firstGroups, IReadOnlyList<string?> secondGroups, float threshold,
+        EvaluationOptions? options = null)
     {
         options ??= new EvaluationOptions();
         options.Validate();
         if (firstGroups.Count != scores.Count || secondGroups.Count != scores.Count)
         {
-            throw new EvaluationDataException($"{scores.Count} comparisons want as many groups; there are {firstGroups.Count} first and {secondGroups.Count} second ones.");
+            throw new EvaluationDataException(
+                $"{scores.Count} comparisons require as many groups; there are {firstGroups.Count} first and {secondGroups.Count} second "
+                    + $"ones.");
         }
 
         SortedDictionary<string, List<int>> rows = new(StringComparer.Ordinal);
@@ -68,7 +75,8 @@ public sealed record GroupReport(float Threshold, IReadOnlyList<GroupRates> Grou
         }
 
         return new GroupReport(threshold,
-            [.. rows.Select(r => new GroupRates(r.Key, RateOf(scores, r.Value, threshold, false, options.Confidence), RateOf(scores, r.Value, threshold, true, options.Confidence)))],
+            [.. rows.Select(r => new GroupRates(r.Key, RateOf(scores, r.Value, threshold, false, options.Confidence),
+                RateOf(scores, r.Value, threshold, true, options.Confidence)))],
             mixed,
             GroupIndices.Measure(scores, [.. rows.Values.Select(r => r.ToArray())], threshold, options));
     }

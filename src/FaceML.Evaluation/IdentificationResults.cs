@@ -4,8 +4,8 @@ namespace FaceML.Evaluation;
 
 /// <summary>
 /// The searches of an identification (1:N) evaluation. Candidates are people: a person's score is that of the best of its templates.
-/// Immutable and thread-safe. Intervals are Wilson's, on the number of probes or, where people have several, on the effective number of independent ones;
-/// they are about further probes searched in this gallery.
+/// Immutable and thread-safe. Intervals are Wilson's, on the number of probes or, where people have several, on the effective number of
+/// independent ones; they are about further probes searched in this gallery.
 /// </summary>
 public sealed class IdentificationResults
 {
@@ -16,13 +16,14 @@ public sealed class IdentificationResults
     /// <param name="probes">What each search found.</param>
     /// <param name="galleryPeople">The number of people in the gallery.</param>
     /// <param name="probeIdentities">The person of each probe, any whole numbers; empty when every probe is another person.</param>
-    /// <exception cref="EvaluationDataException">No search, one with a score that is not a number (with its row), or lengths that do not fit.</exception>
+    /// <exception cref="EvaluationDataException">No search, one with a score that is not a number (with its row), or lengths that do not
+    /// fit.</exception>
     public IdentificationResults(ReadOnlySpan<ProbeResult> probes, int galleryPeople, ReadOnlySpan<int> probeIdentities = default)
     {
         this.probes = probes.ToArray();
         if (!probeIdentities.IsEmpty && probeIdentities.Length != probes.Length)
         {
-            throw new EvaluationDataException($"{probes.Length} searches want as many identities; there are {probeIdentities.Length}.");
+            throw new EvaluationDataException($"{probes.Length} searches require as many identities; there are {probeIdentities.Length}.");
         }
 
         if (probeIdentities.ToArray() is { Length: > 0 } identities && identities.Distinct().Count() < identities.Length)
@@ -34,14 +35,18 @@ public sealed class IdentificationResults
         GalleryPeople = galleryPeople;
         if (probes.IsEmpty || galleryPeople < 1)
         {
-            throw new EvaluationDataException($"Identification wants probes and people in the gallery; there are {probes.Length} and {galleryPeople}.");
+            throw new EvaluationDataException(
+                $"Identification requires probes and people in the gallery; there are {probes.Length} and {galleryPeople}.");
         }
 
         for (int i = 0; i < probes.Length; i++)
         {
-            if (float.IsNaN(probes[i].MateScore) || float.IsNaN(probes[i].BestOtherScore) || probes[i].Rank < 0 || probes[i].Rank > galleryPeople)
+            if (float.IsNaN(probes[i].MateScore) || float.IsNaN(probes[i].BestOtherScore) || probes[i].Rank < 0
+                || probes[i].Rank > galleryPeople)
             {
-                throw new EvaluationDataException($"Probe {i}: rank {probes[i].Rank}, scores {probes[i].MateScore} and {probes[i].BestOtherScore} are no search among {galleryPeople} people.", i);
+                throw new EvaluationDataException(
+                    $"Probe {i}: rank {probes[i].Rank}, scores {probes[i].MateScore} and {probes[i].BestOtherScore} are no search among "
+                        + $"{galleryPeople} people.", i);
             }
         }
 
@@ -65,13 +70,16 @@ public sealed class IdentificationResults
     /// <param name="dimension">The length of a row.</param>
     /// <exception cref="EvaluationDataException">Sizes that do not fit, or a score that is not a number.</exception>
     public static IdentificationResults Search(
-        ReadOnlyMemory<float> probes, ReadOnlyMemory<int> probeIdentities, ReadOnlyMemory<float> gallery, ReadOnlyMemory<int> galleryIdentities, int dimension)
+        ReadOnlyMemory<float> probes, ReadOnlyMemory<int> probeIdentities, ReadOnlyMemory<float> gallery,
+        ReadOnlyMemory<int> galleryIdentities, int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        if (probes.Length != (long)probeIdentities.Length * dimension || gallery.Length != (long)galleryIdentities.Length * dimension || galleryIdentities.IsEmpty)
+        if (probes.Length != (long)probeIdentities.Length * dimension || gallery.Length != (long)galleryIdentities.Length * dimension
+            || galleryIdentities.IsEmpty)
         {
             throw new EvaluationDataException(
-                $"{probeIdentities.Length} probes and {galleryIdentities.Length} templates of {dimension} numbers do not fit {probes.Length} and {gallery.Length} numbers, or the gallery is empty.");
+                $"{probeIdentities.Length} probes and {galleryIdentities.Length} templates of {dimension} numbers do not fit "
+                    + $"{probes.Length} and {gallery.Length} numbers, or the gallery is empty.");
         }
 
         Dictionary<int, int> people = [];
@@ -107,7 +115,10 @@ public sealed class IdentificationResults
     public IdentificationResults WithoutMates() =>
         new([.. probes.Select(p => new ProbeResult(0, float.NegativeInfinity, p.BestOtherScore))], GalleryPeople, people);
 
-    /// <summary>The cumulative match characteristic: the share of mated searches whose mate has at most each rank, from 1 to <paramref name="ranks"/>.</summary>
+    /// <summary>
+    /// The cumulative match characteristic: the share of mated searches whose mate has at most each rank, from 1 to
+    /// <paramref name="ranks"/>.
+    /// </summary>
     /// <exception cref="EvaluationDataException">No mated search.</exception>
     public IReadOnlyList<Estimate> CumulativeMatches(int ranks, double confidence = 0.95)
     {
@@ -116,7 +127,10 @@ public sealed class IdentificationResults
         return [.. Enumerable.Range(1, ranks).Select(r => RateOf(true, p => p.Rank <= r, confidence))];
     }
 
-    /// <summary>FNIR(N, R, T): the share of mated searches whose mate is not among the first <paramref name="rank"/> candidates or scores below <paramref name="threshold"/> (ISO/IEC 19795-1).</summary>
+    /// <summary>
+    /// FNIR(N, R, T): the share of mated searches whose mate is not among the first <paramref name="rank"/> candidates or scores below
+    /// <paramref name="threshold"/> (ISO/IEC 19795-1).
+    /// </summary>
     /// <exception cref="EvaluationDataException">No mated search.</exception>
     public Estimate FalseNegativeRate(float threshold, int rank = 1, double confidence = 0.95)
     {
@@ -157,7 +171,8 @@ public sealed class IdentificationResults
 
         // Probes of one person stand and fall together, as genuine comparisons do.
         IdentityClusters clusters = IdentityClusters.FromPairs(rows.Select(i => (people[i], people[i])), genuine: true, people.Max() + 1);
-        return Estimate.Rate(events.Length, rows.Length, clusters.EffectiveSize(events.Select(i => (people[i], people[i])), (1 + confidence) / 2), confidence);
+        return Estimate.Rate(events.Length, rows.Length,
+            clusters.EffectiveSize(events.Select(i => (people[i], people[i])), (1 + confidence) / 2), confidence);
     }
 
     private static ProbeResult Rank(float[] best, int mate)

@@ -14,9 +14,11 @@ internal sealed class IdentityClusters
     private readonly bool genuine;
     private readonly double squaredCells;
 
-    private IdentityClusters(long[] perIdentity, Dictionary<long, int>? perCell, int[]? samples, bool genuine, long comparisons, double squaredCells, long largestCell)
+    private IdentityClusters(long[] perIdentity, Dictionary<long, int>? perCell, int[]? samples, bool genuine, long comparisons,
+        double squaredCells, long largestCell)
     {
-        (this.perIdentity, this.perCell, this.samples, this.genuine, this.squaredCells) = (perIdentity, perCell, samples, genuine, squaredCells);
+        (this.perIdentity, this.perCell, this.samples, this.genuine, this.squaredCells) =
+            (perIdentity, perCell, samples, genuine, squaredCells);
         Comparisons = comparisons;
         Identities = perIdentity.Count(n => n > 0);
         double squares = perIdentity.Sum(n => (double)n * n), fourths = perIdentity.Sum(n => (double)n * n * n * n);
@@ -24,7 +26,7 @@ internal sealed class IdentityClusters
         long busiest = perIdentity.Max();
 
         // The comparisons split into this many sets of nearly equal size (de Werra 1971) in which nobody appears twice: genuine ones by
-        // taking one of each person at a time, impostor ones by an edge colouring (Shannon 1949: ⌊3Δ/2⌋ colours; Vizing 1964: Δ + μ).
+        // taking one of each person at a time, impostor ones by an edge coloring (Shannon 1949: ⌊3Δ/2⌋ colors; Vizing 1964: Δ + μ).
         long colours = genuine ? busiest : Math.Min(busiest + largestCell, 3 * busiest / 2);
         DisjointComparisons = Math.Max(1, comparisons / colours);
     }
@@ -41,7 +43,10 @@ internal sealed class IdentityClusters
     /// </summary>
     public double WeighingIdentities { get; }
 
-    /// <summary>A number of comparisons that share nobody: at least so many independent ones are in the data (Hoeffding 1963, section 5; Janson 2004).</summary>
+    /// <summary>
+    /// A number of comparisons that share nobody: at least so many independent ones are in the data (Hoeffding 1963, section 5; Janson
+    /// 2004).
+    /// </summary>
     public long DisjointComparisons { get; }
 
     /// <summary>One class's comparisons, given by their two people, 0 to <paramref name="identities"/> − 1.</summary>
@@ -96,9 +101,10 @@ internal sealed class IdentityClusters
     /// rate that allows any dependence between comparisons with a common person, V = (Σᵢ Rᵢ² − Σᵢⱼ rᵢⱼ²) / n², where rᵢⱼ is the
     /// residual (events − p·comparisons) of a pair of people and Rᵢ that of all comparisons of person i (Fafchamps and Gubert 2007,
     /// "The formation of risk sharing networks", eq. 2.6; Aronow, Samii and Assenova 2015), times (z/t)² for the quantiles at
-    /// <paramref name="confidence"/>, since the variance is itself estimated, with <see cref="WeighingIdentities"/> degrees of freedom (Korn and
-    /// Graubard 1998). Never more than <see cref="Comparisons"/>;
-    /// <see cref="DisjointComparisons"/> when there is no event (or nothing else), from which dependence cannot be seen, and when nobody is shared.
+    /// <paramref name="confidence"/>, since the variance is itself estimated, with <see cref="WeighingIdentities"/> degrees of freedom
+    /// (Korn and Graubard 1998). Never more than <see cref="Comparisons"/>;
+    /// <see cref="DisjointComparisons"/> when there is no event (or nothing else), from which dependence cannot be seen, and when nobody is
+    /// shared.
     /// </summary>
     /// <param name="events">The two people of every comparison with the event.</param>
     /// <param name="confidence">The one-sided confidence of the bound that the size is for; (1 + c)/2 for a two-sided interval.</param>
@@ -151,11 +157,14 @@ internal sealed class IdentityClusters
     private double Shrinkage(double confidence)
     {
         // At one half both quantiles are zero, and their ratio has the limit φ_t(0)/φ(0); a bound there is hardly one.
-        double z = Normal.InvCDF(0, 1, Math.Max(confidence, 0.51)), t = StudentT.InvCDF(0, 1, WeighingIdentities, Math.Max(confidence, 0.51));
+        double z = Normal.InvCDF(0, 1, Math.Max(confidence, 0.51)), t =
+            StudentT.InvCDF(0, 1, WeighingIdentities, Math.Max(confidence, 0.51));
         return z * z / (t * t);
     }
 
-    /// <summary>The total weight of all comparisons when a genuine one weighs its person's weight and an impostor one the product of both.</summary>
+    /// <summary>
+    /// The total weight of all comparisons when a genuine one weighs its person's weight and an impostor one the product of both.
+    /// </summary>
     public double TotalWeight(double[] people)
     {
         double sum = 0, squares = 0;
@@ -179,7 +188,9 @@ internal sealed class IdentityClusters
         return genuine ? sum : ((sum * sum) - squares) / 2;
     }
 
-    private double Size(long cell) => perCell is not null ? perCell[cell] : (double)samples![(int)(cell >> 32)] * samples[(int)(cell & int.MaxValue)];
+    private double Size(long cell) => perCell is not null
+        ? perCell[cell]
+        : (double)samples![(int)(cell >> 32)] * samples[(int)(cell & int.MaxValue)];
 
     private static long Cell(int a, int b) => a < b ? ((long)a << 32) | (uint)b : ((long)b << 32) | (uint)a;
 }

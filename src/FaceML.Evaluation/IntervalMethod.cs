@@ -12,7 +12,9 @@ public enum IntervalMethod
     /// <summary>The exact binomial interval (Clopper and Pearson 1934).</summary>
     ClopperPearson,
 
-    /// <summary>Wilson's interval on the effective number of comparisons, where comparisons share people (Fogliato, Patil and Perona 2024).</summary>
+    /// <summary>
+    /// Wilson's interval on the effective number of comparisons, where comparisons share people (Fogliato, Patil and Perona 2024).
+    /// </summary>
     IdentityWilson,
 
     /// <summary>Percentile bootstrap over comparisons, each class by itself.</summary>

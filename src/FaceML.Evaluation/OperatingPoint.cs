@@ -22,7 +22,8 @@ public sealed record OperatingPoint(float Threshold, Estimate FalseMatchRate, Es
         RateOf(scores, rows, i => scores.Scores[i] >= threshold, genuine, confidence);
 
     /// <summary>The same when <paramref name="isMatch"/> tells how each row was decided.</summary>
-    internal static Estimate RateOf(ComparisonScores scores, IEnumerable<int> rows, Func<int, bool> isMatch, bool genuine, double confidence)
+    internal static Estimate RateOf(
+        ComparisonScores scores, IEnumerable<int> rows, Func<int, bool> isMatch, bool genuine, double confidence)
     {
         int[] own = [.. rows.Where(i => scores.IsGenuine[i] == genuine)];
         int[] errors = [.. own.Where(i => isMatch(i) != genuine)];
@@ -38,5 +39,6 @@ public sealed record OperatingPoint(float Threshold, Estimate FalseMatchRate, Es
 
     private static Estimate RateOf(ComparisonScores scores, float threshold, bool genuine, double confidence) => scores.HasIdentities
         ? RateOf(scores, Enumerable.Range(0, scores.Count), threshold, genuine, confidence)
-        : Estimate.Rate(genuine ? scores.FalseNonMatches(threshold) : scores.FalseMatches(threshold), genuine ? scores.GenuineCount : scores.ImpostorCount, confidence);
+        : Estimate.Rate(genuine ? scores.FalseNonMatches(threshold) : scores.FalseMatches(threshold),
+            genuine ? scores.GenuineCount : scores.ImpostorCount, confidence);
 }

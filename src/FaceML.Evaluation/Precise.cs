@@ -1,9 +1,14 @@
 namespace FaceML.Evaluation;
 
-/// <summary>Logarithm and exponential near one and zero. <c>double.LogP1</c> and <c>double.ExpM1</c> of .NET 10 add and subtract the one and lose the digits of small rates.</summary>
+/// <summary>
+/// Logarithm and exponential near one and zero. <c>double.LogP1</c> and <c>double.ExpM1</c> of .NET 10 add and subtract the one and lose
+/// the digits of small rates.
+/// </summary>
 internal static class Precise
 {
-    /// <summary>ln(1 + x) to full precision (Goldberg 1991, "What every computer scientist should know about floating-point arithmetic", theorem 4).</summary>
+    /// <summary>
+    /// ln(1 + x) to full precision (Goldberg 1991, "What every computer scientist should know about floating-point arithmetic", theorem 4).
+    /// </summary>
     public static double LogOnePlus(double x)
     {
         double one = 1 + x;

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace FaceML.Evaluation;
 
-/// <summary>Rates and other figures in sentences: at least six decimals and four significant digits, without the zeros at the end, invariant culture.</summary>
+/// <summary>
+/// Rates and other figures in sentences: at least six decimals and four significant digits, without the zeros at the end, invariant
+/// culture.
+/// </summary>
 internal static class RateText
 {
     private const int Decimals = 6, Significant = 4, MostDecimals = 20;
@@ -15,8 +18,8 @@ internal static class RateText
     }
 
     /// <summary>
-    /// A rate that is not exceeded, as people say it: <c>1 in 10,000</c>, from a tenth on <c>40 % of the</c>; a noun in the plural follows. Rounded to two
-    /// digits and never below the rate, so that the words promise no more than the number.
+    /// A rate that is not exceeded, as people say it: <c>1 in 10,000</c>, from a tenth on <c>40 % of the</c>; a noun in the plural follows.
+    /// Rounded to two digits and never below the rate, so that the words promise no more than the number.
     /// </summary>
     public static string AtMost(double rate)
     {

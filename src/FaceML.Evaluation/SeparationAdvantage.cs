@@ -3,17 +3,17 @@ using System.Globalization;
 namespace FaceML.Evaluation;
 
 /// <summary>
-/// By how much one way of showing some labelled faces separates their people better than another way of showing the same faces, and how sure that is.
-/// Both ways are measured on the same pairs, so that what makes these people easy or hard drops out: the difference of two d′ is known many times
-/// better than either of them.
+/// By how much one way of showing some labeled faces separates their people better than another way of showing the same faces, and how sure
+/// that is. Both ways are measured on the same pairs, so that what makes these people easy or hard drops out: the difference of two d′ is
+/// known many times better than either of them.
 /// </summary>
 /// <param name="DPrime">
-/// The difference of d′ (<see cref="Separation.DPrime"/>), above 0 where the first way separates better. The lowest twentieth of each way's genuine scores is
-/// left out: some pictures of any collection show somebody else.
+/// The difference of d′ (<see cref="Separation.DPrime"/>), above 0 where the first way separates better. The lowest twentieth of each way's
+/// genuine scores is left out: some images of any collection show somebody else.
 /// </param>
 /// <param name="StandardError">
-/// The difference's standard error by the jackknife over people (each person left out once, with all pairs; Efron and Stein, 1981): other pictures of
-/// the same people say little that is new, other people do. Infinite with fewer than <see cref="FewestPeople"/> people.
+/// The difference's standard error by the jackknife over people (each person left out once, with all pairs; Efron and Stein, 1981): other
+/// images of the same people say little that is new, other people do. Infinite with fewer than <see cref="FewestPeople"/> people.
 /// </param>
 /// <param name="People">The people.</param>
 public sealed record SeparationAdvantage(double DPrime, double StandardError, int People)
@@ -62,7 +62,8 @@ public sealed record SeparationAdvantage(double DPrime, double StandardError, in
         }
 
         genuine.Sort();
-        return [DPrimeOf([.. genuine.Select(g => g.Score)], allImpostor), .. impostor.Select((own, person) => DPrimeOf([.. genuine.Where(g => g.Person != person).Select(g => g.Score)], allImpostor.Without(own)))];
+        return [DPrimeOf([.. genuine.Select(g => g.Score)], allImpostor), .. impostor
+            .Select((own, person) => DPrimeOf([.. genuine.Where(g => g.Person != person).Select(g => g.Score)], allImpostor.Without(own)))];
     }
 
     /// <summary>The advantage of one way over another, each given as <see cref="WithoutEach"/>.</summary>
@@ -72,7 +73,8 @@ public sealed record SeparationAdvantage(double DPrime, double StandardError, in
         double[] differences = [.. way.Zip(reference, (a, b) => a - b)];
         double mean = differences.Skip(1).Average();
         double squares = differences.Skip(1).Sum(d => (d - mean) * (d - mean));
-        return new(differences[0], people < FewestPeople || !double.IsFinite(squares) ? double.PositiveInfinity : Math.Sqrt(squares * (people - 1) / people), people);
+        return new(differences[0], people < FewestPeople
+            || !double.IsFinite(squares) ? double.PositiveInfinity : Math.Sqrt(squares * (people - 1) / people), people);
     }
 
     // Student's t at the same tail, by Abramowitz and Stegun 26.7.5.
@@ -80,7 +82,8 @@ public sealed record SeparationAdvantage(double DPrime, double StandardError, in
     {
         const double x = Deviate, x3 = x * x * x, x5 = x3 * x * x, x7 = x5 * x * x;
         double v = Math.Max(1, freedom);
-        return x + (x3 + x) / (4 * v) + (5 * x5 + 16 * x3 + 3 * x) / (96 * v * v) + (3 * x7 + 19 * x5 + 17 * x3 - 15 * x) / (384 * v * v * v);
+        return x + (x3 + x) / (4 * v) + (5 * x5 + 16 * x3 + 3 * x) / (96 * v * v) + (3 * x7 + 19 * x5 + 17 * x3 - 15 * x) / (
+            384 * v * v * v);
     }
 
     private static double DPrimeOf(ReadOnlySpan<double> sortedGenuine, in Moments impostor)
@@ -91,7 +94,8 @@ public sealed record SeparationAdvantage(double DPrime, double StandardError, in
             genuine.Add(score);
         }
 
-        return genuine.Variance + impostor.Variance > 0 ? Decidability.Index(genuine.Mean, genuine.Variance, impostor.Mean, impostor.Variance)
+        return genuine.Variance + impostor.Variance > 0
+            ? Decidability.Index(genuine.Mean, genuine.Variance, impostor.Mean, impostor.Variance)
             : genuine.Count > 0 ? 0
             : double.NaN;
     }

@@ -32,11 +32,14 @@ public sealed record VerificationMetrics(
             weights =>
             {
                 ErrorCurve resampled = weights is null ? curve : ranked.Curve(weights);
-                return [resampled.EqualErrorRate, resampled.AreaUnderCurve, ranked.DecidabilityIndex(weights), .. rates.Select(r => resampled.AtFalseMatchRate(r).TrueMatchRate)];
+                return [resampled.EqualErrorRate, resampled.AreaUnderCurve, ranked.DecidabilityIndex(weights), .. rates
+                    .Select(r => resampled.AtFalseMatchRate(r).TrueMatchRate)];
             },
             ranked.HasBothClasses,
             options.Confidence);
         return new VerificationMetrics(figures[0], curve.EqualErrorThreshold, figures[1], figures[2],
-            [.. rates.Select((rate, i) => new MatchRateAt(rate, curve.AtFalseMatchRate(rate).Threshold, figures[3 + i], rate * scores.ImpostorCount >= ExpectedEvents))]);
+            [.. rates.Select((rate, i) =>
+                new MatchRateAt(rate, curve.AtFalseMatchRate(rate).Threshold, figures[3 + i],
+                rate * scores.ImpostorCount >= ExpectedEvents))]);
     }
 }

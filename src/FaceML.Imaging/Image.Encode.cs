@@ -2,7 +2,7 @@ namespace FaceML.Imaging;
 
 public sealed partial class Image
 {
-    /// <summary>Writes the picture to a file, in the format of its extension. The file appears whole or not at all.</summary>
+    /// <summary>Writes the image to a file, in the format of its extension. The file appears whole or not at all.</summary>
     /// <param name="path">Ends in .jpg, .jpeg, .png, .webp, .gif, .tif, .tiff, .avif or .bmp. An existing file is replaced.</param>
     /// <param name="options">Quality; null for <see cref="ImageEncodeOptions.Default"/>.</param>
     /// <exception cref="ArgumentException">The extension stands for no format that is written.</exception>
@@ -24,7 +24,7 @@ public sealed partial class Image
         }
     }
 
-    /// <summary>The picture as a file's bytes.</summary>
+    /// <summary>The image as a file's bytes.</summary>
     /// <param name="format">The file format.</param>
     /// <param name="options">Quality; null for <see cref="ImageEncodeOptions.Default"/>.</param>
     public byte[] Encode(ImageFormat format, ImageEncodeOptions? options = null) =>

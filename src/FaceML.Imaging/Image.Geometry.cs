@@ -5,11 +5,11 @@ public sealed partial class Image
     /// <summary>A copy with pixels of its own.</summary>
     public Image Clone() => new(Width, Height, (byte[])pixels.Clone());
 
-    /// <summary>The whole picture at another size; proportions are the caller's business.</summary>
+    /// <summary>The whole image at another size; proportions are the caller's business.</summary>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="filter">How pixels are weighed.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or the picture would exceed 2 GiB.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or the image would exceed 2 GiB.</exception>
     public Image Resize(int width, int height, ResizeFilter filter = ResizeFilter.Bilinear)
     {
         Image target = new(width, height);
@@ -18,7 +18,7 @@ public sealed partial class Image
         return target;
     }
 
-    /// <summary>Cuts a rectangle out, its edges rounded to whole pixels. Where it lies outside the picture, the result is black.</summary>
+    /// <summary>Cuts a rectangle out, its edges rounded to whole pixels. Where it lies outside the image, the result is black.</summary>
     /// <param name="box">What to cut out; at least one pixel comes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The box is empty, inverted, not finite, or beyond 2 GiB of pixels.</exception>
     public Image Crop(Box box)
@@ -36,13 +36,15 @@ public sealed partial class Image
     }
 
     /// <summary>
-    /// Carries the picture through a similarity transform: each target pixel is read, bilinearly, where its centre comes from.
-    /// What comes from outside the picture is black, and the outermost half pixel fades into it (OpenCV's <c>warpAffine</c>, constant border).
+    /// Carries the image through a similarity transform: each target pixel is read, bilinearly, where its center comes from.
+    /// What comes from outside the image is black, and the outermost half pixel fades into it (OpenCV's <c>warpAffine</c>, constant
+    /// border).
     /// </summary>
-    /// <param name="sourceToTarget">From this picture's coordinates to the result's.</param>
+    /// <param name="sourceToTarget">From this image's coordinates to the result's.</param>
     /// <param name="width">Columns of the result.</param>
     /// <param name="height">Rows of the result.</param>
-    /// <param name="filter">How pixels are weighed; <see cref="ResizeFilter.Area"/> averages several samples a pixel when the transform reduces.</param>
+    /// <param name="filter">How pixels are weighed; <see cref="ResizeFilter.Area"/> averages several samples a pixel when the transform
+    /// reduces.</param>
     /// <exception cref="ArgumentException">The transform is not finite or has scale 0.</exception>
     public Image Warp(SimilarityTransform sourceToTarget, int width, int height, ResizeFilter filter = ResizeFilter.Bilinear)
     {
@@ -79,10 +81,13 @@ public sealed partial class Image
         90 => Orientation.Apply(this, 6),
         180 => Orientation.Apply(this, 3),
         270 => Orientation.Apply(this, 8),
-        _ => throw new ArgumentOutOfRangeException(nameof(degrees), degrees, $"{nameof(degrees)} must be 0, 90, 180 or 270; it is {degrees}."),
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(degrees), degrees, $"{nameof(degrees)} must be 0, 90, 180 or 270; it is {degrees}."),
     };
 
-    /// <summary>The picture out of focus: every pixel is the mean of its neighbours, weighed by a Gaussian. The edge repeats outside the picture.</summary>
+    /// <summary>
+    /// The image out of focus: every pixel is the mean of its neighbors, weighed by a Gaussian. The edge repeats outside the image.
+    /// </summary>
     /// <param name="deviation">The Gaussian's standard deviation in pixels, above 0 and at most 100.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public Image Blur(float deviation)

@@ -1,21 +1,21 @@
 namespace FaceML.Imaging;
 
 /// <summary>
-/// A picture in memory: RGB, 8 bits a channel, upright, top-left origin, rows without padding.
+/// An image in memory: RGB, 8 bits a channel, upright, top-left origin, rows without padding.
 /// </summary>
 /// <remarks>
 /// Safe to read from several threads; whoever writes to <see cref="Pixels"/> does so before sharing it.
 /// Pixels are ordinary managed memory: there is nothing to dispose.
-/// Coordinates are float pixels, the centre of the first pixel at (0.5, 0.5).
+/// Coordinates are float pixels, the center of the first pixel at (0.5, 0.5).
 /// </remarks>
 public sealed partial class Image
 {
     private readonly byte[] pixels;
 
-    /// <summary>Makes a black picture.</summary>
+    /// <summary>Makes a black image.</summary>
     /// <param name="width">Pixels a row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or the picture would exceed 2 GiB.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or the image would exceed 2 GiB.</exception>
     public Image(int width, int height)
         : this(width, height, new byte[CheckedLength(width, height)])
     {
@@ -31,7 +31,8 @@ public sealed partial class Image
         ArgumentNullException.ThrowIfNull(pixels);
         if (pixels.Length != CheckedLength(width, height))
         {
-            throw new ArgumentException($"A {width}×{height} RGB picture has {CheckedLength(width, height)} bytes; {pixels.Length} were given.", nameof(pixels));
+            throw new ArgumentException(
+                $"A {width}×{height} RGB image has {CheckedLength(width, height)} bytes; {pixels.Length} were given.", nameof(pixels));
         }
 
         Width = width;

@@ -1,6 +1,6 @@
 namespace FaceML.Imaging;
 
-/// <summary>A colour, 8 bits a channel, sRGB.</summary>
+/// <summary>A color, 8 bits a channel, sRGB.</summary>
 /// <param name="Red">0 to 255.</param>
 /// <param name="Green">0 to 255.</param>
 /// <param name="Blue">0 to 255.</param>

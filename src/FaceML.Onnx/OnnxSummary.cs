@@ -3,7 +3,9 @@ using System.Text;
 
 namespace FaceML.Onnx;
 
-/// <summary>What a model is at a glance: its inputs and outputs, how often each operator occurs, how many parameters it has. Immutable.</summary>
+/// <summary>
+/// What a model is at a glance: its inputs and outputs, how often each operator occurs, how many parameters it has. Immutable.
+/// </summary>
 public sealed class OnnxSummary
 {
     /// <summary>Summarises a model. Output shapes that the file leaves open are inferred where they can be.</summary>
@@ -18,7 +20,8 @@ public sealed class OnnxSummary
         Outputs = [.. model.Graph.Outputs.Select(o => Better(o, inferred.GetValueOrDefault(o.Name)))];
         NodeCount = GraphWalk.AllNodes(model.Graph).Count();
         Operators = new SortedDictionary<string, int>(
-            GraphWalk.AllNodes(model.Graph).GroupBy(n => n.IsStandard ? n.OpType : $"{n.Domain}.{n.OpType}").ToDictionary(g => g.Key, g => g.Count()), StringComparer.Ordinal);
+            GraphWalk.AllNodes(model.Graph).GroupBy(n => n.IsStandard ? n.OpType : $"{n.Domain}.{n.OpType}")
+                .ToDictionary(g => g.Key, g => g.Count()), StringComparer.Ordinal);
         ParameterCount = GraphWalk.AllGraphs(model.Graph).SelectMany(g => g.Initializers).Where(IsParameter).Sum(t => t.ElementCount);
         CustomDomains = model.CustomDomains();
     }
@@ -44,7 +47,7 @@ public sealed class OnnxSummary
     /// <summary>How often each operator occurs, by name; operators of other domains carry the domain.</summary>
     public IReadOnlyDictionary<string, int> Operators { get; }
 
-    /// <summary>The number of learned numbers: the elements of all floating-point initialisers.</summary>
+    /// <summary>The number of learned numbers: the elements of all floating-point initializers.</summary>
     public long ParameterCount { get; }
 
     /// <summary>The domains of custom operators, without which the model does not run.</summary>
@@ -57,7 +60,8 @@ public sealed class OnnxSummary
         text.Append(CultureInfo.InvariantCulture, $"opset {Opset}, IR {IrVersion}{(Producer.Length > 0 ? $", by {Producer}" : "")}\n");
         text.AppendJoin("", Inputs.Select(i => $"input   {i}\n"));
         text.AppendJoin("", Outputs.Select(o => $"output  {o}\n"));
-        text.Append(CultureInfo.InvariantCulture, $"nodes   {NodeCount}: {string.Join(", ", Operators.Select(o => $"{o.Key} {o.Value}"))}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"nodes   {NodeCount}: {string.Join(", ", Operators.Select(o => $"{o.Key} {o.Value}"))}\n");
         text.Append(CultureInfo.InvariantCulture, $"parameters {ParameterCount:N0}\n");
         if (CustomDomains.Count > 0)
         {

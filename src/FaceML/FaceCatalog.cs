@@ -11,7 +11,8 @@ namespace FaceML;
 /// input column second (null means the same name), then the few settings everybody sets, then an overload
 /// with an options class. Safe to use from several threads.
 /// </remarks>
-[SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Members of an ML.NET catalog are called on the catalog, whether or not they need the context.")]
+[SuppressMessage("Performance", "CA1822:Mark members as static",
+    Justification = "Members of an ML.NET catalog are called on the catalog, whether or not they need the context.")]
 public sealed partial class FaceCatalog
 {
     internal FaceCatalog(MLContext context)

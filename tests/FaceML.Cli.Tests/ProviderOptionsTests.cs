@@ -22,7 +22,8 @@ public sealed class ProviderOptionsTests
         ToolRun run = await ToolRun.InProcess("verify", TestData.Samples[0], TestData.Samples[2], "--provider", Absent, "--allow-fallback");
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
-        Assert.HasCount(1, run.Error.Split('\n').Where(line => line.Contains("the networks run on the processor instead of", StringComparison.Ordinal)));
+        Assert.HasCount(1, run.Error.Split('\n')
+            .Where(line => line.Contains("the networks run on the processor instead of", StringComparison.Ordinal)));
     }
 
     [TestMethod]

@@ -35,13 +35,22 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
 
     /// <summary>Another build of the tool, in a process of its own.</summary>
     public static Task<ToolRun> Program(string assembly, params string[] args) =>
-        Finish(Process.Start(new ProcessStartInfo("dotnet", [assembly, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!, null);
+        Finish(Process.Start(new ProcessStartInfo(
+            "dotnet", [assembly, .. args])
+        { RedirectStandardOutput = true, RedirectStandardError = true })!, null);
 
     /// <summary>As a user starts it and, once it has computed for so long, stops it with Ctrl-C.</summary>
     public static Task<ToolRun> Interrupted(TimeSpan after, params string[] args) => Finish(Start(args), after);
 
-    /// <summary>Starts the tool in a process of its own, for whoever wants to do something to it.</summary>
-    public static Process Start(params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FaceML.Cli.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    /// <summary>Starts the tool in a process of its own, for whoever requires to do something to it.</summary>
+    public static Process Start(params string[] args) =>
+        Process.Start(new ProcessStartInfo("dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "FaceML.Cli.dll"), .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError =
+        true
+        })!;
 
     private static async Task<ToolRun> Finish(Process started, TimeSpan? interruptAfter)
     {

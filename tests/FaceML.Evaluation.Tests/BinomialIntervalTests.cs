@@ -12,7 +12,8 @@ public sealed class BinomialIntervalTests
     [DataRow(15, 148, 0.0624, 0.1605, 0.0578, 0.1617)]
     [DataRow(0, 20, 0.0000, 0.1611, 0.0000, 0.1684)]
     [DataRow(1, 29, 0.0061, 0.1718, 0.0009, 0.1776)]
-    public void Matches_Newcombes_published_table(int events, int trials, double wilsonLow, double wilsonHigh, double exactLow, double exactHigh)
+    public void Matches_Newcombes_published_table(
+        int events, int trials, double wilsonLow, double wilsonHigh, double exactLow, double exactHigh)
     {
         (double low, double high) = BinomialInterval.Wilson(events, trials, 0.95);
         Assert.AreEqual(wilsonLow, low, 5.1e-5);

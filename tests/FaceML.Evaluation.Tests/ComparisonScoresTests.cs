@@ -27,10 +27,14 @@ public sealed class ComparisonScoresTests
     public void Bad_rows_are_named()
     {
         Assert.AreEqual(1L, Assert.ThrowsExactly<EvaluationDataException>(() => new ComparisonScores([1, float.NaN], [true, false])).Row);
-        Assert.AreEqual(0L, Assert.ThrowsExactly<EvaluationDataException>(() => new ComparisonScores([float.PositiveInfinity, 1], [true, false])).Row);
-        Assert.AreEqual(1L, Assert.ThrowsExactly<EvaluationDataException>(() => new ComparisonScores([1, 2], [true, false], [1, 2], [1, 2])).Row);
-        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => new ComparisonScores([1, 2], [true, true])).Message, "no impostor");
-        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => new ComparisonScores([1, 2], [false, false])).Message, "no genuine");
+        Assert.AreEqual(0L, Assert.ThrowsExactly<EvaluationDataException>(() =>
+            new ComparisonScores([float.PositiveInfinity, 1], [true, false])).Row);
+        Assert.AreEqual(1L, Assert.ThrowsExactly<EvaluationDataException>(() =>
+            new ComparisonScores([1, 2], [true, false], [1, 2], [1, 2])).Row);
+        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => new ComparisonScores([1, 2], [true, true])).Message,
+            "no impostor");
+        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => new ComparisonScores([1, 2], [false, false])).Message,
+            "no genuine");
         Assert.ThrowsExactly<EvaluationDataException>(() => new ComparisonScores([], []));
         Assert.ThrowsExactly<EvaluationDataException>(() => new ComparisonScores([1, 2], [true]));
         Assert.ThrowsExactly<EvaluationDataException>(() => new ComparisonScores([1, 2], [true, false], [1, 2], [1]));

@@ -78,7 +78,8 @@ public sealed class ErrorCurveTests
         IReadOnlyList<CurvePoint> points = ErrorCurve.Of(Draw.Scores(seed, 20, 30, coarse: seed % 2 == 0)).Points;
         return points.Zip(points.Skip(1)).All(p => p.First.Threshold > p.Second.Threshold
                 && p.First.FalseMatchRate <= p.Second.FalseMatchRate && p.First.FalseNonMatchRate >= p.Second.FalseNonMatchRate)
-            && points[0].FalseMatchRate == 0 && points[0].FalseNonMatchRate == 1 && points[^1].FalseMatchRate == 1 && points[^1].FalseNonMatchRate == 0;
+            && points[0].FalseMatchRate == 0 && points[0].FalseNonMatchRate == 1 && points[^1].FalseMatchRate == 1
+                && points[^1].FalseNonMatchRate == 0;
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
@@ -87,7 +88,8 @@ public sealed class ErrorCurveTests
         ComparisonScores scores = Draw.Scores(seed, 20, 30, coarse: seed % 2 == 0);
         float[] Map(ReadOnlySpan<float> values, Func<float, float> map) => [.. values.ToArray().Select(map)];
         ErrorCurve a = ErrorCurve.Of(scores);
-        ErrorCurve b = ErrorCurve.Of(ComparisonScores.FromClasses(Map(scores.Genuine, s => (s * 4) + 8), Map(scores.Impostor, s => (s * 4) + 8)));
+        ErrorCurve b = ErrorCurve.Of(
+            ComparisonScores.FromClasses(Map(scores.Genuine, s => (s * 4) + 8), Map(scores.Impostor, s => (s * 4) + 8)));
         ErrorCurve mirrored = ErrorCurve.Of(ComparisonScores.FromClasses(Map(scores.Impostor, s => -s), Map(scores.Genuine, s => -s)));
         ErrorCurve swapped = ErrorCurve.Of(ComparisonScores.FromClasses(scores.Impostor, scores.Genuine));
         return Math.Abs(a.EqualErrorRate - b.EqualErrorRate) < 1e-12 && Math.Abs(a.AreaUnderCurve - b.AreaUnderCurve) < 1e-12
@@ -124,7 +126,9 @@ public sealed class ErrorCurveTests
         CurvePoint cost = curve.AtMinimumCost(0.2, 3, 2);
         return curve.AtFalseMatchRate(rate) == curve.Points.Last(p => p.FalseMatchRate <= rate)
             && curve.AtFalseNonMatchRate(rate) == curve.Points.First(p => p.FalseNonMatchRate <= rate)
-            && curve.Points.All(p => (0.6 * p.FalseNonMatchRate) + (1.6 * p.FalseMatchRate) >= (0.6 * cost.FalseNonMatchRate) + (1.6 * cost.FalseMatchRate) - 1e-12);
+            && curve.Points.All(p =>
+                (0.6 * p.FalseNonMatchRate) + (1.6 * p.FalseMatchRate) >= (0.6 * cost.FalseNonMatchRate) + (
+                1.6 * cost.FalseMatchRate) - 1e-12);
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
@@ -153,7 +157,8 @@ public sealed class ErrorCurveTests
         }
 
         Assert.AreEqual(ErrorCurve.Of(scores).AreaUnderCurve, binned.AreaUnderCurve, 1e-4);
-        Assert.ThrowsExactly<EvaluationDataException>(() => ErrorCurve.Of(ScoreHistogram.Of([1], 0, 2, 4), ScoreHistogram.Of([1], 0, 2, 5)));
+        Assert.ThrowsExactly<EvaluationDataException>(() =>
+            ErrorCurve.Of(ScoreHistogram.Of([1], 0, 2, 4), ScoreHistogram.Of([1], 0, 2, 5)));
         Assert.ThrowsExactly<EvaluationDataException>(() => ErrorCurve.Of(ScoreHistogram.Of([1], 0, 2, 4), ScoreHistogram.Of([], 0, 2, 4)));
     }
 }

@@ -9,7 +9,7 @@ public sealed class FoldAccuracyTests
     [TestMethod]
     public void Threshold_comes_from_the_other_folds()
     {
-        // Fold 0 wants a threshold in (2, 3], fold 1 in (0, 1]: each is judged at the other's.
+        // Fold 0 requires a threshold in (2, 3], fold 1 in (0, 1]: each is judged at the other's.
         float[] scores = [3, 2, 1, 0];
         FoldAccuracy accuracy = FoldAccuracy.Measure(scores, [true, false, true, false], [0, 0, 1, 1]);
         CollectionAssert.AreEqual(new[] { 0.5, 0.5 }, accuracy.Folds.ToArray());
@@ -34,10 +34,12 @@ public sealed class FoldAccuracyTests
     [TestMethod]
     public void Two_models_are_compared_fold_by_fold()
     {
-        // Ten comparisons a fold, impostors at 0 and genuine at 1 but for those that go wrong: 1, 2 and 3 in one model, 2, 3 and 5 in the other.
+        // Ten comparisons a fold, impostors at 0 and genuine at 1 but for those that go wrong: 1, 2 and 3 in one model, 2, 3 and 5 in the
+        // other.
         FoldAccuracy Model(params int[] wrong) => FoldAccuracy.Measure(
             [.. wrong.SelectMany(w => Enumerable.Range(0, 10).Select(i => i < 5 ? (i < w ? 1f : 0f) : 1f))],
-            [.. Enumerable.Range(0, 10 * wrong.Length).Select(i => i % 10 >= 5)], [.. Enumerable.Range(0, 10 * wrong.Length).Select(i => i / 10)]);
+            [.. Enumerable.Range(0, 10 * wrong.Length).Select(i => i % 10 >= 5)],
+            [.. Enumerable.Range(0, 10 * wrong.Length).Select(i => i / 10)]);
         FoldAccuracy first = Model(1, 2, 3), second = Model(2, 3, 5);
         CollectionAssert.AreEqual(new[] { 0.9, 0.8, 0.7 }, first.Folds.ToArray());
 
@@ -71,9 +73,11 @@ public sealed class FoldAccuracyTests
     [TestMethod]
     public void Of_thresholds_that_tie_the_middle_of_their_range_is_taken()
     {
-        // Genuine 3 and 1, impostor 2 and 0: thresholds in (0, 1] and in (2, 3] have three right, the middle 1.5 only two; both gaps are as near.
+        // Genuine 3 and 1, impostor 2 and 0: thresholds in (0, 1] and in (2, 3] have three right, the middle 1.5 only two; both gaps are as
+        // near.
         Assert.AreEqual(2.5f, FoldAccuracy.BestThreshold(ComparisonScores.FromClasses([3, 1], [2, 0])));
-        // With impostor 1.5 in place of 2 the upper gap is (1.5, 3] and the range (0, 3]: its middle 1.5 lies at the gap's edge, which decides worse.
+        // With impostor 1.5 in place of 2 the upper gap is (1.5, 3] and the range (0, 3]: its middle 1.5 lies at the gap's edge, which
+        // decides worse.
         Assert.AreEqual(2.25f, FoldAccuracy.BestThreshold(ComparisonScores.FromClasses([3, 1], [1.5f, 0])));
         // Gaps (0, 1], (2, 3] and (4, 5] tie at four right: the middle one.
         Assert.AreEqual(2.5f, FoldAccuracy.BestThreshold(ComparisonScores.FromClasses([5, 3, 1], [4, 2, 0])));
@@ -88,7 +92,8 @@ public sealed class FoldAccuracyTests
         ComparisonScores scores = Draw.Scores(seed, 31, 41), mirrored = ComparisonScores.FromClasses(
             [.. scores.Impostor.ToArray().Select(s => -s)], [.. scores.Genuine.ToArray().Select(s => -s)]);
         float threshold = FoldAccuracy.BestThreshold(scores), other = FoldAccuracy.BestThreshold(mirrored);
-        return scores.FalseMatches(threshold) + scores.FalseNonMatches(threshold) == mirrored.FalseMatches(other) + mirrored.FalseNonMatches(other)
+        return scores.FalseMatches(threshold) + scores.FalseNonMatches(threshold) == mirrored.FalseMatches(
+            other) + mirrored.FalseNonMatches(other)
             && Math.Abs(threshold + other) < 1e-5f;
     }).QuickCheckThrowOnFailure();
 

@@ -50,13 +50,15 @@ public sealed class GroupReportTests
         Assert.IsNull(report.Groups[0].FalseMatchRate);
         Assert.IsNull(report.Groups[1].FalseNonMatchRate);
         Assert.AreEqual(new GroupIndices(null, null, null, null), report.Indices);
-        Assert.AreEqual(0L, Assert.ThrowsExactly<EvaluationDataException>(() => GroupReport.Measure(new([1, 0], [true, false]), ["a", "b"], ["b", "b"], 0.5f)).Row);
+        Assert.AreEqual(0L, Assert.ThrowsExactly<EvaluationDataException>(() =>
+            GroupReport.Measure(new([1, 0], [true, false]), ["a", "b"], ["b", "b"], 0.5f)).Row);
     }
 
     [TestMethod]
     public void Garbe_of_published_rates_is_the_published_one()
     {
-        // The Gini coefficient of n rates: 0 when equal, 1 (after the n/(n − 1) correction) when one group has all errors (Howard et al. 2022, section 4).
+        // The Gini coefficient of n rates: 0 when equal, 1 (after the n/(n − 1) correction) when one group has all errors (Howard et al.
+        // 2022, section 4).
         foreach (int n in new[] { 2, 5, 9 })
         {
             double[] equal = [.. Enumerable.Repeat(0.03, n)], one = [0.2, .. Enumerable.Repeat(0.0, n - 1)];
@@ -77,8 +79,10 @@ public sealed class GroupReportTests
             int n = 1200;
             string[] groups = [.. Enumerable.Range(0, n).Select(i => i % 4 < 2 ? "a" : "b")];
             bool[] labels = [.. Enumerable.Range(0, n).Select(i => i % 2 == 0)];
-            float[] scores = [.. Enumerable.Range(0, n).Select(i => random.NextDouble() < (labels[i] ? 0.05 : 0.1) * (groups[i] == "b" ? 2 : 1) == labels[i] ? 0f : 1f)];
-            GroupIndices indices = GroupReport.Measure(new(scores, labels), groups, groups, 0.5f, new EvaluationOptions { Replicates = 200, Seed = seed }).Indices;
+            float[] scores = [.. Enumerable.Range(0, n)
+                .Select(i => random.NextDouble() < (labels[i] ? 0.05 : 0.1) * (groups[i] == "b" ? 2 : 1) == labels[i] ? 0f : 1f)];
+            GroupIndices indices = GroupReport.Measure(
+                new(scores, labels), groups, groups, 0.5f, new EvaluationOptions { Replicates = 200, Seed = seed }).Indices;
             fdr += indices.FairnessDiscrepancyRate!.Low <= 0.925 && 0.925 <= indices.FairnessDiscrepancyRate.High ? 1 : 0;
             ratio += indices.FalseMatchRatio!.Low <= 2 && 2 <= indices.FalseMatchRatio.High ? 1 : 0;
             Assert.AreEqual(IntervalMethod.PairBootstrap, indices.Garbe!.Method);
@@ -101,7 +105,8 @@ public sealed class GroupReportTests
     {
         ComparisonScores scores = Draw.SharedPeople(new Random(1), 30, 1), alone = new(scores.Scores, scores.IsGenuine);
         string[] group = [.. Enumerable.Repeat("all", scores.Count)];
-        Estimate a = GroupReport.Measure(alone, group, group, 1).Groups[0].FalseMatchRate!, b = GroupReport.Measure(scores, group, group, 1).Groups[0].FalseMatchRate!;
+        Estimate a = GroupReport.Measure(alone, group, group, 1).Groups[0].FalseMatchRate!, b =
+            GroupReport.Measure(scores, group, group, 1).Groups[0].FalseMatchRate!;
         Assert.IsTrue(b.HalfWidth > 1.5 * a.HalfWidth);
         Assert.AreEqual(OperatingPoint.At(scores, 1).FalseMatchRate, b);
     }

@@ -36,10 +36,12 @@ public sealed class IdentificationResultsTests
     [TestMethod]
     public void Probes_that_stand_and_fall_together_count_once()
     {
-        // 40 people with five probes each, all five found or none: as wide as 40 independent probes with Student's quantile, 40 degrees of freedom.
+        // 40 people with five probes each, all five found or none: as wide as 40 independent probes with Student's quantile, 40 degrees of
+        // freedom.
         ProbeResult[] probes = [.. Enumerable.Range(0, 200).Select(i => new ProbeResult(i / 5 % 4 == 0 ? 2 : 1, 1, 0))];
         int[] people = [.. Enumerable.Range(0, 200).Select(i => i / 5)];
-        Estimate apart = new IdentificationResults(probes, 50).CumulativeMatches(1)[0], together = new IdentificationResults(probes, 50, people).CumulativeMatches(1)[0];
+        Estimate apart = new IdentificationResults(probes, 50).CumulativeMatches(1)[0], together =
+            new IdentificationResults(probes, 50, people).CumulativeMatches(1)[0];
         double size = 40 * (39 / 40.0) * Math.Pow(1.959963985 / 2.02107539, 2);
         Assert.AreEqual(Estimate.Rate(150, 200), apart);
         Assert.AreEqual(BinomialInterval.Wilson(0.75 * size, size, 0.95).Low, together.Low, 1e-6);
@@ -49,7 +51,10 @@ public sealed class IdentificationResultsTests
     [TestMethod]
     public void Without_mates_every_probe_is_a_search_of_a_stranger()
     {
-        IdentificationResults open = new IdentificationResults([new ProbeResult(1, 0.9f, 0.4f), new ProbeResult(2, 0.5f, 0.6f), new ProbeResult(0, float.NegativeInfinity, 0.7f)], 3).WithoutMates();
+        IdentificationResults open =
+            new IdentificationResults(
+            [new ProbeResult(1, 0.9f, 0.4f), new ProbeResult(2, 0.5f, 0.6f), new ProbeResult(0, float.NegativeInfinity, 0.7f)],
+            3).WithoutMates();
         Assert.AreEqual(0, open.MatedCount);
         Assert.AreEqual(Estimate.Rate(2, 3), open.FalsePositiveRate(0.6f));
     }
@@ -76,9 +81,12 @@ public sealed class IdentificationResultsTests
     public void Bad_searches_are_refused()
     {
         Assert.ThrowsExactly<EvaluationDataException>(() => new IdentificationResults([], 2));
-        Assert.AreEqual(0L, Assert.ThrowsExactly<EvaluationDataException>(() => new IdentificationResults([new ProbeResult(3, 1, 1)], 2)).Row);
-        Assert.ThrowsExactly<EvaluationDataException>(() => IdentificationResults.Search(new float[] { float.NaN, 0 }, new[] { 1 }, Gallery, GalleryPeople, 2));
-        Assert.ThrowsExactly<EvaluationDataException>(() => IdentificationResults.Search(new float[3], new[] { 1 }, Gallery, GalleryPeople, 2));
+        Assert.AreEqual(0L, Assert.ThrowsExactly<EvaluationDataException>(() =>
+            new IdentificationResults([new ProbeResult(3, 1, 1)], 2)).Row);
+        Assert.ThrowsExactly<EvaluationDataException>(() =>
+            IdentificationResults.Search(new float[] { float.NaN, 0 }, new[] { 1 }, Gallery, GalleryPeople, 2));
+        Assert.ThrowsExactly<EvaluationDataException>(() =>
+            IdentificationResults.Search(new float[3], new[] { 1 }, Gallery, GalleryPeople, 2));
         IdentificationResults closed = new([new ProbeResult(1, 1, 0)], 2), strangers = new([new ProbeResult(0, 0, 0)], 2);
         Assert.ThrowsExactly<EvaluationDataException>(() => closed.FalsePositiveRate(0));
         Assert.ThrowsExactly<EvaluationDataException>(() => strangers.CumulativeMatches(1));

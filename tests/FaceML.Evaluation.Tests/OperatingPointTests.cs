@@ -17,7 +17,8 @@ public sealed class OperatingPointTests
         float[] scores = [1, 2, 3, 4, 0, 1, 2, 0, 0];
         bool[] labels = [true, true, true, true, false, false, false, false, false];
         int[] first = [0, 1, 2, 3, 10, 12, 14, 16, 18], second = [0, 1, 2, 3, 11, 13, 15, 17, 19];
-        OperatingPoint alone = OperatingPoint.At(new ComparisonScores(scores, labels), 2), known = OperatingPoint.At(new ComparisonScores(scores, labels, first, second), 2);
+        OperatingPoint alone = OperatingPoint.At(new ComparisonScores(scores, labels), 2), known =
+            OperatingPoint.At(new ComparisonScores(scores, labels, first, second), 2);
         Assert.AreEqual(alone.FalseMatchRate.High, known.FalseMatchRate.High, 1e-12);
         Assert.AreEqual(alone.FalseMatchRate.Value, known.FalseMatchRate.Value);
         Assert.AreEqual(IntervalMethod.IdentityWilson, known.FalseMatchRate.Method);
@@ -32,7 +33,8 @@ public sealed class OperatingPointTests
         double p = OperatingPoint.At(scores, threshold).FalseMatchRate.Value, sum = 0;
         int[] impostors = [.. Enumerable.Range(0, scores.Count).Where(i => !scores.IsGenuine[i])];
         double Residual(int i) => (scores.Scores[i] >= threshold ? 1 : 0) - p;
-        bool Share(int i, int j) => scores.FirstIdentities[i] == scores.FirstIdentities[j] || scores.SecondIdentities[i] == scores.SecondIdentities[j]
+        bool Share(int i, int j) => scores.FirstIdentities[i] == scores.FirstIdentities[j]
+            || scores.SecondIdentities[i] == scores.SecondIdentities[j]
             || scores.FirstIdentities[i] == scores.SecondIdentities[j] || scores.SecondIdentities[i] == scores.FirstIdentities[j];
         foreach (int i in impostors)
         {

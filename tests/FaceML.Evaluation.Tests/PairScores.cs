@@ -7,7 +7,8 @@ internal static class PairScores
 {
     public static ComparisonScores Of(string[] people, float[][] vectors)
     {
-        (int First, int Second)[] pairs = [.. from i in Enumerable.Range(0, people.Length) from j in Enumerable.Range(i + 1, people.Length - i - 1) select (i, j)];
+        (int First, int Second)[] pairs =
+            [.. from i in Enumerable.Range(0, people.Length) from j in Enumerable.Range(i + 1, people.Length - i - 1) select (i, j)];
         int[] numbers = [.. people.Select(person => Array.IndexOf(people, person))];
         return new(
             [.. pairs.Select(p => TensorPrimitives.CosineSimilarity<float>(vectors[p.First], vectors[p.Second]))],

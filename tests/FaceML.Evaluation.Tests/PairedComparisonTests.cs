@@ -25,7 +25,8 @@ public sealed class PairedComparisonTests
         Assert.IsTrue(same.Differences.All(d => !d.IsSeparable), string.Join(' ', same.Verdicts));
         Assert.IsTrue(same.Verdicts.All(v => v.Contains("not separable", StringComparison.Ordinal)));
         Assert.IsTrue(other.Differences.Take(3).All(d => d.IsSeparable), string.Join(' ', other.Verdicts));
-        Assert.IsTrue(other.Verdicts.Take(3).All(v => v.Contains("the first model is better", StringComparison.Ordinal)), string.Join(' ', other.Verdicts));
+        Assert.IsTrue(other.Verdicts.Take(3).All(v => v.Contains("the first model is better", StringComparison.Ordinal)),
+            string.Join(' ', other.Verdicts));
         Assert.IsTrue(other.Decisions.PValue < 1e-6);
     }
 

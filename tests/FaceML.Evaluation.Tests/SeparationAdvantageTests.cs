@@ -6,7 +6,8 @@ public sealed class SeparationAdvantageTests
     [TestMethod]
     public void The_difference_of_two_d_primes_and_its_jackknife_by_hand()
     {
-        // All people, then without each of five: differences 1, and 0.8, 0.9, 1, 1.1, 1.2 of mean 1; their squares sum to 0.1, and √(0.1 × 4/5) = 0.2828.
+        // All people, then without each of five: differences 1, and 0.8, 0.9, 1, 1.1, 1.2 of mean 1; their squares sum to 0.1, and √(0.1 ×
+        // 4/5) = 0.2828.
         SeparationAdvantage advantage = SeparationAdvantage.Of([3, 2.8, 2.9, 3, 3.1, 3.2], [2, 2, 2, 2, 2, 2]);
         Assert.AreEqual(1, advantage.DPrime, 1e-12);
         Assert.AreEqual(0.282843, advantage.StandardError, 1e-6);
@@ -27,14 +28,16 @@ public sealed class SeparationAdvantageTests
     }
 
     [TestMethod]
-    public void With_four_people_nothing_is_concluded() => Assert.IsTrue(double.IsPositiveInfinity(SeparationAdvantage.Of([1, 1, 1, 1, 1], [0, 0, 0, 0, 0]).StandardError));
+    public void With_four_people_nothing_is_concluded() =>
+        Assert.IsTrue(double.IsPositiveInfinity(SeparationAdvantage.Of([1, 1, 1, 1, 1], [0, 0, 0, 0, 0]).StandardError));
 
     [TestMethod]
     public void One_way_against_itself_gains_nothing_and_the_other_way_round_is_the_opposite()
     {
         (string[] people, float[][] a) = Faces(new(1), 10, noise: 0.4f);
         (_, float[][] b) = Faces(new(2), 10, noise: 0.5f);
-        double[] first = SeparationAdvantage.WithoutEach(PairScores.Of(people, a)), second = SeparationAdvantage.WithoutEach(PairScores.Of(people, b));
+        double[] first = SeparationAdvantage.WithoutEach(PairScores.Of(people, a)), second =
+            SeparationAdvantage.WithoutEach(PairScores.Of(people, b));
         Assert.AreEqual(new(0, 0, 10), SeparationAdvantage.Of(first, first));
         Assert.AreEqual(SeparationAdvantage.Of(first, second).DPrime, -SeparationAdvantage.Of(second, first).DPrime, 1e-12);
         Assert.AreEqual(SeparationAdvantage.Of(first, second).StandardError, SeparationAdvantage.Of(second, first).StandardError, 1e-12);
@@ -46,16 +49,18 @@ public sealed class SeparationAdvantageTests
         (string[] people, float[][] vectors) = Faces(new(3), 8, noise: 0.4f);
         double[] each = SeparationAdvantage.WithoutEach(PairScores.Of(people, vectors));
         int[] others = [.. Enumerable.Range(0, people.Length).Where(i => people[i] != "3")];
-        double alone = SeparationAdvantage.WithoutEach(PairScores.Of([.. others.Select(i => people[i])], [.. others.Select(i => vectors[i])]))[0];
+        double alone = SeparationAdvantage.WithoutEach(
+            PairScores.Of([.. others.Select(i => people[i])], [.. others.Select(i => vectors[i])]))[0];
         Assert.AreEqual(alone, each[1 + 3], 1e-9);
     }
 
     [TestMethod]
     public void The_lowest_twentieth_of_genuine_pairs_does_not_count()
     {
-        // 24 people with two faces are 24 genuine pairs: the pair of one whose second picture shows somebody else is left out.
+        // 24 people with two faces are 24 genuine pairs: the pair of one whose second image shows somebody else is left out.
         (string[] people, float[][] vectors) = Faces(new(4), 24, noise: 0.3f, each: 2);
-        double before = SeparationAdvantage.WithoutEach(PairScores.Of(people, vectors))[0], plain = Separation.Measure(PairScores.Of(people, vectors)).DPrime;
+        double before = SeparationAdvantage.WithoutEach(PairScores.Of(people, vectors))[0], plain =
+            Separation.Measure(PairScores.Of(people, vectors)).DPrime;
         vectors[1] = [.. vectors[0].Select(v => -v)];
         Assert.AreEqual(before, SeparationAdvantage.WithoutEach(PairScores.Of(people, vectors))[0], 0.05 * before);
         Assert.IsLessThan(0.9 * plain, Separation.Measure(PairScores.Of(people, vectors)).DPrime);
@@ -85,7 +90,8 @@ public sealed class SeparationAdvantageTests
     private static (string[] People, float[][] Vectors) Faces(Random random, int people, float noise, int each = 3, int whom = 0)
     {
         const int length = 24;
-        static float[] Direction(Random random) => [.. Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5))];
+        static float[] Direction(Random random) =>
+            [.. Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5))];
         Random centres = new(whom);
         List<string> who = [];
         List<float[]> vectors = [];

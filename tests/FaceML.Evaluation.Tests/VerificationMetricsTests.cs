@@ -7,7 +7,8 @@ public sealed class VerificationMetricsTests
     public void Decidability_is_that_of_a_hand_computed_case()
     {
         // Means 4 and 1, population variances 2/3 and 1/4: 3 / √(11/24).
-        VerificationMetrics metrics = VerificationMetrics.Measure(ComparisonScores.FromClasses([3, 4, 5], [0.5f, 1.5f]), new EvaluationOptions { Replicates = 20 });
+        VerificationMetrics metrics =
+            VerificationMetrics.Measure(ComparisonScores.FromClasses([3, 4, 5], [0.5f, 1.5f]), new EvaluationOptions { Replicates = 20 });
         Assert.AreEqual(3 / Math.Sqrt(11 / 24.0), metrics.DecidabilityIndex.Value, 1e-12);
     }
 
@@ -37,7 +38,8 @@ public sealed class VerificationMetricsTests
     public void One_seed_gives_one_result_and_another_a_different_interval()
     {
         ComparisonScores scores = Draw.Scores(9, 80, 90);
-        VerificationMetrics a = VerificationMetrics.Measure(scores), b = VerificationMetrics.Measure(scores), c = VerificationMetrics.Measure(scores, new EvaluationOptions { Seed = 2 });
+        VerificationMetrics a = VerificationMetrics.Measure(scores), b = VerificationMetrics.Measure(scores), c =
+            VerificationMetrics.Measure(scores, new EvaluationOptions { Seed = 2 });
         Assert.AreEqual(a.EqualErrorRate, b.EqualErrorRate);
         Assert.AreNotEqual(a.AreaUnderCurve, c.AreaUnderCurve);
         Assert.AreEqual(a.AreaUnderCurve.Value, c.AreaUnderCurve.Value);
@@ -49,7 +51,8 @@ public sealed class VerificationMetricsTests
         // Means 2 apart: EER 0.158655. 95 % of 200 experiments are 190 ± 3·3.1.
         int covered = Enumerable.Range(0, 200).Count(seed =>
         {
-            Estimate eer = VerificationMetrics.Measure(Draw.Scores(seed, 150, 150, 2), new EvaluationOptions { Replicates = 200, FalseMatchRates = [] }).EqualErrorRate;
+            Estimate eer = VerificationMetrics.Measure(
+                Draw.Scores(seed, 150, 150, 2), new EvaluationOptions { Replicates = 200, FalseMatchRates = [] }).EqualErrorRate;
             return eer.Low <= 0.158655 && 0.158655 <= eer.High;
         });
         Assert.IsTrue(covered is >= 178 and <= 200, $"{covered} of 200");
@@ -66,8 +69,11 @@ public sealed class VerificationMetricsTests
     public void Options_are_checked()
     {
         ComparisonScores scores = Draw.Scores(1, 5, 5);
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => VerificationMetrics.Measure(scores, new EvaluationOptions { Confidence = 1 }));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => VerificationMetrics.Measure(scores, new EvaluationOptions { Replicates = 5 }));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => VerificationMetrics.Measure(scores, new EvaluationOptions { FalseMatchRates = [0] }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+            VerificationMetrics.Measure(scores, new EvaluationOptions { Confidence = 1 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+            VerificationMetrics.Measure(scores, new EvaluationOptions { Replicates = 5 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+            VerificationMetrics.Measure(scores, new EvaluationOptions { FalseMatchRates = [0] }));
     }
 }

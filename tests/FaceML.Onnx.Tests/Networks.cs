@@ -6,10 +6,12 @@ namespace FaceML.Onnx.Tests;
 /// <summary>The networks of the npm packages, and ONNX Runtime to run them.</summary>
 internal static class Networks
 {
-    private static readonly string Folder = Path.Combine(TestData.Root, "eng", "npm", "node_modules", "faceplugin-face-recognition-js", "model");
+    private static readonly string Folder =
+        Path.Combine(TestData.Root, "eng", "npm", "node_modules", "faceplugin-face-recognition-js", "model");
 
     public static IEnumerable<object[]> Names { get; } =
-        [.. Directory.GetFiles(Folder, "*.onnx").Order(StringComparer.Ordinal).Select(p => new object[] { Path.GetFileNameWithoutExtension(p) })];
+        [.. Directory.GetFiles(Folder, "*.onnx").Order(StringComparer.Ordinal)
+            .Select(p => new object[] { Path.GetFileNameWithoutExtension(p) })];
 
     public static string PathOf(string name) => Path.Combine(Folder, name + ".onnx");
 
@@ -19,9 +21,11 @@ internal static class Networks
         using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, IntraOpNumThreads = 1 };
         using var session = new InferenceSession(model, options);
         var random = new Random(seed);
-        List<NamedOnnxValue> inputs = [.. session.InputMetadata.Select(i => NamedOnnxValue.CreateFromTensor(i.Key, Noise(i.Value.Dimensions, batch, random)))];
+        List<NamedOnnxValue> inputs =
+            [.. session.InputMetadata.Select(i => NamedOnnxValue.CreateFromTensor(i.Key, Noise(i.Value.Dimensions, batch, random)))];
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs = session.Run(inputs);
-        return outputs.ToDictionary(o => o.Name, o => o.Value is DenseTensor<float> floats ? (DenseTensor<float>)floats.Clone() : new DenseTensor<float>(Dimensions(o)));
+        return outputs.ToDictionary(o => o.Name, o =>
+            o.Value is DenseTensor<float> floats ? (DenseTensor<float>)floats.Clone() : new DenseTensor<float>(Dimensions(o)));
     }
 
     private static int[] Dimensions(DisposableNamedOnnxValue value) =>

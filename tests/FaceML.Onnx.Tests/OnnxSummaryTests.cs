@@ -5,5 +5,7 @@ public class OnnxSummaryTests
 {
     [TestMethod]
     public void The_default_networks_are_summarised() =>
-        Snapshot.AssertApproved(string.Join('\n', new[] { "fr_detect", "fr_landmark", "fr_feature" }.Select(n => $"{n}\n{new OnnxSummary(OnnxModel.Read(Networks.PathOf(n)))}")), "Summaries");
+        Snapshot.AssertApproved(
+            string.Join('\n', new[] { "fr_detect", "fr_landmark", "fr_feature" }
+            .Select(n => $"{n}\n{new OnnxSummary(OnnxModel.Read(Networks.PathOf(n)))}")), "Summaries");
 }

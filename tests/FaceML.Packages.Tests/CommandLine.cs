@@ -33,7 +33,12 @@ internal sealed record CommandLine(int ExitCode, string Output, string Error)
     /// <summary>Starts a command that sees neither the user's networks nor the build that runs this test.</summary>
     public static Process Start(string folder, string file, params string[] arguments)
     {
-        ProcessStartInfo start = new(file, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(file, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (string name in start.Environment.Keys.Where(IsOfTheUser).ToArray())
         {
             start.Environment.Remove(name);
@@ -41,7 +46,8 @@ internal sealed record CommandLine(int ExitCode, string Output, string Error)
 
         if (file != "dotnet")
         {
-            start.Environment["FACEML_HOME"] = start.Environment["XDG_DATA_HOME"] = start.Environment["LOCALAPPDATA"] = Path.Combine(folder, "data");
+            start.Environment["FACEML_HOME"] = start.Environment["XDG_DATA_HOME"] = start.Environment["LOCALAPPDATA"] =
+                Path.Combine(folder, "data");
             Directory.CreateDirectory(Path.Combine(folder, "data"));
         }
 

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace FaceML.Packages.Tests;
 
 /// <summary>
-/// A folder outside the repository with the packages of this build as a feed, and applications that install them. Its version exists nowhere else, so that no package
-/// of another build, in a cache or on a feed, can take its place.
+/// A folder outside the repository with the packages of this build as a feed, and applications that install them. Its version exists
+/// nowhere else, so that no package of another build, in a cache or on a feed, can take its place.
 /// </summary>
 internal sealed partial class PackedFeed : IDisposable
 {
@@ -13,9 +13,11 @@ internal sealed partial class PackedFeed : IDisposable
     {
         Directory.CreateDirectory(Root);
         // Where the solution was built nothing is compiled again.
-        CommandLine.DotNet(Repository.Root, "pack", "FaceML.sln", "-c", Repository.Configuration, "--no-build", "-o", Packages, $"-p:PackageVersion={Version}", "-v", "q");
+        CommandLine.DotNet(Repository.Root, "pack", "FaceML.sln", "-c", Repository.Configuration, "--no-build", "-o", Packages,
+            $"-p:PackageVersion={Version}", "-v", "q");
 
-        string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         Directory.CreateDirectory(machine);
         // FaceML's packages are unpacked here and vanish with the folder; those of others are taken from where the build put them.
         File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
@@ -89,7 +91,8 @@ internal sealed partial class PackedFeed : IDisposable
     public string Reference(string package) => $"""<PackageReference Include="{package}" Version="{Version}" />""";
 
     /// <summary>The packages that a package depends on.</summary>
-    public string[] Dependencies(string package) => [.. Dependency().Matches(Specification(package)).Select(match => match.Groups[1].Value)];
+    public string[] Dependencies(string package) =>
+        [.. Dependency().Matches(Specification(package)).Select(match => match.Groups[1].Value)];
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 

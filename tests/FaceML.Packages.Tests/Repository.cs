@@ -9,5 +9,6 @@ internal static class Repository
 
     public static string Configuration { get; } = Metadata("Configuration");
 
-    private static string Metadata(string key) => typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == key).Value!;
+    private static string Metadata(string key) => typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(a => a.Key == key).Value!;
 }

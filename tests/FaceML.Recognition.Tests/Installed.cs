@@ -3,7 +3,7 @@ using FaceML.Networks;
 
 namespace FaceML.Recognition.Tests;
 
-/// <summary>The networks that the restore brings, loaded once for all tests, and the sample photographs.</summary>
+/// <summary>The networks that the restore brings, loaded once for all tests, and the sample images.</summary>
 internal static class Installed
 {
     private static readonly Lazy<FaceRecognizer> Default = new(() => FaceRecognizer.CreateDefault());
@@ -18,7 +18,7 @@ internal static class Installed
 
     public static NetworkEntry Embedder => Catalog.Find("faceplugin-512");
 
-    /// <summary>A sample photograph, 1 to 6.</summary>
+    /// <summary>A sample image, 1 to 6.</summary>
     public static Image Sample(int number) => Image.Load(TestData.Samples[number - 1]);
 
     /// <summary>A folder of its own for a test; deleted when disposed.</summary>

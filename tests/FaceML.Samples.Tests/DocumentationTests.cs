@@ -7,12 +7,14 @@ namespace FaceML.Samples.Tests;
 public sealed partial class DocumentationTests
 {
     private static readonly string[] Pages =
-        [Path.Combine(TestData.Root, "README.md"), .. Directory.GetFiles(Path.Combine(TestData.Root, "docs"), "*.md").Order(StringComparer.Ordinal)];
+        [Path.Combine(TestData.Root, "README.md"),
+            .. Directory.GetFiles(Path.Combine(TestData.Root, "docs"), "*.md").Order(StringComparer.Ordinal)];
 
     [TestMethod]
     public void EveryCSharpBlockIsQuotedFromASample()
     {
-        string[] samples = [.. Directory.GetFiles(Path.Combine(TestData.Root, "samples"), "*.cs", SearchOption.AllDirectories).Select(file => Normalise(File.ReadAllText(file)))];
+        string[] samples = [.. Directory.GetFiles(Path.Combine(TestData.Root, "samples"), "*.cs", SearchOption.AllDirectories)
+            .Select(file => Normalise(File.ReadAllText(file)))];
         int blocks = 0;
         foreach (string page in Pages)
         {
@@ -20,7 +22,8 @@ public sealed partial class DocumentationTests
             {
                 blocks++;
                 string code = Normalise(block.Groups[1].Value);
-                Assert.IsTrue(samples.Any(sample => sample.Contains(code, StringComparison.Ordinal)), $"{Path.GetFileName(page)} shows code that no sample holds:\n{block.Groups[1].Value}");
+                Assert.IsTrue(samples.Any(sample => sample.Contains(code, StringComparison.Ordinal)),
+                    $"{Path.GetFileName(page)} shows code that no sample holds:\n{block.Groups[1].Value}");
             }
         }
 
@@ -37,7 +40,8 @@ public sealed partial class DocumentationTests
                 string target = link.Groups[1].Value.Split('#')[0];
                 if (target.Length > 0 && !target.Contains("://", StringComparison.Ordinal))
                 {
-                    Assert.IsTrue(Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)), $"{Path.GetFileName(page)} links to {target}, which does not exist.");
+                    Assert.IsTrue(Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)),
+                        $"{Path.GetFileName(page)} links to {target}, which does not exist.");
                 }
             }
         }

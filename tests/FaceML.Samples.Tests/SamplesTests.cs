@@ -11,7 +11,8 @@ public sealed class SamplesTests
 
     public static IEnumerable<object[]> Samples =>
         Directory.GetFiles(Path.Combine(TestData.Root, "samples", "FaceML.Samples"), "*.cs")
-            .Select(Path.GetFileNameWithoutExtension).Where(name => name != "Program").Order(StringComparer.Ordinal).Select(name => (object[])[name!]);
+            .Select(Path.GetFileNameWithoutExtension).Where(name => name != "Program").Order(StringComparer.Ordinal)
+                .Select(name => (object[])[name!]);
 
     [TestMethod]
     [DynamicData(nameof(Samples))]

@@ -4,12 +4,18 @@ using System.Text;
 
 namespace FaceML.TestKit;
 
-/// <summary>The approval of an assembly's public surface: PublicApi.approved.txt beside the tests (STYLE: changing the API means changing that file).</summary>
+/// <summary>
+/// The approval of an assembly's public surface: PublicApi.approved.txt beside the tests (STYLE: changing the API means changing that
+/// file).
+/// </summary>
 public static class PublicApi
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>Compares the public surface of <paramref name="assembly"/> with the calling test project's PublicApi.approved.txt.</summary>
+    /// <summary>
+    /// Compares the public surface of <paramref name="assembly"/> with the calling test project's PublicApi.approved.txt.
+    /// </summary>
     public static void AssertApproved(Assembly assembly, string file = "PublicApi.approved.txt")
     {
         string project = Assembly.GetCallingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -22,7 +28,8 @@ public static class PublicApi
     {
         var text = new StringBuilder();
         // The compiler puts extension members into types with names of its own, which are no promise to anybody.
-        foreach (Type type in assembly.GetExportedTypes().Where(t => !t.FullName!.Contains('<', StringComparison.Ordinal)).OrderBy(t => t.FullName, StringComparer.Ordinal))
+        foreach (Type type in assembly.GetExportedTypes().Where(t => !t.FullName!.Contains('<', StringComparison.Ordinal))
+            .OrderBy(t => t.FullName, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"{Kind(type)} {Name(type)}{Bases(type)}\n");
             if (typeof(Delegate).IsAssignableFrom(type))
@@ -43,7 +50,9 @@ public static class PublicApi
     private static string Kind(Type type) =>
         type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct"
         : typeof(Delegate).IsAssignableFrom(type) ? "delegate"
-        : type is { IsAbstract: true, IsSealed: true } ? "static class" : type.IsAbstract ? "abstract class" : type.IsSealed ? "sealed class" : "class";
+        : type is { IsAbstract: true, IsSealed: true }
+            ? "static class"
+            : type.IsAbstract ? "abstract class" : type.IsSealed ? "sealed class" : "class";
 
     private static string Bases(Type type)
     {
@@ -64,9 +73,11 @@ public static class PublicApi
 
     private static bool IsVisible(MemberInfo member) => member switch
     {
-        MethodInfo m => (m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly) && !(m.IsSpecialName && !m.Name.StartsWith("op_", StringComparison.Ordinal)) && !m.Name.Contains('<', StringComparison.Ordinal),
+        MethodInfo m => (m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly)
+            && !(m.IsSpecialName && !m.Name.StartsWith("op_", StringComparison.Ordinal)) && !m.Name.Contains('<', StringComparison.Ordinal),
         ConstructorInfo c => c.IsPublic || c.IsFamily || c.IsFamilyOrAssembly,
-        PropertyInfo p => (p.GetMethod ?? p.SetMethod) is { } accessor && IsVisibleAccessor(accessor) || p.SetMethod is { } setter && IsVisibleAccessor(setter),
+        PropertyInfo p => (p.GetMethod ?? p.SetMethod) is { } accessor && IsVisibleAccessor(accessor) || p.SetMethod is { } setter
+            && IsVisibleAccessor(setter),
         FieldInfo f => (f.IsPublic || f.IsFamily) && f.Name != "value__",
         EventInfo e => e.AddMethod is { } add && IsVisibleAccessor(add),
         Type t => false,
@@ -79,7 +90,8 @@ public static class PublicApi
     {
         ConstructorInfo c => $"{Modifiers(c)}.ctor({Parameters(c)})",
         MethodInfo m => $"{Modifiers(m)}{Name(m.ReturnType)} {m.Name}{Generics(m)}({Parameters(m)})",
-        PropertyInfo p => $"{Modifiers((p.GetMethod ?? p.SetMethod)!)}{Name(p.PropertyType)} {p.Name} {{{(p.GetMethod is { } g && IsVisibleAccessor(g) ? " get;" : "")}{Setter(p)} }}",
+        PropertyInfo p => $"{Modifiers((p.GetMethod ?? p.SetMethod)!)}{Name(p.PropertyType)} {p.Name} "
+            + $"{{{(p.GetMethod is { } g && IsVisibleAccessor(g) ? " get;" : "")}{Setter(p)} }}",
         FieldInfo f => f.IsLiteral
             ? $"const {Name(f.FieldType)} {f.Name} = {Convert.ToString(f.GetRawConstantValue(), CultureInfo.InvariantCulture)}"
             : $"{(f.IsStatic ? "static " : "")}{(f.IsInitOnly ? "readonly " : "")}{Name(f.FieldType)} {f.Name}",
@@ -106,7 +118,8 @@ public static class PublicApi
         method.IsGenericMethodDefinition ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(p =>
-        $"{(p.IsOut ? "out " : p.ParameterType.IsByRef ? (p.IsIn ? "in " : "ref ") : "")}{Name(p.ParameterType)} {p.Name}{(p.HasDefaultValue ? " = " + Default(p) : "")}"));
+        $"{(p.IsOut ? "out " : p.ParameterType.IsByRef ? (p.IsIn ? "in " : "ref ") : "")}{Name(p.ParameterType)} "
+            + $"{p.Name}{(p.HasDefaultValue ? " = " + Default(p) : "")}"));
 
     private static string Default(ParameterInfo parameter) => parameter.RawDefaultValue switch
     {

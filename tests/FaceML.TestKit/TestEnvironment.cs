@@ -3,8 +3,8 @@ using System.Collections;
 namespace FaceML.TestKit;
 
 /// <summary>
-/// The environment of a test process and of the processes that it starts: that of a user who never used FaceML. Networks that the user of this
-/// machine installed, caches and FACEML_ variables are not seen; what a test leaves in the user's folder goes away with the process.
+/// The environment of a test process and of the processes that it starts: that of a user who never used FaceML. Networks that the user of
+/// this machine installed, caches and FACEML_ variables are not seen; what a test leaves in the user's folder goes away with the process.
 /// </summary>
 public static class TestEnvironment
 {
@@ -15,7 +15,9 @@ public static class TestEnvironment
 
     private static int entered;
 
-    /// <summary>Cleans the environment, once a process. Each test assembly's module initializer calls this (tests/TestAssembly.cs).</summary>
+    /// <summary>
+    /// Cleans the environment, once a process. Each test assembly's module initializer calls this (tests/TestAssembly.cs).
+    /// </summary>
     public static void Enter()
     {
         if (Interlocked.Exchange(ref entered, 1) == 1)

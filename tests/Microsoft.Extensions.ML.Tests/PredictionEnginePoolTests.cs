@@ -82,7 +82,8 @@ public sealed class PredictionEnginePoolTests
     {
         string path = Path.Combine(folder, "model.zip");
         SaveCopy("First", path);
-        PredictionEnginePool<First, Both> pool = Pool<First, Both>(services => { }, builder => builder.FromFile(path, watchForChanges: true));
+        PredictionEnginePool<First, Both> pool =
+            Pool<First, Both>(services => { }, builder => builder.FromFile(path, watchForChanges: true));
         var row = new First { One = 1, Two = 2 };
         Assert.AreEqual((1f, 0f), pool.Predict(row).Pair);
         File.WriteAllText(path, "no model");
@@ -92,7 +93,8 @@ public sealed class PredictionEnginePoolTests
     [TestMethod]
     public void a_missing_file_is_named()
     {
-        PredictionEnginePool<First, Both> pool = Pool<First, Both>(services => { }, builder => builder.FromFile("gone", Path.Combine(folder, "gone.zip")));
+        PredictionEnginePool<First, Both> pool =
+            Pool<First, Both>(services => { }, builder => builder.FromFile("gone", Path.Combine(folder, "gone.zip")));
         StringAssert.Contains(Assert.Throws<ArgumentException>(() => pool.GetPredictionEngine("gone")).Message, "gone.zip");
     }
 

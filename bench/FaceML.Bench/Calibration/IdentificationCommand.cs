@@ -8,8 +8,9 @@ using FaceML.Evaluation.Calibration;
 namespace FaceML.Bench.Calibration;
 
 /// <summary>
-/// <c>identification</c>: whether the false positive identification rate stays at its target as the gallery grows. The threshold is fitted on some of
-/// LFW's people and searched with among the others, one picture each: a gallery of N of them, and everybody else of them as a probe.
+/// <c>identification</c>: whether the false positive identification rate stays at its target as the gallery grows. The threshold is fitted
+/// on some of LFW's people and searched with among the others, one image each: a gallery of N of them, and everybody else of them as a
+/// probe.
 /// </summary>
 internal static class IdentificationCommand
 {
@@ -28,10 +29,16 @@ internal static class IdentificationCommand
     public static Command Create()
     {
         Option<int> splits = new("--splits") { Description = "Random splits of the people.", DefaultValueFactory = _ => 200 };
-        Option<double> target = new("--fpir") { Description = "The false positive identification rate to promise.", DefaultValueFactory = _ => 0.01 };
+        Option<double> target = new("--fpir")
+        {
+            Description = "The false positive identification rate to promise.",
+            DefaultValueFactory = _ => 0.01,
+        };
         Option<int> workers = new("--workers") { Description = "Splits side by side.", DefaultValueFactory = _ => 2 };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("identification", "Fit thresholds for galleries on some of LFW's people, search among the others: does the FPIR stay at its target?") { splits, target, workers, json };
+        Command command = new("identification",
+            "Fit thresholds for galleries on some of LFW's people, search among the others: does the FPIR stay at its target?") { splits,
+            target, workers, json };
         command.SetAction(parsed => Run(parsed.GetValue(splits), parsed.GetValue(target), parsed.GetValue(workers), parsed.GetValue(json)));
         return command;
     }
@@ -39,7 +46,9 @@ internal static class IdentificationCommand
     private static void Run(int splits, double target, int workers, FileInfo? json)
     {
         SplitTail tail = new(LfwEmbeddings.Load(), Share);
-        Report report = new($"FPIR of at most {target} promised at 95 %, {splits} splits of {tail.PersonCount} people", "people fitted on", "impostor comparisons", "gallery N", "scores above the threshold", "extrapolated", "refused", "mean FPIR of the others", "FPIR of the fit alone", "above the target %", "95 % interval");
+        Report report = new($"FPIR of at most {target} promised at 95 %, {splits} splits of {tail.PersonCount} people", "people fitted on",
+            "impostor comparisons", "gallery N", "scores above the threshold", "extrapolated", "refused", "mean FPIR of the others",
+            "FPIR of the fit alone", "above the target %", "95 % interval");
         foreach (int people in FitPeople)
         {
             Dictionary<int, Tally> tallies = GallerySizes.ToDictionary(n => n, _ => new Tally());
@@ -70,7 +79,8 @@ internal static class IdentificationCommand
         try
         {
             long people = sides.Count(s => s == 1);
-            threshold = IdentificationThreshold.For(tail.Of(sides, 1, target / size, (int)Math.Min(1001, people * (people - 1) / 100)), size, target);
+            threshold = IdentificationThreshold.For(
+                tail.Of(sides, 1, target / size, (int)Math.Min(1001, people * (people - 1) / 100)), size, target);
         }
         catch (InsufficientDataException)
         {
@@ -122,8 +132,10 @@ internal static class IdentificationCommand
         }
 
         Estimate broken = Estimate.Rate(tally.Broken, tally.Rates.Count);
-        report.Add(people, comparisons, size, Text(tally.Above / tally.Rates.Count, "0.0"), $"{tally.Extrapolated} of {splits}", tally.Refused, Text(tally.Rates.Average(), "0.00000"),
-            tally.Fitted.Count == 0 ? "–" : Text(tally.Fitted.Average(), "0.00000"), Text(100 * broken.Value, "0.0"), string.Create(CultureInfo.InvariantCulture, $"{broken.Low * 100:0.0} to {broken.High * 100:0.0}"));
+        report.Add(people, comparisons, size, Text(tally.Above / tally.Rates.Count, "0.0"), $"{tally.Extrapolated} of {splits}",
+            tally.Refused, Text(tally.Rates.Average(), "0.00000"),
+            tally.Fitted.Count == 0 ? "–" : Text(tally.Fitted.Average(), "0.00000"), Text(100 * broken.Value, "0.0"),
+            string.Create(CultureInfo.InvariantCulture, $"{broken.Low * 100:0.0} to {broken.High * 100:0.0}"));
     }
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

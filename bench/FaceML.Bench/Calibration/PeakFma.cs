@@ -21,7 +21,9 @@ internal static class PeakFma
         double seconds = watch.Elapsed.TotalSeconds;
         process.Refresh();
         double cpuSeconds = (process.TotalProcessorTime - cpu).TotalSeconds, giga = 2.0 * Steps * Chains * Lanes * threads / 1e9;
-        return sums.All(float.IsFinite) ? (giga / seconds, giga / cpuSeconds) : throw new InvalidOperationException("The peak's sums overflowed.");
+        return sums.All(float.IsFinite)
+            ? (giga / seconds, giga / cpuSeconds)
+            : throw new InvalidOperationException("The peak's sums overflowed.");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

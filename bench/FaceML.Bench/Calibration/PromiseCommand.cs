@@ -33,7 +33,8 @@ internal static class PromiseCommand
         new("Exact, population, disjoint pairs", BoundMethod.Exact, PromiseScope.Population, true),
     ];
 
-    private static readonly Method Bootstrap = new("IdentityBootstrap, population", BoundMethod.IdentityBootstrap, PromiseScope.Population, false);
+    private static readonly Method Bootstrap =
+        new("IdentityBootstrap, population", BoundMethod.IdentityBootstrap, PromiseScope.Population, false);
 
     private sealed class Tally
     {
@@ -44,12 +45,18 @@ internal static class PromiseCommand
     public static Command Create()
     {
         Option<int> halves = new("--halves") { Description = "Random halves of the people.", DefaultValueFactory = _ => 1000 };
-        Option<int> bootstraps = new("--bootstrap-halves") { Description = "Of the halves with one picture a person, how many the bootstrap is fitted on as well.", DefaultValueFactory = _ => 200 };
+        Option<int> bootstraps = new("--bootstrap-halves")
+        {
+            Description = "Of the halves with one image a person, how many the bootstrap is fitted on as well.",
+            DefaultValueFactory = _ => 200,
+        };
         Option<int> workers = new("--workers") { Description = "Halves side by side.", DefaultValueFactory = _ => 2 };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("promise", "Fit on half of LFW's people, check on the other half: how often is the promise broken?") { halves, bootstraps, workers, json };
+        Command command = new("promise", "Fit on half of LFW's people, check on the other half: how often is the promise broken?") { halves,
+            bootstraps, workers, json };
         command.SetAction(parsed => Run(
-            [new("1", 1, parsed.GetValue(halves)), new("at most 5", 5, parsed.GetValue(halves)), new("all", int.MaxValue, parsed.GetValue(halves))],
+            [new("1", 1, parsed.GetValue(halves)), new("at most 5", 5, parsed.GetValue(halves)),
+                new("all", int.MaxValue, parsed.GetValue(halves))],
             parsed.GetValue(bootstraps), parsed.GetValue(workers), parsed.GetValue(json)));
         return command;
     }
@@ -58,11 +65,15 @@ internal static class PromiseCommand
     {
         LfwEmbeddings faces = LfwEmbeddings.Load();
         SplitTail tail = new(faces, Share);
-        Report report = new($"Promises at {Confidence * 100} % on {faces.Pictures.Length} pictures of {faces.PersonCount} people", "bound", "pictures a person", "target FMR", "halves", "refused", "broken", "broken %", "95 % interval", "mean FMR on the other half", "largest");
+        Report report = new($"Promises at {Confidence * 100} % on {faces.Pictures.Length} images of {faces.PersonCount} people", "bound",
+            "images a person", "target FMR", "halves", "refused", "broken", "broken %", "95 % interval", "mean FMR on the other half",
+            "largest");
         foreach (Design design in designs.Where(d => d.Halves > 0))
         {
-            Method[] methods = [.. Methods.Where(m => !m.Disjoint || design.PicturesPerPerson == 1), .. design.PicturesPerPerson == 1 && bootstraps > 0 ? (Method[])[Bootstrap] : []];
-            Dictionary<(Method, double), Tally> tallies = methods.SelectMany(m => Rates.Select(r => (m, r))).ToDictionary(k => k, _ => new Tally());
+            Method[] methods = [.. Methods.Where(m => !m.Disjoint || design.PicturesPerPerson == 1), .. design.PicturesPerPerson == 1
+                && bootstraps > 0 ? (Method[])[Bootstrap] : []];
+            Dictionary<(Method, double), Tally> tallies = methods.SelectMany(m => Rates.Select(r => (m, r)))
+                .ToDictionary(k => k, _ => new Tally());
             int done = 0;
             Parallel.For(0, design.Halves, new ParallelOptions { MaxDegreeOfParallelism = workers }, seed =>
             {
@@ -73,7 +84,9 @@ internal static class PromiseCommand
                     ImpostorTail own = tail.Of(sides, 1, rate);
                     foreach (Method method in methods.Where(m => m != Bootstrap || seed < bootstraps))
                     {
-                        double? realised = method.Disjoint ? Disjoint(faces, sides, random, method, rate) : AllPairs(tail, own, sides, method, rate);
+                        double? realised = method.Disjoint
+                            ? Disjoint(faces, sides, random, method, rate)
+                            : AllPairs(tail, own, sides, method, rate);
                         Add(tallies[(method, rate)], realised, rate);
                     }
                 }
@@ -104,7 +117,8 @@ internal static class PromiseCommand
 
         Estimate broken = Estimate.Rate(t.Broken, fitted);
         report.Add(method.Name, design.Name, Text(rate, "0.####"), t.Fits, t.Refused, t.Broken, Text(100 * broken.Value, "0.0"),
-            string.Create(CultureInfo.InvariantCulture, $"{broken.Low * 100:0.0} to {broken.High * 100:0.0}"), Text(t.Realised / fitted, "0.00000"), Text(t.Worst, "0.00000"));
+            string.Create(CultureInfo.InvariantCulture, $"{broken.Low * 100:0.0} to {broken.High * 100:0.0}"),
+            Text(t.Realised / fitted, "0.00000"), Text(t.Worst, "0.00000"));
     }
 
     private static double? AllPairs(SplitTail tail, ImpostorTail own, byte[] sides, Method method, double rate)
@@ -120,7 +134,7 @@ internal static class PromiseCommand
         }
     }
 
-    // Everybody in one comparison at most: the people of each half in random pairs, one picture of each.
+    // Everybody in one comparison at most: the people of each half in random pairs, one image of each.
     private static double? Disjoint(LfwEmbeddings faces, byte[] sides, Random random, Method method, double rate)
     {
         float[] fit = DisjointScores(faces, sides, 1, random), check = DisjointScores(faces, sides, 2, random);
@@ -152,7 +166,13 @@ internal static class PromiseCommand
 
     private static ReadOnlySpan<float> Vector(LfwEmbeddings faces, int row) => faces.Vectors.AsSpan(row * faces.Dimension, faces.Dimension);
 
-    private static ThresholdOptions OptionsOf(Method method) => new() { Confidence = Confidence, Bound = method.Bound, Scope = method.Scope, Replicates = 200 };
+    private static ThresholdOptions OptionsOf(Method method) => new()
+    {
+        Confidence = Confidence,
+        Bound = method.Bound,
+        Scope = method.Scope,
+        Replicates = 200,
+    };
 
     private static void Add(Tally tally, double? realised, double rate)
     {

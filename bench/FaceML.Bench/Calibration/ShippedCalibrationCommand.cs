@@ -24,9 +24,17 @@ internal static class ShippedCalibrationCommand
 
     public static Command Create()
     {
-        Option<string[]> presets = new("--presets") { Description = "Which presets.", DefaultValueFactory = _ => [.. FaceRecognizerOptions.Presets], AllowMultipleArgumentsPerToken = true };
-        Option<DirectoryInfo?> output = new("--out") { Description = "The folder to write to, a file PRESET.json each; default: models/calibrations." };
-        Option<bool> view2 = new("--view2") { Description = "Only the 7,701 pictures of View 2 instead of all 13,233." };
+        Option<string[]> presets = new("--presets")
+        {
+            Description = "Which presets.",
+            DefaultValueFactory = _ => [.. FaceRecognizerOptions.Presets],
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Option<DirectoryInfo?> output = new("--out")
+        {
+            Description = "The folder to write to, a file PRESET.json each; default: models/calibrations.",
+        };
+        Option<bool> view2 = new("--view2") { Description = "Only the 7,701 images of View 2 instead of all 13,233." };
         Option<int> spoiled = new("--spoiled-people")
         {
             Description = "How many people, those with several images first, the quality model is made from; 0 for all.",
@@ -54,7 +62,8 @@ internal static class ShippedCalibrationCommand
         int[] order = [.. Enumerable.Range(0, faces.PersonCount)];
         new Random(1).Shuffle(order);
         HashSet<int> seen = [.. order.Take(order.Length / 2)];
-        Report families = new($"{preset}: score calibrations, fitted on half of the people, measured on the other", "family", "Cllr", "minimum Cllr", "loss", "expected calibration error");
+        Report families = new($"{preset}: score calibrations, fitted on half of the people, measured on the other", "family", "Cllr",
+            "minimum Cllr", "loss", "expected calibration error");
         ComparisonScores fit = Draw(faces, seen.Contains, 2), check = Draw(faces, p => !seen.Contains(p), 3);
         foreach (ScoreCalibrationMethod method in Enum.GetValues<ScoreCalibrationMethod>())
         {
@@ -74,7 +83,10 @@ internal static class ShippedCalibrationCommand
             // The data set's own disclaimer: few children, no infants, very few people over 80.
             Population = "Labeled Faces in the Wild (press photographs, nearly all of adults)",
             MeasuredOn = string.Create(CultureInfo.InvariantCulture,
-                $"Labeled Faces in the Wild, deep-funneled: {faces.Pictures.Length:N0} pictures{(view2 ? " (those of View 2)" : "")} of {faces.PersonCount:N0} people, the central face of each. Thresholds: all pairs of people, one random picture of each. FNMR: at most {GenuinePairsPerPerson} random pairs a person. Score calibration: those and {ImpostorPairs:N0} random impostor pairs, people drawn evenly; its cost on people held out."),
+                $"Labeled Faces in the Wild, deep-funneled: {faces.Pictures.Length:N0} images{(view2 ? " (those of View 2)" : "")} of "
+                    + $"{faces.PersonCount:N0} people, the central face of each. Thresholds: all pairs of people, one random image of "
+                    + $"each. FNMR: at most {GenuinePairsPerPerson} random pairs a person. Score calibration: those and "
+                    + $"{ImpostorPairs:N0} random impostor pairs, people drawn evenly; its cost on people held out."),
             Command = $"{CommandLine} --presets {preset}{(view2 ? " --view2" : "")}{(spoiled == 0 ? "" : $" --spoiled-people {spoiled}")}",
             Quality = quality,
             Thresholds = Thresholds(preset, faces),
@@ -128,9 +140,10 @@ internal static class ShippedCalibrationCommand
 
     private static ThresholdCalibration[] Thresholds(string preset, LfwEmbeddings faces)
     {
-        // One picture a person: where a few people have hundreds, promises are not kept (docs/calibration.md).
+        // One image a person: where a few people have hundreds, promises are not kept (docs/calibration.md).
         Random random = new(5);
-        int[] rows = [.. Enumerable.Range(0, faces.People.Length).GroupBy(i => faces.People[i]).Select(g => g.ElementAt(random.Next(g.Count())))];
+        int[] rows = [.. Enumerable.Range(0, faces.People.Length).GroupBy(i => faces.People[i])
+            .Select(g => g.ElementAt(random.Next(g.Count())))];
         float[] vectors = [.. rows.SelectMany(r => faces.Vectors.AsSpan(r * faces.Dimension, faces.Dimension).ToArray())];
         long all = (long)rows.Length * (rows.Length - 1) / 2;
         ImpostorTail tail = ImpostorTail.Of(AllPairsComparison.Run(vectors, faces.Dimension, [.. rows.Select(r => faces.People[r])],
@@ -157,11 +170,12 @@ internal static class ShippedCalibrationCommand
         return [.. result];
     }
 
-    // So that people with hundreds of pictures do not drown the others: few genuine pairs a person, impostors by people drawn evenly.
+    // So that people with hundreds of images do not drown the others: few genuine pairs a person, impostors by people drawn evenly.
     private static ComparisonScores Draw(LfwEmbeddings faces, Func<int, bool> of, int seed)
     {
         Random random = new(seed);
-        int[][] people = [.. Enumerable.Range(0, faces.People.Length).GroupBy(i => faces.People[i]).Where(g => of(g.Key)).Select(g => g.ToArray())];
+        int[][] people = [.. Enumerable.Range(0, faces.People.Length).GroupBy(i => faces.People[i]).Where(g => of(g.Key))
+            .Select(g => g.ToArray())];
         List<(int A, int B)> pairs = [];
         foreach (int[] person in people)
         {
@@ -183,11 +197,13 @@ internal static class ShippedCalibrationCommand
 
         pairs.AddRange(drawn);
         return new ComparisonScores(
-            [.. pairs.Select(p => TensorPrimitives.Dot(faces.Vectors.AsSpan(p.A * faces.Dimension, faces.Dimension), faces.Vectors.AsSpan(p.B * faces.Dimension, faces.Dimension)))],
+            [.. pairs.Select(p => TensorPrimitives.Dot(faces.Vectors.AsSpan(p.A * faces.Dimension, faces.Dimension),
+                faces.Vectors.AsSpan(p.B * faces.Dimension, faces.Dimension)))],
             [.. pairs.Select(p => faces.People[p.A] == faces.People[p.B])],
             [.. pairs.Select(p => faces.People[p.A])],
             [.. pairs.Select(p => faces.People[p.B])]);
     }
 
-    private static string Short(Estimate figure) => string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.0000} [{figure.Low:0.0000}, {figure.High:0.0000}]");
+    private static string Short(Estimate figure) =>
+        string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.0000} [{figure.Low:0.0000}, {figure.High:0.0000}]");
 }

@@ -5,7 +5,7 @@ using FaceML.Evaluation.Calibration;
 namespace FaceML.Bench.Calibration;
 
 /// <summary>
-/// The largest impostor scores of all pairs of LFW, from which those of any part of its people and pictures follow without comparing again.
+/// The largest impostor scores of all pairs of LFW, from which those of any part of its people and images follow without comparing again.
 /// </summary>
 internal sealed class SplitTail
 {
@@ -18,7 +18,8 @@ internal sealed class SplitTail
     public SplitTail(LfwEmbeddings faces, double share)
     {
         long all = (long)faces.Pictures.Length * (faces.Pictures.Length - 1) / 2;
-        AllPairsResult result = AllPairsComparison.Run(faces.Vectors, faces.Dimension, faces.People, new AllPairsOptions { LargestImpostors = (int)(share * all) });
+        AllPairsResult result = AllPairsComparison.Run(
+            faces.Vectors, faces.Dimension, faces.People, new AllPairsOptions { LargestImpostors = (int)(share * all) });
         scores = [.. result.LargestImpostors.Select(p => p.Score)];
         first = [.. result.LargestImpostors.Select(p => p.First)];
         second = [.. result.LargestImpostors.Select(p => p.Second)];
@@ -29,7 +30,10 @@ internal sealed class SplitTail
     /// <summary>The number of people.</summary>
     public int PersonCount => pictures.Length;
 
-    /// <summary>Splits the people at random, so many on the first side, and draws at most so many pictures of each; the side of every picture: 1, 2, or 0 for left out.</summary>
+    /// <summary>
+    /// Splits the people at random, so many on the first side, and draws at most so many images of each; the side of every image: 1, 2, or
+    /// 0 for left out.
+    /// </summary>
     public byte[] Split(Random random, int firstPeople, int picturesPerPerson)
     {
         int[] order = [.. Enumerable.Range(0, pictures.Length)];
@@ -63,7 +67,8 @@ internal sealed class SplitTail
             }
         }
 
-        return at == take ? new ImpostorTail(s, a, b, Counts(sides, side)) : throw new InvalidOperationException("The tail is too short for this half; keep a larger share.");
+        return at == take ? new ImpostorTail(s, a, b, Counts(sides, side)) : throw new InvalidOperationException(
+            "The tail is too short for this half; keep a larger share.");
     }
 
     /// <summary>The false match rate measured on one side at a threshold.</summary>

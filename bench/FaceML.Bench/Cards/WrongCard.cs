@@ -18,7 +18,8 @@ internal sealed record WrongCard(string Mistake, string Named, NetworkCard Card)
         WrongCard With(string mistake, string named, NetworkInput wrong) => new(mistake, named, card with { Inputs = [wrong] });
         bool noMean = input.Mean.All(m => m == 0), noScale = input.Scale.All(s => s == 1);
         ChannelOrder other = input.Order == ChannelOrder.Rgb ? ChannelOrder.Bgr : ChannelOrder.Rgb;
-        yield return With($"order {other}", "order", input with { Order = other, Mean = [.. input.Mean.Reverse()], Scale = [.. input.Scale.Reverse()] });
+        yield return With($"order {other}", "order",
+            input with { Order = other, Mean = [.. input.Mean.Reverse()], Scale = [.. input.Scale.Reverse()] });
         yield return With(noMean ? "mean 127.5" : "mean left out", "mean", input with { Mean = All(noMean ? 127.5f : 0) });
         yield return With(noScale ? "scale 1/255" : "scale left out", "scale", input with { Scale = All(noScale ? 1 / 255f : 1) });
         yield return noMean && noScale

@@ -7,15 +7,28 @@ using FaceML.Recognition;
 
 namespace FaceML.Bench.Cards;
 
-/// <summary><c>wrong-cards</c>: which single mistakes in a card <c>faceml networks check --data</c> names, by the number of people, and how often it accuses a right one.</summary>
+/// <summary>
+/// <c>wrong-cards</c>: which single mistakes in a card <c>faceml networks check --data</c> names, by the number of people, and how often it
+/// accuses a right one.
+/// </summary>
 internal static class WrongCardsCommand
 {
     private static readonly int[] Sizes = [12, 24, 40, 60];
 
     public static Command Create()
     {
-        var networks = new Option<string[]>("--networks") { Description = "Embedding networks by name; for an ONNX file the card is searched for, as faceml networks add FILE --data does it.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["faceplugin-512", "mobilefacenet-192", "dlib-resnet"] };
-        var people = new Option<int>("--people") { Description = "People of LFW with four pictures, of which the checks draw theirs.", DefaultValueFactory = _ => 80 };
+        var networks = new Option<string[]>("--networks")
+        {
+            Description = "Embedding networks by name; for an ONNX file the card is searched for, as faceml networks add FILE --data "
+                + "does it.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => ["faceplugin-512", "mobilefacenet-192", "dlib-resnet"],
+        };
+        var people = new Option<int>("--people")
+        {
+            Description = "People of LFW with four images, of which the checks draw theirs.",
+            DefaultValueFactory = _ => 80,
+        };
         var draws = new Option<int>("--draws") { Description = "Checks a number of people.", DefaultValueFactory = _ => 20 };
         var command = new Command("wrong-cards", "Which wrong cards a check notices, with how many people.") { networks, people, draws };
         command.SetAction(parsed => Run(parsed.GetValue(networks)!, parsed.GetValue(people), parsed.GetValue(draws)));
@@ -30,8 +43,10 @@ internal static class WrongCardsCommand
             using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
             IReadOnlyList<LabelledFace> faces = LabelledFace.Load(DataSets.Find("lfw-deepfunneled"), finder, most);
             string[] people = [.. faces.Select(face => face.Person).Distinct()];
-            Report report = new($"Wrong cards, {draws} checks each, people drawn out of {people.Length} of LFW, four pictures each: named / called something else / cannot tell",
-                ["network", "mistake", "d′ (right / wrong)", .. Sizes.Where(size => size <= people.Length).Select(size => $"{size} people")]);
+            Report report = new($"Wrong cards, {draws} checks each, people drawn out of {people.Length} of LFW, four images each: named "
+                + $"/ called something else / cannot tell",
+                ["network", "mistake", "d′ (right / wrong)", .. Sizes.Where(size => size <= people.Length)
+                    .Select(size => $"{size} people")]);
             foreach (string network in networks)
             {
                 NetworkEntry entry = Find(network, folder, faces);
@@ -81,10 +96,13 @@ internal static class WrongCardsCommand
     {
         if (!File.Exists(network))
         {
-            return InstallableNetworks.Names.Contains(network) ? InstallableNetworks.Install(network, folder) : NetworkCatalog.Default().Find(network);
+            return InstallableNetworks.Names.Contains(network)
+                ? InstallableNetworks.Install(network, folder)
+                : NetworkCatalog.Default().Find(network);
         }
 
-        ProbeResult found = new EmbedderProbe(network, faces).Search(CardProposer.Propose(Path.GetFileNameWithoutExtension(network).ToLowerInvariant(), [network]));
+        ProbeResult found = new EmbedderProbe(
+            network, faces).Search(CardProposer.Propose(Path.GetFileNameWithoutExtension(network).ToLowerInvariant(), [network]));
         Console.Error.WriteLine($"{network} is shown as {found.Reference.Shown}");
         return NetworkInstaller.Install(found.Reference.Card, [network], folder);
     }

@@ -8,14 +8,22 @@ using FaceML.Recognition;
 
 namespace FaceML.Bench.Degradations;
 
-/// <summary><c>crops-of-others</c>: faces that fill their images, as others cut them (<c>age-gap</c>): found and told apart without the search, with it, and taken as aligned.</summary>
+/// <summary>
+/// <c>crops-of-others</c>: faces that fill their images, as others cut them (<c>age-gap</c>): found and told apart without the search, with
+/// it, and taken as aligned.
+/// </summary>
 internal static class CropsOfOthersCommand
 {
     public static Command Create()
     {
-        Option<string> preset = new("--preset") { Description = "The recipe.", DefaultValueFactory = _ => FaceRecognizerOptions.DefaultPreset };
+        Option<string> preset = new("--preset")
+        {
+            Description = "The recipe.",
+            DefaultValueFactory = _ => FaceRecognizerOptions.DefaultPreset,
+        };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("crops-of-others", "TAR at FAR 1e-4 on the 100×100 crops of age-gap: without the search, with it, taken as aligned.") { preset, json };
+        Command command = new("crops-of-others",
+            "TAR at FAR 1e-4 on the 100×100 crops of age-gap: without the search, with it, taken as aligned.") { preset, json };
         command.SetAction(parsed => Run(parsed.GetValue(preset)!, parsed.GetValue(json)));
         return command;
     }
@@ -33,13 +41,18 @@ internal static class CropsOfOthersCommand
         ];
         foreach ((string name, DetectorOptions options) in ways)
         {
-            using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Preset(preset) with { Detection = options });
+            using FaceRecognizer recognizer =
+                FaceRecognizer.CreateDefault(FaceRecognizerOptions.Preset(preset) with { Detection = options });
             float[]?[] vectors = new float[]?[files.Length];
             Parallel.For(0, files.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-                vectors[i] = recognizer.TryEmbedSingle(Image.Load(files[i]), FaceSelection.Largest, out FaceEmbedding? found, out _) ? found.Vector.ToArray() : null);
+                vectors[i] = recognizer.TryEmbedSingle(Image.Load(files[i]), FaceSelection.Largest, out FaceEmbedding? found, out _)
+                    ? found.Vector.ToArray()
+                    : null);
             Estimate share = Estimate.Rate(vectors.Count(v => v is not null), vectors.Length);
-            FullPairs pairs = new([.. files.Zip(vectors).Where(f => f.Second is not null).Select(f => (Path.GetDirectoryName(f.First)!, f.Second!))]);
-            report.Add(name, Text(share, 100, "0.00"), Text(pairs.TrueAcceptRate(1e-3), 1, "0.000"), Text(pairs.TrueAcceptRate(1e-4), 1, "0.000"));
+            FullPairs pairs = new([.. files.Zip(vectors).Where(f => f.Second is not null)
+                .Select(f => (Path.GetDirectoryName(f.First)!, f.Second!))]);
+            report.Add(name, Text(share, 100, "0.00"), Text(pairs.TrueAcceptRate(1e-3), 1, "0.000"),
+                Text(pairs.TrueAcceptRate(1e-4), 1, "0.000"));
         }
 
         report.Print(Console.Out);

@@ -57,7 +57,8 @@ internal static class DegradationsCommand
             ?? throw new InvalidOperationException($"No calibration is shipped for the preset {preset}.");
         FaceQualityModel? quality = calibration.Quality;
         (string File, int Person)[] images = Images(people);
-        Report report = new($"{images.Length} images of {images[^1].Person + 1} people of LFW outside View 2, preset {preset}{(search ? "" : ", without the search for turned faces")}",
+        Report report = new($"{images.Length} images of {images[^1].Person + 1} people of LFW outside View 2, preset "
+            + $"{preset}{(search ? "" : ", without the search for turned faces")}",
             "both images", "faces found %", "of them decided %", "FMR % at the threshold for 0.1 % [95 %]",
             "FMR % at the threshold for 0.01 % [95 %]", "FNMR % there [95 %]");
         foreach (Degradation degradation in Degradation.All
@@ -70,7 +71,8 @@ internal static class DegradationsCommand
                 continue;
             }
 
-            OperatingPoint loose = OperatingPoint.At(scores, calibration.At(Loose).Threshold), strict = OperatingPoint.At(scores, calibration.At(Strict).Threshold);
+            OperatingPoint loose = OperatingPoint.At(scores, calibration.At(Loose).Threshold), strict =
+                OperatingPoint.At(scores, calibration.At(Strict).Threshold);
             report.Add(degradation.Name, Percent(found, "0.0"), Percent(decided, "0.0"), Text(loose.FalseMatchRate),
                 Text(strict.FalseMatchRate), Text(strict.FalseNonMatchRate));
         }
@@ -132,7 +134,8 @@ internal static class DegradationsCommand
             : null;
     }
 
-    private static string Text(Estimate rate) => $"{Percent(rate.Value, "0.000")} [{Percent(rate.Low, "0.000")}, {Percent(rate.High, "0.000")}]";
+    private static string Text(Estimate rate) =>
+        $"{Percent(rate.Value, "0.000")} [{Percent(rate.Low, "0.000")}, {Percent(rate.High, "0.000")}]";
 
     private static string Percent(double rate, string format) => (100 * rate).ToString(format, CultureInfo.InvariantCulture);
 }

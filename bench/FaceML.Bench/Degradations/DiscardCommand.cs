@@ -45,7 +45,8 @@ internal static class DiscardCommand
             .Select(p => TensorPrimitives.Dot<float>(faces[p.A].Vector, faces[p.B].Vector)).Order()];
         float threshold = impostors[^Math.Max(1, impostors.Length / 1000)];
         bool[] missed = [.. genuine.Select(p => TensorPrimitives.Dot<float>(faces[p.A].Vector, faces[p.B].Vector) < threshold)];
-        Report report = new($"{faces.Length} randomly spoiled images of {people.Length} people of LFW outside View 2, {genuine.Length} genuine comparisons, preset {preset}",
+        Report report = new($"{faces.Length} randomly spoiled images of {people.Length} people of LFW outside View 2, {genuine.Length} "
+            + $"genuine comparisons, preset {preset}",
             ["discarded by", .. Shares
                 .Select(share => string.Create(CultureInfo.InvariantCulture, $"FNMR % with {share * 100:0} % discarded")),
                 "10 %: more than by quality, points [95 %]"]);
@@ -105,7 +106,8 @@ internal static class DiscardCommand
             return 100 * (Fnmr(measure, missed, rows, Share) - Fnmr(quality, missed, rows, Share));
         }).Order()];
         int[] all = [.. Enumerable.Range(0, person.Length)];
-        return $"{Text(100 * (Fnmr(measure, missed, all, Share) - Fnmr(quality, missed, all, Share)))} [{Text(differences[Replicates / 40])}, {Text(differences[^(Replicates / 40)])}]";
+        return $"{Text(100 * (Fnmr(measure, missed, all, Share) - Fnmr(quality, missed, all, Share)))} "
+            + $"[{Text(differences[Replicates / 40])}, {Text(differences[^(Replicates / 40)])}]";
     }
 
     private static string Text(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);

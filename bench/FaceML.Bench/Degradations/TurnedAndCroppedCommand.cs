@@ -13,8 +13,8 @@ using FaceML.Recognition;
 namespace FaceML.Bench.Degradations;
 
 /// <summary>
-/// <c>turned-and-cropped</c>: LFW's View 2 with every image turned by 90, 180 and 270° and cropped to its face: how many faces are found, how many turns named, and what
-/// accuracy is lost against the images as they are.
+/// <c>turned-and-cropped</c>: LFW's View 2 with every image turned by 90, 180 and 270° and cropped to its face: how many faces are found,
+/// how many turns named, and what accuracy is lost against the images as they are.
 /// </summary>
 internal static class TurnedAndCroppedCommand
 {
@@ -22,14 +22,31 @@ internal static class TurnedAndCroppedCommand
 
     public static Command Create()
     {
-        Option<string> preset = new("--preset") { Description = "The recipe.", DefaultValueFactory = _ => FaceRecognizerOptions.DefaultPreset };
-        Option<int> limit = new("--pairs") { Description = "How many pairs of each fold and kind, for a quick look; 0 for all.", DefaultValueFactory = _ => 0 };
-        Option<string[]> only = new("--only") { Description = "Only these conditions.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. Conditions.Select(c => c.Name)] };
+        Option<string> preset = new("--preset")
+        {
+            Description = "The recipe.",
+            DefaultValueFactory = _ => FaceRecognizerOptions.DefaultPreset,
+        };
+        Option<int> limit = new("--pairs")
+        {
+            Description = "How many pairs of each fold and kind, for a quick look; 0 for all.",
+            DefaultValueFactory = _ => 0,
+        };
+        Option<string[]> only = new("--only")
+        {
+            Description = "Only these conditions.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [.. Conditions.Select(c => c.Name)],
+        };
         Option<bool> without = new("--without") { Description = "Without the search: what was found before there was one." };
         Option<int> workers = new("--workers") { Description = "Images side by side.", DefaultValueFactory = _ => 2 };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("turned-and-cropped", "LFW View 2 turned by quarter turns and cropped to the face: found, turn named, accuracy lost.") { preset, limit, only, without, workers, json };
-        command.SetAction(parsed => Run(parsed.GetValue(preset)!, parsed.GetValue(limit), parsed.GetValue(only)!, parsed.GetValue(without), parsed.GetValue(workers), parsed.GetValue(json)));
+        Command command = new("turned-and-cropped",
+            "LFW View 2 turned by quarter turns and cropped to the face: found, turn named, accuracy lost.") { preset, limit, only, without,
+            workers, json };
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(preset)!, parsed.GetValue(limit), parsed.GetValue(only)!, parsed.GetValue(without),
+            parsed.GetValue(workers), parsed.GetValue(json)));
         return command;
     }
 
@@ -56,7 +73,8 @@ internal static class TurnedAndCroppedCommand
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(options);
         float[]?[] upright = Compute("as they are", 0, recognizer, pictures, workers, (image, _) => image);
         View2Result reference = Measure(pairs, pictures, upright);
-        Report report = new($"LFW View 2, preset {preset}{(without ? ", without the search" : "")}", "images", "found % [95 %]", "turn named rightly % [95 %]", "accuracy % [95 %]", "points lost [95 %]", "TAR@1e-4 over all pairs");
+        Report report = new($"LFW View 2, preset {preset}{(without ? ", without the search" : "")}", "images", "found % [95 %]",
+            "turn named rightly % [95 %]", "accuracy % [95 %]", "points lost [95 %]", "TAR@1e-4 over all pairs");
         Add(report, "as they are", pictures, upright, 0, reference, null);
         foreach (Condition condition in Conditions.Where(c => only.Contains(c.Name)))
         {
@@ -68,19 +86,23 @@ internal static class TurnedAndCroppedCommand
         report.Write(json);
     }
 
-    private static void Add(Report report, string name, string[] pictures, float[]?[] found, int turn, View2Result result, View2Result? reference)
+    private static void Add(
+        Report report, string name, string[] pictures, float[]?[] found, int turn, View2Result result, View2Result? reference)
     {
         int faces = found.Count(f => f is not null), named = found.Count(f => f is not null && (int)f[0] == turn);
         string lost = "–";
         if (reference is not null)
         {
             Estimate difference = FoldAccuracy.Compare(reference.Accuracy, result.Accuracy).Difference;
-            lost = string.Create(CultureInfo.InvariantCulture, $"{difference.Value * 100:0.00} [{difference.Low * 100:0.00}, {difference.High * 100:0.00}]");
+            lost = string.Create(CultureInfo.InvariantCulture,
+                $"{difference.Value * 100:0.00} [{difference.Low * 100:0.00}, {difference.High * 100:0.00}]");
         }
 
-        (string Person, float[] Vector)[] usable = [.. pictures.Zip(found).Where(p => p.Second is not null).Select(p => (Path.GetDirectoryName(p.First)!, p.Second![1..]))];
+        (string Person, float[] Vector)[] usable =
+            [.. pictures.Zip(found).Where(p => p.Second is not null).Select(p => (Path.GetDirectoryName(p.First)!, p.Second![1..]))];
         Estimate accepted = new FullPairs(usable).TrueAcceptRate(1e-4);
-        report.Add(name, Percent(Estimate.Rate(faces, found.Length)), Percent(Estimate.Rate(named, found.Length)), Percent(result.Accuracy.Accuracy), lost,
+        report.Add(name, Percent(Estimate.Rate(faces, found.Length)), Percent(Estimate.Rate(named, found.Length)),
+            Percent(result.Accuracy.Accuracy), lost,
             string.Create(CultureInfo.InvariantCulture, $"{accepted.Value:0.000} [{accepted.Low:0.000}, {accepted.High:0.000}]"));
     }
 
@@ -88,14 +110,17 @@ internal static class TurnedAndCroppedCommand
     private static View2Result Measure(IReadOnlyList<ImagePair> pairs, string[] pictures, float[]?[] found)
     {
         Dictionary<string, float[]?> vectors = pictures.Zip(found).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
-        return View2Result.Of(pairs, pair => vectors[pair.First] is { } a && vectors[pair.Second] is { } b ? FaceComparison.Cosine(a.AsSpan(1), b.AsSpan(1)) : -1);
+        return View2Result.Of(pairs, pair => vectors[pair.First] is { } a
+            && vectors[pair.Second] is { } b ? FaceComparison.Cosine(a.AsSpan(1), b.AsSpan(1)) : -1);
     }
 
     // For each image the turn that was named, then the vector; null where nothing was found.
-    private static float[]?[] Compute(string name, int turn, FaceRecognizer recognizer, string[] pictures, int workers, Func<Image, Face, Image> make)
+    private static float[]?[] Compute(
+        string name, int turn, FaceRecognizer recognizer, string[] pictures, int workers, Func<Image, Face, Image> make)
     {
         string key = $"{VectorCache.FileOf(recognizer, Selection)}|{name}|{turn}|{typeof(FaceRecognizer).Assembly.ManifestModule.ModuleVersionId}";
-        string cache = Path.Combine(DataSets.Artifacts, $"turned-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]}.vectors");
+        string cache = Path.Combine(
+            DataSets.Artifacts, $"turned-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]}.vectors");
         if (VectorFile.TryRead(cache, pictures) is { } known)
         {
             return known;
@@ -128,8 +153,10 @@ internal static class TurnedAndCroppedCommand
     private static Image CropTo(Image image, in Box box, float factor)
     {
         float x = box.Width * factor / 2, y = box.Height * factor / 2;
-        return image.Crop(new Box(box.Center.X - x, box.Center.Y - y, box.Center.X + x, box.Center.Y + y).ClipTo(image.Width, image.Height));
+        return image.Crop(new Box(
+            box.Center.X - x, box.Center.Y - y, box.Center.X + x, box.Center.Y + y).ClipTo(image.Width, image.Height));
     }
 
-    private static string Percent(Estimate rate) => string.Create(CultureInfo.InvariantCulture, $"{rate.Value * 100:0.00} [{rate.Low * 100:0.00}, {rate.High * 100:0.00}]");
+    private static string Percent(Estimate rate) =>
+        string.Create(CultureInfo.InvariantCulture, $"{rate.Value * 100:0.00} [{rate.Low * 100:0.00}, {rate.High * 100:0.00}]");
 }

@@ -10,8 +10,8 @@ using FaceML.Recognition;
 namespace FaceML.Bench.Degradations;
 
 /// <summary>
-/// <c>upright-shape</c>: fits what tells upright faces from turned ones (<see cref="UprightShape"/>) on the people of LFW that are in no pair of View 2, and measures
-/// it by twofold cross-validation over people.
+/// <c>upright-shape</c>: fits what tells upright faces from turned ones (<see cref="UprightShape"/>) on the people of LFW that are in no
+/// pair of View 2, and measures it by twofold cross-validation over people.
 /// </summary>
 internal static class UprightShapeCommand
 {
@@ -26,7 +26,10 @@ internal static class UprightShapeCommand
 
     public static Command Create()
     {
-        Option<FileInfo?> output = new("--out") { Description = "Write the fitted numbers to this file: src/FaceML.Recognition/Detection/UprightShape.json is one." };
+        Option<FileInfo?> output = new("--out")
+        {
+            Description = "Write the fitted numbers to this file: src/FaceML.Recognition/Detection/UprightShape.json is one.",
+        };
         Option<double> ridge = new("--ridge") { Description = "The weight of the penalty on large weights.", DefaultValueFactory = _ => 3 };
         Command command = new("upright-shape", "Fit what tells upright faces from turned ones by their landmarks.") { output, ridge };
         command.SetAction(parsed => Run(parsed.GetValue(output), parsed.GetValue(ridge)));
@@ -53,7 +56,8 @@ internal static class UprightShapeCommand
         for (int turn = 0; turn < 4; turn++)
         {
             Estimate rate = Estimate.Rate(trusted[turn], found[turn]);
-            report.Add($"{turn * 90}°", found[turn], string.Create(CultureInfo.InvariantCulture, $"{rate.Value * 100:0.00} [{rate.Low * 100:0.00}, {rate.High * 100:0.00}]"));
+            report.Add($"{turn * 90}°", found[turn],
+                string.Create(CultureInfo.InvariantCulture, $"{rate.Value * 100:0.00} [{rate.Low * 100:0.00}, {rate.High * 100:0.00}]"));
         }
 
         report.Print(Console.Out);
@@ -62,9 +66,11 @@ internal static class UprightShapeCommand
             (float[] weights, float bias) = Fit(examples, ridge);
             File.WriteAllText(output.FullName, JsonSerializer.Serialize(new
             {
-                fittedOn = $"LFW deep-funneled, images of the {examples.Select(e => e.Person).Distinct().Count()} people that are in no pair of View 2, "
+                fittedOn = $"LFW deep-funneled, images of the {examples.Select(e => e.Person).Distinct().Count()} people that are in no "
+                    + $"pair of View 2, "
                     + $"tilted by up to {MostTilt}° and turned by 0, 90, 180 and 270°: {examples.Length} faces",
-                command = "dotnet run --project bench/FaceML.Bench -c Release -- upright-shape --out src/FaceML.Recognition/Detection/UprightShape.json",
+                command = "dotnet run --project bench/FaceML.Bench -c Release -- upright-shape --out "
+                    + "src/FaceML.Recognition/Detection/UprightShape.json",
                 trusted = MathF.Round(Threshold(examples, weights, bias), 3),
                 bias,
                 weights,
@@ -75,9 +81,13 @@ internal static class UprightShapeCommand
     private static Example[] Collect()
     {
         string folder = DataSets.Find("lfw-deepfunneled");
-        HashSet<string> view2 = [.. LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt")).SelectMany(p => (string[])[p.FirstIdentity!, p.SecondIdentity!])];
-        string[] people = [.. Directory.EnumerateDirectories(folder).Select(p => Path.GetFileName(p)!).Where(p => !view2.Contains(p)).Order(StringComparer.Ordinal)];
-        (int Person, string File)[] files = [.. people.SelectMany((p, i) => Directory.EnumerateFiles(Path.Combine(folder, p), "*.jpg").Order(StringComparer.Ordinal).Select(f => (i, f)))];
+        HashSet<string> view2 = [.. LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"))
+            .SelectMany(p => (string[])[p.FirstIdentity!, p.SecondIdentity!])];
+        string[] people = [.. Directory.EnumerateDirectories(folder).Select(p => Path.GetFileName(p)!)
+            .Where(p => !view2.Contains(p)).Order(StringComparer.Ordinal)];
+        (int Person, string File)[] files =
+            [.. people.SelectMany((p, i) => Directory.EnumerateFiles(Path.Combine(folder, p), "*.jpg").Order(StringComparer.Ordinal)
+            .Select(f => (i, f)))];
         DetectorOptions plain = new() { ExtendCanvas = false, Turns = TurnSearch.Never };
         using FaceRecognizer five = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced with { Detection = plain });
         using FaceRecognizer one = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Fast with { Detection = plain });
@@ -89,14 +99,16 @@ internal static class UprightShapeCommand
             Add(examples[i], five, image, files[i].Person, isPlain: true);
             Add(examples[i], one, Tilted(image, (random.NextDouble() * 2 - 1) * MostTilt), files[i].Person);
             int side = random.Next(48, 129);
-            Add(examples[i], five, Tilted(image, (random.NextDouble() * 2 - 1) * MostTilt).Resize(side, side, ResizeFilter.Area), files[i].Person);
+            Add(examples[i], five, Tilted(image, (random.NextDouble() * 2 - 1) * MostTilt).Resize(side, side, ResizeFilter.Area),
+                files[i].Person);
         });
         return [.. examples.SelectMany(e => e)];
     }
 
     private static void Add(List<Example> examples, FaceRecognizer recognizer, Image upright, int person, bool isPlain = false)
     {
-        if (FaceRecognizer.Select(recognizer.Detector.Detect(upright), upright, FaceSelection.Central, out DetectedFace known) != FaceStatus.Found)
+        if (FaceRecognizer.Select(
+            recognizer.Detector.Detect(upright), upright, FaceSelection.Central, out DetectedFace known) != FaceStatus.Found)
         {
             return;
         }
@@ -121,7 +133,8 @@ internal static class UprightShapeCommand
         return image.Warp(new SimilarityTransform(a, b, x - a * x + b * y, y - b * x - a * y), image.Width, image.Height);
     }
 
-    private static float Evidence(Example example, float[] weights, float bias) => System.Numerics.Tensors.TensorPrimitives.Dot(example.Features, weights) + bias;
+    private static float Evidence(Example example, float[] weights, float bias) =>
+        System.Numerics.Tensors.TensorPrimitives.Dot(example.Features, weights) + bias;
 
     private static float Threshold(Example[] examples, float[] weights, float bias)
     {
@@ -134,7 +147,8 @@ internal static class UprightShapeCommand
     {
         int count = examples[0].Features.Length;
         double[] means = [.. Enumerable.Range(0, count).Select(j => examples.Average(e => (double)e.Features[j]))];
-        double[] deviations = [.. Enumerable.Range(0, count).Select(j => Math.Max(1e-9, Math.Sqrt(examples.Average(e => Math.Pow(e.Features[j] - means[j], 2)))))];
+        double[] deviations = [.. Enumerable.Range(0, count)
+            .Select(j => Math.Max(1e-9, Math.Sqrt(examples.Average(e => Math.Pow(e.Features[j] - means[j], 2)))))];
         double[][] rows = [.. examples.Select(e => (double[])[.. e.Features.Select((f, j) => (f - means[j]) / deviations[j]), 1])];
         double upright = examples.Count(e => e.Turn == 0), turned = examples.Length - upright;
         double[] beta = new double[count + 1];

@@ -8,15 +8,22 @@ using FaceML.Recognition;
 
 namespace FaceML.Bench.Detection;
 
-/// <summary><c>detection</c>: recall and precision on the annotated sets, counts on the sample photographs, at the default settings and with tiles.</summary>
+/// <summary>
+/// <c>detection</c>: recall and precision on the annotated sets, counts on the sample images, at the default settings and with tiles.
+/// </summary>
 internal static class DetectionCommand
 {
     public static Command Create()
     {
-        Option<DirectoryInfo?> annotate = new("--annotate") { Description = "Draw what was found on the sample photographs into this folder." };
-        Option<string> network = new("--network") { Description = "The detector.", DefaultValueFactory = _ => new FaceRecognizerOptions().Detector };
+        Option<DirectoryInfo?> annotate = new("--annotate") { Description = "Draw what was found on the sample images into this folder." };
+        Option<string> network = new("--network")
+        {
+            Description = "The detector.",
+            DefaultValueFactory = _ => new FaceRecognizerOptions().Detector,
+        };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("detection", "Recall and precision on cmu-mit and color-boxes, counts on the sample photographs.") { annotate, network, json };
+        Command command = new("detection", "Recall and precision on cmu-mit and color-boxes, counts on the sample images.") { annotate,
+            network, json };
         command.SetAction(parsed => Run(parsed.GetValue(network)!, parsed.GetValue(annotate), parsed.GetValue(json)));
         return command;
     }
@@ -24,7 +31,8 @@ internal static class DetectionCommand
     private static void Run(string name, DirectoryInfo? annotate, FileInfo? json)
     {
         using OnnxNetwork network = NetworkCatalog.Default().Load(name);
-        Report report = new("Detection", "settings", "cmu-mit recall / precision at IoU 0.3", "at IoU 0.5", "color-boxes recall", "faces in samples 1–6", "ms a picture");
+        Report report = new("Detection", "settings", "cmu-mit recall / precision at IoU 0.3", "at IoU 0.5", "color-boxes recall",
+            "faces in samples 1–6", "ms an image");
         (string Name, DetectorOptions Options)[] settings =
         [
             ("default", new()),
@@ -60,7 +68,7 @@ internal static class DetectionCommand
 
         foreach (var faces in GroundTruth.ColorBoxes(DataSets.Find("color-boxes", "Temp3_12.txt")))
         {
-            // A few annotated pictures are not in the set.
+            // A few annotated images are not in the set.
             string path = Path.Combine(DataSets.Find("color-boxes"), faces.Key);
             if (File.Exists(path))
             {

@@ -46,5 +46,6 @@ internal static class Matching
 
     /// <summary>A hit is a detection that holds all points of the face. Further faces are not annotated, so nothing is false.</summary>
     public static Counts Points(IReadOnlyList<DetectedFace> detections, IReadOnlyList<Vector2[]> faces) =>
-        new(faces.Count, faces.Count(points => detections.Any(d => points.All(p => p.X >= d.Box.Left && p.X <= d.Box.Right && p.Y >= d.Box.Top && p.Y <= d.Box.Bottom))), 0);
+        new(faces.Count, faces.Count(points =>
+            detections.Any(d => points.All(p => p.X >= d.Box.Left && p.X <= d.Box.Right && p.Y >= d.Box.Top && p.Y <= d.Box.Bottom))), 0);
 }

@@ -8,7 +8,7 @@ namespace FaceML.Bench.Images;
 
 /// <summary>
 /// <c>decode</c>: from a file's bytes to RGB pixels, on one thread, the files in memory. Small images are of LFW, large ones are the sample
-/// photographs; PNG and WebP are made of them first. In every round all images of a case are decoded; the cases take turns, so that a slow
+/// images; PNG and WebP are made of them first. In every round all images of a case are decoded; the cases take turns, so that a slow
 /// moment of the machine does not fall on one of them.
 /// </summary>
 internal static class DecodeCommand
@@ -20,14 +20,16 @@ internal static class DecodeCommand
         Option<int> images = new("--images") { Description = "Images of LFW.", DefaultValueFactory = _ => 300 };
         Option<int> rounds = new("--rounds") { Description = "How often all are decoded.", DefaultValueFactory = _ => 10 };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("decode", "Decoding of small and large JPEG, PNG and WebP files: images per second, time per pixel.") { images, rounds, json };
+        Command command = new("decode",
+            "Decoding of small and large JPEG, PNG and WebP files: images per second, time per pixel.") { images, rounds, json };
         command.SetAction(parsed => Run(parsed.GetValue(images), parsed.GetValue(rounds), parsed.GetValue(json)));
         return command;
     }
 
     private static void Run(int images, int rounds, FileInfo? json)
     {
-        string[] paths = [.. Directory.EnumerateFiles(DataSets.Find("lfw-deepfunneled"), "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] paths = [.. Directory.EnumerateFiles(
+            DataSets.Find("lfw-deepfunneled"), "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         byte[][] small = [.. paths.Where((_, i) => i % Math.Max(1, paths.Length / images) == 0).Take(images).Select(File.ReadAllBytes)];
         byte[][] large = [.. DataSets.Samples.Select(File.ReadAllBytes)];
         ImageDecodeOptions whole = ImageDecodeOptions.Default, reduced = new() { MaximumSide = MaximumSide };
@@ -36,10 +38,10 @@ internal static class DecodeCommand
             new("LFW, JPEG", small, whole, rounds),
             new("LFW, PNG", As(ImageFormat.Png, small), whole, rounds),
             new("LFW, WebP", As(ImageFormat.WebP, small), whole, rounds),
-            new("sample photographs, JPEG", large, whole, rounds),
-            new($"sample photographs, JPEG, reduced to {MaximumSide}", large, reduced, rounds),
-            new("sample photographs, PNG", As(ImageFormat.Png, large), whole, rounds),
-            new("sample photographs, WebP", As(ImageFormat.WebP, large), whole, rounds),
+            new("sample images, JPEG", large, whole, rounds),
+            new($"sample images, JPEG, reduced to {MaximumSide}", large, reduced, rounds),
+            new("sample images, PNG", As(ImageFormat.Png, large), whole, rounds),
+            new("sample images, WebP", As(ImageFormat.WebP, large), whole, rounds),
         ];
         for (int round = -1; round < rounds; round++) // the first round warms up
         {
@@ -49,7 +51,8 @@ internal static class DecodeCommand
             }
         }
 
-        Report report = new("Decoding, one thread", "files", "images", "rounds", "images/s, median", "images/s, best", "ns per stored pixel, median", "ns per stored pixel, best", "kB allocated per image");
+        Report report = new("Decoding, one thread", "files", "images", "rounds", "images/s, median", "images/s, best",
+            "ns per stored pixel, median", "ns per stored pixel, best", "kB allocated per image");
         foreach (Case one in cases)
         {
             double median = one.Seconds.Order().ElementAt(rounds / 2), best = one.Seconds.Min();

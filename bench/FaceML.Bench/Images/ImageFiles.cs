@@ -4,7 +4,9 @@ using FaceML.Imaging;
 
 namespace FaceML.Bench.Images;
 
-/// <summary>A small picture in files that loaders treat differently. Those that FaceML does not write are put together byte by byte.</summary>
+/// <summary>
+/// A small image in files that loaders treat differently. Those that FaceML does not write are put together byte by byte.
+/// </summary>
 internal static class ImageFiles
 {
     private const int Width = 64, Height = 48, Block = 8;
@@ -43,7 +45,8 @@ internal static class ImageFiles
             for (int x = 0; x < Width; x++)
             {
                 Span<byte> pixel = picture.Pixels.Slice((y * Width + x) * 3, 3);
-                (pixel[0], pixel[1], pixel[2]) = ((byte)(x / Block * 32 + 16), (byte)(y / Block * 40 + 20), (byte)(y < Height / 2 ? 200 : 60));
+                (pixel[0], pixel[1], pixel[2]) =
+                    ((byte)(x / Block * 32 + 16), (byte)(y / Block * 40 + 20), (byte)(y < Height / 2 ? 200 : 60));
             }
         }
 
@@ -64,7 +67,8 @@ internal static class ImageFiles
         {
             for (int x = 0; x < picture.Width; x++)
             {
-                picture.Pixels.Slice((y * picture.Width + x) * 3, 3).CopyTo(result.Pixels[((x * result.Width + result.Width - 1 - y) * 3)..]);
+                picture.Pixels.Slice((y * picture.Width + x) * 3, 3).CopyTo(
+                    result.Pixels[((x * result.Width + result.Width - 1 - y) * 3)..]);
             }
         }
 
@@ -80,7 +84,8 @@ internal static class ImageFiles
         for (int i = 0; i < picture.Pixels.Length; i++)
         {
             int alpha = AlphaAt(i / 3 % Width);
-            result.Pixels[i] = (byte)((picture.Pixels[i] * alpha + byte.MaxValue * (byte.MaxValue - alpha) + byte.MaxValue / 2) / byte.MaxValue);
+            result.Pixels[i] = (byte)(
+                (picture.Pixels[i] * alpha + byte.MaxValue * (byte.MaxValue - alpha) + byte.MaxValue / 2) / byte.MaxValue);
         }
 
         return result;
@@ -192,7 +197,8 @@ internal static class ImageFiles
         return bytes;
     }
 
-    private static byte[] Segment(byte marker, byte[] content) => [0xFF, marker, (byte)(content.Length + 2 >> 8), (byte)(content.Length + 2), .. content];
+    private static byte[] Segment(byte marker, byte[] content) =>
+        [0xFF, marker, (byte)(content.Length + 2 >> 8), (byte)(content.Length + 2), .. content];
 
     private static byte[] BigEndian(int value)
     {

@@ -10,7 +10,10 @@ using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Bench.Images;
 
-/// <summary><c>image-loaders</c>: what FaceML's and ML.NET's <c>LoadImages</c> make of files that differ in more than their format; and what an image's way between the two types costs.</summary>
+/// <summary>
+/// <c>image-loaders</c>: what FaceML's and ML.NET's <c>LoadImages</c> make of files that differ in more than their format; and what an
+/// image's way between the two types costs.
+/// </summary>
 internal static class ImageLoadersCommand
 {
     // JPEG at quality 95 and the 8 bits of premultiplied alpha stay below it.
@@ -53,7 +56,8 @@ internal static class ImageLoadersCommand
                 string path = Path.Combine(folder.FullName, file.Name);
                 File.WriteAllBytes(path, file.Content);
                 string ours = Try(ml, ml.Faces.LoadImages("Image", "Path"), path, file.Shown);
-                string theirs = Try(ml, ml.Transforms.LoadImages("Image", "", "Path").Append(ml.Faces.LoadImages("Image")), path, file.Shown);
+                string theirs = Try(ml, ml.Transforms.LoadImages("Image", "", "Path").Append(ml.Faces.LoadImages("Image")), path,
+                    file.Shown);
                 report.Add(file.Name, ours, theirs);
             }
         }
@@ -96,8 +100,10 @@ internal static class ImageLoadersCommand
         }
 
         int row = shown.Width * 3;
-        int right = Enumerable.Range(0, shown.Height).Count(y => Difference(loaded.Pixels.Slice(y * row, row), shown.Pixels.Slice(y * row, row)) <= Same);
-        return string.Create(CultureInfo.InvariantCulture, $"no error; {right} of {shown.Height} rows as they are, mean difference {difference:F0} of 255");
+        int right = Enumerable.Range(0, shown.Height).Count(y =>
+            Difference(loaded.Pixels.Slice(y * row, row), shown.Pixels.Slice(y * row, row)) <= Same);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"no error; {right} of {shown.Height} rows as they are, mean difference {difference:F0} of 255");
     }
 
     private static double Difference(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)

@@ -3,28 +3,30 @@ using FaceML.Recognition;
 
 namespace FaceML.Bench.Lfw;
 
-/// <summary>The vectors of many pictures, computed by some workers and kept in a file, so that a second run is quick.</summary>
+/// <summary>The vectors of many images, computed by some workers and kept in a file, so that a second run is quick.</summary>
 internal sealed class FaceVectors
 {
     private const int PicturesPerWrite = 500;
 
     private readonly Dictionary<string, float[]?> vectors = new(StringComparer.Ordinal);
 
-    /// <summary>Pictures in which no face was found.</summary>
+    /// <summary>Images in which no face was found.</summary>
     public int Missed => vectors.Values.Count(vector => vector is null);
 
     public int Count => vectors.Count;
 
-    /// <summary>Pictures whose vector differs from another selection's.</summary>
-    public int DifferentFrom(FaceVectors other) => vectors.Count(v => v.Value is { } a && other[v.Key] is { } b && !a.AsSpan().SequenceEqual(b));
+    /// <summary>Images whose vector differs from another selection's.</summary>
+    public int DifferentFrom(FaceVectors other) =>
+        vectors.Count(v => v.Value is { } a && other[v.Key] is { } b && !a.AsSpan().SequenceEqual(b));
 
     public float[]? this[string picture] => vectors[picture];
 
     /// <summary>
-    /// The vectors of the face that each selection means, in the selections' order. A picture is decoded and searched once for all
+    /// The vectors of the face that each selection means, in the selections' order. An image is decoded and searched once for all
     /// of them, and embedded once where they mean the same face. What the caches hold is not computed again; they grow as the work goes on.
     /// </summary>
-    public static FaceVectors[] Compute(FaceRecognizer recognizer, IReadOnlyList<FaceSelection> selections, string folder, IReadOnlyList<string> pictures, int workers, IReadOnlyList<string> caches)
+    public static FaceVectors[] Compute(FaceRecognizer recognizer, IReadOnlyList<FaceSelection> selections, string folder,
+        IReadOnlyList<string> pictures, int workers, IReadOnlyList<string> caches)
     {
         FaceVectors[] results = [.. caches.Select(Read)];
         string[] missing = [.. pictures.Where(p => results.Any(r => !r.vectors.ContainsKey(p)))];

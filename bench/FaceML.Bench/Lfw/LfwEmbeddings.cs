@@ -4,12 +4,12 @@ using FaceML.Recognition;
 
 namespace FaceML.Bench.Lfw;
 
-/// <summary>Every picture of LFW as a vector of a recipe, with its person: the central face.</summary>
+/// <summary>Every image of LFW as a vector of a recipe, with its person: the central face.</summary>
 /// <param name="Vectors">The vectors one after the other, each of length 1.</param>
 /// <param name="Dimension">The numbers of a vector.</param>
 /// <param name="People">The person of each vector, 0 to people − 1.</param>
-/// <param name="Pictures">The picture of each vector, below the data set's folder.</param>
-/// <param name="Missed">Pictures in which no face was found: they are left out.</param>
+/// <param name="Pictures">The image of each vector, below the data set's folder.</param>
+/// <param name="Missed">Images in which no face was found: they are left out.</param>
 internal sealed record LfwEmbeddings(float[] Vectors, int Dimension, int[] People, string[] Pictures, int Missed)
 {
     public const FaceSelection Selection = FaceSelection.Central;
@@ -24,15 +24,17 @@ internal sealed record LfwEmbeddings(float[] Vectors, int Dimension, int[] Peopl
         return Load(recognizer, workers);
     }
 
-    /// <summary>Loads or computes a recogniser's.</summary>
+    /// <summary>Loads or computes a recognizer's.</summary>
     public static LfwEmbeddings Load(FaceRecognizer recognizer, int workers = 2, bool view2 = false)
     {
         string folder = DataSets.Find("lfw-deepfunneled");
         IEnumerable<string> all = view2
-            ? LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt")).SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct()
+            ? LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"))
+                .SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct()
             : Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f));
         string[] pictures = [.. all.Order(StringComparer.Ordinal)];
-        FaceVectors found = FaceVectors.Compute(recognizer, [Selection], folder, pictures, workers, [VectorCache.FileOf(recognizer, Selection)])[0];
+        FaceVectors found = FaceVectors.Compute(
+            recognizer, [Selection], folder, pictures, workers, [VectorCache.FileOf(recognizer, Selection)])[0];
         string[] usable = [.. pictures.Where(p => found[p] is not null)];
         Dictionary<string, int> people = [];
         int[] person = [.. usable.Select(p => Number(people, Path.GetDirectoryName(p)!))];
@@ -49,11 +51,12 @@ internal sealed record LfwEmbeddings(float[] Vectors, int Dimension, int[] Peopl
     /// <summary><c>lfw-embed</c>: fills the cache that the other commands read.</summary>
     public static Command CreateCommand()
     {
-        Command command = new("lfw-embed", "Embed every picture of LFW once, so that all-pairs, promise and shipped-calibration start at once.");
+        Command command = new("lfw-embed",
+            "Embed every image of LFW once, so that all-pairs, promise and shipped-calibration start at once.");
         command.SetAction(_ =>
         {
             LfwEmbeddings all = Load();
-            Console.WriteLine($"{all.Pictures.Length} vectors of {all.PersonCount} people; in {all.Missed} pictures no face was found.");
+            Console.WriteLine($"{all.Pictures.Length} vectors of {all.PersonCount} people; in {all.Missed} images no face was found.");
         });
         return command;
     }

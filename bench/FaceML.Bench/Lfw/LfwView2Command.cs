@@ -9,18 +9,24 @@ using FaceML.Recognition;
 
 namespace FaceML.Bench.Lfw;
 
-/// <summary><c>lfw-view2</c>: verification on LFW's 6,000 pairs in ten folds, and on all pairs of their pictures.</summary>
+/// <summary><c>lfw-view2</c>: verification on LFW's 6,000 pairs in ten folds, and on all pairs of their images.</summary>
 internal static class LfwView2Command
 {
     public static Command Create()
     {
         Option<int> passes = new("--landmark-passes") { Description = "Crops whose landmarks are averaged.", DefaultValueFactory = _ => 1 };
         Option<bool> flip = new("--flip") { Description = "Embed each face mirrored too." };
-        Option<FaceSelection[]> face = new("--face") { Description = "Which face of a picture is meant: one row each.", DefaultValueFactory = _ => [FaceSelection.Central, FaceSelection.Largest], AllowMultipleArgumentsPerToken = true };
-        Option<int> workers = new("--workers") { Description = "Pictures side by side.", DefaultValueFactory = _ => 2 };
+        Option<FaceSelection[]> face = new("--face")
+        {
+            Description = "Which face of an image is meant: one row each.",
+            DefaultValueFactory = _ => [FaceSelection.Central, FaceSelection.Largest],
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Option<int> workers = new("--workers") { Description = "Images side by side.", DefaultValueFactory = _ => 2 };
         Option<bool> fresh = new("--fresh") { Description = "Do not use vectors of an earlier run." };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("lfw-view2", "LFW View 2: accuracy over ten folds, detection rate, EER, TAR.") { passes, flip, face, workers, fresh, json };
+        Command command = new("lfw-view2", "LFW View 2: accuracy over ten folds, detection rate, EER, TAR.") { passes, flip, face, workers,
+            fresh, json };
         command.SetAction(parsed => Run(
             new() { Landmarks = new() { Passes = parsed.GetValue(passes) }, Embedding = new() { Flip = parsed.GetValue(flip) } },
             parsed.GetValue(face)!, parsed.GetValue(workers), parsed.GetValue(fresh), parsed.GetValue(json)));
@@ -43,18 +49,24 @@ internal static class LfwView2Command
         FaceVectors[] found = FaceVectors.Compute(recognizer, selections, DataSets.Find("lfw-deepfunneled"), pictures, workers, caches);
         string milliseconds = cached ? "(cached)" : Text(watch.Elapsed.TotalMilliseconds / pictures.Length, "0.0");
 
-        Report report = new("LFW View 2", "recipe", "face", "accuracy % [95 %]", "± se", "EER %", "TAR@1e-3", "all pairs TAR@1e-4", "TAR@1e-5", "threshold@1e-4", "@1e-5", "faces found", "other face than in the first row", "ms a picture");
-        string recipe = $"{options.Landmarks.Passes} landmark pass{(options.Landmarks.Passes == 1 ? "" : "es")}{(options.Embedding.Flip ? ", flip" : "")}";
+        Report report = new("LFW View 2", "recipe", "face", "accuracy % [95 %]", "± se", "EER %", "TAR@1e-3", "all pairs TAR@1e-4",
+            "TAR@1e-5", "threshold@1e-4", "@1e-5", "faces found", "other face than in the first row", "ms an image");
+        string recipe = $"{options.Landmarks.Passes} landmark "
+            + $"pass{(options.Landmarks.Passes == 1 ? "" : "es")}{(options.Embedding.Flip ? ", flip" : "")}";
         for (int i = 0; i < selections.Length; i++)
         {
             FaceVectors vectors = found[i];
 
-            // A picture without a face is nobody's: such a pair is decided as impostor with the lowest score.
-            View2Result view2 = View2Result.Of(pairs, pair => vectors[pair.First] is { } a && vectors[pair.Second] is { } b ? FaceComparison.Cosine(a, b) : -1);
+            // An image without a face is nobody's: such a pair is decided as impostor with the lowest score.
+            View2Result view2 = View2Result.Of(pairs, pair => vectors[pair.First] is { } a
+                && vectors[pair.Second] is { } b ? FaceComparison.Cosine(a, b) : -1);
             ErrorCurve curve = AllPairs(vectors, pictures);
             CurvePoint[] at = [curve.AtFalseMatchRate(1e-4), curve.AtFalseMatchRate(1e-5)];
-            report.Add(recipe, selections[i], Percent(view2.Accuracy.Accuracy), Text(view2.Accuracy.StandardError * 100, "0.00"), Percent(view2.Metrics.EqualErrorRate), view2.TrueMatchRate,
-                Text(at[0].TrueMatchRate, "0.0000"), Text(at[1].TrueMatchRate, "0.0000"), Text(at[0].Threshold, "0.000"), Text(at[1].Threshold, "0.000"), $"{vectors.Count - vectors.Missed} of {vectors.Count}", vectors.DifferentFrom(found[0]), milliseconds);
+            report.Add(recipe, selections[i], Percent(view2.Accuracy.Accuracy), Text(view2.Accuracy.StandardError * 100, "0.00"),
+                Percent(view2.Metrics.EqualErrorRate), view2.TrueMatchRate,
+                Text(at[0].TrueMatchRate, "0.0000"), Text(at[1].TrueMatchRate, "0.0000"), Text(at[0].Threshold, "0.000"),
+                Text(at[1].Threshold, "0.000"), $"{vectors.Count - vectors.Missed} of {vectors.Count}", vectors.DifferentFrom(found[0]),
+                milliseconds);
         }
 
         report.Print(Console.Out);
@@ -65,12 +77,15 @@ internal static class LfwView2Command
     private static ErrorCurve AllPairs(FaceVectors vectors, string[] pictures)
     {
         string[] usable = [.. pictures.Where(p => vectors[p] is not null)];
-        Dictionary<string, int> people = usable.Select(p => Path.GetDirectoryName(p)!).Distinct().Index().ToDictionary(p => p.Item, p => p.Index);
-        AllPairsResult result = AllPairsComparison.Run([.. usable.SelectMany(p => vectors[p]!)], vectors[usable[0]]!.Length, [.. usable.Select(p => people[Path.GetDirectoryName(p)!])], new AllPairsOptions { Bins = 1_000_000 });
+        Dictionary<string, int> people = usable.Select(p => Path.GetDirectoryName(p)!).Distinct().Index()
+            .ToDictionary(p => p.Item, p => p.Index);
+        AllPairsResult result = AllPairsComparison.Run([.. usable.SelectMany(p => vectors[p]!)], vectors[usable[0]]!.Length,
+            [.. usable.Select(p => people[Path.GetDirectoryName(p)!])], new AllPairsOptions { Bins = 1_000_000 });
         return ErrorCurve.Of(result.Genuine, result.Impostor);
     }
 
-    private static string Percent(Estimate rate) => $"{Text(rate.Value * 100, "0.00")} [{Text(rate.Low * 100, "0.00")}, {Text(rate.High * 100, "0.00")}]";
+    private static string Percent(Estimate rate) =>
+        $"{Text(rate.Value * 100, "0.00")} [{Text(rate.Low * 100, "0.00")}, {Text(rate.High * 100, "0.00")}]";
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,9 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Bench.Lfw;
 
-/// <summary><c>pipeline-view2</c>: LFW's View 2 through a pipeline that was saved and loaded, beside FaceRecognizer measured directly.</summary>
+/// <summary>
+/// <c>pipeline-view2</c>: LFW's View 2 through a pipeline that was saved and loaded, beside FaceRecognizer measured directly.
+/// </summary>
 internal static class PipelineView2Command
 {
     private sealed class Vector
@@ -24,8 +26,14 @@ internal static class PipelineView2Command
 
     public static Command Create()
     {
-        Option<int> limit = new("--pictures") { Description = "How many of View 2's pictures go through the pipeline; 0 for all. With fewer, vectors are compared but no accuracy is stated.", DefaultValueFactory = _ => 0 };
-        Command command = new("pipeline-view2", "LFW View 2 through a saved pipeline and directly: the same vectors, the same accuracy.") { limit };
+        Option<int> limit = new("--pictures")
+        {
+            Description = "How many of View 2's images go through the pipeline; 0 for all. With fewer, vectors are compared but no "
+                + "accuracy is stated.",
+            DefaultValueFactory = _ => 0,
+        };
+        Command command = new("pipeline-view2",
+            "LFW View 2 through a saved pipeline and directly: the same vectors, the same accuracy.") { limit };
         command.SetAction(parsed => Run(parsed.GetValue(limit)));
         return command;
     }
@@ -37,12 +45,14 @@ internal static class PipelineView2Command
         string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
         pictures = limit > 0 ? [.. pictures.Take(limit)] : pictures;
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
-        FaceVectors direct = FaceVectors.Compute(recognizer, [FaceSelection.Central], folder, pictures, 2, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
+        FaceVectors direct = FaceVectors.Compute(
+            recognizer, [FaceSelection.Central], folder, pictures, 2, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
 
         string file = Path.Combine(DataSets.Artifacts, "view2.faceml");
         MLContext ml = new(seed: 1);
         IDataView data = ml.Data.LoadFromEnumerable(pictures.Select(p => new FaceSource { Path = Path.Combine(folder, p) }).ToArray());
-        ml.Faces.Save(ml.Faces.EmbeddingPipeline(new FacePipelineOptions { Selection = FaceSelection.Central }).Fit(data), data.Schema, file);
+        ml.Faces.Save(ml.Faces.EmbeddingPipeline(new FacePipelineOptions { Selection = FaceSelection.Central }).Fit(data), data.Schema,
+            file);
         using TransformerChain<ITransformer> loaded = new MLContext().Faces.Load(file, out DataViewSchema _);
         Dictionary<string, float[]?> served = [];
         foreach (Vector row in ml.Data.CreateEnumerable<Vector>(loaded.Transform(data), reuseRowObject: false))
@@ -54,8 +64,10 @@ internal static class PipelineView2Command
             }
         }
 
-        double furthest = pictures.Max(p => (served[p], direct[p]) is ({ } a, { } b) ? a.Zip(b, (x, y) => Math.Abs((double)x - y)).Max() : served[p] is null && direct[p] is null ? 0 : double.PositiveInfinity);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pictures.Length} pictures; the largest difference of any number of any vector: {furthest}"));
+        double furthest = pictures.Max(p => (served[p], direct[p]) is ({ } a, { } b) ? a
+            .Zip(b, (x, y) => Math.Abs((double)x - y)).Max() : served[p] is null && direct[p] is null ? 0 : double.PositiveInfinity);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{pictures.Length} images; the largest difference of any number of any vector: {furthest}"));
         if (limit == 0)
         {
             Report report = new("LFW View 2", "way", "accuracy", "± se");

@@ -23,11 +23,12 @@ internal sealed class LivenessSet
 
     /// <summary><c>prints</c>, or another folder of its form: the first four characters of a file's name are the person.</summary>
     public static LivenessSet Prints(string? folder = null) =>
-        new(folder is null ? "prints" : Path.GetFileName(folder), Read(new MLContext(1).Faces.LoadLiveness(folder ?? DataSets.Find("prints"), personPrefix: 4)));
+        new(folder is null ? "prints" : Path.GetFileName(folder),
+            Read(new MLContext(1).Faces.LoadLiveness(folder ?? DataSets.Find("prints"), personPrefix: 4)));
 
     /// <summary>
-    /// <c>spoof</c>: nobody says who is shown. The people are groups of the faces' embeddings at the threshold of the shipped calibration for 1 false match in
-    /// 10,000; an image without a usable face is a person of its own.
+    /// <c>spoof</c>: nobody says who is shown. The people are groups of the faces' embeddings at the threshold of the shipped calibration
+    /// for 1 false match in 10,000; an image without a usable face is a person of its own.
     /// </summary>
     public static LivenessSet Spoof()
     {
@@ -36,9 +37,11 @@ internal sealed class LivenessSet
         IDataView view = ml.Data.LoadFromEnumerable(faces);
         IDataView grouped = ml.Faces.Align("Chip", "Faces", "Image")
             .Append(ml.Faces.Embed("Embedding", "Chip"))
-            .Append(ml.Faces.Cluster("Cluster", "Embedding", RecipeCalibration.Find(new FaceRecognizerOptions()).At(ClusteringRate).Threshold))
+            .Append(ml.Faces.Cluster(
+                "Cluster", "Embedding", RecipeCalibration.Find(new FaceRecognizerOptions()).At(ClusteringRate).Threshold))
             .Fit(view).Transform(view);
-        string[] groups = [.. ml.Data.CreateEnumerable<Grouped>(grouped, reuseRowObject: false, ignoreMissingColumns: true).Select(row => row.Cluster)];
+        string[] groups = [.. ml.Data.CreateEnumerable<Grouped>(grouped, reuseRowObject: false, ignoreMissingColumns: true)
+            .Select(row => row.Cluster)];
         foreach ((LivenessFace face, string group) in faces.Zip(groups))
         {
             face.Identity = group.Length == 0 ? face.Identity : group;
@@ -63,7 +66,8 @@ internal sealed class LivenessSet
     private static LivenessFace[] Read(IDataView images)
     {
         var ml = new MLContext(seed: 1);
-        IDataView found = ml.Faces.LoadImages("Image", nameof(FaceLivenessRow.Path)).Append(ml.Faces.Detect("Faces", "Image")).Fit(images).Transform(images);
+        IDataView found = ml.Faces.LoadImages("Image", nameof(FaceLivenessRow.Path))
+            .Append(ml.Faces.Detect("Faces", "Image")).Fit(images).Transform(images);
         return [.. ml.Data.CreateEnumerable<LivenessFace>(found, reuseRowObject: false)];
     }
 }

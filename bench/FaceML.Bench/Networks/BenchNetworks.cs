@@ -5,8 +5,8 @@ using FaceML.Recognition;
 namespace FaceML.Bench.Networks;
 
 /// <summary>
-/// The networks that are compared: those of the restore, those that are converted from other formats, and the ONNX files of a folder, for which
-/// cards are looked up or proposed as <c>faceml networks add</c> does it.
+/// The networks that are compared: those of the restore, those that are converted from other formats, and the ONNX files of a folder, for
+/// which cards are looked up or proposed as <c>faceml networks add</c> does it.
 /// </summary>
 internal static class BenchNetworks
 {
@@ -24,7 +24,8 @@ internal static class BenchNetworks
             InstallableNetworks.Install(name, folder);
         }
 
-        foreach (DirectoryInfo group in files?.GetDirectories().OrderBy(d => d.Name, StringComparer.Ordinal) ?? Enumerable.Empty<DirectoryInfo>())
+        foreach (DirectoryInfo group in files?.GetDirectories().OrderBy(d => d.Name, StringComparer.Ordinal)
+            ?? Enumerable.Empty<DirectoryInfo>())
         {
             foreach (string file in Directory.GetFiles(group.FullName, "*.onnx").Order(StringComparer.Ordinal))
             {
@@ -46,7 +47,9 @@ internal static class BenchNetworks
                 return; // a later stage of a cascade
             }
 
-            string[] all = known is null ? [file] : [file, .. known.Stages.Select(stage => Path.Combine(Path.GetDirectoryName(file)!, stage.File))];
+            string[] all = known is null
+                ? [file]
+                : [file, .. known.Stages.Select(stage => Path.Combine(Path.GetDirectoryName(file)!, stage.File))];
             NetworkCard card = known ?? CardProposer.Propose(name, all);
             if (known is null && card.Kind == NetworkKind.Embedder)
             {
@@ -62,7 +65,7 @@ internal static class BenchNetworks
         }
     }
 
-    // The people of LFW with the most pictures: as many as it takes to tell orders and normalisations apart.
+    // The people of LFW with the most images: as many as it takes to tell orders and normalisations apart.
     private static NetworkCard Probe(NetworkCard card, string file, TextWriter log)
     {
         using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);

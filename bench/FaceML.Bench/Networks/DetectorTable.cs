@@ -9,14 +9,15 @@ using FaceML.Recognition;
 
 namespace FaceML.Bench.Networks;
 
-/// <summary>Every detector on the same pictures: hits, false alarms, time, and how far its points are from the annotated ones.</summary>
+/// <summary>Every detector on the same images: hits, false alarms, time, and how far its points are from the annotated ones.</summary>
 internal static class DetectorTable
 {
     private sealed record Picture(Image Image, Box[] Boxes, Vector2[][] Points);
 
     public static void Write(NetworkCatalog catalog, TextWriter output, TextWriter log)
     {
-        Picture[] grey = [.. GroundTruth.CmuMit(DataSets.Find("cmu-mit", "ground_truth_bboxes.txt")).Select(f => new Picture(Image.Load(DataSets.Find("cmu-mit", "images", f.Key)), [.. f], []))];
+        Picture[] grey = [.. GroundTruth.CmuMit(DataSets.Find("cmu-mit", "ground_truth_bboxes.txt"))
+            .Select(f => new Picture(Image.Load(DataSets.Find("cmu-mit", "images", f.Key)), [.. f], []))];
         Picture[] colour =
         [
             .. from faces in GroundTruth.ColorBoxes(DataSets.Find("color-boxes", "Temp3_12.txt"))
@@ -24,9 +25,12 @@ internal static class DetectorTable
                where File.Exists(path)
                select new Picture(Image.Load(path), [], [.. faces]),
         ];
-        Report detection = new($"Detectors, {grey.Sum(p => p.Boxes.Length)} faces of cmu-mit, {colour.Length} of color-boxes", "network", "family", "settings",
-            "cmu-mit recall / precision, IoU ≥ 0.3", "IoU ≥ 0.5", "color-boxes recall", "NME of its points %", "cmu-mit ms (median)", "color-boxes ms (median)");
-        Report landmarks = new("The landmark network's points on the same faces of color-boxes", "detector", "landmarks", "faces", "NME %", "median %", "90th percentile %");
+        Report detection = new($"Detectors, {grey.Sum(p => p.Boxes.Length)} faces of cmu-mit, {colour.Length} of color-boxes", "network",
+            "family", "settings",
+            "cmu-mit recall / precision, IoU ≥ 0.3", "IoU ≥ 0.5", "color-boxes recall", "NME of its points %", "cmu-mit ms (median)",
+            "color-boxes ms (median)");
+        Report landmarks = new("The landmark network's points on the same faces of color-boxes", "detector", "landmarks", "faces", "NME %",
+            "median %", "90th percentile %");
         using OnnxNetwork landmarkNetwork = catalog.Load(new FaceRecognizerOptions().Landmarker);
         foreach (NetworkEntry entry in catalog.Entries.Where(e => e.Card.Kind == NetworkKind.Detector))
         {
@@ -41,8 +45,10 @@ internal static class DetectorTable
             {
                 FaceDetector detector = new(network);
                 FaceLandmarker landmarker = new(landmarkNetwork, new() { Passes = passes });
-                double[] errors = Errors(colour, image => [.. detector.Detect(image).Select(face => face with { Points = landmarker.Locate(image, face.Box).FivePoints })]);
-                landmarks.Add(entry.Card.Name, $"{landmarkNetwork.Card.Name}, {passes} crop{(passes > 1 ? "s" : "")}", errors.Length, Text(errors.Average() * 100, "0.00"), Text(At(errors, 0.5) * 100, "0.00"), Text(At(errors, 0.9) * 100, "0.00"));
+                double[] errors = Errors(colour, image =>
+                    [.. detector.Detect(image).Select(face => face with { Points = landmarker.Locate(image, face.Box).FivePoints })]);
+                landmarks.Add(entry.Card.Name, $"{landmarkNetwork.Card.Name}, {passes} crop{(passes > 1 ? "s" : "")}", errors.Length,
+                    Text(errors.Average() * 100, "0.00"), Text(At(errors, 0.5) * 100, "0.00"), Text(At(errors, 0.9) * 100, "0.00"));
             }
         }
 
@@ -86,7 +92,8 @@ internal static class DetectorTable
         }
 
         string error = detector.GivesPoints ? Text(Errors(colour, image => kept[image]).Average() * 100, "0.00") : "–";
-        report.Add(card.Name, card.Detection!.Family, setting, Rates(loose), Rates(strict), $"{points.Hits} of {points.Faces}", error, Text(At([.. greyTimes.Order()], 0.5), "0.0"), Text(At([.. colourTimes.Order()], 0.5), "0.0"));
+        report.Add(card.Name, card.Detection!.Family, setting, Rates(loose), Rates(strict), $"{points.Hits} of {points.Faces}", error,
+            Text(At([.. greyTimes.Order()], 0.5), "0.0"), Text(At([.. colourTimes.Order()], 0.5), "0.0"));
     }
 
     private static IReadOnlyList<DetectedFace> Timed(FaceDetector detector, Image image, List<double> times)
@@ -97,7 +104,8 @@ internal static class DetectorTable
         return found;
     }
 
-    // The mean distance of eyes, nose and the mouth's middle, as a share of the annotated distance between the eyes; of the face whose box holds the annotated points.
+    // The mean distance of eyes, nose and the mouth's middle, as a share of the annotated distance between the eyes; of the face whose box
+    // holds the annotated points.
     private static double[] Errors(Picture[] pictures, Func<Image, IReadOnlyList<DetectedFace>> detect)
     {
         List<double> errors = [];
@@ -106,7 +114,9 @@ internal static class DetectorTable
             IReadOnlyList<DetectedFace> found = detect(picture.Image);
             foreach (Vector2[] truth in picture.Points)
             {
-                DetectedFace[] hits = [.. found.Where(f => f.Points is not null && truth.All(p => p.X >= f.Box.Left && p.X <= f.Box.Right && p.Y >= f.Box.Top && p.Y <= f.Box.Bottom))];
+                DetectedFace[] hits = [.. found
+                    .Where(f => f.Points is not null
+                    && truth.All(p => p.X >= f.Box.Left && p.X <= f.Box.Right && p.Y >= f.Box.Top && p.Y <= f.Box.Bottom))];
                 if (hits.Length > 0)
                 {
                     FacePoints p = hits[0].Points!.Value;
@@ -119,7 +129,9 @@ internal static class DetectorTable
         return [.. errors.Order()];
     }
 
-    private static double At(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))];
+    private static double At(double[] sorted, double share) => sorted.Length == 0
+        ? double.NaN
+        : sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))];
 
     private static string Rates(Counts counts) => $"{Text(counts.Recall, "0.000")} / {Text(counts.Precision, "0.000")}";
 

@@ -9,7 +9,7 @@ using FaceML.Recognition;
 namespace FaceML.Bench.Networks;
 
 /// <summary>
-/// One network's vectors of LFW's View 2 pictures: of each aligned face as it is and, from the same points, mirrored (the two halves of
+/// One network's vectors of LFW's View 2 images: of each aligned face as it is and, from the same points, mirrored (the two halves of
 /// <see cref="EmbedderOptions.Flip"/>), kept in a file.
 /// </summary>
 internal sealed class EmbedderVectors
@@ -28,10 +28,12 @@ internal sealed class EmbedderVectors
 
     public float[]? Of(int picture, bool flip) => (flip ? flipped : plain)[picture];
 
-    public static EmbedderVectors Read(NetworkEntry entry, IReadOnlyList<string> pictures, IReadOnlyList<FacePoints?> points, string recipe, TextWriter log)
+    public static EmbedderVectors Read(
+        NetworkEntry entry, IReadOnlyList<string> pictures, IReadOnlyList<FacePoints?> points, string recipe, TextWriter log)
     {
         string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(entry.Card.ToJson() + recipe)))[..16];
-        string[] caches = [.. new[] { "plain", "flip" }.Select(kind => Path.Combine(DataSets.Artifacts, $"lfw-{entry.Card.Name}-{recipe}-{key}.{kind}"))];
+        string[] caches = [.. new[] { "plain", "flip" }
+            .Select(kind => Path.Combine(DataSets.Artifacts, $"lfw-{entry.Card.Name}-{recipe}-{key}.{kind}"))];
         float[]?[]?[] found = [.. caches.Select(cache => VectorFile.TryRead(cache, pictures))];
         if (found is not [not null, not null])
         {
@@ -43,7 +45,8 @@ internal sealed class EmbedderVectors
         return new(entry.Card, found[0]!, found[1]!);
     }
 
-    private static float[]?[][] Compute(NetworkEntry entry, IReadOnlyList<string> pictures, IReadOnlyList<FacePoints?> points, string recipe, TextWriter log)
+    private static float[]?[][] Compute(
+        NetworkEntry entry, IReadOnlyList<string> pictures, IReadOnlyList<FacePoints?> points, string recipe, TextWriter log)
     {
         using OnnxNetwork network = entry.Load();
         FaceEmbedder embedder = new(network, new EmbedderOptions { Flip = false }); // the mirrored faces are added here

@@ -5,10 +5,10 @@ using FaceML.Recognition;
 
 namespace FaceML.Bench.Networks;
 
-/// <summary>The points of the central face of LFW's View 2 pictures, as a recipe finds them, kept in a file.</summary>
+/// <summary>The points of the central face of LFW's View 2 images, as a recipe finds them, kept in a file.</summary>
 internal static class LfwPoints
 {
-    /// <summary>For each picture the points, or null where the recipe finds no face.</summary>
+    /// <summary>For each image the points, or null where the recipe finds no face.</summary>
     public static FacePoints?[] Read(NetworkCatalog catalog, FaceRecognizerOptions recipe, IReadOnlyList<string> pictures, TextWriter log)
     {
         string cache = Path.Combine(DataSets.Artifacts, $"lfw-points-{recipe.Fingerprint(catalog)[..16]}.bin");
@@ -16,17 +16,22 @@ internal static class LfwPoints
         return [.. numbers.Select(n => n is null ? (FacePoints?)null : Points(n))];
     }
 
-    private static float[]?[] Compute(NetworkCatalog catalog, FaceRecognizerOptions recipe, IReadOnlyList<string> pictures, string cache, TextWriter log)
+    private static float[]?[] Compute(
+        NetworkCatalog catalog, FaceRecognizerOptions recipe, IReadOnlyList<string> pictures, string cache, TextWriter log)
     {
         using FaceRecognizer recognizer = FaceRecognizer.Create(catalog, recipe);
         float[]?[] found = new float[]?[pictures.Count];
-        Progress progress = new(log, $"points by {(recipe.Points == FacePointSource.Detector ? recipe.Detector : recipe.Landmarker)}", pictures.Count);
+        Progress progress = new(
+            log, $"points by {(recipe.Points == FacePointSource.Detector ? recipe.Detector : recipe.Landmarker)}", pictures.Count);
         Parallel.For(0, pictures.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
         {
             Image image = Image.Load(DataSets.Find("lfw-deepfunneled", pictures[i]));
-            if (FaceRecognizer.Select(recognizer.Detector.Detect(image), image, FaceSelection.Central, out DetectedFace face) == FaceStatus.Found)
+            if (FaceRecognizer.Select(
+                recognizer.Detector.Detect(image), image, FaceSelection.Central, out DetectedFace face) == FaceStatus.Found)
             {
-                found[i] = Numbers(recipe.Points == FacePointSource.Detector ? face.Points!.Value : recognizer.Landmarker.Locate(image, face.Box).FivePoints);
+                found[i] = Numbers(recipe.Points == FacePointSource.Detector
+                    ? face.Points!.Value
+                    : recognizer.Landmarker.Locate(image, face.Box).FivePoints);
             }
 
             progress.Step();
@@ -35,7 +40,8 @@ internal static class LfwPoints
         return found;
     }
 
-    private static float[] Numbers(FacePoints points) => [.. Enumerable.Range(0, FacePoints.Count).SelectMany(i => (float[])[points[i].X, points[i].Y])];
+    private static float[] Numbers(FacePoints points) =>
+        [.. Enumerable.Range(0, FacePoints.Count).SelectMany(i => (float[])[points[i].X, points[i].Y])];
 
     private static FacePoints Points(float[] numbers)
     {

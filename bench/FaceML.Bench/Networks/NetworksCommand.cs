@@ -3,17 +3,33 @@ using FaceML.Networks;
 
 namespace FaceML.Bench.Networks;
 
-/// <summary><c>networks</c>: every detector, landmark source and embedder that can be had, on the same data: the tables of docs/networks.md.</summary>
+/// <summary>
+/// <c>networks</c>: every detector, landmark source and embedder that can be had, on the same data: the tables of docs/networks.md.
+/// </summary>
 internal static class NetworksCommand
 {
     public static Command Create()
     {
-        Option<DirectoryInfo?> files = new("--files") { Description = "A folder of folders with further ONNX files; ../networks beside the data sets when left out and there.", HelpName = "DIR" };
-        Option<FileInfo?> json = new("--out") { Description = "Write the tables to this file; to standard output when left out.", HelpName = "FILE" };
+        Option<DirectoryInfo?> files = new("--files")
+        {
+            Description = "A folder of folders with further ONNX files; ../networks beside the data sets when left out and there.",
+            HelpName = "DIR",
+        };
+        Option<FileInfo?> json = new("--out")
+        {
+            Description = "Write the tables to this file; to standard output when left out.",
+            HelpName = "FILE",
+        };
         Option<string> part = new("--part") { Description = "detectors, embedders, cost or all.", DefaultValueFactory = _ => "all" };
-        Option<string[]> only = new("--embedders") { Description = "Only these embedders; all when left out.", AllowMultipleArgumentsPerToken = true };
-        Command command = new("networks", "Recall, precision and points of every detector; LFW of every embedder; cost of the presets.") { files, json, part, only };
-        command.SetAction(parsed => Run(parsed.GetValue(files), parsed.GetValue(json), parsed.GetValue(part)!, parsed.GetValue(only) ?? []));
+        Option<string[]> only = new("--embedders")
+        {
+            Description = "Only these embedders; all when left out.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Command command = new("networks",
+            "Recall, precision and points of every detector; LFW of every embedder; cost of the presets.") { files, json, part, only };
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(files), parsed.GetValue(json), parsed.GetValue(part)!, parsed.GetValue(only) ?? []));
         return command;
     }
 

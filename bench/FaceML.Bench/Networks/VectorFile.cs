@@ -1,9 +1,9 @@
 namespace FaceML.Bench.Networks;
 
-/// <summary>Numbers for each of some pictures in a file, so that a second run is quick.</summary>
+/// <summary>Numbers for each of some images in a file, so that a second run is quick.</summary>
 internal static class VectorFile
 {
-    /// <summary>Null when the file is not there or lacks one of the pictures; one about more pictures serves.</summary>
+    /// <summary>Null when the file is not there or lacks one of the images; one about more images serves.</summary>
     public static float[]?[]? TryRead(string path, IReadOnlyList<string> pictures)
     {
         if (!File.Exists(path))

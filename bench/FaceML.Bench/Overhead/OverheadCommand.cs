@@ -9,7 +9,7 @@ using FaceML.Recognition;
 namespace FaceML.Bench.Overhead;
 
 /// <summary>
-/// <c>overhead</c>: what FaceML costs beside its networks. In each round the whole way from a decoded 250×250 picture to its vector
+/// <c>overhead</c>: what FaceML costs beside its networks. In each round the whole way from a decoded 250×250 image to its vector
 /// and the bare runs of the same three networks on the same numbers are timed next to each other, on one thread; the medians are compared.
 /// </summary>
 internal static class OverheadCommand
@@ -18,7 +18,7 @@ internal static class OverheadCommand
     {
         Option<int> rounds = new("--rounds") { Description = "How often both are timed.", DefaultValueFactory = _ => 300 };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("overhead", "Cost outside the networks for one 250×250 picture, decoding excluded.") { rounds, json };
+        Command command = new("overhead", "Cost outside the networks for one 250×250 image, decoding excluded.") { rounds, json };
         command.SetAction(parsed => Run(parsed.GetValue(rounds), parsed.GetValue(json)));
         return command;
     }
@@ -27,7 +27,8 @@ internal static class OverheadCommand
     {
         Image image = Image.Load(DataSets.Samples[0]).Resize(250, 250);
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
-        using NetworkRun detector = recognizer.Networks[0].Rent(), landmarks = recognizer.Networks[1].Rent(), embedder = recognizer.Networks[2].Rent();
+        using NetworkRun detector = recognizer.Networks[0].Rent(), landmarks = recognizer.Networks[1].Rent(), embedder =
+            recognizer.Networks[2].Rent();
         DetectedFace face = recognizer.Detector.Detect(image).MaxBy(f => f.Box.Area);
         FaceEmbedding embedding = recognizer.EmbedSingle(image);
         PixelTensor.Write(image, recognizer.Networks[0].InputSpec, detector.Input());
@@ -55,8 +56,10 @@ internal static class OverheadCommand
             }
         }
 
-        Report report = new("Cost outside the networks, one 250×250 picture", "rounds", "whole ms (median)", "networks ms (median)", "outside, % of the networks", "median of the rounds' shares %", "bytes allocated");
-        report.Add(rounds, Text(Median(whole)), Text(Median(networks)), Text((Median(whole) / Median(networks) - 1) * 100), Text(Median(shares) * 100), bytes);
+        Report report = new("Cost outside the networks, one 250×250 image", "rounds", "whole ms (median)", "networks ms (median)",
+            "outside, % of the networks", "median of the rounds' shares %", "bytes allocated");
+        report.Add(rounds, Text(Median(whole)), Text(Median(networks)), Text((Median(whole) / Median(networks) - 1) * 100),
+            Text(Median(shares) * 100), bytes);
         report.Print(Console.Out);
         report.Write(json);
     }

@@ -6,7 +6,8 @@ using FaceML.Recognition;
 namespace FaceML.Bench.Providers;
 
 /// <summary>What one execution provider found in the images, and how fast.</summary>
-internal sealed record ProviderRun(ExecutionProvider Provider, IReadOnlyList<FaceEmbedding?> Faces, double ImagesPerSecond, IReadOnlyList<double> FacesPerSecond)
+internal sealed record ProviderRun(
+    ExecutionProvider Provider, IReadOnlyList<FaceEmbedding?> Faces, double ImagesPerSecond, IReadOnlyList<double> FacesPerSecond)
 {
     private const int WarmUp = 32, FewestRuns = 2;
 
@@ -14,7 +15,8 @@ internal sealed record ProviderRun(ExecutionProvider Provider, IReadOnlyList<Fac
 
     public static ProviderRun Of(ExecutionProvider provider, Image[] images, int[] batches)
     {
-        using var recognizer = FaceRecognizer.CreateDefault(new FaceRecognizerOptions { Network = new NetworkOptions { Provider = provider, ThreadsPerRun = 1 } });
+        using var recognizer = FaceRecognizer.CreateDefault(
+            new FaceRecognizerOptions { Network = new NetworkOptions { Provider = provider, ThreadsPerRun = 1 } });
         Embed(recognizer, [.. images.Take(WarmUp)]);
         long start = Stopwatch.GetTimestamp();
         FaceEmbedding?[] faces = Embed(recognizer, images);

@@ -8,8 +8,8 @@ using FaceML.Recognition;
 namespace FaceML.Bench.Providers;
 
 /// <summary>
-/// <c>providers</c>: what each execution provider gives and costs beside the processor, on the same images: whether it finds the same faces, how close its
-/// vectors are, and images per second. One that does not work here is named with what it lacks.
+/// <c>providers</c>: what each execution provider gives and costs beside the processor, on the same images: whether it finds the same
+/// faces, how close its vectors are, and images per second. One that does not work here is named with what it lacks.
 /// </summary>
 internal static class ProvidersCommand
 {
@@ -26,15 +26,18 @@ internal static class ProvidersCommand
         Option<DirectoryInfo?> folder = new("--images") { Description = "A folder of JPEG files, each with a face. Default: LFW." };
         Option<int> count = new("--count") { Description = "Images.", DefaultValueFactory = _ => 500 };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("providers", "Vectors and images per second of execution providers beside the processor.") { provider, folder, count, json };
-        command.SetAction(parsed => Run(parsed.GetValue(provider)!, parsed.GetValue(folder), parsed.GetValue(count), parsed.GetValue(json)));
+        Command command = new("providers", "Vectors and images per second of execution providers beside the processor.") { provider, folder,
+            count, json };
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(provider)!, parsed.GetValue(folder), parsed.GetValue(count), parsed.GetValue(json)));
         return command;
     }
 
     private static void Run(ExecutionProvider[] providers, DirectoryInfo? folder, int count, FileInfo? json)
     {
         string root = folder?.FullName ?? DataSets.Find("lfw-deepfunneled");
-        string[] files = [.. Directory.EnumerateFiles(root, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(count)];
+        string[] files = [.. Directory.EnumerateFiles(root, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Take(count)];
         Image[] images = [.. files.AsParallel().AsOrdered().Select(file => Image.Load(file))];
         string[] columns =
         [
@@ -78,7 +81,8 @@ internal static class ProvidersCommand
 
             alike++;
             Box a = own.Face.Box, b = other.Face.Box;
-            move = ((float[])[move, MathF.Abs(a.Left - b.Left), MathF.Abs(a.Top - b.Top), MathF.Abs(a.Right - b.Right), MathF.Abs(a.Bottom - b.Bottom)]).Max();
+            move = ((float[])[move, MathF.Abs(a.Left - b.Left), MathF.Abs(a.Top - b.Top), MathF.Abs(a.Right - b.Right),
+                MathF.Abs(a.Bottom - b.Bottom)]).Max();
             cosine = MathF.Min(cosine, FaceComparison.Cosine(own.Vector.Span, other.Vector.Span));
         }
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace FaceML.Bench.Reports;
 
-/// <summary>A table of results: printed as Markdown, so it can stand in docs/measurements.md as it is, and written as JSON on demand.</summary>
+/// <summary>
+/// A table of results: printed as Markdown, so it can stand in docs/measurements.md as it is, and written as JSON on demand.
+/// </summary>
 internal sealed class Report(string title, params string[] columns)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -29,7 +31,14 @@ internal sealed class Report(string title, params string[] columns)
     /// <summary>Writes several tables into one file.</summary>
     public static void Write(FileInfo? json, params Report[] tables) => Write(json, tables.Select(t => t.Content));
 
-    private object Content => new { title, machine = Machine.Describe(), rows = rows.Select(row => columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second)) };
+    private object Content =>
+        new
+        {
+            title,
+            machine = Machine.Describe(),
+            rows = rows
+        .Select(row => columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second))
+        };
 
     private static void Write(FileInfo? json, object content)
     {

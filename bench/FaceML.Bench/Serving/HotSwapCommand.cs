@@ -13,8 +13,8 @@ using Microsoft.ML;
 namespace FaceML.Bench.Serving;
 
 /// <summary>
-/// <c>hot-swap</c>: a verification pipeline with its three networks is served to two busy clients while its file is replaced again and again,
-/// by atomic rename and by overwriting, every tenth time with a truncated file in between.
+/// <c>hot-swap</c>: a verification pipeline with its three networks is served to two busy clients while its file is replaced again and
+/// again, by atomic rename and by overwriting, every tenth time with a truncated file in between.
 /// </summary>
 internal static class HotSwapCommand
 {
@@ -37,7 +37,8 @@ internal static class HotSwapCommand
         string[] versions = [Path.Combine(folder, "a.faceml"), Path.Combine(folder, "b.faceml")];
         float[] thresholds = [Save(ml, pairs, versions[0], 0.4), Save(ml, pairs, versions[1], 0.8)];
         Report report = new("Replacing a served model under load, two clients",
-            "way", "replacements", "requests", "failed", "mixed answers", "stale after 1 s", "new answer after, ms (median)", "(slowest)", "truncated files refused", "sessions before / after", "MB after 10 % / at the end");
+            "way", "replacements", "requests", "failed", "mixed answers", "stale after 1 s", "new answer after, ms (median)", "(slowest)",
+            "truncated files refused", "sessions before / after", "MB after 10 % / at the end");
         foreach (string way in (string[])["rename", "overwrite"])
         {
             Serve(report, folder, way, swaps, versions, thresholds, pairs);
@@ -50,12 +51,15 @@ internal static class HotSwapCommand
     private static float Save(MLContext ml, ServedPair[] pairs, string path, double rate)
     {
         IDataView data = ml.Data.LoadFromEnumerable(pairs);
-        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> model = ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = rate, Bound = new() { Scope = FaceML.Evaluation.Calibration.PromiseScope.Population } }).Fit(data);
+        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> model =
+            ml.Faces.VerificationPipeline(
+            new() { MaxFalseMatchRate = rate, Bound = new() { Scope = FaceML.Evaluation.Calibration.PromiseScope.Population } }).Fit(data);
         ml.Faces.Save(model, data.Schema, path);
         return model.LastTransformer.Threshold;
     }
 
-    private static void Serve(Report report, string folder, string way, int swaps, string[] versions, float[] thresholds, ServedPair[] pairs)
+    private static void Serve(
+        Report report, string folder, string way, int swaps, string[] versions, float[] thresholds, ServedPair[] pairs)
     {
         string served = Path.Combine(folder, $"served-{way}.faceml");
         File.Copy(versions[0], served, overwrite: true);
@@ -89,7 +93,8 @@ internal static class HotSwapCommand
         }
 
         delays.Sort();
-        report.Add(way, swaps, load.Requests, load.Failures.Count, load.Mixed, stale, Text(delays[delays.Count / 2]), Text(delays[^1]), refused,
+        report.Add(way, swaps, load.Requests, load.Failures.Count, load.Mixed, stale, Text(delays[delays.Count / 2]), Text(delays[^1]),
+            refused,
             $"{sessionsBefore} / {OnnxNetwork.OpenSessions}", $"{memoryEarly} / {Memory()}");
         foreach (Exception failure in load.Failures.Take(3))
         {
@@ -168,11 +173,16 @@ internal static class HotSwapCommand
         public IDisposable Start(int clients)
         {
             var stop = new CancellationTokenSource();
-            Task[] tasks = [.. Enumerable.Range(0, clients).Select(client => Task.Factory.StartNew(() => Ask(client, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+            Task[] tasks = [.. Enumerable.Range(0, clients)
+                .Select(client => Task.Factory.StartNew(
+                () => Ask(client, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
             return new Stop(stop, tasks);
         }
 
-        /// <summary>Waits for the first answer with the new threshold, and then until a second has passed since the replacement, looking for old ones asked after that second.</summary>
+        /// <summary>
+        /// Waits for the first answer with the new threshold, and then until a second has passed since the replacement, looking for old
+        /// ones asked after that second.
+        /// </summary>
         public (double Delay, bool Late) UntilNew(float threshold)
         {
             long replaced = Stopwatch.GetTimestamp();

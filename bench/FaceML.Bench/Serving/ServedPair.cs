@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Bench.Serving;
 
-/// <summary>Two cut-out faces of a sample photograph under the columns of a verification pipeline.</summary>
+/// <summary>Two cut-out faces of a sample image under the columns of a verification pipeline.</summary>
 internal sealed class ServedPair
 {
     [ColumnName("Path1"), FaceImageType]
@@ -16,7 +16,7 @@ internal sealed class ServedPair
 
     public bool Label { get; set; }
 
-    /// <summary>The faces of the fifth photograph: each with its mirror image, and each two.</summary>
+    /// <summary>The faces of the fifth image: each with its mirror image, and each two.</summary>
     public static ServedPair[] FromSamples()
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
@@ -32,6 +32,7 @@ internal sealed class ServedPair
     private static Image Cut(Image photograph, Box box)
     {
         float margin = 0.35f * MathF.Max(box.Width, box.Height);
-        return photograph.Crop(new Box(box.Left - margin, box.Top - margin, box.Right + margin, box.Bottom + margin).ClipTo(photograph.Width, photograph.Height));
+        return photograph.Crop(new Box(
+            box.Left - margin, box.Top - margin, box.Right + margin, box.Bottom + margin).ClipTo(photograph.Width, photograph.Height));
     }
 }

@@ -96,7 +96,10 @@ internal static class ChainRuns
     private static IEstimator<ITransformer> EmbedFaces() => Ml.Faces.LoadImages("Face", nameof(FaceSource.Path))
         .Append(Ml.Faces.Embed(new FaceEmbeddingOptions { InputColumnName = "Face", Embedding = new EmbedderOptions { Flip = false } }));
 
-    /// <summary>As many runs of the network as there are files, on the pixels of some of them, ready in memory: real ones, since they take longer than a constant.</summary>
+    /// <summary>
+    /// As many runs of the network as there are files, on the pixels of some of them, ready in memory: real ones, since they take longer
+    /// than a constant.
+    /// </summary>
     private static (int Images, float[] Values) Bound(string[] files, string network)
     {
         using OnnxNetwork opened = NetworkCatalog.Default().Load(network, new NetworkOptions { ThreadsPerRun = 1 });

@@ -7,9 +7,9 @@ using FaceML.Bench.Reports;
 namespace FaceML.Bench.StockChain;
 
 /// <summary>
-/// <c>stock-chain</c>: ML.NET's own <c>LoadImages → ResizeImages → ExtractPixels → ApplyOnnxModel</c> beside <c>ml.Faces</c> on the same files and the
-/// same network, and beside the network alone, which is the bound. Each measurement is a process of its own, so that peak memory is that chain's;
-/// the chains take turns, so that a noisy machine is noisy to all.
+/// <c>stock-chain</c>: ML.NET's own <c>LoadImages → ResizeImages → ExtractPixels → ApplyOnnxModel</c> beside <c>ml.Faces</c> on the same
+/// files and the same network, and beside the network alone, which is the bound. Each measurement is a process of its own, so that peak
+/// memory is that chain's; the chains take turns, so that a noisy machine is noisy to all.
 /// </summary>
 internal static class StockChainCommand
 {
@@ -21,7 +21,8 @@ internal static class StockChainCommand
         Option<int> rounds = new("--rounds") { Description = "Turns of each chain; the best one counts.", DefaultValueFactory = _ => 3 };
         Option<string?> chain = new("--chain") { Description = "Measure this chain in this process and print it as JSON.", Hidden = true };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("stock-chain", "ML.NET's own image chain beside ml.Faces on the same images and network.") { count, rounds, chain, json };
+        Command command = new("stock-chain", "ML.NET's own image chain beside ml.Faces on the same images and network.") { count, rounds,
+            chain, json };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(chain) is { } name)
@@ -80,8 +81,11 @@ internal static class StockChainCommand
     private static ChainRun InProcessOfItsOwn(string name, int count)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        string[] entry = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(StockChainCommand).Assembly.Location] : [];
-        foreach (string argument in (string[])[.. entry, "stock-chain", "--chain", name, "--count", count.ToString(CultureInfo.InvariantCulture)])
+        string[] entry = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [typeof(StockChainCommand).Assembly.Location]
+            : [];
+        foreach (string argument in (
+            string[])[.. entry, "stock-chain", "--chain", name, "--count", count.ToString(CultureInfo.InvariantCulture)])
         {
             start.ArgumentList.Add(argument);
         }
@@ -89,7 +93,9 @@ internal static class StockChainCommand
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? JsonSerializer.Deserialize<ChainRun>(output)! : throw new InvalidOperationException($"The chain '{name}' ended with exit code {process.ExitCode}.");
+        return process.ExitCode == 0
+            ? JsonSerializer.Deserialize<ChainRun>(output)!
+            : throw new InvalidOperationException($"The chain '{name}' ended with exit code {process.ExitCode}.");
     }
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ using Microsoft.ML.Data;
 namespace FaceML.Bench.Streaming;
 
 /// <summary>
-/// <c>embed-stream</c>: pictures of LFW through the embedding pipeline, files to vectors, as a view that is read once. Memory is looked at
+/// <c>embed-stream</c>: images of LFW through the embedding pipeline, files to vectors, as a view that is read once. Memory is looked at
 /// early and at the end; the first rows are also computed one by one through a prediction engine and compared.
 /// </summary>
 internal static class EmbedStreamCommand
@@ -20,7 +20,8 @@ internal static class EmbedStreamCommand
     {
         Option<int> rows = new("--rows") { Description = "Pictures.", DefaultValueFactory = _ => 10_000 };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("embed-stream", "LFW from files to vectors through a data view: speed, memory, batched against row by row.") { rows, json };
+        Command command = new("embed-stream",
+            "LFW from files to vectors through a data view: speed, memory, batched against row by row.") { rows, json };
         command.SetAction(parsed => Run(parsed.GetValue(rows), parsed.GetValue(json)));
         return command;
     }
@@ -30,7 +31,8 @@ internal static class EmbedStreamCommand
         var ml = new MLContext(seed: 1);
         IDataView data = ml.Data.TakeRows(ml.Faces.LoadFolders(DataSets.Find("lfw-deepfunneled")), rows);
         using TransformerChain<FaceML.Embedding.FaceEmbeddingTransformer> model = ml.Faces.EmbeddingPipeline().Fit(data);
-        FaceSource[] first = [.. ml.Data.CreateEnumerable<FaceImageRow>(data, reuseRowObject: false).Take(Compared).Select(r => new FaceSource { Path = r.Path })];
+        FaceSource[] first = [.. ml.Data.CreateEnumerable<FaceImageRow>(data, reuseRowObject: false).Take(Compared)
+            .Select(r => new FaceSource { Path = r.Path })];
 
         List<float[]> batched = [];
         long early = 0;
@@ -52,10 +54,14 @@ internal static class EmbedStreamCommand
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         long late = PeakMegabytes();
-        using PredictionEngine<FaceSource, FaceVector> engine = ml.Model.CreatePredictionEngine<FaceSource, FaceVector>(model, new PredictionEngineOptions { OwnsTransformer = false });
-        float difference = first.Zip(batched, (source, vector) => engine.Predict(source).Embedding.Zip(vector, (a, b) => float.IsNaN(a) && float.IsNaN(b) ? 0 : MathF.Abs(a - b)).Max()).Max();
+        using PredictionEngine<FaceSource, FaceVector> engine =
+            ml.Model.CreatePredictionEngine<FaceSource, FaceVector>(model, new PredictionEngineOptions { OwnsTransformer = false });
+        float difference = first
+            .Zip(batched, (source, vector) => engine.Predict(source).Embedding
+            .Zip(vector, (a, b) => float.IsNaN(a) && float.IsNaN(b) ? 0 : MathF.Abs(a - b)).Max()).Max();
 
-        Report report = new("LFW, files to vectors through a data view", "pictures", "with a face", "pictures/s", "ms a picture", "peak MB after 10 %", "peak MB at the end", $"largest difference to row by row, first {Compared}");
+        Report report = new("LFW, files to vectors through a data view", "pictures", "with a face", "pictures/s", "ms an image",
+            "peak MB after 10 %", "peak MB at the end", $"largest difference to row by row, first {Compared}");
         report.Add(read, faces, Text(read / seconds, "0.0"), Text(seconds / read * 1000, "0.00"), early, late, Text(difference, "0.0E+0"));
         report.Print(Console.Out);
         report.Write(json);

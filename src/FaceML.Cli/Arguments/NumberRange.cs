@@ -24,7 +24,8 @@ internal sealed record NumberRange(double Low, double High, string Words, bool W
     public static NumberRange Between(double low, double high) => new(low, high, Invariant($"be {low:#,0.##} to {high:#,0.##}"));
 
     /// <summary>From a limit on and below another.</summary>
-    public static NumberRange From(double low, double below) => new(low, below, Invariant($"be at least {low} and below {below}"), WithHigh: false);
+    public static NumberRange From(double low, double below) =>
+        new(low, below, Invariant($"be at least {low} and below {below}"), WithHigh: false);
 
     public bool Contains(double number) => (WithLow ? number >= Low : number > Low) && (WithHigh ? number <= High : number < High);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using FaceML.Calibration;
 using FaceML.Clustering;
@@ -9,7 +10,7 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Cli;
 
-/// <summary><c>faceml cluster IMAGE…</c>: who is on which picture, without being told who is who.</summary>
+/// <summary><c>faceml cluster IMAGE…</c>: who is on which image, without being told who is who.</summary>
 internal static class ClusterCommand
 {
     private sealed class Row
@@ -29,13 +30,39 @@ internal static class ClusterCommand
 
     public static Command Create(ToolTerminal terminal)
     {
-        var images = new Argument<string[]>("images") { Description = "Files, folders or globs; every face of every picture is taken.", Arity = ArgumentArity.OneOrMore };
-        var rate = new NumberOption<double>("--max-fmr", NumberRange.Fraction) { Description = "The false match rate of the shipped calibration's threshold that links two faces.", DefaultValueFactory = _ => 1e-5, HelpName = "RATE" };
-        var threshold = new OptionalNumberOption<float>("--threshold", NumberRange.Between(-1, 1)) { Description = "The cosine that links two faces, instead of a calibrated one.", HelpName = "T" };
-        var method = new Option<FaceClusterMethod>("--method") { Description = "How groups are found.", DefaultValueFactory = _ => FaceClusterMethod.ChineseWhispers };
-        var smallest = new NumberOption<int>("--min-size", NumberRange.AtLeast(1)) { Description = "Faces that a group must have.", DefaultValueFactory = _ => 2, HelpName = "N" };
-        var json = new Option<bool>("--json") { Description = "One JSON object a group, a line each; faces without a group come last, in an object without a number." };
-        var command = new Command("cluster", "Group the faces of many pictures by whom they show.") { images, rate, threshold, method, smallest, json };
+        var images = new Argument<string[]>("images")
+        {
+            Description = "Files, folders or globs; every face of every image is taken.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var rate = new NumberOption<double>("--max-fmr", NumberRange.Fraction)
+        {
+            Description = "The false match rate of the shipped calibration's threshold that links two faces.",
+            DefaultValueFactory = _ => 1e-5,
+            HelpName = "RATE",
+        };
+        var threshold = new OptionalNumberOption<float>("--threshold", NumberRange.Between(-1, 1))
+        {
+            Description = "The cosine that links two faces, instead of a calibrated one.",
+            HelpName = "T",
+        };
+        var method = new Option<FaceClusterMethod>("--method")
+        {
+            Description = "How groups are found.",
+            DefaultValueFactory = _ => FaceClusterMethod.ChineseWhispers,
+        };
+        var smallest = new NumberOption<int>("--min-size", NumberRange.AtLeast(1))
+        {
+            Description = "Faces that a group must have.",
+            DefaultValueFactory = _ => 2,
+            HelpName = "N",
+        };
+        var json = new Option<bool>("--json")
+        {
+            Description = "One JSON object a group, a line each; faces without a group come last, in an object without a number.",
+        };
+        var command = new Command(
+            "cluster", "Group the faces of many images by whom they show.") { images, rate, threshold, method, smallest, json };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -56,10 +83,15 @@ internal static class ClusterCommand
             }, cancellationToken);
             if (faces.Count == 0)
             {
-                throw new ToolException("None of the pictures shows a usable face.");
+                throw new ToolException("None of the images shows a usable face.");
             }
 
-            var options = new FaceClusterOptions { Threshold = link, Method = parsed.GetValue(method), MinimumSize = parsed.GetValue(smallest) };
+            var options = new FaceClusterOptions
+            {
+                Threshold = link,
+                Method = parsed.GetValue(method),
+                MinimumSize = parsed.GetValue(smallest),
+            };
             Show(terminal, Group(faces, options), faces.Count, link, parsed.GetValue(json));
             return ExitCode.OfImages(problems, files.Count);
         });
@@ -67,13 +99,17 @@ internal static class ClusterCommand
     }
 
     private static float Calibrated(FaceRecognizer recognizer, double rate) =>
-        (RecipeCalibration.For(recognizer) ?? throw new ToolException("No calibration comes with these networks used this way. Give a threshold with --threshold.")).At(rate).Threshold;
+        (RecipeCalibration.For(recognizer)
+            ?? throw new ToolException("No calibration comes with these networks used this way. Give a threshold with --threshold.")).At(
+            rate).Threshold;
 
-    private static (IReadOnlyList<Found> Faces, string? Problem) Embed(FaceRecognizer recognizer, string file, CancellationToken cancellationToken)
+    private static (IReadOnlyList<Found> Faces, string? Problem) Embed(
+        FaceRecognizer recognizer, string file, CancellationToken cancellationToken)
     {
         try
         {
-            return ([.. recognizer.EmbedAll(Image.Load(file, cancellation: cancellationToken)).Select(f => new Found(file, f.Face.Box, f.Vector.ToArray()))], null);
+            return ([.. recognizer.EmbedAll(Image.Load(file, cancellation: cancellationToken))
+                .Select(f => new Found(file, f.Face.Box, f.Vector.ToArray()))], null);
         }
         catch (Exception e) when (ToolException.IsOfOneFile(e))
         {
@@ -88,9 +124,11 @@ internal static class ClusterCommand
         schema[nameof(Row.Embedding)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, faces[0].Vector.Length);
         IDataView rows = ml.Data.LoadFromEnumerable(faces.Select(f => new Row { Embedding = f.Vector }).ToArray(), schema);
         Row[] found = [.. ml.Data.CreateEnumerable<Row>(ml.Faces.Cluster(options).Fit(rows).Transform(rows), reuseRowObject: false)];
-        return [.. faces.Zip(found).GroupBy(f => f.Second.Cluster).OrderBy(g => g.Key.Length == 0).ThenByDescending(g => g.Count()).Select((group, i) => new GroupJson(
+        return [.. faces.Zip(found).GroupBy(f => f.Second.Cluster).OrderBy(g => g.Key.Length == 0).ThenByDescending(g => g.Count())
+            .Select((group, i) => new GroupJson(
             group.Key.Length == 0 ? null : i + 1,
-            [.. group.Select(f => new MemberJson(f.First.File, [f.First.Box.Left, f.First.Box.Top, f.First.Box.Right, f.First.Box.Bottom], float.IsNaN(f.Second.ClusterScore) ? null : f.Second.ClusterScore))]))];
+            [.. group.Select(f => new MemberJson(f.First.File, [f.First.Box.Left, f.First.Box.Top, f.First.Box.Right, f.First.Box.Bottom],
+                float.IsNaN(f.Second.ClusterScore) ? null : f.Second.ClusterScore))]))];
     }
 
     private static void Show(ToolTerminal terminal, IReadOnlyList<GroupJson> groups, int faces, float threshold, bool asJson)
@@ -103,13 +141,20 @@ internal static class ClusterCommand
                 continue;
             }
 
-            terminal.Output.WriteLine(FormattableString.Invariant($"{(group.Group is { } number ? $"group {number}" : "no group")}, {group.Faces.Count} {(group.Faces.Count == 1 ? "face" : "faces")}"));
+            terminal.Output.WriteLine(
+                string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(group.Group is { } number ? $"group {number}" : "no group")}, {group.Faces.Count} "
+                    + $"{(group.Faces.Count == 1 ? "face" : "faces")}"));
             foreach (MemberJson face in group.Faces)
             {
-                terminal.Output.WriteLine(FormattableString.Invariant($"  {face.File}  at {face.Box[0]:F0}, {face.Box[1]:F0}{(face.Score is { } score ? $"  {score:F2}" : "")}"));
+                terminal.Output.WriteLine(
+                    FormattableString.Invariant(
+                    $"  {face.File}  at {face.Box[0]:F0}, {face.Box[1]:F0}{(face.Score is { } score ? $"  {score:F2}" : "")}"));
             }
         }
 
-        terminal.Remark(FormattableString.Invariant($"{groups.Count(g => g.Group is not null)} groups among {faces} faces, linked at a cosine of {threshold:F4}."));
+        terminal.Remark(FormattableString.Invariant(
+            $"{groups.Count(g => g.Group is not null)} groups among {faces} faces, linked at a cosine of {threshold:F4}."));
     }
 }

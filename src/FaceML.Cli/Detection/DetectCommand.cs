@@ -10,18 +10,19 @@ internal static class DetectCommand
 {
     private sealed record Detection(Image? Image, IReadOnlyList<Face> Faces, string? Problem, string? Annotated);
 
-    private sealed record DetectionJson(string File, int? Width, int? Height, IReadOnlyList<FaceJson>? Faces, string? Annotated, string? Error);
+    private sealed record DetectionJson(
+        string File, int? Width, int? Height, IReadOnlyList<FaceJson>? Faces, string? Annotated, string? Error);
 
     public static Command Create(ToolTerminal terminal)
     {
         var images = new Argument<string[]>("images") { Description = "Files, folders or globs.", Arity = ArgumentArity.OneOrMore };
         var annotate = new OutputFolderOption("--annotate")
         {
-            Description = "Write each picture with its faces drawn into this folder.",
+            Description = "Write each image with its faces drawn into this folder.",
             HelpName = "DIR",
         };
-        var json = new Option<bool>("--json") { Description = "One JSON object a picture, a line each." };
-        var command = new Command("detect", "Find the faces in pictures.") { images, annotate, json };
+        var json = new Option<bool>("--json") { Description = "One JSON object an image, a line each." };
+        var command = new Command("detect", "Find the faces in images.") { images, annotate, json };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddDetectionTo(command);
 
         command.SetAction(async (parsed, cancellationToken) =>
@@ -31,7 +32,8 @@ internal static class DetectCommand
             bool asJson = parsed.GetValue(json);
             using FaceRecognizer recognizer = recognition.Create(parsed);
             int problems = 0;
-            await ToolProgress.ForEachAsync(terminal, "Detecting", files, file => Detect(recognizer, file, folder, cancellationToken), (file, found) =>
+            await ToolProgress.ForEachAsync(
+                terminal, "Detecting", files, file => Detect(recognizer, file, folder, cancellationToken), (file, found) =>
             {
                 problems += found.Problem is null ? 0 : 1;
                 Show(terminal, file, found, asJson);

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace FaceML.Cli;
 
-/// <summary>The faces of one picture, for a person: a heading and a line a face.</summary>
+/// <summary>The faces of one image, for a person: a heading and a line a face.</summary>
 internal static class FaceTable
 {
     public static void Write(ToolTerminal terminal, string file, Image image, IReadOnlyList<Face> faces)
@@ -14,7 +14,9 @@ internal static class FaceTable
             foreach ((int number, Face face) in faces.Index())
             {
                 Box box = face.Box;
-                terminal.Output.WriteLine(FormattableString.Invariant($"{file}\t{number + 1}\t{box.Left:F1}\t{box.Top:F1}\t{box.Right:F1}\t{box.Bottom:F1}\t{face.Score:F3}\t{face.Turn}"));
+                terminal.Output.WriteLine(
+                    FormattableString.Invariant(
+                    $"{file}\t{number + 1}\t{box.Left:F1}\t{box.Top:F1}\t{box.Right:F1}\t{box.Bottom:F1}\t{face.Score:F3}\t{face.Turn}"));
             }
 
             return;
@@ -23,7 +25,8 @@ internal static class FaceTable
         terminal.Rich.MarkupLineInterpolated($"[bold]{file}[/]  [grey]{image.Width}×{image.Height}[/]  {Count(faces.Count)}");
         foreach ((int number, Face face) in faces.Index())
         {
-            terminal.Rich.MarkupLineInterpolated($"  [aqua]{number + 1,3}[/]  {face.Box.Width,5:F0} × {face.Box.Height,-5:F0} at {face.Box.Left,6:F0},{face.Box.Top,-6:F0} score {face.Score:F3}{Turned(face)}");
+            terminal.Rich.MarkupLineInterpolated(
+                $"  [aqua]{number + 1,3}[/]  {face.Box.Width,5:F0} × {face.Box.Height,-5:F0} at {face.Box.Left,6:F0},{face.Box.Top,-6:F0} score {face.Score:F3}{Turned(face)}");
         }
     }
 

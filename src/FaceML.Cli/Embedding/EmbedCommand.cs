@@ -57,7 +57,8 @@ internal static class EmbedCommand
                 writer.Commit();
             }
 
-            terminal.Remark($"{FaceTable.Count(faces)} of {files.Count} pictures written to {target}; {without} without a face, {problems} unreadable.");
+            terminal.Remark($"{FaceTable.Count(faces)} of {files.Count} images written to {target}; {without} without a face, {problems} "
+                + $"unreadable.");
             return ExitCode.OfImages(problems, files.Count);
         });
         return command;

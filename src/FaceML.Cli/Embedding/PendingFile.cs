@@ -2,7 +2,9 @@ using System.Text;
 
 namespace FaceML.Cli;
 
-/// <summary>A text file that appears whole or not at all: written under a temporary name beside its target, renamed by <see cref="Commit"/>.</summary>
+/// <summary>
+/// A text file that appears whole or not at all: written under a temporary name beside its target, renamed by <see cref="Commit"/>.
+/// </summary>
 internal sealed class PendingFile : IDisposable
 {
     private readonly string target;

@@ -19,7 +19,8 @@ internal static class CompareCommand
         command.SetAction((parsed, cancellation) =>
         {
             EvaluationData data = dataOptions.Read(parsed);
-            using PipelineEvaluator a = PipelineEvaluator.Load(parsed.GetValue(first)!), b = PipelineEvaluator.Load(parsed.GetValue(second)!);
+            using PipelineEvaluator a = PipelineEvaluator.Load(parsed.GetValue(first)!), b =
+                PipelineEvaluator.Load(parsed.GetValue(second)!);
             (PairedComparison result, int leftOut) = ToolProgress.Share(
                 terminal, "Comparing",
                 progress => a.CompareWith(b, data, dataOptions.ReadIntervals(parsed), progress, cancellation), cancellation);
@@ -33,7 +34,8 @@ internal static class CompareCommand
             McNemarTest decisions = result.Decisions;
             terminal.Rich.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Decisions: {decisions.OnlyFirstRight} pairs only the first has right, {decisions.OnlySecondRight} only the second; McNemar p = {decisions.PValue:0.####}"));
+                $"Decisions: {decisions.OnlyFirstRight} pairs only the first has right, {decisions.OnlySecondRight} only the second; "
+                    + $"McNemar p = {decisions.PValue:0.####}"));
             if (leftOut > 0)
             {
                 terminal.Remark($"{leftOut} pairs were left out: one of the pipelines finds no usable face.");

@@ -9,7 +9,8 @@ internal sealed class EvaluationDataOptions
 {
     private readonly Option<EvaluationProtocol> protocol = new("--protocol")
     {
-        Description = "lfw: LFW's pairs file with its folds; pairs: a pairs file of your own; folders: a folder per person, pairs are drawn.",
+        Description = "lfw: LFW's pairs file with its folds; pairs: a pairs file of your own; folders: a folder per person, pairs are "
+            + "drawn.",
         Required = true,
         HelpName = "lfw|folders|pairs",
     };

@@ -28,7 +28,8 @@ internal static class EvaluationView
         if (report.Groups is { } groups)
         {
             ToolTable.Write(terminal, ["group", "FMR", "95 % interval", "FNMR", "95 % interval"], groups.Groups.Select(g =>
-                (string[])[g.Group, Value(g.FalseMatchRate), Interval(g.FalseMatchRate), Value(g.FalseNonMatchRate), Interval(g.FalseNonMatchRate)]));
+                (string[])[g.Group, Value(g.FalseMatchRate), Interval(g.FalseMatchRate), Value(g.FalseNonMatchRate),
+                    Interval(g.FalseNonMatchRate)]));
             GroupIndices indices = groups.Indices;
             ToolTable.Write(terminal, ["between groups", "value", "95 % interval"],
             [
@@ -37,7 +38,9 @@ internal static class EvaluationView
                 Index("FDR (1 is equal)", indices.FairnessDiscrepancyRate),
                 Index("GARBE (0 is equal)", indices.Garbe),
             ]);
-            terminal.Rich.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{groups.MixedComparisons:N0} comparisons across groups, or of unknown group, are in no row."));
+            terminal.Rich.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                $"{groups.MixedComparisons:N0} comparisons across groups, or of unknown group, are in no row."));
         }
 
         if (report.AllPairs is { } all)
@@ -65,12 +68,14 @@ internal static class EvaluationView
     private static void WriteAllPairs(ToolTerminal terminal, ReportAllPairs all)
     {
         terminal.Rich.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"All pairs of {all.Samples:N0} images: {all.GenuineComparisons:N0} genuine and {all.ImpostorComparisons:N0} impostor comparisons"));
+            $"All pairs of {all.Samples:N0} images: {all.GenuineComparisons:N0} genuine and {all.ImpostorComparisons:N0} impostor "
+                + $"comparisons"));
         List<string[]> rows = [];
         Add("EER", null, all.Metrics.EqualErrorRate);
         foreach (MatchRateAt rate in all.Metrics.MatchRates)
         {
-            Add(string.Create(CultureInfo.InvariantCulture, $"TAR at FAR {rate.FalseMatchRate * 100:0.####} %"), rate.Threshold, rate.TrueMatchRate);
+            Add(string.Create(CultureInfo.InvariantCulture, $"TAR at FAR {rate.FalseMatchRate * 100:0.####} %"), rate.Threshold,
+                rate.TrueMatchRate);
         }
 
         Add("FMR", all.AtThreshold?.Threshold, all.AtThreshold?.FalseMatchRate);
@@ -87,13 +92,20 @@ internal static class EvaluationView
     }
 
     private static string[] Row(string name, Estimate value, bool isRate, string note) =>
-        [name, isRate ? string.Create(CultureInfo.InvariantCulture, $"{value.Value * 100:0.000} %") : Text(value.Value), isRate ? Interval(value) : $"{Text(value.Low)} to {Text(value.High)}", note];
+        [name, isRate ? string.Create(CultureInfo.InvariantCulture, $"{value.Value * 100:0.000} %") : Text(value.Value),
+            isRate ? Interval(value) : $"{Text(value.Low)} to {Text(value.High)}", note];
 
-    private static string Value(Estimate? rate) => rate is null ? "–" : string.Create(CultureInfo.InvariantCulture, $"{rate.Value * 100:0.000} %");
+    private static string Value(Estimate? rate) => rate is null
+        ? "–"
+        : string.Create(CultureInfo.InvariantCulture, $"{rate.Value * 100:0.000} %");
 
-    private static string Interval(Estimate? rate) => rate is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{rate.Low * 100:0.000} % to {rate.High * 100:0.000} %");
+    private static string Interval(Estimate? rate) => rate is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{rate.Low * 100:0.000} % to {rate.High * 100:0.000} %");
 
-    private static string[] Index(string name, Estimate? index) => index is null ? [name, "–", ""] : [name, Ratio(index.Value), $"{Ratio(index.Low)} to {Ratio(index.High)}"];
+    private static string[] Index(string name, Estimate? index) => index is null
+        ? [name, "–", ""]
+        : [name, Ratio(index.Value), $"{Ratio(index.Low)} to {Ratio(index.High)}"];
 
     private static string Ratio(double value) => double.IsInfinity(value) ? "∞" : value.ToString("0.####", CultureInfo.InvariantCulture);
 

@@ -4,7 +4,9 @@ using FaceML.Verification;
 
 namespace FaceML.Cli;
 
-/// <summary><c>faceml calibrate</c>: a saved pipeline with a threshold and a score calibration fitted anew; its networks stay as they are.</summary>
+/// <summary>
+/// <c>faceml calibrate</c>: a saved pipeline with a threshold and a score calibration fitted anew; its networks stay as they are.
+/// </summary>
 internal static class CalibrateCommand
 {
     public static Command Create(ToolTerminal terminal)
@@ -16,13 +18,39 @@ internal static class CalibrateCommand
             Required = true,
             HelpName = "FILE",
         };
-        var images = new Option<string>("--images") { Description = "The folder that the pairs' paths start from.", Required = true, HelpName = "DIR" };
-        var rate = new NumberOption<double>("--max-fmr", NumberRange.Fraction) { Description = "The false match rate to promise.", DefaultValueFactory = _ => 1e-3, HelpName = "RATE" };
-        var confidence = new NumberOption<double>("--confidence", NumberRange.From(0.5, 1)) { Description = "The one-sided confidence of the promise.", DefaultValueFactory = _ => 0.95, HelpName = "C" };
-        var prior = new NumberOption<double>("--prior", NumberRange.Fraction) { Description = "The probability, before a comparison, that both images show one person.", DefaultValueFactory = _ => 0.5, HelpName = "P" };
-        var population = new Option<string?>("--population") { Description = "Which people and images the pairs show, for the promise; default: the pairs' file name.", HelpName = "TEXT" };
+        var images = new Option<string>("--images")
+        {
+            Description = "The folder that the pairs' paths start from.",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var rate = new NumberOption<double>("--max-fmr", NumberRange.Fraction)
+        {
+            Description = "The false match rate to promise.",
+            DefaultValueFactory = _ => 1e-3,
+            HelpName = "RATE",
+        };
+        var confidence = new NumberOption<double>("--confidence", NumberRange.From(0.5, 1))
+        {
+            Description = "The one-sided confidence of the promise.",
+            DefaultValueFactory = _ => 0.95,
+            HelpName = "C",
+        };
+        var prior = new NumberOption<double>("--prior", NumberRange.Fraction)
+        {
+            Description = "The probability, before a comparison, that both images show one person.",
+            DefaultValueFactory = _ => 0.5,
+            HelpName = "P",
+        };
+        var population = new Option<string?>("--population")
+        {
+            Description = "Which people and images the pairs show, for the promise; default: the pairs' file name.",
+            HelpName = "TEXT",
+        };
         var output = new OutputFileOption("--out") { Description = "The pipeline to write.", Required = true, HelpName = "FILE" };
-        var command = new Command("calibrate", "Fit the threshold of a saved pipeline anew, on your own pairs, and save it as another file.") { model, pairs, images, rate, confidence, prior, population, output };
+        var command = new Command("calibrate",
+            "Fit the threshold of a saved pipeline anew, on your own pairs, and save it as another file.") { model, pairs, images, rate,
+            confidence, prior, population, output };
         command.SetAction((parsed, cancellation) =>
         {
             EvaluationData data = EvaluationData.Read(EvaluationProtocol.Pairs, parsed.GetValue(images)!, parsed.GetValue(pairs)!);

@@ -17,13 +17,15 @@ internal static class FittedThresholdView
             .Add("grounds", fitted.Promise.ToString());
         if (fitted.LeftOut > 0)
         {
-            lines.Add("left out", FormattableString.Invariant($"{fitted.LeftOut:N0} pairs without a usable face: the promise does not cover them"));
+            lines.Add("left out", FormattableString.Invariant(
+                $"{fitted.LeftOut:N0} pairs without a usable face: the promise does not cover them"));
         }
 
         lines.Add("written", target).Write();
         if (given)
         {
-            terminal.Remark($"The promise is about those people. 'faceml calibrate --model {Path.GetFileName(target)}' makes one about yours, from labeled pairs.");
+            terminal.Remark($"The promise is about those people. 'faceml calibrate --model {Path.GetFileName(target)}' makes one about "
+                + $"yours, from labeled pairs.");
         }
     }
 

@@ -38,7 +38,9 @@ internal static class ImageFiles
         {
             var below = new EnumerationOptions { RecurseSubdirectories = true };
             string[] inside = [.. Directory.EnumerateFiles(name, "*", below).Where(HasImageExtension).Order(StringComparer.Ordinal)];
-            return inside.Length > 0 ? inside : throw new ToolException($"The folder {name} holds no image ({string.Join(' ', Extensions)}).");
+            return inside.Length > 0
+                ? inside
+                : throw new ToolException($"The folder {name} holds no image ({string.Join(' ', Extensions)}).");
         }
 
         if (name.AsSpan().IndexOfAny('*', '?') < 0)

@@ -2,14 +2,17 @@ using System.CommandLine;
 
 namespace FaceML.Cli;
 
-/// <summary><c>faceml liveness IMAGE…</c>: is the face live, or a print or a screen before the camera? And how to train and measure that.</summary>
+/// <summary>
+/// <c>faceml liveness IMAGE…</c>: is the face live, or a print or a screen before the camera? And how to train and measure that.
+/// </summary>
 internal static class LivenessCommand
 {
     public static Command Create(ToolTerminal terminal)
     {
         var images = new Argument<string[]>("images") { Description = "Files, folders or globs.", Arity = ArgumentArity.ZeroOrMore };
         var json = new Option<bool>("--json") { Description = "One JSON object per image, a line each." };
-        var command = new Command("liveness", "Assess whether faces are live. Advisory: one image cannot stop a good screen, a mask or an injected image.")
+        var command = new Command(
+            "liveness", "Assess whether faces are live. Advisory: one image cannot stop a good screen, a mask or an injected image.")
         {
             images, json, LivenessTrainCommand.Create(terminal), LivenessEvaluateCommand.Create(terminal),
         };
@@ -18,7 +21,8 @@ internal static class LivenessCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             IReadOnlyList<string> files = parsed.GetValue(images) is { Length: > 0 } named ? ImageFiles.Expand(named)
-                : throw new ToolException("Name images to assess, or one of the commands train and evaluate. 'faceml liveness --help' shows the options.");
+                : throw new ToolException(
+                    "Name images to assess, or one of the commands train and evaluate. 'faceml liveness --help' shows the options.");
             bool asJson = parsed.GetValue(json);
             int unreadable = 0;
             using LivenessModel opened = LivenessModel.Open(parsed.GetValue(model), parsed.GetValue(network)!, providers.Read(parsed));

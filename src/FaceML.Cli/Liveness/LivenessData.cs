@@ -8,12 +8,14 @@ internal sealed class LivenessData
 {
     private readonly Argument<DirectoryInfo> folder = new("data")
     {
-        Description = "A folder with the folder 'live' (or 'real') and a folder for each species of attack, such as 'print' and 'phone'; below them a folder for each person.",
+        Description = "A folder with the folder 'live' (or 'real') and a folder for each species of attack, such as 'print' and 'phone'; "
+            + "below them a folder for each person.",
     };
 
     private readonly NumberOption<int> prefix = new("--person-prefix", NumberRange.AtLeast(0))
     {
-        Description = "Of images that lie in no person's folder: the first N characters of the file's name are the person; 0: each shows a person of its own.",
+        Description = "Of images that lie in no person's folder: the first N characters of the file's name are the person; 0: each shows "
+            + "a person of its own.",
         DefaultValueFactory = _ => 0,
         HelpName = "N",
     };
@@ -27,5 +29,6 @@ internal sealed class LivenessData
 
     public string Name(ParseResult parsed) => parsed.GetValue(folder)!.Name;
 
-    public IDataView Read(MLContext ml, ParseResult parsed) => ml.Faces.LoadLiveness(parsed.GetValue(folder)!.FullName, parsed.GetValue(prefix));
+    public IDataView Read(MLContext ml, ParseResult parsed) =>
+        ml.Faces.LoadLiveness(parsed.GetValue(folder)!.FullName, parsed.GetValue(prefix));
 }

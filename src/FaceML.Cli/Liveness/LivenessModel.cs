@@ -50,8 +50,17 @@ internal sealed class LivenessModel : IDisposable
     /// <summary>The options that choose it.</summary>
     public static (Option<string?> Model, Option<string> Network) AddOptions(Command command)
     {
-        var model = new Option<string?>("--model") { Description = "A pipeline that 'faceml liveness train' has written; default: the network alone, which decides nothing.", HelpName = "FILE" };
-        var network = new Option<string>("--network") { Description = "The liveness network, where there is no --model.", DefaultValueFactory = _ => FaceLivenessDetector.DefaultNetwork, HelpName = "NAME" };
+        var model = new Option<string?>("--model")
+        {
+            Description = "A pipeline that 'faceml liveness train' has written; default: the network alone, which decides nothing.",
+            HelpName = "FILE",
+        };
+        var network = new Option<string>("--network")
+        {
+            Description = "The liveness network, where there is no --model.",
+            DefaultValueFactory = _ => FaceLivenessDetector.DefaultNetwork,
+            HelpName = "NAME",
+        };
         command.Add(model);
         command.Add(network);
         return (model, network);
@@ -71,7 +80,9 @@ internal sealed class LivenessModel : IDisposable
         if (opened.Head is null)
         {
             opened.Dispose();
-            throw new ToolException($"{model} must hold a trained liveness head, as 'faceml liveness train' writes it. 'faceml inspect {model}' shows what it does.");
+            throw new ToolException(
+                $"{model} must hold a trained liveness head, as 'faceml liveness train' writes it. 'faceml inspect {model}' shows what "
+                    + $"it does.");
         }
 
         return opened;
@@ -80,12 +91,15 @@ internal sealed class LivenessModel : IDisposable
     /// <summary>The stages before the assessment: images by path, the faces in them. An unreadable image is a row without a face.</summary>
     public static EstimatorChain<ITransformer> Detection(MLContext ml, NetworkOptions run) =>
         new EstimatorChain<ITransformer>()
-            .Append<ITransformer>(ml.Faces.LoadImages(new FaceImageLoadingOptions { OutputColumnName = "Image", InputColumnName = nameof(Row.Path), SkipUnreadable = true }))
+            .Append<ITransformer>(ml.Faces.LoadImages(
+                new FaceImageLoadingOptions { OutputColumnName = "Image", InputColumnName = nameof(Row.Path), SkipUnreadable = true }))
             .Append<ITransformer>(ml.Faces.Detect(new() { Run = run }));
 
     /// <summary>Assesses images, one after the other, in their order.</summary>
     public IEnumerable<Answer> Assess(IReadOnlyList<string> files) =>
-        ml.Data.CreateEnumerable<Answer>(chain.Transform(ml.Data.LoadFromEnumerable(files.Select(file => new Row { Path = file }).ToArray())), reuseRowObject: false, ignoreMissingColumns: true);
+        ml.Data.CreateEnumerable<Answer>(
+            chain.Transform(ml.Data.LoadFromEnumerable(files.Select(file => new Row { Path = file }).ToArray())), reuseRowObject: false,
+            ignoreMissingColumns: true);
 
     /// <summary>The columns that it adds to labeled images.</summary>
     public IDataView Transform(IDataView images) => chain.Transform(images);

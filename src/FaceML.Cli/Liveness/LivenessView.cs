@@ -18,10 +18,12 @@ internal static class LivenessView
 
     private sealed record TradeOffJson(double Apcer, float Threshold, RateJson? Bpcer);
 
-    private sealed record SpeciesJson(string Name, int Attacks, int People, RateJson? Apcer, RateJson? EqualErrorRate, RateJson? NonResponse);
+    private sealed record SpeciesJson(
+        string Name, int Attacks, int People, RateJson? Apcer, RateJson? EqualErrorRate, RateJson? NonResponse);
 
     private sealed record MetricsJson(
-        int Live, int Attacks, int People, RateJson? EqualErrorRate, IReadOnlyList<TradeOffJson> BpcerAtApcer, RateJson? Apcer, RateJson? Bpcer, RateJson? LiveNonResponse, IReadOnlyList<SpeciesJson> Species);
+        int Live, int Attacks, int People, RateJson? EqualErrorRate, IReadOnlyList<TradeOffJson> BpcerAtApcer, RateJson? Apcer,
+        RateJson? Bpcer, RateJson? LiveNonResponse, IReadOnlyList<SpeciesJson> Species);
 
     /// <summary>One image.</summary>
     public static void Write(ToolTerminal terminal, LivenessModel model, LivenessModel.Answer answer, bool json)
@@ -30,7 +32,8 @@ internal static class LivenessView
         string? problem = answer.Faces.HasImage ? null : $"{answer.Path} cannot be read as an image.";
         if (json)
         {
-            var line = new AnswerJson(answer.Path, missing ? null : answer.Liveness, missing || model.Head is null ? null : answer.IsLive, answer.Faces.Count, problem);
+            var line = new AnswerJson(answer.Path, missing ? null : answer.Liveness, missing || model.Head is null ? null : answer.IsLive,
+                answer.Faces.Count, problem);
             terminal.Output.WriteLine(JsonSerializer.Serialize(line, FaceJson.Options));
         }
 
@@ -44,7 +47,8 @@ internal static class LivenessView
         }
         else if (!json)
         {
-            terminal.Rich.MarkupLineInterpolated($"[bold]{Verdict(model, answer),-10}[/] {(missing ? "–" : Number(answer.Liveness)),6}  {answer.Path}");
+            terminal.Rich.MarkupLineInterpolated(
+                $"[bold]{Verdict(model, answer),-10}[/] {(missing ? "–" : Number(answer.Liveness)),6}  {answer.Path}");
         }
     }
 
@@ -55,7 +59,8 @@ internal static class LivenessView
         {
             terminal.Remark(model.Head switch
             {
-                null => $"These are probabilities by {model.Name} alone: advisory, and nothing is decided. 'faceml liveness train' learns from your images and decides.",
+                null => $"These are probabilities by {model.Name} alone: advisory, and nothing is decided. 'faceml liveness train' "
+                    + $"learns from your images and decides.",
                 { Promises: [] } head => $"Live from {Number(head.Threshold)} on; no promise stands behind it.",
                 { } head => string.Join(" ", head.Promises),
             });
@@ -70,8 +75,12 @@ internal static class LivenessView
             .Add("threshold", Number(head.Threshold))
             .Add("promise", head.Promises.Count == 0 ? "none" : string.Join(" ", head.Promises))
             .Add("goes by", $"{summary.Features}, chosen by cross-validation over people")
-            .Add("learned from", FormattableString.Invariant($"{summary.LiveImages:N0} live images and {summary.Attacks:N0} attacks of {summary.People:N0} people; threshold from {Threshold(summary)}"))
-            .Add("cross-validated", FormattableString.Invariant($"equal error rate {summary.EqualErrorRate * 100:0.0} % (it chose the features: measure on further people)"));
+            .Add("learned from", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.LiveImages:N0} live images and {summary.Attacks:N0} attacks of {summary.People:N0} people; threshold from "
+                    + $"{Threshold(summary)}"))
+            .Add("cross-validated", FormattableString.Invariant(
+                $"equal error rate {summary.EqualErrorRate * 100:0.0} % (it chose the features: measure on further people)"));
         if (summary.LeftOut > 0)
         {
             lines.Add("left out", FormattableString.Invariant($"{summary.LeftOut:N0} images without a face"));
@@ -101,7 +110,8 @@ internal static class LivenessView
         Add(rows, "BPCER", metrics.Bpcer, string.Create(CultureInfo.InvariantCulture, $"{metrics.LiveCount:N0} live images"));
         foreach (BpcerAtApcer at in metrics.BpcerAtApcer)
         {
-            Add(rows, string.Create(CultureInfo.InvariantCulture, $"BPCER at APCER {at.Apcer * 100:0.##} %"), at.Bpcer, $"from {Number(at.Threshold)} on, chosen on these images");
+            Add(rows, string.Create(CultureInfo.InvariantCulture, $"BPCER at APCER {at.Apcer * 100:0.##} %"), at.Bpcer,
+                $"from {Number(at.Threshold)} on, chosen on these images");
         }
 
         Add(rows, "no face, live", metrics.LiveNonResponse, "in no other rate");
@@ -116,7 +126,8 @@ internal static class LivenessView
         metrics.LiveCount, metrics.AttackCount, metrics.PersonCount, RateJson.Of(metrics.EqualErrorRate),
         [.. metrics.BpcerAtApcer.Select(at => new TradeOffJson(at.Apcer, at.Threshold, RateJson.Of(at.Bpcer)))],
         RateJson.Of(metrics.Apcer), RateJson.Of(metrics.Bpcer), RateJson.Of(metrics.LiveNonResponse),
-        [.. metrics.Species.Select(s => new SpeciesJson(s.Name, s.Images, s.People, RateJson.Of(s.Apcer), RateJson.Of(s.EqualErrorRate), RateJson.Of(s.NonResponse)))]);
+        [.. metrics.Species.Select(s =>
+            new SpeciesJson(s.Name, s.Images, s.People, RateJson.Of(s.Apcer), RateJson.Of(s.EqualErrorRate), RateJson.Of(s.NonResponse)))]);
 
     private static void Add(List<string[]> rows, string name, Estimate? rate, string note)
     {

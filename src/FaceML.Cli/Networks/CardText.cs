@@ -12,11 +12,16 @@ namespace FaceML.Cli;
 /// <summary>A card for a person: in lines, or as JSON to be edited.</summary>
 internal static partial class CardText
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The card as JSON, every letter as itself, a list of numbers in one line.</summary>
     public static string Json(NetworkCard card) =>
-        NumberLists().Replace(JsonNode.Parse(card.ToJson())!.ToJsonString(Readable), list => "[" + string.Join(", ", list.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries)) + "]");
+        NumberLists().Replace(JsonNode.Parse(card.ToJson())!.ToJsonString(Readable), list =>
+            "[" + string.Join(", ", list.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries)) + "]");
 
     /// <summary>The words of <see cref="CommercialUse"/>.</summary>
     public static string Use(CommercialUse use) => use switch
@@ -27,7 +32,9 @@ internal static partial class CardText
     };
 
     /// <summary>A file's size in the unit that suits it.</summary>
-    public static string Size(long bytes) => bytes < 1 << 20 ? FormattableString.Invariant($"{bytes / 1024.0:F1} KB") : FormattableString.Invariant($"{bytes / 1048576.0:F1} MB");
+    public static string Size(long bytes) => bytes < 1 << 20
+        ? FormattableString.Invariant($"{bytes / 1024.0:F1} KB")
+        : FormattableString.Invariant($"{bytes / 1048576.0:F1} MB");
 
     public static void Write(ToolTerminal terminal, NetworkCard card, string? path)
     {
@@ -55,7 +62,8 @@ internal static partial class CardText
         Kind(grid, card);
         if (card.Lineage is { } lineage)
         {
-            grid.Line("trained", $"{(lineage.Parent is null ? "from random weights" : $"from {lineage.Parent}")}; {lineage.Data}; {lineage.Method}");
+            grid.Line("trained", $"{(lineage.Parent is null ? "from random weights" : $"from {lineage.Parent}")}; {lineage.Data}; "
+                + $"{lineage.Method}");
         }
 
         foreach (MeasuredFigure figure in card.Measured)
@@ -71,7 +79,9 @@ internal static partial class CardText
     {
         if (card.Detection is { } detection)
         {
-            grid.Line("detector", string.Create(CultureInfo.InvariantCulture, $"family {detection.Family}, scores from {detection.ScoreThreshold}, on tiles from {detection.TileScoreThreshold}, overlap up to {detection.NmsIou}"));
+            grid.Line("detector", string.Create(CultureInfo.InvariantCulture,
+                $"family {detection.Family}, scores from {detection.ScoreThreshold}, on tiles from {detection.TileScoreThreshold}, "
+                    + $"overlap up to {detection.NmsIou}"));
         }
         else if (card.Liveness is { } liveness)
         {
@@ -84,25 +94,31 @@ internal static partial class CardText
         else if (card.Embedding is { } embedding)
         {
             string mirrored = embedding.Flip ? ", shown mirrored too" : "";
-            grid.Line("embedder", string.Create(CultureInfo.InvariantCulture, $"{embedding.Length} numbers, {Lower(embedding.Metric)}, faces aligned by {embedding.Template}{mirrored}"));
+            grid.Line("embedder", string.Create(CultureInfo.InvariantCulture,
+                $"{embedding.Length} numbers, {Lower(embedding.Metric)}, faces aligned by {embedding.Template}{mirrored}"));
             if (embedding.Impostors is { } impostors)
             {
-                grid.Line("impostors", string.Create(CultureInfo.InvariantCulture, $"{impostors.Mean} ± {impostors.Deviation}; {impostors.MeasuredOn}"));
+                grid.Line("impostors", string.Create(
+                    CultureInfo.InvariantCulture, $"{impostors.Mean} ± {impostors.Deviation}; {impostors.MeasuredOn}"));
             }
         }
     }
 
     private static void Liveness(Grid grid, LivenessCard liveness) => grid.Line("liveness", string.Create(CultureInfo.InvariantCulture,
-        $"{liveness.Crop} times the face's box is shown, class {liveness.Live} is live, scores are {(liveness.Logits ? "logits" : "probabilities")}"));
+        $"{liveness.Crop} times the face's box is shown, class {liveness.Live} is live, scores are "
+            + $"{(liveness.Logits ? "logits" : "probabilities")}"));
 
     private static void Ends(Grid grid, IReadOnlyList<NetworkInput> inputs, IReadOnlyList<NetworkOutput> outputs)
     {
         foreach (NetworkInput input in inputs)
         {
-            grid.Line("input", $"{input.Name}: {Size(input)}, {input.Order.ToString().ToUpperInvariant()}, {input.Layout.ToString().ToUpperInvariant()}, {Value(input)}, batch {Lower(input.Batch)}{(input.Fit == InputFit.Letterbox ? ", letterbox" : "")}");
+            grid.Line("input", $"{input.Name}: {Size(input)}, {input.Order.ToString().ToUpperInvariant()}, "
+                + $"{input.Layout.ToString().ToUpperInvariant()}, {Value(input)}, batch "
+                + $"{Lower(input.Batch)}{(input.Fit == InputFit.Letterbox ? ", letterbox" : "")}");
         }
 
-        grid.Line("output", string.Join(", ", outputs.Select(output => $"{output.Role} {string.Join('×', output.Shape)}{(output.Name == output.Role ? "" : $" ({output.Name})")}")));
+        grid.Line("output", string.Join(", ", outputs
+            .Select(output => $"{output.Role} {string.Join('×', output.Shape)}{(output.Name == output.Role ? "" : $" ({output.Name})")}")));
     }
 
     private static string Size(NetworkInput input) => input.Resizing is { } open
@@ -119,13 +135,15 @@ internal static partial class CardText
             (_, "1") => $"x − {mean}",
             _ => $"(x − {mean}) × {scale}",
         };
-        return input.Standardise == InputStandardisation.PerImage ? value + ", each picture whitened" : value;
+        return input.Standardise == InputStandardisation.PerImage ? value + ", each image whitened" : value;
     }
 
     private static string Numbers(IReadOnlyList<float> numbers)
     {
         string[] texts = [.. numbers.Select(n => n.ToString("0.######", CultureInfo.InvariantCulture)).Distinct()];
-        return texts.Length == 1 ? texts[0] : $"[{string.Join(", ", numbers.Select(n => n.ToString("0.######", CultureInfo.InvariantCulture)))}]";
+        return texts.Length == 1
+            ? texts[0]
+            : $"[{string.Join(", ", numbers.Select(n => n.ToString("0.######", CultureInfo.InvariantCulture)))}]";
     }
 
     private static string Lower<T>(T value)

@@ -3,7 +3,7 @@ using FaceML.Recognition;
 
 namespace FaceML.Cli;
 
-/// <summary>Labelled faces from a folder-per-person, and the table of what was tried on them.</summary>
+/// <summary>Labeled faces from a folder-per-person, and the table of what was tried on them.</summary>
 internal static class LabelledFolder
 {
     private const int Fewest = 8;
@@ -16,14 +16,19 @@ internal static class LabelledFolder
         }
 
         using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
-        IReadOnlyList<LabelledFace> faces = ToolProgress.Wait(terminal, "looking for faces", () => LabelledFace.Load(folder.FullName, finder, cancellation: cancellation), cancellation);
+        IReadOnlyList<LabelledFace> faces =
+            ToolProgress.Wait(terminal, "looking for faces", () => LabelledFace.Load(folder.FullName, finder, cancellation: cancellation),
+            cancellation);
         int people = faces.DistinctBy(face => face.Person).Count();
         if (faces.Count < Fewest || people < 2 || people == faces.Count)
         {
-            throw new ToolException($"{folder.FullName} gave {faces.Count} faces of {people} people; at least {Fewest} faces of two people with two pictures each are needed.");
+            throw new ToolException(
+                $"{folder.FullName} gave {faces.Count} faces of {people} people; at least {Fewest} faces of two people with two images "
+                    + $"each are needed.");
         }
 
-        terminal.Remark($"{faces.Count} faces of {people} people. d' is the distance of genuine and impostor scores in deviations, the higher the better; " +
+        terminal.Remark($"{faces.Count} faces of {people} people. d' is the distance of genuine and impostor scores in deviations, the "
+            + $"higher the better; " +
             "its gain is measured on the same pairs, from … to what chance leaves open.");
         return faces;
     }
@@ -31,7 +36,9 @@ internal static class LabelledFolder
     public static void Write(ToolTerminal terminal, string name, ProbeResult result)
     {
         EmbedderProbe.Variant own = result.Reference;
-        terminal.Output.WriteLine($"{name}, shown {(own.Changed.Length == 0 ? own.Shown : $"as {own.Shown}")}: d' {Text(own.Separation.DPrime)}, area {own.Separation.AreaUnderCurve.ToString("0.0000", CultureInfo.InvariantCulture)}");
+        terminal.Output.WriteLine(
+            $"{name}, shown {(own.Changed.Length == 0 ? own.Shown : $"as {own.Shown}")}: d' {Text(own.Separation.DPrime)}, area "
+                + $"{own.Separation.AreaUnderCurve.ToString("0.0000", CultureInfo.InvariantCulture)}");
 
         // What was searched for from nothing differs from the best in several things at once.
         bool one = own.Changed.Length == 0;
@@ -39,7 +46,9 @@ internal static class LabelledFolder
         ToolTable.Write(terminal, one ? heading : heading[1..], result.Others.Select(way => (string[])
         [
             .. one ? [way.Changed] : Array.Empty<string>(), way.Shown, Text(way.Separation.DPrime), Text(way.Advantage.DPrime),
-            double.IsFinite(way.Advantage.Lower) ? $"{Text(way.Advantage.Lower)} … {Text(way.Advantage.Upper)}" : "open", Verdict(result, way),
+            double.IsFinite(way.Advantage.Lower)
+                ? $"{Text(way.Advantage.Lower)} … {Text(way.Advantage.Upper)}"
+                : "open", Verdict(result, way),
         ]));
     }
 
@@ -49,7 +58,8 @@ internal static class LabelledFolder
         if (result.Undecided is { Count: > 0 } open)
         {
             string enough = result.PeopleNeeded() is { } people ? $"about {people} would" : "many more are needed";
-            terminal.Remark($"{name}: {result.Reference.Advantage.People} people do not tell whether these would be better: {string.Join("; ", open.Select(way => result.Reference.Changed.Length > 0 ? way.Shown : $"{way.Changed} ({way.Shown})"))}; {enough}.");
+            terminal.Remark($"{name}: {result.Reference.Advantage.People} people do not tell whether these would be better: "
+                + $"{string.Join("; ", open.Select(way => result.Reference.Changed.Length > 0 ? way.Shown : $"{way.Changed} ({way.Shown})"))}; {enough}.");
         }
     }
 

@@ -4,20 +4,32 @@ using FaceML.Networks;
 
 namespace FaceML.Cli;
 
-/// <summary><c>faceml networks add FILE…|NAME</c>: installs a user's ONNX file, or converts one of the networks that came in another format.</summary>
+/// <summary>
+/// <c>faceml networks add FILE…|NAME</c>: installs a user's ONNX file, or converts one of the networks that came in another format.
+/// </summary>
 internal static class NetworkAddCommand
 {
     public static Command Create(ToolTerminal terminal)
     {
         var what = new Argument<string[]>("what")
         {
-            Description = $"An ONNX file (a cascade's files in their order), or the name of a network to convert: {string.Join(", ", InstallableNetworks.Names)}.",
+            Description = $"An ONNX file (a cascade's files in their order), or the name of a network to convert: "
+                + $"{string.Join(", ", InstallableNetworks.Names)}.",
             Arity = ArgumentArity.OneOrMore,
         };
         var name = new Option<string?>("--name") { Description = "What to call it; the file's name, or the known card's, when left out." };
         var card = new Option<FileInfo?>("--card") { Description = "Your own card for the file, instead of a proposed one." };
-        var data = new Option<DirectoryInfo?>("--data") { Description = "A folder with a folder for each person: choose order, normalisation and alignment of an embedding network by what separates them best.", HelpName = "DIR" };
-        var into = new Option<DirectoryInfo?>("--into") { Description = $"The folder to install into; {NetworkCatalog.InstallFolder} when left out.", HelpName = "DIR" };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "A folder with a folder for each person: choose order, normalization and alignment of an embedding network by "
+                + "what separates them best.",
+            HelpName = "DIR",
+        };
+        var into = new Option<DirectoryInfo?>("--into")
+        {
+            Description = $"The folder to install into; {NetworkCatalog.InstallFolder} when left out.",
+            HelpName = "DIR",
+        };
         var replace = new Option<bool>("--replace") { Description = "Replace an installed network of that name." };
         var command = new Command("add", "Install a network: checked, then whole or not at all.") { what, name, card, data, into, replace };
         CardOptions options = new CardOptions().AddTo(command);
@@ -33,17 +45,21 @@ internal static class NetworkAddCommand
 
             foreach (string file in given.Where(file => !File.Exists(file)))
             {
-                throw new ToolException($"{file} is neither a file nor one of the networks that can be converted ({string.Join(", ", InstallableNetworks.Names)}).");
+                throw new ToolException(
+                    $"{file} is neither a file nor one of the networks that can be converted "
+                        + $"({string.Join(", ", InstallableNetworks.Names)}).");
             }
 
-            NetworkCard chosen = Choose(terminal, parsed, given, parsed.GetValue(name), parsed.GetValue(card), parsed.GetValue(data), options, cancellation);
+            NetworkCard chosen = Choose(
+                terminal, parsed, given, parsed.GetValue(name), parsed.GetValue(card), parsed.GetValue(data), options, cancellation);
             return Task.FromResult(Report(terminal, NetworkInstaller.Install(chosen, given, folder, over)));
         });
         return command;
     }
 
     private static NetworkCard Choose(
-        ToolTerminal terminal, ParseResult parsed, string[] files, string? name, FileInfo? own, DirectoryInfo? data, CardOptions options, CancellationToken cancellation)
+        ToolTerminal terminal, ParseResult parsed, string[] files, string? name, FileInfo? own, DirectoryInfo? data, CardOptions options,
+        CancellationToken cancellation)
     {
         if (own is not null)
         {
@@ -65,7 +81,8 @@ internal static class NetworkAddCommand
 
         if (data is null)
         {
-            terminal.Remark("Order and normalisation cannot be read from a file: the usual ones were taken. With --data they are measured, with --order, --mean, --scale said.");
+            terminal.Remark("Order and normalization cannot be read from a file: the usual ones were taken. With --data they are "
+                + "measured, with --order, --mean, --scale said.");
             return proposed;
         }
 
@@ -86,7 +103,8 @@ internal static class NetworkAddCommand
     // A file's name as a card's: lower case, and what a name may not hold becomes a hyphen.
     private static string NameOf(string file)
     {
-        char[] name = [.. Path.GetFileNameWithoutExtension(file).ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '-').Take(64)];
+        char[] name = [.. Path.GetFileNameWithoutExtension(file).ToLowerInvariant()
+            .Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '-').Take(64)];
         return new string(name).Trim('-', '.') is { Length: > 0 } usable ? usable : "network";
     }
 }

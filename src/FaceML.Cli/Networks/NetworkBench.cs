@@ -12,14 +12,16 @@ internal sealed class NetworkBench(int runs, IReadOnlyList<int> batches, IReadOn
     /// <param name="Name">The network, or a cascade's stage.</param>
     /// <param name="Width">Columns that it was shown.</param>
     /// <param name="Height">Rows.</param>
-    /// <param name="Batch">Pictures a run.</param>
+    /// <param name="Batch">Images a run.</param>
     /// <param name="Threads">Threads a run.</param>
     /// <param name="Runs">Runs that were timed.</param>
     /// <param name="MedianMs">The median of a run, in milliseconds.</param>
     /// <param name="P95Ms">The 95th percentile (the smallest time that 95 % of the runs do not pass).</param>
     internal sealed record Cost(string Name, int Width, int Height, int Batch, int Threads, int Runs, double MedianMs, double P95Ms);
 
-    /// <summary>The costs of a network and, for a cascade, of its stages. Settings take turns, so that other load on the machine meets all of them.</summary>
+    /// <summary>
+    /// The costs of a network and, for a cascade, of its stages. Settings take turns, so that other load on the machine meets all of them.
+    /// </summary>
     /// <exception cref="NetworkException">It does not load or run.</exception>
     public IReadOnlyList<Cost> Measure(NetworkEntry entry, CancellationToken cancellation)
     {
@@ -30,7 +32,8 @@ internal sealed class NetworkBench(int runs, IReadOnlyList<int> batches, IReadOn
             foreach (int count in threads.Distinct())
             {
                 loaded.Add(entry.Load(new() { ThreadsPerRun = count }));
-                settings.AddRange(Settings(loaded[^1], count, isStage: false).Concat(loaded[^1].Stages.SelectMany(stage => Settings(stage, count, isStage: true))));
+                settings.AddRange(Settings(loaded[^1], count, isStage: false)
+                    .Concat(loaded[^1].Stages.SelectMany(stage => Settings(stage, count, isStage: true))));
             }
 
             for (int round = -1; round < runs; round++)
@@ -46,7 +49,8 @@ internal sealed class NetworkBench(int runs, IReadOnlyList<int> batches, IReadOn
                 }
             }
 
-            return [.. settings.OrderBy(setting => setting.Part).ThenBy(setting => setting.Run.Width * setting.Run.Height).ThenBy(setting => setting.Run.Batch).ThenBy(setting => setting.Threads).Select(setting => setting.Cost())];
+            return [.. settings.OrderBy(setting => setting.Part).ThenBy(setting => setting.Run.Width * setting.Run.Height).ThenBy(setting =>
+                setting.Run.Batch).ThenBy(setting => setting.Threads).Select(setting => setting.Cost())];
         }
         finally
         {
@@ -59,14 +63,15 @@ internal sealed class NetworkBench(int runs, IReadOnlyList<int> batches, IReadOn
     {
         NetworkInput input = network.Card.Inputs[0];
 
-        // A detector is shown one picture after the other; the later stages of a cascade see many squares of one picture.
+        // A detector is shown one image after the other; the later stages of a cascade see many squares of one image.
         bool whole = network.Card.Kind == NetworkKind.Detector && !isStage;
         IEnumerable<int> pictures = network.TakesBatches && !whole ? batches.Distinct() : [1];
         bool example = input.Resizing is null || Math.Min(input.Width, input.Height) >= SmallestExample;
         IEnumerable<(int Width, int Height)> shapes = example ? [(input.Width, input.Height)] : [];
         if (input.Resizing is { } open)
         {
-            shapes = shapes.Concat(sizes.Select(side => (side + open.Multiple - 1) / open.Multiple * open.Multiple).Select(side => (side, side)));
+            shapes = shapes.Concat(sizes.Select(side => (side + open.Multiple - 1) / open.Multiple * open.Multiple)
+                .Select(side => (side, side)));
         }
 
         return from shape in shapes.Distinct()
@@ -93,7 +98,8 @@ internal sealed class NetworkBench(int runs, IReadOnlyList<int> batches, IReadOn
         public Cost Cost()
         {
             Times.Sort();
-            return new(Part, Run.Width, Run.Height, Run.Batch, Threads, Times.Count, Times[(Times.Count - 1) / 2], Times[(int)Math.Ceiling(0.95 * Times.Count) - 1]);
+            return new(Part, Run.Width, Run.Height, Run.Batch, Threads, Times.Count, Times[(Times.Count - 1) / 2],
+                Times[(int)Math.Ceiling(0.95 * Times.Count) - 1]);
         }
     }
 }

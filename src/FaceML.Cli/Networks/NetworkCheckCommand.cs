@@ -1,16 +1,25 @@
 using System.CommandLine;
+using System.Globalization;
 using FaceML.Networks;
 using FaceML.Recognition;
 
 namespace FaceML.Cli;
 
-/// <summary><c>faceml networks check</c>: whether files are what their cards say, whether cards describe them rightly, whether the terms suit the use.</summary>
+/// <summary>
+/// <c>faceml networks check</c>: whether files are what their cards say, whether cards describe them rightly, whether the terms suit the
+/// use.
+/// </summary>
 internal static class NetworkCheckCommand
 {
     public static Command Create(ToolTerminal terminal)
     {
         var name = new Argument<string?>("name") { Description = "One network; all when left out.", Arity = ArgumentArity.ZeroOrOne };
-        var data = new Option<DirectoryInfo?>("--data") { Description = "A folder with a folder for each person: also measure whether another order, normalisation or alignment separates them better.", HelpName = "DIR" };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "A folder with a folder for each person: also measure whether another order, normalization or alignment "
+                + "separates them better.",
+            HelpName = "DIR",
+        };
         var profile = new Option<UseProfile>("--profile") { Description = "Name the networks whose terms do not allow this use." };
         var check = new Command("check", "Compare networks with their cards. Exit code 1 when one differs.") { name, data, profile };
         check.SetAction((parsed, cancellation) =>
@@ -41,7 +50,9 @@ internal static class NetworkCheckCommand
 
             bool refused = profile == UseProfile.Commercial && entry.Card.Licence.CommercialUse != CommercialUse.Allowed;
             fine &= state == NetworkState.Ready && !refused;
-            string found = problem ?? (refused ? $"commercial use {CardText.Use(entry.Card.Licence.CommercialUse)}: package {entry.Card.Licence.Package}; {entry.Card.Licence.Weights}" : $"SHA-256 {entry.Card.Sha256[..16]}… as its card says");
+            string found = problem ?? (
+                refused ? $"commercial use {CardText.Use(entry.Card.Licence.CommercialUse)}: package {entry.Card.Licence.Package}; "
+                    + $"{entry.Card.Licence.Weights}" : $"SHA-256 {entry.Card.Sha256[..16]}… as its card says");
             return (string[])[entry.Card.Name, refused && problem is null ? "Refused" : state.ToString(), found];
         }));
         return fine;
@@ -61,9 +72,12 @@ internal static class NetworkCheckCommand
         }
     }
 
-    private static bool Separation(ToolTerminal terminal, IReadOnlyList<NetworkEntry> entries, DirectoryInfo folder, CancellationToken cancellation)
+    private static bool Separation(
+        ToolTerminal terminal, IReadOnlyList<NetworkEntry> entries, DirectoryInfo folder, CancellationToken cancellation)
     {
-        NetworkEntry[] embedders = [.. entries.Where(entry => entry.Card.Kind == NetworkKind.Embedder && entry.Check(out _) == NetworkState.Ready && DoesNotLoad(entry) is null)];
+        NetworkEntry[] embedders =
+            [.. entries.Where(entry => entry.Card.Kind == NetworkKind.Embedder && entry.Check(out _) == NetworkState.Ready
+            && DoesNotLoad(entry) is null)];
         if (embedders.Length == 0)
         {
             terminal.Remark("--data measures embedding networks; none of these is one.");
@@ -74,7 +88,8 @@ internal static class NetworkCheckCommand
         bool fine = true;
         foreach (NetworkEntry entry in embedders)
         {
-            ProbeResult result = ToolProgress.Wait(terminal, $"showing the faces to {entry.Card.Name}", () => new EmbedderProbe(entry.Path, faces).Compare(entry.Card), cancellation);
+            ProbeResult result = ToolProgress.Wait(terminal, $"showing the faces to {entry.Card.Name}", () =>
+                new EmbedderProbe(entry.Path, faces).Compare(entry.Card), cancellation);
             fine &= Tell(terminal, entry.Card, result);
         }
 
@@ -86,14 +101,19 @@ internal static class NetworkCheckCommand
         LabelledFolder.Write(terminal, card.Name, result);
         if (card.Embedding!.Impostors is { } claim)
         {
-            terminal.Output.WriteLine(FormattableString.Invariant(
-                $"{card.Name}: impostor scores {result.Reference.Separation.ImpostorMean:0.000} ± {result.Reference.Separation.ImpostorDeviation:0.000}; its card says {claim.Mean:0.000} ± {claim.Deviation:0.000}"));
+            terminal.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{card.Name}: impostor scores {result.Reference.Separation.ImpostorMean:0.000} ± "
+                    + $"{result.Reference.Separation.ImpostorDeviation:0.000}; its card says {claim.Mean:0.000} ± "
+                    + $"{claim.Deviation:0.000}"));
         }
 
         if (result.LikelyMistake is { } better)
         {
-            terminal.Fail(FormattableString.Invariant(
-                $"{card.Name}: its card is likely wrong in the {better.Changed}: shown as {better.Shown}, d' of the same faces is {better.Separation.DPrime:0.00} instead of {result.Reference.Separation.DPrime:0.00}."));
+            terminal.Fail(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{card.Name}: its card is likely wrong in the {better.Changed}: shown as {better.Shown}, d' of the same faces is "
+                    + $"{better.Separation.DPrime:0.00} instead of {result.Reference.Separation.DPrime:0.00}."));
             return false;
         }
 

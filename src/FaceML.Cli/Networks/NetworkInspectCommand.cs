@@ -10,8 +10,16 @@ internal static class NetworkInspectCommand
 {
     public static Command Create(ToolTerminal terminal)
     {
-        var files = new Argument<string[]>("files") { Description = "An ONNX file; a cascade's files in their order.", Arity = ArgumentArity.OneOrMore };
-        var data = new Option<DirectoryInfo?>("--data") { Description = "A folder with a folder for each person: choose order, normalisation and alignment by what separates them best.", HelpName = "DIR" };
+        var files = new Argument<string[]>("files")
+        {
+            Description = "An ONNX file; a cascade's files in their order.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "A folder with a folder for each person: choose order, normalization and alignment by what separates them best.",
+            HelpName = "DIR",
+        };
         var command = new Command("inspect", "Print a file's inputs and outputs and propose a card.") { files, data };
         CardOptions options = new CardOptions().AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -30,7 +38,7 @@ internal static class NetworkInspectCommand
             }
             else if (card.Kind == NetworkKind.Embedder && card.Name == "proposed")
             {
-                terminal.Remark("Order, normalisation and alignment are the usual ones; with --data DIR they are measured.");
+                terminal.Remark("Order, normalization and alignment are the usual ones; with --data DIR they are measured.");
             }
 
             terminal.Output.WriteLine(CardText.Json(card));
@@ -40,10 +48,12 @@ internal static class NetworkInspectCommand
     }
 
     /// <summary>The card of the way that separates the faces of a folder best.</summary>
-    public static NetworkCard Measured(ToolTerminal terminal, NetworkCard card, string file, DirectoryInfo folder, CancellationToken cancellation)
+    public static NetworkCard Measured(
+        ToolTerminal terminal, NetworkCard card, string file, DirectoryInfo folder, CancellationToken cancellation)
     {
         IReadOnlyList<LabelledFace> faces = LabelledFolder.Read(terminal, folder, cancellation);
-        ProbeResult result = ToolProgress.Wait(terminal, "trying the usual ways", () => new EmbedderProbe(file, faces).Search(card), cancellation);
+        ProbeResult result = ToolProgress.Wait(
+            terminal, "trying the usual ways", () => new EmbedderProbe(file, faces).Search(card), cancellation);
         LabelledFolder.Write(terminal, card.Name, result);
         LabelledFolder.RemarkUndecided(terminal, card.Name, result);
         return result.Reference.Card;

@@ -6,7 +6,8 @@ namespace FaceML.Cli;
 /// <summary><c>faceml networks …</c>: what is installed, on which terms, whether it is what its card says, and how to add to it.</summary>
 internal static class NetworksCommand
 {
-    public static Command Create(ToolTerminal terminal) => new("networks", "The installed networks: list, show, check, add, remove, inspect, bench.")
+    public static Command Create(ToolTerminal terminal) =>
+        new("networks", "The installed networks: list, show, check, add, remove, inspect, bench.")
     {
         List(terminal),
         Show(terminal),
@@ -22,10 +23,12 @@ internal static class NetworksCommand
         var list = new Command("list", "The installed networks and their terms.");
         list.SetAction(_ =>
         {
-            ToolTable.Write(terminal, ["name", "kind", "size", "state", "package", "commercial use"], NetworkCatalog.Default().Entries.Select(entry =>
+            ToolTable.Write(terminal, ["name", "kind", "size", "state", "package", "commercial use"], NetworkCatalog.Default().Entries
+                .Select(entry =>
             {
                 NetworkState state = entry.Check(out string? _);
-                return (string[])[entry.Card.Name, entry.Card.Kind.ToString(), CardText.Size(Bytes(entry.Card)), state.ToString(), entry.Card.Licence.Package, CardText.Use(entry.Card.Licence.CommercialUse)];
+                return (string[])[entry.Card.Name, entry.Card.Kind.ToString(), CardText.Size(Bytes(entry.Card)), state.ToString(),
+                    entry.Card.Licence.Package, CardText.Use(entry.Card.Licence.CommercialUse)];
             }));
             return ExitCode.Success;
         });
@@ -34,7 +37,10 @@ internal static class NetworksCommand
 
     private static Command Show(ToolTerminal terminal)
     {
-        var name = new Argument<string>("name") { Description = "The network's name; also one of the known public files that are not installed." };
+        var name = new Argument<string>("name")
+        {
+            Description = "The network's name; also one of the known public files that are not installed.",
+        };
         var json = new Option<bool>("--json") { Description = "The card as JSON, as it would be written into a file." };
         var show = new Command("show", "A network's card.") { name, json };
         show.SetAction(parsed =>

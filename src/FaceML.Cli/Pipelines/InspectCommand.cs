@@ -11,13 +11,15 @@ internal static class InspectCommand
     private sealed record StageJson(string Kind, JsonElement Settings);
 
     private sealed record PipelineJson(string File, long Bytes, string Digest, int FormatVersion, string CreatedBy,
-        IReadOnlyList<SavedColumn> Input, IReadOnlyList<SavedColumn> Output, IReadOnlyList<StageJson> Stages, IReadOnlyList<SavedNetwork> Networks, string Card);
+        IReadOnlyList<SavedColumn> Input, IReadOnlyList<SavedColumn> Output, IReadOnlyList<StageJson> Stages,
+        IReadOnlyList<SavedNetwork> Networks, string Card);
 
     public static Command Create(ToolTerminal terminal)
     {
         var file = new Argument<string>("file") { Description = "A saved pipeline." };
         var json = new Option<bool>("--json") { Description = "One JSON object, with every stage's settings." };
-        var command = new Command("inspect", "Show what a saved pipeline is: its columns, stages, networks, promise and card.") { file, json };
+        var command = new Command(
+            "inspect", "Show what a saved pipeline is: its columns, stages, networks, promise and card.") { file, json };
         command.SetAction(parsed =>
         {
             SavedPipeline pipeline = SavedPipeline.Inspect(parsed.GetValue(file)!);
@@ -36,14 +38,17 @@ internal static class InspectCommand
     }
 
     private static void WriteJson(ToolTerminal terminal, SavedPipeline pipeline) => terminal.Output.WriteLine(JsonSerializer.Serialize(
-        new PipelineJson(pipeline.Path, pipeline.Bytes, pipeline.Digest, pipeline.FormatVersion, pipeline.CreatedBy, pipeline.Input, pipeline.Output,
-            [.. pipeline.Stages.Select(stage => new StageJson(stage.Kind, JsonSerializer.Deserialize<JsonElement>(stage.Settings)))], pipeline.Networks, pipeline.Card),
+        new PipelineJson(pipeline.Path, pipeline.Bytes, pipeline.Digest, pipeline.FormatVersion, pipeline.CreatedBy, pipeline.Input,
+            pipeline.Output,
+            [.. pipeline.Stages.Select(stage => new StageJson(stage.Kind, JsonSerializer.Deserialize<JsonElement>(stage.Settings)))],
+            pipeline.Networks, pipeline.Card),
         FaceJson.Options));
 
     private static void Write(ToolTerminal terminal, SavedPipeline pipeline)
     {
         Grid grid = ToolGrid.Create();
-        grid.Line("file", FormattableString.Invariant($"{pipeline.Path}  {pipeline.Bytes / 1048576.0:F1} MB, format {pipeline.FormatVersion}, written by {pipeline.CreatedBy}"));
+        grid.Line("file", FormattableString.Invariant(
+            $"{pipeline.Path}  {pipeline.Bytes / 1048576.0:F1} MB, format {pipeline.FormatVersion}, written by {pipeline.CreatedBy}"));
         grid.Line("digest", pipeline.Digest);
         grid.Line("takes", Names(pipeline.Input));
         grid.Line("gives", Names(pipeline.Output.Skip(pipeline.Input.Count)));
@@ -55,7 +60,8 @@ internal static class InspectCommand
         }
     }
 
-    private static string Names(IEnumerable<SavedColumn> columns) => string.Join(", ", columns.Select(column => $"{column.Name} {column.Type}"));
+    private static string Names(IEnumerable<SavedColumn> columns) =>
+        string.Join(", ", columns.Select(column => $"{column.Name} {column.Type}"));
 
     // Of Markdown, what cards use: headings stand out, emphasis marks go.
     private static void WriteLine(IAnsiConsole console, string line)

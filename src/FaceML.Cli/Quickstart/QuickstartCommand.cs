@@ -22,7 +22,8 @@ internal static class QuickstartCommand
             DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("out", "quickstart")),
             HelpName = "DIR",
         };
-        var command = new Command("quickstart", "Build, save, load and serve a pipeline on sample images, and leave a page with its decisions.") { output };
+        var command = new Command(
+            "quickstart", "Build, save, load and serve a pipeline on sample images, and leave a page with its decisions.") { output };
         command.SetAction((parsed, cancellationToken) =>
         {
             Run(terminal, parsed.GetValue(output)!, cancellationToken);
@@ -43,14 +44,19 @@ internal static class QuickstartCommand
         string file = Path.Combine(output.FullName, "verifier.faceml");
         ThresholdCalibration calibration = ToolProgress.Wait(terminal, "Saving", () => Save(ml, file), cancellationToken);
         string promise = calibration.Promises[0].ToSentence();
-        Step(terminal, "decides", FormattableString.Invariant($"the threshold that comes with FaceML: match from a score of {calibration.Threshold:F3} on. {promise}"));
+        Step(terminal, "decides",
+            FormattableString.Invariant(
+            $"the threshold that comes with FaceML: match from a score of {calibration.Threshold:F3} on. {promise}"));
         Step(terminal, "saved", Shorten(file));
 
         // The recognizer's own scores tell which pairs are worth a look; the served pipeline decides.
         SamplePair[] nearest = [.. samples.Pairs.Where(pair => pair.IsAcross).OrderByDescending(pair => pair.Score).Take(MostPairs)];
-        IReadOnlyList<QuickstartDecision> decisions = ToolProgress.Wait(terminal, "Serving", () => QuickstartPool.Decide(file, output.FullName, nearest), cancellationToken);
+        IReadOnlyList<QuickstartDecision> decisions =
+            ToolProgress.Wait(terminal, "Serving", () => QuickstartPool.Decide(file, output.FullName, nearest), cancellationToken);
         int matches = decisions.Count(decision => decision.Match.IsMatch);
-        Step(terminal, "served", $"the {decisions.Count} most alike pairs, decided through a PredictionEnginePool: {matches} match, {decisions.Count - matches} do not");
+        Step(terminal, "served",
+            $"the {decisions.Count} most alike pairs, decided through a PredictionEnginePool: {matches} match, "
+                + $"{decisions.Count - matches} do not");
 
         string page = QuickstartPage.Write(output, samples, calibration, refusal, decisions);
         Step(terminal, "look at", Shorten(page));
@@ -76,7 +82,8 @@ internal static class QuickstartCommand
         return model.LastTransformer.Calibration;
     }
 
-    private static void Step(ToolTerminal terminal, string label, string text) => new ToolLines(terminal).Add(label.PadRight(8), text).Write();
+    private static void Step(ToolTerminal terminal, string label, string text) =>
+        new ToolLines(terminal).Add(label.PadRight(8), text).Write();
 
     private static string Shorten(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path);
 }

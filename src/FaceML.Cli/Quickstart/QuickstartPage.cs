@@ -5,7 +5,9 @@ using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Cli;
 
-/// <summary>The page that the quickstart leaves: the promise, the decisions around the threshold, the refusal, and the images with their faces.</summary>
+/// <summary>
+/// The page that the quickstart leaves: the promise, the decisions around the threshold, the refusal, and the images with their faces.
+/// </summary>
 internal static class QuickstartPage
 {
     private const string Command = "dotnet run -c Release --project src/FaceML.Cli --";
@@ -17,7 +19,8 @@ internal static class QuickstartPage
     /// <param name="refusal">What came of fitting one to the samples.</param>
     /// <param name="decisions">What was served, the highest score first.</param>
     /// <returns>The page's path.</returns>
-    public static string Write(DirectoryInfo output, SampleFaces samples, ThresholdCalibration calibration, QuickstartRefusal refusal, IReadOnlyList<QuickstartDecision> decisions)
+    public static string Write(DirectoryInfo output, SampleFaces samples, ThresholdCalibration calibration, QuickstartRefusal refusal,
+        IReadOnlyList<QuickstartDecision> decisions)
     {
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"""
@@ -32,7 +35,8 @@ internal static class QuickstartPage
             <body>
             <header>
             <h1>Who is the same person?</h1>
-            <p class="lead">FaceML found {samples.Faces.Count} faces in {samples.Images.Count} images, saved a verification pipeline as one file, served it through a prediction pool, and asked it about pairs of faces.</p>
+            <p class="lead">FaceML found {samples.Faces.Count} faces in {samples.Images.Count} images,
+                saved a verification pipeline as one file, served it through a prediction pool, and asked it about pairs of faces.</p>
             </header>
             <main>
 
@@ -49,7 +53,8 @@ internal static class QuickstartPage
                 --pairs pairs.txt --images people --max-fmr 1e-3
             {Command} inspect verifier.faceml</pre>
             </main>
-            <footer>The images are the demo images of the npm package @vladmandic/face-api (MIT). Nothing on this page was sent anywhere, and nothing is loaded from anywhere. It shows how FaceML works; it states no fitness for a purpose.</footer>
+            <footer>The images are the demo images of the npm package @vladmandic/face-api (MIT). Nothing on this page was sent anywhere,
+                and nothing is loaded from anywhere. It shows how FaceML works; it states no fitness for a purpose.</footer>
             </body>
             </html>
 
@@ -68,18 +73,23 @@ internal static class QuickstartPage
         html.Append(CultureInfo.InvariantCulture, $"""
             <section class="panel promise" aria-label="The promise">
             <p><strong>{Text(parts[0])}</strong></p>
-            <p class="quiet">… {Text(parts[1])} The threshold comes with FaceML: a score of {Score(calibration.Threshold)} or more is a match.</p>
+            <p class="quiet">… {Text(parts[1])} The threshold comes with FaceML: a score of {Score(
+                calibration.Threshold)} or more is a match.</p>
             </section>
 
             """);
     }
 
-    private static void Decisions(StringBuilder html, SampleFaces samples, ThresholdCalibration calibration, IReadOnlyList<QuickstartDecision> decisions)
+    private static void Decisions(
+        StringBuilder html, SampleFaces samples, ThresholdCalibration calibration, IReadOnlyList<QuickstartDecision> decisions)
     {
-        QuickstartDecision[] matches = [.. decisions.Where(decision => decision.Match.IsMatch)], others = [.. decisions.Where(decision => !decision.Match.IsMatch)];
+        QuickstartDecision[] matches = [.. decisions.Where(decision => decision.Match.IsMatch)], others =
+            [.. decisions.Where(decision => !decision.Match.IsMatch)];
         html.Append(CultureInfo.InvariantCulture, $"""
             <h2>The decisions</h2>
-            <p class="quiet">There are {samples.Pairs.Count(pair => pair.IsAcross)} pairs of faces from different images. These are the {decisions.Count} most alike, as the saved pipeline decided them. The mark on each scale is the threshold.</p>
+            <p class="quiet">There are {samples.Pairs.Count(pair =>
+                pair.IsAcross)} pairs of faces from different images. These are the {decisions.Count} most alike,
+                as the saved pipeline decided them. The mark on each scale is the threshold.</p>
 
             """);
         Group(html, matches.Length == 1 ? "1 match" : $"{matches.Length} matches", "pairs match", matches, calibration.Threshold);
@@ -109,7 +119,8 @@ internal static class QuickstartPage
         html.Append(CultureInfo.InvariantCulture, $"""
             <li class="pair">
             <div class="faces"><img src="{Text(first.File)}" alt="Face {Text(first.Name)}"><img src="{Text(second.File)}" alt="Face {Text(second.Name)}"></div>
-            <div class="verdict"><span class="badge">{(decision.Match.IsMatch ? "✓ Match" : "✕ No match")}</span><span class="score">{Score(score)}</span></div>
+            <div class="verdict"><span class="badge">{(decision.Match.IsMatch ? "✓ Match" : "✕ No match")}</span><span class="score">{Score(
+                score)}</span></div>
             <div class="scale" role="img" aria-label="Score {Score(score)}, threshold {Score(threshold)}"><i style="width:{Percent(score)}%"></i><u style="left:{Percent(threshold)}%"></u></div>
             <div class="names">{Text(first.Name)} · {Text(second.Name)}</div>
             </li>
@@ -129,7 +140,8 @@ internal static class QuickstartPage
 
     private static void Images(StringBuilder html, SampleFaces samples)
     {
-        html.Append("<h2>The images</h2>\n<p class=\"quiet\">Each face with its five alignment points, its number and how sure the detector is.</p>\n<div class=\"images\">\n");
+        html.Append("<h2>The images</h2>\n<p class=\"quiet\">Each face with its five alignment points, its number and how sure the "
+            + "detector is.</p>\n<div class=\"images\">\n");
         foreach ((int number, string image) in samples.Images.Index())
         {
             int faces = samples.Faces.Count(face => face.Image == number);

@@ -28,6 +28,10 @@ internal static class QuickstartPool
                 .OrderByDescending(decision => decision.Match.Score),
         ];
 
-        FacePair PathsOf(SamplePair pair) => new() { Path1 = Path.Combine(folder, pair.First.File), Path2 = Path.Combine(folder, pair.Second.File) };
+        FacePair PathsOf(SamplePair pair) => new()
+        {
+            Path1 = Path.Combine(folder, pair.First.File),
+            Path2 = Path.Combine(folder, pair.Second.File),
+        };
     }
 }

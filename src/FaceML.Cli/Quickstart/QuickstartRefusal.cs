@@ -6,7 +6,9 @@ using Microsoft.ML;
 
 namespace FaceML.Cli;
 
-/// <summary>The attempt to fit a threshold to the few people of the sample images, and why it is refused: the lesson of the quickstart.</summary>
+/// <summary>
+/// The attempt to fit a threshold to the few people of the sample images, and why it is refused: the lesson of the quickstart.
+/// </summary>
 /// <param name="Summary">The refusal in plain words.</param>
 /// <param name="Message">The message of the exception.</param>
 internal sealed record QuickstartRefusal(string Summary, string Message)
@@ -56,9 +58,12 @@ internal sealed record QuickstartRefusal(string Summary, string Message)
 
     private static string InWords(InsufficientDataException refused, double rate, int people, int pairs)
     {
-        string more = refused.MissingIdentities is { } missing ? string.Create(CultureInfo.InvariantCulture, $" About {Rounded(missing):N0} more people are needed.") : "";
+        string more = refused.MissingIdentities is { } missing
+            ? string.Create(CultureInfo.InvariantCulture, $" About {Rounded(missing):N0} more people are needed.")
+            : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{people} people cannot support a promise of 1 in {1 / rate:N0}. It needs at least {refused.NeededComparisons:N0} independent pairs of different people; "
+            $"{people} people cannot support a promise of 1 in {1 / rate:N0}. It needs at least {refused.NeededComparisons:N0} "
+                + $"independent pairs of different people; "
             + $"the {pairs} pairs at hand count as {refused.IndependentComparisons:N0}, because they share people.{more}");
     }
 

@@ -1,6 +1,8 @@
 namespace FaceML.Cli;
 
-/// <summary>How the quickstart's page looks: light and dark as the reader's system, on a phone in one column, nothing loaded from anywhere.</summary>
+/// <summary>
+/// How the quickstart's page looks: light and dark as the reader's system, on a phone in one column, nothing loaded from anywhere.
+/// </summary>
 internal static class QuickstartStyle
 {
     // Every text has a contrast of at least 4.5 to 1 with its ground, in both schemes.
@@ -20,7 +22,8 @@ internal static class QuickstartStyle
         }
         * { box-sizing: border-box; }
         html { -webkit-text-size-adjust: 100%; }
-        body { margin: 0; font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; color: var(--ink); background: var(--paper); }
+        body { margin: 0; font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto,
+            sans-serif; color: var(--ink); background: var(--paper); }
         main, footer { max-width: 1080px; margin: 0 auto; padding: 0 24px; }
         header { max-width: 1080px; margin: 0 auto; padding: 56px 24px 8px; }
         h1 { font-size: clamp(30px, 5vw, 42px); line-height: 1.15; margin: 0 0 12px; letter-spacing: -.02em; text-wrap: balance; }
@@ -30,7 +33,8 @@ internal static class QuickstartStyle
         a { color: var(--link); }
         .lead { font-size: 18px; color: var(--quiet); }
         .quiet { color: var(--quiet); }
-        .panel { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 22px 24px; box-shadow: var(--shadow); margin-top: 20px; }
+        .panel { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 22px 24px; box-shadow: var(
+            --shadow); margin-top: 20px; }
         .panel p { max-width: 84ch; }
         .panel p:last-child { margin-bottom: 0; }
         .promise { border-left: 5px solid var(--yes); }
@@ -41,8 +45,10 @@ internal static class QuickstartStyle
         details { margin: 12px 0; }
         summary { cursor: pointer; color: var(--link); }
         summary:focus-visible, a:focus-visible { outline: 2px solid var(--link); outline-offset: 3px; border-radius: 4px; }
-        blockquote { margin: 10px 0 0; padding: 10px 14px; background: var(--warn-soft); border-radius: 8px; font-size: 14px; overflow-wrap: anywhere; }
-        .pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(188px, 1fr)); gap: 16px; list-style: none; margin: 0; padding: 0; }
+        blockquote { margin: 10px 0 0; padding: 10px 14px; background: var(
+            --warn-soft); border-radius: 8px; font-size: 14px; overflow-wrap: anywhere; }
+        .pairs { display: grid; grid-template-columns: repeat(
+            auto-fill, minmax(188px, 1fr)); gap: 16px; list-style: none; margin: 0; padding: 0; }
         .pairs.match { grid-template-columns: repeat(auto-fill, minmax(340px, 1fr)); }
         .pair { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 12px; box-shadow: var(--shadow); }
         .match .pair { border: 2px solid var(--yes); padding: 14px; }
@@ -59,7 +65,8 @@ internal static class QuickstartStyle
         .names { font-size: 13px; color: var(--quiet); }
         .images { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); gap: 16px; margin-top: 16px; }
         .images img { display: block; width: 100%; aspect-ratio: 3 / 2; object-fit: cover; border-radius: 12px; background: var(--track); }
-        pre { margin: 0 0 12px; padding: 14px 16px; background: var(--card); border: 1px solid var(--line); border-radius: 10px; overflow-x: auto; font: 14px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+        pre { margin: 0 0 12px; padding: 14px 16px; background: var(--card); border: 1px solid var(
+            --line); border-radius: 10px; overflow-x: auto; font: 14px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
         footer { margin-top: 56px; padding-bottom: 56px; font-size: 14px; color: var(--quiet); }
         @media (max-width: 560px) {
           header { padding-top: 32px; }

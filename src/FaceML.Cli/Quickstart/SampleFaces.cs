@@ -58,13 +58,16 @@ internal sealed class SampleFaces
         var annotated = new AnnotationFolder(output.CreateSubdirectory("images"));
         DirectoryInfo cutouts = output.CreateSubdirectory("faces");
         var found = new (string Image, SampleFace[] Faces)[files.Length];
-        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        Parallel.For(0, files.Length,
+            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             Image image = Image.Load(files[i], cancellation: cancellationToken);
             IReadOnlyList<FaceEmbedding> faces = recognizer.EmbedAll(image);
             found[i] = (
                 Relative(annotated.Write(files[i], image, [.. faces.Select(embedded => embedded.Face)])),
-                [.. faces.Select((embedded, number) => CutOut(image, embedded, i, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(files[i])}-{number + 1}")))]);
+                [.. faces.Select((embedded, number) =>
+                    CutOut(image, embedded, i,
+                    string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(files[i])}-{number + 1}")))]);
         });
         return new([.. found.Select(image => image.Image)], [.. found.SelectMany(image => image.Faces)]);
 

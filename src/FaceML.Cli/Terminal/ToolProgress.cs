@@ -6,9 +6,13 @@ namespace FaceML.Cli;
 /// <summary>Runs work item by item, two at a time, behind a progress bar on standard error, in the order given.</summary>
 internal static class ToolProgress
 {
-    /// <summary>Applies <paramref name="work"/> to every item, some at once, and hands each result to <paramref name="show"/> in order as soon as it can be.</summary>
+    /// <summary>
+    /// Applies <paramref name="work"/> to every item, some at once, and hands each result to <paramref name="show"/> in order as soon as it
+    /// can be.
+    /// </summary>
     public static async Task ForEachAsync<TItem, TResult>(
-        ToolTerminal terminal, string title, IReadOnlyList<TItem> items, Func<TItem, TResult> work, Action<TItem, TResult> show, CancellationToken cancellationToken)
+        ToolTerminal terminal, string title, IReadOnlyList<TItem> items, Func<TItem, TResult> work, Action<TItem, TResult> show,
+        CancellationToken cancellationToken)
     {
         if (items.Count < 2 || !terminal.Error.Profile.Capabilities.Interactive)
         {
@@ -57,7 +61,9 @@ internal static class ToolProgress
             });
     }
 
-    /// <summary>Runs one long piece of work behind a spinner on standard error. Cancelled, it is left behind: the process is about to end.</summary>
+    /// <summary>
+    /// Runs one long piece of work behind a spinner on standard error. Cancelled, it is left behind: the process is about to end.
+    /// </summary>
     public static TResult Wait<TResult>(ToolTerminal terminal, string title, Func<TResult> work, CancellationToken cancellationToken)
     {
         TResult Run() => Task.Run(work, cancellationToken).WaitAsync(cancellationToken).GetAwaiter().GetResult();
@@ -71,7 +77,8 @@ internal static class ToolProgress
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());
 
     private static async Task RunAsync<TItem, TResult>(
-        IReadOnlyList<TItem> items, Func<TItem, TResult> work, Action<TItem, TResult> show, Action advance, CancellationToken cancellationToken)
+        IReadOnlyList<TItem> items, Func<TItem, TResult> work, Action<TItem, TResult> show, Action advance,
+        CancellationToken cancellationToken)
     {
         var waiting = new ConcurrentDictionary<int, TResult>();
         var gate = new Lock();

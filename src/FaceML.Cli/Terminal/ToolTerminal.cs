@@ -4,7 +4,7 @@ namespace FaceML.Cli;
 
 /// <summary>
 /// The two streams of the tool. Results go to <see cref="Output"/>, remarks and progress to <see cref="Error"/>,
-/// so that a pipe gets the results alone. Into a pipe or a file nothing is coloured, boxed or wrapped.
+/// so that a pipe gets the results alone. Into a pipe or a file nothing is colored, boxed or wrapped.
 /// </summary>
 internal sealed class ToolTerminal
 {
@@ -21,7 +21,7 @@ internal sealed class ToolTerminal
     /// <summary>Standard output as text, for JSON and plain lines.</summary>
     public TextWriter Output { get; }
 
-    /// <summary>Standard output for tables and colours; plain text when piped.</summary>
+    /// <summary>Standard output for tables and colors; plain text when piped.</summary>
     public IAnsiConsole Rich { get; }
 
     /// <summary>Standard error.</summary>

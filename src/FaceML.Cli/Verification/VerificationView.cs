@@ -8,7 +8,10 @@ using Spectre.Console;
 
 namespace FaceML.Cli;
 
-/// <summary>A verification for a person: the decision, the score against the threshold, the promise; the grounds when asked for. As JSON: everything.</summary>
+/// <summary>
+/// A verification for a person: the decision, the score against the threshold, the promise; the grounds when asked for. As JSON:
+/// everything.
+/// </summary>
 internal static class VerificationView
 {
     // Below it a face is more often missed than matched.
@@ -97,7 +100,8 @@ internal static class VerificationView
         if (result.LogLikelihoodRatio is { } ratio)
         {
             lines.Add("evidence", FormattableString.Invariant($"LLR {ratio:F1} (natural logarithm): about {Odds(ratio)}"));
-            lines.Add("probability", $"{Percent(result.Probability!.Value)} for one person, where it was {Percent(result.MatedPrior!.Value)} before");
+            lines.Add("probability",
+                $"{Percent(result.Probability!.Value)} for one person, where it was {Percent(result.MatedPrior!.Value)} before");
         }
 
         lines.Add("grounds", Basis(result));
@@ -128,7 +132,9 @@ internal static class VerificationView
     private static string Odds(double ratio)
     {
         double odds = Math.Exp(Math.Abs(ratio)), unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(odds)) - 1));
-        string number = odds < 10 ? odds.ToString("0.0", CultureInfo.InvariantCulture) : (Math.Round(odds / unit) * unit).ToString("N0", CultureInfo.InvariantCulture);
+        string number = odds < 10
+            ? odds.ToString("0.0", CultureInfo.InvariantCulture)
+            : (Math.Round(odds / unit) * unit).ToString("N0", CultureInfo.InvariantCulture);
         (string likelier, string other) = ratio >= 0 ? ("one person", "two") : ("two people", "one");
         return $"{number} times likelier for {likelier} than for {other}";
     }
@@ -143,7 +149,8 @@ internal static class VerificationView
     private static string Describe(VerifiedFace face)
     {
         string box = face.Box is { } at
-            ? FormattableString.Invariant($"; box {at.Left:F0},{at.Top:F0} to {at.Right:F0},{at.Bottom:F0}, detector score {face.DetectorScore:F2}")
+            ? FormattableString.Invariant(
+                $"; box {at.Left:F0},{at.Top:F0} to {at.Right:F0},{at.Bottom:F0}, detector score {face.DetectorScore:F2}")
             : "";
         box += face.Quality is { } quality ? FormattableString.Invariant($", quality {quality:F0} of 100") : "";
         box += face.Components?.Reason is { } reason && face.Quality < Poor ? $" ({reason})" : "";
@@ -154,7 +161,7 @@ internal static class VerificationView
     {
         FaceStatus.NoImage => "no image",
         FaceStatus.NoFace => "no face found",
-        FaceStatus.SeveralFaces => $"{face.FaceCount} faces, and --face only wants exactly one",
+        FaceStatus.SeveralFaces => $"{face.FaceCount} faces, and --face only requires exactly one",
         FaceStatus.NotAligned => "a face whose points could not be aligned",
         FaceStatus.NotRecognizable => "a face of too low quality" + (face.Components?.Reason is { } reason ? $" ({reason})" : ""),
         _ => (face.FaceCount == 1 ? "1 face" : $"{face.FaceCount} faces, the {Taken(face.Selection)} taken")

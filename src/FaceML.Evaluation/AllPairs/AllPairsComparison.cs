@@ -17,10 +17,12 @@ public static class AllPairsComparison
     /// <param name="identities">The person of each row; any whole numbers.</param>
     /// <param name="options">What is kept.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="EvaluationDataException">Sizes that do not fit, fewer than two rows, or a row that is not a unit vector (with its number).</exception>
+    /// <exception cref="EvaluationDataException">Sizes that do not fit, fewer than two rows, or a row that is not a unit vector (with its
+    /// number).</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static unsafe AllPairsResult Run(
-        ReadOnlySpan<float> embeddings, int dimension, ReadOnlySpan<int> identities, AllPairsOptions? options = null, CancellationToken cancellation = default)
+        ReadOnlySpan<float> embeddings, int dimension, ReadOnlySpan<int> identities, AllPairsOptions? options = null,
+            CancellationToken cancellation = default)
     {
         options ??= new AllPairsOptions();
         options.Validate();
@@ -55,7 +57,11 @@ public static class AllPairsComparison
         TileSink total = new(order, people, options);
         Lock merging = new();
         long done = 0;
-        ParallelOptions parallel = new() { CancellationToken = cancellation, MaxDegreeOfParallelism = options.Threads == 0 ? Environment.ProcessorCount : options.Threads };
+        ParallelOptions parallel = new()
+        {
+            CancellationToken = cancellation,
+            MaxDegreeOfParallelism = options.Threads == 0 ? Environment.ProcessorCount : options.Threads,
+        };
         Parallel.For(
             0,
             tasks,
@@ -129,7 +135,8 @@ public static class AllPairsComparison
         if (identities.Length < 2 || embeddings.Length != (long)identities.Length * dimension)
         {
             throw new EvaluationDataException(
-                $"{identities.Length} identities of {dimension} numbers each want at least two rows and {(long)identities.Length * dimension} numbers; there are {embeddings.Length}.");
+                $"{identities.Length} identities of {dimension} numbers each require at least two rows and "
+                    + $"{(long)identities.Length * dimension} numbers; there are {embeddings.Length}.");
         }
 
         for (int row = 0; row < identities.Length; row++)
@@ -143,7 +150,8 @@ public static class AllPairsComparison
             if (compensated ? !(squares < LongestCompensated) : !(Math.Abs(squares - 1) <= 2 * UnitTolerance))
             {
                 throw new EvaluationDataException(
-                    $"Row {row} has length {Math.Sqrt(squares)}; the scores are cosines only of vectors of length 1{(compensated ? ", and compensated ones are hardly longer" : "")}.", row);
+                    $"Row {row} has length {Math.Sqrt(squares)}; the scores are cosines only of vectors of length "
+                        + $"1{(compensated ? ", and compensated ones are hardly longer" : "")}.", row);
             }
         }
     }

@@ -1,8 +1,8 @@
 namespace FaceML.Evaluation.AllPairs;
 
 /// <summary>
-/// The figures of an all-pairs comparison, each with its interval: percentile bootstraps over people, from the tails that the comparison kept.
-/// A figure that the tails do not reach, in the data or in a resample, is null. Immutable.
+/// The figures of an all-pairs comparison, each with its interval: percentile bootstraps over people, from the tails that the comparison
+/// kept. A figure that the tails do not reach, in the data or in a resample, is null. Immutable.
 /// </summary>
 /// <param name="EqualErrorRate">The equal error rate: the mean of FMR and FNMR at the impostor score where they cross.</param>
 /// <param name="MatchRates">TAR at the false match rates asked for; those that the tails do not reach are left out.</param>
@@ -11,7 +11,8 @@ public sealed record AllPairsMetrics(Estimate? EqualErrorRate, IReadOnlyList<Mat
     private const double ExpectedEvents = 10;
 
     /// <summary>Measures <paramref name="result"/>. Takes time in proportion to kept pairs × replicates.</summary>
-    /// <param name="result">A comparison that kept rather more than the share of its impostor pairs that the largest rate asks for, and all genuine pairs or the smallest.</param>
+    /// <param name="result">A comparison that kept rather more than the share of its impostor pairs that the largest rate asks for, and all
+    /// genuine pairs or the smallest.</param>
     /// <param name="options">Confidence, replicates, seed, false match rates.</param>
     /// <exception cref="EvaluationDataException">A class without a comparison.</exception>
     public static AllPairsMetrics Measure(AllPairsResult result, EvaluationOptions? options = null)
@@ -50,7 +51,8 @@ public sealed record AllPairsMetrics(Estimate? EqualErrorRate, IReadOnlyList<Mat
             }
 
             (double low, double high) = ComparisonBootstrap.Percentiles(samples[figure], options.Confidence);
-            return new Estimate(values[figure], Math.Min(low, values[figure]), Math.Max(high, values[figure]), options.Confidence, IntervalMethod.IdentityBootstrap, 0,
+            return new Estimate(values[figure], Math.Min(low, values[figure]), Math.Max(high, values[figure]), options.Confidence,
+                IntervalMethod.IdentityBootstrap, 0,
                 result.Genuine.Total + result.Impostor.Total);
         }
 
@@ -60,7 +62,8 @@ public sealed record AllPairsMetrics(Estimate? EqualErrorRate, IReadOnlyList<Mat
         {
             if (Make(1 + i) is { } rate)
             {
-                matches.Add(new MatchRateAt(rates[i], tails.ThresholdAt(rates[i])!.Value, rate, rates[i] * result.Impostor.Total >= ExpectedEvents));
+                matches.Add(new MatchRateAt(
+                    rates[i], tails.ThresholdAt(rates[i])!.Value, rate, rates[i] * result.Impostor.Total >= ExpectedEvents));
             }
         }
 

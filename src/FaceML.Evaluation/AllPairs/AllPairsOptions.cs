@@ -35,13 +35,15 @@ public sealed record AllPairsOptions
         const int mostBins = 1_000_000, mostKept = 50_000_000;
         if (Bins is < 1 or > mostBins || !(High > Low) || !float.IsFinite(High - Low))
         {
-            throw new ArgumentOutOfRangeException(nameof(Bins), $"A histogram has 1 to {mostBins} bins and a finite range; it got {Bins} from {Low} to {High}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Bins), $"A histogram has 1 to {mostBins} bins and a finite range; it got {Bins} from {Low} to {High}.");
         }
 
         if (LargestImpostors is < 0 or > mostKept || SmallestGenuine is < 0 or > mostKept || Threads < 0)
         {
             throw new ArgumentOutOfRangeException(nameof(LargestImpostors),
-                $"Between 0 and {mostKept} pairs can be kept and threads are not negative; it got {LargestImpostors}, {SmallestGenuine} and {Threads} threads.");
+                $"Between 0 and {mostKept} pairs can be kept and threads are not negative; it got {LargestImpostors}, {SmallestGenuine} "
+                    + $"and {Threads} threads.");
         }
     }
 }

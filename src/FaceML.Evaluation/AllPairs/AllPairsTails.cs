@@ -1,6 +1,8 @@
 namespace FaceML.Evaluation.AllPairs;
 
-/// <summary>The kept pairs of an all-pairs comparison from the most dangerous on, and what they weigh when people weigh differently.</summary>
+/// <summary>
+/// The kept pairs of an all-pairs comparison from the most dangerous on, and what they weigh when people weigh differently.
+/// </summary>
 internal sealed class AllPairsTails
 {
     private readonly IReadOnlyList<ScoredPair> impostors;
@@ -18,7 +20,8 @@ internal sealed class AllPairsTails
     {
         if (result.Genuine.Total == 0 || result.Impostor.Total == 0)
         {
-            throw new EvaluationDataException($"There are {result.Genuine.Total} genuine and {result.Impostor.Total} impostor comparisons; both are needed.");
+            throw new EvaluationDataException(
+                $"There are {result.Genuine.Total} genuine and {result.Impostor.Total} impostor comparisons; both are needed.");
         }
 
         (impostors, genuine, people) = (result.LargestImpostors, result.SmallestGenuine, result.Identities);
@@ -48,9 +51,12 @@ internal sealed class AllPairsTails
     }
 
     /// <summary>The equal error rate and the true match rate at each false match rate; NaN beyond the tails.</summary>
-    public double[] Figures(double[] rates) => [EqualErrorRate(), .. rates.Select(r => ThresholdAt(r) is { } threshold ? 1 - NonMatches(threshold) : double.NaN)];
+    public double[] Figures(double[] rates) =>
+        [EqualErrorRate(), .. rates.Select(r => ThresholdAt(r) is { } threshold ? 1 - NonMatches(threshold) : double.NaN)];
 
-    /// <summary>The lowest threshold at which the share of impostor comparisons is at most <paramref name="rate"/>; null beyond the tail.</summary>
+    /// <summary>
+    /// The lowest threshold at which the share of impostor comparisons is at most <paramref name="rate"/>; null beyond the tail.
+    /// </summary>
     public float? ThresholdAt(double rate)
     {
         int first = FirstAbove(impostorSums, rate * impostorTotal);
@@ -60,16 +66,20 @@ internal sealed class AllPairsTails
     /// <summary>Both rates at a threshold that the tails reach, else null. People weigh one each.</summary>
     public OperatingPoint? At(float threshold, double confidence)
     {
-        if ((impostors.Count < impostorClusters.Comparisons && !(threshold > impostors[^1].Score)) || (genuine.Count < genuineClusters.Comparisons && threshold > genuine[^1].Score))
+        if ((impostors.Count < impostorClusters.Comparisons && !(threshold > impostors[^1].Score))
+            || (genuine.Count < genuineClusters.Comparisons && threshold > genuine[^1].Score))
         {
             return null;
         }
 
         (int, int) People(ScoredPair pair) => (people[pair.First], people[pair.Second]);
-        ScoredPair[] matched = [.. impostors.TakeWhile(p => p.Score >= threshold)], missed = [.. genuine.TakeWhile(p => p.Score < threshold)];
+        ScoredPair[] matched = [.. impostors.TakeWhile(p => p.Score >= threshold)], missed =
+            [.. genuine.TakeWhile(p => p.Score < threshold)];
         return new OperatingPoint(threshold,
-            Estimate.Rate(matched.Length, impostorClusters.Comparisons, impostorClusters.EffectiveSize(matched.Select(People), (1 + confidence) / 2), confidence),
-            Estimate.Rate(missed.Length, genuineClusters.Comparisons, genuineClusters.EffectiveSize(missed.Select(People), (1 + confidence) / 2), confidence));
+            Estimate.Rate(matched.Length, impostorClusters.Comparisons,
+                impostorClusters.EffectiveSize(matched.Select(People), (1 + confidence) / 2), confidence),
+            Estimate.Rate(missed.Length, genuineClusters.Comparisons,
+                genuineClusters.EffectiveSize(missed.Select(People), (1 + confidence) / 2), confidence));
     }
 
     private double EqualErrorRate()

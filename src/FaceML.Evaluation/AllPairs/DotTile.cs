@@ -14,7 +14,10 @@ internal static unsafe class DotTile
     public const int Rows = 6;
     public const int Columns = 16;
 
-    /// <summary>Packs vectors in groups of <paramref name="group"/>, dimension after dimension; the last group is filled with zeros. Free with <see cref="Free"/>.</summary>
+    /// <summary>
+    /// Packs vectors in groups of <paramref name="group"/>, dimension after dimension; the last group is filled with zeros. Free with
+    /// <see cref="Free"/>.
+    /// </summary>
     public static float* Pack(ReadOnlySpan<float> vectors, ReadOnlySpan<int> order, int dimension, int group)
     {
         int groups = (order.Length + group - 1) / group;
@@ -38,7 +41,9 @@ internal static unsafe class DotTile
 
     public static void Free(float* packed) => NativeMemory.AlignedFree(packed);
 
-    /// <summary>Writes the 6 × 16 dot products of one packed group of rows and one of columns to <paramref name="result"/>, row by row.</summary>
+    /// <summary>
+    /// Writes the 6 × 16 dot products of one packed group of rows and one of columns to <paramref name="result"/>, row by row.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(float* rows, float* columns, int dimension, float* result)
     {

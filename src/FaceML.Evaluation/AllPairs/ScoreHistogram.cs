@@ -13,7 +13,8 @@ public sealed class ScoreHistogram
     {
         if (!(high > low) || counts.IsEmpty)
         {
-            throw new ArgumentOutOfRangeException(nameof(high), $"A histogram wants bins and high > low; it got {counts.Length} bins from {low} to {high}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(high), $"A histogram requires bins and high > low; it got {counts.Length} bins from {low} to {high}.");
         }
 
         (Low, High, this.counts) = (low, high, counts.ToArray());
@@ -32,7 +33,10 @@ public sealed class ScoreHistogram
     /// <summary>The sum of all counts.</summary>
     public long Total { get; }
 
-    /// <summary>The histogram of <paramref name="scores"/>: the bin of a score s is ⌊(s − low) · bins / (high − low)⌋ in single precision, kept inside.</summary>
+    /// <summary>
+    /// The histogram of <paramref name="scores"/>: the bin of a score s is ⌊(s − low) · bins / (high − low)⌋ in single precision, kept
+    /// inside.
+    /// </summary>
     public static ScoreHistogram Of(ReadOnlySpan<float> scores, float low, float high, int bins)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);

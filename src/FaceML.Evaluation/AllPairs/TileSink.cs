@@ -97,7 +97,8 @@ internal sealed unsafe class TileSink
                         float score = tile[at + lane];
                         if (score >= Largest.Cut)
                         {
-                            Largest.Add(order[row + ((at + lane) / DotTile.Columns)], order[column + ((at + lane) % DotTile.Columns)], score);
+                            Largest.Add(order[row + ((at + lane) / DotTile.Columns)], order[column + ((at + lane) % DotTile.Columns)],
+                                score);
                         }
                     }
 

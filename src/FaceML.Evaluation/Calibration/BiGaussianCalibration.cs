@@ -1,19 +1,21 @@
 namespace FaceML.Evaluation.Calibration;
 
 /// <summary>
-/// Two normal distributions with a common variance (the classes' variances averaged, each class counting equally): their log-likelihood ratio is
-/// the line (μ_g − μ_i)/σ² · (score − (μ_g + μ_i)/2). Immutable and thread-safe.
+/// Two normal distributions with a common variance (the classes' variances averaged, each class counting equally): their log-likelihood
+/// ratio is the line (μ_g − μ_i)/σ² · (score − (μ_g + μ_i)/2). Immutable and thread-safe.
 /// </summary>
 public sealed class BiGaussianCalibration : ScoreCalibration
 {
     /// <summary>A calibration with known numbers.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A variance that is not positive, or a genuine mean below the impostor mean.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A variance that is not positive, or a genuine mean below the impostor
+    /// mean.</exception>
     public BiGaussianCalibration(double genuineMean, double impostorMean, double variance)
         : base(ScoreCalibrationMethod.BiGaussian)
     {
         if (!(variance > 0) || !(genuineMean >= impostorMean) || !double.IsFinite(genuineMean - impostorMean) || !double.IsFinite(variance))
         {
-            throw new ArgumentOutOfRangeException(nameof(variance), $"Means {genuineMean} ≥ {impostorMean} and a variance {variance} > 0 are expected, all finite.");
+            throw new ArgumentOutOfRangeException(
+                nameof(variance), $"Means {genuineMean} ≥ {impostorMean} and a variance {variance} > 0 are expected, all finite.");
         }
 
         (GenuineMean, ImpostorMean, Variance) = (genuineMean, impostorMean, variance);
@@ -35,7 +37,9 @@ public sealed class BiGaussianCalibration : ScoreCalibration
         double variance = (genuineVariance + impostorVariance) / 2;
         if (!(variance > 0) || genuine < impostor)
         {
-            throw new EvaluationDataException($"Two normal distributions want spread and genuine scores above impostor scores on average; the means are {genuine} and {impostor}, the variance {variance}.");
+            throw new EvaluationDataException(
+                $"Two normal distributions require spread and genuine scores above impostor scores on average; the means are {genuine} "
+                    + $"and {impostor}, the variance {variance}.");
         }
 
         return new BiGaussianCalibration(genuine, impostor, variance);

@@ -33,7 +33,8 @@ public enum BoundMethod
 
     /// <summary>
     /// Chernoff's bound on as many comparisons as can be picked without using a person twice (Hoeffding 1963, section 5; Janson 2004).
-    /// It holds at any sample size whatever people have in common, and asks for many more people: N people in all pairs count as N/2 comparisons.
+    /// It holds at any sample size whatever people have in common, and asks for many more people: N people in all pairs count as N/2
+    /// comparisons.
     /// </summary>
     Conservative,
 }

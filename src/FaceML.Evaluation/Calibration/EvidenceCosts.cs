@@ -94,7 +94,8 @@ internal sealed class EvidenceCosts
         for (int i = 0; i < probabilities.Length; i++)
         {
             bool genuine = scores.IsGenuine[i];
-            excess[BinOf(i)] += Weight(weights, i) * 0.5 / (genuine ? genuineTotal : impostorTotal) * (probabilities[i] - (genuine ? 1 : 0));
+            excess[BinOf(i)] += Weight(
+                weights, i) * 0.5 / (genuine ? genuineTotal : impostorTotal) * (probabilities[i] - (genuine ? 1 : 0));
         }
 
         return excess.Sum(Math.Abs);

@@ -18,11 +18,14 @@ public sealed class ImpostorTail
     /// <param name="secondIdentities">The people of the second samples.</param>
     /// <param name="samplesPerIdentity">How many samples each person has; every pair of samples of different people was compared.</param>
     /// <exception cref="EvaluationDataException">Lengths, identities or counts that do not fit, or a score that is not finite.</exception>
-    public ImpostorTail(ReadOnlySpan<float> scores, ReadOnlySpan<int> firstIdentities, ReadOnlySpan<int> secondIdentities, ReadOnlySpan<int> samplesPerIdentity)
+    public ImpostorTail(ReadOnlySpan<float> scores, ReadOnlySpan<int> firstIdentities, ReadOnlySpan<int> secondIdentities,
+        ReadOnlySpan<int> samplesPerIdentity)
     {
         if (firstIdentities.Length != scores.Length || secondIdentities.Length != scores.Length)
         {
-            throw new EvaluationDataException($"{scores.Length} scores want as many identities; there are {firstIdentities.Length} first and {secondIdentities.Length} second ones.");
+            throw new EvaluationDataException(
+                $"{scores.Length} scores require as many identities; there are {firstIdentities.Length} first and "
+                    + $"{secondIdentities.Length} second ones.");
         }
 
         int people = 0;
@@ -38,15 +41,17 @@ public sealed class ImpostorTail
 
         if (people < 2)
         {
-            throw new EvaluationDataException($"Impostor comparisons want at least two people; there are {people}.");
+            throw new EvaluationDataException($"Impostor comparisons require at least two people; there are {people}.");
         }
 
         for (int i = 0; i < scores.Length; i++)
         {
             (int a, int b) = (firstIdentities[i], secondIdentities[i]);
-            if (a == b || (uint)a >= samplesPerIdentity.Length || (uint)b >= samplesPerIdentity.Length || samplesPerIdentity[a] == 0 || samplesPerIdentity[b] == 0)
+            if (a == b || (uint)a >= samplesPerIdentity.Length || (uint)b >= samplesPerIdentity.Length || samplesPerIdentity[a] == 0
+                || samplesPerIdentity[b] == 0)
             {
-                throw new EvaluationDataException($"Row {i}: identities {a} and {b} are no impostor comparison among the {people} people with samples.", i);
+                throw new EvaluationDataException(
+                    $"Row {i}: identities {a} and {b} are no impostor comparison among the {people} people with samples.", i);
             }
 
             if (!float.IsFinite(scores[i]))
@@ -70,7 +75,8 @@ public sealed class ImpostorTail
         Clusters = IdentityClusters.AllPairs(SamplesPerIdentity);
         if (scores.Length > Clusters.Comparisons)
         {
-            throw new EvaluationDataException($"The tail has {scores.Length} scores, the people only {Clusters.Comparisons} impostor comparisons.");
+            throw new EvaluationDataException(
+                $"The tail has {scores.Length} scores, the people only {Clusters.Comparisons} impostor comparisons.");
         }
     }
 
@@ -97,13 +103,14 @@ public sealed class ImpostorTail
     internal IdentityClusters Clusters { get; }
 
     /// <summary>
-    /// The quantile, at the confidence, of the scores that the share <paramref name="rate"/> exceeds in resamples of the people: each fits exceedances, shape and
-    /// scale above the same u. A resample without a tail counts as +∞.
+    /// The quantile, at the confidence, of the scores that the share <paramref name="rate"/> exceeds in resamples of the people: each fits
+    /// exceedances, shape and scale above the same u. A resample without a tail counts as +∞.
     /// </summary>
     internal double ResampledScoreAt(ParetoTail fitted, double rate, IdentificationOptions options)
     {
         int count = fitted.Count;
-        double[] over = new double[count], weights = new double[count], people = new double[SamplesPerIdentity.Length], found = new double[options.Replicates];
+        double[] over = new double[count], weights = new double[count], people = new double[SamplesPerIdentity.Length], found =
+            new double[options.Replicates];
         for (int i = 0; i < count; i++)
         {
             over[i] = scores[count - 1 - i] - fitted.Threshold;
@@ -125,7 +132,8 @@ public sealed class ImpostorTail
             }
 
             double odds = sum / total / rate;
-            found[b] = !(total > 0) || !(sum > 0) || ParetoTail.Parameters(over, weights) is not (double shape, double scale) ? double.PositiveInfinity
+            found[b] = !(total > 0) || !(sum > 0) || ParetoTail.Parameters(over, weights) is not (double shape, double scale)
+                ? double.PositiveInfinity
                 : odds <= 1 ? fitted.Threshold
                 : fitted.Threshold + ParetoTail.Quantile(shape, scale, odds);
         }

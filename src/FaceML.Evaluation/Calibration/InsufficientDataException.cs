@@ -18,6 +18,8 @@ public sealed class InsufficientDataException : Exception
     /// <summary>The number of independent comparisons that the promise needs at least.</summary>
     public long NeededComparisons { get; }
 
-    /// <summary>About how many more people it takes, each with as many samples as those there are; null when people are not known.</summary>
+    /// <summary>
+    /// About how many more people it takes, each with as many samples as those there are; null when people are not known.
+    /// </summary>
     public long? MissingIdentities { get; }
 }

@@ -18,7 +18,9 @@ public sealed class IsotonicCalibration : ScoreCalibration
     {
         if (steps.IsEmpty || steps.Length != logLikelihoodRatios.Length)
         {
-            throw new ArgumentException($"A calibration has at least one step and as many ratios; there are {steps.Length} and {logLikelihoodRatios.Length}.", nameof(steps));
+            throw new ArgumentException(
+                $"A calibration has at least one step and as many ratios; there are {steps.Length} and {logLikelihoodRatios.Length}.",
+                nameof(steps));
         }
 
         for (int i = 0; i < steps.Length; i++)
@@ -26,7 +28,8 @@ public sealed class IsotonicCalibration : ScoreCalibration
             bool rises = i == 0 || (steps[i] > steps[i - 1] && logLikelihoodRatios[i] >= logLikelihoodRatios[i - 1]);
             if (!rises || !float.IsFinite(steps[i]) || !double.IsFinite(logLikelihoodRatios[i]))
             {
-                throw new ArgumentException($"Step {i} at {steps[i]} with LLR {logLikelihoodRatios[i]} is not finite or does not rise.", nameof(steps));
+                throw new ArgumentException(
+                    $"Step {i} at {steps[i]} with LLR {logLikelihoodRatios[i]} is not finite or does not rise.", nameof(steps));
             }
         }
 
@@ -40,8 +43,8 @@ public sealed class IsotonicCalibration : ScoreCalibration
     public ReadOnlySpan<double> LogLikelihoodRatios => ratios;
 
     /// <summary>
-    /// Fits the steps. Each class first gets one comparison added to the step at its far end (a genuine one at the lowest score, an impostor one at
-    /// the highest), Laplace's rule of succession, so that the outermost steps are large but finite evidence.
+    /// Fits the steps. Each class first gets one comparison added to the step at its far end (a genuine one at the lowest score, an
+    /// impostor one at the highest), Laplace's rule of succession, so that the outermost steps are large but finite evidence.
     /// </summary>
     internal static IsotonicCalibration Fit(ComparisonScores scores)
     {

@@ -12,7 +12,8 @@ public sealed class LogisticCalibration : ScoreCalibration
     {
         if (!(slope >= 0) || !double.IsFinite(slope) || !double.IsFinite(intercept))
         {
-            throw new ArgumentOutOfRangeException(nameof(slope), $"Slope {slope} and intercept {intercept}: both are finite and the slope is not negative.");
+            throw new ArgumentOutOfRangeException(
+                nameof(slope), $"Slope {slope} and intercept {intercept}: both are finite and the slope is not negative.");
         }
 
         (Slope, Intercept) = (slope, intercept);
@@ -25,8 +26,9 @@ public sealed class LogisticCalibration : ScoreCalibration
     public double Intercept { get; }
 
     /// <summary>
-    /// Minimises the cross-entropy of the posterior at <paramref name="matedPrior"/>, each class weighted to its prior, by Newton's method with step
-    /// halving. The targets are (n₊ + 1)/(n₊ + 2) and 1/(n₋ + 2) instead of 1 and 0 (Platt 2000), so that separable classes give a finite slope.
+    /// Minimises the cross-entropy of the posterior at <paramref name="matedPrior"/>, each class weighted to its prior, by Newton's method
+    /// with step halving. The targets are (n₊ + 1)/(n₊ + 2) and 1/(n₋ + 2) instead of 1 and 0 (Platt 2000), so that separable classes give
+    /// a finite slope.
     /// </summary>
     internal static LogisticCalibration Fit(ComparisonScores scores, double matedPrior)
     {
@@ -75,7 +77,8 @@ public sealed class LogisticCalibration : ScoreCalibration
 
     private protected override double Evaluate(float score) => (Slope * score) + Intercept;
 
-    private static Objective Evaluate(ComparisonScores scores, double a, double b, double prior, double matedPrior, double centre, double scale)
+    private static Objective Evaluate(
+        ComparisonScores scores, double a, double b, double prior, double matedPrior, double centre, double scale)
     {
         Objective sum = default;
         double genuineTarget = (scores.GenuineCount + 1.0) / (scores.GenuineCount + 2.0), impostorTarget = 1 / (scores.ImpostorCount + 2.0);

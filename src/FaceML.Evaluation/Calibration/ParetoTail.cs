@@ -37,7 +37,10 @@ public sealed record ParetoTail
     /// <summary>The largest distance between the fitted and the empirical distribution of the exceedances (Kolmogorov–Smirnov).</summary>
     public double Distance { get; private init; }
 
-    /// <summary>Whether <see cref="Distance"/> is what sampling explains: below 1.36/√n, the 5 % point for a distribution known beforehand and so a lenient test of a fitted one.</summary>
+    /// <summary>
+    /// Whether <see cref="Distance"/> is what sampling explains: below 1.36/√n, the 5 % point for a distribution known beforehand and so a
+    /// lenient test of a fitted one.
+    /// </summary>
     public bool FitsWell => Distance < 1.36 / Math.Sqrt(Count);
 
     /// <summary>Rates below one comparison's share are beyond the data: thresholds for them are extrapolated.</summary>
@@ -47,26 +50,31 @@ public sealed record ParetoTail
     /// <param name="largest">The largest impostor scores, in any order, all finite; the smallest of them is u.</param>
     /// <param name="comparisons">The number of impostor comparisons that they are the largest of.</param>
     /// <exception cref="InsufficientDataException">Fewer than 50 scores above u.</exception>
-    /// <exception cref="EvaluationDataException">A score that is not finite, more scores than comparisons, or a tail without spread.</exception>
+    /// <exception cref="EvaluationDataException">A score that is not finite, more scores than comparisons, or a tail without
+    /// spread.</exception>
     public static ParetoTail Fit(ReadOnlySpan<float> largest, long comparisons)
     {
         float[] scores = largest.ToArray();
         Array.Sort(scores);
         if (Array.Exists(scores, s => !float.IsFinite(s)) || scores.Length > comparisons)
         {
-            throw new EvaluationDataException($"A tail has finite scores and no more of them than there are comparisons; it got {scores.Length} of {comparisons}.");
+            throw new EvaluationDataException(
+                $"A tail has finite scores and no more of them than there are comparisons; it got {scores.Length} of {comparisons}.");
         }
 
         double[] over = scores.Length == 0 ? [] : [.. scores.Where(s => s > scores[0]).Select(s => (double)s - scores[0])];
         if (over.Length < FewestScores)
         {
-            throw new InsufficientDataException($"A tail wants at least {FewestScores} scores above its smallest; there are {over.Length}.", over.Length, FewestScores, null);
+            throw new InsufficientDataException(
+                $"A tail requires at least {FewestScores} scores above its smallest; there are {over.Length}.", over.Length, FewestScores,
+                null);
         }
 
         int n = over.Length;
         if (Parameters(over, null) is not (double shape, double scale))
         {
-            throw new EvaluationDataException($"The {n} scores above {scores[0]} have no spread that a generalised Pareto distribution describes.");
+            throw new EvaluationDataException(
+                $"The {n} scores above {scores[0]} have no spread that a generalised Pareto distribution describes.");
         }
 
         // With k = −ξ: n var(k) → (1 + k)(2 + k)²(1 + k + 2k²) / ((1 + 2k)(3 + 2k)).
@@ -92,8 +100,8 @@ public sealed record ParetoTail
     }
 
     /// <summary>
-    /// Shape and scale of exceedances in rising order by probability-weighted moments, a0 = E[X] and a1 = E[X (1 − F(X))] with plotting positions (i − 0.35)/n;
-    /// null when they have no spread. Weights are null for one each.
+    /// Shape and scale of exceedances in rising order by probability-weighted moments, a0 = E[X] and a1 = E[X (1 − F(X))] with plotting
+    /// positions (i − 0.35)/n; null when they have no spread. Weights are null for one each.
     /// </summary>
     internal static (double Shape, double Scale)? Parameters(double[] exceedances, double[]? weights)
     {
@@ -115,7 +123,9 @@ public sealed record ParetoTail
         return double.IsFinite(shape) && scale > 0 ? (shape, scale) : null;
     }
 
-    /// <summary>How far above u the share rate/exceedance of the exceedances lies, for <paramref name="odds"/> = exceedance/rate ≥ 1.</summary>
+    /// <summary>
+    /// How far above u the share rate/exceedance of the exceedances lies, for <paramref name="odds"/> = exceedance/rate ≥ 1.
+    /// </summary>
     internal static double Quantile(double shape, double scale, double odds) =>
         Math.Abs(shape) < 1e-9 ? scale * Math.Log(odds) : scale / shape * (Math.Pow(odds, shape) - 1);
 

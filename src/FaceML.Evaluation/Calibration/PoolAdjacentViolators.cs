@@ -11,7 +11,7 @@ public static class PoolAdjacentViolators
     {
         if (values.Length != weights.Length)
         {
-            throw new ArgumentException($"{values.Length} values want as many weights; there are {weights.Length}.", nameof(weights));
+            throw new ArgumentException($"{values.Length} values require as many weights; there are {weights.Length}.", nameof(weights));
         }
 
         double[] mean = new double[values.Length], weight = new double[values.Length];
@@ -21,7 +21,8 @@ public static class PoolAdjacentViolators
         {
             if (!(weights[i] > 0) || !double.IsFinite(values[i]))
             {
-                throw new ArgumentException($"Element {i} is {values[i]} with weight {weights[i]}; values are finite and weights positive.", nameof(values));
+                throw new ArgumentException(
+                    $"Element {i} is {values[i]} with weight {weights[i]}; values are finite and weights positive.", nameof(values));
             }
 
             (mean[blocks], weight[blocks], length[blocks]) = (values[i], weights[i], 1);

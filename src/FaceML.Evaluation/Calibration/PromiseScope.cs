@@ -9,7 +9,10 @@ public enum PromiseScope
     /// </summary>
     Automatic,
 
-    /// <summary>The true rate in the population that the calibration people are a sample of. A finite test set may still show more, by chance of its own.</summary>
+    /// <summary>
+    /// The true rate in the population that the calibration people are a sample of. A finite test set may still show more, by chance of its
+    /// own.
+    /// </summary>
     Population,
 
     /// <summary>

@@ -2,10 +2,14 @@ using MathNet.Numerics;
 
 namespace FaceML.Evaluation.Calibration;
 
-/// <summary>How many errors a threshold may show so that a bound on its rate meets a target, decided without looking at the scores.</summary>
+/// <summary>
+/// How many errors a threshold may show so that a bound on its rate meets a target, decided without looking at the scores.
+/// </summary>
 internal static class RateBound
 {
-    /// <summary>The largest real e with Upper(e; size) ≤ rate (Clopper–Pearson on real counts); negative when even e = 0 is too much.</summary>
+    /// <summary>
+    /// The largest real e with Upper(e; size) ≤ rate (Clopper–Pearson on real counts); negative when even e = 0 is too much.
+    /// </summary>
     public static double BinomialErrors(double size, double rate, double confidence)
     {
         if (BinomialInterval.Upper(0, size, confidence) > rate)
@@ -25,7 +29,10 @@ internal static class RateBound
         return Math.Abs(low - whole) < 1e-9 && BinomialInterval.Cumulative(whole, size, rate) <= 1 - confidence ? whole : low;
     }
 
-    /// <summary>The largest observed rate c with size · KL(c ‖ rate) ≥ ln 1/(1 − confidence) (Chernoff; Hoeffding 1963, theorem 1); negative when there is none.</summary>
+    /// <summary>
+    /// The largest observed rate c with size · KL(c ‖ rate) ≥ ln 1/(1 − confidence) (Chernoff; Hoeffding 1963, theorem 1); negative when
+    /// there is none.
+    /// </summary>
     public static double ChernoffRate(double size, double rate, double confidence)
     {
         double needed = -Math.Log(1 - confidence) / size;
@@ -44,7 +51,9 @@ internal static class RateBound
         return low;
     }
 
-    /// <summary>The upper bound that belongs to an observed rate: the largest rate r with size · KL(observed ‖ r) ≤ ln 1/(1 − confidence).</summary>
+    /// <summary>
+    /// The upper bound that belongs to an observed rate: the largest rate r with size · KL(observed ‖ r) ≤ ln 1/(1 − confidence).
+    /// </summary>
     public static double ChernoffUpper(double observed, double size, double confidence)
     {
         double allowed = -Math.Log(1 - confidence) / size, low = observed, high = 1;

@@ -1,6 +1,8 @@
 namespace FaceML.Evaluation.Calibration;
 
-/// <summary>One class's scores from the most dangerous on: impostor scores falling, genuine scores rising. It may be only the head of them.</summary>
+/// <summary>
+/// One class's scores from the most dangerous on: impostor scores falling, genuine scores rising. It may be only the head of them.
+/// </summary>
 internal sealed class RateTail
 {
     private readonly int[]? first;
@@ -58,12 +60,17 @@ internal sealed class RateTail
             (first[i], second[i]) = (scores.FirstIdentities[rows[i]], scores.SecondIdentities[rows[i]]);
         }
 
-        return new RateTail(keys, first, second, IdentityClusters.FromPairs(first.Zip(second), genuine || scores.AreSamples, scores.IdentityCount), scores.IdentityCount);
+        return new RateTail(keys, first, second,
+            IdentityClusters.FromPairs(first.Zip(second), genuine || scores.AreSamples, scores.IdentityCount), scores.IdentityCount);
     }
 
-    /// <summary>The effective number of independent comparisons where the measured rate is that of the <paramref name="errors"/> most dangerous scores, for a bound of this one-sided confidence.</summary>
+    /// <summary>
+    /// The effective number of independent comparisons where the measured rate is that of the <paramref name="errors"/> most dangerous
+    /// scores, for a bound of this one-sided confidence.
+    /// </summary>
     public double EffectiveSize(long errors, double confidence) =>
-        Clusters is null ? Comparisons : Clusters.EffectiveSize(Enumerable.Range(0, (int)errors).Select(i => (first![i], second![i])), confidence);
+        Clusters is null ? Comparisons : Clusters.EffectiveSize(
+            Enumerable.Range(0, (int)errors).Select(i => (first![i], second![i])), confidence);
 
     /// <summary>
     /// The number of errors that at least a share <paramref name="confidence"/> of the bootstrap's resamples of people keep within

@@ -6,15 +6,17 @@ namespace FaceML.Evaluation.Calibration;
 /// <param name="Low">The lower end of the bin's probabilities.</param>
 /// <param name="High">The upper end.</param>
 /// <param name="MeanProbability">The weighted mean of the stated probabilities.</param>
-/// <param name="Genuine">The weighted share of genuine comparisons, with Wilson's interval on the effective number: (Σw)²/Σw² for the weights
-/// (Kish 1965) and, when people are known, not more than the variance between people says.</param>
+/// <param name="Genuine">The weighted share of genuine comparisons, with Wilson's interval on the effective number: (Σw)²/Σw² for the
+/// weights (Kish 1965) and, when people are known, not more than the variance between people says.</param>
 /// <param name="Weight">The bin's share of all weight.</param>
 public sealed record ReliabilityBin(double Low, double High, double MeanProbability, Estimate Genuine, double Weight)
 {
-    internal static ReliabilityBin Of(ComparisonScores scores, int[] rows, double[] probabilities, double low, double high, double confidence)
+    internal static ReliabilityBin Of(
+        ComparisonScores scores, int[] rows, double[] probabilities, double low, double high, double confidence)
     {
         double WeightOf(int row) => 0.5 / (scores.IsGenuine[row] ? scores.GenuineCount : scores.ImpostorCount);
-        double weight = rows.Sum(WeightOf), squares = rows.Sum(r => WeightOf(r) * WeightOf(r)), stated = rows.Sum(r => WeightOf(r) * probabilities[r]);
+        double weight = rows.Sum(WeightOf), squares = rows.Sum(r => WeightOf(r) * WeightOf(r)), stated =
+            rows.Sum(r => WeightOf(r) * probabilities[r]);
         int matched = rows.Count(r => scores.IsGenuine[r]);
         double share = rows.Where(r => scores.IsGenuine[r]).Sum(WeightOf) / weight, size = weight * weight / squares;
         if (scores.HasIdentities)
@@ -23,12 +25,13 @@ public sealed record ReliabilityBin(double Low, double High, double MeanProbabil
         }
 
         (double lower, double upper) = BinomialInterval.Wilson(Math.Min(share, 1) * size, size, confidence);
-        Estimate genuine = new(share, lower, upper, confidence, scores.HasIdentities ? IntervalMethod.IdentityWilson : IntervalMethod.Wilson, matched, rows.Length);
+        Estimate genuine = new(share, lower, upper, confidence,
+            scores.HasIdentities ? IntervalMethod.IdentityWilson : IntervalMethod.Wilson, matched, rows.Length);
         return new ReliabilityBin(low, high, stated / weight, genuine, weight);
     }
 
-    // p(1 − p) over the variance of the share that allows any dependence between comparisons with a common person (as IdentityClusters, with
-    // weights); a bin of one class shows no variance and counts as many comparisons as share nobody.
+    // p(1 − p) over the variance of the share that allows any dependence between comparisons with a common person (as IdentityClusters,
+    // with weights); a bin of one class shows no variance and counts as many comparisons as share nobody.
     private static double SizeByPeople(ComparisonScores scores, int[] rows, Func<int, double> residual, double share)
     {
         (int First, int Second) People(int row) => (scores.FirstIdentities[row], scores.SecondIdentities[row]);

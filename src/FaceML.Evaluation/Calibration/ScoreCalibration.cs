@@ -15,14 +15,16 @@ public abstract class ScoreCalibration
     /// <param name="scores">Comparisons of both classes; their proportion does not matter.</param>
     /// <param name="method">The family.</param>
     /// <param name="matedPrior">For the logistic family: the prior at whose decisions the fit is best, in (0, 1).</param>
-    /// <exception cref="EvaluationDataException">Scores that are all equal, or a class without spread for the bi-Gaussian family.</exception>
-    public static ScoreCalibration Fit(ComparisonScores scores, ScoreCalibrationMethod method = ScoreCalibrationMethod.Logistic, double matedPrior = 0.5) => method switch
-    {
-        ScoreCalibrationMethod.Logistic => LogisticCalibration.Fit(scores, matedPrior),
-        ScoreCalibrationMethod.Isotonic => IsotonicCalibration.Fit(scores),
-        ScoreCalibrationMethod.BiGaussian => BiGaussianCalibration.Fit(scores),
-        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Not a known calibration."),
-    };
+    /// <exception cref="EvaluationDataException">Scores that are all equal, or a class without spread for the bi-Gaussian
+    /// family.</exception>
+    public static ScoreCalibration Fit(
+        ComparisonScores scores, ScoreCalibrationMethod method = ScoreCalibrationMethod.Logistic, double matedPrior = 0.5) => method switch
+        {
+            ScoreCalibrationMethod.Logistic => LogisticCalibration.Fit(scores, matedPrior),
+            ScoreCalibrationMethod.Isotonic => IsotonicCalibration.Fit(scores),
+            ScoreCalibrationMethod.BiGaussian => BiGaussianCalibration.Fit(scores),
+            _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Not a known calibration."),
+        };
 
     /// <summary>The log-likelihood ratio in nats (divide by ln 2 for bits, by ln 10 for bans).</summary>
     /// <exception cref="ArgumentOutOfRangeException">A score that is not a number.</exception>

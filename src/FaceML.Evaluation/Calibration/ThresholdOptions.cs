@@ -27,7 +27,8 @@ public sealed record ThresholdOptions
     /// <summary>The scope that <see cref="Scope"/> means for a target.</summary>
     internal PromiseScope ScopeFor(ThresholdTargetKind kind) =>
         Scope != PromiseScope.Automatic ? Scope
-        : kind is ThresholdTargetKind.FalseMatchRate or ThresholdTargetKind.FalseNonMatchRate && Bound != BoundMethod.IdentityBootstrap ? PromiseScope.NextSample
+        : kind is ThresholdTargetKind.FalseMatchRate or ThresholdTargetKind.FalseNonMatchRate && Bound != BoundMethod.IdentityBootstrap
+            ? PromiseScope.NextSample
         : PromiseScope.Population;
 
     internal void Validate(ThresholdTargetKind kind)
@@ -39,7 +40,7 @@ public sealed record ThresholdOptions
 
         if (Replicates < 100)
         {
-            throw Wrong(nameof(Replicates), Replicates, "A one-sided bootstrap bound wants at least 100 replicates.");
+            throw Wrong(nameof(Replicates), Replicates, "A one-sided bootstrap bound requires at least 100 replicates.");
         }
 
         if (!Enum.IsDefined(Bound) || !Enum.IsDefined(Scope))
@@ -49,7 +50,8 @@ public sealed record ThresholdOptions
 
         if (AbstainFalseNonMatchRate is { } rate && (kind != ThresholdTargetKind.FalseMatchRate || !(rate > 0 && rate < 1)))
         {
-            throw Wrong(nameof(AbstainFalseNonMatchRate), rate, "An abstain band wants a false match rate target and a rate between 0 and 1.");
+            throw Wrong(nameof(AbstainFalseNonMatchRate), rate,
+                "An abstain band requires a false match rate target and a rate between 0 and 1.");
         }
 
         bool rateTarget = kind is ThresholdTargetKind.FalseMatchRate or ThresholdTargetKind.FalseNonMatchRate;
@@ -60,7 +62,7 @@ public sealed record ThresholdOptions
 
         if (Scope == PromiseScope.NextSample && !rateTarget)
         {
-            throw Wrong(nameof(Scope), Scope, "A promise about the next sample wants a target for one rate.");
+            throw Wrong(nameof(Scope), Scope, "A promise about the next sample requires a target for one rate.");
         }
     }
 

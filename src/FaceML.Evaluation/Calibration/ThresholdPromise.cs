@@ -26,14 +26,15 @@ public sealed record ThresholdPromise(
     int Identities)
 {
     /// <summary>
-    /// Which people and images the comparisons are of, as the end of "measured on 4,281 people of …": the promise is about people and images like these.
-    /// The default value is null: not stated.
+    /// Which people and images the comparisons are of, as the end of "measured on 4,281 people of …": the promise is about people and
+    /// images like these. The default value is null: not stated.
     /// </summary>
     public string? Population { get; init; }
 
     /// <summary>
-    /// The promise for a person who reads it, invariant culture: <c>At this threshold at most 1 in 10,000 pairs of different people match, with 95 % confidence,
-    /// measured on 4,281 people of …</c> Rounded, never in favor of the promise; <see cref="ToString"/> has the grounds.
+    /// The promise for a person who reads it, invariant culture: <c>At this threshold at most 1 in 10,000 pairs of different people match,
+    /// with 95 % confidence, measured on 4,281 people of …</c> Rounded, never in favor of the promise; <see cref="ToString"/> has the
+    /// grounds.
     /// </summary>
     public string ToSentence()
     {
@@ -49,12 +50,16 @@ public sealed record ThresholdPromise(
     /// <summary>The promise with its grounds in one line, invariant culture.</summary>
     public override string ToString()
     {
-        string who = Identities == 0 ? "people not known, taken as independent" : string.Create(CultureInfo.InvariantCulture, $"{Identities:N0} people");
+        string who = Identities == 0
+            ? "people not known, taken as independent"
+            : string.Create(CultureInfo.InvariantCulture, $"{Identities:N0} people");
         who += Population is null ? "" : $" of {Population}";
         string kind = Rate == ErrorRateKind.FalseMatch ? "impostor" : "genuine";
         string errors = Errors == 1 ? "error" : "errors";
         string scope = Scope == PromiseScope.NextSample ? " on a further sample of this size" : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{(Rate == ErrorRateKind.FalseMatch ? "FMR" : "FNMR")} ≤ {RateText.Of(Bound)}{scope} with {Confidence * 100:0.##} % confidence ({Method}: {Errors:N0} {errors} in {Comparisons:N0} {kind} comparisons worth {IndependentComparisons:N0} independent ones; {who})");
+            $"{(Rate == ErrorRateKind.FalseMatch ? "FMR" : "FNMR")} ≤ {RateText.Of(Bound)}{scope} with {Confidence * 100:0.##} % "
+                + $"confidence ({Method}: {Errors:N0} {errors} in {Comparisons:N0} {kind} comparisons worth {IndependentComparisons:N0} "
+                + $"independent ones; {who})");
     }
 }

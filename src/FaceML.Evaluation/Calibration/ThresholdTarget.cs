@@ -27,13 +27,21 @@ public sealed record ThresholdTarget
 
     /// <summary>A false match rate of at most <paramref name="rate"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A rate outside (0, 1).</exception>
-    public static ThresholdTarget MaxFalseMatchRate(double rate) => new(ThresholdTargetKind.FalseMatchRate) { Rate = Open(rate, nameof(rate)) };
+    public static ThresholdTarget MaxFalseMatchRate(double rate) => new(ThresholdTargetKind.FalseMatchRate)
+    {
+        Rate = Open(rate, nameof(rate)),
+    };
 
     /// <summary>A false non-match rate of at most <paramref name="rate"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A rate outside (0, 1).</exception>
-    public static ThresholdTarget MaxFalseNonMatchRate(double rate) => new(ThresholdTargetKind.FalseNonMatchRate) { Rate = Open(rate, nameof(rate)) };
+    public static ThresholdTarget MaxFalseNonMatchRate(double rate) => new(ThresholdTargetKind.FalseNonMatchRate)
+    {
+        Rate = Open(rate, nameof(rate)),
+    };
 
-    /// <summary>The smallest expected cost missCost·P·FNMR + falseMatchCost·(1 − P)·FMR, the detection cost of NIST's evaluations.</summary>
+    /// <summary>
+    /// The smallest expected cost missCost·P·FNMR + falseMatchCost·(1 − P)·FMR, the detection cost of NIST's evaluations.
+    /// </summary>
     /// <param name="matedPrior">The probability P that a comparison is mated, in (0, 1).</param>
     /// <param name="missCost">The cost of a false non-match, positive.</param>
     /// <param name="falseMatchCost">The cost of a false match, positive.</param>
@@ -51,7 +59,8 @@ public sealed record ThresholdTarget
         ThresholdTargetKind.FalseMatchRate => "FMR ≤ " + RateText.Of(Rate),
         ThresholdTargetKind.FalseNonMatchRate => "FNMR ≤ " + RateText.Of(Rate),
         ThresholdTargetKind.EqualErrorRate => "FMR = FNMR",
-        _ => string.Create(CultureInfo.InvariantCulture, $"least cost (P(mated) {MatedPrior}, miss {MissCost}, false match {FalseMatchCost})"),
+        _ => string.Create(CultureInfo.InvariantCulture,
+            $"least cost (P(mated) {MatedPrior}, miss {MissCost}, false match {FalseMatchCost})"),
     };
 
     private static double Open(double value, string name) => value is > 0 and < 1

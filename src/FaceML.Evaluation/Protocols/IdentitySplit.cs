@@ -17,7 +17,8 @@ public static class IdentitySplit
     /// <param name="order">The order of people before it is shuffled.</param>
     /// <param name="testShare">The share of people on the test side, in (0, 1).</param>
     /// <param name="shuffle">Shuffles the people; the first of them go to the test side.</param>
-    internal static (int[] Train, int[] Test) Split<T>(IReadOnlyList<T> identities, IComparer<T> order, double testShare, Action<T[]> shuffle)
+    internal static (int[] Train, int[] Test) Split<T>(
+        IReadOnlyList<T> identities, IComparer<T> order, double testShare, Action<T[]> shuffle)
     {
         if (!(testShare > 0 && testShare < 1))
         {
@@ -28,7 +29,7 @@ public static class IdentitySplit
         T[] people = [.. identities.Distinct().Order(order)];
         if (people.Length < 2)
         {
-            throw new ArgumentException($"A split by people wants at least two of them; there are {people.Length}.", nameof(identities));
+            throw new ArgumentException($"A split by people requires at least two of them; there are {people.Length}.", nameof(identities));
         }
 
         shuffle(people);

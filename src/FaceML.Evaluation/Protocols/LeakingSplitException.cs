@@ -7,7 +7,8 @@ public sealed class LeakingSplitException : Exception
     /// <param name="shared">The people in more than one part, in ordinal order.</param>
     /// <param name="parts">What the parts are: "halves", "folds".</param>
     public LeakingSplitException(IReadOnlyList<string> shared, string parts = "halves")
-        : base($"{shared.Count} {(shared.Count == 1 ? "person is" : "people are")} in {(parts == "halves" ? "both" : "two or more")} {parts} of the split: {string.Join(", ", shared.Take(5))}{(shared.Count > 5 ? ", …" : "")}.") => Shared = shared;
+        : base($"{shared.Count} {(shared.Count == 1 ? "person is" : "people are")} in {(parts == "halves" ? "both" : "two or more")} "
+            + $"{parts} of the split: {string.Join(", ", shared.Take(5))}{(shared.Count > 5 ? ", …" : "")}.") => Shared = shared;
 
     /// <summary>The people in more than one part.</summary>
     public IReadOnlyList<string> Shared { get; }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace FaceML.Evaluation.Protocols;
 
 /// <summary>
-/// The protocol files of Labeled Faces in the Wild (Huang et al. 2007): View 1 (pairsDevTrain.txt, pairsDevTest.txt), View 2 (pairs.txt, ten folds)
-/// and the lists of people. Thread-safe.
+/// The protocol files of Labeled Faces in the Wild (Huang et al. 2007): View 1 (pairsDevTrain.txt, pairsDevTest.txt), View 2 (pairs.txt,
+/// ten folds) and the lists of people. Thread-safe.
 /// </summary>
 public static class LfwProtocol
 {
@@ -12,17 +12,23 @@ public static class LfwProtocol
 
     /// <summary>Reads pairs: a header (number of pairs of each class, or folds and that number), then for every fold the genuine lines
     /// <c>name n1 n2</c> and the impostor lines <c>name1 n1 name2 n2</c>, separated by tabs.</summary>
-    /// <exception cref="ProtocolFormatException">A line that is not of this form, the wrong number of lines, a picture outside of the folder, a pair that occurs twice.</exception>
+    /// <exception cref="ProtocolFormatException">A line that is not of this form, the wrong number of lines, an image outside of the
+    /// folder, a pair that occurs twice.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<ImagePair> ReadPairs(string file) => ParsePairs(File.ReadLines(file), file);
 
-    /// <summary>Reads a list of people: a header with their number (View 2: the number of folds, then each fold's number), then lines <c>name count</c>.</summary>
-    /// <returns>The people with the pictures 1 to count, a list for each fold.</returns>
-    /// <exception cref="ProtocolFormatException">A line that is not of this form, the wrong number of lines, or a person in two places.</exception>
+    /// <summary>
+    /// Reads a list of people: a header with their number (View 2: the number of folds, then each fold's number), then lines <c>name
+    /// count</c>.
+    /// </summary>
+    /// <returns>The people with the images 1 to count, a list for each fold.</returns>
+    /// <exception cref="ProtocolFormatException">A line that is not of this form, the wrong number of lines, or a person in two
+    /// places.</exception>
     public static IReadOnlyList<IReadOnlyList<PersonImages>> ReadPeople(string file) => ParsePeople(File.ReadLines(file), file);
 
-    /// <summary>The path of a picture below the image folder: <c>name/name_0001.jpg</c>.</summary>
-    public static string ImagePath(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name}/{name}_{number:0000}.jpg");
+    /// <summary>The path of an image below the image folder: <c>name/name_0001.jpg</c>.</summary>
+    public static string ImagePath(string name, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name}/{name}_{number:0000}.jpg");
 
     /// <summary>As <see cref="ReadPairs"/>, from lines; <paramref name="file"/> names them in errors.</summary>
     public static IReadOnlyList<ImagePair> ParsePairs(IEnumerable<string> lines, string file)
@@ -31,14 +37,18 @@ public static class LfwProtocol
         string[] header = all.Length == 0 ? [] : all[0].Split('\t');
         if (header.Length is not (1 or 2) || !header.All(h => Number(h, 1, MostPairs, out _)))
         {
-            throw new ProtocolFormatException(file, 1, $"expected 'pairs' or 'folds<TAB>pairs' as header, got '{(all.Length == 0 ? "" : all[0])}'.");
+            throw new ProtocolFormatException(
+                file, 1, $"expected 'pairs' or 'folds<TAB>pairs' as header, got '{(all.Length == 0 ? "" : all[0])}'.");
         }
 
-        int folds = header.Length == 1 ? 1 : int.Parse(header[0], CultureInfo.InvariantCulture), each = int.Parse(header[^1], CultureInfo.InvariantCulture);
+        int folds = header.Length == 1
+            ? 1
+            : int.Parse(header[0], CultureInfo.InvariantCulture), each = int.Parse(header[^1], CultureInfo.InvariantCulture);
         long expected = 2L * folds * each, present = all.Skip(1).LongCount(l => l.Trim().Length > 0);
         if (expected != present)
         {
-            throw new ProtocolFormatException(file, 1, $"the header announces {folds} × 2 × {each} = {expected} pairs, the file has {present}.");
+            throw new ProtocolFormatException(
+                file, 1, $"the header announces {folds} × 2 × {each} = {expected} pairs, the file has {present}.");
         }
 
         List<ImagePair> pairs = new((int)expected);
@@ -86,7 +96,9 @@ public static class LfwProtocol
                 string[] parts = line < all.Length ? all[line].Split('\t') : [];
                 if (parts.Length != 2 || !IsName(parts[0]) || !Number(parts[1], 1, 9999, out int images))
                 {
-                    throw new ProtocolFormatException(file, line + 1, $"expected 'name<TAB>images' (person {i + 1} of {count}), got '{(line < all.Length ? all[line] : "the end of the file")}'.");
+                    throw new ProtocolFormatException(file, line + 1,
+                        $"expected 'name<TAB>images' (person {i + 1} of {count}), got "
+                            + $"'{(line < all.Length ? all[line] : "the end of the file")}'.");
                 }
 
                 if (!seen.TryAdd(parts[0], line + 1))
@@ -114,7 +126,8 @@ public static class LfwProtocol
                 : throw new ProtocolFormatException(file, number, $"expected a genuine pair 'name<TAB>n1<TAB>n2', got '{line}'.");
         }
 
-        if (parts.Length != 4 || !IsName(parts[0]) || !IsName(parts[2]) || !Number(parts[1], 1, 9999, out int c) || !Number(parts[3], 1, 9999, out int d))
+        if (parts.Length != 4 || !IsName(parts[0]) || !IsName(parts[2]) || !Number(parts[1], 1, 9999, out int c)
+            || !Number(parts[3], 1, 9999, out int d))
         {
             throw new ProtocolFormatException(file, number, $"expected an impostor pair 'name1<TAB>n1<TAB>name2<TAB>n2', got '{line}'.");
         }
@@ -124,7 +137,8 @@ public static class LfwProtocol
             : throw new ProtocolFormatException(file, number, $"an impostor pair of one person, {parts[0]}.");
     }
 
-    private static bool IsName(string name) => SafePath.IsInside(name) && !name.Contains('/', StringComparison.Ordinal) && !name.Contains('\\', StringComparison.Ordinal) && name != ".";
+    private static bool IsName(string name) => SafePath.IsInside(name) && !name.Contains('/', StringComparison.Ordinal)
+        && !name.Contains('\\', StringComparison.Ordinal) && name != ".";
 
     private static bool Number(string text, int least, int most, out int value) =>
         int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;

@@ -141,8 +141,8 @@ internal static class BmpDecoder
         return false;
     }
 
-    // RLE8 and RLE4: a count and a color, or 0 and what follows: the end of the row (0) or image (1), a step to the right and down (2), or that
-    // many single colors.
+    // RLE8 and RLE4: a count and a color, or 0 and what follows: the end of the row (0) or image (1), a step to the right and down (2), or
+    // that many single colors.
     private static void ReadRuns(
         ReadOnlySpan<byte> data, BmpHeader header, byte[] palette, Image image, bool tolerant, string? name, CancellationToken cancellation)
     {

@@ -55,7 +55,8 @@ internal readonly record struct BmpHeader
     public uint Alpha { get; private init; }
 
     /// <summary>
-    /// Whether bytes begin like such a file. Two letters are too few to tell it from a text, so the length of the header must be one that exists.
+    /// Whether bytes begin like such a file. Two letters are too few to tell it from a text, so the length of the header must be one that
+    /// exists.
     /// </summary>
     public static bool Begins(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= FileHeader + 4 && bytes.StartsWith("BM"u8) && Length(bytes) is CoreHeader or >= 16 and <= V5Header;
@@ -94,7 +95,7 @@ internal readonly record struct BmpHeader
         {
             throw new ImageFormatException(ImageFormatError.UnsupportedFormat, name,
                 $"BMP of {depth} bits a pixel with compression {compression} is not read; "
-                + "uncompressed pixels, bit fields, RLE4 and RLE8 are");
+                + $"uncompressed pixels, bit fields, RLE4 and RLE8 are");
         }
 
         int masks = !fields ? 0 : compression == 6 || length >= V3Header ? 4 : 3;

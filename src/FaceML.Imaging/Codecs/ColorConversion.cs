@@ -53,7 +53,8 @@ internal static class ColorConversion
         try
         {
             // A file of four inks without a profile is read by libvips' own.
-            return source.IccTransform("srgb", embedded: true, intent: Enums.Intent.Perceptual, depth: 8, inputProfile: cmyk ? "cmyk" : null);
+            return source.IccTransform(
+                "srgb", embedded: true, intent: Enums.Intent.Perceptual, depth: 8, inputProfile: cmyk ? "cmyk" : null);
         }
         catch (VipsException)
         {

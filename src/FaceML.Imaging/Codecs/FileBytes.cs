@@ -8,15 +8,16 @@ internal static class FileBytes
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
         {
-            throw new ImageFormatException(ImageFormatError.NotAFile, path, "it is a folder, a picture file was expected");
+            throw new ImageFormatException(ImageFormatError.NotAFile, path, "it is a folder, an image file was expected");
         }
 
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"{path}: there is no such picture file.", path);
+            throw new FileNotFoundException($"{path}: there is no such image file.", path);
         }
 
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        using FileStream stream =
+            new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         return Read(stream, options, path, CancellationToken.None);
     }
 

@@ -22,7 +22,8 @@ internal static class FormatSniffer
 
         throw Refused(bytes) is { } refused
             ? new ImageFormatException(ImageFormatError.UnsupportedFormat, name, $"{refused} is not read; {Readable}")
-            : new ImageFormatException(ImageFormatError.UnknownFormat, name, $"its first bytes ({Hex(bytes)}) are of no picture format; {Readable}");
+            : new ImageFormatException(
+                ImageFormatError.UnknownFormat, name, $"its first bytes ({Hex(bytes)}) are of no image format; {Readable}");
     }
 
     private const string Readable = "JPEG, PNG, WebP, GIF, TIFF, AVIF and BMP are";

@@ -1,6 +1,6 @@
 namespace FaceML.Imaging;
 
-/// <summary>Just enough of colour profiles to leave alone the pixels that are sRGB already.</summary>
+/// <summary>Just enough of color profiles to leave alone the pixels that are sRGB already.</summary>
 internal static class IccProfile
 {
     // Most cameras and telephones embed a profile that says sRGB; converting by it would cost more than decoding and change nothing.

@@ -3,7 +3,7 @@ using VipsImage = NetVips.Image;
 
 namespace FaceML.Imaging;
 
-/// <summary>From a file's bytes to upright sRGB pixels: header, limits, colours, rows, orientation, size.</summary>
+/// <summary>From a file's bytes to upright sRGB pixels: header, limits, colors, rows, orientation, size.</summary>
 internal static unsafe class ImageDecoder
 {
     // Rows fetched at once: enough to keep the calls' cost small, few enough to stay in the cache, out of the heap of large objects, and to
@@ -61,7 +61,8 @@ internal static unsafe class ImageDecoder
         if (length > options.MaximumBytes)
         {
             throw new ImageFormatException(ImageFormatError.TooManyBytes, name,
-                $"it has {length:N0} bytes, more than the {options.MaximumBytes:N0} that {nameof(ImageDecodeOptions)}.{nameof(ImageDecodeOptions.MaximumBytes)} allows", options.MaximumBytes);
+                $"it has {length:N0} bytes, more than the {options.MaximumBytes:N0} that "
+                    + $"{nameof(ImageDecodeOptions)}.{nameof(ImageDecodeOptions.MaximumBytes)} allows", options.MaximumBytes);
         }
     }
 
@@ -164,7 +165,7 @@ internal static unsafe class ImageDecoder
         _ => "heifload_source",
     };
 
-    // libheif turns pictures itself, as their container says.
+    // libheif turns images itself, as their container says.
     private static ImageInfo Describe(ImageFormat format, VipsImage header) => new(format, header.Width, header.Height,
         format == ImageFormat.Avif ? 1 : Field(header, "orientation", 8), Field(header, "n-pages", MostFrames));
 
@@ -189,14 +190,16 @@ internal static unsafe class ImageDecoder
         if ((long)info.StoredWidth * info.StoredHeight > options.MaximumPixels)
         {
             throw new ImageFormatException(ImageFormatError.TooManyPixels, name,
-                $"its {info.StoredWidth}×{info.StoredHeight} pixels are more than the {options.MaximumPixels:N0} that {nameof(ImageDecodeOptions)}.{nameof(ImageDecodeOptions.MaximumPixels)} allows", options.MaximumPixels);
+                $"its {info.StoredWidth}×{info.StoredHeight} pixels are more than the {options.MaximumPixels:N0} that "
+                    + $"{nameof(ImageDecodeOptions)}.{nameof(ImageDecodeOptions.MaximumPixels)} allows", options.MaximumPixels);
         }
 
         int mostInAnArray = Array.MaxLength / 3;
         if ((long)info.StoredWidth * info.StoredHeight > mostInAnArray)
         {
             throw new ImageFormatException(ImageFormatError.TooManyPixels, name,
-                $"its {info.StoredWidth}×{info.StoredHeight} pixels are more than the {mostInAnArray:N0} that an array holds", mostInAnArray);
+                $"its {info.StoredWidth}×{info.StoredHeight} pixels are more than the {mostInAnArray:N0} that an array holds",
+                mostInAnArray);
         }
     }
 

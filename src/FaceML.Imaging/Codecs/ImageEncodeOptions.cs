@@ -1,6 +1,6 @@
 namespace FaceML.Imaging;
 
-/// <summary>How a picture is written.</summary>
+/// <summary>How an image is written.</summary>
 public sealed record ImageEncodeOptions
 {
     /// <summary>What is used when no options are given.</summary>

@@ -1,6 +1,6 @@
 namespace FaceML.Imaging;
 
-/// <summary>Why a picture was not accepted.</summary>
+/// <summary>Why an image was not accepted.</summary>
 public enum ImageFormatError
 {
     /// <summary>There are no bytes.</summary>
@@ -9,7 +9,7 @@ public enum ImageFormatError
     /// <summary>The path names a folder or a device.</summary>
     NotAFile,
 
-    /// <summary>The bytes are of no picture format that is known.</summary>
+    /// <summary>The bytes are of no image format that is known.</summary>
     UnknownFormat,
 
     /// <summary>The format is known, and deliberately not read: SVG, PDF, ICO, …</summary>
@@ -21,9 +21,9 @@ public enum ImageFormatError
     /// <summary>More pixels than <see cref="ImageDecodeOptions.MaximumPixels"/>.</summary>
     TooManyPixels,
 
-    /// <summary>The picture has fewer frames than <see cref="ImageDecodeOptions.Frame"/> asks for.</summary>
+    /// <summary>The image has fewer frames than <see cref="ImageDecodeOptions.Frame"/> asks for.</summary>
     NoSuchFrame,
 
-    /// <summary>The bytes begin like a picture but are truncated or corrupted.</summary>
+    /// <summary>The bytes begin like an image but are truncated or corrupted.</summary>
     Unreadable,
 }

@@ -1,22 +1,22 @@
 namespace FaceML.Imaging;
 
-/// <summary>A picture was not accepted. The message names the file, the reason and, where one was exceeded, the limit.</summary>
+/// <summary>An image was not accepted. The message names the file, the reason and, where one was exceeded, the limit.</summary>
 public sealed class ImageFormatException : Exception
 {
     /// <summary>Makes the error without details.</summary>
     public ImageFormatException()
-        : this("The picture cannot be read.")
+        : this("The image cannot be read.")
     {
     }
 
-    /// <summary>Makes the error of an unreadable picture.</summary>
+    /// <summary>Makes the error of an unreadable image.</summary>
     /// <param name="message">What is wrong.</param>
     public ImageFormatException(string message)
         : this(message, null)
     {
     }
 
-    /// <summary>Makes the error of an unreadable picture.</summary>
+    /// <summary>Makes the error of an unreadable image.</summary>
     /// <param name="message">What is wrong.</param>
     /// <param name="innerException">What it came from, or null.</param>
     public ImageFormatException(string message, Exception? innerException)

@@ -15,7 +15,7 @@ internal static class Orientation
         Image upright = new(width, height);
         ReadOnlySpan<byte> source = stored.Pixels;
         Span<byte> target = upright.Pixels;
-        // Seen from the upright picture: is the stored column counted backwards, is the stored row?
+        // Seen from the upright image: is the stored column counted backwards, is the stored row?
         bool flipColumn = orientation is 2 or 3 or 7 or 8, flipRow = orientation is 3 or 4 or 6 or 7;
         int at = 0;
         for (int y = 0; y < height; y++)

@@ -5,8 +5,9 @@ using VipsImage = NetVips.Image;
 namespace FaceML.Imaging;
 
 /// <summary>
-/// Lends memory to libvips and takes rows from it. NetVips' public members copy what they are lent, unless it is a whole array, and give rows
-/// in an array of their own; the members that do neither are internal to it. Where a NetVips lacks those, its public members take their place.
+/// Lends memory to libvips and takes rows from it. NetVips' public members copy what they are lent, unless it is a whole array, and give
+/// rows in an array of their own; the members that do neither are internal to it. Where a NetVips lacks those, its public members take
+/// their place.
 /// </summary>
 internal static unsafe class VipsMemory
 {
@@ -18,7 +19,8 @@ internal static unsafe class VipsMemory
     /// <summary>Copies whole rows of an image.</summary>
     /// <returns>Whether the image's rows were as long as expected; nothing is written otherwise.</returns>
     /// <exception cref="VipsException">The rows cannot be decoded.</exception>
-    public static bool TryFetch(Region region, int top, int width, int rows, Span<byte> pixels) => TryFetch(region, top, width, rows, pixels, Direct);
+    public static bool TryFetch(Region region, int top, int width, int rows, Span<byte> pixels) =>
+        TryFetch(region, top, width, rows, pixels, Direct);
 
     internal static Source Lend(byte* data, int length, bool direct)
     {
@@ -70,9 +72,11 @@ internal static unsafe class VipsMemory
     private static extern Source Wrap(nint source);
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod)]
-    private static extern nint NewFromMemory([UnsafeAccessorType("NetVips.Internal.VipsSource, NetVips")] object? type, nint data, nuint size);
+    private static extern nint NewFromMemory(
+        [UnsafeAccessorType("NetVips.Internal.VipsSource, NetVips")] object? type, nint data, nuint size);
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod)]
     private static extern nint Fetch(
-        [UnsafeAccessorType("NetVips.Internal.VipsRegion, NetVips")] object? type, Region region, int left, int top, int width, int height, out ulong length);
+        [UnsafeAccessorType("NetVips.Internal.VipsRegion, NetVips")] object? type, Region region, int left, int top, int width, int height,
+        out ulong length);
 }

@@ -3,8 +3,8 @@ using NetVips;
 namespace FaceML.Imaging;
 
 /// <summary>
-/// Starts libvips and sets it up for untrusted images that are decoded side by side. The settings hold for the whole process: an application
-/// that uses NetVips itself has them, too, from the first image on that FaceML decodes or encodes.
+/// Starts libvips and sets it up for untrusted images that are decoded side by side. The settings hold for the whole process: an
+/// application that uses NetVips itself has them, too, from the first image on that FaceML decodes or encodes.
 /// </summary>
 internal static class VipsRuntime
 {
@@ -36,7 +36,8 @@ internal static class VipsRuntime
         if (!ModuleInitializer.VipsInitialized)
         {
             throw new DllNotFoundException(
-                "FaceML decodes images with libvips, which did not start. The package NetVips.Native of this operating system must be referenced "
+                "FaceML decodes images with libvips, which did not start. The package NetVips.Native of this operating system must be "
+                    + "referenced "
                 + "(FaceML.Imaging does so), or libvips must be installed.", ModuleInitializer.Exception);
         }
 

@@ -2,17 +2,19 @@ using System.Numerics;
 
 namespace FaceML.Imaging;
 
-/// <summary>Boxes, points and labels for people to look at. Draws into the picture it is given; not to be called on one picture from two threads.</summary>
+/// <summary>
+/// Boxes, points and labels for people to look at. Draws into the image it is given; not to be called on one image from two threads.
+/// </summary>
 public static class ImageDrawing
 {
-    /// <summary>The line thickness that suits a picture of this size, in pixels.</summary>
-    /// <param name="image">The picture.</param>
+    /// <summary>The line thickness that suits an image of this size, in pixels.</summary>
+    /// <param name="image">The image.</param>
     public static float SuitingThickness(this Image image) => MathF.Max(1.5f, MathF.Max(image.Width, image.Height) / 400f);
 
-    /// <summary>Draws a rectangle's outline with rounded corners, smooth at the edges; what lies outside the picture is left out.</summary>
-    /// <param name="image">The picture that is changed.</param>
+    /// <summary>Draws a rectangle's outline with rounded corners, smooth at the edges; what lies outside the image is left out.</summary>
+    /// <param name="image">The image that is changed.</param>
     /// <param name="box">The rectangle; the line runs along its edges.</param>
-    /// <param name="color">The line's colour.</param>
+    /// <param name="color">The line's color.</param>
     /// <param name="thickness">The line's thickness in pixels; 0 for <see cref="SuitingThickness"/>.</param>
     public static void DrawBox(this Image image, Box box, Rgb color, float thickness = 0)
     {
@@ -35,10 +37,10 @@ public static class ImageDrawing
     }
 
     /// <summary>Draws a filled dot with a thin dark rim, so that it shows on any ground.</summary>
-    /// <param name="image">The picture that is changed.</param>
+    /// <param name="image">The image that is changed.</param>
     /// <param name="point">The middle, in pixels.</param>
-    /// <param name="color">The dot's colour.</param>
-    /// <param name="radius">The radius in pixels; 0 for one that suits the picture.</param>
+    /// <param name="color">The dot's color.</param>
+    /// <param name="radius">The radius in pixels; 0 for one that suits the image.</param>
     public static void DrawPoint(this Image image, Vector2 point, Rgb color, float radius = 0)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -48,10 +50,11 @@ public static class ImageDrawing
         Shape.Fill(image, around, color, p => (p - point).Length() - r);
     }
 
-    /// <summary>Fills a closed outline, smooth at the edges; what lies outside the picture is left out.</summary>
-    /// <param name="image">The picture that is changed.</param>
-    /// <param name="corners">The outline in pixels, at least three points, the last joined to the first; where it crosses itself the even-odd rule holds.</param>
-    /// <param name="color">The colour.</param>
+    /// <summary>Fills a closed outline, smooth at the edges; what lies outside the image is left out.</summary>
+    /// <param name="image">The image that is changed.</param>
+    /// <param name="corners">The outline in pixels, at least three points, the last joined to the first; where it crosses itself the
+    /// even-odd rule holds.</param>
+    /// <param name="color">The color.</param>
     /// <exception cref="ArgumentException">Fewer than three points, or one that is not finite.</exception>
     public static void FillPolygon(this Image image, IReadOnlyList<Vector2> corners, Rgb color)
     {
@@ -75,12 +78,15 @@ public static class ImageDrawing
         return LabelPainter.Measure(text, height);
     }
 
-    /// <summary>Writes a short text on a filled ground. The label is moved so that it stays inside the picture; where it does not fit, its beginning shows.</summary>
-    /// <param name="image">The picture that is changed.</param>
+    /// <summary>
+    /// Writes a short text on a filled ground. The label is moved so that it stays inside the image; where it does not fit, its beginning
+    /// shows.
+    /// </summary>
+    /// <param name="image">The image that is changed.</param>
     /// <param name="anchor">Where the label's lower left corner goes, in pixels: the upper left corner of a box, for one.</param>
     /// <param name="text">Latin letters without accents, digits and common signs; others show as an empty box.</param>
-    /// <param name="background">The ground's colour; the letters are black or white, whichever shows better.</param>
-    /// <param name="height">A capital letter's height in pixels; 0 for one that suits the picture.</param>
+    /// <param name="background">The ground's color; the letters are black or white, whichever shows better.</param>
+    /// <param name="height">A capital letter's height in pixels; 0 for one that suits the image.</param>
     /// <returns>Where the label went.</returns>
     public static Box DrawLabel(this Image image, Vector2 anchor, string text, Rgb background, float height = 0)
     {

@@ -36,14 +36,16 @@ internal static class LabelPainter
     {
         Box ink = new Box(origin.X - half - 1, origin.Y - half - 1, origin.X + StrokeFont.Width(text) * unit + half + 1,
             origin.Y + (StrokeFont.CapHeight + StrokeFont.Descent) * unit + half + 1).ClipTo(image.Width, image.Height);
-        int left = (int)ink.Left, top = (int)ink.Top, columns = (int)MathF.Ceiling(ink.Right) - left, rows = (int)MathF.Ceiling(ink.Bottom) - top;
+        int left = (int)ink.Left, top = (int)ink.Top, columns = (int)MathF.Ceiling(ink.Right) - left, rows =
+            (int)MathF.Ceiling(ink.Bottom) - top;
         float[] cover = new float[Math.Max(0, columns * rows)];
         foreach (Vector2[] stroke in StrokeFont.Strokes(text))
         {
             for (int i = 0; i < Math.Max(1, stroke.Length - 1); i++)
             {
                 Vector2 shift = origin - new Vector2(left, top);
-                Cover(cover, columns, rows, stroke[i] * unit + shift, stroke[Math.Min(i + 1, stroke.Length - 1)] * unit + shift, stroke.Length == 1 ? half * 1.3f : half);
+                Cover(cover, columns, rows, stroke[i] * unit + shift, stroke[Math.Min(i + 1, stroke.Length - 1)] * unit + shift,
+                    stroke.Length == 1 ? half * 1.3f : half);
             }
         }
 

@@ -1,6 +1,6 @@
 namespace FaceML.Imaging;
 
-/// <summary>An axis-aligned rectangle in pixels of the upright picture, edges as coordinates (not inclusive pixel indices).</summary>
+/// <summary>An axis-aligned rectangle in pixels of the upright image, edges as coordinates (not inclusive pixel indices).</summary>
 /// <param name="Left">The x of the left edge.</param>
 /// <param name="Top">The y of the upper edge.</param>
 /// <param name="Right">The x of the right edge.</param>
@@ -19,9 +19,9 @@ public readonly record struct Box(float Left, float Top, float Right, float Bott
     /// <summary>The middle.</summary>
     public System.Numerics.Vector2 Center => new((Left + Right) / 2, (Top + Bottom) / 2);
 
-    /// <summary>The part of this box that lies inside a picture of the given size; possibly empty.</summary>
-    /// <param name="width">The picture's width.</param>
-    /// <param name="height">The picture's height.</param>
+    /// <summary>The part of this box that lies inside an image of the given size; possibly empty.</summary>
+    /// <param name="width">The image's width.</param>
+    /// <param name="height">The image's height.</param>
     public Box ClipTo(int width, int height) =>
         new(Math.Clamp(Left, 0, width), Math.Clamp(Top, 0, height), Math.Clamp(Right, 0, width), Math.Clamp(Bottom, 0, height));
 

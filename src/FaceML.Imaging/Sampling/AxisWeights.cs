@@ -13,13 +13,18 @@ internal readonly struct AxisWeights
     /// <summary>Source indices an output index is made of, from <see cref="First"/> on.</summary>
     public int Taps { get; }
 
-    /// <summary>The first source index of each output index. It and all its taps are inside the axis' range, which has at least <see cref="Taps"/> indices.</summary>
+    /// <summary>
+    /// The first source index of each output index. It and all its taps are inside the axis' range, which has at least <see cref="Taps"/>
+    /// indices.
+    /// </summary>
     public int[] First { get; }
 
     /// <summary>Weights, <see cref="Taps"/> an output index.</summary>
     public float[] Weights { get; }
 
-    /// <summary>Stretches [start, end) of the source axis over <paramref name="count"/> outputs; samples never leave [start, end).</summary>
+    /// <summary>
+    /// Stretches [start, end) of the source axis over <paramref name="count"/> outputs; samples never leave [start, end).
+    /// </summary>
     public static AxisWeights Create(float start, float end, int count, ResizeFilter filter)
     {
         double scale = ((double)end - start) / count;
@@ -31,7 +36,7 @@ internal readonly struct AxisWeights
         int[] first = new int[count];
         float[] weights = new float[count * 2];
         int lastIndex = (int)Math.Ceiling(end) - 1, firstIndex = (int)Math.Floor(start);
-        // As indices, whose integers are pixel centres, the region [start, end) reaches from start to end − 1.
+        // As indices, whose integers are pixel centers, the region [start, end) reaches from start to end − 1.
         bool narrow = end - start < 1;
         double lowest = narrow ? firstIndex : start, highest = narrow ? lastIndex : end - 1.0;
         for (int i = 0; i < count; i++)

@@ -1,6 +1,6 @@
 namespace FaceML.Imaging;
 
-/// <summary>Rounds rows into a picture, halves up.</summary>
+/// <summary>Rounds rows into an image, halves up.</summary>
 internal readonly struct ByteSink(Image target) : IRowSink
 {
     public void Write(int y, ReadOnlySpan<float> red, ReadOnlySpan<float> green, ReadOnlySpan<float> blue)

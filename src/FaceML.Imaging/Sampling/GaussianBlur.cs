@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace FaceML.Imaging;
 
-/// <summary>A Gaussian over rows, then over columns. The edge repeats outside the picture.</summary>
+/// <summary>A Gaussian over rows, then over columns. The edge repeats outside the image.</summary>
 internal static class GaussianBlur
 {
     // Beyond three deviations lies a quarter of a percent of the weight.
@@ -35,7 +35,8 @@ internal static class GaussianBlur
             sum.AsSpan().Fill(0.5f);
             for (int k = 0; k < kernel.Length; k++)
             {
-                TensorPrimitives.MultiplyAdd(across.AsSpan(Math.Clamp(y + k - radius, 0, height - 1) * length, length), kernel[k], sum, sum);
+                TensorPrimitives.MultiplyAdd(
+                    across.AsSpan(Math.Clamp(y + k - radius, 0, height - 1) * length, length), kernel[k], sum, sum);
             }
 
             TensorPrimitives.ConvertSaturating<float, byte>(sum, result.Pixels.Slice(y * length, length));

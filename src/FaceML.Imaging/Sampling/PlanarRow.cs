@@ -27,7 +27,10 @@ internal sealed class PlanarRow : IDisposable
 
     public ReadOnlySpan<float> Blue => floats.AsSpan(2 * stride, width);
 
-    /// <summary>Stores four neighbouring pixels, each R, G, B and a lane of no meaning, at column <paramref name="x"/>, a multiple of four below the width.</summary>
+    /// <summary>
+    /// Stores four neighboring pixels, each R, G, B and a lane of no meaning, at column <paramref name="x"/>, a multiple of four below the
+    /// width.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(int x, Vector128<float> p0, Vector128<float> p1, Vector128<float> p2, Vector128<float> p3)
     {

@@ -1,10 +1,10 @@
 namespace FaceML.Imaging;
 
-/// <summary>How pixels are weighed when a picture changes size.</summary>
+/// <summary>How pixels are weighed when an image changes size.</summary>
 public enum ResizeFilter
 {
     /// <summary>
-    /// Between the four nearest pixels, half-pixel centres, no widening when reducing: the values of OpenCV's <c>INTER_LINEAR</c>,
+    /// Between the four nearest pixels, half-pixel centers, no widening when reducing: the values of OpenCV's <c>INTER_LINEAR</c>,
     /// with which the networks were trained and measured.
     /// </summary>
     Bilinear,

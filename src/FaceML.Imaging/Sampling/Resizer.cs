@@ -9,7 +9,7 @@ namespace FaceML.Imaging;
 
 /// <summary>
 /// Stretches a region over rows of another size. Rows are blended first, where bytes lie side by side and vectors are cheap,
-/// then columns, where every output pixel picks its own neighbours.
+/// then columns, where every output pixel picks its own neighbors.
 /// </summary>
 internal static class Resizer
 {
@@ -153,7 +153,8 @@ internal static class Resizer
         {
             ReadOnlySpan<int> four = offsets.Slice(x, 4);
             ReadOnlySpan<float> w = weights.Slice(x * 2, 8);
-            row.Store(x, Between(ref first, four[0], w[1]), Between(ref first, four[1], w[3]), Between(ref first, four[2], w[5]), Between(ref first, four[3], w[7]));
+            row.Store(x, Between(ref first, four[0], w[1]), Between(ref first, four[1], w[3]), Between(ref first, four[2], w[5]),
+                Between(ref first, four[3], w[7]));
         }
 
         if (x < width)
@@ -178,7 +179,8 @@ internal static class Resizer
         for (int x = 0; x < width; x += 4)
         {
             int last = width - 1;
-            row.Store(x, Sum(blended, columns, x), Sum(blended, columns, Math.Min(x + 1, last)), Sum(blended, columns, Math.Min(x + 2, last)), Sum(blended, columns, Math.Min(x + 3, last)));
+            row.Store(x, Sum(blended, columns, x), Sum(blended, columns, Math.Min(x + 1, last)),
+                Sum(blended, columns, Math.Min(x + 2, last)), Sum(blended, columns, Math.Min(x + 3, last)));
         }
     }
 

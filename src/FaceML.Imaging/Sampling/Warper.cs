@@ -38,7 +38,8 @@ internal static class Warper
         Vector128<float> columns = Vector128.Create(0.5f, 1.5f, 2.5f, 3.5f);
         for (int x = 0; x < width; x += 4)
         {
-            source.Read(back, columns + Vector128.Create((float)x), y + 0.5f, out Vector128<float> p0, out Vector128<float> p1, out Vector128<float> p2, out Vector128<float> p3);
+            source.Read(back, columns + Vector128.Create((float)x), y + 0.5f, out Vector128<float> p0, out Vector128<float> p1,
+                out Vector128<float> p2, out Vector128<float> p3);
             row.Store(x, p0, p1, p2, p3);
         }
     }
@@ -53,7 +54,8 @@ internal static class Warper
             for (int i = 0; i < samples * samples; i++)
             {
                 Vector128<float> columns = Vector128.Create(0f, 1, 2, 3) + Vector128.Create(x + (i % samples + 0.5f) * step);
-                source.Read(back, columns, y + (i / samples + 0.5f) * step, out Vector128<float> p0, out Vector128<float> p1, out Vector128<float> p2, out Vector128<float> p3);
+                source.Read(back, columns, y + (i / samples + 0.5f) * step, out Vector128<float> p0, out Vector128<float> p1,
+                    out Vector128<float> p2, out Vector128<float> p3);
                 s0 += p0;
                 s1 += p1;
                 s2 += p2;
@@ -64,7 +66,7 @@ internal static class Warper
         }
     }
 
-    /// <summary>The picture as a function of places between pixels; black outside.</summary>
+    /// <summary>The image as a function of places between pixels; black outside.</summary>
     private readonly ref struct BilinearSource(Image image)
     {
         private readonly ref byte first = ref MemoryMarshal.GetReference(image.Pixels);
@@ -73,14 +75,17 @@ internal static class Warper
 
         /// <summary>Reads where four target places of one row come from.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Read(in SimilarityTransform back, Vector128<float> x, float y, out Vector128<float> p0, out Vector128<float> p1, out Vector128<float> p2, out Vector128<float> p3)
+        public void Read(in SimilarityTransform back, Vector128<float> x, float y, out Vector128<float> p0, out Vector128<float> p1,
+            out Vector128<float> p2, out Vector128<float> p3)
         {
-            // Indices, whose integers are pixel centres, are half a pixel less than coordinates.
-            Vector128<float> u = x * back.A + Vector128.Create(back.X - 0.5f - back.B * y), v = x * back.B + Vector128.Create(back.Y - 0.5f + back.A * y);
+            // Indices, whose integers are pixel centers, are half a pixel less than coordinates.
+            Vector128<float> u = x * back.A + Vector128.Create(back.X - 0.5f - back.B * y), v =
+                x * back.B + Vector128.Create(back.Y - 0.5f + back.A * y);
             Vector128<float> left = Vector128.Floor(u), top = Vector128.Floor(v);
             Vector128<float> right = u - left, down = v - top;
 
-            // Pixels are read eight bytes at a time, six of which are used: in the last column but one the other two might lie behind the picture.
+            // Pixels are read eight bytes at a time, six of which are used: in the last column but one the other two might lie behind the
+            // image.
             Vector128<float> inside = Vector128.GreaterThanOrEqual(Vector128.Min(left, top), Vector128<float>.Zero)
                 & Vector128.LessThan(left, Vector128.Create(width - 2f)) & Vector128.LessThan(top, Vector128.Create(height - 1f));
             if (Vector128.EqualsAll(inside.AsInt32(), Vector128<int>.AllBitsSet))
@@ -103,7 +108,8 @@ internal static class Warper
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private Vector128<float> Inside(int at, float right, float down)
         {
-            ulong upper = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at)), lower = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at + width * 3));
+            ulong upper = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at)), lower =
+                Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at + width * 3));
             return Blend(ToFloats(upper), ToFloats(upper >> 24), ToFloats(lower), ToFloats(lower >> 24), right, down);
         }
 
@@ -130,10 +136,12 @@ internal static class Warper
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Blend(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, float right, float down)
+        private static Vector128<float> Blend(
+            Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, float right, float down)
         {
             Vector128<float> across = Vector128.Create(right);
-            Vector128<float> upper = Vector128.MultiplyAddEstimate(b - a, across, a), lower = Vector128.MultiplyAddEstimate(d - c, across, c);
+            Vector128<float> upper = Vector128.MultiplyAddEstimate(b - a, across, a), lower =
+                Vector128.MultiplyAddEstimate(d - c, across, c);
             return Vector128.MultiplyAddEstimate(lower - upper, Vector128.Create(down), upper);
         }
 

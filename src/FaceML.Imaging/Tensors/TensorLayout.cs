@@ -1,6 +1,6 @@
 namespace FaceML.Imaging;
 
-/// <summary>How a picture's numbers are laid out in a network's input.</summary>
+/// <summary>How an image's numbers are laid out in a network's input.</summary>
 public enum TensorLayout
 {
     /// <summary>Batch, channel, row, column: one plane after another.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace FaceML.Imaging;
 
-/// <summary>Orders, normalises and lays out rows in a tensor.</summary>
+/// <summary>Orders, normalizes and lays out rows in a tensor.</summary>
 internal readonly ref struct TensorSink : IRowSink
 {
     private readonly TensorSpec spec;
@@ -43,7 +43,8 @@ internal readonly ref struct TensorSink : IRowSink
         }
 
         Span<float> row = tensor.Slice(y * width * 3, width * 3);
-        float mean0 = spec.Mean[0], mean1 = spec.Mean[1], mean2 = spec.Mean[2], scale0 = spec.Scale[0], scale1 = spec.Scale[1], scale2 = spec.Scale[2];
+        float mean0 = spec.Mean[0], mean1 = spec.Mean[1], mean2 = spec.Mean[2], scale0 = spec.Scale[0], scale1 = spec.Scale[1], scale2 =
+            spec.Scale[2];
         for (int x = 0; x < width; x++)
         {
             row[x * 3] = (c0[x] - mean0) * scale0;
@@ -77,7 +78,8 @@ internal readonly ref struct TensorSink : IRowSink
         int i = 0;
         for (; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            Vector<float> luma = new Vector<float>(red[i..]) * 0.299f + new Vector<float>(green[i..]) * 0.587f + new Vector<float>(blue[i..]) * 0.114f;
+            Vector<float> luma = new Vector<float>(red[i..]) * 0.299f + new Vector<float>(green[i..]) * 0.587f + new Vector<float>(
+                blue[i..]) * 0.114f;
             ((luma - new Vector<float>(mean)) * scale).CopyTo(target[i..]);
         }
 

@@ -1,7 +1,7 @@
 namespace FaceML.Imaging;
 
 /// <summary>
-/// What a network wants to see: size, layout, channel order and normalisation,
+/// What a network is given: size, layout, channel order and normalization,
 /// <c>value = (byte − Mean[c]) × Scale[c]</c>, where <c>c</c> counts in the order of <see cref="Order"/>.
 /// </summary>
 public sealed record TensorSpec
@@ -27,7 +27,7 @@ public sealed record TensorSpec
     /// <summary>1 for grey, else 3.</summary>
     public int Channels => Order == ChannelOrder.Grey ? 1 : 3;
 
-    /// <summary>Numbers in one picture's tensor.</summary>
+    /// <summary>Numbers in one image's tensor.</summary>
     public int Length => checked(Width * Height * Channels);
 
     internal void Validate()
@@ -39,7 +39,9 @@ public sealed record TensorSpec
 
         if (Mean.Count < Channels || Scale.Count < Channels)
         {
-            throw new ArgumentException($"{Order} has {Channels} channels; there are {Mean.Count} numbers in {nameof(Mean)} and {Scale.Count} in {nameof(Scale)}.", nameof(Mean));
+            throw new ArgumentException(
+                $"{Order} has {Channels} channels; there are {Mean.Count} numbers in {nameof(Mean)} and {Scale.Count} in {nameof(Scale)}.",
+                nameof(Mean));
         }
     }
 }

@@ -15,7 +15,8 @@ internal static class PReluFusion
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             OnnxNode add = graph.Nodes[i];
-            if (add.OpType == "Add" && (Match(index, add.Inputs[0], add.Inputs[1]) ?? Match(index, add.Inputs[1], add.Inputs[0])) is var (x, slope, factor))
+            if (add.OpType == "Add" && (
+                Match(index, add.Inputs[0], add.Inputs[1]) ?? Match(index, add.Inputs[1], add.Inputs[0])) is var (x, slope, factor))
             {
                 graph.Nodes[i] = new("PRelu", [x, Slope(graph, slope, factor)], add.Outputs) { Name = add.Name };
                 fused++;
@@ -35,7 +36,8 @@ internal static class PReluFusion
         string x = relu.Inputs[0];
         for (int side = 0; side < 2; side++)
         {
-            if (index.Initializer(mul.Inputs[side]) is { ElementType: OnnxElementType.Float32 } slope && Factor(index, mul.Inputs[1 - side], x) is { } factor)
+            if (index.Initializer(mul.Inputs[side]) is { ElementType: OnnxElementType.Float32 } slope
+                && Factor(index, mul.Inputs[1 - side], x) is { } factor)
             {
                 return (x, slope, factor);
             }
@@ -48,7 +50,8 @@ internal static class PReluFusion
     private static float? Factor(GraphIndex index, string value, string x) => index.Producer(value) switch
     {
         { OpType: "Sub" } sub when sub.Inputs[0] == x && index.Producer(sub.Inputs[1]) is { OpType: "Abs" } abs && abs.Inputs[0] == x => 2,
-        { OpType: "Neg" } outer when index.Producer(outer.Inputs[0]) is { OpType: "Relu" } relu && index.Producer(relu.Inputs[0]) is { OpType: "Neg" } inner && inner.Inputs[0] == x => 1,
+        { OpType: "Neg" } outer when index.Producer(outer.Inputs[0]) is { OpType: "Relu" } relu
+            && index.Producer(relu.Inputs[0]) is { OpType: "Neg" } inner && inner.Inputs[0] == x => 1,
         _ => null,
     };
 

@@ -32,7 +32,8 @@ internal static class SoftmaxFusion
         }
 
         bool kept = max.Attributes.Integer("keepdims", 1) == 1 && sum.Attributes.Integer("keepdims", 1) == 1;
-        return kept && max.Attributes.Integers("axes") is [long axis] && sum.InputOrNull(1) is { } axes && index.Initializer(axes)?.ToInt64s() is [long other] && axis == other
+        return kept && max.Attributes.Integers("axes") is [long axis] && sum.InputOrNull(1) is { } axes
+            && index.Initializer(axes)?.ToInt64s() is [long other] && axis == other
             ? (sub.Inputs[0], axis)
             : null;
     }

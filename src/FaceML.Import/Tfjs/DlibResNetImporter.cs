@@ -3,11 +3,11 @@ using FaceML.Onnx;
 namespace FaceML.Import;
 
 /// <summary>
-/// dlib's face recognition ResNet (29 convolutions; the network of the Python package face_recognition) from face-api's TensorFlow.js weights
-/// (face_recognition_model). The graph is that of D. E. King's published network, dlib's examples/dnn_face_recognition_ex.cpp: a 7×7 convolution and a
-/// pool, 14 residual blocks of 32, 64, 128 and 256 channels, the mean, and a 128-vector.
-/// <para>Input "image": N×3×150×150, RGB, 0 … 255, not normalised (the graph subtracts the mean itself). Output "descriptor": N×128, not
-/// normalised; compared by Euclidean distance.</para>
+/// dlib's face recognition ResNet (29 convolutions; the network of the Python package face_recognition) from face-api's TensorFlow.js
+/// weights (face_recognition_model). The graph is that of D. E. King's published network, dlib's examples/dnn_face_recognition_ex.cpp: a
+/// 7×7 convolution and a pool, 14 residual blocks of 32, 64, 128 and 256 channels, the mean, and a 128-vector.
+/// <para>Input "image": N×3×150×150, RGB, 0 … 255, not normalized (the graph subtracts the mean itself). Output "descriptor": N×128, not
+/// normalized; compared by Euclidean distance.</para>
 /// </summary>
 public static class DlibResNetImporter
 {
@@ -47,7 +47,8 @@ public static class DlibResNetImporter
         }
 
         string mean = g.Flatten(g.GlobalAveragePool(x));
-        g.Output(g.MatMul(mean, g.Initializer(weights.Get("fc", 256, 128).Clone()), output: "descriptor"), OnnxElementType.Float32, "N", 128);
+        g.Output(g.MatMul(mean, g.Initializer(weights.Get("fc", 256, 128).Clone()), output: "descriptor"), OnnxElementType.Float32, "N",
+            128);
         return g.Build();
     }
 
@@ -59,8 +60,8 @@ public static class DlibResNetImporter
     }
 
     /// <summary>
-    /// The block that halves the size. Its short way is a 2×2 mean, given channels of zeros where the other way has more of them; the other way is
-    /// one row and column smaller where the size is odd or a 3×3 window ends early, and is given zeros there.
+    /// The block that halves the size. Its short way is a 2×2 mean, given channels of zeros where the other way has more of them; the other
+    /// way is one row and column smaller where the size is odd or a 3×3 window ends early, and is given zeros there.
     /// </summary>
     private static string Down(GraphBuilder g, FaceApiLayers net, string x, string name, int before, int channels, ref int size)
     {
@@ -85,7 +86,8 @@ public static class DlibResNetImporter
     /// <summary>A convolution and the scale and shift behind it, folded into one.</summary>
     private static string ScaledConv(FaceApiLayers net, string x, string name, int kernel, int from, int to, int stride, int pad)
     {
-        float[] scale = net.Weights.Get($"{name}/scale/weights", to).ToFloats(), shift = net.Weights.Get($"{name}/scale/biases", to).ToFloats();
+        float[] scale = net.Weights.Get($"{name}/scale/weights", to).ToFloats(), shift =
+            net.Weights.Get($"{name}/scale/biases", to).ToFloats();
         return net.Conv(x, $"{name}/conv/filters", $"{name}/conv/bias", kernel, from, to, stride, [pad, pad, pad, pad], scale, shift);
     }
 }

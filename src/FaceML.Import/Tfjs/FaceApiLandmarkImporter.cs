@@ -3,10 +3,10 @@ using FaceML.Onnx;
 namespace FaceML.Import;
 
 /// <summary>
-/// face-api's 68-point landmark network from its TensorFlow.js weights (face_landmark_68_model): four dense blocks of separable convolutions
-/// (32, 64, 128, 256 channels), a mean over what is left, and a fully connected layer.
-/// <para>Input "image": N×3×112×112, RGB, 0 … 255, not normalised: the face, padded to a square. Output "points": N×136, x and y of the 68 points
-/// of the iBUG scheme in turn, as fractions of the input's side.</para>
+/// face-api's 68-point landmark network from its TensorFlow.js weights (face_landmark_68_model): four dense blocks of separable
+/// convolutions (32, 64, 128, 256 channels), a mean over what is left, and a fully connected layer.
+/// <para>Input "image": N×3×112×112, RGB, 0 … 255, not normalized: the face, padded to a square. Output "points": N×136, x and y of the 68
+/// points of the iBUG scheme in turn, as fractions of the input's side.</para>
 /// </summary>
 public static class FaceApiLandmarkImporter
 {

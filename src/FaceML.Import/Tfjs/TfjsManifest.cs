@@ -77,7 +77,8 @@ internal static class TfjsManifest
             count = size < 0 || shape.Length > MaxRank || (size > 0 && count > limit / size) ? -1 : count * size;
             if (count < 0)
             {
-                throw new ImportException($"The weight '{name}' is {string.Join('×', shape)}, which its {limit} bytes of data cannot hold.");
+                throw new ImportException(
+                    $"The weight '{name}' is {string.Join('×', shape)}, which its {limit} bytes of data cannot hold.");
             }
         }
 

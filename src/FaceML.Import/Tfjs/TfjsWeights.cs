@@ -17,7 +17,8 @@ public sealed class TfjsWeights
 
     /// <summary>Reads a manifest and the shards beside it.</summary>
     /// <param name="manifestPath">The manifest, for example face_recognition_model-weights_manifest.json.</param>
-    /// <exception cref="ImportException">The manifest or a shard is damaged, too large, missing, or a path leaves the manifest's folder.</exception>
+    /// <exception cref="ImportException">The manifest or a shard is damaged, too large, missing, or a path leaves the manifest's
+    /// folder.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static TfjsWeights Read(string manifestPath)
     {
@@ -54,13 +55,15 @@ public sealed class TfjsWeights
         }
 
         return fits ? tensor : throw new ImportException(
-            $"The weight '{name}' is {string.Join('×', tensor.Dimensions)}; {string.Join('×', dimensions.ToArray().Select(d => d < 0 ? "?" : $"{d}"))} was expected.");
+            $"The weight '{name}' is {string.Join('×', tensor.Dimensions)}; "
+                + $"{string.Join('×', dimensions.ToArray().Select(d => d < 0 ? "?" : $"{d}"))} was expected.");
     }
 
     private static byte[] ReadShard(string folder, string name)
     {
         // A shard is a plain file beside its manifest: nothing else is opened.
-        return name.Length > 0 && name == Path.GetFileName(name) && name is not ("." or "..") && new FileInfo(Path.Combine(folder, name)).LinkTarget is null
+        return name.Length > 0 && name == Path.GetFileName(name) && name is not ("." or "..")
+            && new FileInfo(Path.Combine(folder, name)).LinkTarget is null
             ? InputFile.Read(Path.Combine(folder, name), TfjsManifest.MaxShardBytes)
             : throw new ImportException($"The manifest names the shard '{name}', which is not a plain file name.");
     }

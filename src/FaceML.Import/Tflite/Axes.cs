@@ -7,7 +7,9 @@ internal static class Axes
 
     /// <summary>An axis counted from the front, as the file means it.</summary>
     public static int Front(TfliteOperator op, long axis, int rank) =>
-        axis >= -rank && axis < rank ? (int)(axis < 0 ? axis + rank : axis) : throw new ImportException($"{op} names axis {axis} of {rank} dimensions.");
+        axis >= -rank && axis < rank
+            ? (int)(axis < 0 ? axis + rank : axis)
+            : throw new ImportException($"{op} names axis {axis} of {rank} dimensions.");
 
     /// <summary>Where an axis is in a value's layout.</summary>
     public static int In(Value value, int axis) => value.IsFirst ? First[axis] : axis;

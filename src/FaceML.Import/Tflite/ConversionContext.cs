@@ -21,16 +21,21 @@ internal sealed class ConversionContext(TfliteFile file, GraphBuilder graph, boo
 
     /// <summary>The tensor of an operation's input, which has to be there.</summary>
     public TfliteTensor Input(TfliteOperator op, int index) =>
-        index < op.Inputs.Length && op.Inputs[index] >= 0 ? Tensor(op.Inputs[index]) : throw new ImportException($"{op} has no input {index}.");
+        index < op.Inputs.Length && op.Inputs[index] >= 0
+            ? Tensor(op.Inputs[index])
+            : throw new ImportException($"{op} has no input {index}.");
 
     public static bool HasInput(TfliteOperator op, int index) => index < op.Inputs.Length && op.Inputs[index] >= 0;
 
     public TfliteTensor Output(TfliteOperator op) =>
-        op.Outputs.Length == 1 ? file.Tensors[op.Outputs[0]] : throw new ImportException($"{op} has {op.Outputs.Length} outputs; one was expected.");
+        op.Outputs.Length == 1 ? file.Tensors[op.Outputs[0]] : throw new ImportException(
+            $"{op} has {op.Outputs.Length} outputs; one was expected.");
 
     /// <summary>An input that has to be a constant.</summary>
     public TfliteTensor Constant(TfliteOperator op, int index) =>
-        Input(op, index) is { IsConstant: true } tensor ? tensor : throw new ImportException($"{op} should have a constant as input {index}; {Input(op, index)} is computed.");
+        Input(op, index) is { IsConstant: true } tensor
+            ? tensor
+            : throw new ImportException($"{op} should have a constant as input {index}; {Input(op, index)} is computed.");
 
     /// <summary>An input of integers, such as axes, that has to be a constant.</summary>
     public long[] Integers(TfliteOperator op, int index) => TfliteConstants.Integers(Constant(op, index));
@@ -53,7 +58,8 @@ internal sealed class ConversionContext(TfliteFile file, GraphBuilder graph, boo
             return value;
         }
 
-        return value.Rank == 4 ? Turn(value, Layout.ChannelsFirst, [0, 3, 1, 2]) : throw new ImportException($"The value '{value.Name}' should have four dimensions; it has {value.Rank}.");
+        return value.Rank == 4 ? Turn(value, Layout.ChannelsFirst, [0, 3, 1, 2]) : throw new ImportException(
+            $"The value '{value.Name}' should have four dimensions; it has {value.Rank}.");
     }
 
     public Value Last(Value value) => value.IsFirst ? Turn(value, Layout.ChannelsLast, [0, 2, 3, 1]) : value;
@@ -75,7 +81,9 @@ internal sealed class ConversionContext(TfliteFile file, GraphBuilder graph, boo
     {
         float[] numbers = TfliteConstants.Floats(tensor);
         constantElements += numbers.Length;
-        return constantElements <= MaxConstantElements ? numbers : throw new ImportException($"The operations read more than {MaxConstantElements} constant numbers in all.");
+        return constantElements <= MaxConstantElements
+            ? numbers
+            : throw new ImportException($"The operations read more than {MaxConstantElements} constant numbers in all.");
     }
 
     public static string NameOf(TfliteTensor tensor) => tensor.Name.Length > 0 ? tensor.Name : $"tensor_{tensor.Index}";
@@ -111,7 +119,9 @@ internal sealed class ConversionContext(TfliteFile file, GraphBuilder graph, boo
     /// <summary>Lets one tensor stand for another, constant one.</summary>
     public void Alias(int tensor, TfliteTensor constant) => aliases[tensor] = constant.Index;
 
-    public Value Made(int tensor) => values.TryGetValue(tensor, out Value? value) ? value : throw new ImportException($"Nothing makes the output {file.Tensors[tensor]}.");
+    public Value Made(int tensor) => values.TryGetValue(tensor, out Value? value)
+        ? value
+        : throw new ImportException($"Nothing makes the output {file.Tensors[tensor]}.");
 
     private Value Turn(Value value, Layout layout, long[] order)
     {

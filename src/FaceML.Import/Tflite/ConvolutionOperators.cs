@@ -2,7 +2,9 @@ using FaceML.Onnx;
 
 namespace FaceML.Import.Tflite;
 
-/// <summary>Convolutions and pools. Options, by field: 0 padding (0 same, 1 valid), 1 and 2 strides across and down, then what each operator has.</summary>
+/// <summary>
+/// Convolutions and pools. Options, by field: 0 padding (0 same, 1 valid), 1 and 2 strides across and down, then what each operator has.
+/// </summary>
 internal static class ConvolutionOperators
 {
     public static void Conv(ConversionContext context, TfliteOperator op)
@@ -16,7 +18,8 @@ internal static class ConvolutionOperators
             throw new ImportException($"{op}: {x.Shape[3]} channels do not divide into the filters' {s[3]}.");
         }
 
-        string weights = context.Graph.Floats(ConversionContext.NameOf(filters), [s[0], s[3], s[1], s[2]], Permutation.ChannelsFirst(context.Floats(filters), s));
+        string weights = context.Graph.Floats(
+            ConversionContext.NameOf(filters), [s[0], s[3], s[1], s[2]], Permutation.ChannelsFirst(context.Floats(filters), s));
         Write(context, op, x, weights, (s[1], s[2]), (options.Int32(5, 1), options.Int32(4, 1)), x.Shape[3] / s[3], options.Byte(3, 0));
     }
 
@@ -47,11 +50,13 @@ internal static class ConvolutionOperators
             throw new ImportException($"{op} has a window of {kernel.rows}×{kernel.columns}.");
         }
 
-        List<OnnxAttribute> attributes = [OnnxAttribute.Of("kernel_shape", [kernel.rows, (long)kernel.columns]), .. Window(context, op, x, kernel, (1, 1))];
+        List<OnnxAttribute> attributes =
+            [OnnxAttribute.Of("kernel_shape", [kernel.rows, (long)kernel.columns]), .. Window(context, op, x, kernel, (1, 1))];
         context.Set(op, context.Graph.Node(onnx, [x.Name], attributes), Layout.ChannelsFirst, options.Byte(5, 0));
     }
 
-    private static void Write(ConversionContext context, TfliteOperator op, Value x, string weights, (int, int) kernel, (int Rows, int Columns) dilation, int group, int activation)
+    private static void Write(ConversionContext context, TfliteOperator op, Value x, string weights, (int, int) kernel,
+        (int Rows, int Columns) dilation, int group, int activation)
     {
         List<OnnxAttribute> attributes = Window(context, op, x, kernel, dilation);
         if (dilation != (1, 1))
@@ -64,17 +69,22 @@ internal static class ConvolutionOperators
             attributes.Add(OnnxAttribute.Of("group", group));
         }
 
-        string[] inputs = ConversionContext.HasInput(op, 2) ? [x.Name, weights, context.Initializer(context.Constant(op, 2))] : [x.Name, weights];
+        string[] inputs = ConversionContext.HasInput(op, 2)
+            ? [x.Name, weights, context.Initializer(context.Constant(op, 2))]
+            : [x.Name, weights];
         context.Set(op, context.Graph.Node("Conv", inputs, attributes), Layout.ChannelsFirst, activation);
     }
 
-    private static List<OnnxAttribute> Window(ConversionContext context, TfliteOperator op, Value x, (int Rows, int Columns) kernel, (int Rows, int Columns) dilation)
+    private static List<OnnxAttribute> Window(
+        ConversionContext context, TfliteOperator op, Value x, (int Rows, int Columns) kernel, (int Rows, int Columns) dilation)
     {
         FlatTable options = Options(op);
         int padding = options.Byte(0, 0), down = options.Int32(2, 0), across = options.Int32(1, 0);
         if (padding > 1 || down < 1 || across < 1 || dilation.Rows < 1 || dilation.Columns < 1)
         {
-            throw new ImportException($"{op} has padding {padding}, strides {down}×{across} and dilation {dilation.Rows}×{dilation.Columns}, which make no sense.");
+            throw new ImportException(
+                $"{op} has padding {padding}, strides {down}×{across} and dilation {dilation.Rows}×{dilation.Columns}, which make no "
+                    + $"sense.");
         }
 
         List<OnnxAttribute> attributes = [OnnxAttribute.Of("strides", [down, (long)across])];
@@ -83,7 +93,8 @@ internal static class ConvolutionOperators
             return attributes;
         }
 
-        (int Begin, int End)? rows = Same(x.Shape[1], kernel.Rows, down, dilation.Rows, context.DynamicSize), columns = Same(x.Shape[2], kernel.Columns, across, dilation.Columns, context.DynamicSize);
+        (int Begin, int End)? rows = Same(x.Shape[1], kernel.Rows, down, dilation.Rows, context.DynamicSize), columns =
+            Same(x.Shape[2], kernel.Columns, across, dilation.Columns, context.DynamicSize);
         if (rows is { } r && columns is { } c)
         {
             attributes.Add(OnnxAttribute.Of("pads", [r.Begin, c.Begin, r.End, (long)c.End]));
@@ -94,15 +105,16 @@ internal static class ConvolutionOperators
         }
         else
         {
-            throw new ImportException($"{op} pads a dilated window by the input's size, which cannot be left open (TfliteImportOptions.DynamicSize).");
+            throw new ImportException(
+                $"{op} pads a dilated window by the input's size, which cannot be left open (TfliteImportOptions.DynamicSize).");
         }
 
         return attributes;
     }
 
     /// <summary>
-    /// TensorFlow's "same" padding: ⌈size / stride⌉ windows, what they need beyond the size half before and half, the odd one included, behind.
-    /// Null when it depends on a size that is open.
+    /// TensorFlow's "same" padding: ⌈size / stride⌉ windows, what they need beyond the size half before and half, the odd one included,
+    /// behind. Null when it depends on a size that is open.
     /// </summary>
     internal static (int Begin, int End)? Same(int size, int kernel, int stride, int dilation, bool open)
     {
@@ -120,5 +132,7 @@ internal static class ConvolutionOperators
     private static FlatTable Options(TfliteOperator op) => op.Options ?? throw new ImportException($"{op} has no options.");
 
     private static TfliteTensor Filters(ConversionContext context, TfliteOperator op) =>
-        context.Constant(op, 1) is { Rank: 4 } filters ? filters : throw new ImportException($"{op}: {context.Constant(op, 1)} should have four dimensions.");
+        context.Constant(op, 1) is { Rank: 4 } filters
+            ? filters
+            : throw new ImportException($"{op}: {context.Constant(op, 1)} should have four dimensions.");
 }

@@ -13,7 +13,7 @@ internal static class ElementwiseOperators
 
     public static void Binary(ConversionContext context, TfliteOperator op, string onnx)
     {
-        // A picture stays as it is if the other side is one too, or a constant that can be turned; otherwise both go back.
+        // An image stays as it is if the other side is one too, or a constant that can be turned; otherwise both go back.
         bool first = false, pictures = true;
         for (int i = 0; i < 2; i++)
         {
@@ -27,7 +27,8 @@ internal static class ElementwiseOperators
 
         first &= pictures;
         string result = context.Graph.Node(onnx, [Operand(context, op, 0, first), Operand(context, op, 1, first)]);
-        context.Set(op, result, first ? Layout.ChannelsFirst : Layout.ChannelsLast, onnx is "Add" or "Sub" or "Mul" or "Div" ? op.Options?.Byte(0, 0) ?? 0 : 0);
+        context.Set(op, result, first ? Layout.ChannelsFirst : Layout.ChannelsLast,
+            onnx is "Add" or "Sub" or "Mul" or "Div" ? op.Options?.Byte(0, 0) ?? 0 : 0);
     }
 
     public static void PRelu(ConversionContext context, TfliteOperator op)

@@ -5,8 +5,8 @@ namespace FaceML.Import.Tflite;
 
 /// <summary>
 /// A table of a flatbuffer, read with every offset and length checked against the buffer first. The format (flatbuffers.dev, "Internals"):
-/// a table begins with the signed distance back to its vtable; the vtable lists its own size, the table's size, then a 16-bit offset a field
-/// (0: absent). Vectors, strings and tables are 32-bit offsets forward; vectors begin with their length.
+/// a table begins with the signed distance back to its vtable; the vtable lists its own size, the table's size, then a 16-bit offset a
+/// field (0: absent). Vectors, strings and tables are 32-bit offsets forward; vectors begin with their length.
 /// </summary>
 internal readonly struct FlatTable
 {
@@ -34,9 +34,13 @@ internal readonly struct FlatTable
 
     public int Int32(int field, int fallback) => Find(field) is > 0 and var at ? ReadInt32(data, at, "an integer") : fallback;
 
-    public float Float(int field, float fallback) => Find(field) is > 0 and var at ? BitConverter.Int32BitsToSingle(ReadInt32(data, at, "a number")) : fallback;
+    public float Float(int field, float fallback) => Find(field) is > 0 and var at
+        ? BitConverter.Int32BitsToSingle(ReadInt32(data, at, "a number"))
+        : fallback;
 
-    public FlatTable? Table(int field, string what) => Find(field) is > 0 and var at ? new FlatTable(data, Forward(data, at, what), what) : null;
+    public FlatTable? Table(int field, string what) => Find(field) is > 0 and var at
+        ? new FlatTable(data, Forward(data, at, what), what)
+        : null;
 
     public string Text(int field, string what)
     {
@@ -121,7 +125,8 @@ internal readonly struct FlatTable
 
     private static int Forward(byte[] data, int at, string what) => Checked(data, at + (long)(uint)ReadInt32(data, at, what), 4, what);
 
-    private static int ReadInt32(byte[] data, long at, string what) => BinaryPrimitives.ReadInt32LittleEndian(data.AsSpan(Checked(data, at, 4, what)));
+    private static int ReadInt32(byte[] data, long at, string what) =>
+        BinaryPrimitives.ReadInt32LittleEndian(data.AsSpan(Checked(data, at, 4, what)));
 
     private static int Checked(byte[] data, long at, long bytes, string what) =>
         at >= 0 && at + bytes <= data.Length ? (int)at : throw Damaged($"{what} lies outside its {data.Length} bytes");

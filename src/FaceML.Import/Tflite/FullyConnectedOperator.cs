@@ -26,7 +26,9 @@ internal static class FullyConnectedOperator
         }
         else
         {
-            result = g.Gemm(Rows(context, op, x, width), g.Floats(ConversionContext.NameOf(weights), [weights.Shape[0], width], Columns(context, x, weights)), bias, transposeB: true);
+            result = g.Gemm(Rows(context, op, x, width),
+                g.Floats(ConversionContext.NameOf(weights), [weights.Shape[0], width], Columns(context, x, weights)), bias,
+                transposeB: true);
         }
 
         context.Set(op, result, Layout.ChannelsLast, op.Options?.Byte(0, 0) ?? 0);
@@ -46,13 +48,15 @@ internal static class FullyConnectedOperator
     }
 
     /// <summary>
-    /// The weights. TensorFlow Lite flattens a picture as rows × columns × channels; in the graph it is channels × rows × columns, so instead of the
-    /// picture the weights' columns are put into that order, once.
+    /// The weights. TensorFlow Lite flattens an image as rows × columns × channels; in the graph it is channels × rows × columns, so
+    /// instead of the image the weights' columns are put into that order, once.
     /// </summary>
     private static float[] Columns(ConversionContext context, Value x, TfliteTensor weights)
     {
         float[] values = context.Floats(weights);
-        return IsPicture(x, weights.Shape[1]) ? Permutation.ChannelsFirst(values, [weights.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3]]) : values;
+        return IsPicture(x, weights.Shape[1])
+            ? Permutation.ChannelsFirst(values, [weights.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3]])
+            : values;
     }
 
     private static bool IsPicture(Value x, int width) => x.IsFirst && (long)x.Shape[1] * x.Shape[2] * x.Shape[3] == width;

@@ -29,7 +29,9 @@ internal static class LayoutOperators
 
         x = x.IsFirst && !Axes.KeepOrder(axes) ? context.Last(x) : x;
         long[] places = [.. axes.Select(a => (long)Axes.In(x, a)).Order()];
-        string result = places.Length == 0 ? context.Graph.Identity(context.Last(x).Name) : context.Graph.Node("Squeeze", [x.Name, context.Graph.Int64s("axes", places)]);
+        string result = places.Length == 0
+            ? context.Graph.Identity(context.Last(x).Name)
+            : context.Graph.Node("Squeeze", [x.Name, context.Graph.Int64s("axes", places)]);
         context.Set(op, result, Layout.ChannelsLast);
     }
 
@@ -66,7 +68,9 @@ internal static class LayoutOperators
         context.Set(op, context.Graph.Pad(x.Name, pads), x.Layout);
     }
 
-    /// <summary>The new shape with the batch left open: the first dimension, where it is the batch's, is kept (0) or takes what is left (−1).</summary>
+    /// <summary>
+    /// The new shape with the batch left open: the first dimension, where it is the batch's, is kept (0) or takes what is left (−1).
+    /// </summary>
     private static long[] FreeBatch(int[] from, int[] wanted)
     {
         long[] shape = [.. wanted.Select(d => (long)d)];

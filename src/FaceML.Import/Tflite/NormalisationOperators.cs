@@ -2,7 +2,7 @@ using FaceML.Onnx;
 
 namespace FaceML.Import.Tflite;
 
-/// <summary>Operators along an axis: softmax, Euclidean normalisation, reductions.</summary>
+/// <summary>Operators along an axis: softmax, Euclidean normalization, reductions.</summary>
 internal static class NormalisationOperators
 {
     // The smallest length that TensorFlow Lite divides by (L2Normalization of its reference kernels).

@@ -3,7 +3,7 @@ namespace FaceML.Import.Tflite;
 /// <summary>Constants put into ONNX's order of dimensions.</summary>
 internal static class Permutation
 {
-    /// <summary>From a×rows×columns×b, TensorFlow's order of pictures and of filters, to a×b×rows×columns.</summary>
+    /// <summary>From a×rows×columns×b, TensorFlow's order of images and of filters, to a×b×rows×columns.</summary>
     public static float[] ChannelsFirst(float[] values, ReadOnlySpan<int> shape)
     {
         int plane = shape[1] * shape[2], channels = shape[3];

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace FaceML.Import.Tflite;
 
-/// <summary>Constants as numbers: halves widened, quantised weights restored as scale · (value − zero point), per tensor or per channel.</summary>
+/// <summary>
+/// Constants as numbers: halves widened, quantised weights restored as scale · (value − zero point), per tensor or per channel.
+/// </summary>
 internal static class TfliteConstants
 {
     private const long MaxElements = 1L << 28;
@@ -26,7 +28,8 @@ internal static class TfliteConstants
 
     public static long[] Integers(TfliteTensor tensor)
     {
-        if (tensor.Type is not (TfliteType.Int32 or TfliteType.Int64 or TfliteType.Int16 or TfliteType.Int8 or TfliteType.UInt8 or TfliteType.Boolean))
+        if (tensor.Type is not (
+            TfliteType.Int32 or TfliteType.Int64 or TfliteType.Int16 or TfliteType.Int8 or TfliteType.UInt8 or TfliteType.Boolean))
         {
             throw new ImportException($"{tensor} should hold integers.");
         }
@@ -48,7 +51,9 @@ internal static class TfliteConstants
         if ((perChannel && (axis < 0 || axis >= tensor.Rank || tensor.Shape[axis] != tensor.Scales.Length))
             || (tensor.ZeroPoints.Length > 0 && tensor.ZeroPoints.Length != tensor.Scales.Length))
         {
-            throw new ImportException($"{tensor} has {tensor.Scales.Length} scales and {tensor.ZeroPoints.Length} zero points along dimension {axis}, which do not fit.");
+            throw new ImportException(
+                $"{tensor} has {tensor.Scales.Length} scales and {tensor.ZeroPoints.Length} zero points along dimension {axis}, which do "
+                    + $"not fit.");
         }
 
         int inner = 1;
@@ -102,6 +107,8 @@ internal static class TfliteConstants
             _ => throw new ImportException($"{tensor} is of a type that is not imported."),
         };
         long wanted = (long)Count(tensor) * size;
-        return tensor.Data.Length == wanted ? tensor.Data.Span : throw new ImportException($"{tensor} needs {wanted} bytes of data; {tensor.Data.Length} came.");
+        return tensor.Data.Length == wanted
+            ? tensor.Data.Span
+            : throw new ImportException($"{tensor} needs {wanted} bytes of data; {tensor.Data.Length} came.");
     }
 }

@@ -2,7 +2,7 @@ using FaceML.Onnx;
 
 namespace FaceML.Import.Tflite;
 
-/// <summary>Converts a file's operations one by one. Pictures are kept as N×C×H×W for as long as the operations allow it.</summary>
+/// <summary>Converts a file's operations one by one. Images are kept as N×C×H×W for as long as the operations allow it.</summary>
 internal sealed class TfliteConverter
 {
     private readonly TfliteFile file;
@@ -50,7 +50,8 @@ internal sealed class TfliteConverter
     {
         if (tensor.Type != TfliteType.Float32)
         {
-            throw new ImportException($"The input {tensor} should be Float32: networks that compute with quantised numbers are not imported.");
+            throw new ImportException(
+                $"The input {tensor} should be Float32: networks that compute with quantised numbers are not imported.");
         }
 
         string name = graph.Input(ConversionContext.NameOf(tensor), OnnxElementType.Float32, Dimensions(tensor, dynamicSize));
@@ -77,7 +78,9 @@ internal sealed class TfliteConverter
     private OnnxDimension[] Dimensions(TfliteTensor tensor, bool openSize)
     {
         int[] s = tensor.Shape;
-        OnnxDimension[] shape = s.Length == 4 ? [s[0], s[3], openSize ? "H" : s[1], openSize ? "W" : s[2]] : [.. s.Select(d => OnnxDimension.Of(d))];
+        OnnxDimension[] shape = s.Length == 4
+            ? [s[0], s[3], openSize ? "H" : s[1], openSize ? "W" : s[2]]
+            : [.. s.Select(d => OnnxDimension.Of(d))];
         if (options.DynamicBatch && shape.Length > 0)
         {
             shape[0] = "N";

@@ -1,9 +1,9 @@
 namespace FaceML.Import.Tflite;
 
 /// <summary>
-/// The parts of a TensorFlow Lite file that make its first graph. Field numbers are those of TensorFlow's schema.fbs (version 3): Model 1 operator codes,
-/// 2 subgraphs, 4 buffers; SubGraph 0 tensors, 1 inputs, 2 outputs, 3 operators; Tensor 0 shape, 1 type, 2 buffer, 3 name, 4 quantisation;
-/// Operator 0 code, 1 inputs, 2 outputs, 4 options.
+/// The parts of a TensorFlow Lite file that make its first graph. Field numbers are those of TensorFlow's schema.fbs (version 3): Model 1
+/// operator codes, 2 subgraphs, 4 buffers; SubGraph 0 tensors, 1 inputs, 2 outputs, 3 operators; Tensor 0 shape, 1 type, 2 buffer, 3 name,
+/// 4 quantisation; Operator 0 code, 1 inputs, 2 outputs, 4 options.
 /// </summary>
 internal sealed class TfliteFile
 {
@@ -47,8 +47,10 @@ internal sealed class TfliteFile
 
         FlatTable graph = graphs[0];
         TfliteTensor[] tensors = [.. graph.Tables(0, MaxParts, "the tensors").Select((t, i) => Tensor(t, i, buffers))];
-        TfliteOperator[] operators = [.. graph.Tables(3, MaxParts, "the operations").Select((o, i) => Operator(o, i, codes, tensors.Length))];
-        return new(tensors, operators, Indices(graph, 1, "the graph's inputs", 0, tensors.Length), Indices(graph, 2, "the graph's outputs", 0, tensors.Length));
+        TfliteOperator[] operators =
+            [.. graph.Tables(3, MaxParts, "the operations").Select((o, i) => Operator(o, i, codes, tensors.Length))];
+        return new(tensors, operators, Indices(graph, 1, "the graph's inputs", 0, tensors.Length),
+            Indices(graph, 2, "the graph's outputs", 0, tensors.Length));
     }
 
     /// <summary>Old files keep the code in a byte, new ones in an integer behind it: the larger one is meant.</summary>
@@ -66,13 +68,15 @@ internal sealed class TfliteFile
         int buffer = table.Int32(2, 0);
         if (buffer < 0 || buffer >= buffers.Length || Array.Exists(shape, s => s < 0))
         {
-            throw new ImportException($"The TensorFlow Lite file is damaged: {what} has a negative dimension or reads buffer {buffer} of {buffers.Length}.");
+            throw new ImportException(
+                $"The TensorFlow Lite file is damaged: {what} has a negative dimension or reads buffer {buffer} of {buffers.Length}.");
         }
 
         FlatTable? q = table.Table(4, $"the quantisation of {what}");
         float[] scales = q?.Floats(2, 1 << 20, $"the scales of {what}") ?? [];
         long[] zeros = q?.Int64s(3, 1 << 20, $"the zero points of {what}") ?? [];
-        return new(index, table.Text(3, $"the name of {what}"), shape, (TfliteType)table.Byte(1, 0), buffers[buffer], scales, zeros, q?.Int32(6, 0) ?? 0);
+        return new(index, table.Text(3, $"the name of {what}"), shape, (TfliteType)table.Byte(1, 0), buffers[buffer], scales, zeros,
+            q?.Int32(6, 0) ?? 0);
     }
 
     private static TfliteOperator Operator(FlatTable table, int index, (int Code, string Custom)[] codes, int tensors)
@@ -84,8 +88,10 @@ internal sealed class TfliteFile
             throw new ImportException($"The TensorFlow Lite file is damaged: {what} uses operator code {code} of {codes.Length}.");
         }
 
-        int[] inputs = Indices(table, 1, $"the inputs of {what}", -1, tensors), outputs = Indices(table, 2, $"the outputs of {what}", 0, tensors);
-        return new(index, (TfliteOperatorCode)codes[code].Code, codes[code].Custom, inputs, outputs, table.Table(4, $"the options of {what}"));
+        int[] inputs = Indices(table, 1, $"the inputs of {what}", -1, tensors), outputs =
+            Indices(table, 2, $"the outputs of {what}", 0, tensors);
+        return new(index, (TfliteOperatorCode)codes[code].Code, codes[code].Custom, inputs, outputs,
+            table.Table(4, $"the options of {what}"));
     }
 
     private static int[] Indices(FlatTable table, int field, string what, int least, int tensors)

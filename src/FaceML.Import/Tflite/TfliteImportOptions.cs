@@ -6,7 +6,9 @@ public sealed record TfliteImportOptions
     /// <summary>The options used where none are given.</summary>
     public static TfliteImportOptions Default { get; } = new();
 
-    /// <summary>Whether the first dimension of inputs and outputs becomes the symbol "N", whatever the file declares. The default value is true.</summary>
+    /// <summary>
+    /// Whether the first dimension of inputs and outputs becomes the symbol "N", whatever the file declares. The default value is true.
+    /// </summary>
     public bool DynamicBatch { get; init; } = true;
 
     /// <summary>

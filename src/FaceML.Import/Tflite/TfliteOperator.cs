@@ -1,7 +1,8 @@
 namespace FaceML.Import.Tflite;
 
 /// <summary>An operation of the file. Input −1 is one that is left out.</summary>
-internal sealed record TfliteOperator(int Index, TfliteOperatorCode Code, string CustomName, int[] Inputs, int[] Outputs, FlatTable? Options)
+internal sealed record TfliteOperator(
+    int Index, TfliteOperatorCode Code, string CustomName, int[] Inputs, int[] Outputs, FlatTable? Options)
 {
     public override string ToString() =>
         $"operation #{Index} ({(CustomName.Length > 0 ? $"custom '{CustomName}'" : Enum.IsDefined(Code) ? $"{Code}" : $"builtin {(int)Code}")})";

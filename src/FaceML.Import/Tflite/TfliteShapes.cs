@@ -18,7 +18,9 @@ internal static class TfliteShapes
             OnnxShape? made = inferred[value.Name].Shape;
             if (!declared.Equals(made))
             {
-                throw new ImportException($"{file.Tensors[index]} should be {declared} in the graph's order; it would be {made?.ToString() ?? "of an unknown shape"}.");
+                throw new ImportException(
+                    $"{file.Tensors[index]} should be {declared} in the graph's order; it would be "
+                        + $"{made?.ToString() ?? "of an unknown shape"}.");
             }
         }
     }

@@ -6,7 +6,7 @@ public enum CommercialUse
     /// <summary>Nobody says. A commercial profile refuses the network.</summary>
     NotStated,
 
-    /// <summary>A licence that allows it is stated for the weights themselves.</summary>
+    /// <summary>A license that allows it is stated for the weights themselves.</summary>
     Allowed,
 
     /// <summary>It is stated that commercial use is not allowed.</summary>

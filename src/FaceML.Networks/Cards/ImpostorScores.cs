@@ -1,7 +1,7 @@
 namespace FaceML.Networks;
 
 /// <summary>
-/// How the scores of different people lie: what a score is normalised with (z-norm, <c>z = (score − mean) / deviation</c>)
+/// How the scores of different people lie: what a score is normalized with (z-norm, <c>z = (score − mean) / deviation</c>)
 /// before scores of different networks are brought together.
 /// </summary>
 public sealed record ImpostorScores

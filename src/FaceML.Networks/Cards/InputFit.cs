@@ -1,6 +1,6 @@
 namespace FaceML.Networks;
 
-/// <summary>How a picture of other proportions comes into a network's input.</summary>
+/// <summary>How an image of other proportions comes into a network's input.</summary>
 public enum InputFit
 {
     /// <summary>Stretched: width and height are scaled each by itself.</summary>

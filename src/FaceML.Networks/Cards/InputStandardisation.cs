@@ -7,7 +7,7 @@ public enum InputStandardisation
     None,
 
     /// <summary>
-    /// Each picture gets mean 0 and deviation 1 over all its numbers, the deviation taken as at least 1 / √count:
+    /// Each image gets mean 0 and deviation 1 over all its numbers, the deviation taken as at least 1 / √count:
     /// what FaceNet's code calls prewhitening, and TensorFlow <c>per_image_standardization</c>.
     /// </summary>
     PerImage,

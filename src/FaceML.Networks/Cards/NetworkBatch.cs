@@ -1,9 +1,9 @@
 namespace FaceML.Networks;
 
-/// <summary>How many pictures a network's input takes at once.</summary>
+/// <summary>How many images a network's input takes at once.</summary>
 public enum NetworkBatch
 {
-    /// <summary>One. Several pictures are several runs.</summary>
+    /// <summary>One. Several images are several runs.</summary>
     One,
 
     /// <summary>Any number: the file declares its first dimension as free.</summary>

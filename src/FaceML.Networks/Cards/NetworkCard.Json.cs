@@ -14,7 +14,8 @@ public sealed partial record NetworkCard
         AllowDuplicateProperties = false,
         Converters =
         {
-            new EnumNames<NetworkKind>(), new EnumNames<NetworkBatch>(), new EnumNames<FaceMetric>(), new EnumNames<TensorLayout>(), new EnumNames<ChannelOrder>(),
+            new EnumNames<NetworkKind>(), new EnumNames<NetworkBatch>(), new EnumNames<FaceMetric>(), new EnumNames<TensorLayout>(),
+                new EnumNames<ChannelOrder>(),
             new EnumNames<CommercialUse>(), new EnumNames<InputFit>(), new EnumNames<InputStandardisation>(),
         },
         MaxDepth = 8,
@@ -33,7 +34,8 @@ public sealed partial record NetworkCard
     /// <summary>Reads a card from JSON and checks every field.</summary>
     /// <param name="json">UTF-8 text, at most 256 KiB.</param>
     /// <param name="origin">What the text is called in errors, for example its file name.</param>
-    /// <exception cref="NetworkCardException">It is not a card: no JSON, an unknown, missing or doubled field, a value out of range. The message names the field.</exception>
+    /// <exception cref="NetworkCardException">It is not a card: no JSON, an unknown, missing or doubled field, a value out of range. The
+    /// message names the field.</exception>
     public static NetworkCard Parse(ReadOnlySpan<byte> json, string origin = "card")
     {
         if (json.Length > MaxBytes)

@@ -4,7 +4,8 @@ namespace FaceML.Networks;
 /// Everything FaceML knows about a network: which file, whose, under which terms, what it is fed and what its answers mean.
 /// A network of a known family needs a card and no code.
 /// </summary>
-/// <remarks>Immutable, safe to share. Read one with <see cref="Parse"/> or <see cref="Load"/>; the format is described in <c>models/README.md</c>.</remarks>
+/// <remarks>Immutable, safe to share. Read one with <see cref="Parse"/> or <see cref="Load"/>; the format is described in
+/// <c>models/README.md</c>.</remarks>
 public sealed partial record NetworkCard
 {
     /// <summary>What the network is called: lower-case letters, digits, dots and hyphens, at most 64.</summary>
@@ -58,7 +59,7 @@ public sealed partial record NetworkCard
     /// <summary>What was measured with it. The default value is an empty list.</summary>
     public IReadOnlyList<MeasuredFigure> Measured { get; init; } = [];
 
-    /// <summary>The one picture input.</summary>
+    /// <summary>The one image input.</summary>
     internal NetworkInput Input => Inputs[0];
 
     /// <summary>The names of all its files: its own, then its stages'.</summary>
@@ -71,7 +72,16 @@ public sealed partial record NetworkCard
     internal NetworkCard OfStage(int stage)
     {
         NetworkStage s = Stages[stage];
-        return this with { Name = $"{Name}.stage-{stage + 2}", File = s.File, Sha256 = s.Sha256, Bytes = s.Bytes, Inputs = s.Inputs, Outputs = s.Outputs, Stages = [] };
+        return this with
+        {
+            Name = $"{Name}.stage-{stage + 2}",
+            File = s.File,
+            Sha256 = s.Sha256,
+            Bytes = s.Bytes,
+            Inputs = s.Inputs,
+            Outputs = s.Outputs,
+            Stages = []
+        };
     }
 
     /// <summary>The place of the output with a role in <see cref="Outputs"/>.</summary>
@@ -86,6 +96,7 @@ public sealed partial record NetworkCard
             }
         }
 
-        throw new NetworkCardException(Name, $"outputs must hold one with the role \"{role}\"; the roles are {string.Join(", ", Outputs.Select(o => $"\"{o.Role}\""))}");
+        throw new NetworkCardException(Name,
+            $"outputs must hold one with the role \"{role}\"; the roles are {string.Join(", ", Outputs.Select(o => $"\"{o.Role}\""))}");
     }
 }

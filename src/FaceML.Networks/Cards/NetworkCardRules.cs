@@ -13,7 +13,8 @@ internal static partial class NetworkCardRules
 
     internal static void Check(NetworkCard card, string origin)
     {
-        Require(NamePattern().IsMatch(card.Name), "name", "lower-case letters, digits, dots and hyphens, at most 64, beginning with a letter or digit", card.Name);
+        Require(NamePattern().IsMatch(card.Name), "name",
+            "lower-case letters, digits, dots and hyphens, at most 64, beginning with a letter or digit", card.Name);
         CheckFile(card.File, card.Sha256, card.Bytes, "");
         Text(card.Title, "title");
         Text(card.Source.Registry, "source.registry");
@@ -39,7 +40,8 @@ internal static partial class NetworkCardRules
             CheckEnds(stage.Inputs, stage.Outputs);
         }
 
-        Require(card.AllFiles().Distinct(StringComparer.OrdinalIgnoreCase).Count() == card.Stages.Count + 1, "stages.file", "a file of its own for each stage", string.Join(", ", card.AllFiles()));
+        Require(card.AllFiles().Distinct(StringComparer.OrdinalIgnoreCase).Count() == card.Stages.Count + 1, "stages.file",
+            "a file of its own for each stage", string.Join(", ", card.AllFiles()));
         Part(card.Detection, NetworkKind.Detector, "detection");
         Part(card.Landmarks, NetworkKind.Landmarks, "landmarks");
         Part(card.Embedding, NetworkKind.Embedder, "embedding");
@@ -47,13 +49,15 @@ internal static partial class NetworkCardRules
         CheckDetection(card.Detection);
         if (card.Landmarks is { } landmarks)
         {
-            Require(NetworkFamilies.Landmarks.Contains(landmarks.Family), "landmarks.family", string.Join(" or ", NetworkFamilies.Landmarks), landmarks.Family);
+            Require(NetworkFamilies.Landmarks.Contains(landmarks.Family), "landmarks.family",
+                string.Join(" or ", NetworkFamilies.Landmarks), landmarks.Family);
         }
 
         if (card.Embedding is { } embedding)
         {
             Require(embedding.Length is >= 1 and <= 65536, "embedding.length", "1 to 65536", embedding.Length);
-            Require(NetworkFamilies.Templates.Contains(embedding.Template), "embedding.template", string.Join(" or ", NetworkFamilies.Templates), embedding.Template);
+            Require(NetworkFamilies.Templates.Contains(embedding.Template), "embedding.template",
+                string.Join(" or ", NetworkFamilies.Templates), embedding.Template);
             CheckImpostors(embedding.Impostors);
         }
 
@@ -67,9 +71,12 @@ internal static partial class NetworkCardRules
 
         if (card.Lineage is { } lineage)
         {
-            Require((lineage.Parent is null) == (lineage.ParentSha256 is null), "lineage.parentSha256", "stated exactly where lineage.parent is", lineage.ParentSha256 ?? "absent");
-            Require(lineage.Parent is null || NamePattern().IsMatch(lineage.Parent), "lineage.parent", "a network's name", lineage.Parent ?? "");
-            Require(lineage.ParentSha256 is null || HashPattern().IsMatch(lineage.ParentSha256), "lineage.parentSha256", "64 lower-case hexadecimal digits", lineage.ParentSha256 ?? "");
+            Require((lineage.Parent is null) == (lineage.ParentSha256 is null), "lineage.parentSha256",
+                "stated exactly where lineage.parent is", lineage.ParentSha256 ?? "absent");
+            Require(lineage.Parent is null || NamePattern().IsMatch(lineage.Parent), "lineage.parent", "a network's name", lineage.Parent
+                ?? "");
+            Require(lineage.ParentSha256 is null || HashPattern().IsMatch(lineage.ParentSha256), "lineage.parentSha256",
+                "64 lower-case hexadecimal digits", lineage.ParentSha256 ?? "");
             Text(lineage.Data, "lineage.data");
             Text(lineage.Method, "lineage.method");
         }
@@ -84,7 +91,8 @@ internal static partial class NetworkCardRules
 
         void CheckFile(string file, string sha256, long bytes, string where)
         {
-            Require(FilePattern().IsMatch(file) && !file.Contains("..", StringComparison.Ordinal), where + "file", "a plain file name ending in .onnx, without folders", file);
+            Require(FilePattern().IsMatch(file) && !file.Contains("..", StringComparison.Ordinal), where + "file",
+                "a plain file name ending in .onnx, without folders", file);
             Require(HashPattern().IsMatch(sha256), where + "sha256", "64 lower-case hexadecimal digits", sha256);
             Require(bytes is >= 1 and <= int.MaxValue, where + "bytes", $"1 to {int.MaxValue}", bytes);
         }
@@ -97,10 +105,12 @@ internal static partial class NetworkCardRules
             foreach (NetworkOutput output in outputs)
             {
                 CheckOutput(output);
-                Require(!output.Unbatched || inputs[0].Batch == NetworkBatch.One, "outputs.unbatched", "false for a network that takes several pictures at once", output.Unbatched);
+                Require(!output.Unbatched || inputs[0].Batch == NetworkBatch.One, "outputs.unbatched",
+                    "false for a network that takes several images at once", output.Unbatched);
             }
 
-            Require(outputs.DistinctBy(o => o.Role).Count() == outputs.Count, "outputs", "each role once", string.Join(", ", outputs.Select(o => o.Role)));
+            Require(outputs.DistinctBy(o => o.Role).Count() == outputs.Count, "outputs", "each role once",
+                string.Join(", ", outputs.Select(o => o.Role)));
         }
 
         void CheckInput(NetworkInput input)
@@ -110,12 +120,15 @@ internal static partial class NetworkCardRules
             Require(input.Width is >= 1 and <= MaxSide, "inputs.width", $"1 to {MaxSide}", input.Width);
             Require(input.Height is >= 1 and <= MaxSide, "inputs.height", $"1 to {MaxSide}", input.Height);
             int channels = input.Order == ChannelOrder.Grey ? 1 : 3;
-            Require(input.Mean.Count == channels && input.Mean.All(float.IsFinite), "inputs.mean", $"{channels} finite numbers", string.Join(", ", input.Mean));
-            Require(input.Scale.Count == channels && input.Scale.All(s => float.IsFinite(s) && s != 0), "inputs.scale", $"{channels} finite numbers other than 0", string.Join(", ", input.Scale));
+            Require(input.Mean.Count == channels && input.Mean.All(float.IsFinite), "inputs.mean", $"{channels} finite numbers",
+                string.Join(", ", input.Mean));
+            Require(input.Scale.Count == channels && input.Scale.All(s => float.IsFinite(s) && s != 0), "inputs.scale",
+                $"{channels} finite numbers other than 0", string.Join(", ", input.Scale));
             if (input.Resizing is { } resizing)
             {
                 Require(resizing.Multiple is >= 1 and <= 256, "inputs.resizing.multiple", "1 to 256", resizing.Multiple);
-                Require(resizing.LongestSide is >= 1 and <= MaxSide, "inputs.resizing.longestSide", $"1 to {MaxSide}", resizing.LongestSide);
+                Require(resizing.LongestSide is >= 1 and <= MaxSide, "inputs.resizing.longestSide", $"1 to {MaxSide}",
+                    resizing.LongestSide);
                 Require(input.Batch != NetworkBatch.Freed, "inputs.batch", "one or dynamic for an input without a fixed size", input.Batch);
             }
         }
@@ -125,9 +138,10 @@ internal static partial class NetworkCardRules
             Require(output is not null, "outputs", "an output", "null");
             Text(output!.Name, "outputs.name");
             Text(output.Role, "outputs.role");
-            Require(output.Shape.Count is >= 1 and <= 6 && output.Shape.All(side => side >= 1), "outputs.shape", "1 to 6 numbers of at least 1", string.Join(", ", output.Shape));
+            Require(output.Shape.Count is >= 1 and <= 6 && output.Shape.All(side => side >= 1), "outputs.shape",
+                "1 to 6 numbers of at least 1", string.Join(", ", output.Shape));
             double numbers = output.Shape.Aggregate(1.0, (product, side) => product * side);
-            Require(numbers <= MaxNumbers, "outputs.shape", $"at most {MaxNumbers} numbers a picture", numbers);
+            Require(numbers <= MaxNumbers, "outputs.shape", $"at most {MaxNumbers} numbers an image", numbers);
         }
 
         void CheckDetection(DetectionCard? detection)
@@ -137,13 +151,16 @@ internal static partial class NetworkCardRules
                 return;
             }
 
-            Require(NetworkFamilies.Detectors.Contains(detection.Family), "detection.family", string.Join(" or ", NetworkFamilies.Detectors), detection.Family);
+            Require(NetworkFamilies.Detectors.Contains(detection.Family), "detection.family",
+                string.Join(" or ", NetworkFamilies.Detectors), detection.Family);
             Require(detection.ScoreThreshold is >= 0 and <= 1, "detection.scoreThreshold", "0 to 1", detection.ScoreThreshold);
             Require(detection.TileScoreThreshold is >= 0 and <= 1, "detection.tileScoreThreshold", "0 to 1", detection.TileScoreThreshold);
             Require(detection.NmsIou is >= 0 and <= 1, "detection.nmsIou", "0 to 1", detection.NmsIou);
             Require(detection.MinFace is >= 12 and <= 1000, "detection.minFace", "12 to 1000", detection.MinFace);
-            Require(detection.StageThresholds.All(t => t is >= 0 and <= 1), "detection.stageThresholds", "0 to 1 each", string.Join(", ", detection.StageThresholds));
-            Require(detection.StageThresholds.Count == 0 || detection.StageThresholds.Count == card.Stages.Count, "detection.stageThresholds", "one a stage but the last", detection.StageThresholds.Count);
+            Require(detection.StageThresholds.All(t => t is >= 0 and <= 1), "detection.stageThresholds", "0 to 1 each",
+                string.Join(", ", detection.StageThresholds));
+            Require(detection.StageThresholds.Count == 0 || detection.StageThresholds.Count == card.Stages.Count,
+                "detection.stageThresholds", "one a stage but the last", detection.StageThresholds.Count);
             int stages = NetworkFamilies.StagesOf(detection.Family);
             Require(card.Stages.Count == stages - 1, "stages", $"{stages - 1} for the family {detection.Family}", card.Stages.Count);
         }
@@ -160,10 +177,12 @@ internal static partial class NetworkCardRules
         }
 
         void Part(object? part, NetworkKind kind, string field) =>
-            Require((part is not null) == (card.Kind == kind), field, card.Kind == kind ? $"present for kind {kind}" : $"absent for kind {card.Kind}", part is null ? "absent" : "present");
+            Require((part is not null) == (card.Kind == kind), field,
+                card.Kind == kind ? $"present for kind {kind}" : $"absent for kind {card.Kind}", part is null ? "absent" : "present");
 
         void Text(string text, string field) =>
-            Require(text is { Length: > 0 and <= MaxText } && !text.Any(char.IsControl), field, $"1 to {MaxText} characters without control characters", $"{text?.Length ?? 0} characters");
+            Require(text is { Length: > 0 and <= MaxText } && !text.Any(char.IsControl), field,
+                $"1 to {MaxText} characters without control characters", $"{text?.Length ?? 0} characters");
 
         void Require(bool holds, string field, string expected, object found)
         {

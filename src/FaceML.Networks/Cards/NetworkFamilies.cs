@@ -1,6 +1,8 @@
 namespace FaceML.Networks;
 
-/// <summary>The names that a card may use for how a network is shown faces and how its outputs are read. FaceML.Recognition holds what they do.</summary>
+/// <summary>
+/// The names that a card may use for how a network is shown faces and how its outputs are read. FaceML.Recognition holds what they do.
+/// </summary>
 internal static class NetworkFamilies
 {
     /// <summary>The network at the end of each stage of the detection family <c>mtcnn</c>: P, R and O.</summary>

@@ -2,7 +2,7 @@ using FaceML.Imaging;
 
 namespace FaceML.Networks;
 
-/// <summary>What a network wants to be fed: <c>value = (byte − mean) × scale</c> in the given order and layout.</summary>
+/// <summary>What a network is given: <c>value = (byte − mean) × scale</c> in the given order and layout.</summary>
 public sealed record NetworkInput
 {
     /// <summary>The input's name in the file.</summary>
@@ -26,10 +26,10 @@ public sealed record NetworkInput
     /// <summary>Multiplied then, one number a channel.</summary>
     public required IReadOnlyList<float> Scale { get; init; }
 
-    /// <summary>How many pictures a run takes. The default value is <see cref="NetworkBatch.One"/>.</summary>
+    /// <summary>How many images a run takes. The default value is <see cref="NetworkBatch.One"/>.</summary>
     public NetworkBatch Batch { get; init; } = NetworkBatch.One;
 
-    /// <summary>How a picture of other proportions comes in. The default value is <see cref="InputFit.Stretch"/>.</summary>
+    /// <summary>How an image of other proportions comes in. The default value is <see cref="InputFit.Stretch"/>.</summary>
     public InputFit Fit { get; init; } = InputFit.Stretch;
 
     /// <summary>What is done after mean and scale. The default value is <see cref="InputStandardisation.None"/>.</summary>
@@ -37,10 +37,18 @@ public sealed record NetworkInput
 
     /// <summary>
     /// Present when the file leaves width and height open: <see cref="Width"/> and <see cref="Height"/> are then those for which the card
-    /// states the outputs' shapes, and each picture gets a size near its own. The default value is <see langword="null"/>: the size is fixed.
+    /// states the outputs' shapes, and each image gets a size near its own. The default value is <see langword="null"/>: the size is fixed.
     /// </summary>
     public InputResizing? Resizing { get; init; }
 
     /// <summary>The same, as Imaging's pixel writers take it.</summary>
-    public TensorSpec ToTensorSpec() => new() { Width = Width, Height = Height, Layout = Layout, Order = Order, Mean = Mean, Scale = Scale };
+    public TensorSpec ToTensorSpec() => new()
+    {
+        Width = Width,
+        Height = Height,
+        Layout = Layout,
+        Order = Order,
+        Mean = Mean,
+        Scale = Scale,
+    };
 }

@@ -3,7 +3,7 @@ namespace FaceML.Networks;
 /// <summary>What a network is for.</summary>
 public enum NetworkKind
 {
-    /// <summary>Finds faces in a picture: boxes with scores. Its card has a <c>detection</c> part.</summary>
+    /// <summary>Finds faces in an image: boxes with scores. Its card has a <c>detection</c> part.</summary>
     Detector,
 
     /// <summary>Finds the landmarks of one face. Its card has a <c>landmarks</c> part.</summary>

@@ -9,7 +9,7 @@ public sealed record NetworkLineage
     /// <summary>The SHA-256 of that network's file, 64 lower-case hexadecimal digits; null for random weights.</summary>
     public string? ParentSha256 { get; init; }
 
-    /// <summary>What it was trained on: how many pictures of how many people, how many more chose the epoch.</summary>
+    /// <summary>What it was trained on: how many images of how many people, how many more chose the epoch.</summary>
     public required string Data { get; init; }
 
     /// <summary>How: loss, teacher, epochs, seed.</summary>

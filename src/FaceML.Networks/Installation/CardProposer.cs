@@ -5,15 +5,16 @@ namespace FaceML.Networks;
 
 /// <summary>Writes a card for an ONNX file out of the shapes of its inputs and outputs and what is usual for its family.</summary>
 /// <remarks>
-/// Shapes say the layout, the size and, for most detectors, the family; they say nothing about channel order and normalisation, which are the
-/// family's usual ones until the probe of FaceML.Recognition or a measurement has confirmed them. Terms are left as not stated.
+/// Shapes say the layout, the size and, for most detectors, the family; they say nothing about channel order and normalization, which are
+/// the family's usual ones until the probe of FaceML.Recognition or a measurement has confirmed them. Terms are left as not stated.
 /// </remarks>
 public static class CardProposer
 {
     private const int NominalSide = 640;
 
     /// <summary>The families by which a card can be proposed.</summary>
-    public static IReadOnlyList<string> Families { get; } = [.. NetworkFamilies.Detectors, .. Networks.EmbedderFamily.All.Select(family => family.Name), LivenessFamily];
+    public static IReadOnlyList<string> Families { get; } =
+        [.. NetworkFamilies.Detectors, .. Networks.EmbedderFamily.All.Select(family => family.Name), LivenessFamily];
 
     // Three classes, the middle one live, as minivision-ai's Silent-Face-Anti-Spoofing trains and exports MiniFASNet.
     private const string LivenessFamily = "minifasnet";
@@ -65,7 +66,9 @@ public static class CardProposer
         }
 
         // A file that leaves an output's last dimension open is asked by running it.
-        ModelEnds file = ends[0].Outputs.Any(output => output.Last < 0) ? ends[0].Measured(name, ends[0].Width ?? 112, ends[0].Height ?? 112) : ends[0];
+        ModelEnds file = ends[0].Outputs.Any(output => output.Last < 0)
+            ? ends[0].Measured(name, ends[0].Width ?? 112, ends[0].Height ?? 112)
+            : ends[0];
         int[] widths = [.. file.Outputs.Select(output => output.Last).Order()];
         return widths switch
         {
@@ -74,7 +77,8 @@ public static class CardProposer
             [1, 16] => "blazeface",
             [1, 1, 1, 1, 1, 1, 4, 4, 4, 10, 10, 10] => "yunet",
             [1, 1, 1, 4, 4, 4] or [1, 1, 1, 4, 4, 4, 10, 10, 10] => "scrfd",
-            _ => throw new NetworkException(name, $"its outputs ({string.Join("; ", file.Outputs)}) are those of no known family; known are {string.Join(", ", Families)}"),
+            _ => throw new NetworkException(name,
+                $"its outputs ({string.Join("; ", file.Outputs)}) are those of no known family; known are {string.Join(", ", Families)}"),
         };
     }
 
@@ -90,7 +94,8 @@ public static class CardProposer
         int length = file.Outputs[0].Last;
         ChannelOrder order = file.Channels == 1 ? ChannelOrder.Grey : family.Order == ChannelOrder.Grey ? ChannelOrder.Rgb : family.Order;
         NetworkInput input = InputOf(file, order, 0, 1, width, height);
-        return Basis(name, file, NetworkKind.Embedder, family.Normalisation.Apply(input, order), [new() { Role = "embedding", Name = file.Outputs[0].Name, Shape = [length] }]) with
+        return Basis(name, file, NetworkKind.Embedder, family.Normalisation.Apply(input, order),
+            [new() { Role = "embedding", Name = file.Outputs[0].Name, Shape = [length] }]) with
         {
             Title = $"Face embedding of {length} numbers, {width}×{height}, shown as usual for {family.Name}",
             Embedding = new() { Template = TemplateOf(family, width, height), Length = length, Metric = family.Metric },
@@ -111,7 +116,9 @@ public static class CardProposer
             "blazeface" => (ChannelOrder.Rgb, 127.5f, 1 / 127.5f, 0.6f, 0.3f),
             _ => (ChannelOrder.Rgb, 127f, 1 / 128f, 0.6f, 0.4f),
         };
-        NetworkInput input = InputOf(file, order, mean, scale, width, height) with { Fit = family == "ultraface" ? InputFit.Stretch : InputFit.Letterbox };
+        NetworkInput input = InputOf(
+            file, order, mean, scale, width, height) with
+        { Fit = family == "ultraface" ? InputFit.Stretch : InputFit.Letterbox };
         IReadOnlyList<NetworkOutput> outputs = family switch
         {
             "yunet" => DetectorOutputs.Strided(name, file, width, height, 1, ["cls", "obj"], "bbox", "kps"),
@@ -122,20 +129,31 @@ public static class CardProposer
         return Basis(name, file, NetworkKind.Detector, input, outputs) with
         {
             Title = $"Face detector of the family {family}",
-            Detection = new() { Family = family, ScoreThreshold = threshold, NmsIou = iou, TileScoreThreshold = MathF.Min(1, threshold + 0.1f) },
+            Detection = new()
+            {
+                Family = family,
+                ScoreThreshold = threshold,
+                NmsIou = iou,
+                TileScoreThreshold = MathF.Min(1, threshold + 0.1f),
+            },
         };
     }
 
-    // How far around the face the network looks stands in the file's name at most ("2.7_80x80", "4_0_0_80x80"): the card says 2.7 until somebody corrects it.
+    // How far around the face the network looks stands in the file's name at most ("2.7_80x80", "4_0_0_80x80"): the card says 2.7 until
+    // somebody corrects it.
     private static NetworkCard Liveness(string name, ModelEnds file)
     {
         if (file.Outputs.Count != 1 || file.Outputs[0].Last != LivenessClasses)
         {
-            throw new NetworkException(name, $"the family {LivenessFamily} has one output of {LivenessClasses} numbers; there are {string.Join("; ", file.Outputs)}");
+            throw new NetworkException(name,
+                $"the family {LivenessFamily} has one output of {LivenessClasses} numbers; there are {string.Join("; ", file.Outputs)}");
         }
 
-        NetworkInput input = InputOf(file, ChannelOrder.Bgr, 0, 1, file.Width ?? LivenessSide, file.Height ?? LivenessSide) with { Resizing = null };
-        return Basis(name, file, NetworkKind.Liveness, input, [new() { Role = "scores", Name = file.Outputs[0].Name, Shape = [LivenessClasses] }]) with
+        NetworkInput input = InputOf(file, ChannelOrder.Bgr, 0, 1, file.Width ?? LivenessSide, file.Height
+            ?? LivenessSide) with
+        { Resizing = null };
+        return Basis(name, file, NetworkKind.Liveness, input,
+            [new() { Role = "scores", Name = file.Outputs[0].Name, Shape = [LivenessClasses] }]) with
         {
             Title = $"Live face or presentation attack, shown as usual for {LivenessFamily}",
             Liveness = new() { Crop = LivenessCropFactor, Live = LiveClass },
@@ -146,7 +164,8 @@ public static class CardProposer
     {
         if (files.Length != NetworkFamilies.CascadeStages)
         {
-            throw new NetworkException(name, $"the family mtcnn has {NetworkFamilies.CascadeStages} files, in the order P, R, O; {files.Length} were given");
+            throw new NetworkException(
+                name, $"the family mtcnn has {NetworkFamilies.CascadeStages} files, in the order P, R, O; {files.Length} were given");
         }
 
         NetworkInput Input(ModelEnds file, int side) => InputOf(file, ChannelOrder.Rgb, 127.5f, 1 / 128f, side, side);
@@ -186,23 +205,24 @@ public static class CardProposer
         };
     }
 
-    private static NetworkCard Basis(string name, ModelEnds file, NetworkKind kind, NetworkInput input, IReadOnlyList<NetworkOutput> outputs) => new()
-    {
-        Name = name,
-        Title = name,
-        Kind = kind,
-        File = file.FileName,
-        Sha256 = file.Sha256,
-        Bytes = file.Bytes,
-        Source = new() { Registry = "file", Package = file.FileName, Version = "not stated", Path = file.FileName },
-        Licence = new()
+    private static NetworkCard Basis(
+        string name, ModelEnds file, NetworkKind kind, NetworkInput input, IReadOnlyList<NetworkOutput> outputs) => new()
         {
-            Package = "not stated",
-            StatedIn = "nowhere: the card was proposed from the file alone",
-            Weights = "nothing is stated about the weights",
-            TrainingData = "nothing is stated about the training data",
-        },
-        Inputs = [input],
-        Outputs = outputs,
-    };
+            Name = name,
+            Title = name,
+            Kind = kind,
+            File = file.FileName,
+            Sha256 = file.Sha256,
+            Bytes = file.Bytes,
+            Source = new() { Registry = "file", Package = file.FileName, Version = "not stated", Path = file.FileName },
+            Licence = new()
+            {
+                Package = "not stated",
+                StatedIn = "nowhere: the card was proposed from the file alone",
+                Weights = "nothing is stated about the weights",
+                TrainingData = "nothing is stated about the training data",
+            },
+            Inputs = [input],
+            Outputs = outputs,
+        };
 }

@@ -3,17 +3,18 @@ using FaceML.Imaging;
 namespace FaceML.Networks;
 
 /// <summary>
-/// How a family of embedding networks is usually shown faces, where its file does not say: what <c>faceml networks add --family NAME</c> starts from.
-/// Exports differ; a handful of labelled faces (the probe of FaceML.Recognition) tells.
+/// How a family of embedding networks is usually shown faces, where its file does not say: what <c>faceml networks add --family NAME</c>
+/// starts from. Exports differ; a handful of labeled faces (the probe of FaceML.Recognition) tells.
 /// </summary>
 /// <param name="Name">The family's name.</param>
 /// <param name="Width">Columns, where the file leaves them open.</param>
 /// <param name="Height">Rows, likewise.</param>
 /// <param name="Order">The channels; a file with one channel is shown grey.</param>
-/// <param name="Normalisation">Mean, scale and standardisation, red, green, blue.</param>
+/// <param name="Normalisation">Mean, scale and standardization, red, green, blue.</param>
 /// <param name="Template">The alignment.</param>
 /// <param name="Metric">What its vectors are compared by.</param>
-internal sealed record EmbedderFamily(string Name, int Width, int Height, ChannelOrder Order, InputNormalisation Normalisation, string Template, FaceMetric Metric = FaceMetric.Cosine)
+internal sealed record EmbedderFamily(string Name, int Width, int Height, ChannelOrder Order, InputNormalisation Normalisation,
+    string Template, FaceMetric Metric = FaceMetric.Cosine)
 {
     /// <summary>The families, the plainest first.</summary>
     internal static IReadOnlyList<EmbedderFamily> All { get; } =
@@ -29,13 +30,13 @@ internal sealed record EmbedderFamily(string Name, int Width, int Height, Channe
         // SphereFace (Liu et al., 2017): 96 columns, 112 rows, Caffe's blue first, (x − 127.5) / 128.
         new("sphereface", 96, 112, ChannelOrder.Bgr, InputNormalisation.By128, NetworkFamilies.SphereFace96),
 
-        // FaceNet (Schroff et al., 2015) as davidsandberg/facenet trained it: 160×160, each picture whitened; the looser view of a face.
+        // FaceNet (Schroff et al., 2015) as davidsandberg/facenet trained it: 160×160, each image whitened; the looser view of a face.
         new("facenet", 160, 160, ChannelOrder.Rgb, InputNormalisation.PerImage, NetworkFamilies.Dlib150),
 
-        // The same with a fixed standardisation, as facenet-pytorch exports it.
+        // The same with a fixed standardization, as facenet-pytorch exports it.
         new("facenet-fixed", 160, 160, ChannelOrder.Rgb, InputNormalisation.By128, NetworkFamilies.Dlib150),
 
-        // VGGFace (Parkhi et al., 2015) and VGGFace2 (Cao et al., 2018): 224×224, blue first, the mean face colour subtracted.
+        // VGGFace (Parkhi et al., 2015) and VGGFace2 (Cao et al., 2018): 224×224, blue first, the mean face color subtracted.
         new("vggface", 224, 224, ChannelOrder.Bgr, InputNormalisation.VggFace, NetworkFamilies.Dlib150),
         new("vggface2", 224, 224, ChannelOrder.Bgr, InputNormalisation.VggFace2, NetworkFamilies.Dlib150),
 

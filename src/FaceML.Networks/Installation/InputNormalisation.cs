@@ -7,9 +7,11 @@ namespace FaceML.Networks;
 /// <param name="Mean">Subtracted, red, green, blue.</param>
 /// <param name="Scale">Multiplied, red, green, blue.</param>
 /// <param name="Standardise">What is done then.</param>
-internal sealed record InputNormalisation(string Name, float[] Mean, float[] Scale, InputStandardisation Standardise = InputStandardisation.None)
+internal sealed record InputNormalisation(
+    string Name, float[] Mean, float[] Scale, InputStandardisation Standardise = InputStandardisation.None)
 {
-    internal static InputNormalisation MinusOneToOne { get; } = new("-1..1", [127.5f, 127.5f, 127.5f], [1 / 127.5f, 1 / 127.5f, 1 / 127.5f]);
+    internal static InputNormalisation MinusOneToOne { get; } =
+        new("-1..1", [127.5f, 127.5f, 127.5f], [1 / 127.5f, 1 / 127.5f, 1 / 127.5f]);
 
     /// <summary>The same but for the divisor 128, which many training scripts took.</summary>
     internal static InputNormalisation By128 { get; } = new("-1..1 by 128", [127.5f, 127.5f, 127.5f], [1 / 128f, 1 / 128f, 1 / 128f]);
@@ -19,21 +21,27 @@ internal sealed record InputNormalisation(string Name, float[] Mean, float[] Sca
     internal static InputNormalisation ZeroToOne { get; } = new("0..1", [0, 0, 0], [1 / 255f, 1 / 255f, 1 / 255f]);
 
     /// <summary>torchvision's constants for ImageNet, times 255.</summary>
-    internal static InputNormalisation ImageNet { get; } = new("ImageNet", [123.675f, 116.28f, 103.53f], [1 / 58.395f, 1 / 57.12f, 1 / 57.375f]);
+    internal static InputNormalisation ImageNet { get; } =
+        new("ImageNet", [123.675f, 116.28f, 103.53f], [1 / 58.395f, 1 / 57.12f, 1 / 57.375f]);
 
-    /// <summary>The mean face colour of the VGGFace release.</summary>
+    /// <summary>The mean face color of the VGGFace release.</summary>
     internal static InputNormalisation VggFace { get; } = new("VGGFace mean", [129.1863f, 104.7624f, 93.5940f], [1, 1, 1]);
 
-    /// <summary>The mean face colour of the VGGFace2 release.</summary>
+    /// <summary>The mean face color of the VGGFace2 release.</summary>
     internal static InputNormalisation VggFace2 { get; } = new("VGGFace2 mean", [131.0912f, 103.8827f, 91.4953f], [1, 1, 1]);
 
     /// <summary>dlib's input_rgb_image_sized: its default means, over 256.</summary>
     internal static InputNormalisation Dlib { get; } = new("dlib", [122.782f, 117.001f, 104.298f], [1 / 256f, 1 / 256f, 1 / 256f]);
 
-    internal static InputNormalisation PerImage { get; } = new("per image", [127.5f, 127.5f, 127.5f], [1 / 128f, 1 / 128f, 1 / 128f], InputStandardisation.PerImage);
+    internal static InputNormalisation PerImage { get; } =
+        new("per image", [127.5f, 127.5f, 127.5f], [1 / 128f, 1 / 128f, 1 / 128f], InputStandardisation.PerImage);
 
-    /// <summary>Those that are tried for a network whose own is not known. Scales that differ by a hundredth cannot be told apart by looking at faces.</summary>
-    internal static IReadOnlyList<InputNormalisation> Usual { get; } = [MinusOneToOne, Bytes, ZeroToOne, ImageNet, VggFace, VggFace2, PerImage];
+    /// <summary>
+    /// Those that are tried for a network whose own is not known. Scales that differ by a hundredth cannot be told apart by looking at
+    /// faces.
+    /// </summary>
+    internal static IReadOnlyList<InputNormalisation> Usual { get; } =
+        [MinusOneToOne, Bytes, ZeroToOne, ImageNet, VggFace, VggFace2, PerImage];
 
     /// <summary>An input in this way, in a channel order.</summary>
     internal NetworkInput Apply(NetworkInput input, ChannelOrder order) => input with
@@ -52,7 +60,7 @@ internal sealed record InputNormalisation(string Name, float[] Mean, float[] Sca
         Scale = [.. input.Scale.Reverse()],
     };
 
-    /// <summary>In what two ways differ that a network would notice: mean, scale, both, standardisation; null for nothing.</summary>
+    /// <summary>In what two ways differ that a network would notice: mean, scale, both, standardization; null for nothing.</summary>
     internal static string? Difference(NetworkInput a, NetworkInput b)
     {
         // Means of two grey levels and scales of two hundredths apart cannot be told apart by looking at faces.
@@ -61,7 +69,7 @@ internal sealed record InputNormalisation(string Name, float[] Mean, float[] Sca
         bool standardise = a.Standardise != b.Standardise;
         return (standardise, mean, scale) switch
         {
-            // What is standardised afterwards may have any mean and scale before.
+            // What is standardized afterwards may have any mean and scale before.
             (false, _, _) when a.Standardise == InputStandardisation.PerImage => null,
             (true, _, _) => "standardisation",
             (_, true, true) => "mean and scale",

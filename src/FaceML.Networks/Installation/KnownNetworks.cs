@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace FaceML.Networks;
 
 /// <summary>
-/// Cards of well-known public files that come without weights. A file that a user drops in is recognised by its SHA-256; each card says where that
-/// hash was seen stated.
+/// Cards of well-known public files that come without weights. A file that a user drops in is recognised by its SHA-256; each card says
+/// where that hash was seen stated.
 /// </summary>
 public static class KnownNetworks
 {
@@ -35,7 +35,8 @@ public static class KnownNetworks
     private static NetworkCard[] Read()
     {
         System.Reflection.Assembly assembly = typeof(KnownNetworks).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Parse)];
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Parse)];
 
         NetworkCard Parse(string name)
         {

@@ -16,7 +16,7 @@ internal sealed record ModelEnd(string Name, IReadOnlyList<int> Sides)
 
     internal int Second => Sides.Count > 1 ? Sides[1] : -1;
 
-    /// <summary>The answers a picture, where the shape says.</summary>
+    /// <summary>The answers an image, where the shape says.</summary>
     internal int? Count => Sides.Count >= 2 && Sides[^2] > 0 ? Sides[^2] : null;
 
     public override string ToString() => $"{Name} {string.Join('×', Sides.Select(side => side < 0 ? "?" : $"{side}"))}";
@@ -64,10 +64,16 @@ internal sealed record ModelEnds
         OnnxValueInfo[] inputs = [.. model.Graph.RequiredInputs];
         if (inputs.Length != 1 || inputs[0].Shape is not { Rank: 4 } shape || inputs[0].ElementType != OnnxElementType.Float32)
         {
-            throw new NetworkException(name, $"one picture input of four dimensions and 32-bit floats is expected; the file has {string.Join("; ", inputs.Select(i => $"{i}"))}");
+            throw new NetworkException(name,
+                $"one image input of four dimensions and 32-bit floats is expected; the file has "
+                    + $"{string.Join("; ", inputs.Select(i => $"{i}"))}");
         }
 
-        int[] sides = [.. shape.Select(side => side.Value is { } value and <= MostSide ? (int)value : side.Value is null ? -1 : throw new NetworkException(name, $"its input is {shape}; sides of at most {MostSide} are expected"))];
+        int[] sides = [.. shape.Select(side =>
+            side.Value is { } value and <= MostSide
+            ? (int)value
+            : side.Value is null ? -1 : throw new NetworkException(
+                name, $"its input is {shape}; sides of at most {MostSide} are expected"))];
         bool planes = sides[1] is 1 or 3;
         if (!planes && sides[3] is not (1 or 3))
         {
@@ -85,7 +91,9 @@ internal sealed record ModelEnds
             Height = Known(sides[planes ? 2 : 1]),
             Width = Known(sides[planes ? 3 : 2]),
             FreeBatch = sides[0] < 0,
-            Outputs = [.. new OnnxSummary(model).Outputs.Select(output => new ModelEnd(output.Name, [.. (output.Shape ?? OnnxShape.Scalar).Select(d => d.Value is { } v and <= int.MaxValue ? (int)v : -1)]))],
+            Outputs = [.. new OnnxSummary(model).Outputs
+                .Select(output => new ModelEnd(
+                output.Name, [.. (output.Shape ?? OnnxShape.Scalar).Select(d => d.Value is { } v and <= int.MaxValue ? (int)v : -1)]))],
         };
     }
 
@@ -97,8 +105,13 @@ internal sealed record ModelEnds
             using SessionOptions options = new() { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
             using InferenceSession session = new(File.ReadAllBytes(Path), options);
             DenseTensor<float> black = new(Layout == TensorLayout.Nchw ? [1, Channels, height, width] : [1, height, width, Channels]);
-            using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run([NamedOnnxValue.CreateFromTensor(Input, black)]);
-            return this with { Outputs = [.. results.Select(result => new ModelEnd(result.Name, [.. result.AsTensor<float>().Dimensions]))] };
+            using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results =
+                session.Run([NamedOnnxValue.CreateFromTensor(Input, black)]);
+            return this with
+            {
+                Outputs = [.. results
+                .Select(result => new ModelEnd(result.Name, [.. result.AsTensor<float>().Dimensions]))]
+            };
         }
         catch (OnnxRuntimeException e)
         {

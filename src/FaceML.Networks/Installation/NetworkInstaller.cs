@@ -1,19 +1,22 @@
 namespace FaceML.Networks;
 
 /// <summary>Puts networks into a folder of a <see cref="NetworkCatalog"/>, whole or not at all, and takes them out again.</summary>
-/// <remarks>Safe to use from several processes: files are written to temporary names, and the card, without which a file is nobody's, is renamed last.</remarks>
+/// <remarks>Safe to use from several processes: files are written to temporary names, and the card, without which a file is nobody's, is
+/// renamed last.</remarks>
 public static class NetworkInstaller
 {
     /// <summary>
-    /// Installs a network: checks length and SHA-256 against the card, reads the files with limits (no operators of other domains, no data in other
-    /// files, no absurd sizes), loads them once and compares inputs and outputs with the card, and only then puts them into the folder.
+    /// Installs a network: checks length and SHA-256 against the card, reads the files with limits (no operators of other domains, no data
+    /// in other files, no absurd sizes), loads them once and compares inputs and outputs with the card, and only then puts them into the
+    /// folder.
     /// </summary>
     /// <param name="card">What the files are. They are installed under the card's name.</param>
     /// <param name="files">The files: the card's, then its stages'.</param>
     /// <param name="folder">Where to; made when it does not exist.</param>
     /// <param name="replace">Whether a network of that name may be replaced.</param>
     /// <returns>The installed network.</returns>
-    /// <exception cref="NetworkException">The files are not the card's, are refused, or a network of that name is there. Nothing was installed.</exception>
+    /// <exception cref="NetworkException">The files are not the card's, are refused, or a network of that name is there. Nothing was
+    /// installed.</exception>
     /// <exception cref="IOException">The folder cannot be written. Nothing was installed.</exception>
     public static NetworkEntry Install(NetworkCard card, IReadOnlyList<string> files, string folder, bool replace = false)
     {
@@ -23,7 +26,8 @@ public static class NetworkInstaller
         NetworkCard installed = Renamed(card);
         if (files.Count != 1 + card.Stages.Count)
         {
-            throw new NetworkException(card.Name, $"it has {1 + card.Stages.Count} files ({string.Join(", ", card.AllFiles())}); {files.Count} were given");
+            throw new NetworkException(
+                card.Name, $"it has {1 + card.Stages.Count} files ({string.Join(", ", card.AllFiles())}); {files.Count} were given");
         }
 
         string cardPath = Path.Combine(folder, card.Name + ".json");

@@ -20,8 +20,8 @@ public enum ExecutionProvider
     CoreML,
 
     /// <summary>
-    /// An NVIDIA GPU, through TensorRT. Package: Microsoft.ML.OnnxRuntime.Gpu. ONNX Runtime gives the nodes that TensorRT does not support to CUDA, and
-    /// those that CUDA does not support to the processor.
+    /// An NVIDIA GPU, through TensorRT. Package: Microsoft.ML.OnnxRuntime.Gpu. ONNX Runtime gives the nodes that TensorRT does not support
+    /// to CUDA, and those that CUDA does not support to the processor.
     /// </summary>
     TensorRT,
 

@@ -12,8 +12,8 @@ public static class ExecutionProviders
     private static readonly ConcurrentDictionary<(ExecutionProvider, int), Lazy<string?>> Probed = new();
 
     /// <summary>
-    /// What this machine or this build of ONNX Runtime lacks for a provider. The provider is started and runs a network of one node, so that a library, driver or
-    /// device that is missing is noticed here and not at the first image.
+    /// What this machine or this build of ONNX Runtime lacks for a provider. The provider is started and runs a network of one node, so
+    /// that a library, driver or device that is missing is noticed here and not at the first image.
     /// </summary>
     /// <param name="provider">The provider.</param>
     /// <param name="device">The device's number, for providers that have several.</param>
@@ -21,7 +21,9 @@ public static class ExecutionProviders
     public static string? Missing(ExecutionProvider provider, int device = 0)
     {
         new NetworkOptions { Provider = provider, Device = device }.Check();
-        return provider == ExecutionProvider.Cpu ? null : Probed.GetOrAdd((provider, device), static key => new(() => Probe(key.Item1, key.Item2))).Value;
+        return provider == ExecutionProvider.Cpu
+            ? null
+            : Probed.GetOrAdd((provider, device), static key => new(() => Probe(key.Item1, key.Item2))).Value;
     }
 
     /// <summary>The provider's name in ONNX Runtime.</summary>
@@ -36,7 +38,8 @@ public static class ExecutionProviders
     };
 
     /// <summary>Asks for the provider; returns why the processor is used instead, or null.</summary>
-    /// <exception cref="NetworkException">It does not work here, and the options allow no fallback; the message says what is missing.</exception>
+    /// <exception cref="NetworkException">It does not work here, and the options allow no fallback; the message says what is
+    /// missing.</exception>
     internal static string? Require(string network, SessionOptions session, NetworkOptions options)
     {
         string? missing = Missing(options.Provider, options.Device);
@@ -51,7 +54,8 @@ public static class ExecutionProviders
 
     /// <summary>The sentence for a provider that was asked for and does not work.</summary>
     internal static string Refusal(ExecutionProvider provider, string missing) =>
-        $"the execution provider {provider} was asked for, but {missing}. Choose Cpu, or allow the fallback to it (NetworkOptions.AllowFallback)";
+        $"the execution provider {provider} was asked for, but {missing}. Choose Cpu, or allow the fallback to it "
+            + $"(NetworkOptions.AllowFallback)";
 
     private static string? Probe(ExecutionProvider provider, int device)
     {
@@ -101,7 +105,8 @@ public static class ExecutionProviders
                 AppendCuda(session, device); // for the nodes that TensorRT does not support
                 break;
             case ExecutionProvider.DirectML:
-                // DirectML supports neither memory patterns nor parallel execution: onnxruntime.ai/docs/execution-providers/DirectML-ExecutionProvider.html
+                // DirectML supports neither memory patterns nor parallel execution:
+                // onnxruntime.ai/docs/execution-providers/DirectML-ExecutionProvider.html
                 session.EnableMemoryPattern = false;
                 session.ExecutionMode = ExecutionMode.ORT_SEQUENTIAL;
                 session.AppendExecutionProvider_DML(device);
@@ -115,20 +120,27 @@ public static class ExecutionProviders
         }
     }
 
-    // Left to itself, CUDA rounds to the 10-bit mantissas of TensorFloat-32: scores would differ from the processor's in the third decimal, and thresholds
-    // were fitted on the processor's. onnxruntime.ai/docs/execution-providers/CUDA-ExecutionProvider.html#use_tf32
+    // Left to itself, CUDA rounds to the 10-bit mantissas of TensorFloat-32: scores would differ from the processor's in the third decimal,
+    // and thresholds were fitted on the processor's. onnxruntime.ai/docs/execution-providers/CUDA-ExecutionProvider.html#use_tf32
     private static void AppendCuda(SessionOptions session, int device)
     {
         using OrtCUDAProviderOptions options = new();
-        options.UpdateOptions(new Dictionary<string, string> { ["device_id"] = device.ToString(CultureInfo.InvariantCulture), ["use_tf32"] = "0" });
+        options.UpdateOptions(new Dictionary<string, string>
+        {
+            ["device_id"] = device.ToString(CultureInfo.InvariantCulture),
+            ["use_tf32"] = "0"
+        });
         session.AppendExecutionProvider_CUDA(options);
     }
 
     private static string PackageOf(ExecutionProvider provider) => provider switch
     {
         ExecutionProvider.Cuda or ExecutionProvider.TensorRT =>
-            "The package Microsoft.ML.OnnxRuntime.Gpu has it: reference that instead of Microsoft.ML.OnnxRuntime, or build FaceML with -p:Gpu=true (docs/packages.md)",
-        ExecutionProvider.DirectML => "On Windows the package Microsoft.ML.OnnxRuntime.DirectML has it: reference that instead of Microsoft.ML.OnnxRuntime (docs/packages.md)",
+            "The package Microsoft.ML.OnnxRuntime.Gpu has it: reference that instead of Microsoft.ML.OnnxRuntime, or build FaceML with "
+                + "-p:Gpu=true (docs/packages.md)",
+        ExecutionProvider.DirectML =>
+            "On Windows the package Microsoft.ML.OnnxRuntime.DirectML has it: reference that instead of Microsoft.ML.OnnxRuntime "
+                + "(docs/packages.md)",
         ExecutionProvider.CoreML => "The package Microsoft.ML.OnnxRuntime has it on macOS only",
         _ => "The package Intel.ML.OnnxRuntime.OpenVino has it: reference that instead of Microsoft.ML.OnnxRuntime (docs/packages.md)",
     };

@@ -9,7 +9,8 @@ internal static class LicenceGate
     /// <exception cref="NetworkException">Some do not fit; each is named with what is stated about it.</exception>
     internal static void Check(IEnumerable<NetworkCard> cards, UseProfile profile)
     {
-        NetworkCard[] refused = [.. cards.Where(card => profile == UseProfile.Commercial && card.Licence.CommercialUse != CommercialUse.Allowed)];
+        NetworkCard[] refused = [.. cards
+            .Where(card => profile == UseProfile.Commercial && card.Licence.CommercialUse != CommercialUse.Allowed)];
         if (refused.Length > 0)
         {
             string names = string.Join(", ", refused.Select(card => card.Name));
@@ -18,5 +19,6 @@ internal static class LicenceGate
     }
 
     private static string Reason(NetworkCard card) =>
-        $"{card.Name} (package {card.Licence.Package}; {card.Licence.Weights}; training data: {card.Licence.TrainingData}; stated in: {card.Licence.StatedIn})";
+        $"{card.Name} (package {card.Licence.Package}; {card.Licence.Weights}; training data: {card.Licence.TrainingData}; stated in: "
+            + $"{card.Licence.StatedIn})";
 }

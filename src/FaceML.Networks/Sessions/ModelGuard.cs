@@ -7,7 +7,8 @@ internal static class ModelGuard
 {
     private const long MaxElements = 1L << 28;
 
-    private static readonly HashSet<string> Refused = ["Loop", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli"];
+    private static readonly HashSet<string> Refused =
+        ["Loop", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli"];
 
     private static readonly OnnxReadOptions Limits = new() { MaxTensorElements = MaxElements };
 
@@ -15,7 +16,8 @@ internal static class ModelGuard
     /// <param name="name">The network's name, for the error.</param>
     /// <param name="bytes">The file.</param>
     /// <returns>The file as a model.</returns>
-    /// <exception cref="NetworkException">It is damaged or oversized, wants operators of other domains, keeps data in other files, loops, draws random numbers, or states shapes beyond 2²⁸ elements.</exception>
+    /// <exception cref="NetworkException">It is damaged or oversized, requires operators of other domains, keeps data in other files,
+    /// loops, draws random numbers, or states shapes beyond 2²⁸ elements.</exception>
     internal static OnnxModel Check(string name, byte[] bytes)
     {
         try
@@ -23,12 +25,14 @@ internal static class ModelGuard
             OnnxModel model = OnnxModel.Read(bytes, Limits);
             if (model.CustomDomains() is { Count: > 0 } domains)
             {
-                throw new NetworkException(name, $"its file uses operators of {string.Join(", ", domains)}; only ONNX's own operators are run");
+                throw new NetworkException(
+                    name, $"its file uses operators of {string.Join(", ", domains)}; only ONNX's own operators are run");
             }
 
             if (model.AllNodes().FirstOrDefault(node => node.IsStandard && Refused.Contains(node.OpType)) is { } refused)
             {
-                throw new NetworkException(name, $"its file uses {refused.OpType}; graphs that loop (nothing bounds their time) or draw random numbers are not run");
+                throw new NetworkException(name,
+                    $"its file uses {refused.OpType}; graphs that loop (nothing bounds their time) or draw random numbers are not run");
             }
 
             foreach (OnnxValueInfo value in ShapeInference.Infer(model).Values.Concat(model.Graph.Inputs).Concat(model.Graph.Outputs))
@@ -54,7 +58,8 @@ internal static class ModelGuard
 
         if (elements > MaxElements)
         {
-            throw new NetworkException(name, $"its file states the shape {value.Shape} for \"{value.Name}\", more than {MaxElements} elements");
+            throw new NetworkException(
+                name, $"its file states the shape {value.Shape} for \"{value.Name}\", more than {MaxElements} elements");
         }
     }
 }

@@ -2,8 +2,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Networks;
 
-/// <summary>One run of a network: rented memory for the inputs and outputs of some pictures.</summary>
-/// <remarks>For one thread at a time. Outputs are valid until the next <see cref="Execute"/> or <see cref="Dispose"/>, which gives the memory back.</remarks>
+/// <summary>One run of a network: rented memory for the inputs and outputs of some images.</summary>
+/// <remarks>For one thread at a time. Outputs are valid until the next <see cref="Execute"/> or <see cref="Dispose"/>, which gives the
+/// memory back.</remarks>
 public sealed class NetworkRun : IDisposable
 {
     private readonly SharedSession session;
@@ -15,7 +16,7 @@ public sealed class NetworkRun : IDisposable
         this.buffers = buffers;
     }
 
-    /// <summary>Pictures.</summary>
+    /// <summary>Images.</summary>
     public int Batch => Buffers.Batch;
 
     /// <summary>The columns that the network is shown.</summary>
@@ -26,7 +27,10 @@ public sealed class NetworkRun : IDisposable
 
     private RunBuffers Buffers => buffers ?? throw new ObjectDisposedException(nameof(NetworkRun));
 
-    /// <summary>Where a picture's numbers go, in the order of the network's <see cref="OnnxNetwork.InputSpec"/>. The memory holds what an earlier run left.</summary>
+    /// <summary>
+    /// Where an image's numbers go, in the order of the network's <see cref="OnnxNetwork.InputSpec"/>. The memory holds what an earlier run
+    /// left.
+    /// </summary>
     /// <param name="picture">0 to <see cref="Batch"/> − 1.</param>
     public Span<float> Input(int picture = 0)
     {
@@ -34,7 +38,7 @@ public sealed class NetworkRun : IDisposable
         return Buffers.Input(picture);
     }
 
-    /// <summary>Runs the network on all pictures; standardises each first where the card asks for it.</summary>
+    /// <summary>Runs the network on all images; standardizes each first where the card asks for it.</summary>
     /// <exception cref="NetworkException">ONNX Runtime failed.</exception>
     public void Execute()
     {
@@ -56,7 +60,10 @@ public sealed class NetworkRun : IDisposable
         }
     }
 
-    /// <summary>The numbers that the network gave for a picture. For a network without a fixed size there are as many as fit to <see cref="Width"/> and <see cref="Height"/>.</summary>
+    /// <summary>
+    /// The numbers that the network gave for an image. For a network without a fixed size there are as many as fit to <see cref="Width"/>
+    /// and <see cref="Height"/>.
+    /// </summary>
     /// <param name="output">The output's place in the card's <see cref="NetworkCard.Outputs"/>.</param>
     /// <param name="picture">0 to <see cref="Batch"/> − 1.</param>
     public ReadOnlySpan<float> Output(int output, int picture = 0)

@@ -3,11 +3,13 @@ using System.Runtime.InteropServices;
 namespace FaceML.Networks;
 
 /// <summary>
-/// The libraries that ONNX Runtime's CUDA and TensorRT providers load. Of several that are missing ONNX Runtime names the first alone; a user should be told of all at once.
+/// The libraries that ONNX Runtime's CUDA and TensorRT providers load. Of several that are missing ONNX Runtime names the first alone; a
+/// user should be told of all at once.
 /// </summary>
 internal static class NvidiaLibraries
 {
-    // What libonnxruntime_providers_cuda.so and _tensorrt.so of Microsoft.ML.OnnxRuntime.Gpu.Linux 1.31.0 are linked with (readelf -d), and cuDNN, which the former opens itself.
+    // What libonnxruntime_providers_cuda.so and _tensorrt.so of Microsoft.ML.OnnxRuntime.Gpu.Linux 1.31.0 are linked with (readelf -d), and
+    // cuDNN, which the former opens itself.
     private static readonly (string File, string Part)[] CudaOnLinux =
     [
         ("libcuda.so.1", "NVIDIA driver"),
@@ -18,7 +20,8 @@ internal static class NvidiaLibraries
         ("libcudnn.so.9", "cuDNN 9"),
     ];
 
-    private static readonly (string File, string Part)[] TensorRTOnLinux = [("libnvinfer.so.10", "TensorRT 10"), ("libnvonnxparser.so.10", "TensorRT 10")];
+    private static readonly (string File, string Part)[] TensorRTOnLinux =
+        [("libnvinfer.so.10", "TensorRT 10"), ("libnvonnxparser.so.10", "TensorRT 10")];
 
     private static readonly (string File, string Part)[] CudaOnWindows =
     [
@@ -29,9 +32,13 @@ internal static class NvidiaLibraries
         ("cudnn64_9.dll", "cuDNN 9"),
     ];
 
-    private static readonly (string File, string Part)[] TensorRTOnWindows = [("nvinfer_10.dll", "TensorRT 10"), ("nvonnxparser_10.dll", "TensorRT 10")];
+    private static readonly (string File, string Part)[] TensorRTOnWindows =
+        [("nvinfer_10.dll", "TensorRT 10"), ("nvonnxparser_10.dll", "TensorRT 10")];
 
-    /// <summary>Those that the provider needs and this machine does not have, as "file (what it is part of)"; empty for providers that need none of them.</summary>
+    /// <summary>
+    /// Those that the provider needs and this machine does not have, as "file (what it is part of)"; empty for providers that need none of
+    /// them.
+    /// </summary>
     internal static string[] Missing(ExecutionProvider provider)
     {
         bool windows = OperatingSystem.IsWindows();

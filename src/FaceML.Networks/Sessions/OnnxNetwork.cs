@@ -9,7 +9,7 @@ namespace FaceML.Networks;
 /// </remarks>
 public sealed class OnnxNetwork : IDisposable
 {
-    /// <summary>No run takes more pictures at once.</summary>
+    /// <summary>No run takes more images at once.</summary>
     public const int MaxBatch = 256;
 
     private readonly SharedSession session;
@@ -32,44 +32,53 @@ public sealed class OnnxNetwork : IDisposable
     /// <summary>What it is run by.</summary>
     public ExecutionProvider Provider => session.Provider;
 
-    /// <summary>Why the processor runs it instead of the provider that was asked for; <see langword="null"/> when nothing was replaced.</summary>
+    /// <summary>
+    /// Why the processor runs it instead of the provider that was asked for; <see langword="null"/> when nothing was replaced.
+    /// </summary>
     public string? FallbackReason => session.FallbackReason;
 
-    /// <summary>What its input wants to see.</summary>
+    /// <summary>What its input is given.</summary>
     public TensorSpec InputSpec { get; }
 
-    /// <summary>Whether several pictures fit in one run. Where not, a run of several is several runs.</summary>
+    /// <summary>Whether several images fit in one run. Where not, a run of several is several runs.</summary>
     public bool TakesBatches => Card.Input.Batch != NetworkBatch.One;
 
     /// <summary>Sessions that are open in this process, however many objects share them.</summary>
     public static int OpenSessions => SharedSession.Count;
 
-    /// <summary>Loads a network: checks the file's length and SHA-256 against the card, then the shapes of its inputs and outputs.</summary>
+    /// <summary>
+    /// Loads a network: checks the file's length and SHA-256 against the card, then the shapes of its inputs and outputs.
+    /// </summary>
     /// <param name="card">What the file is.</param>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is run; null for the defaults.</param>
-    /// <exception cref="NetworkException">The file is missing, is not the card's, has other inputs or outputs, its terms do not fit the options' profile, or the execution provider is not there.</exception>
+    /// <exception cref="NetworkException">The file is missing, is not the card's, has other inputs or outputs, its terms do not fit the
+    /// options' profile, or the execution provider is not there.</exception>
     public static OnnxNetwork Load(NetworkCard card, string path, NetworkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(card);
         ArgumentException.ThrowIfNullOrEmpty(path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         options ??= new();
-        return Load(card, options, (part, file) => SharedSession.Acquire(part, file == 0 ? path : Path.Combine(folder, part.File), options));
+        return Load(card, options, (part, file) =>
+            SharedSession.Acquire(part, file == 0 ? path : Path.Combine(folder, part.File), options));
     }
 
     /// <summary>Loads a network whose files are in memory, for example out of an archive; the same checks as for files on disk.</summary>
     /// <param name="card">What the files are.</param>
-    /// <param name="files">The content of the card's file, then of its stages' files. Not kept: it must not change before this method returns.</param>
+    /// <param name="files">The content of the card's file, then of its stages' files. Not kept: it must not change before this method
+    /// returns.</param>
     /// <param name="options">How it is run; null for the defaults.</param>
-    /// <exception cref="NetworkException">The files are not the card's, have other inputs or outputs, or the execution provider is not there.</exception>
+    /// <exception cref="NetworkException">The files are not the card's, have other inputs or outputs, or the execution provider is not
+    /// there.</exception>
     public static OnnxNetwork Load(NetworkCard card, IReadOnlyList<byte[]> files, NetworkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(card);
         ArgumentNullException.ThrowIfNull(files);
         if (files.Count != 1 + card.Stages.Count)
         {
-            throw new NetworkException(card.Name, $"it has {1 + card.Stages.Count} files ({string.Join(", ", card.AllFiles())}); {files.Count} were given");
+            throw new NetworkException(
+                card.Name, $"it has {1 + card.Stages.Count} files ({string.Join(", ", card.AllFiles())}); {files.Count} were given");
         }
 
         options ??= new();
@@ -100,13 +109,13 @@ public sealed class OnnxNetwork : IDisposable
         }
     }
 
-    /// <summary>Memory for one run of a number of pictures: fill its inputs, run it, read its outputs, dispose it.</summary>
-    /// <param name="batch">Pictures, 1 to <see cref="MaxBatch"/>.</param>
+    /// <summary>Memory for one run of a number of images: fill its inputs, run it, read its outputs, dispose it.</summary>
+    /// <param name="batch">Images, 1 to <see cref="MaxBatch"/>.</param>
     /// <exception cref="ObjectDisposedException">The network is disposed.</exception>
     public NetworkRun Rent(int batch = 1) => Rent(batch, InputSpec.Width, InputSpec.Height);
 
     /// <summary>The same in another size, for a network whose card says how its input is resized.</summary>
-    /// <param name="batch">Pictures, 1 to <see cref="MaxBatch"/>.</param>
+    /// <param name="batch">Images, 1 to <see cref="MaxBatch"/>.</param>
     /// <param name="width">Columns, 1 to 4096.</param>
     /// <param name="height">Rows, 1 to 4096.</param>
     /// <exception cref="NetworkException">The network's input has a fixed size, which is another one.</exception>
@@ -136,8 +145,10 @@ public sealed class OnnxNetwork : IDisposable
         }
     }
 
-    /// <summary>Runs the network once on black, so that the first picture does not pay for what ONNX Runtime prepares on a first run.</summary>
-    /// <param name="batch">The number of pictures to prepare for.</param>
+    /// <summary>
+    /// Runs the network once on black, so that the first image does not pay for what ONNX Runtime prepares on a first run.
+    /// </summary>
+    /// <param name="batch">The number of images to prepare for.</param>
     public void WarmUp(int batch = 1)
     {
         using NetworkRun run = Rent(batch);
@@ -149,7 +160,7 @@ public sealed class OnnxNetwork : IDisposable
         run.Execute();
     }
 
-    /// <summary>Lets go of the session. Runs that are under way end well.</summary>
+    /// <summary>Releases the session. Runs that are under way end well.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 0)

@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace FaceML.Networks;
 
 /// <summary>
-/// The memory of one run: inputs and outputs for a number of pictures, bound to ONNX Runtime once and used again and again,
-/// so a run itself allocates nothing. A network that takes one picture at a time gets a binding a picture over the same memory.
+/// The memory of one run: inputs and outputs for a number of images, bound to ONNX Runtime once and used again and again,
+/// so a run itself allocates nothing. A network that takes one image at a time gets a binding an image over the same memory.
 /// </summary>
 internal sealed class RunBuffers : IDisposable
 {
@@ -26,14 +26,17 @@ internal sealed class RunBuffers : IDisposable
         InputLength = checked(width * height * channels);
         fixedSize = card.Input.Resizing is null;
         input = GC.AllocateUninitializedArray<float>(checked(batch * InputLength), pinned: true);
-        outputs = [.. card.Outputs.Select(output => fixedSize ? GC.AllocateUninitializedArray<float>(checked(batch * output.Length), pinned: true) : [])];
+        outputs = [.. card.Outputs
+            .Select(output => fixedSize ? GC.AllocateUninitializedArray<float>(checked(batch * output.Length), pinned: true) : [])];
         int runs = card.Input.Batch == NetworkBatch.One ? batch : 1, pictures = batch / runs;
         bindings = new OrtIoBinding[runs];
         inputs = new OrtValue[runs];
         for (int run = 0; run < runs; run++)
         {
             bindings[run] = session.Session.CreateIoBinding();
-            long[] shape = card.Input.Layout == Imaging.TensorLayout.Nchw ? [pictures, channels, height, width] : [pictures, height, width, channels];
+            long[] shape = card.Input.Layout == Imaging.TensorLayout.Nchw
+                ? [pictures, channels, height, width]
+                : [pictures, height, width, channels];
             inputs[run] = Value(input, run, pictures * InputLength, shape);
             bindings[run].BindInput(card.Input.Name, inputs[run]);
             for (int i = 0; i < outputs.Length; i++)
@@ -42,7 +45,8 @@ internal sealed class RunBuffers : IDisposable
                 if (fixedSize)
                 {
                     long[] sides = [.. output.Shape.Select(side => (long)side)];
-                    bindings[run].BindOutput(output.Name, Value(outputs[i], run, pictures * output.Length, output.Unbatched ? sides : [pictures, .. sides]));
+                    bindings[run].BindOutput(
+                        output.Name, Value(outputs[i], run, pictures * output.Length, output.Unbatched ? sides : [pictures, .. sides]));
                 }
                 else
                 {
@@ -52,7 +56,7 @@ internal sealed class RunBuffers : IDisposable
         }
     }
 
-    /// <summary>Pictures.</summary>
+    /// <summary>Images.</summary>
     internal int Batch { get; }
 
     /// <summary>Columns.</summary>
@@ -61,7 +65,7 @@ internal sealed class RunBuffers : IDisposable
     /// <summary>Rows.</summary>
     internal int Height { get; }
 
-    /// <summary>Numbers a picture.</summary>
+    /// <summary>Numbers an image.</summary>
     internal int InputLength { get; }
 
     internal Span<float> Input(int picture) => input.AsSpan(picture * InputLength, InputLength);
@@ -97,7 +101,7 @@ internal sealed class RunBuffers : IDisposable
         }
     }
 
-    // Outputs whose length the size of the picture decides: what each binding gave, behind each other.
+    // Outputs whose length the size of the image decides: what each binding gave, behind each other.
     private void Collect()
     {
         IDisposableReadOnlyCollection<OrtValue>[] results = [.. bindings.Select(binding => binding.GetOutputValues())];
@@ -105,7 +109,9 @@ internal sealed class RunBuffers : IDisposable
         {
             for (int i = 0; i < outputs.Length; i++)
             {
-                outputs[i] = results.Length == 1 ? results[0][i].GetTensorDataAsSpan<float>().ToArray() : [.. results.SelectMany(result => result[i].GetTensorDataAsSpan<float>().ToArray())];
+                outputs[i] = results.Length == 1
+                    ? results[0][i].GetTensorDataAsSpan<float>().ToArray()
+                    : [.. results.SelectMany(result => result[i].GetTensorDataAsSpan<float>().ToArray())];
             }
         }
         finally
@@ -129,7 +135,8 @@ internal sealed class RunBuffers : IDisposable
 
     private OrtValue Value(float[] array, int run, int length, long[] shape)
     {
-        OrtValue value = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, MemoryMarshal.CreateFromPinnedArray(array, run * length, length), shape);
+        OrtValue value = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, MemoryMarshal.CreateFromPinnedArray(array, run * length, length), shape);
         values.Add(value);
         return value;
     }

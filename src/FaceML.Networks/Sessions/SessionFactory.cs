@@ -7,7 +7,8 @@ namespace FaceML.Networks;
 /// <summary>Makes a session out of a card and its file, and refuses one whose inputs or outputs are not the card's.</summary>
 internal static class SessionFactory
 {
-    internal static (InferenceSession Session, ExecutionProvider Provider, string? FallbackReason) Create(NetworkCard card, string path, NetworkOptions options, byte[]? content)
+    internal static (InferenceSession Session, ExecutionProvider Provider, string? FallbackReason) Create(
+        NetworkCard card, string path, NetworkOptions options, byte[]? content)
     {
         byte[] file = content ?? NetworkFile.ReadChecked(card, path);
         OnnxModel model = ModelGuard.Check(card.Name, file);
@@ -41,7 +42,9 @@ internal static class SessionFactory
         return (made, missing is null ? options.Provider : ExecutionProvider.Cpu, missing);
     }
 
-    /// <summary>How a session runs; <paramref name="missing"/> says why the provider that was asked for is not the one that serves.</summary>
+    /// <summary>
+    /// How a session runs; <paramref name="missing"/> says why the provider that was asked for is not the one that serves.
+    /// </summary>
     internal static SessionOptions Options(string network, NetworkOptions options, out string? missing)
     {
         SessionOptions session = new();
@@ -73,7 +76,8 @@ internal static class SessionFactory
         string[] others = [.. session.InputMetadata.Keys.Where(name => name != input.Name)];
         if (others.Length > 0)
         {
-            throw new NetworkException(card.Name, $"the file wants further inputs that its card does not name: {string.Join(", ", others)}");
+            throw new NetworkException(
+                card.Name, $"the file requires further inputs that its card does not name: {string.Join(", ", others)}");
         }
 
         foreach (NetworkOutput output in card.Outputs)
@@ -82,11 +86,13 @@ internal static class SessionFactory
         }
     }
 
-    private static void Check(NetworkCard card, string what, string name, IReadOnlyList<int> expected, bool batched, IReadOnlyDictionary<string, NodeMetadata> file)
+    private static void Check(NetworkCard card, string what, string name, IReadOnlyList<int> expected, bool batched,
+        IReadOnlyDictionary<string, NodeMetadata> file)
     {
         if (!file.TryGetValue(name, out NodeMetadata? node))
         {
-            throw new NetworkException(card.Name, $"its card names the {what} \"{name}\"; the file has {string.Join(", ", file.Keys.Select(k => $"\"{k}\""))}");
+            throw new NetworkException(
+                card.Name, $"its card names the {what} \"{name}\"; the file has {string.Join(", ", file.Keys.Select(k => $"\"{k}\""))}");
         }
 
         if (!node.IsTensor || node.ElementDataType != TensorElementType.Float)
@@ -98,12 +104,15 @@ internal static class SessionFactory
         int[] found = node.Dimensions;
         int leading = batched ? 1 : 0;
         bool batch = !batched || (found.Length > 0 && (card.Input.Batch == NetworkBatch.One ? found[0] is 1 or -1 : found[0] == -1));
-        bool rest = found.Length == expected.Count + leading && expected.Zip(found.Skip(leading)).All(pair => pair.Second == pair.First || pair.Second == -1);
+        bool rest = found.Length == expected.Count + leading && expected
+            .Zip(found.Skip(leading)).All(pair => pair.Second == pair.First || pair.Second == -1);
         if (!batch || !rest)
         {
             string first = card.Input.Batch == NetworkBatch.One ? "1" : "batch";
             IEnumerable<string> stated = expected.Select(side => side < 0 ? "open" : $"{side}");
-            throw new NetworkException(card.Name, $"the {what} \"{name}\" has the shape [{string.Join(", ", found)}]; its card says [{string.Join(", ", batched ? stated.Prepend(first) : stated)}]");
+            throw new NetworkException(card.Name,
+                $"the {what} \"{name}\" has the shape [{string.Join(", ", found)}]; its card says "
+                    + $"[{string.Join(", ", batched ? stated.Prepend(first) : stated)}]");
         }
     }
 }

@@ -110,7 +110,7 @@ internal sealed class SharedSession
 
     internal void Return(RunBuffers buffers)
     {
-        // Without a fixed size the next run wants another one: nothing is kept.
+        // Without a fixed size the next run requires another one: nothing is kept.
         if (Card.Input.Resizing is not null)
         {
             buffers.Dispose();

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace FaceML.Networks;
 
-/// <summary>Per-picture standardisation of a network's input, see <see cref="InputStandardisation.PerImage"/>.</summary>
+/// <summary>Per-image standardization of a network's input, see <see cref="InputStandardisation.PerImage"/>.</summary>
 internal static class Standardisation
 {
     internal static void Apply(Span<float> picture)

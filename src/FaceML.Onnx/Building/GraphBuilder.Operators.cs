@@ -11,7 +11,8 @@ public sealed partial class GraphBuilder
     /// <param name="group">The number of groups; C for a depthwise convolution.</param>
     /// <param name="dilations">Rows, columns.</param>
     /// <param name="output">A name for the output, or null.</param>
-    public string Conv(string x, string weights, string? bias = null, IReadOnlyList<long>? strides = null, IReadOnlyList<long>? pads = null, long group = 1, IReadOnlyList<long>? dilations = null, string? output = null)
+    public string Conv(string x, string weights, string? bias = null, IReadOnlyList<long>? strides = null, IReadOnlyList<long>? pads = null,
+        long group = 1, IReadOnlyList<long>? dilations = null, string? output = null)
     {
         List<OnnxAttribute> attributes = Window(null, strides, pads);
         if (dilations is not null)
@@ -28,7 +29,8 @@ public sealed partial class GraphBuilder
     }
 
     /// <summary>A·B + C, with A or B transposed on demand.</summary>
-    public string Gemm(string a, string b, string? c = null, bool transposeA = false, bool transposeB = false, float alpha = 1, float beta = 1, string? output = null)
+    public string Gemm(string a, string b, string? c = null, bool transposeA = false, bool transposeB = false, float alpha = 1,
+        float beta = 1, string? output = null)
     {
         List<OnnxAttribute> attributes = [];
         Add(attributes, alpha != 1, OnnxAttribute.Of("alpha", alpha));
@@ -69,18 +71,22 @@ public sealed partial class GraphBuilder
     public string Sqrt(string x, string? output = null) => Node("Sqrt", [x], output: output);
 
     /// <summary>The softmax along an axis.</summary>
-    public string Softmax(string x, long axis = -1, string? output = null) => Node("Softmax", [x], [OnnxAttribute.Of("axis", axis)], output);
+    public string Softmax(string x, long axis = -1, string? output = null) =>
+        Node("Softmax", [x], [OnnxAttribute.Of("axis", axis)], output);
 
     /// <summary>x kept between two scalars; a null bound is open.</summary>
     public string Clip(string x, float? min, float? max, string? output = null) =>
-        Node("Clip", [x, min is { } low ? Scalar("min", low) : "", .. max is { } high ? new[] { Scalar("max", high) } : []], output: output);
+        Node("Clip", [x, min is { } low ? Scalar("min", low) : "", .. max is { } high ? new[] { Scalar("max", high) } : []],
+            output: output);
 
-    /// <summary>Normalises each channel with fixed statistics: scale · (x − mean) / √(variance + epsilon) + bias.</summary>
-    public string BatchNormalization(string x, string scale, string bias, string mean, string variance, float epsilon = 1e-5f, string? output = null) =>
+    /// <summary>Normalizes each channel with fixed statistics: scale · (x − mean) / √(variance + epsilon) + bias.</summary>
+    public string BatchNormalization(
+        string x, string scale, string bias, string mean, string variance, float epsilon = 1e-5f, string? output = null) =>
         Node("BatchNormalization", [x, scale, bias, mean, variance], [OnnxAttribute.Of("epsilon", epsilon)], output);
 
     /// <summary>The largest value of each window. Pads are top, left, bottom, right.</summary>
-    public string MaxPool(string x, IReadOnlyList<long> kernel, IReadOnlyList<long>? strides = null, IReadOnlyList<long>? pads = null, bool ceil = false, string? output = null)
+    public string MaxPool(string x, IReadOnlyList<long> kernel, IReadOnlyList<long>? strides = null, IReadOnlyList<long>? pads = null,
+        bool ceil = false, string? output = null)
     {
         List<OnnxAttribute> attributes = Window(kernel, strides, pads);
         Add(attributes, ceil, OnnxAttribute.Of("ceil_mode", 1));
@@ -88,7 +94,8 @@ public sealed partial class GraphBuilder
     }
 
     /// <summary>The mean of each window. Pads are top, left, bottom, right, and counted only on demand.</summary>
-    public string AveragePool(string x, IReadOnlyList<long> kernel, IReadOnlyList<long>? strides = null, IReadOnlyList<long>? pads = null, bool countPads = false, string? output = null)
+    public string AveragePool(string x, IReadOnlyList<long> kernel, IReadOnlyList<long>? strides = null, IReadOnlyList<long>? pads = null,
+        bool countPads = false, string? output = null)
     {
         List<OnnxAttribute> attributes = Window(kernel, strides, pads);
         Add(attributes, countPads, OnnxAttribute.Of("count_include_pad", 1));
@@ -99,7 +106,8 @@ public sealed partial class GraphBuilder
     public string GlobalAveragePool(string x, string? output = null) => Node("GlobalAveragePool", [x], output: output);
 
     /// <summary>The same values in other dimensions: 0 keeps a dimension, −1 takes what is left.</summary>
-    public string Reshape(string x, IReadOnlyList<long> shape, string? output = null) => Node("Reshape", [x, Int64s("shape", [.. shape])], output: output);
+    public string Reshape(string x, IReadOnlyList<long> shape, string? output = null) =>
+        Node("Reshape", [x, Int64s("shape", [.. shape])], output: output);
 
     /// <summary>Two dimensions: all before the axis, and the rest.</summary>
     public string Flatten(string x, long axis = 1, string? output = null) => Node("Flatten", [x], [OnnxAttribute.Of("axis", axis)], output);
@@ -109,11 +117,13 @@ public sealed partial class GraphBuilder
         Node("Transpose", [x], [OnnxAttribute.Of("perm", [.. permutation])], output);
 
     /// <summary>Values one behind the other along an axis.</summary>
-    public string Concat(IReadOnlyList<string> values, long axis, string? output = null) => Node("Concat", values, [OnnxAttribute.Of("axis", axis)], output);
+    public string Concat(IReadOnlyList<string> values, long axis, string? output = null) =>
+        Node("Concat", values, [OnnxAttribute.Of("axis", axis)], output);
 
     /// <summary>Adds a border of a constant. Pads hold the widths at the beginning of every dimension, then those at the end.</summary>
     public string Pad(string x, IReadOnlyList<long> pads, float value = 0, string? output = null) =>
-        Node("Pad", value == 0 ? [x, Int64s("pads", [.. pads])] : [x, Int64s("pads", [.. pads]), Scalar("pad_value", value)], output: output);
+        Node("Pad", value == 0 ? [x, Int64s("pads", [.. pads])] : [x, Int64s("pads", [.. pads]), Scalar("pad_value", value)],
+            output: output);
 
     /// <summary>The part between starts and ends along the axes.</summary>
     public string Slice(string x, IReadOnlyList<long> starts, IReadOnlyList<long> ends, IReadOnlyList<long> axes, string? output = null) =>

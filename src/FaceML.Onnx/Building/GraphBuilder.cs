@@ -14,7 +14,7 @@ public sealed partial class GraphBuilder
     /// <param name="name">The graph's name.</param>
     public GraphBuilder(string name = "graph") => graph.Name = name;
 
-    /// <summary>Begins with a copy of the node, initialiser, input and output lists of a graph, to add to it.</summary>
+    /// <summary>Begins with a copy of the node, initializer, input and output lists of a graph, to add to it.</summary>
     public static GraphBuilder From(OnnxGraph graph)
     {
         var builder = new GraphBuilder(graph.Name);
@@ -62,7 +62,7 @@ public sealed partial class GraphBuilder
     public void Output(string value, OnnxElementType elementType, params ReadOnlySpan<OnnxDimension> shape) =>
         graph.Outputs.Add(new(value, elementType, new(shape)));
 
-    /// <summary>Adds an initialiser and returns its name. Its name may be changed to one that is free.</summary>
+    /// <summary>Adds an initializer and returns its name. Its name may be changed to one that is free.</summary>
     public string Initializer(OnnxTensor tensor)
     {
         tensor.Name = NewName(tensor.Name.Length > 0 ? tensor.Name : "constant");
@@ -70,14 +70,14 @@ public sealed partial class GraphBuilder
         return tensor.Name;
     }
 
-    /// <summary>Adds an initialiser of single-precision numbers and returns its name.</summary>
+    /// <summary>Adds an initializer of single-precision numbers and returns its name.</summary>
     public string Floats(string hint, ReadOnlySpan<long> dimensions, ReadOnlySpan<float> values) =>
         Initializer(OnnxTensor.OfFloats(hint, dimensions, values));
 
-    /// <summary>Adds a scalar initialiser and returns its name.</summary>
+    /// <summary>Adds a scalar initializer and returns its name.</summary>
     public string Scalar(string hint, float value) => Floats(hint, [], [value]);
 
-    /// <summary>Adds a one-dimensional initialiser of 64-bit integers, a shape or a list of axes, and returns its name.</summary>
+    /// <summary>Adds a one-dimensional initializer of 64-bit integers, a shape or a list of axes, and returns its name.</summary>
     public string Int64s(string hint, params ReadOnlySpan<long> values) => Initializer(OnnxTensor.OfInt64s(hint, [values.Length], values));
 
     /// <summary>Adds a node of one output and returns the output's name.</summary>
@@ -96,7 +96,8 @@ public sealed partial class GraphBuilder
     /// <param name="attributes">Its attributes.</param>
     /// <param name="outputs">Names for the outputs; when null, they are allocated after the operator.</param>
     /// <exception cref="ArgumentException">A name is taken, or the number of names is not <paramref name="outputCount"/>.</exception>
-    public IReadOnlyList<string> NodeOf(string opType, IEnumerable<string> inputs, int outputCount, IEnumerable<OnnxAttribute>? attributes = null, IReadOnlyList<string>? outputs = null)
+    public IReadOnlyList<string> NodeOf(string opType, IEnumerable<string> inputs, int outputCount,
+        IEnumerable<OnnxAttribute>? attributes = null, IReadOnlyList<string>? outputs = null)
     {
         if (outputs is null)
         {

@@ -1,6 +1,9 @@
 namespace FaceML.Onnx;
 
-/// <summary>Who makes and who reads each value of a graph, at the moment the index was made. Look-ups take constant time. Safe to share between threads.</summary>
+/// <summary>
+/// Who makes and who reads each value of a graph, at the moment the index was made. Look-ups take constant time. Safe to share between
+/// threads.
+/// </summary>
 public sealed class GraphIndex
 {
     private readonly Dictionary<string, OnnxNode> producers = new(StringComparer.Ordinal);
@@ -40,6 +43,6 @@ public sealed class GraphIndex
     /// <summary>The nodes that read this value, in the graph's order.</summary>
     public IReadOnlyList<OnnxNode> Consumers(string value) => consumers.TryGetValue(value, out List<OnnxNode>? readers) ? readers : [];
 
-    /// <summary>The initialiser of this name, or null.</summary>
+    /// <summary>The initializer of this name, or null.</summary>
     public OnnxTensor? Initializer(string name) => initializers.GetValueOrDefault(name);
 }

@@ -13,7 +13,8 @@ internal static class GraphOrder
             {
                 if (output.Length > 0 && !producer.TryAdd(output, i))
                 {
-                    throw new OnnxFormatException($"Value '{output}' is made twice: by {graph.Nodes[producer[output]]} and by {graph.Nodes[i]}.");
+                    throw new OnnxFormatException(
+                        $"Value '{output}' is made twice: by {graph.Nodes[producer[output]]} and by {graph.Nodes[i]}.");
                 }
             }
         }
@@ -63,7 +64,8 @@ internal static class GraphOrder
 
     private static IEnumerable<string> Captured(OnnxGraph body)
     {
-        HashSet<string> own = [.. body.Inputs.Select(i => i.Name), .. body.Initializers.Select(t => t.Name), .. body.Nodes.SelectMany(n => n.Outputs)];
+        HashSet<string> own = [.. body.Inputs.Select(i => i.Name), .. body.Initializers.Select(t => t.Name), .. body.Nodes
+            .SelectMany(n => n.Outputs)];
         return body.Nodes.SelectMany(Reads).Concat(body.Outputs.Select(o => o.Name)).Where(name => !own.Contains(name));
     }
 }

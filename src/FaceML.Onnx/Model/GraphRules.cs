@@ -14,13 +14,14 @@ internal static class GraphRules
         var constants = new HashSet<string>(StringComparer.Ordinal);
         foreach (OnnxTensor tensor in graph.Initializers)
         {
-            // An initialiser may give a graph input its default value, so only its own kind can clash.
+            // An initializer may give a graph input its default value, so only its own kind can clash.
             if (tensor.Name.Length == 0 || !constants.Add(tensor.Name))
             {
-                throw new OnnxFormatException(tensor.Name.Length == 0 ? "An initialiser has no name." : $"There are two initialisers '{tensor.Name}'.");
+                throw new OnnxFormatException(
+                    tensor.Name.Length == 0 ? "An initializer has no name." : $"There are two initializers '{tensor.Name}'.");
             }
 
-            made.TryAdd(tensor.Name, "an initialiser");
+            made.TryAdd(tensor.Name, "an initializer");
         }
 
         foreach (OnnxNode node in graph.Nodes)

@@ -1,6 +1,8 @@
 namespace FaceML.Onnx;
 
-/// <summary>A named constant of a node, of one of the <see cref="OnnxAttributeKind"/>s. Immutable, except for the tensors and graphs in it.</summary>
+/// <summary>
+/// A named constant of a node, of one of the <see cref="OnnxAttributeKind"/>s. Immutable, except for the tensors and graphs in it.
+/// </summary>
 public sealed class OnnxAttribute
 {
     private readonly object value;

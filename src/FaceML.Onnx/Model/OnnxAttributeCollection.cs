@@ -2,7 +2,10 @@ using System.Collections.ObjectModel;
 
 namespace FaceML.Onnx;
 
-/// <summary>A node's attributes in their order, found by name. The typed getters throw <see cref="OnnxFormatException"/> when the attribute is of another kind.</summary>
+/// <summary>
+/// A node's attributes in their order, found by name. The typed getters throw <see cref="OnnxFormatException"/> when the attribute is of
+/// another kind.
+/// </summary>
 public sealed class OnnxAttributeCollection : KeyedCollection<string, OnnxAttribute>
 {
     /// <summary>Makes a collection of attributes.</summary>

@@ -3,7 +3,9 @@ namespace FaceML.Onnx;
 /// <summary>Facts about element types.</summary>
 public static class OnnxElementTypes
 {
-    /// <summary>The bytes an element takes in a tensor's data; 0 for <see cref="OnnxElementType.Text"/> and for types that FaceML does not read.</summary>
+    /// <summary>
+    /// The bytes an element takes in a tensor's data; 0 for <see cref="OnnxElementType.Text"/> and for types that FaceML does not read.
+    /// </summary>
     public static int SizeInBytes(this OnnxElementType type) => type switch
     {
         OnnxElementType.UInt8 or OnnxElementType.Int8 or OnnxElementType.Boolean => 1,

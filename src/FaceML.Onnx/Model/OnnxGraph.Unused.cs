@@ -3,7 +3,7 @@ namespace FaceML.Onnx;
 public sealed partial class OnnxGraph
 {
     /// <summary>
-    /// Removes the nodes on which no output depends, then the initialisers and value infos that nothing reads any more. Inputs stay.
+    /// Removes the nodes on which no output depends, then the initializers and value infos that nothing reads any more. Inputs stay.
     /// </summary>
     /// <returns>The number of nodes removed.</returns>
     /// <exception cref="OnnxFormatException">The nodes depend on each other in a circle, or a value is made twice.</exception>

@@ -1,7 +1,7 @@
 namespace FaceML.Onnx;
 
 /// <summary>
-/// A graph: nodes, constants (initialisers), inputs and outputs. The lists may be changed freely; <see cref="Validate"/> says whether the
+/// A graph: nodes, constants (initializers), inputs and outputs. The lists may be changed freely; <see cref="Validate"/> says whether the
 /// whole still obeys the specification. Finding by name walks the lists: for many look-ups use <see cref="GraphIndex"/>.
 /// </summary>
 public sealed partial class OnnxGraph
@@ -15,7 +15,9 @@ public sealed partial class OnnxGraph
     /// <summary>The constants: weights, biases, shapes.</summary>
     public IList<OnnxTensor> Initializers { get; } = new List<OnnxTensor>();
 
-    /// <summary>The graph's inputs. Files of IR version 3 and older list their initialisers here too: see <see cref="RequiredInputs"/>.</summary>
+    /// <summary>
+    /// The graph's inputs. Files of IR version 3 and older list their initializers here too: see <see cref="RequiredInputs"/>.
+    /// </summary>
     public IList<OnnxValueInfo> Inputs { get; } = new List<OnnxValueInfo>();
 
     /// <summary>The graph's outputs.</summary>
@@ -24,7 +26,7 @@ public sealed partial class OnnxGraph
     /// <summary>What the file states about values between nodes.</summary>
     public IList<OnnxValueInfo> ValueInfos { get; } = new List<OnnxValueInfo>();
 
-    /// <summary>The inputs that a caller has to give: those without an initialiser.</summary>
+    /// <summary>The inputs that a caller has to give: those without an initializer.</summary>
     public IEnumerable<OnnxValueInfo> RequiredInputs
     {
         get
@@ -34,7 +36,7 @@ public sealed partial class OnnxGraph
         }
     }
 
-    /// <summary>The initialiser of this name, or null.</summary>
+    /// <summary>The initializer of this name, or null.</summary>
     public OnnxTensor? FindInitializer(string name) => Initializers.FirstOrDefault(t => t.Name == name);
 
     /// <summary>The node that makes this value, or null.</summary>
@@ -44,13 +46,15 @@ public sealed partial class OnnxGraph
     public IEnumerable<OnnxNode> FindConsumers(string value) => Nodes.Where(n => n.Inputs.Contains(value));
 
     /// <summary>
-    /// The nodes, each after those whose values it reads (also inside the bodies of control flow). Nodes that are in order already stay where they are.
+    /// The nodes, each after those whose values it reads (also inside the bodies of control flow). Nodes that are in order already stay
+    /// where they are.
     /// </summary>
     /// <exception cref="OnnxFormatException">The nodes depend on each other in a circle, or a value is made twice.</exception>
     public IReadOnlyList<OnnxNode> TopologicalOrder() => GraphOrder.Of(this);
 
     /// <summary>
-    /// Checks what the specification asks of a graph: every value is made once, every value that is read is made somewhere, no circles, names where they are needed.
+    /// Checks what the specification asks of a graph: every value is made once, every value that is read is made somewhere, no circles,
+    /// names where they are needed.
     /// </summary>
     /// <exception cref="OnnxFormatException">A rule is broken; the message names the node and the value.</exception>
     public void Validate() => GraphRules.Check(this, []);

@@ -8,7 +8,8 @@ namespace FaceML.Onnx;
 public sealed partial class OnnxModel
 {
     /// <summary>Reads an ONNX file. The options' limits hold; by default data in other files is refused.</summary>
-    /// <exception cref="OnnxFormatException">The file is not ONNX, damaged, breaks the specification's rules, or is larger than the limits.</exception>
+    /// <exception cref="OnnxFormatException">The file is not ONNX, damaged, breaks the specification's rules, or is larger than the
+    /// limits.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxModel Read(string path, OnnxReadOptions? options = null)
     {
@@ -24,7 +25,8 @@ public sealed partial class OnnxModel
     }
 
     /// <summary>Reads an ONNX model from a stream, to its end. Never more bytes than the limit are read. The stream is left open.</summary>
-    /// <exception cref="OnnxFormatException">The data is not ONNX, damaged, breaks the specification's rules, or is larger than the limits.</exception>
+    /// <exception cref="OnnxFormatException">The data is not ONNX, damaged, breaks the specification's rules, or is larger than the
+    /// limits.</exception>
     public static OnnxModel Read(Stream stream, OnnxReadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -51,7 +53,8 @@ public sealed partial class OnnxModel
     }
 
     /// <summary>Reads an ONNX model from memory.</summary>
-    /// <exception cref="OnnxFormatException">The data is not ONNX, damaged, breaks the specification's rules, or is larger than the limits.</exception>
+    /// <exception cref="OnnxFormatException">The data is not ONNX, damaged, breaks the specification's rules, or is larger than the
+    /// limits.</exception>
     public static OnnxModel Read(byte[] bytes, OnnxReadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(bytes);
@@ -73,7 +76,9 @@ public sealed partial class OnnxModel
         proto.WriteTo(stream);
     }
 
-    /// <summary>Writes the model to a file: to a temporary name beside it first, then renamed, so that no half-written file is left.</summary>
+    /// <summary>
+    /// Writes the model to a file: to a temporary name beside it first, then renamed, so that no half-written file is left.
+    /// </summary>
     /// <exception cref="OnnxFormatException">The graph breaks the specification's rules; nothing was written.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string path)

@@ -1,6 +1,8 @@
 namespace FaceML.Onnx;
 
-/// <summary>An ONNX file in memory: a graph, the operator sets it is written in, and notes. Mutable; not safe to change from several threads.</summary>
+/// <summary>
+/// An ONNX file in memory: a graph, the operator sets it is written in, and notes. Mutable; not safe to change from several threads.
+/// </summary>
 public sealed partial class OnnxModel
 {
     /// <summary>Makes a model of a graph.</summary>
@@ -45,7 +47,10 @@ public sealed partial class OnnxModel
     /// <summary>The graph's nodes and those inside control flow.</summary>
     public IEnumerable<OnnxNode> AllNodes() => GraphWalk.AllNodes(Graph);
 
-    /// <summary>The domains, other than ONNX's own, of the operators that the graph uses (also inside control flow), sorted. A runtime needs custom operators for them.</summary>
+    /// <summary>
+    /// The domains, other than ONNX's own, of the operators that the graph uses (also inside control flow), sorted. A runtime needs custom
+    /// operators for them.
+    /// </summary>
     public IReadOnlyList<string> CustomDomains() =>
         [.. GraphWalk.AllNodes(Graph).Where(n => !n.IsStandard).Select(n => n.Domain).Distinct().Order(StringComparer.Ordinal)];
 }

@@ -31,7 +31,8 @@ public sealed partial class OnnxTensor
         OnnxElementType.Boolean => Convert<byte, long>(v => v == 0 ? 0 : 1),
         OnnxElementType.UInt64 => Convert<ulong, long>(v => v <= long.MaxValue
             ? (long)v
-            : throw new OnnxFormatException(string.Create(CultureInfo.InvariantCulture, $"Tensor '{Name}' holds {v}, more than a signed 64-bit integer can."))),
+            : throw new OnnxFormatException(
+                string.Create(CultureInfo.InvariantCulture, $"Tensor '{Name}' holds {v}, more than a signed 64-bit integer can."))),
         _ => throw new OnnxFormatException($"Tensor '{Name}' holds {ElementType} elements where integers were expected."),
     };
 

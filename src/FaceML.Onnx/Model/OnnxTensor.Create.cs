@@ -5,27 +5,32 @@ namespace FaceML.Onnx;
 public sealed partial class OnnxTensor
 {
     /// <summary>A tensor of single-precision numbers. The values are copied.</summary>
-    /// <exception cref="ArgumentException">The number of values is not the product of the dimensions, or a dimension is negative.</exception>
+    /// <exception cref="ArgumentException">The number of values is not the product of the dimensions, or a dimension is
+    /// negative.</exception>
     public static OnnxTensor OfFloats(string name, ReadOnlySpan<long> dimensions, ReadOnlySpan<float> values) =>
         Make(name, OnnxElementType.Float32, dimensions, values);
 
     /// <summary>A tensor of 64-bit integers. The values are copied.</summary>
-    /// <exception cref="ArgumentException">The number of values is not the product of the dimensions, or a dimension is negative.</exception>
+    /// <exception cref="ArgumentException">The number of values is not the product of the dimensions, or a dimension is
+    /// negative.</exception>
     public static OnnxTensor OfInt64s(string name, ReadOnlySpan<long> dimensions, ReadOnlySpan<long> values) =>
         Make(name, OnnxElementType.Int64, dimensions, values);
 
     /// <summary>A tensor of 32-bit integers. The values are copied.</summary>
-    /// <exception cref="ArgumentException">The number of values is not the product of the dimensions, or a dimension is negative.</exception>
+    /// <exception cref="ArgumentException">The number of values is not the product of the dimensions, or a dimension is
+    /// negative.</exception>
     public static OnnxTensor OfInt32s(string name, ReadOnlySpan<long> dimensions, ReadOnlySpan<int> values) =>
         Make(name, OnnxElementType.Int32, dimensions, values);
 
     /// <summary>A tensor of double-precision numbers. The values are copied.</summary>
-    /// <exception cref="ArgumentException">The number of values is not the product of the dimensions, or a dimension is negative.</exception>
+    /// <exception cref="ArgumentException">The number of values is not the product of the dimensions, or a dimension is
+    /// negative.</exception>
     public static OnnxTensor OfDoubles(string name, ReadOnlySpan<long> dimensions, ReadOnlySpan<double> values) =>
         Make(name, OnnxElementType.Float64, dimensions, values);
 
     /// <summary>A tensor of bytes, for any type with a fixed size, little-endian. The values are copied.</summary>
-    /// <exception cref="ArgumentException">The number of bytes is not what the type and the dimensions ask for, or a dimension is negative.</exception>
+    /// <exception cref="ArgumentException">The number of bytes is not what the type and the dimensions ask for, or a dimension is
+    /// negative.</exception>
     public static OnnxTensor OfBytes(string name, OnnxElementType elementType, ReadOnlySpan<long> dimensions, ReadOnlySpan<byte> values)
     {
         int size = elementType.SizeInBytes();
@@ -39,7 +44,8 @@ public sealed partial class OnnxTensor
     }
 
     /// <summary>A tensor of texts. The values are copied.</summary>
-    /// <exception cref="ArgumentException">The number of values is not the product of the dimensions, or a dimension is negative.</exception>
+    /// <exception cref="ArgumentException">The number of values is not the product of the dimensions, or a dimension is
+    /// negative.</exception>
     public static OnnxTensor OfTexts(string name, ReadOnlySpan<long> dimensions, ReadOnlySpan<string> values)
     {
         CheckCount(name, dimensions, values.Length, 1, "texts");
@@ -79,7 +85,9 @@ public sealed partial class OnnxTensor
 
         if (elements > Array.MaxLength || elements * perElement != came)
         {
-            throw new ArgumentException($"Tensor '{name}' of {string.Join('×', dimensions.ToArray())} needs {elements}×{perElement} {unit}; {came} came.", nameof(dimensions));
+            throw new ArgumentException(
+                $"Tensor '{name}' of {string.Join('×', dimensions.ToArray())} needs {elements}×{perElement} {unit}; {came} came.",
+                nameof(dimensions));
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace FaceML.Onnx;
 
 /// <summary>
-/// A tensor of known values: an initialiser or a constant. The values lie row-major (the last dimension runs fastest) in one buffer,
+/// A tensor of known values: an initializer or a constant. The values lie row-major (the last dimension runs fastest) in one buffer,
 /// little-endian; <see cref="Floats"/> and its sisters are views of that buffer, and what is written to them is in the tensor.
 /// The element count always matches the dimensions. Not safe to change from several threads.
 /// </summary>

@@ -21,7 +21,8 @@ internal static class Sizes
             }
             catch (OverflowException error)
             {
-                throw new OnnxFormatException($"{whose} has more elements than 64 bits can count: {string.Join('×', sizes.ToArray())}.", error);
+                throw new OnnxFormatException(
+                    $"{whose} has more elements than 64 bits can count: {string.Join('×', sizes.ToArray())}.", error);
             }
         }
 

@@ -10,7 +10,8 @@ internal static class ExternalData
     {
         if (options.ExternalDataFolder is null)
         {
-            throw new OnnxFormatException($"Tensor '{whose}' keeps its data in another file; that is refused unless OnnxReadOptions.ExternalDataFolder allows it.");
+            throw new OnnxFormatException(
+                $"Tensor '{whose}' keeps its data in another file; that is refused unless OnnxReadOptions.ExternalDataFolder allows it.");
         }
 
         if (bytes > Array.MaxLength)
@@ -31,7 +32,8 @@ internal static class ExternalData
             using FileStream file = File.OpenRead(path);
             if (offset > file.Length - bytes)
             {
-                throw new OnnxFormatException($"Tensor '{whose}' needs {bytes} bytes at {offset} of '{Path.GetFileName(path)}', which has {file.Length}.");
+                throw new OnnxFormatException(
+                    $"Tensor '{whose}' needs {bytes} bytes at {offset} of '{Path.GetFileName(path)}', which has {file.Length}.");
             }
 
             var data = new byte[bytes];
@@ -56,7 +58,8 @@ internal static class ExternalData
             clean = new FileInfo(step).LinkTarget is null;
         }
 
-        return clean ? path : throw new OnnxFormatException($"Tensor '{whose}' keeps its data at '{location}', which is not a plain path inside the model's folder.");
+        return clean ? path : throw new OnnxFormatException(
+            $"Tensor '{whose}' keeps its data at '{location}', which is not a plain path inside the model's folder.");
     }
 
     private static long? Number(TensorProto proto, string key, string whose)

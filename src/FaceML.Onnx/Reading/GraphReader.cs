@@ -12,7 +12,7 @@ internal sealed class GraphReader(OnnxReadOptions options)
     {
         if (proto.SparseInitializer.Count > 0)
         {
-            throw new OnnxFormatException($"Graph '{proto.Name}' has sparse initialisers, which FaceML does not read.");
+            throw new OnnxFormatException($"Graph '{proto.Name}' has sparse initializers, which FaceML does not read.");
         }
 
         var graph = new OnnxGraph { Name = proto.Name };
@@ -72,11 +72,14 @@ internal sealed class GraphReader(OnnxReadOptions options)
             // A body of control flow may leave the types of its inputs and outputs open; sequences and maps are no tensors.
             bool open = proto.Type is null || proto.Type.CalculateSize() == 0;
             return isInterface
-                ? open ? new OnnxValueInfo(proto.Name) : throw new OnnxFormatException($"The input or output '{proto.Name}' is not a tensor.")
+                ? open ? new OnnxValueInfo(proto.Name) : throw new OnnxFormatException(
+                    $"The input or output '{proto.Name}' is not a tensor.")
                 : null;
         }
 
-        OnnxElementType type = Enum.IsDefined((OnnxElementType)tensor.ElemType) ? (OnnxElementType)tensor.ElemType : OnnxElementType.Undefined;
+        OnnxElementType type = Enum.IsDefined((OnnxElementType)tensor.ElemType)
+            ? (OnnxElementType)tensor.ElemType
+            : OnnxElementType.Undefined;
         OnnxShape? shape = tensor.Shape is null ? null : new OnnxShape([.. tensor.Shape.Dim.Select(d => Dimension(d, proto.Name))]);
         return new(proto.Name, type, shape);
     }

@@ -3,7 +3,10 @@ using Google.Protobuf;
 
 namespace FaceML.Onnx.Reading;
 
-/// <summary>From bytes to the object model. Every size is checked before it is used; the one exception that leaves is <see cref="OnnxFormatException"/>.</summary>
+/// <summary>
+/// From bytes to the object model. Every size is checked before it is used; the one exception that leaves is
+/// <see cref="OnnxFormatException"/>.
+/// </summary>
 internal static class ModelReader
 {
     // A graph in an attribute is three records below the graph around it; a dimension of a type inside is four more.
@@ -14,7 +17,8 @@ internal static class ModelReader
     {
         if (bytes.LongLength > options.MaxFileBytes)
         {
-            throw new OnnxFormatException($"The file has {bytes.LongLength} bytes; the limit is {options.MaxFileBytes} (OnnxReadOptions.MaxFileBytes).");
+            throw new OnnxFormatException(
+                $"The file has {bytes.LongLength} bytes; the limit is {options.MaxFileBytes} (OnnxReadOptions.MaxFileBytes).");
         }
 
         new WireScan(options.MaxRecords, (options.MaxGraphDepth * RecordsPerGraph) + RecordsBelowGraph, options.MaxNodes)

@@ -15,7 +15,9 @@ public sealed record OnnxReadOptions
     /// <summary>The most nodes a graph may have, those inside control flow included. The default value is 100,000.</summary>
     public int MaxNodes { get; init; } = 100_000;
 
-    /// <summary>The most records of all kinds (nodes, attributes, tensors, dimensions …) in a file. The default value is 1,000,000.</summary>
+    /// <summary>
+    /// The most records of all kinds (nodes, attributes, tensors, dimensions …) in a file. The default value is 1,000,000.
+    /// </summary>
     public int MaxRecords { get; init; } = 1_000_000;
 
     /// <summary>How deep control flow may be nested. The default value is 8 graphs.</summary>

@@ -20,7 +20,8 @@ internal sealed class TensorReader(OnnxReadOptions options)
         long limit = Math.Min(options.MaxTensorElements, Array.MaxLength);
         if (elements > limit)
         {
-            throw new OnnxFormatException($"Tensor '{whose}' has {elements} elements; the limit is {limit} (OnnxReadOptions.MaxTensorElements).");
+            throw new OnnxFormatException(
+                $"Tensor '{whose}' has {elements} elements; the limit is {limit} (OnnxReadOptions.MaxTensorElements).");
         }
 
         var type = (OnnxElementType)proto.DataType;
@@ -47,14 +48,17 @@ internal sealed class TensorReader(OnnxReadOptions options)
         externalBytes += bytes;
         return options.ExternalDataFolder is null || externalBytes <= options.MaxFileBytes
             ? ExternalData.Read(proto, whose, bytes, options)
-            : throw new OnnxFormatException($"The tensors up to '{whose}' have {externalBytes} bytes of external data; the limit is {options.MaxFileBytes} (OnnxReadOptions.MaxFileBytes).");
+            : throw new OnnxFormatException(
+                $"The tensors up to '{whose}' have {externalBytes} bytes of external data; the limit is {options.MaxFileBytes} "
+                    + $"(OnnxReadOptions.MaxFileBytes).");
     }
 
     private static byte[] Raw(TensorProto proto, OnnxElementType type, string whose, long elements)
     {
         if (proto.RawData.Length != elements * type.SizeInBytes())
         {
-            throw new OnnxFormatException($"Tensor '{whose}' has {elements} {type} elements, {elements * type.SizeInBytes()} bytes; {proto.RawData.Length} came.");
+            throw new OnnxFormatException(
+                $"Tensor '{whose}' has {elements} {type} elements, {elements * type.SizeInBytes()} bytes; {proto.RawData.Length} came.");
         }
 
         return proto.RawData.ToByteArray();

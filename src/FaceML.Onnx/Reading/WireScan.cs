@@ -61,7 +61,8 @@ internal sealed class WireScan(int maxRecords, int maxDepth, int maxNodes)
         ulong length = Varint(bytes, ref at);
         if (length > (ulong)(bytes.Length - at))
         {
-            throw new OnnxFormatException($"A record of {length} bytes does not fit into the {bytes.Length - at} that are left: the file is cut off or damaged.");
+            throw new OnnxFormatException(
+                $"A record of {length} bytes does not fit into the {bytes.Length - at} that are left: the file is cut off or damaged.");
         }
 
         ReadOnlySpan<byte> body = bytes.Slice(at, (int)length);

@@ -21,7 +21,9 @@ internal static class ConstantRules
 
     public static void ConstantOfShape(ShapeContext node)
     {
-        OnnxElementType type = node.Attributes.TryGetValue("value", out OnnxAttribute? value) ? value.AsTensor().ElementType : OnnxElementType.Float32;
+        OnnxElementType type = node.Attributes.TryGetValue("value", out OnnxAttribute? value)
+            ? value.AsTensor().ElementType
+            : OnnxElementType.Float32;
         node.Output(type, node.Input(0).Values is { } sizes ? new OnnxShape([.. sizes.Select(s => s.ToDimension())]) : null);
     }
 
@@ -43,7 +45,8 @@ internal static class ConstantRules
         ValueFacts x = node.Input(0);
         var to = (OnnxElementType)node.Attributes.Integer("to", 0);
         bool whole = to is OnnxElementType.Int64 or OnnxElementType.Int32;
-        node.Output(Enum.IsDefined(to) ? to : throw ShapeContext.Bad($"element type {(long)to} is unknown."), x.Shape, whole ? x.Values : null);
+        node.Output(Enum.IsDefined(to) ? to : throw ShapeContext.Bad($"element type {(long)to} is unknown."), x.Shape,
+            whole ? x.Values : null);
     }
 
     public static void Expand(ShapeContext node)

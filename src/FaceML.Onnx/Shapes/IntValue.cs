@@ -1,6 +1,8 @@
 namespace FaceML.Onnx.Shapes;
 
-/// <summary>An integer computed inside a graph, such as an element of a shape: a number (which may be negative), a dimension's symbol, or unknown.</summary>
+/// <summary>
+/// An integer computed inside a graph, such as an element of a shape: a number (which may be negative), a dimension's symbol, or unknown.
+/// </summary>
 internal readonly record struct IntValue(long? Number, string? Symbol)
 {
     public static IntValue Of(long number) => new(number, null);

@@ -6,7 +6,9 @@ internal static class LayoutRules
     public static void Reshape(ShapeContext node)
     {
         ValueFacts x = node.Input(0);
-        IntValue[]? wanted = node.Opset < 5 && node.Attributes.Integers("shape") is { } listed ? [.. listed.Select(IntValue.Of)] : node.Input(1).Values;
+        IntValue[]? wanted = node.Opset < 5 && node.Attributes.Integers("shape") is { } listed
+            ? [.. listed.Select(IntValue.Of)]
+            : node.Input(1).Values;
         if (wanted is null)
         {
             // The length of the shape is the rank.
@@ -22,10 +24,13 @@ internal static class LayoutRules
         {
             result[i] = wanted[i].Number switch
             {
-                0 when !keepZeros && x.Shape is not null => i < x.Shape.Rank ? x.Shape[i] : throw ShapeContext.Bad($"dimension {i} should be kept, but the input is {x.Shape}."),
+                0 when !keepZeros && x.Shape is not null => i < x.Shape.Rank
+                    ? x.Shape[i]
+                    : throw ShapeContext.Bad($"dimension {i} should be kept, but the input is {x.Shape}."),
                 0 when !keepZeros => OnnxDimension.Unknown,
                 -1 when open < 0 => OnnxDimension.Unknown,
-                < 0 => throw ShapeContext.Bad($"the shape [{string.Join(", ", wanted.Select(w => w.Number))}] has more than one open dimension, or a negative one."),
+                < 0 => throw ShapeContext.Bad(
+                    $"the shape [{string.Join(", ", wanted.Select(w => w.Number))}] has more than one open dimension, or a negative one."),
                 _ => wanted[i].ToDimension(),
             };
             open = wanted[i].Number == -1 ? i : open;

@@ -35,7 +35,9 @@ internal static class PartRules
         }
 
         bool all = Array.TrueForAll(parts, p => p.Shape?[axis].Value is not null);
-        result[axis] = all ? parts.Aggregate(0L, (sum, p) => checked(sum + p.Shape![axis].Value!.Value)) : parts.Length == 1 ? first[axis] : OnnxDimension.Unknown;
+        result[axis] = all ? parts.Aggregate(0L, (sum, p) => checked(sum + p.Shape![axis].Value!.Value)) : parts.Length == 1
+            ? first[axis]
+            : OnnxDimension.Unknown;
         bool known = result is [{ Value: <= ValueFacts.MaxValues }] && Array.TrueForAll(parts, p => p.Values is not null);
         node.Output(type, new OnnxShape(result), known ? [.. parts.SelectMany(p => p.Values!)] : null);
     }
@@ -44,7 +46,9 @@ internal static class PartRules
     {
         ValueFacts x = node.Input(0);
         long[]? starts = node.AttributeOrInput("starts", 1), ends = node.AttributeOrInput("ends", 2);
-        long[]? axes = node.AttributeOrInput("axes", 3) ?? (node.HasAttributeOrInput("axes", 3) || starts is null ? null : [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)]);
+        long[]? axes = node.AttributeOrInput("axes", 3)
+            ?? (node.HasAttributeOrInput("axes", 3)
+            || starts is null ? null : [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)]);
         long[]? steps = node.Numbers(4) ?? (node.HasInput(4) || starts is null ? null : [.. Enumerable.Repeat(1L, starts.Length)]);
         if (x.Shape is null || starts is null || ends is null || axes is null || steps is null)
         {
@@ -177,7 +181,10 @@ internal static class PartRules
             throw ShapeContext.Bad($"{x.Rank} repeats of 0 or more are expected; there are {string.Join(", ", repeats)}.");
         }
 
-        node.Output(new OnnxShape([.. x.Select((d, i) => repeats[i] == 1 ? d : d.Value is { } size ? OnnxDimension.Of(checked(size * repeats[i])) : OnnxDimension.Unknown)]));
+        node.Output(new OnnxShape(
+            [.. x.Select((d, i) => repeats[i] == 1
+            ? d
+            : d.Value is { } size ? OnnxDimension.Of(checked(size * repeats[i])) : OnnxDimension.Unknown)]));
     }
 
     private static OnnxDimension Scaled(OnnxDimension dimension, float factor) =>

@@ -23,7 +23,8 @@ internal static class ReduceRules
     {
         OnnxShape? x = node.Shape(0);
         bool keep = node.Attributes.Integer("keepdims", 1) != 0;
-        node.Output(OnnxElementType.Int64, x is null ? null : Without(x, [ShapeContext.Axis(node.Attributes.Integer("axis", 0), x.Rank)], keep));
+        node.Output(OnnxElementType.Int64,
+            x is null ? null : Without(x, [ShapeContext.Axis(node.Attributes.Integer("axis", 0), x.Rank)], keep));
     }
 
     private static OnnxShape Without(OnnxShape x, HashSet<int> axes, bool keep) =>

@@ -21,7 +21,9 @@ internal sealed class ShapeContext(OnnxNode node, long opset, Dictionary<string,
 
     /// <summary>The elements of a small integer input that are all numbers, or null.</summary>
     public long[]? Numbers(int index) =>
-        Input(index).Values is { } values && Array.TrueForAll(values, v => v.Number is not null) ? [.. values.Select(v => v.Number!.Value)] : null;
+        Input(index).Values is { } values && Array.TrueForAll(values, v => v.Number is not null)
+            ? [.. values.Select(v => v.Number!.Value)]
+            : null;
 
     /// <summary>A list that older operator sets keep in an attribute and newer ones in an input; null when neither is known.</summary>
     public long[]? AttributeOrInput(string attribute, int input) =>
@@ -44,7 +46,8 @@ internal sealed class ShapeContext(OnnxNode node, long opset, Dictionary<string,
         if (index < node.Outputs.Count && node.Outputs[index].Length > 0)
         {
             // Elements are only kept where they are sure to be those of a small vector or scalar.
-            bool sound = shape is { Rank: <= 1, IsStatic: true } && values?.Length <= ValueFacts.MaxValues && shape.ElementCount() == values.Length;
+            bool sound = shape is { Rank: <= 1, IsStatic: true } && values?.Length <= ValueFacts.MaxValues
+                && shape.ElementCount() == values.Length;
             facts[node.Outputs[index]] = new(type, shape, sound ? values : null, constant);
         }
     }

@@ -10,15 +10,18 @@ namespace FaceML.Onnx;
 public static class ShapeInference
 {
     /// <summary>Infers a model's values, its inputs and constants included, by name.</summary>
-    /// <exception cref="OnnxFormatException">The shapes contradict an operator's rules, or the graph the specification's; the message names the node.</exception>
+    /// <exception cref="OnnxFormatException">The shapes contradict an operator's rules, or the graph the specification's; the message names
+    /// the node.</exception>
     public static IReadOnlyDictionary<string, OnnxValueInfo> Infer(OnnxModel model) => Infer(model.Graph, model.Opset);
 
     /// <summary>Infers a graph's values, its inputs and constants included, by name.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="opset">The version of ONNX's operator set that it is written in; 0 counts as 13.</param>
     /// <param name="inputShapes">Shapes to use for these inputs in place of the stated ones, for example with a fixed batch.</param>
-    /// <exception cref="OnnxFormatException">The shapes contradict an operator's rules, or the graph the specification's; the message names the node.</exception>
-    public static IReadOnlyDictionary<string, OnnxValueInfo> Infer(OnnxGraph graph, long opset = 13, IReadOnlyDictionary<string, OnnxShape>? inputShapes = null)
+    /// <exception cref="OnnxFormatException">The shapes contradict an operator's rules, or the graph the specification's; the message names
+    /// the node.</exception>
+    public static IReadOnlyDictionary<string, OnnxValueInfo> Infer(
+        OnnxGraph graph, long opset = 13, IReadOnlyDictionary<string, OnnxShape>? inputShapes = null)
     {
         var facts = new Dictionary<string, ValueFacts>(StringComparer.Ordinal);
         foreach (OnnxValueInfo input in graph.Inputs)

@@ -37,12 +37,15 @@ internal static class ShapeRules
             ["Cast"] = ConstantRules.Cast,
             ["Expand"] = ConstantRules.Expand,
         };
-        Add(ElementwiseRules.Same, "Relu", "LeakyRelu", "PRelu", "Elu", "Selu", "Sigmoid", "HardSwish", "HardSigmoid", "Tanh", "Exp", "Log", "Sqrt", "Abs", "Neg",
-            "Floor", "Ceil", "Reciprocal", "Softplus", "Erf", "Clip", "Softmax", "LogSoftmax", "LpNormalization", "BatchNormalization", "InstanceNormalization", "LRN");
+        Add(ElementwiseRules.Same, "Relu", "LeakyRelu", "PRelu", "Elu", "Selu", "Sigmoid", "HardSwish", "HardSigmoid", "Tanh", "Exp", "Log",
+            "Sqrt", "Abs", "Neg",
+            "Floor", "Ceil", "Reciprocal", "Softplus", "Erf", "Clip", "Softmax", "LogSoftmax", "LpNormalization", "BatchNormalization",
+            "InstanceNormalization", "LRN");
         Add(ElementwiseRules.Identity, "Identity", "Dropout");
         Add(ElementwiseRules.Broadcast, "Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "Sum", "Mean");
         Add(ElementwiseRules.Compare, "Equal", "Less", "Greater", "LessOrEqual", "GreaterOrEqual", "And", "Or");
-        Add(ReduceRules.Reduce, "ReduceMean", "ReduceSum", "ReduceL1", "ReduceL2", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceSumSquare", "ReduceLogSumExp");
+        Add(ReduceRules.Reduce, "ReduceMean", "ReduceSum", "ReduceL1", "ReduceL2", "ReduceMax", "ReduceMin", "ReduceProd",
+            "ReduceSumSquare", "ReduceLogSumExp");
         Add(ReduceRules.ArgReduce, "ArgMax", "ArgMin");
         return rules;
 

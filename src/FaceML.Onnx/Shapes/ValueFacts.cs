@@ -10,7 +10,8 @@ internal sealed record ValueFacts(OnnxElementType Type, OnnxShape? Shape, IntVal
 
     public static ValueFacts Of(OnnxTensor tensor)
     {
-        bool small = tensor.ElementType is OnnxElementType.Int64 or OnnxElementType.Int32 && tensor.Dimensions.Count <= 1 && tensor.ElementCount <= MaxValues;
+        bool small = tensor.ElementType is OnnxElementType.Int64 or OnnxElementType.Int32 && tensor.Dimensions.Count <= 1
+            && tensor.ElementCount <= MaxValues;
         return new(tensor.ElementType, tensor.Shape, small ? [.. tensor.ToInt64s().Select(IntValue.Of)] : null, tensor);
     }
 }

@@ -23,7 +23,9 @@ internal static class WindowRules
             throw ShapeContext.Bad($"input {x} has not the channels that weights {weights} in {group} groups ask for.");
         }
 
-        OnnxDimension[] kernel = node.Attributes.Integers("kernel_shape") is { } stated ? Checked(stated, "kernel_shape", x.Rank - 2, 1) : [.. weights.Skip(2)];
+        OnnxDimension[] kernel = node.Attributes.Integers("kernel_shape") is { } stated
+            ? Checked(stated, "kernel_shape", x.Rank - 2, 1)
+            : [.. weights.Skip(2)];
         node.Output(Windows(node, x, weights[0], kernel));
     }
 
@@ -49,7 +51,9 @@ internal static class WindowRules
     public static void GlobalPool(ShapeContext node)
     {
         OnnxShape? x = node.Shape(0);
-        node.Output(x is null ? null : x.Rank < 2 ? throw ShapeContext.Bad($"input {x} has no channels.") : new OnnxShape([x[0], x[1], .. Enumerable.Repeat(OnnxDimension.Of(1), x.Rank - 2)]));
+        node.Output(x is null ? null : x.Rank < 2
+            ? throw ShapeContext.Bad($"input {x} has no channels.")
+            : new OnnxShape([x[0], x[1], .. Enumerable.Repeat(OnnxDimension.Of(1), x.Rank - 2)]));
     }
 
     private static OnnxShape Windows(ShapeContext node, OnnxShape x, OnnxDimension channels, OnnxDimension[] kernel)
@@ -76,7 +80,9 @@ internal static class WindowRules
 
             long reach = checked((dilations[i].Value!.Value * (width - 1)) + 1);
             long padded = auto == "VALID" ? input : checked(input + pads[i].Value!.Value + pads[i + axes].Value!.Value);
-            long count = auto is "SAME_UPPER" or "SAME_LOWER" ? Up(input, stride) : Count(padded, reach, stride, ceil, input + pads[i].Value!.Value);
+            long count = auto is "SAME_UPPER" or "SAME_LOWER"
+                ? Up(input, stride)
+                : Count(padded, reach, stride, ceil, input + pads[i].Value!.Value);
             result[i + 2] = count > 0 ? count : throw ShapeContext.Bad($"a window of {reach} does not fit into {padded}.");
         }
 
@@ -99,7 +105,9 @@ internal static class WindowRules
     private static long Up(long value, long divisor) => (value / divisor) + (value % divisor > 0 ? 1 : 0);
 
     private static OnnxDimension[] List(ShapeContext node, string name, int count, long fallback, long least) =>
-        node.Attributes.Integers(name) is { Count: > 0 } listed ? Checked(listed, name, count, least) : [.. Enumerable.Repeat(OnnxDimension.Of(fallback), count)];
+        node.Attributes.Integers(name) is { Count: > 0 } listed
+            ? Checked(listed, name, count, least)
+            : [.. Enumerable.Repeat(OnnxDimension.Of(fallback), count)];
 
     private static OnnxDimension[] Checked(IReadOnlyList<long> values, string name, int count, long least) =>
         values.Count == count && values.All(v => v >= least)

@@ -4,7 +4,9 @@ using Kind = FaceML.Onnx.Proto.AttributeProto.Types.AttributeType;
 
 namespace FaceML.Onnx.Writing;
 
-/// <summary>From the object model to protobuf messages: everything in the model's order, numbers as raw data, so that equal models give equal bytes.</summary>
+/// <summary>
+/// From the object model to protobuf messages: everything in the model's order, numbers as raw data, so that equal models give equal bytes.
+/// </summary>
 internal static class ModelWriter
 {
     public static ModelProto Write(OnnxModel model)

@@ -17,7 +17,9 @@ public static class Umeyama
     // Below this share of a point's own size, what is left of it after centring is rounding.
     private const double Negligible = 1e-10;
 
-    /// <summary>Finds the transform that takes <paramref name="from"/> to <paramref name="to"/> with the least sum of squared distances.</summary>
+    /// <summary>
+    /// Finds the transform that takes <paramref name="from"/> to <paramref name="to"/> with the least sum of squared distances.
+    /// </summary>
     /// <param name="from">At least two points.</param>
     /// <param name="to">As many points.</param>
     /// <param name="transform">The transform, or the default value.</param>
@@ -30,7 +32,8 @@ public static class Umeyama
     {
         if (from.Length != to.Length || from.Length < 2)
         {
-            throw new ArgumentException($"As many points on both sides are expected, at least two; there are {from.Length} and {to.Length}.");
+            throw new ArgumentException(
+                $"As many points on both sides are expected, at least two; there are {from.Length} and {to.Length}.");
         }
 
         (double fromX, double fromY) = Mean(from);

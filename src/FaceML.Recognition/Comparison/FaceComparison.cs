@@ -34,7 +34,9 @@ public static class FaceComparison
     {
         CheckLengths(a, b);
         float distance = TensorPrimitives.Distance(a, b);
-        return float.IsFinite(distance) ? distance : throw new ArgumentException("Vectors with numbers that are not finite cannot be compared.");
+        return float.IsFinite(distance)
+            ? distance
+            : throw new ArgumentException("Vectors with numbers that are not finite cannot be compared.");
     }
 
     /// <summary>The metric's own value: look at the metric for its direction.</summary>
@@ -53,7 +55,9 @@ public static class FaceComparison
     /// <param name="metric">What was compared by.</param>
     /// <param name="value">The value of <see cref="Compare"/>.</param>
     /// <param name="threshold">The threshold, in the metric's unit.</param>
-    public static bool IsMatch(FaceMetric metric, float value, float threshold) => metric == FaceMetric.Cosine ? value >= threshold : value <= threshold;
+    public static bool IsMatch(FaceMetric metric, float value, float threshold) => metric == FaceMetric.Cosine
+        ? value >= threshold
+        : value <= threshold;
 
     /// <summary>The distance of two unit vectors with this cosine.</summary>
     /// <param name="cosine">−1 to 1.</param>

@@ -5,13 +5,14 @@ using FaceML.Networks;
 namespace FaceML.Recognition;
 
 /// <summary>
-/// The family <c>blazeface</c> (Bazarevsky et al., "BlazeFace: Sub-millisecond Neural Face Detection on Mobile GPUs", 2019): 896 anchors of size 1,
-/// two a cell on the finer grid and six on the coarser; <c>boxes</c> N×16 (centre relative to the anchor, sides, then six points relative
-/// to the anchor, in pixels of the input) and <c>scores</c> N×1 before the logistic function.
+/// The family <c>blazeface</c> (Bazarevsky et al., "BlazeFace: Sub-millisecond Neural Face Detection on Mobile GPUs", 2019): 896 anchors of
+/// size 1, two a cell on the finer grid and six on the coarser; <c>boxes</c> N×16 (center relative to the anchor, sides, then six points
+/// relative to the anchor, in pixels of the input) and <c>scores</c> N×1 before the logistic function.
 /// </summary>
 /// <remarks>
-/// The six points are both eyes, the tip of the nose, the middle of the mouth and both ears. The mouth's corners are put beside its middle, along the
-/// line of the eyes and in <see cref="AlignmentTemplate.ArcFace112"/>'s proportion of mouth to eyes: enough to align by, no measurement of a mouth.
+/// The six points are both eyes, the tip of the nose, the middle of the mouth and both ears. The mouth's corners are put beside its middle,
+/// along the line of the eyes and in <see cref="AlignmentTemplate.ArcFace112"/>'s proportion of mouth to eyes: enough to align by, no
+/// measurement of a mouth.
 /// </remarks>
 internal sealed class BlazeFaceDecoder : IDetectionDecoder
 {
@@ -30,10 +31,13 @@ internal sealed class BlazeFaceDecoder : IDetectionDecoder
         boxes = card.OutputIndex("boxes");
         int count = card.Outputs[scores].Length;
         anchors = FineStrides.Select(stride => Anchors(card.Input.Width, card.Input.Height, stride)).FirstOrDefault(a => a.Length == count)
-            ?? throw new NetworkCardException(card.Name, $"the family blazeface has two anchors a cell of one stride and six of the double one; {count} scores fit no such grid of {card.Input.Width}×{card.Input.Height}");
+            ?? throw new NetworkCardException(card.Name,
+                $"the family blazeface has two anchors a cell of one stride and six of the double one; {count} scores fit no such grid "
+                    + $"of {card.Input.Width}×{card.Input.Height}");
         if (card.Outputs[boxes].Length != Numbers * count)
         {
-            throw new NetworkCardException(card.Name, $"the family blazeface has {Numbers} numbers a box; there are {card.Outputs[boxes].Length} for {count} scores");
+            throw new NetworkCardException(
+                card.Name, $"the family blazeface has {Numbers} numbers a box; there are {card.Outputs[boxes].Length} for {count} scores");
         }
     }
 
@@ -54,8 +58,9 @@ internal sealed class BlazeFaceDecoder : IDetectionDecoder
         }
     }
 
-    /// <summary>The anchors' centres in pixels of the input, in the order of the outputs.</summary>
-    internal static Vector2[] Anchors(int width, int height, int stride) => [.. Grid(width, height, stride, 2), .. Grid(width, height, 2 * stride, 6)];
+    /// <summary>The anchors' centers in pixels of the input, in the order of the outputs.</summary>
+    internal static Vector2[] Anchors(int width, int height, int stride) =>
+        [.. Grid(width, height, stride, 2), .. Grid(width, height, 2 * stride, 6)];
 
     /// <summary>A box in pixels of the input.</summary>
     internal static Box Decode(ReadOnlySpan<float> numbers, Vector2 anchor)

@@ -15,7 +15,8 @@ internal readonly record struct Candidate(Box Box, float Score, Box Offsets, Fac
         float width = Box.Width, height = Box.Height;
         return this with
         {
-            Box = new(Box.Left + Offsets.Left * width, Box.Top + Offsets.Top * height, Box.Right + Offsets.Right * width, Box.Bottom + Offsets.Bottom * height),
+            Box = new(Box.Left + Offsets.Left * width, Box.Top + Offsets.Top * height, Box.Right + Offsets.Right * width,
+                Box.Bottom + Offsets.Bottom * height),
             Offsets = default,
         };
     }
@@ -28,7 +29,8 @@ internal readonly record struct Candidate(Box Box, float Score, Box Offsets, Fac
     internal static List<Candidate> SuppressInside(IReadOnlyList<Candidate> candidates, float maxShare) =>
         Suppress(candidates, (a, b) =>
         {
-            float width = MathF.Min(a.Right, b.Right) - MathF.Max(a.Left, b.Left), height = MathF.Min(a.Bottom, b.Bottom) - MathF.Max(a.Top, b.Top);
+            float width = MathF.Min(a.Right, b.Right) - MathF.Max(a.Left, b.Left), height =
+                MathF.Min(a.Bottom, b.Bottom) - MathF.Max(a.Top, b.Top);
             return width > 0 && height > 0 && width * height > maxShare * MathF.Min(a.Area, b.Area);
         });
 

@@ -2,18 +2,22 @@ using FaceML.Imaging;
 
 namespace FaceML.Recognition;
 
-/// <summary>The image with a border around it, for faces that fill the image: detectors and landmark networks have seldom seen a face without its surroundings.</summary>
+/// <summary>
+/// The image with a border around it, for faces that fill the image: detectors and landmark networks have seldom seen a face without its
+/// surroundings.
+/// </summary>
 internal static class Canvas
 {
     /// <summary>
-    /// The gray of the border: the middle of the bytes, which most networks' inputs take to 0. Of black, gray, the image's mean, its repeated edge and its reflection
-    /// gray lost least over crops of LFW's people that are in no pair of View 2; the reflection shows further faces.
+    /// The gray of the border: the middle of the bytes, which most networks' inputs take to 0. Of black, gray, the image's mean, its
+    /// repeated edge and its reflection gray lost least over crops of LFW's people that are in no pair of View 2; the reflection shows
+    /// further faces.
     /// </summary>
     internal const byte Gray = 127;
 
     /// <summary>
-    /// The borders' widths as shares of the image's side. Of what is found with each, the landmarks that are most like an upright face's count: better than either border
-    /// alone on all crops of LFW.
+    /// The borders' widths as shares of the image's side. Of what is found with each, the landmarks that are most like an upright face's
+    /// count: better than either border alone on all crops of LFW.
     /// </summary>
     internal static IReadOnlyList<float> Borders { get; } = [0.5f, 1];
 

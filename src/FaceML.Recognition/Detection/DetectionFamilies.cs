@@ -29,7 +29,9 @@ internal static class DetectionFamilies
     {
         if (card.Detection is null || (!Cascades.ContainsKey(card.Detection.Family) && !Find(card).GivesPoints))
         {
-            throw new NetworkException(card.Name, $"it gives no points; take them from the landmark network ({nameof(FaceRecognizerOptions)}.{nameof(FaceRecognizerOptions.Points)} = {nameof(FacePointSource.Landmarks)})");
+            throw new NetworkException(card.Name,
+                $"it gives no points; take them from the landmark network "
+                    + $"({nameof(FaceRecognizerOptions)}.{nameof(FaceRecognizerOptions.Points)} = {nameof(FacePointSource.Landmarks)})");
         }
     }
 
@@ -44,9 +46,9 @@ internal interface IDetectionDecoder
     /// <summary>Whether the faces come with five points.</summary>
     bool GivesPoints => true;
 
-    /// <summary>Adds the faces of one picture of a run, in pixels of the region that the network was shown.</summary>
+    /// <summary>Adds the faces of one image of a run, in pixels of the region that the network was shown.</summary>
     /// <param name="run">A run that has been executed.</param>
-    /// <param name="picture">Which picture of the run.</param>
+    /// <param name="picture">Which image of the run.</param>
     /// <param name="region">The part of the image that it shows.</param>
     /// <param name="threshold">Weaker faces are left out.</param>
     /// <param name="faces">Where they go.</param>
@@ -56,8 +58,8 @@ internal interface IDetectionDecoder
 /// <summary>Finds faces by several networks, each looking closer at what the one before it left.</summary>
 internal interface IDetectionCascade
 {
-    /// <summary>Adds the faces of a part of a picture, in the picture's pixels.</summary>
-    /// <param name="image">The picture.</param>
+    /// <summary>Adds the faces of a part of an image, in the image's pixels.</summary>
+    /// <param name="image">The image.</param>
     /// <param name="region">The part to look at.</param>
     /// <param name="threshold">Weaker faces are left out.</param>
     /// <param name="faces">Where they go.</param>

@@ -5,10 +5,15 @@ namespace FaceML.Recognition;
 /// <summary>How faces are detected.</summary>
 public sealed record DetectorOptions
 {
-    /// <summary>Faces below this score are dropped, 0 to 1. The default value is <see langword="null"/>: the detector's card says it.</summary>
+    /// <summary>
+    /// Faces below this score are dropped, 0 to 1. The default value is <see langword="null"/>: the detector's card says it.
+    /// </summary>
     public float? ScoreThreshold { get; init; }
 
-    /// <summary>Of two faces that overlap by more than this intersection over union the weaker is dropped, 0 to 1. The default value is <see langword="null"/>: the card says it.</summary>
+    /// <summary>
+    /// Of two faces that overlap by more than this intersection over union the weaker is dropped, 0 to 1. The default value is
+    /// <see langword="null"/>: the card says it.
+    /// </summary>
     public float? NmsIou { get; init; }
 
     /// <summary>No more faces are returned, the surest first. The default value is 1,000.</summary>
@@ -19,46 +24,50 @@ public sealed record DetectorOptions
 
     /// <summary>
     /// σ of soft suppression, see <see cref="SoftSuppression"/>: for crowds, where faces cover each other. Above 0.
-    /// The default value is <see langword="null"/>: hard suppression by <see cref="NmsIou"/>. Does not go together with <see cref="Tiling"/>.
+    /// The default value is <see langword="null"/>: hard suppression by <see cref="NmsIou"/>. Does not go together with
+    /// <see cref="Tiling"/>.
     /// </summary>
     public float? SoftNmsSigma { get; init; }
 
     /// <summary>
-    /// For detectors whose input has no fixed size: larger pictures are reduced until their longer side has this many pixels, 32 to 4096.
+    /// For detectors whose input has no fixed size: larger images are reduced until their longer side has this many pixels, 32 to 4096.
     /// The default value is <see langword="null"/>: the detector's card says it.
     /// </summary>
     public int? LongestSide { get; init; }
 
     /// <summary>
-    /// For detectors whose input has no fixed size: looks at the picture, the second at half the size of the first, the third at a quarter …,
-    /// 1 to 5; helps with faces that fill the picture. The default value is 1.
+    /// For detectors whose input has no fixed size: looks at the image, the second at half the size of the first, the third at a quarter …,
+    /// 1 to 5; helps with faces that fill the image. The default value is 1.
     /// </summary>
     public int Scales { get; init; } = 1;
 
-    /// <summary>Look at tiles of the picture too. The default value is <see langword="null"/>: only where <see cref="TilesFrom"/> says so.</summary>
+    /// <summary>
+    /// Look at tiles of the image too. The default value is <see langword="null"/>: only where <see cref="TilesFrom"/> says so.
+    /// </summary>
     public TilingOptions? Tiling { get; init; }
 
     /// <summary>
-    /// Images of at least this many pixels, and images more than three times as long as the network's input is in proportion, are searched in
-    /// tiles too where <see cref="Tiling"/> is null. The default value is 4,000,000; <see langword="null"/> for never.
+    /// Images of at least this many pixels, and images more than three times as long as the network's input is in proportion, are searched
+    /// in tiles too where <see cref="Tiling"/> is null. The default value is 4,000,000; <see langword="null"/> for never.
     /// </summary>
     public int? TilesFrom { get; init; } = 4_000_000;
 
     /// <summary>
-    /// Whether an image is searched again on canvases with a gray border where the largest face reaches the image's edge or fills the image, or no face that can be
-    /// trusted is found. The search is <see cref="FaceRecognizer"/>'s and that of <c>ml.Faces.Detect</c>. The default value is <see langword="true"/>.
+    /// Whether an image is searched again on canvases with a gray border where the largest face reaches the image's edge or fills the
+    /// image, or no face that can be trusted is found. The search is <see cref="FaceRecognizer"/>'s and that of <c>ml.Faces.Detect</c>. The
+    /// default value is <see langword="true"/>.
     /// </summary>
     public bool ExtendCanvas { get; init; } = true;
 
     /// <summary>
-    /// When an image is also searched turned by 90, 180 and 270 degrees. The search is <see cref="FaceRecognizer"/>'s and that of <c>ml.Faces.Detect</c>.
-    /// The default value is <see cref="TurnSearch.WhenNeeded"/>.
+    /// When an image is also searched turned by 90, 180 and 270 degrees. The search is <see cref="FaceRecognizer"/>'s and that of
+    /// <c>ml.Faces.Detect</c>. The default value is <see cref="TurnSearch.WhenNeeded"/>.
     /// </summary>
     public TurnSearch Turns { get; init; }
 
     /// <summary>
-    /// Whether every image is an aligned face already, cut by <see cref="AlignmentTemplate.ArcFace112"/> at any size: nothing is searched, the face is the whole image and
-    /// its points are the template's. The default value is <see langword="false"/>.
+    /// Whether every image is an aligned face already, cut by <see cref="AlignmentTemplate.ArcFace112"/> at any size: nothing is searched,
+    /// the face is the whole image and its points are the template's. The default value is <see langword="false"/>.
     /// </summary>
     public bool ImagesAreAligned { get; init; }
 
@@ -87,12 +96,14 @@ public sealed record DetectorOptions
         Tiling?.Check();
         if (TilesFrom < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(TilesFrom), TilesFrom, $"{nameof(TilesFrom)} must be at least 1; it is {TilesFrom}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(TilesFrom), TilesFrom, $"{nameof(TilesFrom)} must be at least 1; it is {TilesFrom}.");
         }
 
         if (!Enum.IsDefined(Turns))
         {
-            throw new ArgumentOutOfRangeException(nameof(Turns), Turns, $"Known searches are {string.Join(", ", Enum.GetNames<TurnSearch>())}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Turns), Turns, $"Known searches are {string.Join(", ", Enum.GetNames<TurnSearch>())}.");
         }
     }
 

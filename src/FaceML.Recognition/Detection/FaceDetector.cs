@@ -3,7 +3,7 @@ using FaceML.Networks;
 
 namespace FaceML.Recognition;
 
-/// <summary>Finds the faces in pictures.</summary>
+/// <summary>Finds the faces in images.</summary>
 /// <remarks>Safe to share between threads. Does not dispose the network.</remarks>
 public sealed class FaceDetector
 {
@@ -34,7 +34,9 @@ public sealed class FaceDetector
         DetectionCard card = network.Card.Detection!;
         if (network.Card.Input.Resizing is null && (this.options.LongestSide is not null || this.options.Scales > 1))
         {
-            throw new NetworkException(network.Card.Name, $"its input has a fixed size, so {nameof(DetectorOptions.LongestSide)} and {nameof(DetectorOptions.Scales)} do not go with it; use {nameof(DetectorOptions.Tiling)}");
+            throw new NetworkException(network.Card.Name,
+                $"its input has a fixed size, so {nameof(DetectorOptions.LongestSide)} and {nameof(DetectorOptions.Scales)} do not go "
+                    + $"with it; use {nameof(DetectorOptions.Tiling)}");
         }
 
         cascade = DetectionFamilies.FindCascade(network, this.options);
@@ -51,8 +53,8 @@ public sealed class FaceDetector
     /// <summary>Whether its faces come with <see cref="DetectedFace.Points"/>.</summary>
     public bool GivesPoints => decoder?.GivesPoints ?? true;
 
-    /// <summary>Finds the faces of one picture.</summary>
-    /// <param name="image">The picture.</param>
+    /// <summary>Finds the faces of one image.</summary>
+    /// <param name="image">The image.</param>
     /// <returns>The faces, the surest first; empty when there is none.</returns>
     public IReadOnlyList<DetectedFace> Detect(Image image)
     {
@@ -60,9 +62,9 @@ public sealed class FaceDetector
         return Detect([image])[0];
     }
 
-    /// <summary>Finds the faces of several pictures; the same values as one by one.</summary>
-    /// <param name="images">The pictures.</param>
-    /// <returns>For each picture, in their order, the faces, the surest first.</returns>
+    /// <summary>Finds the faces of several images; the same values as one by one.</summary>
+    /// <param name="images">The images.</param>
+    /// <returns>For each image, in their order, the faces, the surest first.</returns>
     public IReadOnlyList<IReadOnlyList<DetectedFace>> Detect(IReadOnlyList<Image> images)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -74,7 +76,7 @@ public sealed class FaceDetector
         List<View> views = [];
         for (int i = 0; i < images.Count; i++)
         {
-            Image image = images[i] ?? throw new ArgumentException($"Picture {i} is null.", nameof(images));
+            Image image = images[i] ?? throw new ArgumentException($"Image {i} is null.", nameof(images));
             for (int scale = 0; scale < options.Scales; scale++)
             {
                 views.Add(new(i, new(0, 0, image.Width, image.Height), null, SideAt(scale, image)));
@@ -82,7 +84,8 @@ public sealed class FaceDetector
 
             if (TilingOf(image) is { } tiling)
             {
-                views.AddRange(TileGrid.Tiles(image.Width, image.Height, network.Card.Input, tiling).Select(tile => new View(i, tile.Region, tile, longestSide)));
+                views.AddRange(TileGrid.Tiles(image.Width, image.Height, network.Card.Input, tiling)
+                    .Select(tile => new View(i, tile.Region, tile, longestSide)));
             }
         }
 
@@ -96,7 +99,10 @@ public sealed class FaceDetector
         return [.. found.Select((faces, i) => Finish(images[i], faces))];
     }
 
-    /// <summary>Finds the faces of an image on a canvas that reaches beyond its edges. Boxes are in the image's coordinates and may reach beyond its edges too; their centers do not.</summary>
+    /// <summary>
+    /// Finds the faces of an image on a canvas that reaches beyond its edges. Boxes are in the image's coordinates and may reach beyond its
+    /// edges too; their centers do not.
+    /// </summary>
     internal IReadOnlyList<DetectedFace> DetectOnCanvas(Image image, float border)
     {
         List<DetectedFace>[] found = [[]];
@@ -114,10 +120,13 @@ public sealed class FaceDetector
     }
 
     private TilingOptions? TilingOf(Image image) =>
-        options.Tiling ?? (options.SoftNmsSigma is null && options.TilesFrom is { } pixels && TileGrid.IsLarge(image, network.Card.Input, pixels) ? AutomaticTiling : null);
+        options.Tiling ?? (options.SoftNmsSigma is null && options.TilesFrom is { } pixels
+            && TileGrid.IsLarge(image, network.Card.Input, pixels) ? AutomaticTiling : null);
 
     // The first look is at the size that the options allow, each further one at half the size.
-    private int SideAt(int scale, Image image) => scale == 0 ? longestSide : Math.Max(1, Math.Min(longestSide, Math.Max(image.Width, image.Height)) >> scale);
+    private int SideAt(int scale, Image image) => scale == 0
+        ? longestSide
+        : Math.Max(1, Math.Min(longestSide, Math.Max(image.Width, image.Height)) >> scale);
 
     private void Run(IReadOnlyList<Image> images, View[] views, List<DetectedFace>[] found)
     {
@@ -126,7 +135,8 @@ public sealed class FaceDetector
         {
             View view = views[i];
             Image image = images[view.Image];
-            found[view.Image].AddRange(view.Tile is { } tile ? seen[i].Where(face => TileMerge.Counts(face.Box, tile, image, network.InputSpec)) : seen[i]);
+            found[view.Image].AddRange(view.Tile is { } tile ? seen[i]
+                .Where(face => TileMerge.Counts(face.Box, tile, image, network.InputSpec)) : seen[i]);
         }
     }
 

@@ -4,28 +4,30 @@ using FaceML.Imaging;
 namespace FaceML.Recognition;
 
 /// <summary>
-/// What is tried where a detector's first look at an image gives nothing that can be trusted: the image on a canvas that reaches beyond its edges, and the turned image.
-/// Where the first look is good, all this costs is judging the landmarks of the largest face.
+/// What is tried where a detector's first look at an image gives nothing that can be trusted: the image on a canvas that reaches beyond its
+/// edges, and the turned image. Where the first look is good, all this costs is judging the landmarks of the largest face.
 /// </summary>
 /// <remarks>Safe to share between threads. Without a landmark network, whatever is found is trusted.</remarks>
 internal sealed class FaceSearch
 {
-    // Where the largest face cannot be trusted, as many are judged together, so that one that is mistaken for upright, or for a face, does not decide; none counts for more
-    // than this.
+    // Where the largest face cannot be trusted, as many are judged together, so that one that is mistaken for upright, or for a face, does
+    // not decide; none counts for more than this.
     private const int MostJudged = 4;
     private const float MostOfOne = 5;
 
-    // How near to the image's edge a box is cut off, as a share of its sides, and how much of the image's width or height it fills when its surroundings are missing.
+    // How near to the image's edge a box is cut off, as a share of its sides, and how much of the image's width or height it fills when its
+    // surroundings are missing.
     private const float EdgeShare = 0.03f, FullShare = 0.65f;
 
-    // Evidence by which the face as it was seen first must be ahead of the same face on a canvas; less is no match for what the canvas corrects.
+    // Evidence by which the face as it was seen first must be ahead of the same face on a canvas; less is no match for what the canvas
+    // corrects.
     private const float AheadOfCanvas = 3;
 
     // The detector's score from which on a face that only the canvas shows counts.
     private const float Sure = 0.9f;
 
-    // A turned image counts where its faces are more likely upright than not and by this much evidence ahead of the image as it is. It need not be trusted: of upright faces
-    // some are not, of faces still on their side few come as far as this.
+    // A turned image counts where its faces are more likely upright than not and by this much evidence ahead of the image as it is. It need
+    // not be trusted: of upright faces some are not, of faces still on their side few come as far as this.
     private const float Likely = 0, Ahead = 2;
 
     private readonly FaceDetector detector;
@@ -99,7 +101,8 @@ internal sealed class FaceSearch
             DetectedFace[] same = [.. faces.Where(known => IsSame(known.Box, face.Box))];
             bool better = same.Length == 0
                 ? Evidence(face) >= Trusted
-                : Array.TrueForAll(same, known => (IsCut(image, known) || !(Evidence(known) >= Trusted)) && Evidence(face) > Evidence(known) - AheadOfCanvas);
+                : Array.TrueForAll(same, known => (IsCut(image, known) || !(Evidence(known) >= Trusted))
+                    && Evidence(face) > Evidence(known) - AheadOfCanvas);
             if (better && face.Box.Area > 0)
             {
                 faces.RemoveAll(known => same.Contains(known));
@@ -108,7 +111,11 @@ internal sealed class FaceSearch
         }
 
         Look extendedLook = Judge(image, [.. faces.OrderByDescending(face => face.Score)]);
-        return extendedLook with { Doubtful = [.. taken.Select(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) }).Where(face => face.Box.Area > 0)] };
+        return extendedLook with
+        {
+            Doubtful = [.. taken.Select(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) })
+            .Where(face => face.Box.Area > 0)]
+        };
     }
 
     private Look Judge(Image image, IReadOnlyList<DetectedFace> faces)
@@ -138,12 +145,16 @@ internal sealed class FaceSearch
     }
 
     private DetectedFace Located(Image image, DetectedFace face) =>
-        landmarker is null || face.Landmarks is not null || face.Box.Width < 1 || face.Box.Height < 1 ? face : face with { Landmarks = landmarker.Locate(image, face.Box) };
+        landmarker is null || face.Landmarks is not null || face.Box.Width < 1 || face.Box.Height < 1
+            ? face
+            : face with { Landmarks = landmarker.Locate(image, face.Box) };
 
     private float Trusted => landmarker is null ? 0 : UprightShape.Shipped.Trusted;
 
     private float Evidence(in DetectedFace face) =>
-        landmarker is null ? face.Score : face.Landmarks is { } landmarks ? UprightShape.Shipped.Evidence(landmarks, face.Score) : float.NegativeInfinity;
+        landmarker is null ? face.Score : face.Landmarks is { } landmarks
+            ? UprightShape.Shipped.Evidence(landmarks, face.Score)
+            : float.NegativeInfinity;
 
     // The box reaches the image's edge, or leaves little of the image around it.
     private static bool IsCut(Image image, in DetectedFace face)
@@ -155,7 +166,8 @@ internal sealed class FaceSearch
 
     private static bool IsSame(in Box a, in Box b)
     {
-        float width = MathF.Min(a.Right, b.Right) - MathF.Max(a.Left, b.Left), height = MathF.Min(a.Bottom, b.Bottom) - MathF.Max(a.Top, b.Top);
+        float width = MathF.Min(a.Right, b.Right) - MathF.Max(a.Left, b.Left), height =
+            MathF.Min(a.Bottom, b.Bottom) - MathF.Max(a.Top, b.Top);
         return width > 0 && height > 0 && width * height > 0.4f * MathF.Min(a.Area, b.Area);
     }
 

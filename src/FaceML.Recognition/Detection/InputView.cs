@@ -3,13 +3,13 @@ using FaceML.Networks;
 
 namespace FaceML.Recognition;
 
-/// <summary>How a part of a picture is shown to a network: what of the picture fills the input, and in which size.</summary>
-/// <param name="Shown">What fills the input; may reach beyond the picture, where it is black.</param>
+/// <summary>How a part of an image is shown to a network: what of the image fills the input, and in which size.</summary>
+/// <param name="Shown">What fills the input; may reach beyond the image, where it is black.</param>
 /// <param name="Width">The input's columns.</param>
 /// <param name="Height">The input's rows.</param>
 internal readonly record struct InputView(Box Shown, int Width, int Height)
 {
-    /// <summary>Fits a part of a picture into an input by the card's rule.</summary>
+    /// <summary>Fits a part of an image into an input by the card's rule.</summary>
     /// <param name="part">The part.</param>
     /// <param name="input">The card's input.</param>
     /// <param name="longestSide">For inputs without a fixed size: larger parts are reduced to this.</param>
@@ -31,7 +31,8 @@ internal readonly record struct InputView(Box Shown, int Width, int Height)
         return new(new(part.Left, part.Top, part.Left + width / scale, part.Top + height / scale), width, height);
     }
 
-    private static int Up(float side, int multiple) => Math.Clamp((int)MathF.Ceiling(side / multiple), 1, Math.Max(1, NetworkCardRules.MaxSide / multiple)) * multiple;
+    private static int Up(float side, int multiple) =>
+        Math.Clamp((int)MathF.Ceiling(side / multiple), 1, Math.Max(1, NetworkCardRules.MaxSide / multiple)) * multiple;
 
     private static Box Letterboxed(in Box part, int width, int height)
     {

@@ -5,8 +5,8 @@ using FaceML.Networks;
 namespace FaceML.Recognition;
 
 /// <summary>
-/// The family <c>mtcnn</c> (Zhang et al., "Joint Face Detection and Alignment using Multi-task Cascaded Convolutional Networks", 2016): a fully
-/// convolutional network proposes squares on an image pyramid, a second refines them, a third refines again and gives five points.
+/// The family <c>mtcnn</c> (Zhang et al., "Joint Face Detection and Alignment using Multi-task Cascaded Convolutional Networks", 2016): a
+/// fully convolutional network proposes squares on an image pyramid, a second refines them, a third refines again and gives five points.
 /// Each has the outputs <c>scores</c> (two columns, the second the face's probability) and <c>offsets</c> (left, top, right, bottom in
 /// sides of the square); the third also <c>points</c> (five x, then five y, in sides of the square).
 /// </summary>
@@ -45,7 +45,8 @@ internal sealed class MtcnnCascade : IDetectionCascade
         List<Candidate> found = proposals.Find(image, region);
         found = Candidate.Suppress(Look(refine, image, found, refineThreshold), RefinedIou);
         found = Look(output, image, [.. found.Select(candidate => candidate.Refined())], threshold);
-        faces.AddRange(Candidate.SuppressInside([.. found.Select(candidate => candidate.Refined())], RefinedIou).Select(c => new DetectedFace(c.Box, c.Score, c.Points)));
+        faces.AddRange(Candidate.SuppressInside([.. found.Select(candidate => candidate.Refined())], RefinedIou)
+            .Select(c => new DetectedFace(c.Box, c.Score, c.Points)));
     }
 
     private List<Candidate> Look(OnnxNetwork network, Image image, List<Candidate> candidates, float threshold)
@@ -53,7 +54,8 @@ internal sealed class MtcnnCascade : IDetectionCascade
         int scores = network.Card.OutputIndex("scores"), offsets = network.Card.OutputIndex("offsets");
         int points = ReferenceEquals(network, output) ? network.Card.OutputIndex("points") : -1;
         List<Candidate> kept = [];
-        foreach (Candidate[] block in candidates.OrderByDescending(c => c.Score).Take(MostCandidates).Chunk(network.TakesBatches ? MostAtOnce : 1))
+        foreach (Candidate[] block in candidates.OrderByDescending(c => c.Score)
+            .Take(MostCandidates).Chunk(network.TakesBatches ? MostAtOnce : 1))
         {
             using NetworkRun run = network.Rent(block.Length);
             for (int i = 0; i < block.Length; i++)
@@ -69,7 +71,8 @@ internal sealed class MtcnnCascade : IDetectionCascade
                 if (score >= threshold)
                 {
                     ReadOnlySpan<float> o = run.Output(offsets, i);
-                    kept.Add(new(block[i].Box, score, new(o[0], o[1], o[2], o[3]), points < 0 ? null : Points(run.Output(points, i), block[i].Box)));
+                    kept.Add(new(block[i].Box, score, new(o[0], o[1], o[2], o[3]),
+                        points < 0 ? null : Points(run.Output(points, i), block[i].Box)));
                 }
             }
         }
@@ -99,7 +102,8 @@ internal sealed class MtcnnCascade : IDetectionCascade
         int found = network.Card.Outputs[network.Card.OutputIndex(role)].Length;
         if (found != length)
         {
-            throw new NetworkCardException(network.Card.Name, $"the output \"{role}\" of the family mtcnn has {length} numbers; its shape holds {found}");
+            throw new NetworkCardException(
+                network.Card.Name, $"the output \"{role}\" of the family mtcnn has {length} numbers; its shape holds {found}");
         }
     }
 }

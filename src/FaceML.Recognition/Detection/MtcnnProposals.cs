@@ -21,7 +21,9 @@ internal sealed class MtcnnProposals
         this.network = network;
         this.minFace = minFace;
         this.threshold = threshold;
-        InputResizing resizing = network.Card.Input.Resizing ?? throw new NetworkCardException(network.Card.Name, "the first input of the family mtcnn has no fixed size: inputs.resizing is expected");
+        InputResizing resizing = network.Card.Input.Resizing
+            ?? throw new NetworkCardException(
+            network.Card.Name, "the first input of the family mtcnn has no fixed size: inputs.resizing is expected");
         this.longestSide = longestSide ?? resizing.LongestSide;
         transposed = network.Card.Detection!.Transposed;
         scores = network.Card.OutputIndex("scores");
@@ -59,7 +61,9 @@ internal sealed class MtcnnProposals
         int columns = Cells(width), rows = Cells(height), cells = columns * rows;
         if (score.Length != 2 * cells || offset.Length != 4 * cells)
         {
-            throw new NetworkException(network.Card.Name, $"a picture of {width}×{height} gives {columns}×{rows} proposals in the family mtcnn; the outputs hold {score.Length} scores and {offset.Length} offsets");
+            throw new NetworkException(network.Card.Name,
+                $"an image of {width}×{height} gives {columns}×{rows} proposals in the family mtcnn; the outputs hold {score.Length} "
+                    + $"scores and {offset.Length} offsets");
         }
 
         bool interleaved = network.InputSpec.Layout == TensorLayout.Nhwc;

@@ -26,7 +26,10 @@ internal readonly record struct QuarterTurn(int Degrees, int Width, int Height)
         return new(low.X, low.Y, high.X, high.Y);
     }
 
-    /// <summary>Where a face goes, and that it is turned now. Its landmarks keep their order: the first eye stays the one at the left of the face seen upright.</summary>
+    /// <summary>
+    /// Where a face goes, and that it is turned now. Its landmarks keep their order: the first eye stays the one at the left of the face
+    /// seen upright.
+    /// </summary>
     internal DetectedFace Apply(in DetectedFace face)
     {
         QuarterTurn turn = this;

@@ -13,7 +13,8 @@ public static class SoftSuppression
     /// <param name="scoreThreshold">Detections whose lowered score is below this are dropped.</param>
     /// <param name="maxFaces">The largest number of results.</param>
     /// <returns>The detections that stay, with their lowered scores, by falling score.</returns>
-    public static List<DetectedFace> Suppress(IEnumerable<DetectedFace> faces, float sigma, float scoreThreshold, int maxFaces = int.MaxValue)
+    public static List<DetectedFace> Suppress(
+        IEnumerable<DetectedFace> faces, float sigma, float scoreThreshold, int maxFaces = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(faces);
         if (!(sigma > 0))

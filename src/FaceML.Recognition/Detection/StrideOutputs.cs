@@ -4,10 +4,14 @@ using FaceML.Networks;
 
 namespace FaceML.Recognition;
 
-/// <summary>The outputs of a detector that answers on grids of several strides, and the way from its input's pixels to the picture's.</summary>
+/// <summary>
+/// The outputs of a detector that answers on grids of several strides, and the way from its input's pixels to the image's.
+/// </summary>
 internal static class StrideOutputs
 {
-    /// <summary>The places of the outputs with the roles <c>ROLE_8</c>, <c>ROLE_16</c>, <c>ROLE_32</c>, whose shapes have to fit the card's input.</summary>
+    /// <summary>
+    /// The places of the outputs with the roles <c>ROLE_8</c>, <c>ROLE_16</c>, <c>ROLE_32</c>, whose shapes have to fit the card's input.
+    /// </summary>
     /// <param name="card">The card.</param>
     /// <param name="role">The role without its stride.</param>
     /// <param name="anchors">Answers a cell.</param>
@@ -17,10 +21,12 @@ internal static class StrideOutputs
         return [.. NetworkFamilies.Strides.Select(stride =>
         {
             int index = card.OutputIndex($"{role}_{stride}");
-            int expected = NetworkFamilies.CellsOf(card.Input.Width, stride) * NetworkFamilies.CellsOf(card.Input.Height, stride) * anchors * numbers;
+            int expected = NetworkFamilies.CellsOf(
+                card.Input.Width, stride) * NetworkFamilies.CellsOf(card.Input.Height, stride) * anchors * numbers;
             int length = card.Outputs[index].Length;
             return length == expected ? index : throw new NetworkCardException(
-                card.Name, $"the output {role}_{stride} of the family {card.Detection!.Family} has {expected} numbers at {card.Input.Width}×{card.Input.Height}; its shape holds {length}");
+                card.Name, $"the output {role}_{stride} of the family {card.Detection!.Family} has {expected} numbers at "
+                    + $"{card.Input.Width}×{card.Input.Height}; its shape holds {length}");
         })];
     }
 
@@ -29,12 +35,14 @@ internal static class StrideOutputs
     {
         ReadOnlySpan<float> numbers = run.Output(output, picture);
         return numbers.Length == expected ? numbers
-            : throw new NetworkException("detector", $"an output holds {numbers.Length} numbers where {expected} fit its input of {run.Width}×{run.Height}");
+            : throw new NetworkException(
+                "detector", $"an output holds {numbers.Length} numbers where {expected} fit its input of {run.Width}×{run.Height}");
     }
 
     internal static Box ToPicture(in Box box, in Box region, int width, int height)
     {
-        Vector2 a = ToPicture(new Vector2(box.Left, box.Top), region, width, height), b = ToPicture(new Vector2(box.Right, box.Bottom), region, width, height);
+        Vector2 a = ToPicture(new Vector2(box.Left, box.Top), region, width, height), b =
+            ToPicture(new Vector2(box.Right, box.Bottom), region, width, height);
         return new(a.X, a.Y, b.X, b.Y);
     }
 

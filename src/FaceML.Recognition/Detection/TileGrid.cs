@@ -4,12 +4,12 @@ using FaceML.Networks;
 
 namespace FaceML.Recognition;
 
-/// <summary>A part of a picture that the network is shown alone.</summary>
+/// <summary>A part of an image that the network is shown alone.</summary>
 /// <param name="Region">The part.</param>
 /// <param name="Coarser">The sides of the larger parts that show the same place on the level above.</param>
 internal readonly record struct Tile(Box Region, Vector2 Coarser);
 
-/// <summary>Overlapping tiles over a picture, level by level.</summary>
+/// <summary>Overlapping tiles over an image, level by level.</summary>
 internal static class TileGrid
 {
     private const int MostAutomaticLevels = 3;
@@ -21,11 +21,14 @@ internal static class TileGrid
     // Of a strip of any length: what it may cost.
     private const int MostAlong = 200;
 
-    /// <summary>Whether the network sees too little of an image as a whole: it has many pixels, or its proportions are far from the input's.</summary>
+    /// <summary>
+    /// Whether the network sees too little of an image as a whole: it has many pixels, or its proportions are far from the input's.
+    /// </summary>
     internal static bool IsLarge(Image image, NetworkInput input, int pixels) =>
-        (long)image.Width * image.Height >= pixels || Elongation(image.Width, image.Height, input) is not (> 1 / MostElongated and < MostElongated);
+        (long)image.Width * image.Height >= pixels
+            || Elongation(image.Width, image.Height, input) is not (> 1 / MostElongated and < MostElongated);
 
-    /// <summary>The tiles, without the whole picture, coarse ones first.</summary>
+    /// <summary>The tiles, without the whole image, coarse ones first.</summary>
     internal static List<Tile> Tiles(int width, int height, NetworkInput input, TilingOptions options)
     {
         List<Tile> tiles = [];
@@ -60,7 +63,8 @@ internal static class TileGrid
         float elongation = Elongation(width, height, input);
         int levels = 0;
         while (levels < MostAutomaticLevels
-            && (TileSide(width, Counts(elongation, levels).Columns, overlap) > LargeEnough * input.Width || TileSide(height, Counts(elongation, levels).Rows, overlap) > LargeEnough * input.Height))
+            && (TileSide(width, Counts(elongation, levels).Columns, overlap) > LargeEnough * input.Width
+                || TileSide(height, Counts(elongation, levels).Rows, overlap) > LargeEnough * input.Height))
         {
             levels++;
         }
@@ -68,7 +72,8 @@ internal static class TileGrid
         return levels;
     }
 
-    private static void AddLevel(int width, int height, (int Columns, int Rows) counts, (int Columns, int Rows) above, float overlap, List<Tile> tiles)
+    private static void AddLevel(
+        int width, int height, (int Columns, int Rows) counts, (int Columns, int Rows) above, float overlap, List<Tile> tiles)
     {
         float tileWidth = TileSide(width, counts.Columns, overlap), tileHeight = TileSide(height, counts.Rows, overlap);
         float stepX = (width - tileWidth) / Math.Max(1, counts.Columns - 1), stepY = (height - tileHeight) / Math.Max(1, counts.Rows - 1);

@@ -2,7 +2,7 @@ using FaceML.Imaging;
 
 namespace FaceML.Recognition;
 
-/// <summary>Brings together what was seen on the whole picture and on overlapping tiles.</summary>
+/// <summary>Brings together what was seen on the whole image and on overlapping tiles.</summary>
 internal static class TileMerge
 {
     // As shares of the face's side and of the smaller box.
@@ -18,7 +18,9 @@ internal static class TileMerge
         !IsCut(face, tile.Region, image)
         && MathF.Min(face.Width / tile.Coarser.X * input.Width, face.Height / tile.Coarser.Y * input.Height) < SeenAbove;
 
-    /// <summary>Whether a face touches an edge of its tile that is not an edge of the picture: the neighbour or a coarser level shows it whole.</summary>
+    /// <summary>
+    /// Whether a face touches an edge of its tile that is not an edge of the image: the neighbor or a coarser level shows it whole.
+    /// </summary>
     private static bool IsCut(in Box face, in Box tile, Image image)
     {
         float x = CutMargin * face.Width, y = CutMargin * face.Height;

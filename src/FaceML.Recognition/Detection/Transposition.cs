@@ -3,10 +3,12 @@ using FaceML.Imaging;
 
 namespace FaceML.Recognition;
 
-/// <summary>Writes pictures for networks that were trained with x and y exchanged.</summary>
+/// <summary>Writes images for networks that were trained with x and y exchanged.</summary>
 internal static class Transposition
 {
-    /// <summary>Writes a region as <paramref name="spec"/> says, or, when <paramref name="transposed"/>, with columns and rows exchanged.</summary>
+    /// <summary>
+    /// Writes a region as <paramref name="spec"/> says, or, when <paramref name="transposed"/>, with columns and rows exchanged.
+    /// </summary>
     internal static void Write(Image image, in Box region, TensorSpec spec, bool transposed, Span<float> tensor)
     {
         if (!transposed)

@@ -3,7 +3,10 @@ namespace FaceML.Recognition;
 /// <summary>When an image is also searched turned by 90, 180 and 270 degrees.</summary>
 public enum TurnSearch
 {
-    /// <summary>When the image as it is shows no face that can be trusted: nothing found, or landmarks in an arrangement that upright faces do not have.</summary>
+    /// <summary>
+    /// When the image as it is shows no face that can be trusted: nothing found, or landmarks in an arrangement that upright faces do not
+    /// have.
+    /// </summary>
     WhenNeeded,
 
     /// <summary>Always: four times the cost of detection.</summary>

@@ -19,7 +19,8 @@ internal sealed class UltraFaceDecoder : IDetectionDecoder
         IReadOnlyList<int> s = card.Outputs[scores].Shape, b = card.Outputs[boxes].Shape;
         if (s.Count != 2 || b.Count != 2 || s[0] != b[0] || s[1] != 2 || b[1] != 4)
         {
-            throw new NetworkCardException(card.Name, $"the family ultraface has scores N×2 and boxes N×4; the shapes are [{string.Join(", ", s)}] and [{string.Join(", ", b)}]");
+            throw new NetworkCardException(card.Name,
+                $"the family ultraface has scores N×2 and boxes N×4; the shapes are [{string.Join(", ", s)}] and [{string.Join(", ", b)}]");
         }
     }
 

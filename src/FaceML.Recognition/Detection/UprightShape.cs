@@ -5,8 +5,9 @@ using System.Text.Json.Serialization;
 namespace FaceML.Recognition;
 
 /// <summary>
-/// Tells by the arrangement of the 68 landmarks and the detector's score whether a face is upright: shown a face on its side or head down, a landmark network gives an
-/// arrangement that upright faces do not have. A logistic regression on the landmarks aligned to <see cref="AlignmentTemplate.ArcFace112"/>: 137 multiplications a face.
+/// Tells by the arrangement of the 68 landmarks and the detector's score whether a face is upright: shown a face on its side or head down,
+/// a landmark network gives an arrangement that upright faces do not have. A logistic regression on the landmarks aligned to
+/// <see cref="AlignmentTemplate.ArcFace112"/>: 137 multiplications a face.
 /// </summary>
 internal sealed class UprightShape
 {
@@ -24,7 +25,10 @@ internal sealed class UprightShape
     /// <summary>The evidence from which on a face is trusted.</summary>
     internal float Trusted => content.Trusted;
 
-    /// <summary>The logarithm of the odds that the face is upright, among faces of which as many are turned; negative infinity where the landmarks fix no alignment.</summary>
+    /// <summary>
+    /// The logarithm of the odds that the face is upright, among faces of which as many are turned; negative infinity where the landmarks
+    /// fix no alignment.
+    /// </summary>
     internal float Evidence(FaceLandmarks landmarks, float score)
     {
         Span<float> features = stackalloc float[FaceLandmarks.Count * 2 + 1];
@@ -58,7 +62,9 @@ internal sealed class UprightShape
     {
         using Stream stream = typeof(UprightShape).Assembly.GetManifestResourceStream("FaceML.Recognition.UprightShape.json")!;
         Content content = JsonSerializer.Deserialize<Content>(stream, JsonSerializerOptions.Web)!;
-        return content.Weights.Length == FaceLandmarks.Count * 2 + 1 ? new(content) : throw new InvalidDataException($"{FaceLandmarks.Count * 2 + 1} weights are expected; there are {content.Weights.Length}.");
+        return content.Weights.Length == FaceLandmarks.Count * 2 + 1
+            ? new(content)
+            : throw new InvalidDataException($"{FaceLandmarks.Count * 2 + 1} weights are expected; there are {content.Weights.Length}.");
     }
 
     /// <summary>The file, as the bench's <c>upright-shape</c> writes it.</summary>

@@ -6,7 +6,7 @@ namespace FaceML.Recognition;
 
 /// <summary>
 /// The family <c>yunet</c> (Wu, Peng and Yu, "YuNet: A tiny millisecond-level face detector", 2023): on grids of stride 8, 16 and 32
-/// <c>cls</c> and <c>obj</c> (both probabilities; the score is their geometric mean), <c>bbox</c> (centre relative to the cell, logarithms
+/// <c>cls</c> and <c>obj</c> (both probabilities; the score is their geometric mean), <c>bbox</c> (center relative to the cell, logarithms
 /// of the sides, in strides) and <c>kps</c> (five points relative to the cell, in strides).
 /// </summary>
 internal sealed class YuNetDecoder : IDetectionDecoder
@@ -27,9 +27,12 @@ internal sealed class YuNetDecoder : IDetectionDecoder
     {
         for (int level = 0; level < NetworkFamilies.Strides.Count; level++)
         {
-            int stride = NetworkFamilies.Strides[level], columns = NetworkFamilies.CellsOf(run.Width, stride), cells = columns * NetworkFamilies.CellsOf(run.Height, stride);
-            ReadOnlySpan<float> cls = StrideOutputs.Read(run, classes[level], picture, cells), obj = StrideOutputs.Read(run, objects[level], picture, cells);
-            ReadOnlySpan<float> box = StrideOutputs.Read(run, boxes[level], picture, 4 * cells), kps = StrideOutputs.Read(run, points[level], picture, 10 * cells);
+            int stride = NetworkFamilies.Strides[level], columns = NetworkFamilies.CellsOf(run.Width, stride), cells =
+                columns * NetworkFamilies.CellsOf(run.Height, stride);
+            ReadOnlySpan<float> cls = StrideOutputs.Read(run, classes[level], picture, cells), obj =
+                StrideOutputs.Read(run, objects[level], picture, cells);
+            ReadOnlySpan<float> box = StrideOutputs.Read(run, boxes[level], picture, 4 * cells), kps =
+                StrideOutputs.Read(run, points[level], picture, 10 * cells);
             for (int cell = 0; cell < cells; cell++)
             {
                 float score = Score(cls[cell], obj[cell]);
@@ -60,7 +63,8 @@ internal sealed class YuNetDecoder : IDetectionDecoder
         Span<Vector2> found = stackalloc Vector2[FacePoints.Count];
         for (int i = 0; i < found.Length; i++)
         {
-            found[i] = StrideOutputs.ToPicture(new((column + kps[2 * i]) * stride, (row + kps[2 * i + 1]) * stride), region, run.Width, run.Height);
+            found[i] = StrideOutputs.ToPicture(
+                new((column + kps[2 * i]) * stride, (row + kps[2 * i + 1]) * stride), region, run.Width, run.Height);
         }
 
         return new(found[0], found[1], found[2], found[3], found[4]);

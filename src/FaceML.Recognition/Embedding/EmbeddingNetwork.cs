@@ -7,7 +7,7 @@ namespace FaceML.Recognition;
 /// <summary>One embedding network: faces in, vectors of length 1 out.</summary>
 internal sealed class EmbeddingNetwork
 {
-    // Views in a run. More would not fit a processor's caches; a device of its own wants as many as a block has.
+    // Views in a run. More would not fit a processor's caches; a device of its own requires as many as a block has.
     private const int MostOnProcessor = 16, MostOnDevice = 128;
 
     private readonly OnnxNetwork network;
@@ -88,7 +88,8 @@ internal sealed class EmbeddingNetwork
         float norm = TensorPrimitives.Norm<float>(vector);
         if (!float.IsFinite(norm) || norm < 1e-12f)
         {
-            throw new NetworkException(network.Card.Name, FormattableString.Invariant($"it gave a vector without direction (length {norm})"));
+            throw new NetworkException(
+                network.Card.Name, FormattableString.Invariant($"it gave a vector without direction (length {norm})"));
         }
 
         TensorPrimitives.Divide(vector, norm, vector);

@@ -5,8 +5,8 @@ using FaceML.Networks;
 namespace FaceML.Recognition;
 
 /// <summary>
-/// Turns faces into vectors of length 1 that compare by <see cref="FaceComparison"/>: cut out as <see cref="FaceAligner"/> cuts them, by the
-/// template of the network's card, and shown to the network.
+/// Turns faces into vectors of length 1 that compare by <see cref="FaceComparison"/>: cut out as <see cref="FaceAligner"/> cuts them, by
+/// the template of the network's card, and shown to the network.
 /// </summary>
 /// <remarks>
 /// Safe to share between threads. Does not dispose the networks. With several networks the vectors are fused: put behind each other, each
@@ -74,7 +74,7 @@ public sealed class FaceEmbedder
     }
 
     /// <summary>Embeds one face.</summary>
-    /// <param name="image">The picture.</param>
+    /// <param name="image">The image.</param>
     /// <param name="points">The face's points in it.</param>
     /// <returns>A vector of length 1 with <see cref="Length"/> numbers.</returns>
     /// <exception cref="AlignmentException">The points fix no alignment.</exception>
@@ -85,7 +85,9 @@ public sealed class FaceEmbedder
         return Embed([new(image, points)])[0];
     }
 
-    /// <summary>Embeds several faces, in blocks of one network run each; the values are those of one by one, to within rounding (1e-5).</summary>
+    /// <summary>
+    /// Embeds several faces, in blocks of one network run each; the values are those of one by one, to within rounding (1e-5).
+    /// </summary>
     /// <param name="faces">The faces.</param>
     /// <returns>A vector a face, in their order.</returns>
     /// <exception cref="AlignmentException">The points of a face fix no alignment.</exception>
@@ -96,7 +98,7 @@ public sealed class FaceEmbedder
         Image[][] chips = new Image[parts.Length][];
         for (int i = 0; i < parts.Length; i++)
         {
-            // Networks that want the same chips share them.
+            // Networks that require the same chips share them.
             int alike = Array.FindIndex(parts, part => part.Template.IsAlike(parts[i].Template));
             chips[i] = alike < i ? chips[alike] : [.. faces.Select(face => aligners[i].Align(face.Image, face.Points))];
         }
@@ -104,17 +106,23 @@ public sealed class FaceEmbedder
         return EmbedChips(chips);
     }
 
-    /// <summary>Embeds chips that are aligned already, as <see cref="FaceAligner"/> cuts them: the vectors are those of <see cref="Embed(IReadOnlyList{FaceInImage})"/>.</summary>
-    /// <param name="chips">Aligned pictures; another size than the network's is stretched to it.</param>
+    /// <summary>
+    /// Embeds chips that are aligned already, as <see cref="FaceAligner"/> cuts them: the vectors are those of
+    /// <see cref="Embed(IReadOnlyList{FaceInImage})"/>.
+    /// </summary>
+    /// <param name="chips">Aligned images; another size than the network's is stretched to it.</param>
     /// <returns>A vector a chip, in their order.</returns>
     /// <exception cref="NetworkException">The network gave a vector without direction.</exception>
-    /// <exception cref="InvalidOperationException">The networks want faces aligned by different templates, so no chip serves them all.</exception>
+    /// <exception cref="InvalidOperationException">The networks require faces aligned by different templates, so no chip serves them
+    /// all.</exception>
     public float[][] EmbedChips(IReadOnlyList<Image> chips)
     {
         ArgumentNullException.ThrowIfNull(chips);
         if (parts.DistinctBy(part => part.Template.Name).Count() > 1)
         {
-            throw new InvalidOperationException($"The networks want different alignments ({string.Join(", ", parts.Select(part => part.Template.Name))}), so no chip serves them all: embed from pictures.");
+            throw new InvalidOperationException(
+                $"The networks require different alignments ({string.Join(", ", parts.Select(part => part.Template.Name))}), so no chip "
+                    + $"serves them all: embed from images.");
         }
 
         return EmbedChips([.. parts.Select(_ => chips)]);

@@ -2,7 +2,7 @@ using FaceML.Imaging;
 
 namespace FaceML.Recognition;
 
-/// <summary>The crops that landmarks are averaged over: fixed, so the same picture gives the same points.</summary>
+/// <summary>The crops that landmarks are averaged over: fixed, so the same image gives the same points.</summary>
 internal static class CropJitter
 {
     // Shift along x and y and change of size, as shares of the box. The first is the box itself; each further pair cancels out.

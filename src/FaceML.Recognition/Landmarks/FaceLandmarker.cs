@@ -30,9 +30,9 @@ public sealed class FaceLandmarker
     }
 
     /// <summary>Finds the landmarks.</summary>
-    /// <param name="image">The picture.</param>
-    /// <param name="box">The face's box, as a detector gives it; what lies outside of the picture is cut off.</param>
-    /// <exception cref="ArgumentException">No pixel of the picture lies in the box.</exception>
+    /// <param name="image">The image.</param>
+    /// <param name="box">The face's box, as a detector gives it; what lies outside of the image is cut off.</param>
+    /// <exception cref="ArgumentException">No pixel of the image lies in the box.</exception>
     public FaceLandmarks Locate(Image image, in Box box) => Locate(image, box, onCanvas: false);
 
     /// <summary>Finds the landmarks. On a canvas nothing is cut off: what lies outside of the image is gray.</summary>
@@ -42,7 +42,7 @@ public sealed class FaceLandmarker
         Box clipped = box.ClipTo(image.Width, image.Height);
         if (!(clipped.Width >= 1 && clipped.Height >= 1))
         {
-            throw new ArgumentException($"The box {box} shows nothing of a {image.Width}×{image.Height} picture.", nameof(box));
+            throw new ArgumentException($"The box {box} shows nothing of a {image.Width}×{image.Height} image.", nameof(box));
         }
 
         using NetworkRun run = network.Rent(passes);

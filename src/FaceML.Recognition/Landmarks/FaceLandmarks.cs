@@ -3,8 +3,8 @@ using System.Numerics;
 namespace FaceML.Recognition;
 
 /// <summary>
-/// The 68 landmarks of a face in the order of the iBUG 300-W annotation (Sagonas et al., 2013), in pixels of the upright picture:
-/// 0–16 the jaw from the picture's left to right, 17–26 the brows, 27–35 the nose, 36–47 the eyes, 48–67 the mouth.
+/// The 68 landmarks of a face in the order of the iBUG 300-W annotation (Sagonas et al., 2013), in pixels of the upright image:
+/// 0–16 the jaw from the image's left to right, 17–26 the brows, 27–35 the nose, 36–47 the eyes, 48–67 the mouth.
 /// </summary>
 /// <remarks>Immutable, safe to share.</remarks>
 public sealed class FaceLandmarks
@@ -35,7 +35,9 @@ public sealed class FaceLandmarks
     /// <summary>The 68 points.</summary>
     public IReadOnlyList<Vector2> Points { get; }
 
-    /// <summary>The five points of alignment, derived from the 68: means of the lids, the tip of the nose, means of the mouth's corners.</summary>
+    /// <summary>
+    /// The five points of alignment, derived from the 68: means of the lids, the tip of the nose, means of the mouth's corners.
+    /// </summary>
     public FacePoints FivePoints { get; }
 
     private Vector2 Mean(params ReadOnlySpan<int> indices)

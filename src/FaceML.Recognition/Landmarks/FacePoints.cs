@@ -3,14 +3,14 @@ using System.Numerics;
 namespace FaceML.Recognition;
 
 /// <summary>
-/// The five points that alignment works with, in pixels of the upright picture. Left and right are those of the picture,
+/// The five points that alignment works with, in pixels of the upright image. Left and right are those of the image,
 /// not of the person.
 /// </summary>
-/// <param name="EyeLeft">The centre of the eye at the picture's left.</param>
-/// <param name="EyeRight">The centre of the eye at the picture's right.</param>
+/// <param name="EyeLeft">The center of the eye at the image's left.</param>
+/// <param name="EyeRight">The center of the eye at the image's right.</param>
 /// <param name="Nose">The tip of the nose.</param>
-/// <param name="MouthLeft">The corner of the mouth at the picture's left.</param>
-/// <param name="MouthRight">The corner of the mouth at the picture's right.</param>
+/// <param name="MouthLeft">The corner of the mouth at the image's left.</param>
+/// <param name="MouthRight">The corner of the mouth at the image's right.</param>
 public readonly record struct FacePoints(Vector2 EyeLeft, Vector2 EyeRight, Vector2 Nose, Vector2 MouthLeft, Vector2 MouthRight)
 {
     /// <summary>How many there are.</summary>

@@ -5,11 +5,12 @@ using FaceML.Networks;
 namespace FaceML.Recognition;
 
 /// <summary>
-/// Tells from one image whether a face is live or an attack, such as a print or a screen that is held before the camera (ISO/IEC 30107-1: a presentation attack).
+/// Tells from one image whether a face is live or an attack, such as a print or a screen that is held before the camera (ISO/IEC 30107-1: a
+/// presentation attack).
 /// </summary>
 /// <remarks>
-/// Safe to share between threads. Does not dispose the network. Advisory: one image cannot stop a good screen, a mask or an injected image, and how well a
-/// network does on the images of another camera has to be measured (docs/liveness.md).
+/// Safe to share between threads. Does not dispose the network. Advisory: one image cannot stop a good screen, a mask or an injected image,
+/// and how well a network does on the images of another camera has to be measured (docs/liveness.md).
 /// </remarks>
 public sealed class FaceLivenessDetector
 {
@@ -48,10 +49,16 @@ public sealed class FaceLivenessDetector
     /// <exception cref="NetworkException">The network gave a number that is not finite.</exception>
     public float Assess(Image image, in Box box) => Assess([(image, box)])[0];
 
-    /// <summary>The same for several faces, in blocks of one network run each; the values are those of one by one, to within rounding (1e-5).</summary>
-    internal float[] Assess(IReadOnlyList<(Image Image, Box Box)> faces) => [.. Scores(faces, card.Crop).Select(numbers => Probabilities(numbers)[card.Live])];
+    /// <summary>
+    /// The same for several faces, in blocks of one network run each; the values are those of one by one, to within rounding (1e-5).
+    /// </summary>
+    internal float[] Assess(IReadOnlyList<(Image Image, Box Box)> faces) =>
+        [.. Scores(faces, card.Crop).Select(numbers => Probabilities(numbers)[card.Live])];
 
-    /// <summary>What the network answers when it is shown faces by a crop of the caller's: its numbers for all classes, the live one first, as logits.</summary>
+    /// <summary>
+    /// What the network answers when it is shown faces by a crop of the caller's: its numbers for all classes, the live one first, as
+    /// logits.
+    /// </summary>
     internal float[][] Logits(IReadOnlyList<(Image Image, Box Box)> faces, float crop) => [.. Scores(faces, crop).Select(LiveFirst)];
 
     private float[] LiveFirst(float[] numbers)
@@ -107,6 +114,7 @@ public sealed class FaceLivenessDetector
         Box visible = box.ClipTo(image.Width, image.Height);
         bool sane = float.IsFinite(box.Width) && float.IsFinite(box.Height) && visible.Width >= 1 && visible.Height >= 1;
         return sane ? LivenessCrop.Around(box, crop, image.Width, image.Height)
-            : throw new ArgumentException($"The box must show at least one pixel of the {image.Width}×{image.Height} image; it is {box}.", nameof(box));
+            : throw new ArgumentException(
+                $"The box must show at least one pixel of the {image.Width}×{image.Height} image; it is {box}.", nameof(box));
     }
 }

@@ -3,8 +3,9 @@ using FaceML.Imaging;
 namespace FaceML.Recognition;
 
 /// <summary>
-/// The region around a face that a liveness network is shown, as Silent-Face-Anti-Spoofing cuts it (minivision-ai, <c>src/generate_patches.py</c>), with which
-/// such networks are trained: nothing is filled in beyond the image's edge, for a black edge is itself a sign that the network would go by.
+/// The region around a face that a liveness network is shown, as Silent-Face-Anti-Spoofing cuts it (minivision-ai,
+/// <c>src/generate_patches.py</c>), with which such networks are trained: nothing is filled in beyond the image's edge, for a black edge is
+/// itself a sign that the network would go by.
 /// </summary>
 internal static class LivenessCrop
 {

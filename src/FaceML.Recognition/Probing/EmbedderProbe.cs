@@ -7,12 +7,12 @@ using FaceML.Networks;
 namespace FaceML.Recognition;
 
 /// <summary>
-/// Tries how faces have to be shown to an embedding network: of the usual channel orders, normalisations, alignments and sizes, which separates the
-/// people of some labelled faces best, and whether that is more than chance.
+/// Tries how faces have to be shown to an embedding network: of the usual channel orders, normalisations, alignments and sizes, which
+/// separates the people of some labeled faces best, and whether that is more than chance.
 /// </summary>
 /// <remarks>
-/// Not for several threads at once. It keeps the vectors of every way that it has tried, so that further questions about the same file and faces cost little.
-/// Each face is shown once, not mirrored.
+/// Not for several threads at once. It keeps the vectors of every way that it has tried, so that further questions about the same file and
+/// faces cost little. Each face is shown once, not mirrored.
 /// </remarks>
 public sealed class EmbedderProbe
 {
@@ -25,7 +25,8 @@ public sealed class EmbedderProbe
 
     /// <summary>Begins with a file and faces; nothing is run yet.</summary>
     /// <param name="path">The network's file.</param>
-    /// <param name="faces">Labelled faces: two people or more, one of them with two faces. <see cref="SeparationAdvantage.FewestPeople"/> people are needed to tell anything, 40 to tell most things.</param>
+    /// <param name="faces">Labeled faces: two people or more, one of them with two faces. <see cref="SeparationAdvantage.FewestPeople"/>
+    /// people are needed to tell anything, 40 to tell most things.</param>
     /// <exception cref="ArgumentException">The faces hold no genuine or no impostor pair.</exception>
     public EmbedderProbe(string path, IReadOnlyList<LabelledFace> faces)
         : this(path, faces, [.. Enumerable.Range(0, faces?.Count ?? 0)], [])
@@ -55,8 +56,8 @@ public sealed class EmbedderProbe
     }
 
     /// <summary>
-    /// Finds the best of the usual ways for a file whose order and normalisation are not known. Of ways that differ by no more than chance the more usual
-    /// one is taken: the first of the normalisations, the card's own alignment and size.
+    /// Finds the best of the usual ways for a file whose order and normalization are not known. Of ways that differ by no more than chance
+    /// the more usual one is taken: the first of the normalisations, the card's own alignment and size.
     /// </summary>
     /// <param name="card">A card with the right shapes.</param>
     /// <returns>The way that was taken as the reference, and everything else that was tried.</returns>
@@ -69,11 +70,13 @@ public sealed class EmbedderProbe
         [
             .. from order in orders
                from usual in InputNormalisation.Usual
-               select new Way("order and normalisation", $"{order}, {usual.Name}", card with { Inputs = [usual.Apply(card.Input, order)] }),
+               select new Way("order and normalization", $"{order}, {usual.Name}", card with { Inputs = [usual.Apply(card.Input, order)] }),
         ];
         Way best = Best(tried);
-        Way taken = tried.First(way => way.Card.Input.Order == best.Card.Input.Order && Vectors(way.Card) is not null && !IsClearlyBetter(best, way));
-        Way[] views = [.. Templates(taken.Card).Concat(Sizes(taken.Card)).Select(way => way with { Shown = $"{taken.Shown}, {way.Shown}" })];
+        Way taken = tried.First(way => way.Card.Input.Order == best.Card.Input.Order && Vectors(way.Card) is not null
+            && !IsClearlyBetter(best, way));
+        Way[] views = [.. Templates(taken.Card).Concat(Sizes(taken.Card))
+            .Select(way => way with { Shown = $"{taken.Shown}, {way.Shown}" })];
         tried.AddRange(views);
         if (views.Any(way => Vectors(way.Card) is not null) && Best(views) is var view && IsClearlyBetter(view, taken))
         {
@@ -122,7 +125,8 @@ public sealed class EmbedderProbe
         foreach (string name in AlignmentTemplate.Names)
         {
             AlignmentTemplate template = AlignmentTemplate.Named(name).ForSize(card.Input.Width, card.Input.Height);
-            if (seen.Exists(other => other.Points.Count == template.Points.Count && other.Points.Zip(template.Points).All(p => Vector2.Distance(p.First, p.Second) < 0.01f)))
+            if (seen.Exists(other => other.Points.Count == template.Points.Count && other.Points
+                .Zip(template.Points).All(p => Vector2.Distance(p.First, p.Second) < 0.01f)))
             {
                 continue;
             }
@@ -138,13 +142,15 @@ public sealed class EmbedderProbe
 
     private Way Best(IEnumerable<Way> ways) =>
         ways.Where(way => Vectors(way.Card) is not null).MaxBy(way => WithoutEach(way)[0])
-        ?? throw new NetworkException(System.IO.Path.GetFileName(path), "in no way of showing faces did it give vectors; is it an embedding network?");
+        ?? throw new NetworkException(
+            System.IO.Path.GetFileName(path), "in no way of showing faces did it give vectors; is it an embedding network?");
 
     // Every pair of the chosen faces.
     private ComparisonScores Scores(float[][] shown)
     {
         Dictionary<string, int> numbers = [];
-        int[] people = [.. chosen.Select(i => numbers.TryGetValue(faces[i].Person, out int n) ? n : numbers[faces[i].Person] = numbers.Count)];
+        int[] people = [.. chosen
+            .Select(i => numbers.TryGetValue(faces[i].Person, out int n) ? n : numbers[faces[i].Person] = numbers.Count)];
         List<float> cosines = [];
         List<int> first = [], second = [];
         for (int i = 0; i < shown.Length; i++)
@@ -168,17 +174,24 @@ public sealed class EmbedderProbe
         {
             ComparisonScores scores = Scores(shown);
             double[] each = SeparationAdvantage.WithoutEach(scores);
-            return new(way.Changed, way.Shown, way.Card, Separation.Measure(scores), SeparationAdvantage.Of(each, without)) { WithoutEach = each };
+            return new(way.Changed, way.Shown, way.Card, Separation.Measure(scores), SeparationAdvantage.Of(each, without))
+            {
+                WithoutEach = each,
+            };
         }
 
-        return new(Of(reference, own), [.. others.Where(way => Vectors(way.Card) is not null).Select(way => Of(way, Vectors(way.Card)!)).OrderByDescending(v => v.Advantage.DPrime)]);
+        return new(Of(reference, own),
+            [.. others.Where(way => Vectors(way.Card) is not null)
+            .Select(way => Of(way, Vectors(way.Card)!)).OrderByDescending(v => v.Advantage.DPrime)]);
     }
 
-    // A network that is shown nonsense may give vectors without direction, and one in a size that its graph does not bear fails: that way is none.
+    // A network that is shown nonsense may give vectors without direction, and one in a size that its graph does not bear fails: that way
+    // is none.
     private float[][]? Vectors(NetworkCard card)
     {
         string key = string.Create(CultureInfo.InvariantCulture,
-            $"{card.Embedding!.Template} {card.Input.Width}×{card.Input.Height} {card.Input.Order} {string.Join(' ', card.Input.Mean)} {string.Join(' ', card.Input.Scale)} {card.Input.Standardise}");
+            $"{card.Embedding!.Template} {card.Input.Width}×{card.Input.Height} {card.Input.Order} {string.Join(' ', card.Input.Mean)} "
+                + $"{string.Join(' ', card.Input.Scale)} {card.Input.Standardise}");
         if (!vectors.TryGetValue(key, out float[][]? known))
         {
             try
@@ -205,12 +218,14 @@ public sealed class EmbedderProbe
 
     private float[][] EmbedAll(NetworkCard card)
     {
-        using OnnxNetwork network = OnnxNetwork.Load(card with { Embedding = card.Embedding! with { Flip = false } }, path, new() { Profile = UseProfile.Any });
+        using OnnxNetwork network =
+            OnnxNetwork.Load(card with { Embedding = card.Embedding! with { Flip = false } }, path, new() { Profile = UseProfile.Any });
         return new FaceEmbedder(network, new() { Flip = false }).Embed([.. faces.Select(face => face.Face)]);
     }
 
     /// <summary>One way of showing faces, and how well it separates.</summary>
-    /// <param name="Changed">What differs from the card that was probed: order, mean, scale, standardisation, template, size; empty for the card itself.</param>
+    /// <param name="Changed">What differs from the card that was probed: order, mean, scale, standardization, template, size; empty for the
+    /// card itself.</param>
     /// <param name="Shown">How faces are shown in this respect, in words.</param>
     /// <param name="Card">The card in this way.</param>
     /// <param name="Separation">How well it separates.</param>

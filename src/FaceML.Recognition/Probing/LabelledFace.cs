@@ -4,18 +4,21 @@ namespace FaceML.Recognition;
 
 /// <summary>A face whose person is known.</summary>
 /// <param name="Person">Who it is.</param>
-/// <param name="Face">The picture and the face's points in it.</param>
+/// <param name="Face">The image and the face's points in it.</param>
 public sealed record LabelledFace(string Person, FaceInImage Face)
 {
-    /// <summary>Reads faces from a folder with a folder for each person; the people with the most pictures first, a few pictures each.</summary>
+    /// <summary>
+    /// Reads faces from a folder with a folder for each person; the people with the most images first, a few images each.
+    /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="finder">Finds each picture's central face and its points.</param>
+    /// <param name="finder">Finds each image's central face and its points.</param>
     /// <param name="maxPeople">No more people are read.</param>
-    /// <param name="maxEach">No more pictures of one person are read.</param>
+    /// <param name="maxEach">No more images of one person are read.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>The faces; pictures without a face, or that are none, are left out.</returns>
+    /// <returns>The faces; images without a face, or that are none, are left out.</returns>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    public static IReadOnlyList<LabelledFace> Load(string folder, FaceRecognizer finder, int maxPeople = 60, int maxEach = 4, CancellationToken cancellation = default)
+    public static IReadOnlyList<LabelledFace> Load(
+        string folder, FaceRecognizer finder, int maxPeople = 60, int maxEach = 4, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(finder);
@@ -26,7 +29,8 @@ public sealed record LabelledFace(string Person, FaceInImage Face)
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (TryRead(picture) is { } image
-                    && FaceRecognizer.Select(finder.Detector.Detect(image), image, FaceSelection.Central, out DetectedFace face) == FaceStatus.Found)
+                    && FaceRecognizer.Select(
+                        finder.Detector.Detect(image), image, FaceSelection.Central, out DetectedFace face) == FaceStatus.Found)
                 {
                     found.Add(new(person, new(image, finder.Locate(image, face).Points)));
                 }

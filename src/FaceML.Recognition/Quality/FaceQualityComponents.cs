@@ -10,7 +10,7 @@ namespace FaceML.Recognition;
 /// </summary>
 /// <param name="EyeDistance">The distance of the eyes, in pixels of the image.</param>
 /// <param name="Sharpness">The standard deviation of the Laplacian of the aligned face's luminance over that of its luminance: about 0.2
-/// for a press photograph, below 0.08 for a blurred one.</param>
+/// for a press image, below 0.08 for a blurred one.</param>
 /// <param name="Brightness">The mean luminance of the aligned face, 0 (black) to 1 (white).</param>
 /// <param name="DynamicRange">From the darkest to the brightest twentieth of the aligned face's luminances, 0 to 1.</param>
 /// <param name="Clipped">The share of the aligned face that is black or white beyond what the image can tell apart, 0 to 1.</param>

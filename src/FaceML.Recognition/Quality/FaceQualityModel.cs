@@ -16,8 +16,8 @@ namespace FaceML.Recognition;
 /// <b>Compensation.</b> With C the second moment of the vectors of good images and D that of images of the same quality, the vector v
 /// becomes C D⁻¹ v: the Wiener filter (1949), which keeps of each direction the share that tells people apart. For a good image D is C, so
 /// that nothing is changed; the worse the face, the more is taken away, and in more directions. The vector is not scaled back to length 1:
-/// a face that is mostly degradation becomes a short vector, which is like nobody. Where the vectors of all faces point the same way, as those
-/// of networks that were trained by distance do, the moments are taken about the mean of good images, and that mean is kept.
+/// a face that is mostly degradation becomes a short vector, which is like nobody. Where the vectors of all faces point the same way, as
+/// those of networks that were trained by distance do, the moments are taken about the mean of good images, and that mean is kept.
 /// </para>
 /// <para>Immutable and thread-safe.</para>
 /// </remarks>
@@ -37,7 +37,8 @@ public sealed class FaceQualityModel
     /// <param name="weights">Of the logistic regression: the constant, length, length², then each reading and its square of the first
     /// directions.</param>
     /// <param name="floor">The quality below which nothing is decided, 0 to 100.</param>
-    /// <param name="offsets">For each direction the reading of the mean vector, which is subtracted from each reading; null for zeros.</param>
+    /// <param name="offsets">For each direction the reading of the mean vector, which is subtracted from each reading; null for
+    /// zeros.</param>
     /// <exception cref="ArgumentException">The numbers do not fit together.</exception>
     public FaceQualityModel(
         int dimension,
@@ -68,7 +69,8 @@ public sealed class FaceQualityModel
         if (first.Count != directions || levels.Count == 0 || kept.Count != levels.Count * directions)
         {
             throw new ArgumentException(
-                $"Of {directions} directions a share is kept at first and one at each of {levels.Count} levels; there are {first.Count} and {kept.Count}.",
+                $"Of {directions} directions a share is kept at first and one at each of {levels.Count} levels; there are {first.Count} "
+                    + $"and {kept.Count}.",
                 nameof(kept));
         }
 
@@ -88,7 +90,8 @@ public sealed class FaceQualityModel
             || levels.Zip(levels.Skip(1)).Any(pair => pair.First >= pair.Second))
         {
             throw new ArgumentException(
-                "The numbers of a quality model are finite, its shares lie between 0 and 1, its floor and its levels, which rise, between 0 and 100.", nameof(floor));
+                "The numbers of a quality model are finite, its shares lie between 0 and 1, its floor and its levels, which rise, "
+                    + "between 0 and 100.", nameof(floor));
         }
 
         (Dimension, Floor, this.readings, this.removals) = (dimension, floor, [.. readings], [.. removals]);

@@ -1,6 +1,6 @@
 namespace FaceML.Recognition;
 
-/// <summary>A picture does not show the one usable face that was expected.</summary>
+/// <summary>An image does not show the one usable face that was expected.</summary>
 public sealed class FaceNotFoundException : Exception
 {
     /// <summary>Makes one.</summary>
@@ -8,12 +8,12 @@ public sealed class FaceNotFoundException : Exception
     public FaceNotFoundException(FaceStatus status)
         : base(status switch
         {
-            FaceStatus.NoFace => "The picture shows no face.",
-            FaceStatus.SeveralFaces => "The picture shows several faces; one was expected.",
-            FaceStatus.NotAligned => "The picture shows a face that cannot be aligned: its points coincide.",
-            FaceStatus.NotRecognizable => "The picture shows a face of too low quality to tell people apart.",
-            FaceStatus.NoImage => "There is no picture to look at.",
-            _ => $"The picture shows no usable face: {status}.",
+            FaceStatus.NoFace => "The image shows no face.",
+            FaceStatus.SeveralFaces => "The image shows several faces; one was expected.",
+            FaceStatus.NotAligned => "The image shows a face that cannot be aligned: its points coincide.",
+            FaceStatus.NotRecognizable => "The image shows a face of too low quality to tell people apart.",
+            FaceStatus.NoImage => "There is no image to look at.",
+            _ => $"The image shows no usable face: {status}.",
         })
     {
         Status = status;

@@ -5,8 +5,8 @@ using FaceML.Networks;
 
 namespace FaceML.Recognition;
 
-/// <summary>The whole way from a picture to vectors: detector, landmarks, alignment, embedding.</summary>
-/// <remarks>Safe to share between threads: make one and keep it. Dispose it to let go of the networks.</remarks>
+/// <summary>The whole way from an image to vectors: detector, landmarks, alignment, embedding.</summary>
+/// <remarks>Safe to share between threads: make one and keep it. Dispose it to released the networks.</remarks>
 /// <example>
 /// <code>
 /// using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
@@ -42,8 +42,10 @@ public sealed class FaceRecognizer : IDisposable
     public FaceDetector Detector { get; }
 
     /// <summary>Finds their landmarks.</summary>
-    /// <exception cref="InvalidOperationException">The points come from the detector (<see cref="FaceRecognizerOptions.Points"/>).</exception>
-    public FaceLandmarker Landmarker => landmarker ?? throw new InvalidOperationException("This recogniser takes the points from the detector; it has no landmark network.");
+    /// <exception cref="InvalidOperationException">The points come from the detector
+    /// (<see cref="FaceRecognizerOptions.Points"/>).</exception>
+    public FaceLandmarker Landmarker => landmarker
+        ?? throw new InvalidOperationException("This recognizer takes the points from the detector; it has no landmark network.");
 
     /// <summary>Makes their vectors.</summary>
     public FaceEmbedder Embedder { get; }
@@ -79,21 +81,22 @@ public sealed class FaceRecognizer : IDisposable
         }
     }
 
-    /// <summary>Finds the faces of a picture and their landmarks.</summary>
-    /// <param name="image">The picture.</param>
+    /// <summary>Finds the faces of an image and their landmarks.</summary>
+    /// <param name="image">The image.</param>
     /// <returns>The faces, the surest first; empty when there is none.</returns>
     public IReadOnlyList<Face> Detect(Image image) => [.. Find(image).Select(found => Locate(image, found))];
 
     /// <summary>
-    /// Finds the faces of an image, without the landmarks of all: what <see cref="Detector"/> finds and, where that is nothing, untrustworthy or cut off at the image's
-    /// edge, what is found on an extended canvas and in the turned image (<see cref="DetectorOptions.ExtendCanvas"/>, <see cref="DetectorOptions.Turns"/>).
+    /// Finds the faces of an image, without the landmarks of all: what <see cref="Detector"/> finds and, where that is nothing,
+    /// untrustworthy or cut off at the image's edge, what is found on an extended canvas and in the turned image
+    /// (<see cref="DetectorOptions.ExtendCanvas"/>, <see cref="DetectorOptions.Turns"/>).
     /// </summary>
     /// <param name="image">The image.</param>
     /// <returns>The faces, the surest first, for <see cref="Select"/> and <see cref="Locate"/>; empty when there is none.</returns>
     public IReadOnlyList<DetectedFace> Find(Image image) => search.Complete(image, Detector.Detect(image));
 
-    /// <summary>Embeds a face that was found in a picture.</summary>
-    /// <param name="image">The picture.</param>
+    /// <summary>Embeds a face that was found in an image.</summary>
+    /// <param name="image">The image.</param>
     /// <param name="face">A face of it.</param>
     /// <returns>A vector of length 1.</returns>
     /// <exception cref="AlignmentException">The face's points fix no alignment.</exception>
@@ -103,8 +106,8 @@ public sealed class FaceRecognizer : IDisposable
         return Embedder.Embed(image, face.Points);
     }
 
-    /// <summary>Finds and embeds every face of a picture; faces whose points fix no alignment are left out.</summary>
-    /// <param name="image">The picture.</param>
+    /// <summary>Finds and embeds every face of an image; faces whose points fix no alignment are left out.</summary>
+    /// <param name="image">The image.</param>
     /// <returns>The faces with their vectors, the surest first.</returns>
     public IReadOnlyList<FaceEmbedding> EmbedAll(Image image)
     {
@@ -113,8 +116,8 @@ public sealed class FaceRecognizer : IDisposable
         return [.. faces.Zip(vectors, (face, vector) => new FaceEmbedding(face, vector))];
     }
 
-    /// <summary>Finds and embeds one face of a picture. Only the face that is meant costs landmarks and an embedding.</summary>
-    /// <param name="image">The picture.</param>
+    /// <summary>Finds and embeds one face of an image. Only the face that is meant costs landmarks and an embedding.</summary>
+    /// <param name="image">The image.</param>
     /// <param name="selection">Which face is meant when there are several.</param>
     /// <param name="result">The face and its vector, or null.</param>
     /// <param name="status">What came of it.</param>
@@ -126,15 +129,17 @@ public sealed class FaceRecognizer : IDisposable
     }
 
     /// <summary>As <see cref="TryEmbedSingle"/>, for when a face is expected.</summary>
-    /// <param name="image">The picture.</param>
+    /// <param name="image">The image.</param>
     /// <param name="selection">Which face is meant when there are several.</param>
     /// <exception cref="FaceNotFoundException">There is no usable face, or several where one is allowed.</exception>
     public FaceEmbedding EmbedSingle(Image image, FaceSelection selection = FaceSelection.Largest) =>
-        TryEmbedSingle(image, selection, out FaceEmbedding? result, out FaceStatus status) ? result : throw new FaceNotFoundException(status);
+        TryEmbedSingle(image, selection, out FaceEmbedding? result, out FaceStatus status)
+            ? result
+            : throw new FaceNotFoundException(status);
 
     /// <summary>Picks the face that is meant.</summary>
-    /// <param name="faces">The faces of a picture.</param>
-    /// <param name="image">The picture.</param>
+    /// <param name="faces">The faces of an image.</param>
+    /// <param name="image">The image.</param>
     /// <param name="selection">Which one is meant.</param>
     /// <param name="face">The face, or the default value.</param>
     /// <returns>Found, NoFace or SeveralFaces.</returns>
@@ -158,7 +163,8 @@ public sealed class FaceRecognizer : IDisposable
         {
             FaceSelection.Largest or FaceSelection.Only => faces.MaxBy(f => f.Box.Area),
             FaceSelection.Central => faces.MinBy(f => Vector2.DistanceSquared(f.Box.Center, centre)),
-            _ => throw new ArgumentOutOfRangeException(nameof(selection), selection, $"Known selections are {string.Join(", ", Enum.GetNames<FaceSelection>())}."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(selection), selection, $"Known selections are {string.Join(", ", Enum.GetNames<FaceSelection>())}."),
         };
         return FaceStatus.Found;
     }
@@ -190,7 +196,7 @@ public sealed class FaceRecognizer : IDisposable
         return status;
     }
 
-    /// <summary>Runs each network once, so that the first picture is as quick as the others.</summary>
+    /// <summary>Runs each network once, so that the first image is as quick as the others.</summary>
     public void WarmUp()
     {
         foreach (OnnxNetwork network in networks)
@@ -204,11 +210,11 @@ public sealed class FaceRecognizer : IDisposable
         }
     }
 
-    /// <summary>Lets go of the networks.</summary>
+    /// <summary>Releases the networks.</summary>
     public void Dispose() => Array.ForEach(networks, network => network.Dispose());
 
     /// <summary>Finds the points of a detected face.</summary>
-    /// <param name="image">The picture.</param>
+    /// <param name="image">The image.</param>
     /// <param name="found">A face that <see cref="Find"/> or <see cref="Detector"/> found in it.</param>
     public Face Locate(Image image, in DetectedFace found)
     {
@@ -219,7 +225,11 @@ public sealed class FaceRecognizer : IDisposable
 
         if (landmarker is null || Options.Detection.ImagesAreAligned)
         {
-            return new(found.Box, found.Score, found.Points ?? throw new ArgumentException("A face with points is expected: this recogniser takes them from the detector.", nameof(found))) { Turn = found.Turn };
+            return new(found.Box, found.Score, found.Points ?? throw new ArgumentException("A face with points is expected: this "
+                + "recognizer takes them from the detector.", nameof(found)))
+            {
+                Turn = found.Turn,
+            };
         }
 
         FaceLandmarks landmarks = landmarker.Locate(image, found.Box);

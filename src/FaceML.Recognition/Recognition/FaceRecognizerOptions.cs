@@ -8,12 +8,16 @@ public sealed record FaceRecognizerOptions
     /// <summary>The default's networks, one look at each face: the quickest. LFW View 2 99.45 ± 0.16 %.</summary>
     public static FaceRecognizerOptions Fast { get; } = new() { Landmarks = new() { Passes = 1 }, Embedding = new() { Flip = false } };
 
-    /// <summary>The default: landmarks averaged over five crops, each face shown mirrored too. LFW View 2 99.50 ± 0.12 %, twice the time of <see cref="Fast"/>.</summary>
+    /// <summary>
+    /// The default: landmarks averaged over five crops, each face shown mirrored too. LFW View 2 99.50 ± 0.12 %, twice the time of
+    /// <see cref="Fast"/>.
+    /// </summary>
     public static FaceRecognizerOptions Balanced { get; } = new();
 
     /// <summary>
-    /// As <see cref="Balanced"/>, with the vectors of three networks fused: LFW View 2 99.62 ± 0.11 %, 4.3 times the time of <see cref="Fast"/>. Two of them, <c>mobilefacenet-192</c> and <c>dlib-resnet</c>, come with the
-    /// restore in other formats and are converted once: <c>faceml networks add NAME</c>, or <c>InstallableNetworks</c> of FaceML.Import.
+    /// As <see cref="Balanced"/>, with the vectors of three networks fused: LFW View 2 99.62 ± 0.11 %, 4.3 times the time of
+    /// <see cref="Fast"/>. Two of them, <c>mobilefacenet-192</c> and <c>dlib-resnet</c>, come with the restore in other formats and are
+    /// converted once: <c>faceml networks add NAME</c>, or <c>InstallableNetworks</c> of FaceML.Import.
     /// </summary>
     public static FaceRecognizerOptions Accurate { get; } = new() { FusedWith = ["mobilefacenet-192", "dlib-resnet"] };
 
@@ -64,12 +68,16 @@ public sealed record FaceRecognizerOptions
     /// <summary>How the networks are run.</summary>
     public NetworkOptions Network { get; init; } = new();
 
-    /// <summary>The names of all networks: the detector's, the landmark network's unless the detector gives the points, the embedding networks'.</summary>
-    public IEnumerable<string> NetworkNames() => Points == FacePointSource.Landmarks ? [Detector, Landmarker, .. Embedders()] : [Detector, .. Embedders()];
+    /// <summary>
+    /// The names of all networks: the detector's, the landmark network's unless the detector gives the points, the embedding networks'.
+    /// </summary>
+    public IEnumerable<string> NetworkNames() => Points == FacePointSource.Landmarks
+        ? [Detector, Landmarker, .. Embedders()]
+        : [Detector, .. Embedders()];
 
     /// <summary>
-    /// One number, as 64 hexadecimal digits, for everything that makes the vectors: the networks' files and cards, and how they are used. Vectors of
-    /// another fingerprint are not comparable; titles, terms and figures of cards do not count.
+    /// One number, as 64 hexadecimal digits, for everything that makes the vectors: the networks' files and cards, and how they are used.
+    /// Vectors of another fingerprint are not comparable; titles, terms and figures of cards do not count.
     /// </summary>
     /// <param name="catalog">Where the networks are looked up.</param>
     /// <exception cref="NetworkException">A network is not in the catalog.</exception>

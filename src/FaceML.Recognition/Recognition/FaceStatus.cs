@@ -1,6 +1,6 @@
 namespace FaceML.Recognition;
 
-/// <summary>What came of looking for one face in a picture.</summary>
+/// <summary>What came of looking for one face in an image.</summary>
 public enum FaceStatus
 {
     /// <summary>There is a face, and it is usable.</summary>
@@ -15,7 +15,7 @@ public enum FaceStatus
     /// <summary>There is a face, but its points fix no alignment.</summary>
     NotAligned,
 
-    /// <summary>There is no picture to look at: its file is missing or cannot be decoded.</summary>
+    /// <summary>There is no image to look at: its file is missing or cannot be decoded.</summary>
     NoImage,
 
     /// <summary>There is a face, but too little of it to tell people apart: its quality is below the floor of the quality model.</summary>

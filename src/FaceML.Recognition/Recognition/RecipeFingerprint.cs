@@ -4,7 +4,7 @@ using FaceML.Networks;
 
 namespace FaceML.Recognition;
 
-/// <summary>One number for everything that makes a recogniser's vectors, to keep vectors apart that came about differently.</summary>
+/// <summary>One number for everything that makes a recognizer's vectors, to keep vectors apart that came about differently.</summary>
 internal static class RecipeFingerprint
 {
     internal static string Of(IEnumerable<NetworkCard> networks, FaceRecognizerOptions options)

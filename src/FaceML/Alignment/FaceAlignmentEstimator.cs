@@ -3,13 +3,16 @@ using Microsoft.ML;
 
 namespace FaceML.Alignment;
 
-/// <summary>Cuts the face that is meant out of each picture, aligned (<see cref="FaceCatalog.Align(string, string, string, string)"/>).</summary>
+/// <summary>
+/// Cuts the face that is meant out of each image, aligned (<see cref="FaceCatalog.Align(string, string, string, string)"/>).
+/// </summary>
 public sealed class FaceAlignmentEstimator : FaceEstimator<FaceAlignmentTransformer>
 {
     private readonly FaceAlignmentOptions options;
 
     internal FaceAlignmentEstimator(MLContext context, FaceAlignmentOptions options)
-        : base(context, FaceAlignmentTransformer.Stage, FaceAlignmentTransformer.InputsOf(options), FaceAlignmentTransformer.OutputsOf(options)) => this.options = options;
+        : base(context, FaceAlignmentTransformer.Stage, FaceAlignmentTransformer.InputsOf(options),
+            FaceAlignmentTransformer.OutputsOf(options)) => this.options = options;
 
     private protected override FaceAlignmentTransformer FitCore(IDataView input) => new(options);
 }

@@ -12,16 +12,22 @@ public sealed class FaceAlignmentOptions
     /// <summary>A column of faces. The default value is <c>Faces</c>.</summary>
     public string FacesColumnName { get; set; } = "Faces";
 
-    /// <summary>The column of pictures that the faces were found in, FaceML's or ML.NET's (<c>MLImage</c>). The default value is <c>Image</c>.</summary>
+    /// <summary>
+    /// The column of images that the faces were found in, FaceML's or ML.NET's (<c>MLImage</c>). The default value is <c>Image</c>.
+    /// </summary>
     public string ImageColumnName { get; set; } = "Image";
 
-    /// <summary>A text column that says what came of it, the name of a <see cref="FaceStatus"/>. The default value is null: none is added.</summary>
+    /// <summary>
+    /// A text column that says what came of it, the name of a <see cref="FaceStatus"/>. The default value is null: none is added.
+    /// </summary>
     public string? StatusColumnName { get; set; }
 
     /// <summary>Which face is meant when there are several. The default value is <see cref="FaceSelection.Largest"/>.</summary>
     public FaceSelection Selection { get; set; } = FaceSelection.Largest;
 
-    /// <summary>The name of the alignment template, one of <see cref="AlignmentTemplate.Names"/>. The default value is <c>arcface-112</c>.</summary>
+    /// <summary>
+    /// The name of the alignment template, one of <see cref="AlignmentTemplate.Names"/>. The default value is <c>arcface-112</c>.
+    /// </summary>
     public string Template { get; set; } = AlignmentTemplate.ArcFace112.Name;
 
     /// <summary>The chip's columns. The default value is null: the template's.</summary>
@@ -31,8 +37,8 @@ public sealed class FaceAlignmentOptions
     public int? Height { get; set; }
 
     /// <summary>
-    /// The type of the column of chips. With <see cref="ImageColumnKind.MLImage"/> ML.NET's <c>ExtractPixels</c> takes it as it is: its size is known.
-    /// The default value is <see cref="ImageColumnKind.FaceImage"/>.
+    /// The type of the column of chips. With <see cref="ImageColumnKind.MLImage"/> ML.NET's <c>ExtractPixels</c> takes it as it is: its
+    /// size is known. The default value is <see cref="ImageColumnKind.FaceImage"/>.
     /// </summary>
     public ImageColumnKind OutputKind { get; set; } = ImageColumnKind.FaceImage;
 }

@@ -9,7 +9,7 @@ using Microsoft.ML.Data;
 namespace FaceML.Alignment;
 
 /// <summary>
-/// Cuts one aligned face out of each picture. Where there is none, or several and only one is allowed, the chip is null and the
+/// Cuts one aligned face out of each image. Where there is none, or several and only one is allowed, the chip is null and the
 /// status says why. Made by <see cref="FaceAlignmentEstimator"/>.
 /// </summary>
 public sealed class FaceAlignmentTransformer : FaceTransformer
@@ -28,16 +28,18 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
         aligner = new FaceAligner(TemplateOf(options));
         if (!Enum.IsDefined(options.Selection))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Selection, $"Known selections are {string.Join(", ", Enum.GetNames<FaceSelection>())}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Selection, $"Known selections are {string.Join(", ", Enum.GetNames<FaceSelection>())}.");
         }
     }
 
-    /// <summary>Which face of a picture is cut out.</summary>
+    /// <summary>Which face of an image is cut out.</summary>
     public FaceSelection Selection => options.Selection;
 
     internal override string Kind => StageKind;
 
-    internal static InputColumn[] InputsOf(FaceAlignmentOptions options) => [InputColumn.Faces(options.FacesColumnName), InputColumn.Image(options.ImageColumnName)];
+    internal static InputColumn[] InputsOf(FaceAlignmentOptions options) =>
+        [InputColumn.Faces(options.FacesColumnName), InputColumn.Image(options.ImageColumnName)];
 
     internal static OutputColumn[] OutputsOf(FaceAlignmentOptions options)
     {
@@ -95,7 +97,8 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
             : FaceStatus.NotAligned;
     }
 
-    private sealed class Work(FaceAlignmentTransformer stage, ValueGetter<DetectedFaces> getFaces, ValueGetter<Image> getImage, int capacity) : BlockWork
+    private sealed class Work(
+        FaceAlignmentTransformer stage, ValueGetter<DetectedFaces> getFaces, ValueGetter<Image> getImage, int capacity) : BlockWork
     {
         private readonly DetectedFaces?[] faces = new DetectedFaces?[capacity];
         private readonly Image?[] images = new Image?[capacity];
@@ -116,6 +119,8 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
             }
         }
 
-        public override Delegate CreateGetter(int output, Slot slot) => output == 0 ? SlotGetter.OfImage(chips, slot, stage.options.OutputKind) : SlotGetter.OfText(statuses, slot);
+        public override Delegate CreateGetter(int output, Slot slot) => output == 0
+            ? SlotGetter.OfImage(chips, slot, stage.options.OutputKind)
+            : SlotGetter.OfText(statuses, slot);
     }
 }

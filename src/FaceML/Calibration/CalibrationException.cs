@@ -1,6 +1,8 @@
 namespace FaceML.Calibration;
 
-/// <summary>A calibration does not hold what is asked of it: another rate or confidence, or another recipe. The message says what it holds.</summary>
+/// <summary>
+/// A calibration does not hold what is asked of it: another rate or confidence, or another recipe. The message says what it holds.
+/// </summary>
 public sealed class CalibrationException : Exception
 {
     /// <summary>An error.</summary>

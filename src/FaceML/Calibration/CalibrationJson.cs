@@ -70,7 +70,8 @@ internal static class CalibrationJson
 
     private static ThresholdTarget ReadTarget(StageReader part)
     {
-        double rate = part.Double("rate"), prior = part.Double("matedPrior"), miss = part.Double("missCost"), falseMatch = part.Double("falseMatchCost");
+        double rate = part.Double("rate"), prior = part.Double("matedPrior"), miss = part.Double("missCost"), falseMatch =
+            part.Double("falseMatchCost");
         return part.Choice<ThresholdTargetKind>("kind") switch
         {
             ThresholdTargetKind.FalseMatchRate => ThresholdTarget.MaxFalseMatchRate(rate),

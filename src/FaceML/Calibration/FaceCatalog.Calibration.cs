@@ -5,21 +5,26 @@ namespace FaceML;
 
 public sealed partial class FaceCatalog
 {
-    /// <summary>Fits the smallest threshold whose false match rate stays below a limit, with confidence; decides by it afterwards.</summary>
+    /// <summary>
+    /// Fits the smallest threshold whose false match rate stays below a limit, with confidence; decides by it afterwards.
+    /// </summary>
     /// <param name="outputColumnName">The column of decisions that is added.</param>
     /// <param name="scoreColumnName">A column of scores, higher is more alike.</param>
     /// <param name="labelColumnName">A Boolean column, true where a pair shows the same person; only needed to fit.</param>
     /// <param name="maxFalseMatchRate">The largest false match rate allowed, in (0, 1).</param>
     /// <param name="confidence">The one-sided confidence of the bound, at least 0.5 and below 1.</param>
-    /// <returns>An estimator whose <c>Fit</c> refuses, with an <see cref="InsufficientDataException"/>, when the pairs cannot support the promise.</returns>
-    public FaceThresholdEstimator CalibrateThreshold(string outputColumnName = "PredictedLabel", string scoreColumnName = "Score", string labelColumnName = "Label", double maxFalseMatchRate = 1e-3, double confidence = 0.95) => CalibrateThreshold(new FaceThresholdOptions
-    {
-        OutputColumnName = outputColumnName,
-        ScoreColumnName = scoreColumnName,
-        LabelColumnName = labelColumnName,
-        Target = ThresholdTarget.MaxFalseMatchRate(maxFalseMatchRate),
-        Bound = new ThresholdOptions { Confidence = confidence },
-    });
+    /// <returns>An estimator whose <c>Fit</c> refuses, with an <see cref="InsufficientDataException"/>, when the pairs cannot support the
+    /// promise.</returns>
+    public FaceThresholdEstimator CalibrateThreshold(string outputColumnName = "PredictedLabel", string scoreColumnName = "Score",
+        string labelColumnName = "Label", double maxFalseMatchRate = 1e-3, double confidence = 0.95) =>
+        CalibrateThreshold(new FaceThresholdOptions
+        {
+            OutputColumnName = outputColumnName,
+            ScoreColumnName = scoreColumnName,
+            LabelColumnName = labelColumnName,
+            Target = ThresholdTarget.MaxFalseMatchRate(maxFalseMatchRate),
+            Bound = new ThresholdOptions { Confidence = confidence },
+        });
 
     /// <inheritdoc cref="CalibrateThreshold(string, string, string, double, double)"/>
     /// <param name="options">The settings; here other targets, the people of the pairs and an abstain band.</param>
@@ -29,21 +34,25 @@ public sealed partial class FaceCatalog
         return new FaceThresholdEstimator(Context, options);
     }
 
-    /// <summary>Fits the weight of evidence of a score: adds the log-likelihood ratio and, with a prior, the probability that a pair shows one person.</summary>
+    /// <summary>
+    /// Fits the weight of evidence of a score: adds the log-likelihood ratio and, with a prior, the probability that a pair shows one
+    /// person.
+    /// </summary>
     /// <param name="logLikelihoodRatioColumnName">The column of ratios (natural logarithm) that is added.</param>
     /// <param name="probabilityColumnName">The column of probabilities that is added.</param>
     /// <param name="scoreColumnName">A column of scores, higher is more alike.</param>
     /// <param name="labelColumnName">A Boolean column, true where a pair shows the same person; only needed to fit.</param>
     /// <param name="matedPrior">The probability, before the comparison, that a pair is mated, in (0, 1).</param>
     public FaceScoreCalibrationEstimator CalibrateScore(
-        string logLikelihoodRatioColumnName = "LogLikelihoodRatio", string? probabilityColumnName = "Probability", string scoreColumnName = "Score", string labelColumnName = "Label", double matedPrior = 0.5) => CalibrateScore(new FaceScoreCalibrationOptions
-        {
-            LogLikelihoodRatioColumnName = logLikelihoodRatioColumnName,
-            ProbabilityColumnName = probabilityColumnName,
-            ScoreColumnName = scoreColumnName,
-            LabelColumnName = labelColumnName,
-            MatedPrior = matedPrior,
-        });
+        string logLikelihoodRatioColumnName = "LogLikelihoodRatio", string? probabilityColumnName = "Probability", string scoreColumnName =
+            "Score", string labelColumnName = "Label", double matedPrior = 0.5) => CalibrateScore(new FaceScoreCalibrationOptions
+            {
+                LogLikelihoodRatioColumnName = logLikelihoodRatioColumnName,
+                ProbabilityColumnName = probabilityColumnName,
+                ScoreColumnName = scoreColumnName,
+                LabelColumnName = labelColumnName,
+                MatedPrior = matedPrior,
+            });
 
     /// <inheritdoc cref="CalibrateScore(string, string, string, string, double)"/>
     /// <param name="options">The settings; here the family of the calibration too.</param>

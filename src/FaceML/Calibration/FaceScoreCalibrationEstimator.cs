@@ -6,11 +6,12 @@ using Microsoft.ML;
 namespace FaceML.Calibration;
 
 /// <summary>
-/// Fits the weight of evidence of a score: score to log-likelihood ratio and probability (<see cref="FaceCatalog.CalibrateScore(FaceScoreCalibrationOptions)"/>).
+/// Fits the weight of evidence of a score: score to log-likelihood ratio and probability
+/// (<see cref="FaceCatalog.CalibrateScore(FaceScoreCalibrationOptions)"/>).
 /// </summary>
 /// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the scores once, in order; rows whose score is NaN (a picture without a usable face) are
-/// left out and counted. It throws <see cref="Evaluation.EvaluationDataException"/> when a class is missing or all scores are equal.
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the scores once, in order; rows whose score is NaN (an image without a usable face)
+/// are left out and counted. It throws <see cref="Evaluation.EvaluationDataException"/> when a class is missing or all scores are equal.
 /// With <see cref="FaceScoreCalibrationOptions.Calibration"/> no row is read.
 /// </remarks>
 public sealed class FaceScoreCalibrationEstimator : FaceEstimator<FaceScoreCalibrationTransformer>
@@ -19,19 +20,22 @@ public sealed class FaceScoreCalibrationEstimator : FaceEstimator<FaceScoreCalib
 
     internal FaceScoreCalibrationEstimator(MLContext context, FaceScoreCalibrationOptions options)
         : base(context, FaceScoreCalibrationTransformer.Stage, InputsOf(options),
-            FaceScoreCalibrationTransformer.OutputsOf(options.LogLikelihoodRatioColumnName, options.ProbabilityColumnName)) => this.options = options;
+            FaceScoreCalibrationTransformer.OutputsOf(options.LogLikelihoodRatioColumnName, options.ProbabilityColumnName)) =>
+                this.options = options;
 
     private protected override FaceScoreCalibrationTransformer FitCore(IDataView input)
     {
         if (options.Calibration is { } given)
         {
-            return new FaceScoreCalibrationTransformer(options.ScoreColumnName, options.LogLikelihoodRatioColumnName, options.ProbabilityColumnName,
+            return new FaceScoreCalibrationTransformer(
+                options.ScoreColumnName, options.LogLikelihoodRatioColumnName, options.ProbabilityColumnName,
                 given, options.MatedPrior, pairs: 0, leftOut: 0);
         }
 
         var pairs = ScoredPairs.Read(input, FaceScoreCalibrationTransformer.Stage, Columns(options));
         ScoreCalibration calibration = ScoreCalibration.Fit(pairs.ToScores(), options.Method, options.MatedPrior);
-        return new FaceScoreCalibrationTransformer(options.ScoreColumnName, options.LogLikelihoodRatioColumnName, options.ProbabilityColumnName,
+        return new FaceScoreCalibrationTransformer(
+            options.ScoreColumnName, options.LogLikelihoodRatioColumnName, options.ProbabilityColumnName,
             calibration, options.MatedPrior, pairs.Count, pairs.LeftOut);
     }
 

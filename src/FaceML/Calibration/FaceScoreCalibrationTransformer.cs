@@ -20,7 +20,8 @@ public sealed class FaceScoreCalibrationTransformer : FaceTransformer
     private readonly string? probabilityColumn;
 
     internal FaceScoreCalibrationTransformer(
-        string scoreColumn, string ratioColumn, string? probabilityColumn, ScoreCalibration calibration, double matedPrior, long pairs, long leftOut)
+        string scoreColumn, string ratioColumn, string? probabilityColumn, ScoreCalibration calibration, double matedPrior, long pairs,
+        long leftOut)
         : base(Stage, [InputColumn.Single(scoreColumn)], OutputsOf(ratioColumn, probabilityColumn))
     {
         if (!(matedPrior > 0 && matedPrior < 1))
@@ -74,12 +75,16 @@ public sealed class FaceScoreCalibrationTransformer : FaceTransformer
 
     internal override IReadOnlyList<float> Probe() => [.. ProbeScores.SelectMany(s => new[] { RatioOf(s), ProbabilityOf(s) })];
 
-    private string Origin => Pairs == 0 ? "taken from a calibration" : string.Create(CultureInfo.InvariantCulture, $"fitted on {Pairs:N0} pairs");
+    private string Origin => Pairs == 0
+        ? "taken from a calibration"
+        : string.Create(CultureInfo.InvariantCulture, $"fitted on {Pairs:N0} pairs");
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"{Outputs[0].Name}: the natural logarithm of the likelihood ratio of {Inputs[0].Name} ({Calibration.Method}), {Origin}; probabilities are for a prior of {MatedPrior}.");
+        $"{Outputs[0].Name}: the natural logarithm of the likelihood ratio of {Inputs[0].Name} ({Calibration.Method}), {Origin}; "
+            + $"probabilities are for a prior of {MatedPrior}.");
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, input.GetGetter<float>(inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
+        new Work(this, input.GetGetter<float>(inputs[0]), capacity);
 
     private float RatioOf(float score) => float.IsNaN(score) ? float.NaN : (float)Calibration.LogLikelihoodRatio(score);
 

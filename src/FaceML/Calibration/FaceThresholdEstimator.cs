@@ -5,11 +5,12 @@ using Microsoft.ML;
 namespace FaceML.Calibration;
 
 /// <summary>
-/// Fits a threshold that keeps a promise about an error rate (<see cref="FaceCatalog.CalibrateThreshold(string, string, string, double, double)"/>).
+/// Fits a threshold that keeps a promise about an error rate
+/// (<see cref="FaceCatalog.CalibrateThreshold(string, string, string, double, double)"/>).
 /// </summary>
 /// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the scores once, in order; rows whose score is NaN (a picture without a usable face) are left
-/// out and counted. It throws <see cref="InsufficientDataException"/> when the pairs cannot support the promise. With
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the scores once, in order; rows whose score is NaN (an image without a usable face)
+/// are left out and counted. It throws <see cref="InsufficientDataException"/> when the pairs cannot support the promise. With
 /// <see cref="FaceThresholdOptions.Calibration"/> no row is read.
 /// </remarks>
 public sealed class FaceThresholdEstimator : FaceEstimator<FaceThresholdTransformer>
@@ -27,7 +28,8 @@ public sealed class FaceThresholdEstimator : FaceEstimator<FaceThresholdTransfor
         }
 
         var pairs = ScoredPairs.Read(input, FaceThresholdTransformer.Stage, Columns(options));
-        ThresholdCalibration calibration = ThresholdCalibrator.Fit(pairs.ToScores(), options.Target, options.Bound).MeasuredOn(options.Population);
+        ThresholdCalibration calibration =
+            ThresholdCalibrator.Fit(pairs.ToScores(), options.Target, options.Bound).MeasuredOn(options.Population);
         return new FaceThresholdTransformer(options.ScoreColumnName, options.Columns, calibration, pairs.Count, pairs.LeftOut);
     }
 

@@ -15,7 +15,8 @@ public sealed class FaceThresholdTransformer : FaceTransformer
     private readonly ThresholdColumns columns;
     private readonly string promises;
 
-    internal FaceThresholdTransformer(string scoreColumn, ThresholdColumns columns, ThresholdCalibration calibration, long pairs, long leftOut)
+    internal FaceThresholdTransformer(
+        string scoreColumn, ThresholdColumns columns, ThresholdCalibration calibration, long pairs, long leftOut)
         : base(Stage, [InputColumn.Single(scoreColumn)], columns.ToOutputs())
     {
         this.columns = columns;
@@ -37,14 +38,17 @@ public sealed class FaceThresholdTransformer : FaceTransformer
     /// <summary>How many pairs it was fitted on; 0 where a calibration was given instead.</summary>
     public long Pairs { get; }
 
-    /// <summary>How many further pairs had no score, because a picture was missing or showed no usable face. The promise does not cover them.</summary>
+    /// <summary>
+    /// How many further pairs had no score, because an image was missing or showed no usable face. The promise does not cover them.
+    /// </summary>
     public long LeftOut { get; }
 
     internal override string Kind => StageKind;
 
     internal static FaceThresholdTransformer Read(StageReader reader) => new(
         reader.Text("score"),
-        new ThresholdColumns(reader.Text("output"), reader.TextOrNull("threshold"), reader.TextOrNull("decision"), reader.TextOrNull("promise")),
+        new ThresholdColumns(reader.Text("output"), reader.TextOrNull("threshold"), reader.TextOrNull("decision"),
+            reader.TextOrNull("promise")),
         CalibrationJson.Read(reader).MeasuredOn(reader.TextOrNull("population")),
         reader.Long("pairs"),
         reader.Long("leftOut"));
@@ -70,9 +74,11 @@ public sealed class FaceThresholdTransformer : FaceTransformer
 
     private string Origin => Pairs == 0
         ? "The threshold was taken from a calibration, not fitted with this pipeline."
-        : string.Create(CultureInfo.InvariantCulture, $"Fitted on {Pairs:N0} pairs; {LeftOut:N0} more were left out for want of a usable face.");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"Fitted on {Pairs:N0} pairs; {LeftOut:N0} more were left out for want of a usable face.");
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, input.GetGetter<float>(inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
+        new Work(this, input.GetGetter<float>(inputs[0]), capacity);
 
     private bool IsMatch(float score) => Calibration.Decide(score) == MatchDecision.Match;
 

@@ -11,9 +11,9 @@ using FaceML.Saving;
 namespace FaceML.Calibration;
 
 /// <summary>
-/// What is known of a recipe's scores from a public data set, so that a decision has a stated error rate before anybody has fitted anything:
-/// thresholds with their promises and the way from score to log-likelihood ratio. The promises are about faces like those
-/// of the data set; a threshold fitted on one's own people is better. Immutable and thread-safe.
+/// What is known of a recipe's scores from a public data set, so that a decision has a stated error rate before anybody has fitted
+/// anything: thresholds with their promises and the way from score to log-likelihood ratio. The promises are about faces like those of the
+/// data set; a threshold fitted on one's own people is better. Immutable and thread-safe.
 /// </summary>
 public sealed record RecipeCalibration
 {
@@ -47,7 +47,9 @@ public sealed record RecipeCalibration
     /// </summary>
     public FaceQualityModel? Quality { get; init; }
 
-    /// <summary>Thresholds, one for each target false match rate, by falling rate. What the data cannot support is not among them.</summary>
+    /// <summary>
+    /// Thresholds, one for each target false match rate, by falling rate. What the data cannot support is not among them.
+    /// </summary>
     public required IReadOnlyList<ThresholdCalibration> Thresholds { get; init; }
 
     /// <summary>Score to log-likelihood ratio.</summary>
@@ -80,7 +82,8 @@ public sealed record RecipeCalibration
         ArgumentNullException.ThrowIfNull(recognition);
         return FindOrNull(recognition, catalog)
             ?? throw new CalibrationException(
-                $"No calibration comes with FaceML for {string.Join(", ", CardsOf(recognition, catalog).Select(card => card.Name))} used this way; "
+                $"No calibration comes with FaceML for {string.Join(", ", CardsOf(recognition, catalog).Select(card => card.Name))} used "
+                    + $"this way; "
                 + $"there is one for each of the presets {string.Join(", ", FaceRecognizerOptions.Presets)}. Fit one on labeled pairs.");
     }
 
@@ -96,7 +99,9 @@ public sealed record RecipeCalibration
     public ThresholdCalibration At(double maxFalseMatchRate) =>
         Thresholds.FirstOrDefault(t => Math.Abs(t.Promises[0].Target.Rate - maxFalseMatchRate) <= 1e-9 * maxFalseMatchRate)
         ?? throw new CalibrationException(
-            $"The false match rate must be one that the calibration holds ({string.Join(", ", Thresholds.Select(t => RateText.Of(t.Promises[0].Target.Rate)))}); it is {RateText.Of(maxFalseMatchRate)}.");
+            $"The false match rate must be one that the calibration holds "
+                + $"({string.Join(", ", Thresholds.Select(t => RateText.Of(t.Promises[0].Target.Rate)))}); it is "
+                + $"{RateText.Of(maxFalseMatchRate)}.");
 
     /// <summary>The threshold for a target false match rate and a confidence.</summary>
     /// <exception cref="CalibrationException">There is none.</exception>
@@ -106,7 +111,8 @@ public sealed record RecipeCalibration
         double held = found.Promises[0].Confidence;
         return held == confidence
             ? found
-            : throw new CalibrationException(string.Create(CultureInfo.InvariantCulture, $"The confidence must be the calibration's, {held}; it is {confidence}."));
+            : throw new CalibrationException(
+                string.Create(CultureInfo.InvariantCulture, $"The confidence must be the calibration's, {held}; it is {confidence}."));
     }
 
     /// <summary>
@@ -127,7 +133,8 @@ public sealed record RecipeCalibration
         NetworkCatalog known = catalog ?? NetworkCatalog.Default();
         if (Difference(recognition, CardsOf(recognition, known), known) is { } difference)
         {
-            throw new CalibrationException($"The calibration must be measured with the pipeline's recipe; it is measured with {difference}.");
+            throw new CalibrationException(
+                $"The calibration must be measured with the pipeline's recipe; it is measured with {difference}.");
         }
     }
 
@@ -173,13 +180,15 @@ public sealed record RecipeCalibration
         if (!Networks.SequenceEqual(cards.Select(card => card.Sha256), StringComparer.OrdinalIgnoreCase))
         {
             string NameOf(string hash) =>
-                catalog?.Entries.FirstOrDefault(e => hash.Equals(e.Card.Sha256, StringComparison.OrdinalIgnoreCase))?.Card.Name ?? $"SHA-256 {hash[..12]}…";
+                catalog?.Entries.FirstOrDefault(e => hash.Equals(e.Card.Sha256, StringComparison.OrdinalIgnoreCase))?.Card.Name
+                    ?? $"SHA-256 {hash[..12]}…";
             string[] names = [.. Networks.Select(NameOf)];
             return $"the networks {string.Join(", ", names)}; the pipeline uses {string.Join(", ", cards.Select(card => card.Name))}";
         }
 
         bool flip = recognition.Embedding.Flip || cards.First(card => card.Embedding is not null).Embedding!.Flip;
-        return recognition.Landmarks.Passes != LandmarkPasses ? $"{LandmarkPasses} landmark passes; the pipeline takes {recognition.Landmarks.Passes}"
+        return recognition.Landmarks.Passes != LandmarkPasses
+            ? $"{LandmarkPasses} landmark passes; the pipeline takes {recognition.Landmarks.Passes}"
             : flip && !Flip ? "the face as it is alone; the pipeline adds the flipped face"
             : Flip && !flip ? "the flipped face added; the pipeline does not add the flipped face"
             : null;
@@ -200,7 +209,9 @@ public sealed record RecipeCalibration
         MeasuredOn = reader.Text("measuredOn"),
         Command = reader.Text("command"),
         Quality = reader.PartOrNull("quality", FaceQualityJson.Read),
-        Thresholds = reader.Parts("thresholds", CalibrationJson.Read) is { Count: > 0 } thresholds ? thresholds : throw reader.Error("'thresholds' is empty"),
+        Thresholds = reader.Parts("thresholds", CalibrationJson.Read) is { Count: > 0 } thresholds
+            ? thresholds
+            : throw reader.Error("'thresholds' is empty"),
         Score = reader.PartOrNull("score", ScoreCalibrationJson.Read) ?? throw reader.Error("'score' is null"),
         Cllr = reader.Double("cllr"),
         MinimumCllr = reader.Double("minimumCllr"),
@@ -209,7 +220,8 @@ public sealed record RecipeCalibration
     private static IReadOnlyList<RecipeCalibration> ReadShipped()
     {
         Assembly assembly = typeof(RecipeCalibration).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith(Resources, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(n =>
+        return [.. assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Resources, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(n =>
         {
             using StreamReader text = new(assembly.GetManifestResourceStream(n)!, Encoding.UTF8);
             return FromJson(text.ReadToEnd(), n[Resources.Length..]);

@@ -23,7 +23,8 @@ internal static class ScoreCalibrationJson
                 part.Set("variance", normal.Variance);
                 break;
             case IsotonicCalibration steps:
-                Step[] all = [.. Enumerable.Range(0, steps.Steps.Length).Select(i => new Step(steps.Steps[i], steps.LogLikelihoodRatios[i]))];
+                Step[] all = [.. Enumerable.Range(0, steps.Steps.Length)
+                    .Select(i => new Step(steps.Steps[i], steps.LogLikelihoodRatios[i]))];
                 part.SetParts("steps", all, (item, step) =>
                 {
                     item.Set("score", step.Score);

@@ -24,7 +24,8 @@ internal sealed record ScoredPairColumns(string Score, string Label)
     {
         if (FirstIdentity is null != SecondIdentity is null)
         {
-            throw new ArgumentException($"Either both columns of identities must be named or none; the first is '{FirstIdentity}', the second '{SecondIdentity}'.");
+            throw new ArgumentException(
+                $"Either both columns of identities must be named or none; the first is '{FirstIdentity}', the second '{SecondIdentity}'.");
         }
 
         InputColumn?[] columns =

@@ -4,7 +4,9 @@ using Microsoft.ML;
 
 namespace FaceML.Calibration;
 
-/// <summary>Scored pairs as one pass over a view gives them: scores, labels and, where known, people, decisions and log-likelihood ratios.</summary>
+/// <summary>
+/// Scored pairs as one pass over a view gives them: scores, labels and, where known, people, decisions and log-likelihood ratios.
+/// </summary>
 internal sealed class ScoredPairs
 {
     private readonly string stage;
@@ -42,7 +44,9 @@ internal sealed class ScoredPairs
     public ComparisonScores ToScores() => Guard(columns.Score, () => WithPeople(scores));
 
     /// <summary>The log-likelihood ratios in place of the scores; null without a column of them.</summary>
-    public ComparisonScores? ToLogLikelihoodRatios() => columns.LogLikelihoodRatio is { } column ? Guard(column, () => WithPeople(ratios)) : null;
+    public ComparisonScores? ToLogLikelihoodRatios() => columns.LogLikelihoodRatio is { } column
+        ? Guard(column, () => WithPeople(ratios))
+        : null;
 
     private void Read(DataViewRowCursor cursor)
     {
@@ -71,7 +75,9 @@ internal sealed class ScoredPairs
         }
     }
 
-    private static ValueGetter<T>? Getter<T>(DataViewRowCursor cursor, string? column) => column is null ? null : cursor.GetGetter<T>(cursor.Schema[column]);
+    private static ValueGetter<T>? Getter<T>(DataViewRowCursor cursor, string? column) => column is null
+        ? null
+        : cursor.GetGetter<T>(cursor.Schema[column]);
 
     private static void Add<T>(ValueGetter<T>? get, List<T> values)
         where T : struct

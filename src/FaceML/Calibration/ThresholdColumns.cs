@@ -14,7 +14,8 @@ internal sealed record ThresholdColumns(string Output, string? Threshold, string
     public OutputColumn[] ToOutputs()
     {
         (string? Name, DataViewType Type)[] columns =
-            [(Output, BooleanDataViewType.Instance), (Threshold, NumberDataViewType.Single), (Decision, TextDataViewType.Instance), (Promise, TextDataViewType.Instance)];
+            [(Output, BooleanDataViewType.Instance), (Threshold, NumberDataViewType.Single), (Decision, TextDataViewType.Instance),
+                (Promise, TextDataViewType.Instance)];
         return [.. columns.Where(c => c.Name is not null).Select(c => new OutputColumn(c.Name!, c.Type))];
     }
 }

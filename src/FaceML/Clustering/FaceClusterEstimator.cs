@@ -7,7 +7,8 @@ namespace FaceML.Clustering;
 
 /// <summary>Groups unlabelled faces by whom they show (<see cref="FaceCatalog.Cluster(FaceClusterOptions)"/>).</summary>
 /// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the vectors once and compares all pairs in memory; rows without a vector (NaN) are left out. It throws
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the vectors once and compares all pairs in memory; rows without a vector (NaN) are
+/// left out. It throws
 /// <see cref="Training.Data.TrainingDataException"/> when there is no vector. The same rows and settings give the same groups.
 /// </remarks>
 public sealed class FaceClusterEstimator : FaceEstimator<FaceClusterTransformer>
@@ -15,20 +16,24 @@ public sealed class FaceClusterEstimator : FaceEstimator<FaceClusterTransformer>
     private readonly FaceClusterOptions options;
 
     internal FaceClusterEstimator(MLContext context, FaceClusterOptions options)
-        : base(context, FaceClusterTransformer.Stage, [InputColumn.Vector(options.InputColumnName)], FaceClusterTransformer.OutputsOf(options.OutputColumnName, options.ScoreColumnName))
+        : base(context, FaceClusterTransformer.Stage, [InputColumn.Vector(options.InputColumnName)],
+            FaceClusterTransformer.OutputsOf(options.OutputColumnName, options.ScoreColumnName))
     {
         Require(options.Threshold is >= -1 and <= 1, nameof(options.Threshold), options.Threshold, "−1 to 1");
         Require(options.MinimumScore is >= -1 and <= 1, nameof(options.MinimumScore), options.MinimumScore, "−1 to 1");
         Require(options.MinimumSize >= 1, nameof(options.MinimumSize), options.MinimumSize, "at least 1");
         Require(options.MinimumPoints >= 1, nameof(options.MinimumPoints), options.MinimumPoints, "at least 1");
-        Require(Enum.IsDefined(options.Method), nameof(options.Method), options.Method, string.Join(", ", Enum.GetNames<FaceClusterMethod>()));
+        Require(Enum.IsDefined(options.Method), nameof(options.Method), options.Method,
+            string.Join(", ", Enum.GetNames<FaceClusterMethod>()));
         this.options = options;
     }
 
     private protected override FaceClusterTransformer FitCore(IDataView input)
     {
-        var rows = LabelledVectors.Read(input, FaceClusterTransformer.Stage, LabelledVectors.FromColumn, InputColumn.Vector(options.InputColumnName), person: null);
-        return new FaceClusterTransformer(options.InputColumnName, options.OutputColumnName, options.ScoreColumnName, options.Threshold, FaceClusters.Find(rows.All(), options));
+        var rows = LabelledVectors.Read(
+            input, FaceClusterTransformer.Stage, LabelledVectors.FromColumn, InputColumn.Vector(options.InputColumnName), person: null);
+        return new FaceClusterTransformer(options.InputColumnName, options.OutputColumnName, options.ScoreColumnName, options.Threshold,
+            FaceClusters.Find(rows.All(), options));
     }
 
     private static void Require(bool holds, string name, object value, string wanted)

@@ -3,10 +3,15 @@ namespace FaceML.Clustering;
 /// <summary>Settings of <see cref="FaceClusterEstimator"/>.</summary>
 public sealed class FaceClusterOptions
 {
-    /// <summary>The column of groups that is added: the group's number from 1 as text, empty for nobody's. The default value is <c>Cluster</c>.</summary>
+    /// <summary>
+    /// The column of groups that is added: the group's number from 1 as text, empty for nobody's. The default value is <c>Cluster</c>.
+    /// </summary>
     public string OutputColumnName { get; set; } = "Cluster";
 
-    /// <summary>The column that gets the cosine with the group's mean, −1 to 1; NaN where there is no group. The default value is <c>ClusterScore</c>.</summary>
+    /// <summary>
+    /// The column that gets the cosine with the group's mean, −1 to 1; NaN where there is no group. The default value is
+    /// <c>ClusterScore</c>.
+    /// </summary>
     public string ScoreColumnName { get; set; } = "ClusterScore";
 
     /// <summary>A column of vectors. The default value is <c>Embedding</c>.</summary>
@@ -16,8 +21,9 @@ public sealed class FaceClusterOptions
     public FaceClusterMethod Method { get; set; }
 
     /// <summary>
-    /// The lowest cosine that links two faces, −1 to 1: a calibrated threshold of a low false match rate, as <c>RecipeCalibration.For(recognizer)</c> gives it for the
-    /// networks that FaceML ships. Links grow with the square of the faces, so more faces want a lower rate.
+    /// The lowest cosine that links two faces, −1 to 1: a calibrated threshold of a low false match rate, as
+    /// <c>RecipeCalibration.For(recognizer)</c> gives it for the networks that FaceML ships. Links grow with the square of the faces, so
+    /// more faces require a lower rate.
     /// </summary>
     public required float Threshold { get; set; }
 
@@ -25,13 +31,19 @@ public sealed class FaceClusterOptions
     public int MinimumSize { get; set; } = 1;
 
     /// <summary>
-    /// The lowest cosine with the group's mean, −1 to 1; faces below it are nobody's. Sorts out what is doubtful before somebody learns from it. The default value is −1: all stay.
+    /// The lowest cosine with the group's mean, −1 to 1; faces below it are nobody's. Sorts out what is doubtful before somebody learns
+    /// from it. The default value is −1: all stay.
     /// </summary>
     public float MinimumScore { get; set; } = -1;
 
-    /// <summary>How many faces must be linked to a face for it to be dense, itself included; for <see cref="FaceClusterMethod.Dbscan"/>. The default value is 3.</summary>
+    /// <summary>
+    /// How many faces must be linked to a face for it to be dense, itself included; for <see cref="FaceClusterMethod.Dbscan"/>. The default
+    /// value is 3.
+    /// </summary>
     public int MinimumPoints { get; set; } = 3;
 
-    /// <summary>Where random numbers come from: the order of <see cref="FaceClusterMethod.ChineseWhispers"/>. The default value is 1.</summary>
+    /// <summary>
+    /// Where random numbers come from: the order of <see cref="FaceClusterMethod.ChineseWhispers"/>. The default value is 1.
+    /// </summary>
     public long Seed { get; set; } = 1;
 }

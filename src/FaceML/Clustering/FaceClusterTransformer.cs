@@ -9,7 +9,8 @@ using Microsoft.ML.Data;
 namespace FaceML.Clustering;
 
 /// <summary>
-/// Puts a face into the group of the nearest face that was learnt, where their cosine reaches the threshold; the faces that were learnt come into their own groups. Made by
+/// Puts a face into the group of the nearest face that was learned, where their cosine reaches the threshold; the faces that were learned
+/// come into their own groups. Made by
 /// <see cref="FaceClusterEstimator"/>.
 /// </summary>
 public sealed class FaceClusterTransformer : FaceTransformer
@@ -32,18 +33,20 @@ public sealed class FaceClusterTransformer : FaceTransformer
     /// <summary>The number of groups.</summary>
     public int ClusterCount => clusters.Count;
 
-    /// <summary>The faces that were learnt, those that are nobody's among them.</summary>
+    /// <summary>The faces that were learned, those that are nobody's among them.</summary>
     public int FaceCount => clusters.Groups.Length;
 
     internal override string Kind => StageKind;
 
-    internal static OutputColumn[] OutputsOf(string output, string score) => [new(output, TextDataViewType.Instance), new(score, NumberDataViewType.Single)];
+    internal static OutputColumn[] OutputsOf(string output, string score) =>
+        [new(output, TextDataViewType.Instance), new(score, NumberDataViewType.Single)];
 
     internal static FaceClusterTransformer Read(StageReader reader)
     {
         float[] vectors = MemoryMarshal.Cast<byte, float>(reader.Bytes("vectors")).ToArray();
         int[] groups = MemoryMarshal.Cast<byte, int>(reader.Bytes("groups")).ToArray();
-        bool fits = groups.Length > 0 && vectors.Length > 0 && vectors.Length % groups.Length == 0 && TensorPrimitives.IsFiniteAll<float>(vectors);
+        bool fits = groups.Length > 0 && vectors.Length > 0 && vectors.Length % groups.Length == 0
+            && TensorPrimitives.IsFiniteAll<float>(vectors);
         // Numbered by first appearance: no number is more than one above those before it.
         int next = 0;
         foreach (int group in groups)
@@ -53,8 +56,10 @@ public sealed class FaceClusterTransformer : FaceTransformer
         }
 
         return fits
-            ? new FaceClusterTransformer(reader.Text("input"), reader.Text("output"), reader.Text("score"), reader.Single("threshold"), new FaceClusters(vectors, groups, vectors.Length / groups.Length))
-            : throw reader.Error($"'vectors' must hold as many finite numbers for each of the {groups.Length} faces, whose 'groups' must be numbered from 0 in order of appearance, -1 for nobody");
+            ? new FaceClusterTransformer(reader.Text("input"), reader.Text("output"), reader.Text("score"), reader.Single("threshold"),
+                new FaceClusters(vectors, groups, vectors.Length / groups.Length))
+            : throw reader.Error($"'vectors' must hold as many finite numbers for each of the {groups.Length} faces, whose 'groups' must "
+                + $"be numbered from 0 in order of appearance, -1 for nobody");
     }
 
     internal override void Write(StageWriter settings)
@@ -74,9 +79,11 @@ public sealed class FaceClusterTransformer : FaceTransformer
     }
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"one of {ClusterCount:N0} groups found among {FaceCount:N0} faces ({clusters.Groups.Count(FaceClusters.Nobody):N0} of them nobody's), linked at a cosine of {Threshold}. No promise is attached.");
+        $"one of {ClusterCount:N0} groups found among {FaceCount:N0} faces ({clusters.Groups.Count(FaceClusters.Nobody):N0} of them "
+            + $"nobody's), linked at a cosine of {Threshold}. No promise is attached.");
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, input.GetGetter<VBuffer<float>>(inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
+        new Work(this, input.GetGetter<VBuffer<float>>(inputs[0]), capacity);
 
     private sealed class Work(FaceClusterTransformer stage, ValueGetter<VBuffer<float>> getVector, int capacity) : BlockWork
     {
@@ -96,7 +103,9 @@ public sealed class FaceClusterTransformer : FaceTransformer
 
             if (values.Length != stage.clusters.Length)
             {
-                throw new InvalidOperationException($"{Stage}: it was learnt from vectors of {stage.clusters.Length} numbers; one of {values.Length} came. They must come from the same network.");
+                throw new InvalidOperationException(
+                    $"{Stage}: it was learned from vectors of {stage.clusters.Length} numbers; one of {values.Length} came. They must "
+                        + $"come from the same network.");
             }
 
             (int group, scores[slot]) = stage.clusters.Assign(values, stage.Threshold);
@@ -107,6 +116,8 @@ public sealed class FaceClusterTransformer : FaceTransformer
         {
         }
 
-        public override Delegate CreateGetter(int output, Slot slot) => output == 0 ? SlotGetter.OfText(found, slot) : SlotGetter.Of(scores, slot);
+        public override Delegate CreateGetter(int output, Slot slot) => output == 0
+            ? SlotGetter.OfText(found, slot)
+            : SlotGetter.Of(scores, slot);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class FaceClusters
 
     public ReadOnlySpan<int> Groups => groups;
 
-    /// <summary>Finds groups, and lets go of those that are too small or too loose.</summary>
+    /// <summary>Finds groups, and releases those that are too small or too loose.</summary>
     public static FaceClusters Find(EmbeddingSet set, FaceClusterOptions options)
     {
         var graph = SimilarityGraph.Build(set, options.Threshold);
@@ -59,7 +59,10 @@ internal sealed class FaceClusters
         return new FaceClusters(unit, Large(found, options.MinimumSize), set.Length);
     }
 
-    /// <summary>The group of the nearest face that was learnt, and the cosine with the group's mean; nobody's when that face is nobody's or not linked.</summary>
+    /// <summary>
+    /// The group of the nearest face that was learned, and the cosine with the group's mean; nobody's when that face is nobody's or not
+    /// linked.
+    /// </summary>
     public (int Group, float Score) Assign(ReadOnlySpan<float> vector, float threshold)
     {
         float norm = MathF.Max(TensorPrimitives.Norm(vector), 1e-12f), best = float.NegativeInfinity;
@@ -111,7 +114,9 @@ internal sealed class FaceClusters
         return means;
     }
 
-    private static float Dot(float[] left, int row, float[] right, int other, int length) => TensorPrimitives.Dot<float>(left.AsSpan(row * length, length), right.AsSpan(other * length, length));
+    private static float Dot(float[] left, int row, float[] right, int other, int length) =>
+        TensorPrimitives.Dot<float>(left.AsSpan(row * length, length), right.AsSpan(other * length, length));
 
-    private static void Normalize(Span<float> vector) => TensorPrimitives.Divide(vector, MathF.Max(TensorPrimitives.Norm<float>(vector), 1e-12f), vector);
+    private static void Normalize(Span<float> vector) =>
+        TensorPrimitives.Divide(vector, MathF.Max(TensorPrimitives.Norm<float>(vector), 1e-12f), vector);
 }

@@ -3,14 +3,14 @@ using FaceML.Recognition;
 
 namespace FaceML.Columns;
 
-/// <summary>The faces of one picture, the surest first; the value of a column of faces. Immutable, safe to share.</summary>
+/// <summary>The faces of one image, the surest first; the value of a column of faces. Immutable, safe to share.</summary>
 public sealed class DetectedFaces : IReadOnlyList<DetectedFace>
 {
     private readonly IReadOnlyList<DetectedFace> faces;
 
     /// <summary>Wraps faces.</summary>
     /// <param name="faces">The faces; not copied.</param>
-    /// <param name="hasImage">Whether there was a picture to look at.</param>
+    /// <param name="hasImage">Whether there was an image to look at.</param>
     public DetectedFaces(IReadOnlyList<DetectedFace> faces, bool hasImage = true)
     {
         ArgumentNullException.ThrowIfNull(faces);
@@ -18,10 +18,10 @@ public sealed class DetectedFaces : IReadOnlyList<DetectedFace>
         HasImage = hasImage;
     }
 
-    /// <summary>No face, because there was no picture to look at: the file could not be read.</summary>
+    /// <summary>No face, because there was no image to look at: the file could not be read.</summary>
     public static DetectedFaces NoImage { get; } = new([], hasImage: false);
 
-    /// <summary>Whether there was a picture to look at.</summary>
+    /// <summary>Whether there was an image to look at.</summary>
     public bool HasImage { get; }
 
     /// <inheritdoc/>
@@ -37,5 +37,5 @@ public sealed class DetectedFaces : IReadOnlyList<DetectedFace>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    public override string ToString() => HasImage ? $"{Count} faces" : "no picture";
+    public override string ToString() => HasImage ? $"{Count} faces" : "no image";
 }

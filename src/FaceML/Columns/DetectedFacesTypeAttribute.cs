@@ -2,7 +2,9 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Columns;
 
-/// <summary>Marks a field or property of type <see cref="DetectedFaces"/> as a column of faces (<see cref="DetectedFacesDataViewType"/>).</summary>
+/// <summary>
+/// Marks a field or property of type <see cref="DetectedFaces"/> as a column of faces (<see cref="DetectedFacesDataViewType"/>).
+/// </summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class DetectedFacesTypeAttribute : DataViewTypeAttribute
 {

@@ -4,10 +4,10 @@ using Microsoft.ML.Data;
 namespace FaceML.Columns;
 
 /// <summary>
-/// The type of a column that holds pictures: <see cref="Image"/>, RGB, upright. A value may be null: the
+/// The type of a column that holds images: <see cref="Image"/>, RGB, upright. A value may be null: the
 /// file could not be read (where the loader was told to go on), or there was no face to cut out.
 /// </summary>
-/// <remarks>Pictures in a column are shared, never copied: whoever takes one out must not write to it.</remarks>
+/// <remarks>Images in a column are shared, never copied: whoever takes one out must not write to it.</remarks>
 public sealed class FaceImageDataViewType : StructuredDataViewType
 {
     static FaceImageDataViewType() => DataViewTypeManager.Register(Instance, typeof(Image), new FaceImageTypeAttribute());

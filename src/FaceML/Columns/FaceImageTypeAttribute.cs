@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Columns;
 
-/// <summary>Marks a field or property of type <see cref="Image"/> as a column of pictures (<see cref="FaceImageDataViewType"/>).</summary>
+/// <summary>Marks a field or property of type <see cref="Image"/> as a column of images (<see cref="FaceImageDataViewType"/>).</summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class FaceImageTypeAttribute : DataViewTypeAttribute
 {

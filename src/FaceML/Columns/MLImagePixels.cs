@@ -8,8 +8,8 @@ using Microsoft.ML.Data;
 namespace FaceML.Columns;
 
 /// <summary>
-/// Copies pixels between ML.NET's images (four bytes, alpha premultiplied) and FaceML's (RGB). Results own their pixels, so that a row's <see cref="MLImage"/>
-/// may be disposed by its owner at the next row.
+/// Copies pixels between ML.NET's images (four bytes, alpha premultiplied) and FaceML's (RGB). Results own their pixels, so that a row's
+/// <see cref="MLImage"/> may be disposed by its owner at the next row.
 /// </summary>
 internal static class MLImagePixels
 {
@@ -27,8 +27,10 @@ internal static class MLImagePixels
         // The last pixels go one by one: a vector store writes four bytes beyond its pixels.
         int vectorized = Math.Max(0, width * height - 2 * Step + 1);
         int done = bgra
-            ? Opaque(from, to, vectorized, Vector128.Create((byte)2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 255, 255, 255, 255), background, bgra)
-            : Opaque(from, to, vectorized, Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255), background, bgra);
+            ? Opaque(from, to, vectorized, Vector128.Create((byte)2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 255, 255, 255, 255), background,
+                bgra)
+            : Opaque(from, to, vectorized, Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255), background,
+                bgra);
         Compose(from, to, done, width * height, background, bgra);
         return result;
     }
@@ -58,8 +60,8 @@ internal static class MLImagePixels
     }
 
     /// <summary>
-    /// Whether the image has been disposed. <c>MLImage</c> has no property for it. ML.NET's <c>ResizeImages</c> hands out the previous row's image, disposed,
-    /// where a row has none.
+    /// Whether the image has been disposed. <c>MLImage</c> has no property for it. ML.NET's <c>ResizeImages</c> hands out the previous
+    /// row's image, disposed, where a row has none.
     /// </summary>
     public static bool IsDisposed(MLImage image)
     {
@@ -74,7 +76,7 @@ internal static class MLImagePixels
         }
     }
 
-    // Four pixels a step while they are opaque, as those of photographs are; those of a step that has a transparent one are composed one by one.
+    // Four pixels a step while they are opaque, as those of images are; those of a step that has a transparent one are composed one by one.
     private static int Opaque(ReadOnlySpan<byte> from, Span<byte> to, int end, Vector128<byte> order, Rgb background, bool bgra)
     {
         ref byte source = ref MemoryMarshal.GetReference(from), target = ref MemoryMarshal.GetReference(to);
@@ -111,7 +113,8 @@ internal static class MLImagePixels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte Over(int premultiplied, int behind, int rest) => (byte)Math.Min(byte.MaxValue, premultiplied + (behind * rest + byte.MaxValue / 2) / byte.MaxValue);
+    private static byte Over(int premultiplied, int behind, int rest) =>
+        (byte)Math.Min(byte.MaxValue, premultiplied + (behind * rest + byte.MaxValue / 2) / byte.MaxValue);
 
     private static void Spread(ReadOnlySpan<byte> from, Span<byte> to, int count)
     {
@@ -122,7 +125,8 @@ internal static class MLImagePixels
         // A load reads four bytes beyond its pixels.
         for (int end = count - 2 * Step + 1; pixel < end; pixel += Step)
         {
-            (Vector128.Shuffle(Vector128.LoadUnsafe(ref source, (nuint)(pixel * RgbBytes)), order) | alpha).StoreUnsafe(ref target, (nuint)(pixel * BgraBytes));
+            (Vector128.Shuffle(Vector128.LoadUnsafe(ref source, (nuint)(pixel * RgbBytes)), order) | alpha).StoreUnsafe(
+                ref target, (nuint)(pixel * BgraBytes));
         }
 
         for (; pixel < count; pixel++)

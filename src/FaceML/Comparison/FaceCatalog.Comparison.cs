@@ -8,12 +8,13 @@ public sealed partial class FaceCatalog
     /// <param name="outputColumnName">The column of scores that is added.</param>
     /// <param name="firstColumnName">A column of vectors, as <see cref="Embed(string, string, string)"/> adds it.</param>
     /// <param name="secondColumnName">A column of vectors from the same network.</param>
-    public FaceComparisonEstimator Compare(string outputColumnName, string firstColumnName, string secondColumnName) => Compare(new FaceComparisonOptions
-    {
-        OutputColumnName = outputColumnName,
-        FirstColumnName = firstColumnName,
-        SecondColumnName = secondColumnName,
-    });
+    public FaceComparisonEstimator Compare(string outputColumnName, string firstColumnName, string secondColumnName) =>
+        Compare(new FaceComparisonOptions
+        {
+            OutputColumnName = outputColumnName,
+            FirstColumnName = firstColumnName,
+            SecondColumnName = secondColumnName,
+        });
 
     /// <summary>Scores pairs of vectors by a metric of choice; higher is more alike whatever the metric.</summary>
     /// <param name="options">The settings.</param>

@@ -9,7 +9,8 @@ public sealed class FaceComparisonEstimator : FaceEstimator<FaceComparisonTransf
     private readonly FaceComparisonOptions options;
 
     internal FaceComparisonEstimator(MLContext context, FaceComparisonOptions options)
-        : base(context, FaceComparisonTransformer.Stage, FaceComparisonTransformer.InputsOf(options), FaceComparisonTransformer.OutputsOf(options)) => this.options = options;
+        : base(context, FaceComparisonTransformer.Stage, FaceComparisonTransformer.InputsOf(options),
+            FaceComparisonTransformer.OutputsOf(options)) => this.options = options;
 
     private protected override FaceComparisonTransformer FitCore(IDataView input) => new(options);
 }

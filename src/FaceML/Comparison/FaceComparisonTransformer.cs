@@ -25,13 +25,15 @@ public sealed class FaceComparisonTransformer : FaceTransformer
         this.options = options;
         if (!Enum.IsDefined(options.Metric))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Metric, $"Known metrics are {string.Join(", ", Enum.GetNames<FaceMetric>())}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Metric, $"Known metrics are {string.Join(", ", Enum.GetNames<FaceMetric>())}.");
         }
 
         if (options.Quality is not null && options.Metric != FaceMetric.Cosine)
         {
             throw new ArgumentException(
-                "With a quality model vectors are compared by the cosine less what they owe to degradation; another metric cannot be asked for.", nameof(options));
+                "With a quality model vectors are compared by the cosine less what they owe to degradation; another metric cannot be "
+                    + "asked for.", nameof(options));
         }
     }
 
@@ -79,7 +81,9 @@ public sealed class FaceComparisonTransformer : FaceTransformer
         ReadOnlySpan<float> b = second.IsDense ? second.GetValues() : [.. second.DenseValues()];
         if (a.Length != b.Length)
         {
-            throw new InvalidOperationException($"{Stage}: the vectors in '{options.FirstColumnName}' and '{options.SecondColumnName}' have {a.Length} and {b.Length} numbers; they must come from the same network.");
+            throw new InvalidOperationException(
+                $"{Stage}: the vectors in '{options.FirstColumnName}' and '{options.SecondColumnName}' have {a.Length} and {b.Length} "
+                    + $"numbers; they must come from the same network.");
         }
 
         if (a.Length == 0 || float.IsNaN(a[0]) || float.IsNaN(b[0]))
@@ -95,7 +99,8 @@ public sealed class FaceComparisonTransformer : FaceTransformer
         return options.Metric == FaceMetric.Cosine ? Recognition.FaceComparison.Cosine(a, b) : -Recognition.FaceComparison.Euclidean(a, b);
     }
 
-    private sealed class Work(FaceComparisonTransformer stage, ValueGetter<VBuffer<float>> getFirst, ValueGetter<VBuffer<float>> getSecond, int capacity) : BlockWork
+    private sealed class Work(FaceComparisonTransformer stage, ValueGetter<VBuffer<float>> getFirst, ValueGetter<VBuffer<float>> getSecond,
+        int capacity) : BlockWork
     {
         private readonly float[] scores = new float[capacity];
         private VBuffer<float> first, second;

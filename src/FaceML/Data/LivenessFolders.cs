@@ -20,21 +20,32 @@ internal static class LivenessFolders
             .OrderBy(kind => kind.Name, StringComparer.Ordinal)
             .SelectMany(kind => ImagesOf(kind, personPrefix))];
         return rows.Any(row => row.Label) && rows.Any(row => !row.Label) ? rows
-            : throw new ProtocolFormatException(folder, 0, $"a folder {string.Join(" or ", LiveNames)} with images of live faces and at least one folder of attacks, named for their species, are needed.");
+            : throw new ProtocolFormatException(folder, 0,
+                $"a folder {string.Join(" or ", LiveNames)} with images of live faces and at least one folder of attacks, named for "
+                    + $"their species, are needed.");
     }
 
     private static IEnumerable<FaceLivenessRow> ImagesOf(DirectoryInfo kind, int personPrefix)
     {
         bool live = LiveNames.Contains(kind.Name, StringComparer.OrdinalIgnoreCase);
-        FaceLivenessRow Row(string path, string identity) => new() { Path = path, Label = live, Species = live ? "" : kind.Name, Identity = identity };
+        FaceLivenessRow Row(string path, string identity) => new()
+        {
+            Path = path,
+            Label = live,
+            Species = live ? "" : kind.Name,
+            Identity = identity,
+        };
 
         IEnumerable<FaceLivenessRow> byFolder = kind.EnumerateDirectories()
             .Where(person => !person.Name.StartsWith('.') && person.LinkTarget is null)
             .OrderBy(person => person.Name, StringComparer.Ordinal)
             .SelectMany(person => PersonFolders.ImagesIn(person).Select(name => Row(Path.Combine(person.FullName, name), person.Name)));
-        return byFolder.Concat(PersonFolders.ImagesIn(kind).Select(name => Row(Path.Combine(kind.FullName, name), PersonOf(kind.Name, name, personPrefix))));
+        return byFolder.Concat(PersonFolders.ImagesIn(kind)
+            .Select(name => Row(Path.Combine(kind.FullName, name), PersonOf(kind.Name, name, personPrefix))));
     }
 
     // Without a prefix the folder belongs to the person's name: two folders may hold files of one name.
-    private static string PersonOf(string kind, string name, int prefix) => prefix == 0 ? $"{kind}/{name}" : name[..Math.Min(prefix, Path.GetFileNameWithoutExtension(name).Length)];
+    private static string PersonOf(string kind, string name, int prefix) => prefix == 0
+        ? $"{kind}/{name}"
+        : name[..Math.Min(prefix, Path.GetFileNameWithoutExtension(name).Length)];
 }

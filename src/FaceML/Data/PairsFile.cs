@@ -9,14 +9,16 @@ public static class PairsFile
     private static readonly string[] ImpostorLabels = ["0", "-1", "false", "different", "impostor", "non-mated"];
 
     /// <summary>
-    /// Reads a pairs file. A first line of one or two whole numbers means LFW's form (<see cref="LfwProtocol.ReadPairs"/>); otherwise every line is
+    /// Reads a pairs file. A first line of one or two whole numbers means LFW's form (<see cref="LfwProtocol.ReadPairs"/>); otherwise every
+    /// line is
     /// <c>path1 path2 label</c>, optionally followed by a fold from 0, separated by tabs; the label is 1 or 0 (or same/different,
     /// genuine/impostor, mated/non-mated, true/false). A first line with the names <c>path1</c>, <c>path2</c>, <c>label</c> and perhaps
     /// <c>fold</c>, in any order, makes it a table of comma-, semicolon- or tab-separated values (RFC 4180: quotes, CRLF); other columns
     /// are ignored. Empty lines and lines that begin with # are skipped. Identities are the folders of the paths when every path has one
     /// and every label agrees with them; else they are unknown.
     /// </summary>
-    /// <exception cref="ProtocolFormatException">A line that is not of this form, a path that leaves the image folder, a pair that occurs twice, no pair.</exception>
+    /// <exception cref="ProtocolFormatException">A line that is not of this form, a path that leaves the image folder, a pair that occurs
+    /// twice, no pair.</exception>
     public static IReadOnlyList<ImagePair> Read(string file) => Parse(File.ReadLines(file), file);
 
     /// <summary>As <see cref="Read"/>, from lines; <paramref name="file"/> names them in errors.</summary>
@@ -42,11 +44,14 @@ public static class PairsFile
             throw new ProtocolFormatException(file, 0, "the file has no pair.");
         }
 
-        bool foldersTell = pairs.TrueForAll(p => p.FirstIdentity is not null && p.SecondIdentity is not null && p.IsGenuine == (p.FirstIdentity == p.SecondIdentity));
+        bool foldersTell = pairs.TrueForAll(p => p.FirstIdentity is not null && p.SecondIdentity is not null
+            && p.IsGenuine == (p.FirstIdentity == p.SecondIdentity));
         return foldersTell ? pairs : [.. pairs.Select(p => p with { FirstIdentity = null, SecondIdentity = null })];
     }
 
-    /// <summary>Every picture of the pairs that is not below <paramref name="folder"/>, in order of first mention: empty when all are there.</summary>
+    /// <summary>
+    /// Every image of the pairs that is not below <paramref name="folder"/>, in order of first mention: empty when all are there.
+    /// </summary>
     public static IReadOnlyList<string> Missing(IEnumerable<ImagePair> pairs, string folder) =>
         [.. pairs.SelectMany(p => new[] { p.First, p.Second }).Distinct().Where(path => !File.Exists(SafePath.Resolve(folder, path)))];
 
@@ -61,7 +66,8 @@ public static class PairsFile
                 yield return fields.Length is 3 or 4
                     ? (line, fields)
                     : throw new ProtocolFormatException(file, line,
-                        $"expected 'path1<TAB>path2<TAB>label' with an optional fold from 0, or a first line with these names; got '{text}'.");
+                        $"expected 'path1<TAB>path2<TAB>label' with an optional fold from 0, or a first line with these names; got "
+                            + $"'{text}'.");
             }
         }
     }

@@ -7,9 +7,12 @@ public static class PersonFolders
 {
     private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff"];
 
-    /// <summary>Lists the people and their pictures (by extension, any case), both in ordinal order; hidden files, empty folders and links that lead elsewhere are skipped.</summary>
+    /// <summary>
+    /// Lists the people and their images (by extension, any case), both in ordinal order; hidden files, empty folders and links that lead
+    /// elsewhere are skipped.
+    /// </summary>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="ProtocolFormatException">No person's folder holds a picture.</exception>
+    /// <exception cref="ProtocolFormatException">No person's folder holds an image.</exception>
     public static IReadOnlyList<PersonImages> Read(string folder)
     {
         List<PersonImages> people = [];
@@ -27,7 +30,7 @@ public static class PersonFolders
             }
         }
 
-        return people.Count > 0 ? people : throw new ProtocolFormatException(folder, 0, "no folder of a person holds a picture.");
+        return people.Count > 0 ? people : throw new ProtocolFormatException(folder, 0, "no folder of a person holds an image.");
     }
 
     /// <summary>The names of the images that lie in a folder itself, in ordinal order.</summary>

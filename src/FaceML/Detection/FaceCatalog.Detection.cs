@@ -4,11 +4,12 @@ namespace FaceML;
 
 public sealed partial class FaceCatalog
 {
-    /// <summary>Finds the faces of pictures, with their five points.</summary>
+    /// <summary>Finds the faces of images, with their five points.</summary>
     /// <param name="outputColumnName">The column of faces that is added (<see cref="Columns.DetectedFaces"/>).</param>
-    /// <param name="inputColumnName">A column of pictures: FaceML's, or ML.NET's (<c>MLImage</c>), as <c>ml.Transforms.LoadImages</c> adds it.</param>
+    /// <param name="inputColumnName">A column of images: FaceML's, or ML.NET's (<c>MLImage</c>), as <c>ml.Transforms.LoadImages</c> adds
+    /// it.</param>
     /// <param name="network">The detector's name in the catalog; null for the default.</param>
-    /// <returns>An estimator. A picture without a face is a row with no faces, not an error.</returns>
+    /// <returns>An estimator. An image without a face is a row with no faces, not an error.</returns>
     /// <exception cref="Networks.NetworkException">There is no such network.</exception>
     public FaceDetectionEstimator Detect(string outputColumnName, string inputColumnName, string? network = null)
     {

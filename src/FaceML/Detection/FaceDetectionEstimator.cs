@@ -4,7 +4,7 @@ using Microsoft.ML;
 
 namespace FaceML.Detection;
 
-/// <summary>Finds the faces of pictures, with their five points (<see cref="FaceCatalog.Detect(string, string, string)"/>).</summary>
+/// <summary>Finds the faces of images, with their five points (<see cref="FaceCatalog.Detect(string, string, string)"/>).</summary>
 public sealed class FaceDetectionEstimator : FaceEstimator<FaceDetectionTransformer>
 {
     private readonly FaceDetectionOptions options;
@@ -12,7 +12,8 @@ public sealed class FaceDetectionEstimator : FaceEstimator<FaceDetectionTransfor
     private readonly NetworkContent? landmarker;
 
     internal FaceDetectionEstimator(MLContext context, FaceDetectionOptions options)
-        : base(context, FaceDetectionTransformer.Stage, FaceDetectionTransformer.InputsOf(options), FaceDetectionTransformer.OutputsOf(options))
+        : base(context, FaceDetectionTransformer.Stage, FaceDetectionTransformer.InputsOf(options),
+            FaceDetectionTransformer.OutputsOf(options))
     {
         this.options = options;
         detector = NetworkContent.FromCatalog(options.Catalog, options.Network);

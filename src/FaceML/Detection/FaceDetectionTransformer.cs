@@ -8,7 +8,7 @@ using Microsoft.ML;
 
 namespace FaceML.Detection;
 
-/// <summary>Finds faces. Made by <see cref="FaceDetectionEstimator"/>. Dispose it to let go of its networks.</summary>
+/// <summary>Finds faces. Made by <see cref="FaceDetectionEstimator"/>. Dispose it to released its networks.</summary>
 public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
 {
     internal const string Stage = "Detect", StageKind = "detect";
@@ -45,14 +45,17 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
 
     internal override string Kind => StageKind;
 
-    internal override IReadOnlyList<OnnxNetwork> Running => landmarkerNetwork is null ? [detectorNetwork] : [detectorNetwork, landmarkerNetwork];
+    internal override IReadOnlyList<OnnxNetwork> Running => landmarkerNetwork is null
+        ? [detectorNetwork]
+        : [detectorNetwork, landmarkerNetwork];
 
-    /// <summary>Few enough that a block of photographs stays within some hundred megabytes.</summary>
+    /// <summary>Few enough that a block of images stays within some hundred megabytes.</summary>
     internal override int BlockSize => 8;
 
     internal static InputColumn[] InputsOf(FaceDetectionOptions options) => [InputColumn.Image(options.InputColumnName)];
 
-    internal static OutputColumn[] OutputsOf(FaceDetectionOptions options) => [new(options.OutputColumnName, DetectedFacesDataViewType.Instance)];
+    internal static OutputColumn[] OutputsOf(FaceDetectionOptions options) =>
+        [new(options.OutputColumnName, DetectedFacesDataViewType.Instance)];
 
     internal static FaceDetectionTransformer Read(StageReader reader)
     {
@@ -88,7 +91,7 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
         return new FaceDetectionTransformer(options, reader.Network("network"), reader.NetworkOrNull("landmarkNetwork"));
     }
 
-    /// <summary>Lets go of the networks; cursors and engines made from this transformer cannot go on.</summary>
+    /// <summary>Releases the networks; cursors and engines made from this transformer cannot go on.</summary>
     public void Dispose()
     {
         detectorNetwork.Dispose();
@@ -121,9 +124,11 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
         settings.Set("landmarkPasses", options.Landmarks.Passes);
     }
 
-    internal override IReadOnlyList<float> Probe() => [.. NetworkProbe.Run(detectorNetwork), .. landmarkerNetwork is null ? [] : NetworkProbe.Run(landmarkerNetwork)];
+    internal override IReadOnlyList<float> Probe() =>
+        [.. NetworkProbe.Run(detectorNetwork), .. landmarkerNetwork is null ? [] : NetworkProbe.Run(landmarkerNetwork)];
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, ImageGetter.Of(input, inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
+        new Work(this, ImageGetter.Of(input, inputs[0]), capacity);
 
     private DetectedFace[] Locate(Image image, IReadOnlyList<DetectedFace> faces) => [.. faces.Select(face => Locate(image, face))];
 
@@ -139,7 +144,7 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
             return face;
         }
 
-        // A sliver of less than a pixel, cut off at the picture's edge, has nothing to show to the landmark network.
+        // A sliver of less than a pixel, cut off at the image's edge, has nothing to show to the landmark network.
         bool visible = face.Box.Width >= 1 && face.Box.Height >= 1;
         return landmarker is null ? face : face with { Points = visible ? landmarker.Locate(image, face.Box).FivePoints : null };
     }
@@ -154,11 +159,14 @@ public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
         public override void Run(int count) => ParallelBlocks.Run(count, stage.Running, (from, to) =>
         {
             int[] present = [.. Enumerable.Range(from, to - from).Where(i => images[i] is not null)];
-            IReadOnlyList<IReadOnlyList<DetectedFace>> found = present.Length == 0 ? [] : stage.detector.Detect([.. present.Select(i => images[i]!)]);
+            IReadOnlyList<IReadOnlyList<DetectedFace>> found = present.Length == 0
+                ? []
+                : stage.detector.Detect([.. present.Select(i => images[i]!)]);
             Array.Fill(results, DetectedFaces.NoImage, from, to - from);
             for (int i = 0; i < present.Length; i++)
             {
-                results[present[i]] = new DetectedFaces(stage.Locate(images[present[i]]!, stage.search.Complete(images[present[i]]!, found[i])));
+                results[present[i]] = new DetectedFaces(
+                    stage.Locate(images[present[i]]!, stage.search.Complete(images[present[i]]!, found[i])));
             }
         });
 

@@ -23,6 +23,7 @@ public sealed partial class FaceCatalog
     {
         ArgumentNullException.ThrowIfNull(options);
         NetworkContent Find(string name) => NetworkContent.FromCatalog(options.Catalog, name);
-        return new FaceEmbeddingEstimator(Context, options, [Find(options.Network), .. options.FusedWith.Select(further => Find(further.Network))]);
+        return new FaceEmbeddingEstimator(
+            Context, options, [Find(options.Network), .. options.FusedWith.Select(further => Find(further.Network))]);
     }
 }

@@ -11,7 +11,8 @@ public sealed class FaceEmbeddingEstimator : FaceEstimator<FaceEmbeddingTransfor
     private readonly NetworkContent[] networks;
 
     internal FaceEmbeddingEstimator(MLContext context, FaceEmbeddingOptions options, NetworkContent[] networks)
-        : base(context, FaceEmbeddingTransformer.Stage, FaceEmbeddingTransformer.InputsOf(options), FaceEmbeddingTransformer.OutputsOf(options, networks))
+        : base(context, FaceEmbeddingTransformer.Stage, FaceEmbeddingTransformer.InputsOf(options),
+            FaceEmbeddingTransformer.OutputsOf(options, networks))
     {
         this.options = options;
         this.networks = networks;

@@ -17,8 +17,8 @@ public sealed class FaceEmbeddingOptions
     public string Network { get; set; } = new FaceRecognizerOptions().Embedder;
 
     /// <summary>
-    /// Further networks: their vectors are put behind the first's, weighted as <see cref="FaceEmbedder"/> does it. The default value is an empty list:
-    /// one network.
+    /// Further networks: their vectors are put behind the first's, weighted as <see cref="FaceEmbedder"/> does it. The default value is an
+    /// empty list: one network.
     /// </summary>
     public IReadOnlyList<FusedNetwork> FusedWith { get; set; } = [];
 
@@ -28,7 +28,9 @@ public sealed class FaceEmbeddingOptions
     /// <summary>How many rows a cursor pulls before the network runs, 1 to 256. The default value is 32.</summary>
     public int BlockSize { get; set; } = 32;
 
-    /// <summary>How the network runs. The default value is null: the defaults of <see cref="NetworkOptions"/>. Not saved: it belongs to the machine.</summary>
+    /// <summary>
+    /// How the network runs. The default value is null: the defaults of <see cref="NetworkOptions"/>. Not saved: it belongs to the machine.
+    /// </summary>
     public NetworkOptions? Run { get; set; }
 
     /// <summary>Where the network is looked up. The default value is null: <see cref="NetworkCatalog.Default"/>.</summary>

@@ -11,7 +11,7 @@ namespace FaceML.Embedding;
 
 /// <summary>
 /// Turns aligned faces into vectors of length 1, a block of rows in one run of each network; no chip becomes a vector of
-/// NaN, ML.NET's missing value. Made by <see cref="FaceEmbeddingEstimator"/>. Dispose it to let go of its networks.
+/// NaN, ML.NET's missing value. Made by <see cref="FaceEmbeddingEstimator"/>. Dispose it to released its networks.
 /// </summary>
 public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
 {
@@ -41,7 +41,10 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
         }
     }
 
-    /// <summary>The network as a file with its card, and how its training went, where this was made by training it; else null, also for a pipeline that was loaded.</summary>
+    /// <summary>
+    /// The network as a file with its card, and how its training went, where this was made by training it; else null, also for a pipeline
+    /// that was loaded.
+    /// </summary>
     public FaceTrainedNetwork? Trained { get; internal init; }
 
     /// <summary>What the vectors are compared by.</summary>
@@ -62,12 +65,14 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
     internal static InputColumn[] InputsOf(FaceEmbeddingOptions options) => [.. ChipColumns(options).Distinct().Select(InputColumn.Image)];
 
     internal static OutputColumn[] OutputsOf(FaceEmbeddingOptions options, NetworkContent[] networks) =>
-        [new(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, networks.Sum(network => Embedder(network).Embedding!.Length)))];
+        [new(options.OutputColumnName,
+            new VectorDataViewType(NumberDataViewType.Single, networks.Sum(network => Embedder(network).Embedding!.Length)))];
 
     internal static FaceEmbeddingTransformer Read(StageReader reader)
     {
         string output = reader.Text("output");
-        (NetworkContent Content, string Chips)[] networks = [.. reader.Parts("networks", part => Tuple.Create(part.Network("network"), part.Text("input"))).Select(t => t.ToValueTuple())];
+        (NetworkContent Content, string Chips)[] networks =
+            [.. reader.Parts("networks", part => Tuple.Create(part.Network("network"), part.Text("input"))).Select(t => t.ToValueTuple())];
         if (networks.Length == 0)
         {
             throw reader.Error("'networks' is empty");
@@ -87,11 +92,14 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
             [.. networks.Select(network => network.Content)]);
     }
 
-    /// <summary>Lets go of the networks; cursors and engines made from this transformer cannot go on.</summary>
+    /// <summary>Releases the networks; cursors and engines made from this transformer cannot go on.</summary>
     public void Dispose() => networks.ForEach(network => network.Dispose());
 
     internal static NetworkCard Embedder(NetworkContent network) =>
-        network.Card is { Embedding: not null } card ? card : throw new NetworkException(network.Name, $"a {NetworkKind.Embedder} is wanted; its card says {network.Card?.Kind.ToString() ?? "nothing"}");
+        network.Card is { Embedding: not null } card
+            ? card
+            : throw new NetworkException(
+                network.Name, $"a {NetworkKind.Embedder} is wanted; its card says {network.Card?.Kind.ToString() ?? "nothing"}");
 
     internal override void Write(StageWriter settings)
     {
@@ -113,10 +121,12 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
         return numbers;
     }
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, input, inputs, capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
+        new Work(this, input, inputs, capacity);
 
-    // A column for each network; networks that want the same chips share one.
-    private static IEnumerable<string> ChipColumns(FaceEmbeddingOptions options) => [options.InputColumnName, .. options.FusedWith.Select(further => further.InputColumnName)];
+    // A column for each network; networks that require the same chips share one.
+    private static IEnumerable<string> ChipColumns(FaceEmbeddingOptions options) =>
+        [options.InputColumnName, .. options.FusedWith.Select(further => further.InputColumnName)];
 
     private sealed class Work : BlockWork
     {
@@ -151,7 +161,8 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
 
         public override void Run(int count) => ParallelBlocks.Run(count, networks, (from, to) =>
         {
-            int[] present = [.. Enumerable.Range(from, to - from).Where(slot => Array.TrueForAll(chips, column => column[slot] is not null))];
+            int[] present = [.. Enumerable.Range(from, to - from)
+                .Where(slot => Array.TrueForAll(chips, column => column[slot] is not null))];
             Array.Fill(results, missing, from, to - from);
             Image[][] shown = [.. chips.Select(column => present.Select(slot => column[slot]!).ToArray())];
             float[][] vectors = embedder.EmbedChips([.. chipsOf.Select(column => shown[column])]);

@@ -7,7 +7,8 @@ namespace FaceML.Fusion;
 
 /// <summary>Learns to fuse the scores of several embedders (<see cref="FaceCatalog.FuseScores(FaceFusionOptions)"/>).</summary>
 /// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the scores once; rows of which a score is NaN (a picture without a usable face) are left out. It throws
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the scores once; rows of which a score is NaN (an image without a usable face) are
+/// left out. It throws
 /// <see cref="EvaluationDataException"/> when the pairs that are needed are missing, or when a column's impostor scores are all equal.
 /// </remarks>
 public sealed class FaceFusionEstimator : FaceEstimator<FaceFusionTransformer>
@@ -19,12 +20,15 @@ public sealed class FaceFusionEstimator : FaceEstimator<FaceFusionTransformer>
     {
         if (options.ScoreColumnNames.Count < 2)
         {
-            throw new ArgumentException($"{nameof(options.ScoreColumnNames)} must name two columns at least; it names {options.ScoreColumnNames.Count}.", nameof(options));
+            throw new ArgumentException(
+                $"{nameof(options.ScoreColumnNames)} must name two columns at least; it names {options.ScoreColumnNames.Count}.",
+                nameof(options));
         }
 
         if (!Enum.IsDefined(options.Method))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Method, $"Known methods are {string.Join(", ", Enum.GetNames<FaceFusionMethod>())}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Method, $"Known methods are {string.Join(", ", Enum.GetNames<FaceFusionMethod>())}.");
         }
 
         this.options = options;
@@ -36,12 +40,17 @@ public sealed class FaceFusionEstimator : FaceEstimator<FaceFusionTransformer>
         int genuine = labels.Count(l => l), impostors = labels.Length - genuine;
         try
         {
-            LogisticFusion fusion = options.Method == FaceFusionMethod.Logistic ? LogisticFusion.Fit(scores, labels) : MeanOfZNorms(scores, labels);
-            return new FaceFusionTransformer(options.OutputColumnName, options.ScoreColumnNames, options.Method, fusion, genuine, impostors);
+            LogisticFusion fusion = options.Method == FaceFusionMethod.Logistic
+                ? LogisticFusion.Fit(scores, labels)
+                : MeanOfZNorms(scores, labels);
+            return new FaceFusionTransformer(
+                options.OutputColumnName, options.ScoreColumnNames, options.Method, fusion, genuine, impostors);
         }
         catch (ArgumentException e)
         {
-            throw new EvaluationDataException($"{FaceFusionTransformer.Stage}, columns {string.Join(", ", options.ScoreColumnNames)}: {e.Message} There are {genuine} genuine and {impostors} impostor pairs with all scores; {leftOut} rows were left out.");
+            throw new EvaluationDataException(
+                $"{FaceFusionTransformer.Stage}, columns {string.Join(", ", options.ScoreColumnNames)}: {e.Message} There are {genuine} "
+                    + $"genuine and {impostors} impostor pairs with all scores; {leftOut} rows were left out.");
         }
     }
 
@@ -49,7 +58,10 @@ public sealed class FaceFusionEstimator : FaceEstimator<FaceFusionTransformer>
     private LogisticFusion MeanOfZNorms(float[] scores, bool[] labels)
     {
         int columns = options.ScoreColumnNames.Count;
-        ZNormalization[] norms = [.. Enumerable.Range(0, columns).Select(c => ZNormalization.Fit([.. labels.Select((label, row) => (label, row)).Where(r => !r.label).Select(r => scores[r.row * columns + c])]))];
+        ZNormalization[] norms =
+            [.. Enumerable.Range(0, columns)
+            .Select(c => ZNormalization.Fit(
+            [.. labels.Select((label, row) => (label, row)).Where(r => !r.label).Select(r => scores[r.row * columns + c])]))];
         return new LogisticFusion(-norms.Average(n => n.Mean / n.Deviation), norms.Select(n => 1 / n.Deviation / columns));
     }
 
@@ -85,5 +97,6 @@ public sealed class FaceFusionEstimator : FaceEstimator<FaceFusionTransformer>
         return ([.. scores], [.. labels], leftOut);
     }
 
-    private static InputColumn[] InputsOf(FaceFusionOptions options) => [.. options.ScoreColumnNames.Select(InputColumn.Single), InputColumn.Boolean(options.LabelColumnName)];
+    private static InputColumn[] InputsOf(FaceFusionOptions options) =>
+        [.. options.ScoreColumnNames.Select(InputColumn.Single), InputColumn.Boolean(options.LabelColumnName)];
 }

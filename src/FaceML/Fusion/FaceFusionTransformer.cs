@@ -7,7 +7,9 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Fusion;
 
-/// <summary>Fuses several scores of a pair into one by a weighted sum; NaN when one of them is missing. Made by <see cref="FaceFusionEstimator"/>.</summary>
+/// <summary>
+/// Fuses several scores of a pair into one by a weighted sum; NaN when one of them is missing. Made by <see cref="FaceFusionEstimator"/>.
+/// </summary>
 public sealed class FaceFusionTransformer : FaceTransformer
 {
     internal const string Stage = "FuseScores", StageKind = "fuse-scores";
@@ -15,7 +17,8 @@ public sealed class FaceFusionTransformer : FaceTransformer
     private readonly FaceFusionMethod method;
     private readonly LogisticFusion fusion;
 
-    internal FaceFusionTransformer(string output, IReadOnlyList<string> inputs, FaceFusionMethod method, LogisticFusion fusion, int genuinePairs, int impostorPairs)
+    internal FaceFusionTransformer(
+        string output, IReadOnlyList<string> inputs, FaceFusionMethod method, LogisticFusion fusion, int genuinePairs, int impostorPairs)
         : base(Stage, [.. inputs.Select(InputColumn.Single)], OutputsOf(output))
     {
         // As a file holds them, so that a saved pipeline gives the same bits.
@@ -29,10 +32,10 @@ public sealed class FaceFusionTransformer : FaceTransformer
     /// <summary>What is added.</summary>
     public double Bias => fusion.Bias;
 
-    /// <summary>The genuine pairs that it was learnt from.</summary>
+    /// <summary>The genuine pairs that it was learned from.</summary>
     public int GenuinePairs { get; }
 
-    /// <summary>The impostor pairs that it was learnt from.</summary>
+    /// <summary>The impostor pairs that it was learned from.</summary>
     public int ImpostorPairs { get; }
 
     internal override string Kind => StageKind;
@@ -44,8 +47,11 @@ public sealed class FaceFusionTransformer : FaceTransformer
         string[] inputs = reader.Texts("inputs");
         float[] weights = reader.Singles("weights");
         return inputs.Length >= 2 && weights.Length == inputs.Length
-            ? new FaceFusionTransformer(reader.Text("output"), inputs, reader.Choice<FaceFusionMethod>("method"), new LogisticFusion(reader.Single("bias"), weights.Select(w => (double)w)), reader.Int("genuinePairs"), reader.Int("impostorPairs"))
-            : throw reader.Error($"'inputs' must name two columns at least, and 'weights' hold a number for each; there are {inputs.Length} and {weights.Length}");
+            ? new FaceFusionTransformer(reader.Text("output"), inputs, reader.Choice<FaceFusionMethod>("method"),
+                new LogisticFusion(reader.Single("bias"), weights.Select(w => (double)w)), reader.Int("genuinePairs"),
+                reader.Int("impostorPairs"))
+            : throw reader.Error($"'inputs' must name two columns at least, and 'weights' hold a number for each; there are "
+                + $"{inputs.Length} and {weights.Length}");
     }
 
     internal override void Write(StageWriter settings)
@@ -60,9 +66,10 @@ public sealed class FaceFusionTransformer : FaceTransformer
     }
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join(" + ", fusion.Weights.Zip(Inputs, (w, i) => string.Create(CultureInfo.InvariantCulture, $"{w:0.####}·{i.Name}")))} {(fusion.Bias < 0 ? "−" : "+")} {Math.Abs(fusion.Bias):0.####}, learnt from {GenuinePairs:N0} genuine and {ImpostorPairs:N0} impostor pairs ({method}). No promise is attached.");
+        $"{string.Join(" + ", fusion.Weights.Zip(Inputs, (w, i) => string.Create(CultureInfo.InvariantCulture, $"{w:0.####}·{i.Name}")))} {(fusion.Bias < 0 ? "−" : "+")} {Math.Abs(fusion.Bias):0.####}, learned from {GenuinePairs:N0} genuine and {ImpostorPairs:N0} impostor pairs ({method}). No promise is attached.");
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(fusion, [.. inputs.Select(input.GetGetter<float>)], capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
+        new Work(fusion, [.. inputs.Select(input.GetGetter<float>)], capacity);
 
     private sealed class Work(LogisticFusion fusion, ValueGetter<float>[] getters, int capacity) : BlockWork
     {

@@ -7,7 +7,7 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Images;
 
-/// <summary>Reads pictures from paths or encoded bytes. Made by <see cref="FaceImageLoadingEstimator"/>.</summary>
+/// <summary>Reads images from paths or encoded bytes. Made by <see cref="FaceImageLoadingEstimator"/>.</summary>
 public sealed class FaceImageLoadingTransformer : FaceTransformer
 {
     internal const string Stage = "LoadImages", StageKind = "loadImages";
@@ -31,12 +31,14 @@ public sealed class FaceImageLoadingTransformer : FaceTransformer
 
     internal override string Kind => StageKind;
 
-    /// <summary>A few pictures at once, so that decoding uses the cores; few, because photographs are large.</summary>
+    /// <summary>A few images at once, so that decoding uses the cores; few, because images are large.</summary>
     internal override int BlockSize => 8;
 
-    internal static InputColumn[] InputsOf(FaceImageLoadingOptions options) => [InputColumn.ImageSource(options.InputColumnName ?? options.OutputColumnName)];
+    internal static InputColumn[] InputsOf(FaceImageLoadingOptions options) =>
+        [InputColumn.ImageSource(options.InputColumnName ?? options.OutputColumnName)];
 
-    internal static OutputColumn[] OutputsOf(FaceImageLoadingOptions options) => [OutputColumn.Image(options.OutputColumnName, options.OutputKind)];
+    internal static OutputColumn[] OutputsOf(FaceImageLoadingOptions options) =>
+        [OutputColumn.Image(options.OutputColumnName, options.OutputKind)];
 
     internal static FaceImageLoadingTransformer Read(StageReader reader) => new(new FaceImageLoadingOptions
     {

@@ -5,9 +5,9 @@ using MathNet.Numerics.IntegralTransforms;
 namespace FaceML.Liveness;
 
 /// <summary>
-/// Cheap numbers about the image of a face that recapturing changes: a print or a screen is less sharp, has other energy at high frequencies, other colours and
-/// fewer of them, and more gloss (Li, Wang, Tan and Jain 2004, "Live face detection based on the analysis of Fourier spectra"; Wen, Han and Jain 2015, "Face spoof
-/// detection with image distortion analysis").
+/// Cheap numbers about the image of a face that recapturing changes: a print or a screen is less sharp, has other energy at high
+/// frequencies, other colors and fewer of them, and more gloss (Li, Wang, Tan and Jain 2004, "Live face detection based on the analysis of
+/// Fourier spectra"; Wen, Han and Jain 2015, "Face spoof detection with image distortion analysis").
 /// </summary>
 internal static class FaceImageStatistics
 {
@@ -22,7 +22,8 @@ internal static class FaceImageStatistics
     public static float[] Of(Image image, in Box box)
     {
         var face = new FaceColors(image, box, Side);
-        return [Sharpness(face.Luma), .. Spectrum(face.Luma), .. ((int[])[1, 2, 4, 5]).SelectMany(plane => Moments(face.Planes[plane])), Gloss(face), Diversity(face)];
+        return [Sharpness(face.Luma), .. Spectrum(face.Luma), .. ((int[])[1, 2, 4, 5]).SelectMany(plane => Moments(face.Planes[plane])),
+            Gloss(face), Diversity(face)];
     }
 
     /// <summary>The logarithm of the variance of the Laplacian (Pech-Pacheco et al. 2000), in gray levels squared.</summary>

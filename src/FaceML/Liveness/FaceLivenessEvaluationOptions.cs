@@ -5,28 +5,35 @@ namespace FaceML.Liveness;
 /// <summary>Settings of <see cref="FaceCatalog.EvaluateLiveness(Microsoft.ML.IDataView, FaceLivenessEvaluationOptions)"/>.</summary>
 public sealed class FaceLivenessEvaluationOptions
 {
-    /// <summary>A Boolean column, true where an image shows a live face (a bona fide presentation), false for an attack. The default value is <c>Label</c>.</summary>
+    /// <summary>
+    /// A Boolean column, true where an image shows a live face (a bona fide presentation), false for an attack. The default value is
+    /// <c>Label</c>.
+    /// </summary>
     public string LabelColumnName { get; set; } = "Label";
 
-    /// <summary>A column of scores (Single), higher is more likely live; NaN where there is no face. The default value is <c>Liveness</c>.</summary>
+    /// <summary>
+    /// A column of scores (Single), higher is more likely live; NaN where there is no face. The default value is <c>Liveness</c>.
+    /// </summary>
     public string ScoreColumnName { get; set; } = "Liveness";
 
     /// <summary>A Boolean column of decisions, true for live. The default value is null: nothing was decided.</summary>
     public string? DecisionColumnName { get; set; }
 
     /// <summary>
-    /// A text column with the species of each attack, such as <c>print</c> or <c>phone</c>; what it holds for live images does not count. The default value is
-    /// null: all attacks are one species, named <c>attack</c>.
+    /// A text column with the species of each attack, such as <c>print</c> or <c>phone</c>; what it holds for live images does not count.
+    /// The default value is null: all attacks are one species, named <c>attack</c>.
     /// </summary>
     public string? SpeciesColumnName { get; set; }
 
     /// <summary>
-    /// Who is shown: a text or a key. With it, intervals respect that images of one person resemble each other. The default value is null: every image is taken to
-    /// show a person of its own.
+    /// Who is shown: a text or a key. With it, intervals respect that images of one person resemble each other. The default value is null:
+    /// every image is taken to show a person of its own.
     /// </summary>
     public string? PersonColumnName { get; set; }
 
-    /// <summary>The APCERs at which the BPCER is measured. The default values are 0.05 and 0.01 (ISO/IEC 30107-3: BPCER20 and BPCER100).</summary>
+    /// <summary>
+    /// The APCERs at which the BPCER is measured. The default values are 0.05 and 0.01 (ISO/IEC 30107-3: BPCER20 and BPCER100).
+    /// </summary>
     public IReadOnlyList<double> AttackErrorRates { get; set; } = [0.05, 0.01];
 
     /// <summary>The confidence of two-sided intervals. The default value is 0.95.</summary>

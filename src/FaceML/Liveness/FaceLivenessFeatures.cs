@@ -8,11 +8,15 @@ public enum FaceLivenessFeatures
     Network = 1,
 
     /// <summary>
-    /// Sharpness, the spectrum's energy by octave, colour moments, gloss and colour diversity of the face (Li, Wang, Tan and Jain 2004; Wen, Han and Jain 2015).
+    /// Sharpness, the spectrum's energy by octave, color moments, gloss and color diversity of the face (Li, Wang, Tan and Jain 2004; Wen,
+    /// Han and Jain 2015).
     /// </summary>
     Statistics = 2,
 
-    /// <summary>Histograms of local binary patterns of the face in HSV and YCbCr (Boulkenafet, Komulainen and Hadid 2015), by their principal components.</summary>
+    /// <summary>
+    /// Histograms of local binary patterns of the face in HSV and YCbCr (Boulkenafet, Komulainen and Hadid 2015), by their principal
+    /// components.
+    /// </summary>
     ColorTexture = 4,
 
     /// <summary>All of them.</summary>

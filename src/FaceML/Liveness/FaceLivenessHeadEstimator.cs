@@ -10,11 +10,14 @@ using Microsoft.ML;
 
 namespace FaceML.Liveness;
 
-/// <summary>Learns to tell live faces from attacks on labeled images (<see cref="FaceTrainerCatalog.Liveness(FaceLivenessHeadOptions)"/>).</summary>
+/// <summary>
+/// Learns to tell live faces from attacks on labeled images (<see cref="FaceTrainerCatalog.Liveness(FaceLivenessHeadOptions)"/>).
+/// </summary>
 /// <remarks>
 /// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the images once, in order; images without a face are left out and counted. It throws
-/// <see cref="Evaluation.Calibration.InsufficientDataException"/> when the attacks of a species cannot support the promise, and <see cref="TrainingDataException"/> when there
-/// are too few people to learn from. The same rows and settings give the same head on the same machine.
+/// <see cref="Evaluation.Calibration.InsufficientDataException"/> when the attacks of a species cannot support the promise, and
+/// <see cref="TrainingDataException"/> when there are too few people to learn from. The same rows and settings give the same head on the
+/// same machine.
 /// </remarks>
 public sealed class FaceLivenessHeadEstimator : FaceEstimator<FaceLivenessHeadTransformer>
 {
@@ -25,7 +28,8 @@ public sealed class FaceLivenessHeadEstimator : FaceEstimator<FaceLivenessHeadTr
     private readonly NetworkContent network;
 
     internal FaceLivenessHeadEstimator(MLContext context, FaceLivenessHeadOptions options)
-        : base(context, FaceLivenessHeadTransformer.Stage, InputsOf(options), FaceLivenessHeadTransformer.OutputsOf(options.OutputColumnName, options.DecisionColumnName))
+        : base(context, FaceLivenessHeadTransformer.Stage, InputsOf(options),
+            FaceLivenessHeadTransformer.OutputsOf(options.OutputColumnName, options.DecisionColumnName))
     {
         options.Validate();
         this.options = options;
@@ -42,7 +46,8 @@ public sealed class FaceLivenessHeadEstimator : FaceEstimator<FaceLivenessHeadTr
             ? LivenessThreshold.Promise([.. held.Faces.Select(result.Head.Probability)], held, species, apcer, options.Bound)
             : (LivenessThreshold.Measured(result.OutOfFold, training, MeasuredApcer), []);
         var summary = new FaceLivenessHeadSummary(
-            training.Live.Count(live => live), training.Live.Count(live => !live), training.People.Distinct().Count(), held.People.Distinct().Count(), leftOut,
+            training.Live.Count(live => live), training.Live.Count(live => !live), training.People.Distinct().Count(),
+            held.People.Distinct().Count(), leftOut,
             result.Head.Features, result.Ridge, result.Folds, LivenessThreshold.EqualErrorRate(result.OutOfFold, training));
         return new FaceLivenessHeadTransformer(options, network, result.Head, threshold, promises, summary);
     }

@@ -13,7 +13,7 @@ using Microsoft.ML.Data;
 namespace FaceML.Liveness;
 
 /// <summary>
-/// Adds the probability that the face that is meant is live, by a learnt head, and the decision; NaN and false without a face. Made by
+/// Adds the probability that the face that is meant is live, by a learned head, and the decision; NaN and false without a face. Made by
 /// <see cref="FaceLivenessHeadEstimator"/>. Dispose it to release its network.
 /// </summary>
 public sealed class FaceLivenessHeadTransformer : FaceTransformer, IDisposable
@@ -27,8 +27,10 @@ public sealed class FaceLivenessHeadTransformer : FaceTransformer, IDisposable
     private readonly LivenessDescriber describer;
 
     internal FaceLivenessHeadTransformer(
-        FaceLivenessHeadOptions options, NetworkContent content, LivenessHead head, float threshold, IReadOnlyList<FaceLivenessPromise> promises, FaceLivenessHeadSummary summary)
-        : base(Stage, [InputColumn.Faces(options.FacesColumnName), InputColumn.Image(options.ImageColumnName)], OutputsOf(options.OutputColumnName, options.DecisionColumnName))
+        FaceLivenessHeadOptions options, NetworkContent content, LivenessHead head, float threshold,
+        IReadOnlyList<FaceLivenessPromise> promises, FaceLivenessHeadSummary summary)
+        : base(Stage, [InputColumn.Faces(options.FacesColumnName), InputColumn.Image(options.ImageColumnName)],
+            OutputsOf(options.OutputColumnName, options.DecisionColumnName))
     {
         SelectedFaces.Check(options.Selection);
         (this.options, this.content, this.head) = (options, content, head);
@@ -38,11 +40,14 @@ public sealed class FaceLivenessHeadTransformer : FaceTransformer, IDisposable
         {
             describer = new LivenessDescriber(new FaceLivenessDetector(network));
             int numbers = head.Texture?.Count ?? 0;
-            numbers += ((FaceLivenessFeatures[])[FaceLivenessFeatures.Network, FaceLivenessFeatures.Statistics]).Where(f => head.Features.HasFlag(f)).Sum(describer.LengthOf);
+            numbers += ((FaceLivenessFeatures[])[FaceLivenessFeatures.Network, FaceLivenessFeatures.Statistics])
+                .Where(f => head.Features.HasFlag(f)).Sum(describer.LengthOf);
             bool texture = head.Texture is null || head.Texture.InputLength == describer.LengthOf(FaceLivenessFeatures.ColorTexture);
             if (numbers != head.Weights.Count || !texture)
             {
-                throw new ArgumentException($"The head has {head.Weights.Count} weights; the features {head.Features} of the network {content.Name} have {numbers} numbers.", nameof(head));
+                throw new ArgumentException(
+                    $"The head has {head.Weights.Count} weights; the features {head.Features} of the network {content.Name} have "
+                        + $"{numbers} numbers.", nameof(head));
             }
         }
         catch
@@ -55,10 +60,12 @@ public sealed class FaceLivenessHeadTransformer : FaceTransformer, IDisposable
     /// <summary>A face is taken to be live when its probability is at least this.</summary>
     public float Threshold { get; }
 
-    /// <summary>What is promised about the decisions, a promise for each species of attack; empty for a threshold without a promise.</summary>
+    /// <summary>
+    /// What is promised about the decisions, a promise for each species of attack; empty for a threshold without a promise.
+    /// </summary>
     public IReadOnlyList<FaceLivenessPromise> Promises { get; }
 
-    /// <summary>What the head was learnt from.</summary>
+    /// <summary>What the head was learned from.</summary>
     public FaceLivenessHeadSummary Summary { get; }
 
     internal override string Kind => StageKind;
@@ -89,8 +96,11 @@ public sealed class FaceLivenessHeadTransformer : FaceTransformer, IDisposable
         float bias = reader.Single("bias");
         float[] weights = reader.Singles("weights");
         return new FaceLivenessHeadTransformer(
-            options, reader.Network("network"), new LivenessHead(features, ReadTexture(reader, texture), new LogisticFusion(bias, weights.Select(w => (double)w))), reader.Single("threshold"),
-            reader.Parts("promises", part => new FaceLivenessPromise(part.Text("species"), part.Double("confidence"), CalibrationJson.Read(part))),
+            options, reader.Network("network"),
+            new LivenessHead(features, ReadTexture(reader, texture), new LogisticFusion(bias, weights.Select(w => (double)w))), reader
+            .Single("threshold"),
+            reader.Parts("promises", part =>
+                new FaceLivenessPromise(part.Text("species"), part.Double("confidence"), CalibrationJson.Read(part))),
             new FaceLivenessHeadSummary(
                 reader.Int("liveImages"), reader.Int("attacks"), reader.Int("people"), reader.Int("heldOutPeople"), reader.Int("leftOut"),
                 features, reader.Double("ridge"), reader.Int("folds"), reader.Double("equalErrorRate")));
@@ -137,9 +147,12 @@ public sealed class FaceLivenessHeadTransformer : FaceTransformer, IDisposable
 
     internal override string Describe()
     {
-        string promises = Promises.Count == 0 ? "No promise is attached." : string.Join(" ", Promises.Select(promise => promise.ToSentence()));
+        string promises = Promises.Count == 0
+            ? "No promise is attached."
+            : string.Join(" ", Promises.Select(promise => promise.ToSentence()));
         return string.Create(CultureInfo.InvariantCulture,
-            $"live when the probability is at least {Threshold}, by {Summary.Features} ({content.Name}), learnt from {Summary.LiveImages:N0} live images and {Summary.Attacks:N0} attacks of {Summary.People:N0} people. {promises}");
+            $"live when the probability is at least {Threshold}, by {Summary.Features} ({content.Name}), learned from "
+                + $"{Summary.LiveImages:N0} live images and {Summary.Attacks:N0} attacks of {Summary.People:N0} people. {promises}");
     }
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
@@ -180,6 +193,8 @@ public sealed class FaceLivenessHeadTransformer : FaceTransformer, IDisposable
             }
         });
 
-        public override Delegate CreateGetter(int output, Slot slot) => output == 0 ? SlotGetter.Of(results, slot) : SlotGetter.Of(live, slot);
+        public override Delegate CreateGetter(int output, Slot slot) => output == 0
+            ? SlotGetter.Of(results, slot)
+            : SlotGetter.Of(live, slot);
     }
 }

@@ -4,20 +4,22 @@ using Microsoft.ML;
 namespace FaceML.Liveness;
 
 /// <summary>
-/// The error rates of liveness detection by ISO/IEC 30107-3, each with its interval: APCER, the share of attacks that pass as live, by species, of which the
-/// worst counts; BPCER, the share of live images that are taken for attacks. Made by <see cref="FaceCatalog.EvaluateLiveness(IDataView, FaceLivenessEvaluationOptions)"/>.
-/// Immutable and thread-safe.
+/// The error rates of liveness detection by ISO/IEC 30107-3, each with its interval: APCER, the share of attacks that pass as live, by
+/// species, of which the worst counts; BPCER, the share of live images that are taken for attacks. Made by
+/// <see cref="FaceCatalog.EvaluateLiveness(IDataView, FaceLivenessEvaluationOptions)"/>. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// With the people known, intervals are by person: those of rates at a fixed threshold are Wilson's on the number of independent images that the images are
-/// worth (exact, Clopper and Pearson's, where each person gives one image); those of figures whose threshold depends on the images are percentiles of a bootstrap
-/// over people, and at least as wide as the interval of the rate at that threshold, since a bootstrap of no error at all would have no width.
+/// With the people known, intervals are by person: those of rates at a fixed threshold are Wilson's on the number of independent images
+/// that the images are worth (exact, Clopper and Pearson's, where each person gives one image); those of figures whose threshold depends on
+/// the images are percentiles of a bootstrap over people, and at least as wide as the interval of the rate at that threshold, since a
+/// bootstrap of no error at all would have no width.
 /// </remarks>
 public sealed class FaceLivenessMetrics
 {
     private const string Stage = "EvaluateLiveness";
 
-    private FaceLivenessMetrics(IReadOnlyList<FaceSpeciesMetrics> species, IReadOnlyList<BpcerAtApcer> bpcerAtApcer, Estimate liveNonResponse)
+    private FaceLivenessMetrics(
+        IReadOnlyList<FaceSpeciesMetrics> species, IReadOnlyList<BpcerAtApcer> bpcerAtApcer, Estimate liveNonResponse)
     {
         Species = species;
         BpcerAtApcer = bpcerAtApcer;
@@ -54,7 +56,8 @@ public sealed class FaceLivenessMetrics
     /// <summary>The BPCER at an APCER of <see cref="BpcerAtApcer"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It was not among the rates asked for.</exception>
     public BpcerAtApcer BpcerAt(double apcer) => BpcerAtApcer.FirstOrDefault(at => at.Apcer == apcer)
-        ?? throw new ArgumentOutOfRangeException(nameof(apcer), apcer, $"The APCER must be one that was measured: {string.Join(", ", BpcerAtApcer.Select(at => RateText.Of(at.Apcer)))}.");
+        ?? throw new ArgumentOutOfRangeException(nameof(apcer), apcer,
+            $"The APCER must be one that was measured: {string.Join(", ", BpcerAtApcer.Select(at => RateText.Of(at.Apcer)))}.");
 
     internal static FaceLivenessMetrics Measure(IDataView data, FaceLivenessEvaluationOptions options)
     {
@@ -71,14 +74,17 @@ public sealed class FaceLivenessMetrics
             weights =>
             {
                 ErrorCurve[] resampled = curves.Of(weights);
-                return [.. resampled.Select(curve => curve.EqualErrorRate), .. rates.Select(rate => SpeciesCurves.At(resampled, rate).FalseNonMatchRate)];
+                return [.. resampled.Select(curve => curve.EqualErrorRate), .. rates
+                    .Select(rate => SpeciesCurves.At(resampled, rate).FalseNonMatchRate)];
             },
             curves.IsUsable,
             options.Confidence);
         ErrorCurve[] whole = curves.Of(null);
-        Dictionary<int, Estimate> equalErrors = curves.Scored.Select((species, i) => (species, Wider(figures[i], FixedAt(scores, whole[i].EqualErrorThreshold, options)))).ToDictionary();
+        Dictionary<int, Estimate> equalErrors = curves.Scored
+            .Select((species, i) => (species, Wider(figures[i], FixedAt(scores, whole[i].EqualErrorThreshold, options)))).ToDictionary();
         return new FaceLivenessMetrics(
-            [.. Enumerable.Range(0, rows.Species.Count).Select(species => SpeciesOf(rows, scores, species, equalErrors.GetValueOrDefault(species), options))],
+            [.. Enumerable.Range(0, rows.Species.Count)
+                .Select(species => SpeciesOf(rows, scores, species, equalErrors.GetValueOrDefault(species), options))],
             [.. rates.Select((rate, i) =>
             {
                 float threshold = LivenessThreshold.Finite(SpeciesCurves.At(whole, rate).Threshold, scores.Scores);
@@ -86,7 +92,9 @@ public sealed class FaceLivenessMetrics
             })],
             Estimate.Rate(rows.LiveWithout, rows.LiveWithout + scores.GenuineCount, options.Confidence))
         {
-            Bpcer = rows.Decisions.Count > 0 ? RateOf(scores, Enumerable.Range(0, scores.Count), i => rows.Decisions[i], true, options) : null,
+            Bpcer = rows.Decisions.Count > 0
+                ? RateOf(scores, Enumerable.Range(0, scores.Count), i => rows.Decisions[i], true, options)
+                : null,
             LiveCount = scores.GenuineCount,
             AttackCount = scores.ImpostorCount,
             PersonCount = scores.IdentityCount,
@@ -103,11 +111,13 @@ public sealed class FaceLivenessMetrics
         {
             int attacks = Enumerable.Range(0, rows.Species.Count).Sum(rows.Without);
             throw new EvaluationDataException(
-                $"{Stage} needs live images and attacks with a score; there are {rows.SpeciesOf.Count(s => s < 0)} and {rows.SpeciesOf.Count(s => s >= 0)}, and {rows.LiveWithout} and {attacks} without a face.");
+                $"{Stage} needs live images and attacks with a score; there are {rows.SpeciesOf.Count(s => s < 0)} and "
+                    + $"{rows.SpeciesOf.Count(s => s >= 0)}, and {rows.LiveWithout} and {attacks} without a face.");
         }
     }
 
-    private static FaceSpeciesMetrics SpeciesOf(LivenessScores rows, ComparisonScores scores, int species, Estimate? equalError, FaceLivenessEvaluationOptions options)
+    private static FaceSpeciesMetrics SpeciesOf(
+        LivenessScores rows, ComparisonScores scores, int species, Estimate? equalError, FaceLivenessEvaluationOptions options)
     {
         int[] own = [.. Enumerable.Range(0, scores.Count).Where(i => rows.SpeciesOf[i] == species)];
         int people = rows.People.Count == 0 ? 0 : own.Select(i => rows.People[i]).Distinct().Count();
@@ -120,7 +130,8 @@ public sealed class FaceLivenessMetrics
     private static Estimate FixedAt(ComparisonScores scores, float threshold, FaceLivenessEvaluationOptions options) =>
         RateOf(scores, Enumerable.Range(0, scores.Count), i => scores.Scores[i] >= threshold, true, options);
 
-    private static Estimate RateOf(ComparisonScores scores, IEnumerable<int> rows, Func<int, bool> isLive, bool live, FaceLivenessEvaluationOptions options)
+    private static Estimate RateOf(
+        ComparisonScores scores, IEnumerable<int> rows, Func<int, bool> isLive, bool live, FaceLivenessEvaluationOptions options)
     {
         Estimate rate = OperatingPoint.RateOf(scores, rows, isLive, live, options.Confidence);
         int[] own = [.. rows.Where(i => scores.IsGenuine[i] == live)];

@@ -4,7 +4,10 @@ using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Liveness;
 
-/// <summary>What is promised about the attacks of one species, and on what grounds. The confidence is that of all species' promises together. Immutable.</summary>
+/// <summary>
+/// What is promised about the attacks of one species, and on what grounds. The confidence is that of all species' promises together.
+/// Immutable.
+/// </summary>
 public sealed class FaceLivenessPromise
 {
     private readonly ThresholdPromise promise;
@@ -24,7 +27,9 @@ public sealed class FaceLivenessPromise
     /// <summary>The species' APCER does not exceed this value, with the confidence stated.</summary>
     public double Bound => promise.Bound;
 
-    /// <summary>The one-sided confidence that no species' APCER exceeds its bound: that of each is stricter by the number of species (Bonferroni).</summary>
+    /// <summary>
+    /// The one-sided confidence that no species' APCER exceeds its bound: that of each is stricter by the number of species (Bonferroni).
+    /// </summary>
     public double Confidence { get; }
 
     /// <summary>How the bound was made.</summary>
@@ -33,7 +38,7 @@ public sealed class FaceLivenessPromise
     /// <summary>Whether the true rate or that of a further sample is meant.</summary>
     public PromiseScope Scope => promise.Scope;
 
-    /// <summary>The attacks that it rests on; none of them was learnt from.</summary>
+    /// <summary>The attacks that it rests on; none of them was learned from.</summary>
     public int Attacks => (int)promise.Comparisons;
 
     /// <summary>The number of independent attacks that they are worth, since attacks on one person resemble each other.</summary>
@@ -47,7 +52,8 @@ public sealed class FaceLivenessPromise
 
     /// <summary>The promise for a person who reads it, invariant culture.</summary>
     public string ToSentence() => string.Create(CultureInfo.InvariantCulture,
-        $"At this threshold at most {RateText.AtMost(Bound)} attacks of the species '{Species}' pass as live, with {Confidence * 100:0.##} % confidence, measured on attacks on {People:N0} people.");
+        $"At this threshold at most {RateText.AtMost(Bound)} attacks of the species '{Species}' pass as live, with "
+            + $"{Confidence * 100:0.##} % confidence, measured on attacks on {People:N0} people.");
 
     /// <inheritdoc cref="ToSentence"/>
     public override string ToString() => ToSentence();

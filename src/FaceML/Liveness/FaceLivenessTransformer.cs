@@ -10,8 +10,8 @@ using Microsoft.ML.Data;
 namespace FaceML.Liveness;
 
 /// <summary>
-/// Adds the probability, by a network, that the face that is meant is live; NaN where there is none. Made by <see cref="FaceLivenessEstimator"/>. Dispose it to
-/// release its network.
+/// Adds the probability, by a network, that the face that is meant is live; NaN where there is none. Made by
+/// <see cref="FaceLivenessEstimator"/>. Dispose it to release its network.
 /// </summary>
 public sealed class FaceLivenessTransformer : FaceTransformer, IDisposable
 {
@@ -45,7 +45,8 @@ public sealed class FaceLivenessTransformer : FaceTransformer, IDisposable
 
     internal override int BlockSize => 8;
 
-    internal static InputColumn[] InputsOf(FaceLivenessOptions options) => [InputColumn.Faces(options.FacesColumnName), InputColumn.Image(options.ImageColumnName)];
+    internal static InputColumn[] InputsOf(FaceLivenessOptions options) =>
+        [InputColumn.Faces(options.FacesColumnName), InputColumn.Image(options.ImageColumnName)];
 
     internal static OutputColumn[] OutputsOf(FaceLivenessOptions options) => [new(options.OutputColumnName, NumberDataViewType.Single)];
 
@@ -76,7 +77,8 @@ public sealed class FaceLivenessTransformer : FaceTransformer, IDisposable
 
     internal override IReadOnlyList<float> Probe() => NetworkProbe.Run(network);
 
-    internal override string Describe() => $"Probability that a face is live, by the network {content.Name} alone. Advisory: no promise is attached.";
+    internal override string Describe() =>
+        $"Probability that a face is live, by the network {content.Name} alone. Advisory: no promise is attached.";
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
         new Work(this, new SelectedFaces(input, inputs[0], inputs[1], options.Selection, capacity), capacity);

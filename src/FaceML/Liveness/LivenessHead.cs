@@ -4,16 +4,21 @@ using FaceML.Training.Fusion;
 
 namespace FaceML.Liveness;
 
-/// <summary>A linear head on the features of a face: its score is the log-odds of a live face where live faces and attacks are equally likely. Immutable and safe to share.</summary>
+/// <summary>
+/// A linear head on the features of a face: its score is the log-odds of a live face where live faces and attacks are equally likely.
+/// Immutable and safe to share.
+/// </summary>
 internal sealed class LivenessHead
 {
     private readonly LogisticFusion weights;
 
     public LivenessHead(FaceLivenessFeatures features, PrincipalComponents? texture, LogisticFusion weights)
     {
-        if (features == 0 || (features & ~FaceLivenessFeatures.All) != 0 || features.HasFlag(FaceLivenessFeatures.ColorTexture) != texture is not null)
+        if (features == 0 || (features & ~FaceLivenessFeatures.All) != 0
+            || features.HasFlag(FaceLivenessFeatures.ColorTexture) != texture is not null)
         {
-            throw new ArgumentException($"The head must go by known features, with components exactly for ColorTexture; they are {features}.", nameof(features));
+            throw new ArgumentException(
+                $"The head must go by known features, with components exactly for ColorTexture; they are {features}.", nameof(features));
         }
 
         (Features, Texture) = (features, texture);
@@ -48,6 +53,8 @@ internal sealed class LivenessHead
     public double LogOdds(LivenessDescription face)
     {
         float[] row = Row(face, Features, Texture);
-        return TensorPrimitives.IsFiniteAll<float>(row) ? weights.Fuse(row) : throw new InvalidOperationException("A feature of the face is not finite.");
+        return TensorPrimitives.IsFiniteAll<float>(row)
+            ? weights.Fuse(row)
+            : throw new InvalidOperationException("A feature of the face is not finite.");
     }
 }

@@ -6,7 +6,8 @@ namespace FaceML.Liveness;
 
 /// <summary>Describes the faces of labeled images block by block, so that only a block's images are held.</summary>
 internal sealed class LivenessSampleReader(
-    LivenessDescriber describer, FaceLivenessFeatures features, SelectedFaces faces, ValueGetter<bool> getLive, Func<string> getPerson, ValueGetter<ReadOnlyMemory<char>>? getSpecies)
+    LivenessDescriber describer, FaceLivenessFeatures features, SelectedFaces faces, ValueGetter<bool> getLive, Func<string> getPerson,
+    ValueGetter<ReadOnlyMemory<char>>? getSpecies)
 {
     private readonly List<LivenessDescription> described = [];
     private readonly List<bool> live = [];

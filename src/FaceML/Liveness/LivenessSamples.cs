@@ -12,15 +12,20 @@ internal sealed record LivenessSamples(LivenessDescription[] Faces, bool[] Live,
 
     /// <summary>Some of them.</summary>
     public LivenessSamples Take(IReadOnlyList<int> rows) =>
-        new([.. rows.Select(i => Faces[i])], [.. rows.Select(i => Live[i])], [.. rows.Select(i => Species[i])], [.. rows.Select(i => People[i])]);
+        new([.. rows.Select(i => Faces[i])], [.. rows.Select(i => Live[i])], [.. rows.Select(i => Species[i])],
+            [.. rows.Select(i => People[i])]);
 
-    /// <summary>Weights by which every species counts alike, and within a species (or among live faces) every person; their sum is 1 for each kind.</summary>
+    /// <summary>
+    /// Weights by which every species counts alike, and within a species (or among live faces) every person; their sum is 1 for each kind.
+    /// </summary>
     public double[] Weights()
     {
-        Dictionary<(int, int), int> images = Enumerable.Range(0, Count).GroupBy(i => (Species[i], People[i])).ToDictionary(group => group.Key, group => group.Count());
+        Dictionary<(int, int), int> images = Enumerable.Range(0, Count).GroupBy(i => (Species[i], People[i]))
+            .ToDictionary(group => group.Key, group => group.Count());
         Dictionary<int, int> people = images.Keys.GroupBy(key => key.Item1).ToDictionary(group => group.Key, group => group.Count());
         int species = people.Keys.Count(number => number >= 0);
-        return [.. Enumerable.Range(0, Count).Select(i => 1.0 / ((Live[i] ? 1 : species) * people[Species[i]] * (double)images[(Species[i], People[i])]))];
+        return [.. Enumerable.Range(0, Count)
+            .Select(i => 1.0 / ((Live[i] ? 1 : species) * people[Species[i]] * (double)images[(Species[i], People[i])]))];
     }
 
     /// <summary>Puts everybody into a fold, so that folds hold about equally many live faces and attacks.</summary>
@@ -38,7 +43,9 @@ internal sealed record LivenessSamples(LivenessDescription[] Faces, bool[] Live,
         int[] folds = new int[Count];
         foreach (var person in people.OrderByDescending(person => person.Live / live + person.Attacks / attacks))
         {
-            int fold = Enumerable.Range(0, count).MinBy(f => Square(load[f].Live + person.Live / live) + Square(load[f].Attacks + person.Attacks / attacks) - Square(load[f].Live) - Square(load[f].Attacks));
+            int fold = Enumerable.Range(0, count).MinBy(f =>
+                Square(load[f].Live + person.Live / live) + Square(load[f].Attacks + person.Attacks / attacks) - Square(
+                load[f].Live) - Square(load[f].Attacks));
             load[fold] = (load[fold].Live + person.Live / live, load[fold].Attacks + person.Attacks / attacks);
             Array.ForEach(person.Rows, i => folds[i] = fold);
         }

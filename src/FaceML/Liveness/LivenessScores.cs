@@ -43,11 +43,13 @@ internal sealed class LivenessScores
     /// <exception cref="EvaluationDataException">An attack without a species, or an image without a person.</exception>
     public static LivenessScores Read(IDataView data, string stage, FaceLivenessEvaluationOptions options)
     {
-        DataViewSchema.Column score = InputColumn.Single(options.ScoreColumnName).Find(data.Schema, stage), label = InputColumn.Boolean(options.LabelColumnName).Find(data.Schema, stage);
+        DataViewSchema.Column score = InputColumn.Single(options.ScoreColumnName).Find(data.Schema, stage), label =
+            InputColumn.Boolean(options.LabelColumnName).Find(data.Schema, stage);
         DataViewSchema.Column? species = options.SpeciesColumnName is { } s ? InputColumn.Text(s).Find(data.Schema, stage) : null;
         DataViewSchema.Column? person = options.PersonColumnName is { } p ? InputColumn.Identity(p).Find(data.Schema, stage) : null;
         DataViewSchema.Column? decision = options.DecisionColumnName is { } d ? InputColumn.Boolean(d).Find(data.Schema, stage) : null;
-        using DataViewRowCursor cursor = data.GetRowCursor(((DataViewSchema.Column?[])[score, label, species, person, decision]).OfType<DataViewSchema.Column>());
+        using DataViewRowCursor cursor =
+            data.GetRowCursor(((DataViewSchema.Column?[])[score, label, species, person, decision]).OfType<DataViewSchema.Column>());
         var result = new LivenessScores();
         result.Read(
             cursor,
@@ -65,7 +67,8 @@ internal sealed class LivenessScores
         : ComparisonScores.FromSamples([.. scores], [.. live], [.. people]);
 
     private void Read(
-        DataViewRowCursor cursor, ValueGetter<float> getScore, ValueGetter<bool> getLive, ValueGetter<ReadOnlyMemory<char>>? getSpecies, Func<string>? getPerson, ValueGetter<bool>? getDecision)
+        DataViewRowCursor cursor, ValueGetter<float> getScore, ValueGetter<bool> getLive, ValueGetter<ReadOnlyMemory<char>>? getSpecies,
+        Func<string>? getPerson, ValueGetter<bool>? getDecision)
     {
         float score = 0;
         bool isLive = false, decision = false;

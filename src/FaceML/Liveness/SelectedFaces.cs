@@ -7,7 +7,8 @@ using Microsoft.ML;
 namespace FaceML.Liveness;
 
 /// <summary>The face that is meant of each row of a block, with its image.</summary>
-internal sealed class SelectedFaces(DataViewRow input, DataViewSchema.Column facesColumn, DataViewSchema.Column imageColumn, FaceSelection selection, int capacity)
+internal sealed class SelectedFaces(
+    DataViewRow input, DataViewSchema.Column facesColumn, DataViewSchema.Column imageColumn, FaceSelection selection, int capacity)
 {
     private readonly ValueGetter<DetectedFaces> getFaces = input.GetGetter<DetectedFaces>(facesColumn);
     private readonly ValueGetter<Image> getImage = ImageGetter.Of(input, imageColumn);
@@ -23,7 +24,8 @@ internal sealed class SelectedFaces(DataViewRow input, DataViewSchema.Column fac
     {
         if (!Enum.IsDefined(selection))
         {
-            throw new ArgumentOutOfRangeException(nameof(selection), selection, $"The selection must be one of {string.Join(", ", Enum.GetNames<FaceSelection>())}; it is {selection}.");
+            throw new ArgumentOutOfRangeException(nameof(selection), selection,
+                $"The selection must be one of {string.Join(", ", Enum.GetNames<FaceSelection>())}; it is {selection}.");
         }
     }
 
@@ -32,7 +34,8 @@ internal sealed class SelectedFaces(DataViewRow input, DataViewSchema.Column fac
     {
         getFaces(ref found!);
         getImage(ref images[slot]!);
-        faces[slot] = found is { HasImage: true } && images[slot] is { } image && FaceRecognizer.Select(found, image, selection, out DetectedFace face) == FaceStatus.Found && IsVisible(face, image)
+        faces[slot] = found is { HasImage: true } && images[slot] is { } image && FaceRecognizer
+            .Select(found, image, selection, out DetectedFace face) == FaceStatus.Found && IsVisible(face, image)
             ? face : null;
     }
 
@@ -43,5 +46,6 @@ internal sealed class SelectedFaces(DataViewRow input, DataViewSchema.Column fac
     public (Image Image, Box Box) Of(int slot) => (images[slot]!, faces[slot]!.Value.Box);
 
     // A sliver of less than a pixel, cut off at the image's edge, shows nothing that could be assessed.
-    private static bool IsVisible(in DetectedFace face, Image image) => face.Box.ClipTo(image.Width, image.Height) is { Width: >= 1, Height: >= 1 };
+    private static bool IsVisible(in DetectedFace face, Image image) =>
+        face.Box.ClipTo(image.Width, image.Height) is { Width: >= 1, Height: >= 1 };
 }

@@ -11,7 +11,9 @@ internal sealed class SpeciesCurves(LivenessScores rows, ComparisonScores scores
     /// <summary>The species with attacks that have a score, by their number.</summary>
     public IReadOnlyList<int> Scored { get; } = [.. Enumerable.Range(0, rows.Species.Count).Where(rows.SpeciesOf.Contains)];
 
-    /// <summary>The curves of the species of <see cref="Scored"/>, with weights of the images or, for null, with the images as they are.</summary>
+    /// <summary>
+    /// The curves of the species of <see cref="Scored"/>, with weights of the images or, for null, with the images as they are.
+    /// </summary>
     public ErrorCurve[] Of(double[]? weights) => [.. Scored.Select(species =>
     {
         Weigh(weights, species);
@@ -25,7 +27,9 @@ internal sealed class SpeciesCurves(LivenessScores rows, ComparisonScores scores
         return ranked.HasBothClasses(weighted);
     });
 
-    /// <summary>The most lenient point at which no species' APCER exceeds a rate: the strictest of theirs, which share their live images.</summary>
+    /// <summary>
+    /// The most lenient point at which no species' APCER exceeds a rate: the strictest of theirs, which share their live images.
+    /// </summary>
     public static CurvePoint At(IEnumerable<ErrorCurve> curves, double apcer) =>
         curves.Select(curve => curve.AtFalseMatchRate(apcer)).MaxBy(point => point.Threshold)!;
 

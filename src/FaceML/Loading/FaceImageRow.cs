@@ -1,9 +1,9 @@
 namespace FaceML.Loading;
 
-/// <summary>A row of <see cref="FaceCatalog.LoadFolders(string)"/>: a picture and the person whose folder it lies in.</summary>
+/// <summary>A row of <see cref="FaceCatalog.LoadFolders(string)"/>: an image and the person whose folder it lies in.</summary>
 public sealed class FaceImageRow
 {
-    /// <summary>The picture's file.</summary>
+    /// <summary>The image's file.</summary>
     public string Path { get; set; } = "";
 
     /// <summary>The person: the folder's name.</summary>

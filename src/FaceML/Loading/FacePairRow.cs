@@ -1,9 +1,9 @@
 namespace FaceML.Loading;
 
-/// <summary>A row of <see cref="FaceCatalog.LoadPairs(string, string)"/>: two pictures and whether they show the same person.</summary>
+/// <summary>A row of <see cref="FaceCatalog.LoadPairs(string, string)"/>: two images and whether they show the same person.</summary>
 public sealed class FacePairRow
 {
-    /// <summary>The file of the one picture.</summary>
+    /// <summary>The file of the one image.</summary>
     public string Path1 { get; set; } = "";
 
     /// <summary>The file of the other.</summary>
@@ -12,7 +12,7 @@ public sealed class FacePairRow
     /// <summary>Whether both show the same person.</summary>
     public bool Label { get; set; }
 
-    /// <summary>The person in the one picture; empty when the file does not say.</summary>
+    /// <summary>The person in the one image; empty when the file does not say.</summary>
     public string Identity1 { get; set; } = "";
 
     /// <summary>The person in the other.</summary>

@@ -17,12 +17,14 @@ namespace FaceML;
 public sealed partial class FaceCatalog
 {
     /// <summary>
-    /// The whole way from pairs of pictures to decisions: columns <c>Path1</c>, <c>Path2</c> (and, to fit, the label) in;
-    /// <c>Score</c>, <c>LogLikelihoodRatio</c>, <c>Probability</c>, <c>PredictedLabel</c>, <c>Threshold</c>, <c>Decision</c>, <c>Status1</c>, <c>Status2</c> out, as <see cref="FacePair"/> and <see cref="FaceMatch"/> have them.
+    /// The whole way from pairs of images to decisions: columns <c>Path1</c>, <c>Path2</c> (and, to fit, the label) in;
+    /// <c>Score</c>, <c>LogLikelihoodRatio</c>, <c>Probability</c>, <c>PredictedLabel</c>, <c>Threshold</c>, <c>Decision</c>,
+    /// <c>Status1</c>, <c>Status2</c> out, as <see cref="FacePair"/> and <see cref="FaceMatch"/> have them.
     /// </summary>
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="NetworkException">A network is not in the catalog.</exception>
-    /// <exception cref="CalibrationException"><see cref="VerificationPipelineOptions.Calibration"/> does not hold the rate or the confidence, or is another recipe's.</exception>
+    /// <exception cref="CalibrationException"><see cref="VerificationPipelineOptions.Calibration"/> does not hold the rate or the
+    /// confidence, or is another recipe's.</exception>
     public EstimatorChain<FaceThresholdTransformer> VerificationPipeline(VerificationPipelineOptions? options = null)
     {
         options ??= new VerificationPipelineOptions();
@@ -30,25 +32,29 @@ public sealed partial class FaceCatalog
         EstimatorChain<FaceComparisonTransformer> scored = ScorePipeline(options);
 
         // Two stages are fitted to the scores; the checkpoint keeps the scores, so that the networks run once. What is given is not fitted.
-        return (options.Calibration is null ? scored.AppendCacheCheckpoint(Context) : scored).Append(CalibrateScore(new FaceScoreCalibrationOptions
-        {
-            LabelColumnName = options.LabelColumnName,
-            Method = options.ScoreCalibration,
-            Calibration = options.Calibration?.Score,
-            MatedPrior = options.MatedPrior,
-        })).Append(CalibrateThreshold(new FaceThresholdOptions
-        {
-            LabelColumnName = options.LabelColumnName,
-            Target = ThresholdTarget.MaxFalseMatchRate(options.MaxFalseMatchRate),
-            Bound = options.Bound,
-            Population = options.Population,
-            Calibration = options.Calibration?.At(options.MaxFalseMatchRate, options.Bound.Confidence),
-            FirstIdentityColumnName = options.UseIdentities ? "Identity1" : null,
-            SecondIdentityColumnName = options.UseIdentities ? "Identity2" : null,
-        }));
+        return (options.Calibration is null ? scored.AppendCacheCheckpoint(Context) : scored)
+            .Append(CalibrateScore(new FaceScoreCalibrationOptions
+            {
+                LabelColumnName = options.LabelColumnName,
+                Method = options.ScoreCalibration,
+                Calibration = options.Calibration?.Score,
+                MatedPrior = options.MatedPrior,
+            })).Append(CalibrateThreshold(new FaceThresholdOptions
+            {
+                LabelColumnName = options.LabelColumnName,
+                Target = ThresholdTarget.MaxFalseMatchRate(options.MaxFalseMatchRate),
+                Bound = options.Bound,
+                Population = options.Population,
+                Calibration = options.Calibration?.At(options.MaxFalseMatchRate, options.Bound.Confidence),
+                FirstIdentityColumnName = options.UseIdentities ? "Identity1" : null,
+                SecondIdentityColumnName = options.UseIdentities ? "Identity2" : null,
+            }));
     }
 
-    /// <summary>The way from pairs of pictures to scores, without a decision: columns <c>Path1</c> and <c>Path2</c> in; <c>Score</c>, <c>Status1</c> and <c>Status2</c> out.</summary>
+    /// <summary>
+    /// The way from pairs of images to scores, without a decision: columns <c>Path1</c> and <c>Path2</c> in; <c>Score</c>, <c>Status1</c>
+    /// and <c>Status2</c> out.
+    /// </summary>
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="NetworkException">A network is not in the catalog.</exception>
     public EstimatorChain<FaceComparisonTransformer> ScorePipeline(FacePipelineOptions? options = null)
@@ -69,7 +75,10 @@ public sealed partial class FaceCatalog
         });
     }
 
-    /// <summary>The way from pictures to vectors: column <c>Path</c> in, <c>Embedding</c> and <c>Status</c> out, as <see cref="FaceSource"/> and <see cref="FaceVector"/> have them.</summary>
+    /// <summary>
+    /// The way from images to vectors: column <c>Path</c> in, <c>Embedding</c> and <c>Status</c> out, as <see cref="FaceSource"/> and
+    /// <see cref="FaceVector"/> have them.
+    /// </summary>
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="NetworkException">A network is not in the catalog.</exception>
     public EstimatorChain<FaceEmbeddingTransformer> EmbeddingPipeline(FacePipelineOptions? options = null)
@@ -87,7 +96,8 @@ public sealed partial class FaceCatalog
     };
 
     private static NetworkCard[] EmbeddingCardsOf(FacePipelineOptions options) =>
-        [.. options.Recognition.Embedders().Select(name => FaceEmbeddingTransformer.Embedder(NetworkContent.FromCatalog(options.Catalog, name)))];
+        [.. options.Recognition.Embedders()
+            .Select(name => FaceEmbeddingTransformer.Embedder(NetworkContent.FromCatalog(options.Catalog, name)))];
 
     private EstimatorChain<FaceEmbeddingTransformer> EmbeddingChain(FacePipelineOptions options, NetworkCard[] cards, string suffix)
     {
@@ -118,11 +128,14 @@ public sealed partial class FaceCatalog
             Catalog = options.Catalog,
         });
 
-        // Chips for each network; networks that want the same ones share a column.
-        AlignmentTemplate[] templates = [.. cards.Select(card => AlignmentTemplate.Named(card.Embedding!.Template).ForSize(card.Inputs[0].Width, card.Inputs[0].Height))];
+        // Chips for each network; networks that require the same ones share a column.
+        AlignmentTemplate[] templates =
+            [.. cards.Select(card =>
+            AlignmentTemplate.Named(card.Embedding!.Template).ForSize(card.Inputs[0].Width, card.Inputs[0].Height))];
         int ChipsOf(int network) => Array.FindIndex(templates, template => template.IsAlike(templates[network]));
         string Column(int chips) => (chips == 0 ? "Chip" : $"Chip of {cards[chips].Name}") + suffix;
-        FaceAlignmentEstimator[] aligned = [.. Enumerable.Range(0, templates.Length).Where(i => ChipsOf(i) == i).Select(i => Align(new FaceAlignmentOptions
+        FaceAlignmentEstimator[] aligned =
+            [.. Enumerable.Range(0, templates.Length).Where(i => ChipsOf(i) == i).Select(i => Align(new FaceAlignmentOptions
         {
             OutputColumnName = Column(i),
             FacesColumnName = "Faces" + suffix,
@@ -143,7 +156,8 @@ public sealed partial class FaceCatalog
             Run = recognition.Network,
             Catalog = options.Catalog,
         });
-        EstimatorChain<FaceAlignmentTransformer> chips = aligned.Skip(1).Aggregate(load.Append(detect).Append(aligned[0]), (chain, align) => chain.Append(align));
+        EstimatorChain<FaceAlignmentTransformer> chips = aligned
+            .Skip(1).Aggregate(load.Append(detect).Append(aligned[0]), (chain, align) => chain.Append(align));
         return chips.Append(embed);
     }
 }

@@ -5,12 +5,12 @@ using Microsoft.ML.Data;
 namespace FaceML;
 
 /// <summary>
-/// Two pictures to compare that are in memory already, for a verification pipeline: the same columns as <see cref="FacePair"/>,
-/// holding pictures instead of paths. A pipeline fitted on files serves both.
+/// Two images to compare that are in memory already, for a verification pipeline: the same columns as <see cref="FacePair"/>,
+/// holding images instead of paths. A pipeline fitted on files serves both.
 /// </summary>
 public sealed class FaceImagePair
 {
-    /// <summary>The one picture; null where there is none.</summary>
+    /// <summary>The one image; null where there is none.</summary>
     [ColumnName("Path1"), FaceImageType]
     public Image? Image1 { get; set; }
 

@@ -8,13 +8,16 @@ namespace FaceML;
 /// <remarks>Columns that a pipeline does not have leave their member at its default.</remarks>
 public sealed class FaceMatch
 {
-    /// <summary>How alike the faces are, higher is more alike; NaN when a picture shows no usable face.</summary>
+    /// <summary>How alike the faces are, higher is more alike; NaN when an image shows no usable face.</summary>
     public float Score { get; set; } = float.NaN;
 
-    /// <summary>The natural logarithm of how much likelier the score is for one person than for two; NaN when there is no score or no score calibration.</summary>
+    /// <summary>
+    /// The natural logarithm of how much likelier the score is for one person than for two; NaN when there is no score or no score
+    /// calibration.
+    /// </summary>
     public float LogLikelihoodRatio { get; set; } = float.NaN;
 
-    /// <summary>The probability that both pictures show one person, at the prior that the pipeline was fitted with; NaN likewise.</summary>
+    /// <summary>The probability that both images show one person, at the prior that the pipeline was fitted with; NaN likewise.</summary>
     public float Probability { get; set; } = float.NaN;
 
     /// <summary>Whether the score reaches the threshold; false when there is no score.</summary>
@@ -24,7 +27,10 @@ public sealed class FaceMatch
     /// <summary>The threshold that was applied.</summary>
     public float Threshold { get; set; } = float.NaN;
 
-    /// <summary>What is promised about decisions by that threshold, and on what grounds, as a sentence; empty when there is no score, which no promise covers.</summary>
+    /// <summary>
+    /// What is promised about decisions by that threshold, and on what grounds, as a sentence; empty when there is no score, which no
+    /// promise covers.
+    /// </summary>
     public string Promise { get; set; } = "";
 
     /// <summary>The column behind <see cref="Decision"/>: the name of a <see cref="MatchDecision"/>.</summary>
@@ -45,7 +51,7 @@ public sealed class FaceMatch
     [ColumnName("Status2")]
     public string StatusName2 { get; set; } = nameof(FaceStatus.Found);
 
-    /// <summary>What came of looking for a face in the one picture.</summary>
+    /// <summary>What came of looking for a face in the one image.</summary>
     [NoColumn]
     public FaceStatus Status1 => Enum.Parse<FaceStatus>(StatusName1);
 

@@ -1,9 +1,9 @@
 namespace FaceML;
 
-/// <summary>Two pictures to compare, by their paths: the input of a verification pipeline.</summary>
+/// <summary>Two images to compare, by their paths: the input of a verification pipeline.</summary>
 public sealed class FacePair
 {
-    /// <summary>The file of the one picture.</summary>
+    /// <summary>The file of the one image.</summary>
     public string Path1 { get; set; } = "";
 
     /// <summary>The file of the other.</summary>

@@ -1,8 +1,8 @@
 namespace FaceML;
 
-/// <summary>A picture by its path: the input of an embedding pipeline.</summary>
+/// <summary>An image by its path: the input of an embedding pipeline.</summary>
 public sealed class FaceSource
 {
-    /// <summary>The picture's file.</summary>
+    /// <summary>The image's file.</summary>
     public string Path { get; set; } = "";
 }

@@ -3,10 +3,10 @@ using Microsoft.ML.Data;
 
 namespace FaceML;
 
-/// <summary>What an embedding pipeline says of a picture.</summary>
+/// <summary>What an embedding pipeline says of an image.</summary>
 public sealed class FaceVector
 {
-    /// <summary>The face's vector of length 1; all NaN when the picture shows no usable face.</summary>
+    /// <summary>The face's vector of length 1; all NaN when the image shows no usable face.</summary>
     public float[] Embedding { get; set; } = [];
 
     /// <summary>The column behind <see cref="Status"/>: the name of a <see cref="FaceStatus"/>.</summary>

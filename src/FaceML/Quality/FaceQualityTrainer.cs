@@ -54,7 +54,8 @@ public static class FaceQualityTrainer
         if (persons < MinPeople || pairs < MinPairs)
         {
             throw new CalibrationException(
-                $"A quality model is made from at least {MinPeople} people in whose images a face is found, {MinPairs} of them with two images; there are {persons} and {pairs}.");
+                $"A quality model is made from at least {MinPeople} people in whose images a face is found, {MinPairs} of them with two "
+                    + $"images; there are {persons} and {pairs}.");
         }
 
         return WithShares(WithWeights(FirstFilter(samples, options), samples), samples);

@@ -73,7 +73,8 @@ public sealed class FaceQualityTransformer : FaceTransformer
 
     private static FaceQualityModel ModelOf(FaceQualityAssessmentOptions options) => options.Model
         ?? throw new ArgumentException(
-            $"{Stage} needs a quality model ({nameof(options.Model)}): that of a shipped calibration (RecipeCalibration.Find(...).Quality), or one made by {nameof(FaceQualityTrainer)}.", nameof(options));
+            $"{Stage} needs a quality model ({nameof(options.Model)}): that of a shipped calibration "
+                + $"(RecipeCalibration.Find(...).Quality), or one made by {nameof(FaceQualityTrainer)}.", nameof(options));
 
     private sealed class Work(FaceQualityTransformer stage, ValueGetter<VBuffer<float>> getVector,
         ValueGetter<ReadOnlyMemory<char>>? getStatus, int capacity) : BlockWork

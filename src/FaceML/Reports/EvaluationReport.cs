@@ -68,7 +68,7 @@ public sealed record EvaluationReport
     /// <summary>The groups; null when none were given.</summary>
     public GroupReport? Groups { get; init; }
 
-    /// <summary>The hardest errors; empty when pictures were not named.</summary>
+    /// <summary>The hardest errors; empty when images were not named.</summary>
     public IReadOnlyList<ReportError> HardestErrors { get; init; } = [];
 
     /// <summary>The model card; null when none was given.</summary>
@@ -88,10 +88,13 @@ public sealed record EvaluationReport
             : ["The equal-error threshold of these very comparisons. Nothing is promised about others."];
         if ((source.FirstGroups is null) != (source.SecondGroups is null) || (source.Images is { } images && images.Count != scores.Count))
         {
-            throw new EvaluationDataException($"Groups want a first and a second column, and pictures one pair of names for each of {scores.Count} comparisons.");
+            throw new EvaluationDataException(
+                $"Groups require a first and a second column, and images one pair of names for each of {scores.Count} comparisons.");
         }
 
-        CalibrationQuality? quality = source.Calibration is null ? null : CalibrationQuality.Measure(source.Calibration, scores, source.Options);
+        CalibrationQuality? quality = source.Calibration is null
+            ? null
+            : CalibrationQuality.Measure(source.Calibration, scores, source.Options);
         return new EvaluationReport
         {
             Title = source.Title,
@@ -104,30 +107,40 @@ public sealed record EvaluationReport
             Threshold = new ReportThreshold(threshold, point.FalseMatchRate, point.FalseNonMatchRate, promises),
             Curve = curve.Thin(CurvePoints),
             Histogram = HistogramOf(scores),
-            Reliability = quality is null ? null : new ReportReliability(source.Calibration!.Method.ToString(), quality.Cllr, quality.MinimumCllr, quality.CalibrationLoss, quality.ExpectedCalibrationError, quality.Bins),
+            Reliability = quality is null
+                ? null
+                : new ReportReliability(source.Calibration!.Method.ToString(), quality.Cllr, quality.MinimumCllr, quality.CalibrationLoss,
+                    quality.ExpectedCalibrationError, quality.Bins),
             Discard = source.Qualities is { } qualities
                 ? ErrorVersusDiscard.Measure(scores, qualities, confidence: source.Options.Confidence)
                 : null,
-            CumulativeMatches = source.Identification is { MatedCount: > 0 } searches ? searches.CumulativeMatches(Math.Min(CharacteristicRanks, searches.GalleryPeople), source.Options.Confidence) : null,
+            CumulativeMatches = source.Identification is { MatedCount: > 0 } searches
+                ? searches.CumulativeMatches(Math.Min(CharacteristicRanks, searches.GalleryPeople), source.Options.Confidence)
+                : null,
             AllPairs = source.AllPairs is null ? null : ReportAllPairs.Of(source.AllPairs, threshold, source.Options),
             Galleries = source.Galleries,
-            Groups = source.FirstGroups is null ? null : GroupReport.Measure(scores, source.FirstGroups, source.SecondGroups!, threshold, source.Options),
+            Groups = source.FirstGroups is null
+                ? null
+                : GroupReport.Measure(scores, source.FirstGroups, source.SecondGroups!, threshold, source.Options),
             HardestErrors = source.Images is null ? [] : [.. Hardest(source, true), .. Hardest(source, false)],
             ModelCard = source.ModelCard,
         };
     }
 
-    private static IEnumerable<ReportFigure> FiguresOf(ReportSource source, VerificationMetrics metrics, CalibrationQuality? quality, float threshold)
+    private static IEnumerable<ReportFigure> FiguresOf(
+        ReportSource source, VerificationMetrics metrics, CalibrationQuality? quality, float threshold)
     {
         if (source.Folds is { } folds)
         {
             yield return new ReportFigure("Accuracy", folds.Accuracy, true,
-                string.Create(CultureInfo.InvariantCulture, $"{folds.Folds.Count} folds, each at the threshold of the others; standard error {folds.StandardError * 100:0.00} %"));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{folds.Folds.Count} folds, each at the threshold of the others; standard error {folds.StandardError * 100:0.00} %"));
         }
 
         foreach (MatchRateAt rate in metrics.MatchRates)
         {
-            yield return new ReportFigure(string.Create(CultureInfo.InvariantCulture, $"TAR at FAR {rate.FalseMatchRate * 100:0.####} %"), rate.TrueMatchRate, true,
+            yield return new ReportFigure(
+                string.Create(CultureInfo.InvariantCulture, $"TAR at FAR {rate.FalseMatchRate * 100:0.####} %"), rate.TrueMatchRate, true,
                 rate.IsSupported ? null : "fewer than ten impostor comparisons carry it");
         }
 
@@ -148,7 +161,8 @@ public sealed record EvaluationReport
             string gallery = string.Create(CultureInfo.InvariantCulture, $"in a gallery of {searches.GalleryPeople:N0} people");
             yield return new ReportFigure("Rank 1", searches.CumulativeMatches(1, confidence)[0], true, gallery);
             IdentificationResults open = searches.WithoutMates();
-            yield return new ReportFigure("FPIR", open.FalsePositiveRate(threshold, confidence), true, $"{gallery} without the probe’s person, at the threshold below");
+            yield return new ReportFigure("FPIR", open.FalsePositiveRate(threshold, confidence), true,
+                $"{gallery} without the probe’s person, at the threshold below");
             const double target = 0.01;
             float strict = open.ThresholdAt(target);
             yield return new ReportFigure("FNIR at FPIR 1 %", searches.FalseNegativeRate(strict, 1, confidence), true,
@@ -161,7 +175,8 @@ public sealed record EvaluationReport
         float low = Math.Min(scores.Genuine[0], scores.Impostor[0]), high = Math.Max(scores.Genuine[^1], scores.Impostor[^1]);
         high = high > low ? high : low + 1;
         return new ReportHistogram(low, high,
-            ScoreHistogram.Of(scores.Genuine, low, high, HistogramBins).Counts.ToArray(), ScoreHistogram.Of(scores.Impostor, low, high, HistogramBins).Counts.ToArray());
+            ScoreHistogram.Of(scores.Genuine, low, high, HistogramBins).Counts.ToArray(),
+            ScoreHistogram.Of(scores.Impostor, low, high, HistogramBins).Counts.ToArray());
     }
 
     private static IEnumerable<ReportError> Hardest(ReportSource source, bool genuine)

@@ -17,7 +17,8 @@ public static class EvaluationReportJson
     /// <exception cref="JsonException">No such report, or one of another schema version.</exception>
     public static EvaluationReport Read(string json)
     {
-        EvaluationReport report = JsonSerializer.Deserialize(json, ReportJsonContext.Default.EvaluationReport) ?? throw new JsonException("The report is null.");
+        EvaluationReport report = JsonSerializer.Deserialize(json, ReportJsonContext.Default.EvaluationReport)
+            ?? throw new JsonException("The report is null.");
         return report.Schema == EvaluationReport.CurrentSchema
             ? report
             : throw new JsonException($"The report has schema {report.Schema}; this version reads {EvaluationReport.CurrentSchema}.");
@@ -25,7 +26,8 @@ public static class EvaluationReportJson
 
     /// <summary>The JSON schema (2020-12) of the form.</summary>
     public static string Schema() => ReportJsonContext.Default.EvaluationReport.Options
-        .GetJsonSchemaAsNode(typeof(EvaluationReport), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }).ToJsonString(ReportJsonContext.Default.Options);
+        .GetJsonSchemaAsNode(typeof(EvaluationReport),
+            new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }).ToJsonString(ReportJsonContext.Default.Options);
 }
 
 [JsonSourceGenerationOptions(

@@ -21,7 +21,9 @@ internal static class Html
         return percent.ToString(format, CultureInfo.InvariantCulture) + " %";
     }
 
-    public static string Value(double value, bool isRate) => isRate ? Percent(value) : value.ToString("0.0000", CultureInfo.InvariantCulture);
+    public static string Value(double value, bool isRate) => isRate
+        ? Percent(value)
+        : value.ToString("0.0000", CultureInfo.InvariantCulture);
 
     /// <summary>Value and interval in one line.</summary>
     public static string Estimate(Estimate estimate, bool isRate) => estimate.Method == IntervalMethod.None

@@ -12,7 +12,8 @@ internal static class ReportCharts
     /// <summary>The DET curve on probit axes, from half a comparison's share to what the curve needs (Martin et al. 1997).</summary>
     public static string Det(EvaluationReport report)
     {
-        double lowX = Lowest(report.ImpostorComparisons), lowY = Lowest(report.GenuineComparisons), high = Math.Clamp(Eer(report) * 4, 0.05, 0.6);
+        double lowX = Lowest(report.ImpostorComparisons), lowY = Lowest(report.GenuineComparisons), high =
+            Math.Clamp(Eer(report) * 4, 0.05, 0.6);
         Plot plot = new("DET curve", "False match rate", "False non-match rate", v => Between(v, lowX, high), v => Between(v, lowY, high));
         foreach (double tick in RateTicks)
         {
@@ -22,20 +23,24 @@ internal static class ReportCharts
 
         // Outside of the frame the curve would creep along its edge: one point beyond on either side shows where it leaves.
         List<CurvePoint> shown = [.. report.Curve.Where(p => p.FalseMatchRate <= high && p.FalseNonMatchRate <= high)];
-        plot.Line([(Math.Max(lowX, lowY), Math.Max(lowX, lowY)), (high, high)], "diagonal").Line(shown.Select(p => (p.FalseMatchRate, p.FalseNonMatchRate)), "curve");
+        plot.Line([(Math.Max(lowX, lowY), Math.Max(lowX, lowY)), (high, high)], "diagonal").Line(shown
+            .Select(p => (p.FalseMatchRate, p.FalseNonMatchRate)), "curve");
         Marks(plot, shown, p => (p.FalseMatchRate, p.FalseNonMatchRate));
         plot.Dot(report.Threshold.FalseMatchRate.Value, report.Threshold.FalseNonMatchRate.Value, 5, "chosen", At(report));
         return plot.ToString();
 
-        static double Between(double v, double low, double high) => (Probit.Of(Math.Max(v, low)) - Probit.Of(low)) / (Probit.Of(high) - Probit.Of(low));
+        static double Between(double v, double low, double high) =>
+            (Probit.Of(Math.Max(v, low)) - Probit.Of(low)) / (Probit.Of(high) - Probit.Of(low));
     }
 
     /// <summary>The ROC curve, its false match rate on a logarithmic axis: the left of a linear one hides all that matters.</summary>
     public static string Roc(EvaluationReport report)
     {
-        double low = Lowest(report.ImpostorComparisons), floor = Math.Floor(report.Curve.Where(p => p.FalseMatchRate >= low).Select(p => p.TrueMatchRate).DefaultIfEmpty(0).Min() * 10) / 10;
+        double low = Lowest(report.ImpostorComparisons), floor =
+            Math.Floor(report.Curve.Where(p => p.FalseMatchRate >= low).Select(p => p.TrueMatchRate).DefaultIfEmpty(0).Min() * 10) / 10;
         floor = Math.Min(floor, 0.9);
-        Plot plot = new("ROC curve", "False match rate (logarithmic)", "True match rate", v => Math.Log(Math.Max(v, low) / low) / -Math.Log(low), v => (v - floor) / (1 - floor));
+        Plot plot = new("ROC curve", "False match rate (logarithmic)", "True match rate", v =>
+            Math.Log(Math.Max(v, low) / low) / -Math.Log(low), v => (v - floor) / (1 - floor));
         for (double tick = 1; tick >= low; tick /= 10)
         {
             plot.TickX(tick, Short(tick));
@@ -49,7 +54,8 @@ internal static class ReportCharts
 
         plot.Line(report.Curve.Where(p => p.TrueMatchRate >= floor).Select(p => (p.FalseMatchRate, p.TrueMatchRate)), "curve");
         Marks(plot, [.. report.Curve.Where(p => p.FalseMatchRate >= low)], p => (p.FalseMatchRate, p.TrueMatchRate));
-        return plot.Dot(report.Threshold.FalseMatchRate.Value, 1 - report.Threshold.FalseNonMatchRate.Value, 5, "chosen", At(report)).ToString();
+        return plot.Dot(report.Threshold.FalseMatchRate.Value, 1 - report.Threshold.FalseNonMatchRate.Value, 5, "chosen",
+            At(report)).ToString();
     }
 
     /// <summary>Both classes' scores, each scaled to its own largest bin.</summary>
@@ -65,10 +71,12 @@ internal static class ReportCharts
             plot.TickX(at, at.ToString("0.00", CultureInfo.InvariantCulture));
         }
 
-        foreach ((IReadOnlyList<long> counts, string name, string style) in new[] { (h.Impostor, "impostor", "impostor"), (h.Genuine, "genuine", "genuine") })
+        foreach ((IReadOnlyList<long> counts, string name, string style) in new[] { (h.Impostor, "impostor", "impostor"),
+            (h.Genuine, "genuine", "genuine") })
         {
             double total = counts.Sum(), width = (h.High - h.Low) / counts.Count;
-            plot.Area([.. counts.SelectMany((n, i) => new[] { (h.Low + (i * width), n / total / top), (h.Low + ((i + 1) * width), n / total / top) })], style);
+            plot.Area([.. counts.SelectMany((n, i) =>
+                new[] { (h.Low + (i * width), n / total / top), (h.Low + ((i + 1) * width), n / total / top) })], style);
             for (int i = 0; i < counts.Count; i++)
             {
                 plot.Dot(h.Low + ((i + 0.5) * width), counts[i] / total / top, 4, "hover", string.Create(CultureInfo.InvariantCulture,
@@ -76,7 +84,8 @@ internal static class ReportCharts
             }
         }
 
-        return plot.Vertical(report.Threshold.Value, "threshold", $"threshold {report.Threshold.Value.ToString("0.0000", CultureInfo.InvariantCulture)}").ToString();
+        return plot.Vertical(report.Threshold.Value, "threshold",
+            $"threshold {report.Threshold.Value.ToString("0.0000", CultureInfo.InvariantCulture)}").ToString();
 
         static double Share(IReadOnlyList<long> counts) => (double)counts.Max() / Math.Max(1, counts.Sum());
     }
@@ -94,7 +103,8 @@ internal static class ReportCharts
         {
             plot.Whisker(bin.MeanProbability, bin.Genuine.Low, bin.Genuine.High, "whisker")
                 .Dot(bin.MeanProbability, bin.Genuine.Value, 3 + (5 * Math.Sqrt(bin.Weight)), "point",
-                    $"stated {Html.Percent(bin.MeanProbability)}, found {Html.Estimate(bin.Genuine, true)}, {Html.Count(bin.Genuine.Trials)} comparisons");
+                    $"stated {Html.Percent(bin.MeanProbability)}, found {Html.Estimate(bin.Genuine, true)}, "
+                        + $"{Html.Count(bin.Genuine.Trials)} comparisons");
         }
 
         return plot.ToString();
@@ -124,7 +134,8 @@ internal static class ReportCharts
     public static string Characteristic(IReadOnlyList<Estimate> matches)
     {
         double floor = Math.Min(0.9, Math.Floor(matches[0].Low * 10) / 10);
-        Plot plot = new("CMC", "Rank", "Mate at this rank or before", v => matches.Count == 1 ? 0.5 : (v - 1) / (matches.Count - 1), v => (v - floor) / (1 - floor));
+        Plot plot = new("CMC", "Rank", "Mate at this rank or before", v => matches.Count == 1 ? 0.5 : (v - 1) / (matches.Count - 1), v =>
+            (v - floor) / (1 - floor));
         for (int i = 0; i <= 5; i++)
         {
             double tick = floor + ((1 - floor) * i / 5);
@@ -139,7 +150,8 @@ internal static class ReportCharts
         plot.Line(matches.Select((m, i) => (i + 1.0, m.Value)), "curve");
         for (int i = 0; i < matches.Count; i++)
         {
-            plot.Whisker(i + 1, matches[i].Low, matches[i].High, "whisker").Dot(i + 1, matches[i].Value, 4, "point", $"rank {i + 1}: {Html.Estimate(matches[i], true)}");
+            plot.Whisker(i + 1, matches[i].Low, matches[i].High, "whisker").Dot(
+                i + 1, matches[i].Value, 4, "point", $"rank {i + 1}: {Html.Estimate(matches[i], true)}");
         }
 
         return plot.ToString();
@@ -151,12 +163,14 @@ internal static class ReportCharts
         {
             (double x, double y) = place(point);
             plot.Dot(x, y, 6, "hover", string.Create(CultureInfo.InvariantCulture,
-                $"threshold {point.Threshold:0.0000}: FMR {Html.Percent(point.FalseMatchRate)}, FNMR {Html.Percent(point.FalseNonMatchRate)}"));
+                $"threshold {point.Threshold:0.0000}: FMR {Html.Percent(point.FalseMatchRate)}, FNMR "
+                    + $"{Html.Percent(point.FalseNonMatchRate)}"));
         }
     }
 
     private static string At(EvaluationReport report) => string.Create(CultureInfo.InvariantCulture,
-        $"threshold {report.Threshold.Value:0.0000}: FMR {Html.Estimate(report.Threshold.FalseMatchRate, true)}, FNMR {Html.Estimate(report.Threshold.FalseNonMatchRate, true)}");
+        $"threshold {report.Threshold.Value:0.0000}: FMR {Html.Estimate(report.Threshold.FalseMatchRate, true)}, FNMR "
+            + $"{Html.Estimate(report.Threshold.FalseNonMatchRate, true)}");
 
     private static double Lowest(long comparisons) => Math.Clamp(0.5 / comparisons, 1e-7, 0.01);
 

@@ -9,13 +9,15 @@ namespace FaceML.Reports;
 /// <param name="IsExtrapolated">Whether it lies beyond what the data show.</param>
 /// <param name="ScoresAbove">The impostor scores at or above it.</param>
 /// <param name="Promise">What is promised, or why nothing is, in a sentence.</param>
-public sealed record ReportGallery(long Size, double FalsePositiveRate, double? Threshold, bool IsExtrapolated, int ScoresAbove, string Promise)
+public sealed record ReportGallery(
+    long Size, double FalsePositiveRate, double? Threshold, bool IsExtrapolated, int ScoresAbove, string Promise)
 {
     /// <summary>The thresholds for galleries of the sizes given; a refusal is kept as its sentence.</summary>
     /// <param name="tail">The largest impostor scores of an all-pairs comparison, about equally many samples of each person.</param>
     /// <param name="falsePositiveRate">The FPIR to promise.</param>
     /// <param name="sizes">The sizes.</param>
-    public static IReadOnlyList<ReportGallery> Of(ImpostorTail tail, double falsePositiveRate, IEnumerable<long> sizes) => [.. sizes.Select(size =>
+    public static IReadOnlyList<ReportGallery> Of(ImpostorTail tail, double falsePositiveRate, IEnumerable<long> sizes) =>
+        [.. sizes.Select(size =>
     {
         try
         {

@@ -11,4 +11,5 @@ namespace FaceML.Reports;
 /// <param name="ExpectedCalibrationError">The expected calibration error at prior ½.</param>
 /// <param name="Bins">The reliability of the probabilities at prior ½.</param>
 public sealed record ReportReliability(
-    string Method, Estimate Cllr, Estimate MinimumCllr, Estimate CalibrationLoss, Estimate ExpectedCalibrationError, IReadOnlyList<ReliabilityBin> Bins);
+    string Method, Estimate Cllr, Estimate MinimumCllr, Estimate CalibrationLoss, Estimate ExpectedCalibrationError,
+    IReadOnlyList<ReliabilityBin> Bins);

@@ -22,7 +22,10 @@ public sealed record ReportSource
     /// <summary>The model card, plain text; empty lines part paragraphs. The default value is null.</summary>
     public string? ModelCard { get; init; }
 
-    /// <summary>The threshold to show, fitted on other data. The default value is null: the equal-error threshold of these comparisons is shown and said to be that.</summary>
+    /// <summary>
+    /// The threshold to show, fitted on other data. The default value is null: the equal-error threshold of these comparisons is shown and
+    /// said to be that.
+    /// </summary>
     public ThresholdCalibration? Threshold { get; init; }
 
     /// <summary>The score calibration, fitted on other data. The default value is null.</summary>
@@ -49,7 +52,7 @@ public sealed record ReportSource
     /// <summary>The group of each second sample. The default value is null.</summary>
     public IReadOnlyList<string?>? SecondGroups { get; init; }
 
-    /// <summary>The names of each comparison's two pictures, for the hardest errors. The default value is null.</summary>
+    /// <summary>The names of each comparison's two images, for the hardest errors. The default value is null.</summary>
     public IReadOnlyList<(string First, string Second)>? Images { get; init; }
 
     /// <summary>How many of the hardest errors of each class are shown. The default value is 6.</summary>

@@ -28,9 +28,11 @@ internal abstract class ColumnBuffer
         return (ColumnBuffer)method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [input, column, size], null)!;
     }
 
-    private static ColumnBuffer<T> CreateScalar<T>(DataViewRow input, DataViewSchema.Column column, int size) => new(input.GetGetter<T>(column), size);
+    private static ColumnBuffer<T> CreateScalar<T>(DataViewRow input, DataViewSchema.Column column, int size) =>
+        new(input.GetGetter<T>(column), size);
 
-    private static VectorBuffer<T> CreateVector<T>(DataViewRow input, DataViewSchema.Column column, int size) => new(input.GetGetter<VBuffer<T>>(column), size);
+    private static VectorBuffer<T> CreateVector<T>(DataViewRow input, DataViewSchema.Column column, int size) =>
+        new(input.GetGetter<VBuffer<T>>(column), size);
 
     private static MethodInfo Find(string name) => typeof(ColumnBuffer).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
 }

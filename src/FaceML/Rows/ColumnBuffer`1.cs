@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace FaceML.Rows;
 
-/// <summary>Values that can be handed out by plain assignment: numbers, texts, pictures.</summary>
+/// <summary>Values that can be handed out by plain assignment: numbers, texts, images.</summary>
 internal sealed class ColumnBuffer<T> : ColumnBuffer
 {
     private readonly ValueGetter<T> read;

@@ -51,7 +51,8 @@ internal static class ColumnShape
         SchemaDefinition.Column column = definition[0];
         column.ColumnName = output.Name;
         column.ColumnType = output.Type;
-        SchemaShape shape = context.Transforms.CustomMapping<Nothing, T>((_, _) => { }, null, null, outputSchemaDefinition: definition).GetOutputSchema(new SchemaShape([]));
+        SchemaShape shape = context.Transforms.CustomMapping<Nothing, T>(
+            (_, _) => { }, null, null, outputSchemaDefinition: definition).GetOutputSchema(new SchemaShape([]));
         return shape.Single();
     }
 

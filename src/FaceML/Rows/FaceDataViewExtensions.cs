@@ -7,10 +7,12 @@ namespace FaceML;
 public static class FaceDataViewExtensions
 {
     /// <summary>
-    /// The same view, whose cursors end with an <see cref="OperationCanceledException"/> at the next row once <paramref name="cancellation"/> asks for it. Put it on the
-    /// data at the start: <c>pipeline.Fit(pairs.WithCancellation(token))</c> ends fitting, <c>model.Transform(pairs.WithCancellation(token))</c> scoring.
+    /// The same view, whose cursors end with an <see cref="OperationCanceledException"/> at the next row once
+    /// <paramref name="cancellation"/> asks for it. Put it on the data at the start: <c>pipeline.Fit(pairs.WithCancellation(token))</c>
+    /// ends fitting, <c>model.Transform(pairs.WithCancellation(token))</c> scoring.
     /// </summary>
-    /// <remarks>ML.NET's own way to cancel is internal to it (<c>MLContext.CancelExecution</c>); this works with every stage, whoever wrote it.</remarks>
+    /// <remarks>ML.NET's own way to cancel is internal to it (<c>MLContext.CancelExecution</c>); this works with every stage, whoever wrote
+    /// it.</remarks>
     /// <param name="view">The data.</param>
     /// <param name="cancellation">Asks for the end.</param>
     public static IDataView WithCancellation(this IDataView view, CancellationToken cancellation)

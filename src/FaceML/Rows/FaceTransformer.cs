@@ -65,12 +65,15 @@ public abstract class FaceTransformer : ITransformer
 
     // ML.NET's model zips cannot bring back a type that is not ML.NET's own: writing one would only fail later, at load.
     void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException(
-        $"ML.NET's model file cannot hold FaceML's stage {StageName}. Save the model with ml.Faces.Save(model, schema, path) and load it with ml.Faces.Load(path, out schema).");
+        $"ML.NET's model file cannot hold FaceML's stage {StageName}. Save the model with ml.Faces.Save(model, schema, path) and load it "
+            + $"with ml.Faces.Load(path, out schema).");
 
     /// <summary>Writes the settings that <see cref="Saving.StageTable"/> makes the same stage from.</summary>
     internal abstract void Write(StageWriter settings);
 
-    /// <summary>Numbers that the stage computes from a fixed synthetic input; another machine must come to the same, within rounding.</summary>
+    /// <summary>
+    /// Numbers that the stage computes from a fixed synthetic input; another machine must come to the same, within rounding.
+    /// </summary>
     internal virtual IReadOnlyList<float> Probe() => [];
 
     /// <summary>What a person should know of the stage, for the card; one line, or null.</summary>

@@ -10,8 +10,8 @@ namespace FaceML.Rows;
 internal static class ImageGetter
 {
     /// <summary>
-    /// The getter of a FaceML image column, or one that copies the pixels out of a column of <see cref="MLImage"/>. In both cases an image that it
-    /// gave stays valid when the row moves on.
+    /// The getter of a FaceML image column, or one that copies the pixels out of a column of <see cref="MLImage"/>. In both cases an image
+    /// that it gave stays valid when the row moves on.
     /// </summary>
     /// <param name="row">Where to read.</param>
     /// <param name="column">A column that <see cref="InputColumn.Image"/> accepts.</param>
@@ -34,8 +34,8 @@ internal static class ImageGetter
     }
 
     /// <summary>
-    /// The getter of a column of <see cref="MLImage"/>; null where there is none. As everywhere in ML.NET, the value of the previous call is passed in
-    /// again, so that a getter that made it can dispose it; one whose images belong to the caller's rows leaves them alone.
+    /// The getter of a column of <see cref="MLImage"/>; null where there is none. As everywhere in ML.NET, the value of the previous call
+    /// is passed in again, so that a getter that made it can dispose it; one whose images belong to the caller's rows leaves them alone.
     /// </summary>
     public static ValueGetter<MLImage> OfMLImage(DataViewRow row, DataViewSchema.Column column)
     {

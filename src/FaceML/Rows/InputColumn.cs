@@ -29,17 +29,22 @@ internal sealed class InputColumn
 
     public static InputColumn Image(string name) => new(name, "an image (FaceImage or MLImage)", false, 0, IsImage);
 
-    public static InputColumn Faces(string name) => new(name, "detected faces (DetectedFaces)", false, 0, item => item is DetectedFacesDataViewType);
+    public static InputColumn Faces(string name) =>
+        new(name, "detected faces (DetectedFaces)", false, 0, item => item is DetectedFacesDataViewType);
 
     public static InputColumn Single(string name) => new(name, "a number (Single)", false, 0, item => item == NumberDataViewType.Single);
 
-    public static InputColumn Boolean(string name) => new(name, "a yes or no (Boolean)", false, 0, item => item == BooleanDataViewType.Instance);
+    public static InputColumn Boolean(string name) =>
+        new(name, "a yes or no (Boolean)", false, 0, item => item == BooleanDataViewType.Instance);
 
     public static InputColumn Text(string name) => new(name, "a text", false, 0, item => item == TextDataViewType.Instance);
 
     /// <summary>Who is shown: a name, or a key.</summary>
     public static InputColumn Identity(string name) =>
-        new(name, "a person (text or key)", false, 0, item => item == TextDataViewType.Instance || item is KeyDataViewType) { AcceptsKey = true };
+        new(name, "a person (text or key)", false, 0, item => item == TextDataViewType.Instance || item is KeyDataViewType)
+        {
+            AcceptsKey = true,
+        };
 
     /// <summary>A vector of Single; of exactly <paramref name="size"/> numbers when that is not 0.</summary>
     public static InputColumn Vector(string name, int size = 0) =>
@@ -86,7 +91,8 @@ internal sealed class InputColumn
                 bool isVector = column.Kind != SchemaShape.Column.VectorKind.Scalar;
                 if (column.IsKey ? !AcceptsKey || isVector : !Accepts(isVector, column.ItemType))
                 {
-                    throw new FaceColumnException(stage, Name, Expected, $"{(column.IsKey ? "key of " : "")}{(isVector ? "vector of " : "")}{column.ItemType}", []);
+                    throw new FaceColumnException(
+                        stage, Name, Expected, $"{(column.IsKey ? "key of " : "")}{(isVector ? "vector of " : "")}{column.ItemType}", []);
                 }
 
                 return;

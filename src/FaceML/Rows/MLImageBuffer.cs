@@ -5,8 +5,8 @@ using Microsoft.ML.Data;
 namespace FaceML.Rows;
 
 /// <summary>
-/// ML.NET's images, kept for the rows of a block as copies: the next row disposes what a getter gave. The receiver gets a copy too, which it owns, as
-/// from ML.NET's own stages.
+/// ML.NET's images, kept for the rows of a block as copies: the next row disposes what a getter gave. The receiver gets a copy too, which
+/// it owns, as from ML.NET's own stages.
 /// </summary>
 internal sealed class MLImageBuffer(DataViewRow input, DataViewSchema.Column column, int size) : ColumnBuffer, IDisposable
 {

@@ -17,6 +17,7 @@ internal sealed record OutputColumn(string Name, DataViewType Type)
     {
         ImageColumnKind.FaceImage => FaceImageDataViewType.Instance,
         ImageColumnKind.MLImage => size is var (width, height) ? new ImageDataViewType(height, width) : new ImageDataViewType(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, $"The kind of image column must be one of {string.Join(", ", Enum.GetNames<ImageColumnKind>())}; it is {kind}."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind,
+            $"The kind of image column must be one of {string.Join(", ", Enum.GetNames<ImageColumnKind>())}; it is {kind}."),
     });
 }

@@ -12,7 +12,10 @@ internal static class ParallelBlocks
 {
     private const int PartsAWorker = 4;
 
-    /// <summary>As <see cref="Run(int, Action{int, int})"/> where the processor runs the networks; another device gets the whole block at once, which is how it is filled.</summary>
+    /// <summary>
+    /// As <see cref="Run(int, Action{int, int})"/> where the processor runs the networks; another device gets the whole block at once,
+    /// which is how it is filled.
+    /// </summary>
     public static void Run(int count, IReadOnlyList<OnnxNetwork> networks, Action<int, int> work)
     {
         if (networks.All(network => network.Provider == ExecutionProvider.Cpu))
@@ -49,7 +52,7 @@ internal static class ParallelBlocks
         }
         catch (AggregateException e)
         {
-            // The caller wants the picture's own error, with its stack, not a parcel of them; the lowest range speaks first.
+            // The caller requires the image's own error, with its stack, not a parcel of them; the lowest range speaks first.
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
     }

@@ -17,5 +17,6 @@ internal sealed class VectorBuffer<T> : ColumnBuffer
 
     public override void Read(int slot) => read(ref values[slot]);
 
-    public override Delegate CreateGetter(Slot slot) => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => values[slot.Index].CopyTo(ref value));
+    public override Delegate CreateGetter(Slot slot) =>
+        (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => values[slot.Index].CopyTo(ref value));
 }

@@ -1,6 +1,8 @@
 namespace FaceML.Saving;
 
-/// <summary>How much of a file from a stranger is taken into memory. Networks of faces have 0.1 to 250 MB; the default leaves room.</summary>
+/// <summary>
+/// How much of a file from a stranger is taken into memory. Networks of faces have 0.1 to 250 MB; the default leaves room.
+/// </summary>
 internal sealed record ArchiveLimits
 {
     public static ArchiveLimits Default { get; } = new();
@@ -11,7 +13,7 @@ internal sealed record ArchiveLimits
     /// <summary>Entries of an archive.</summary>
     public int Entries { get; init; } = 256;
 
-    /// <summary>Bytes of a stage, which may hold learnt numbers: a few million as base64.</summary>
+    /// <summary>Bytes of a stage, which may hold learned numbers: a few million as base64.</summary>
     public int StageBytes { get; init; } = 128 << 20;
 
     /// <summary>Bytes of any other entry: manifest, card.</summary>

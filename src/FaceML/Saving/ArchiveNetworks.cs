@@ -3,7 +3,7 @@ using FaceML.Networks;
 
 namespace FaceML.Saving;
 
-/// <summary>The networks of a saved pipeline while it is loaded: each is read once, and its bytes are let go of afterwards.</summary>
+/// <summary>The networks of a saved pipeline while it is loaded: each is read once, and its bytes are released afterwards.</summary>
 internal sealed class ArchiveNetworks
 {
     private readonly ArchiveReader archive;
@@ -50,7 +50,8 @@ internal sealed class ArchiveNetworks
         if (network.Reference)
         {
             made = NetworkContent.FromReference(card ?? throw Error($"network {network.Name} is a reference without a card."))
-                ?? throw Error($"the file refers to network {network.Name} with SHA-256 {network.Sha256}, which is not in the catalog. Install it, or save the pipeline with its networks inside.");
+                ?? throw Error($"the file refers to network {network.Name} with SHA-256 {network.Sha256}, which is not in the catalog. "
+                    + $"Install it, or save the pipeline with its networks inside.");
         }
         else
         {
@@ -58,14 +59,16 @@ internal sealed class ArchiveNetworks
             string[] expected = card is null ? [network.Sha256] : [.. card.AllHashes()];
             if (!listed.Select(entry => entry.Sha256).SequenceEqual(expected))
             {
-                throw Error($"network {network.Name} has files of SHA-256 {string.Join(", ", expected)}, its entries have {string.Join(", ", listed.Select(entry => entry.Sha256).DefaultIfEmpty("none"))}.");
+                throw Error($"network {network.Name} has files of SHA-256 {string.Join(", ", expected)}, its entries have "
+                    + $"{string.Join(", ", listed.Select(entry => entry.Sha256).DefaultIfEmpty("none"))}.");
             }
 
             made = NetworkContent.FromArchive(network.Sha256, network.Name, card, () => [.. listed.Select(Read)]);
         }
 
         return made.Id == network.Id && made.Sha256 == network.Sha256 ? made
-            : throw Error($"network {network.Name} is listed as {network.Id} with SHA-256 {network.Sha256}; it is {made.Id} with {made.Sha256}.");
+            : throw Error($"network {network.Name} is listed as {network.Id} with SHA-256 {network.Sha256}; it is {made.Id} with "
+                + $"{made.Sha256}.");
     }
 
     private SavedPipelineException Error(string reason) => new(SavedPipelineError.Network, path, reason);

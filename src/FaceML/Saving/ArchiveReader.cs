@@ -46,7 +46,8 @@ internal sealed class ArchiveReader : IDisposable
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw new SavedPipelineException(SavedPipelineError.Damaged, path, $"the file cannot be read as a saved pipeline: {e.Message}", e);
+            throw new SavedPipelineException(
+                SavedPipelineError.Damaged, path, $"the file cannot be read as a saved pipeline: {e.Message}", e);
         }
     }
 
@@ -128,7 +129,8 @@ internal sealed class ArchiveReader : IDisposable
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (file.Length > limits.FileBytes)
             {
-                throw new SavedPipelineException(SavedPipelineError.TooLarge, path, $"the file has {file.Length} bytes; at most {limits.FileBytes} are read.");
+                throw new SavedPipelineException(
+                    SavedPipelineError.TooLarge, path, $"the file has {file.Length} bytes; at most {limits.FileBytes} are read.");
             }
 
             byte[] bytes = new byte[file.Length];
@@ -137,7 +139,8 @@ internal sealed class ArchiveReader : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SavedPipelineException(SavedPipelineError.Unreadable, path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file." : e.Message, e);
+            throw new SavedPipelineException(SavedPipelineError.Unreadable, path,
+                e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file." : e.Message, e);
         }
     }
 
@@ -146,13 +149,15 @@ internal sealed class ArchiveReader : IDisposable
         string? stated = ArchiveSeal.Read(file);
         if (stated is null)
         {
-            throw new SavedPipelineException(SavedPipelineError.Damaged, path, "the file does not end like a saved pipeline: it is none, or it was cut short.");
+            throw new SavedPipelineException(
+                SavedPipelineError.Damaged, path, "the file does not end like a saved pipeline: it is none, or it was cut short.");
         }
 
         string found = ArchiveSeal.Compute(file);
         if (found != stated)
         {
-            throw new SavedPipelineException(SavedPipelineError.Damaged, path, $"the file has changed since it was written: its seal says SHA-256 {stated}, its content has {found}.");
+            throw new SavedPipelineException(SavedPipelineError.Damaged, path,
+                $"the file has changed since it was written: its seal says SHA-256 {stated}, its content has {found}.");
         }
 
         file.Position = 0;
@@ -166,7 +171,8 @@ internal sealed class ArchiveReader : IDisposable
     {
         if (zip.Entries.Count > Limits.Entries)
         {
-            throw new SavedPipelineException(SavedPipelineError.TooLarge, Path, $"the archive has {zip.Entries.Count} entries; at most {Limits.Entries} are read.");
+            throw new SavedPipelineException(
+                SavedPipelineError.TooLarge, Path, $"the archive has {zip.Entries.Count} entries; at most {Limits.Entries} are read.");
         }
 
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -175,7 +181,9 @@ internal sealed class ArchiveReader : IDisposable
         {
             if (!EntryName.IsSafe(entry.FullName))
             {
-                throw new SavedPipelineException(SavedPipelineError.UnsafeEntry, Path, $"entry '{Printable(entry.FullName)}' has a name that is not allowed: letters, digits, '-', '_' and '.', in folders below the archive's root.");
+                throw new SavedPipelineException(SavedPipelineError.UnsafeEntry, Path,
+                    $"entry '{Printable(entry.FullName)}' has a name that is not allowed: letters, digits, '-', '_' and '.', in folders "
+                        + $"below the archive's root.");
             }
 
             if (!seen.Add(entry.FullName))
@@ -193,7 +201,9 @@ internal sealed class ArchiveReader : IDisposable
             // FaceML stores entries as they are; what must be inflated first is not its work, and could grow.
             if (entry.CompressedLength != entry.Length)
             {
-                throw new SavedPipelineException(SavedPipelineError.TooLarge, Path, $"entry '{entry.FullName}' is compressed ({entry.CompressedLength} bytes for {entry.Length}); a saved pipeline's entries are not.");
+                throw new SavedPipelineException(SavedPipelineError.TooLarge, Path,
+                    $"entry '{entry.FullName}' is compressed ({entry.CompressedLength} bytes for {entry.Length}); a saved pipeline's "
+                        + $"entries are not.");
             }
 
             entries.Add(entry.FullName, entry);
@@ -201,7 +211,8 @@ internal sealed class ArchiveReader : IDisposable
     }
 
     private SavedPipelineException Different(ArchiveEntry expected, long bytes, string hash) => new(SavedPipelineError.WrongEntry, Path,
-        $"entry '{expected.Name}' is not what the manifest says: expected {expected.Bytes} bytes with SHA-256 {expected.Sha256}, found {bytes} with {hash}.");
+        $"entry '{expected.Name}' is not what the manifest says: expected {expected.Bytes} bytes with SHA-256 {expected.Sha256}, found "
+            + $"{bytes} with {hash}.");
 
     private SavedPipelineException TooLarge(string name, long length, int limit) => new(SavedPipelineError.TooLarge, Path,
         $"entry '{name}' with {length} bytes is too large: at most {limit} bytes are read of it, and {Limits.TotalBytes} of all entries.");

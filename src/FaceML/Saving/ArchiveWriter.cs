@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace FaceML.Saving;
 
-/// <summary>Collects entries and writes them as one sealed zip. The same entries give the same bytes: sorted names, one fixed date, no compression.</summary>
+/// <summary>
+/// Collects entries and writes them as one sealed zip. The same entries give the same bytes: sorted names, one fixed date, no compression.
+/// </summary>
 internal sealed class ArchiveWriter
 {
     // The earliest date a zip can hold: a real one would make two equal models differ.
@@ -26,7 +28,9 @@ internal sealed class ArchiveWriter
         entries.Add(name, content);
     }
 
-    /// <summary>Writes to a temporary name beside the target and renames: whoever reads the target sees the old file or the whole new one.</summary>
+    /// <summary>
+    /// Writes to a temporary name beside the target and renames: whoever reads the target sees the old file or the whole new one.
+    /// </summary>
     public void Write(string path)
     {
         string full = Path.GetFullPath(path);

@@ -5,7 +5,10 @@ using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Saving;
 
-/// <summary>Column types as texts in a manifest: <c>Single</c>, <c>Vector&lt;Single, 512&gt;</c>, <c>Key&lt;UInt32, 10&gt;</c>, <c>FaceImage</c>, <c>MLImage&lt;112 x 112&gt;</c>. A closed list.</summary>
+/// <summary>
+/// Column types as texts in a manifest: <c>Single</c>, <c>Vector&lt;Single, 512&gt;</c>, <c>Key&lt;UInt32, 10&gt;</c>, <c>FaceImage</c>,
+/// <c>MLImage&lt;112 x 112&gt;</c>. A closed list.
+/// </summary>
 internal static class ColumnTypeText
 {
     private static readonly Dictionary<string, DataViewType> Simple = new(StringComparer.Ordinal)
@@ -44,8 +47,11 @@ internal static class ColumnTypeText
     /// <summary>The text, or null for a type that a saved pipeline cannot name (another library's).</summary>
     public static string? TryWrite(DataViewType type) => type switch
     {
-        VectorDataViewType vector => TryWrite(vector.ItemType) is { } item ? $"Vector<{item}, {string.Join(" x ", vector.Dimensions.Select(d => d.ToString(CultureInfo.InvariantCulture)))}>" : null,
-        ImageDataViewType { Height: > 0, Width: > 0 } image => string.Create(CultureInfo.InvariantCulture, $"MLImage<{image.Height} x {image.Width}>"),
+        VectorDataViewType vector => TryWrite(vector.ItemType) is { } item
+            ? $"Vector<{item}, {string.Join(" x ", vector.Dimensions.Select(d => d.ToString(CultureInfo.InvariantCulture)))}>"
+            : null,
+        ImageDataViewType { Height: > 0, Width: > 0 } image =>
+            string.Create(CultureInfo.InvariantCulture, $"MLImage<{image.Height} x {image.Width}>"),
         KeyDataViewType key => $"Key<{key.RawType.Name}, {key.Count.ToString(CultureInfo.InvariantCulture)}>",
         _ => Simple.FirstOrDefault(pair => pair.Value.Equals(type)).Key,
     };
@@ -60,7 +66,8 @@ internal static class ColumnTypeText
 
         if (Inside(text, "Key<") is { } key && key.Length == 2)
         {
-            return KeyTypes.TryGetValue(key[0], out Type? raw) && ulong.TryParse(key[1], CultureInfo.InvariantCulture, out ulong count) && count > 0 && FitsKey(raw, count)
+            return KeyTypes.TryGetValue(key[0], out Type? raw) && ulong.TryParse(key[1], CultureInfo.InvariantCulture, out ulong count)
+                && count > 0 && FitsKey(raw, count)
                 ? new KeyDataViewType(raw, count)
                 : null;
         }
@@ -85,7 +92,9 @@ internal static class ColumnTypeText
         raw == typeof(ulong) || count <= (raw == typeof(byte) ? byte.MaxValue : raw == typeof(ushort) ? ushort.MaxValue : uint.MaxValue);
 
     private static string[]? Inside(string text, string open) =>
-        text.Length < 200 && text.StartsWith(open, StringComparison.Ordinal) && text.EndsWith('>') ? text[open.Length..^1].Split(", ") : null;
+        text.Length < 200 && text.StartsWith(open, StringComparison.Ordinal) && text.EndsWith('>')
+            ? text[open.Length..^1].Split(", ")
+            : null;
 
     private static int[]? Dimensions(string text)
     {

@@ -1,6 +1,8 @@
 namespace FaceML.Saving;
 
-/// <summary>Which names an archive's entries may have. Few on purpose: nothing is ever extracted, and nothing can be meant otherwise.</summary>
+/// <summary>
+/// Which names an archive's entries may have. Few on purpose: nothing is ever extracted, and nothing can be meant otherwise.
+/// </summary>
 internal static class EntryName
 {
     private const int MaximumLength = 160;

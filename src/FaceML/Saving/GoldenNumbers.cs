@@ -20,7 +20,8 @@ internal sealed class GoldenNumbers
 
     private GoldenNumbers(IReadOnlyList<float[]> stages) => this.stages = stages;
 
-    public static GoldenNumbers Measure(IReadOnlyList<PipelinePart> parts, DataViewSchema input) => new([.. Measure(parts, input, (part, schema) =>
+    public static GoldenNumbers Measure(IReadOnlyList<PipelinePart> parts, DataViewSchema input) =>
+        new([.. Measure(parts, input, (part, schema) =>
         part is MLNetPart own ? own.ProbeOrNothing(schema) : part.Probe(schema))]);
 
     public static GoldenNumbers Parse(string path, byte[] json) =>
@@ -30,7 +31,9 @@ internal sealed class GoldenNumbers
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(
         new JsonObject
         {
-            ["stages"] = new JsonArray([.. stages.Select(numbers => (JsonNode)new JsonObject { ["numbers"] = new JsonArray([.. numbers.Select(n => (JsonNode)n)]) })]),
+            ["stages"] = new JsonArray(
+                [.. stages.Select(numbers =>
+                (JsonNode)new JsonObject { ["numbers"] = new JsonArray([.. numbers.Select(n => (JsonNode)n)]) })]),
         },
         PipelineJson.Indented);
 
@@ -94,11 +97,13 @@ internal sealed class GoldenNumbers
         }
         catch (Exception e)
         {
-            throw new SavedPipelineException(SavedPipelineError.GoldenCheck, path, $"golden check of stage {at + 1} ({part.Name}) failed: {e.Message}", e);
+            throw new SavedPipelineException(
+                SavedPipelineError.GoldenCheck, path, $"golden check of stage {at + 1} ({part.Name}) failed: {e.Message}", e);
         }
     }
 
-    private static IEnumerable<float[]> Measure(IReadOnlyList<PipelinePart> parts, DataViewSchema input, Func<PipelinePart, DataViewSchema, IReadOnlyList<float>> probe)
+    private static IEnumerable<float[]> Measure(
+        IReadOnlyList<PipelinePart> parts, DataViewSchema input, Func<PipelinePart, DataViewSchema, IReadOnlyList<float>> probe)
     {
         DataViewSchema schema = input;
         foreach (PipelinePart part in parts)

@@ -11,7 +11,8 @@ public sealed class LoadOptions
     public NetworkOptions? Networks { get; set; }
 
     /// <summary>
-    /// Take every image as an aligned face (<see cref="DetectorOptions.ImagesAreAligned"/>), whatever the pipeline was saved with. The default value is
+    /// Take every image as an aligned face (<see cref="DetectorOptions.ImagesAreAligned"/>), whatever the pipeline was saved with. The
+    /// default value is
     /// <see langword="false"/>: as it was saved.
     /// </summary>
     public bool ImagesAreAligned { get; set; }
@@ -30,8 +31,9 @@ public sealed class LoadOptions
     public bool AllowMLNetStages { get; set; } = true;
 
     /// <summary>
-    /// Assemblies whose code parts of ML.NET's own may use besides ML.NET's: those with the <c>CustomMappingFactory</c> of each custom mapping,
-    /// and those of ML.NET that run graphs of other frameworks. The default value is an empty list: no file reaches code that is not ML.NET's.
+    /// Assemblies whose code parts of ML.NET's own may use besides ML.NET's: those with the <c>CustomMappingFactory</c> of each custom
+    /// mapping, and those of ML.NET that run graphs of other frameworks. The default value is an empty list: no file reaches code that is
+    /// not ML.NET's.
     /// </summary>
     public IReadOnlyList<Assembly> MLNetAssemblies { get; set; } = [];
 }

@@ -42,7 +42,8 @@ internal sealed class MLNetArchive
         using (var target = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
             // ML.NET on Windows writes backslashes and reads both.
-            foreach ((string name, ZipArchiveEntry entry) in source.Entries.Select(e => (e.FullName.Replace('\\', '/'), e)).OrderBy(e => e.Item1, StringComparer.Ordinal))
+            foreach ((string name, ZipArchiveEntry entry) in source.Entries.Select(e => (e.FullName.Replace('\\', '/'), e))
+                .OrderBy(e => e.Item1, StringComparer.Ordinal))
             {
                 ZipArchiveEntry copy = target.CreateEntry(name, CompressionLevel.NoCompression);
                 copy.LastWriteTime = FixedDate;
@@ -81,7 +82,9 @@ internal sealed class MLNetArchive
             }
 
             return components.FirstOrDefault(c => c.Loader == RefusedLoader) is null ? new MLNetArchive(components)
-                : throw new SavedPipelineException(SavedPipelineError.MLNetNotAllowed, path, $"entry '{name}' holds a component of the loader '{RefusedLoader}', which calls a method by its name in the file; such components are never loaded.");
+                : throw new SavedPipelineException(SavedPipelineError.MLNetNotAllowed, path,
+                    $"entry '{name}' holds a component of the loader '{RefusedLoader}', which calls a method by its name in the file; "
+                        + $"such components are never loaded.");
         }
         catch (Exception e) when (e is InvalidDataException or IOException or FormatException)
         {
@@ -102,7 +105,8 @@ internal sealed class MLNetArchive
         long size = BinaryPrimitives.ReadUInt32LittleEndian(end[12..]), offset = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
         if (count > limits.MLNetEntries || size > (long)count * MaxDirectoryBytesAnEntry)
         {
-            throw new SavedPipelineException(SavedPipelineError.TooLarge, path, $"entry '{name}' has {count} entries in a directory of {size} bytes; at most {limits.MLNetEntries} are read.");
+            throw new SavedPipelineException(SavedPipelineError.TooLarge, path,
+                $"entry '{name}' has {count} entries in a directory of {size} bytes; at most {limits.MLNetEntries} are read.");
         }
 
         if (offset + size != zip.Length - EndBytes)
@@ -117,14 +121,16 @@ internal sealed class MLNetArchive
         long total = 0;
         if (archive.Entries.Count > limits.MLNetEntries)
         {
-            throw new SavedPipelineException(SavedPipelineError.TooLarge, path, $"entry '{name}' has {archive.Entries.Count} entries; at most {limits.MLNetEntries} are read.");
+            throw new SavedPipelineException(SavedPipelineError.TooLarge, path,
+                $"entry '{name}' has {archive.Entries.Count} entries; at most {limits.MLNetEntries} are read.");
         }
 
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
             if (!EntryName.IsSafe(entry.FullName) || !seen.Add(entry.FullName))
             {
-                throw new SavedPipelineException(SavedPipelineError.UnsafeEntry, path, $"entry '{name}' holds an entry with a name that is not allowed or is there twice.");
+                throw new SavedPipelineException(SavedPipelineError.UnsafeEntry, path,
+                    $"entry '{name}' holds an entry with a name that is not allowed or is there twice.");
             }
 
             // Stored entries that lie side by side are smaller together than the zip: what is larger overlaps or grows.
@@ -132,7 +138,8 @@ internal sealed class MLNetArchive
             if (entry.CompressedLength != entry.Length || total > zip.Length)
             {
                 throw new SavedPipelineException(SavedPipelineError.TooLarge, path,
-                    $"entry '{name}' would grow when it is read ('{entry.FullName}' has {entry.CompressedLength} bytes for {entry.Length}); the entries of a saved pipeline are stored as they are.");
+                    $"entry '{name}' would grow when it is read ('{entry.FullName}' has {entry.CompressedLength} bytes for "
+                        + $"{entry.Length}); the entries of a saved pipeline are stored as they are.");
             }
         }
 

@@ -64,7 +64,8 @@ internal sealed record MLNetComponent(string Loader, string? Assembly, string? C
         }
 
         int id = BinaryPrimitives.ReadInt32LittleEndian(body[(n * sizeof(int))..]);
-        ReadOnlySpan<byte> table = Part(file, Long(file, 0x20), Long(file, 0x28)), characters = Part(file, Long(file, 0x30), Long(file, 0x38));
+        ReadOnlySpan<byte> table = Part(file, Long(file, 0x20), Long(file, 0x28)), characters =
+            Part(file, Long(file, 0x30), Long(file, 0x38));
         if (id < 0 || (long)(id + 1) * sizeof(long) > table.Length)
         {
             throw new FormatException("a custom mapping refers to a text that is not there");

@@ -30,7 +30,8 @@ internal sealed class MLNetPart(IReadOnlyList<ITransformer> stages) : PipelinePa
     }
 
     /// <summary>The names of the columns that the run adds.</summary>
-    public IEnumerable<string> Outputs(DataViewSchema input) => Added(input, GetOutputSchema(input)).Where(c => !c.IsHidden).Select(c => c.Name);
+    public IEnumerable<string> Outputs(DataViewSchema input) => Added(input, GetOutputSchema(input)).Where(c => !c.IsHidden)
+        .Select(c => c.Name);
 
     /// <exception cref="Exception">Whatever an ML.NET stage throws over the synthetic row.</exception>
     public override IReadOnlyList<float> Probe(DataViewSchema input)

@@ -34,8 +34,10 @@ internal static class MLNetProbe
             : type == typeof(double) ? (row, c) => [(float)Get<double>(row, c)]
             : type == typeof(bool) ? (row, c) => [Get<bool>(row, c) ? 1 : 0]
             : type == typeof(uint) ? (row, c) => [Get<uint>(row, c)]
-            : type == typeof(VBuffer<float>) && column.Type is VectorDataViewType { IsKnownSize: true } ? (row, c) => [.. Get<VBuffer<float>>(row, c).DenseValues()]
-            : type == typeof(VBuffer<double>) && column.Type is VectorDataViewType { IsKnownSize: true } ? (row, c) => [.. Get<VBuffer<double>>(row, c).DenseValues().Select(v => (float)v)]
+            : type == typeof(VBuffer<float>) && column.Type is VectorDataViewType { IsKnownSize: true } ? (row, c) =>
+                [.. Get<VBuffer<float>>(row, c).DenseValues()]
+            : type == typeof(VBuffer<double>) && column.Type is VectorDataViewType { IsKnownSize: true } ? (row, c) =>
+                [.. Get<VBuffer<double>>(row, c).DenseValues().Select(v => (float)v)]
             : null;
     }
 

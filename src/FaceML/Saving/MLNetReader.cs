@@ -4,7 +4,9 @@ using Microsoft.ML.Transforms;
 
 namespace FaceML.Saving;
 
-/// <summary>Loads an ML.NET part that a manifest declares, with ML.NET's own loader, after everything that can be checked before was.</summary>
+/// <summary>
+/// Loads an ML.NET part that a manifest declares, with ML.NET's own loader, after everything that can be checked before was.
+/// </summary>
 internal sealed class MLNetReader(ArchiveReader archive, Dictionary<string, ArchiveEntry> entries, LoadOptions options, MLContext context)
 {
     /// <summary>The folder of ML.NET's zips in an archive.</summary>
@@ -16,25 +18,29 @@ internal sealed class MLNetReader(ArchiveReader archive, Dictionary<string, Arch
     public IEnumerable<string> Models => used;
 
     /// <summary>Reads the part's settings and checks its zip; nothing is loaded.</summary>
-    public static (MLNetSettings Settings, byte[] Zip, MLNetArchive Content) Check(ArchiveReader archive, Dictionary<string, ArchiveEntry> entries, StageReader reader, string where)
+    public static (MLNetSettings Settings, byte[] Zip, MLNetArchive Content) Check(
+        ArchiveReader archive, Dictionary<string, ArchiveEntry> entries, StageReader reader, string where)
     {
         MLNetSettings settings = reader.Guard(MLNetSettings.Read);
         if (!settings.Model.StartsWith(Folder, StringComparison.Ordinal))
         {
-            throw new SavedPipelineException(SavedPipelineError.WrongEntry, archive.Path, $"{where} names '{settings.Model}' as ML.NET's model; such entries lie in {Folder}.");
+            throw new SavedPipelineException(SavedPipelineError.WrongEntry, archive.Path,
+                $"{where} names '{settings.Model}' as ML.NET's model; such entries lie in {Folder}.");
         }
 
         ArchiveEntry entry = PipelineReader.Entry(archive.Path, entries, settings.Model);
         if (entry.Sha256 != settings.Sha256)
         {
-            throw new SavedPipelineException(SavedPipelineError.WrongEntry, archive.Path, $"{where} says that '{entry.Name}' has SHA-256 {settings.Sha256}; it has {entry.Sha256}.");
+            throw new SavedPipelineException(SavedPipelineError.WrongEntry, archive.Path,
+                $"{where} says that '{entry.Name}' has SHA-256 {settings.Sha256}; it has {entry.Sha256}.");
         }
 
         byte[] zip = archive.Read(entry);
         var content = MLNetArchive.Read(archive.Path, entry.Name, zip, archive.Limits);
         return content.Loaders.SequenceEqual(settings.Loaders, StringComparer.Ordinal) ? (settings, zip, content)
             : throw new SavedPipelineException(SavedPipelineError.WrongEntry, archive.Path,
-                $"'{entry.Name}' holds components of the loaders [{string.Join(", ", content.Loaders)}]; {where} says [{string.Join(", ", settings.Loaders)}].");
+                $"'{entry.Name}' holds components of the loaders [{string.Join(", ", content.Loaders)}]; {where} says "
+                    + $"[{string.Join(", ", settings.Loaders)}].");
     }
 
     /// <exception cref="SavedPipelineException">The part is refused, or ML.NET does not load it.</exception>
@@ -43,13 +49,15 @@ internal sealed class MLNetReader(ArchiveReader archive, Dictionary<string, Arch
         if (!options.AllowMLNetStages)
         {
             throw new SavedPipelineException(SavedPipelineError.MLNetNotAllowed, archive.Path,
-                $"{where} is a part of ML.NET's own, and LoadOptions.AllowMLNetStages is false. Allow it for files whose origin you trust.");
+                $"{where} is a part of ML.NET's own, and LoadOptions.AllowMLNetStages is false. Allow it for files whose origin you "
+                    + $"trust.");
         }
 
         (MLNetSettings settings, byte[] zip, MLNetArchive content) = Check(archive, entries, reader, where);
         if (!used.Add(settings.Model))
         {
-            throw new SavedPipelineException(SavedPipelineError.WrongEntry, archive.Path, $"{where} names '{settings.Model}', which another stage has already.");
+            throw new SavedPipelineException(
+                SavedPipelineError.WrongEntry, archive.Path, $"{where} names '{settings.Model}', which another stage has already.");
         }
 
         foreach (MLNetComponent component in content.Components)
@@ -67,7 +75,8 @@ internal sealed class MLNetReader(ArchiveReader archive, Dictionary<string, Arch
         if (!names.SequenceEqual(settings.Stages, StringComparer.Ordinal))
         {
             (loaded as IDisposable)?.Dispose();
-            throw new SavedPipelineException(SavedPipelineError.WrongEntry, archive.Path, $"'{settings.Model}' gives the stages [{string.Join(", ", names)}]; {where} says [{string.Join(", ", settings.Stages)}].");
+            throw new SavedPipelineException(SavedPipelineError.WrongEntry, archive.Path,
+                $"'{settings.Model}' gives the stages [{string.Join(", ", names)}]; {where} says [{string.Join(", ", settings.Stages)}].");
         }
 
         return new MLNetPart([.. MLNetStages.Flatten(loaded)]);
@@ -84,7 +93,8 @@ internal sealed class MLNetReader(ArchiveReader archive, Dictionary<string, Arch
 
         if (entries.FirstOrDefault(name => name.StartsWith(Folder, StringComparison.Ordinal) && !declared.Contains(name)) is { } undeclared)
         {
-            throw new SavedPipelineException(SavedPipelineError.WrongEntry, path, $"entry '{undeclared}' is a part of ML.NET's own that no stage declares.");
+            throw new SavedPipelineException(
+                SavedPipelineError.WrongEntry, path, $"entry '{undeclared}' is a part of ML.NET's own that no stage declares.");
         }
     }
 
@@ -102,7 +112,8 @@ internal sealed class MLNetReader(ArchiveReader archive, Dictionary<string, Arch
                 innermost = innermost.InnerException;
             }
 
-            throw new SavedPipelineException(SavedPipelineError.UnknownStage, archive.Path, $"{where}: ML.NET does not load it: {innermost.Message}", e);
+            throw new SavedPipelineException(
+                SavedPipelineError.UnknownStage, archive.Path, $"{where}: ML.NET does not load it: {innermost.Message}", e);
         }
     }
 
@@ -115,14 +126,16 @@ internal sealed class MLNetReader(ArchiveReader archive, Dictionary<string, Arch
             if (!MLNetStages.Assemblies.Contains(simple) && !options.MLNetAssemblies.Any(a => a.GetName().Name == simple))
             {
                 throw new SavedPipelineException(SavedPipelineError.MLNetNotAllowed, archive.Path,
-                    $"{where}: {Subject(component)} wants the assembly {simple}, which is not among those that are loaded for any file. Add it to LoadOptions.MLNetAssemblies if you trust the file.");
+                    $"{where}: {Subject(component)} requires the assembly {simple}, which is not among those that are loaded for any "
+                        + $"file. Add it to LoadOptions.MLNetAssemblies if you trust the file.");
             }
         }
 
         if (component.Contract is { } contract && !options.MLNetAssemblies.Any(assembly => HasFactory(assembly, contract)))
         {
             throw new SavedPipelineException(SavedPipelineError.MLNetNotAllowed, archive.Path,
-                $"{where}: {Subject(component)} has no factory in LoadOptions.MLNetAssemblies: add the assembly with the class that has [CustomMappingFactoryAttribute(\"{contract}\")].");
+                $"{where}: {Subject(component)} has no factory in LoadOptions.MLNetAssemblies: add the assembly with the class that has "
+                    + $"[CustomMappingFactoryAttribute(\"{contract}\")].");
         }
     }
 
@@ -134,11 +147,14 @@ internal sealed class MLNetReader(ArchiveReader archive, Dictionary<string, Arch
         }
         catch (Exception e) when (e is IOException or ArgumentException)
         {
-            throw new SavedPipelineException(SavedPipelineError.WrongEntry, archive.Path, $"{where}: a component names an assembly that is none.", e);
+            throw new SavedPipelineException(
+                SavedPipelineError.WrongEntry, archive.Path, $"{where}: a component names an assembly that is none.", e);
         }
     }
 
-    private static string Subject(MLNetComponent component) => component.Contract is { } contract ? $"the custom mapping '{contract}'" : $"the component '{component.Loader}'";
+    private static string Subject(MLNetComponent component) => component.Contract is { } contract
+        ? $"the custom mapping '{contract}'"
+        : $"the component '{component.Loader}'";
 
     private static bool HasFactory(Assembly assembly, string contract) =>
         assembly.GetTypes().Any(type => type.GetCustomAttribute<CustomMappingFactoryAttributeAttribute>()?.ContractName == contract);

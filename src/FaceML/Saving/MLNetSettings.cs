@@ -8,7 +8,8 @@ namespace FaceML.Saving;
 /// <param name="Inputs">The columns that the part reads.</param>
 /// <param name="Outputs">The columns that it adds.</param>
 internal sealed record MLNetSettings(
-    string Model, string Sha256, IReadOnlyList<string> Stages, IReadOnlyList<string> Loaders, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs)
+    string Model, string Sha256, IReadOnlyList<string> Stages, IReadOnlyList<string> Loaders, IReadOnlyList<string> Inputs,
+    IReadOnlyList<string> Outputs)
 {
     public void Write(StageWriter settings)
     {
@@ -21,5 +22,6 @@ internal sealed record MLNetSettings(
     }
 
     public static MLNetSettings Read(StageReader reader) => new(
-        reader.Text("model"), reader.Text("sha256"), reader.Texts("stages"), reader.Texts("loaders"), reader.Texts("inputs"), reader.Texts("outputs"));
+        reader.Text("model"), reader.Text("sha256"), reader.Texts("stages"), reader.Texts("loaders"), reader.Texts("inputs"),
+        reader.Texts("outputs"));
 }

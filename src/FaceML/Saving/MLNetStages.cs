@@ -33,17 +33,24 @@ internal static class MLNetStages
     public static bool IsOwn(ITransformer stage)
     {
         AssemblyName assembly = stage.GetType().Assembly.GetName();
-        return assembly.Name!.StartsWith("Microsoft.ML.", StringComparison.Ordinal) && Token.AsSpan().SequenceEqual(assembly.GetPublicKeyToken());
+        return assembly.Name!.StartsWith("Microsoft.ML.", StringComparison.Ordinal)
+            && Token.AsSpan().SequenceEqual(assembly.GetPublicKeyToken());
     }
 
-    /// <summary>The type's name without what it is made of: ML.NET loads a predictor's transformer under a more general type than it was fitted.</summary>
+    /// <summary>
+    /// The type's name without what it is made of: ML.NET loads a predictor's transformer under a more general type than it was fitted.
+    /// </summary>
     public static string ShortNameOf(ITransformer stage) => stage.GetType().Name.Split('`')[0];
 
-    /// <summary>The type's name, with what it is made of: <c>MulticlassPredictionTransformer&lt;MaximumEntropyModelParameters&gt;</c>.</summary>
+    /// <summary>
+    /// The type's name, with what it is made of: <c>MulticlassPredictionTransformer&lt;MaximumEntropyModelParameters&gt;</c>.
+    /// </summary>
     public static string NameOf(ITransformer stage) => NameOf(stage.GetType());
 
     /// <summary>The stages of a chain in flat order: a chain may hold chains.</summary>
-    public static IEnumerable<ITransformer> Flatten(ITransformer model) => model is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [model];
+    public static IEnumerable<ITransformer> Flatten(ITransformer model) => model is IEnumerable<ITransformer> chain
+        ? chain.SelectMany(Flatten)
+        : [model];
 
     private static string NameOf(Type type) =>
         type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>" : type.Name;

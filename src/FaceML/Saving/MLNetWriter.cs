@@ -13,7 +13,8 @@ internal static class MLNetWriter
     /// <param name="input">The schema at that point.</param>
     /// <param name="entry">The entry that the zip will have.</param>
     /// <exception cref="UnsavableStageException">A stage of the run cannot be saved.</exception>
-    public static (byte[] Zip, MLNetSettings Settings) Write(MLContext context, MLNetPart part, int position, DataViewSchema input, string entry)
+    public static (byte[] Zip, MLNetSettings Settings) Write(
+        MLContext context, MLNetPart part, int position, DataViewSchema input, string entry)
     {
         CheckStages(part, position, input);
         DataViewSchema narrow = part.Inputs(input);
@@ -29,7 +30,8 @@ internal static class MLNetWriter
         }
 
         CheckComesBack(context, part, position, input, zip);
-        var settings = new MLNetSettings(entry, ArchiveWriter.Hash(zip), [.. part.Transformers.Select(MLNetStages.ShortNameOf)], archive.Loaders,
+        var settings = new MLNetSettings(
+            entry, ArchiveWriter.Hash(zip), [.. part.Transformers.Select(MLNetStages.ShortNameOf)], archive.Loaders,
             [.. narrow.Select(c => c.Name)], [.. part.Outputs(input)]);
         return (zip, settings);
     }
@@ -44,12 +46,14 @@ internal static class MLNetWriter
             if (!MLNetStages.IsOwn(stage))
             {
                 throw new UnsavableStageException(name, position + i,
-                    "it is neither FaceML's nor ML.NET's own, and ML.NET's loader does not bring back types of others. Write it as a CustomMapping with a contract name, or apply it to the data before or to the result after.");
+                    "it is neither FaceML's nor ML.NET's own, and ML.NET's loader does not bring back types of others. Write it as a "
+                        + "CustomMapping with a contract name, or apply it to the data before or to the result after.");
             }
 
             if (!stage.IsRowToRowMapper)
             {
-                throw new UnsavableStageException(name, position + i, "it does not map rows one by one, which serving requires. Apply it to the data before.");
+                throw new UnsavableStageException(
+                    name, position + i, "it does not map rows one by one, which serving requires. Apply it to the data before.");
             }
 
             try
@@ -59,7 +63,8 @@ internal static class MLNetWriter
             catch (Exception e)
             {
                 throw new UnsavableStageException(name, position + i, string.Create(CultureInfo.InvariantCulture,
-                    $"it does not accept the columns as the file can name them: {e.Message} Key values and slot names of input columns are not saved: make keys inside the chain, with MapValueToKey."), e);
+                    $"it does not accept the columns as the file can name them: {e.Message} Key values and slot names of input columns "
+                        + $"are not saved: make keys inside the chain, with MapValueToKey."), e);
             }
         }
     }
@@ -101,7 +106,8 @@ internal static class MLNetWriter
                 }
                 catch (Exception alone)
                 {
-                    throw new UnsavableStageException(MLNetStages.NameOf(part.Transformers[i]), position + i, $"ML.NET says: {Innermost(alone).Message.TrimEnd('.')}. {Advice(part.Transformers[i])}", alone);
+                    throw new UnsavableStageException(MLNetStages.NameOf(part.Transformers[i]), position + i,
+                        $"ML.NET says: {Innermost(alone).Message.TrimEnd('.')}. {Advice(part.Transformers[i])}", alone);
                 }
             }
 
@@ -126,7 +132,8 @@ internal static class MLNetWriter
 
         using (loaded)
         {
-            string Text(MLNetPart of) => string.Join(", ", of.GetOutputSchema(input).Where(c => !c.IsHidden).Select(c => $"{c.Name}: {c.Type}"));
+            string Text(MLNetPart of) =>
+                string.Join(", ", of.GetOutputSchema(input).Where(c => !c.IsHidden).Select(c => $"{c.Name}: {c.Type}"));
             if (Text(part) != Text(loaded))
             {
                 throw Unsavable(part, position, $"it comes back with the columns [{Text(loaded)}] instead of [{Text(part)}]");
@@ -140,10 +147,12 @@ internal static class MLNetWriter
     }
 
     private static string Advice(ITransformer stage) => IsCustomMapping(stage)
-        ? "Give the mapping a contract name, and a class with [CustomMappingFactoryAttribute(contract)] that derives from CustomMappingFactory in the same assembly."
+        ? "Give the mapping a contract name, and a class with [CustomMappingFactoryAttribute(contract)] that derives from "
+            + "CustomMappingFactory in the same assembly."
         : "Apply it to the data before, or to the result after.";
 
-    private static bool IsCustomMapping(ITransformer stage) => MLNetStages.ShortNameOf(stage).Contains("CustomMapping", StringComparison.Ordinal);
+    private static bool IsCustomMapping(ITransformer stage) =>
+        MLNetStages.ShortNameOf(stage).Contains("CustomMapping", StringComparison.Ordinal);
 
     private static UnsavableStageException Unsavable(MLNetPart part, int position, string reason, Exception? inner = null) =>
         new(string.Join(", ", part.Transformers.Select(MLNetStages.NameOf)), position, reason, inner);

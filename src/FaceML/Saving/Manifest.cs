@@ -37,7 +37,16 @@ internal sealed record Manifest
             ["input"] = List(Input, c => new JsonObject { ["name"] = c.Name, ["type"] = c.Type }),
             ["output"] = List(Output, c => new JsonObject { ["name"] = c.Name, ["type"] = c.Type }),
             ["stages"] = List(Stages, s => new JsonObject { ["kind"] = s.Kind, ["entry"] = s.Entry }),
-            ["networks"] = List(Networks, n => new JsonObject { ["id"] = n.Id, ["name"] = n.Name, ["sha256"] = n.Sha256, ["reference"] = n.Reference, ["entries"] = List(n.Entries, entry => JsonValue.Create(entry)), ["card"] = n.CardEntry }),
+            ["networks"] = List(Networks, n =>
+                new JsonObject
+                {
+                    ["id"] = n.Id,
+                    ["name"] = n.Name,
+                    ["sha256"] = n.Sha256,
+                    ["reference"] = n.Reference,
+                    ["entries"] = List(n.Entries, entry => JsonValue.Create(entry)),
+                    ["card"] = n.CardEntry
+                }),
             ["entries"] = List(Entries, e => new JsonObject { ["name"] = e.Name, ["bytes"] = e.Bytes, ["sha256"] = e.Sha256 }),
         };
         return JsonSerializer.SerializeToUtf8Bytes(root, PipelineJson.Indented);
@@ -47,12 +56,14 @@ internal sealed record Manifest
     public static Manifest Parse(string path, byte[] json)
     {
         JsonElement root = PipelineJson.Parse(path, EntryName, json);
-        var version = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("format", out JsonElement format) && format.ValueEquals(FormatName)
+        var version = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("format", out JsonElement format)
+            && format.ValueEquals(FormatName)
             && root.TryGetProperty("formatVersion", out JsonElement stated) && stated.TryGetInt32(out int number) ? number : 0;
         if (version != CurrentVersion)
         {
             throw new SavedPipelineException(SavedPipelineError.UnknownVersion, path,
-                version == 0 ? $"{EntryName} is none of a saved pipeline." : $"the file has format version {version}; this FaceML reads version {CurrentVersion}. Use the version that wrote it, or save the pipeline again.");
+                version == 0 ? $"{EntryName} is none of a saved pipeline." : $"the file has format version {version}; this FaceML reads "
+                    + $"version {CurrentVersion}. Use the version that wrote it, or save the pipeline again.");
         }
 
         return new StageReader(path, EntryName, root, _ => throw new NotSupportedException()).Guard(Read);
@@ -68,7 +79,9 @@ internal sealed record Manifest
             Input = reader.Parts("input", r => new ManifestColumn(r.Text("name"), r.Text("type"))),
             Output = reader.Parts("output", r => new ManifestColumn(r.Text("name"), r.Text("type"))),
             Stages = reader.Parts("stages", r => new ManifestStage(r.Text("kind"), r.Text("entry"))),
-            Networks = reader.Parts("networks", r => new ManifestNetwork(r.Text("id"), r.Text("name"), r.Text("sha256"), r.Bool("reference"), r.Texts("entries"), r.TextOrNull("card"))),
+            Networks = reader.Parts("networks", r =>
+                new ManifestNetwork(r.Text("id"), r.Text("name"), r.Text("sha256"), r.Bool("reference"), r.Texts("entries"),
+                r.TextOrNull("card"))),
             Entries = reader.Parts("entries", r => new ArchiveEntry(r.Text("name"), r.Long("bytes"), r.Text("sha256"))),
         };
     }

@@ -7,4 +7,5 @@ namespace FaceML.Saving;
 /// <param name="Reference">Whether the files are elsewhere.</param>
 /// <param name="Entries">The entries with the ONNX files: one, or as many as the cascade has; empty for a reference.</param>
 /// <param name="CardEntry">The entry with its card; null when it has none.</param>
-internal sealed record ManifestNetwork(string Id, string Name, string Sha256, bool Reference, IReadOnlyList<string> Entries, string? CardEntry);
+internal sealed record ManifestNetwork(
+    string Id, string Name, string Sha256, bool Reference, IReadOnlyList<string> Entries, string? CardEntry);

@@ -14,7 +14,8 @@ internal sealed class NetworkContent
     private readonly Func<NetworkOptions?, OnnxNetwork> open;
     private readonly string[] hashes;
 
-    private NetworkContent(string sha256, string name, NetworkCard? card, Func<byte[][]> read, Func<NetworkOptions?, OnnxNetwork>? open = null)
+    private NetworkContent(string sha256, string name, NetworkCard? card, Func<byte[][]> read,
+        Func<NetworkOptions?, OnnxNetwork>? open = null)
     {
         hashes = card is null ? [sha256] : [.. card.AllHashes()];
         Id = card is null ? sha256 : ArchiveWriter.Hash(Encoding.UTF8.GetBytes(card.ToJson()));
@@ -47,7 +48,9 @@ internal sealed class NetworkContent
         return new(entry.Card.Sha256, entry.Card.Name, entry.Card, () => ReadAll(entry), entry.Load);
     }
 
-    /// <summary>The network with these files that is installed here, under the card that it had where it was saved; null when there is none.</summary>
+    /// <summary>
+    /// The network with these files that is installed here, under the card that it had where it was saved; null when there is none.
+    /// </summary>
     public static NetworkContent? FromReference(NetworkCard card)
     {
         NetworkEntry? entry = Installed(card);
@@ -55,7 +58,8 @@ internal sealed class NetworkContent
     }
 
     /// <summary>A network inside a saved pipeline.</summary>
-    public static NetworkContent FromArchive(string sha256, string name, NetworkCard? card, Func<byte[][]> read) => new(sha256, name, card, read);
+    public static NetworkContent FromArchive(string sha256, string name, NetworkCard? card, Func<byte[][]> read) =>
+        new(sha256, name, card, read);
 
     /// <summary>Whether whoever loads a file that only refers to it may find it: it has a card, and is installed here too.</summary>
     public bool CanBeReferred => Card is not null && Installed(Card) is not null;
@@ -90,7 +94,8 @@ internal sealed class NetworkContent
         return files;
     }
 
-    private static NetworkEntry? Installed(NetworkCard card) => NetworkCatalog.Default().Entries.FirstOrDefault(entry => entry.Card.AllHashes().SequenceEqual(card.AllHashes()));
+    private static NetworkEntry? Installed(NetworkCard card) =>
+        NetworkCatalog.Default().Entries.FirstOrDefault(entry => entry.Card.AllHashes().SequenceEqual(card.AllHashes()));
 
     private static byte[][] ReadAll(NetworkEntry entry) => [.. entry.Files.Select(File.ReadAllBytes)];
 }

@@ -4,8 +4,8 @@ using FaceML.Networks;
 namespace FaceML.Saving;
 
 /// <summary>
-/// What a network answers to a fixed synthetic picture, in a few numbers: enough to notice a damaged or wrongly
-/// executed network on another machine. The picture is made of waves; it shows nobody.
+/// What a network answers to a fixed synthetic image, in a few numbers: enough to notice a damaged or wrongly
+/// executed network on another machine. The image is made of waves; it shows nobody.
 /// </summary>
 internal static class NetworkProbe
 {

@@ -9,7 +9,8 @@ internal static class PipelineCard
 {
     public const string EntryName = "card.md";
 
-    public static string Write(IReadOnlyList<PipelinePart> parts, IReadOnlyList<string> lines, NetworkShelf shelf, IReadOnlyList<ManifestNetwork> listed, SaveOptions options)
+    public static string Write(IReadOnlyList<PipelinePart> parts, IReadOnlyList<string> lines, NetworkShelf shelf,
+        IReadOnlyList<ManifestNetwork> listed, SaveOptions options)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {options.Title}\n\n");
@@ -22,7 +23,8 @@ internal static class PipelineCard
         text.AppendJoin("", lines.Select(line => $"- {line}\n"));
         if (parts.Any(part => part is MLNetPart))
         {
-            text.Append("\nThe lines that begin with ML.NET are ML.NET's own stages, in its own format; its loader makes them. Load them from origins you trust only, or refuse them (`LoadOptions.AllowMLNetStages`).\n");
+            text.Append("\nThe lines that begin with ML.NET are ML.NET's own stages, in its own format; its loader makes them. Load them "
+                + "from origins you trust only, or refuse them (`LoadOptions.AllowMLNetStages`).\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\n## Fitted on\n{options.FittedOn ?? "Not stated by whoever saved this file."}\n");
@@ -43,7 +45,8 @@ internal static class PipelineCard
     }
 
     /// <summary>A stage's line: what it reads and what it adds.</summary>
-    public static string Line(string stage, IEnumerable<string> inputs, IEnumerable<string> outputs) => $"{stage}: {string.Join(", ", inputs)} → {string.Join(", ", outputs)}";
+    public static string Line(string stage, IEnumerable<string> inputs, IEnumerable<string> outputs) =>
+        $"{stage}: {string.Join(", ", inputs)} → {string.Join(", ", outputs)}";
 
     private static void Promises(StringBuilder text, IEnumerable<FaceTransformer> stages)
     {
@@ -72,16 +75,18 @@ internal static class PipelineCard
 
     private static void Network(StringBuilder text, NetworkContent network, bool reference)
     {
-        text.Append(CultureInfo.InvariantCulture, $"- **{network.Name}**, SHA-256 `{network.Sha256}`{(reference ? ", not in this file: looked up by its hash" : "")}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"- **{network.Name}**, SHA-256 `{network.Sha256}`{(reference ? ", not in this file: looked up by its hash" : "")}\n");
         if (network.Card is not { } card)
         {
-            text.Append("  - no card: origin and licence are not stated.\n");
+            text.Append("  - no card: origin and license are not stated.\n");
             return;
         }
 
         NetworkLicence licence = card.Licence;
-        text.Append(CultureInfo.InvariantCulture, $"  - {card.Title}; from {card.Source.Registry} {card.Source.Package} {card.Source.Version}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  - package licence {licence.Package}, stated in {licence.StatedIn}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"  - {card.Title}; from {card.Source.Registry} {card.Source.Package} {card.Source.Version}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  - package license {licence.Package}, stated in {licence.StatedIn}\n");
         text.Append(CultureInfo.InvariantCulture, $"  - weights: {licence.Weights}\n  - training data: {licence.TrainingData}\n");
     }
 }

@@ -14,7 +14,8 @@ internal abstract class PipelinePart : IDisposable
     /// <summary>The stages that a chain is made of.</summary>
     public abstract IReadOnlyList<ITransformer> Transformers { get; }
 
-    public DataViewSchema GetOutputSchema(DataViewSchema input) => Transformers.Aggregate(input, (schema, stage) => stage.GetOutputSchema(schema));
+    public DataViewSchema GetOutputSchema(DataViewSchema input) =>
+        Transformers.Aggregate(input, (schema, stage) => stage.GetOutputSchema(schema));
 
     /// <summary>Numbers that the part computes from a fixed synthetic input behind the columns of <paramref name="input"/>.</summary>
     public abstract IReadOnlyList<float> Probe(DataViewSchema input);

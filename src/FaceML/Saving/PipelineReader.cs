@@ -26,7 +26,10 @@ internal static class PipelineReader
             foreach (ManifestStage stage in manifest.Stages)
             {
                 byte[] json = archive.Read(Entry(path, entries, stage.Entry));
-                var settings = new StageReader(path, stage.Entry, PipelineJson.Parse(path, stage.Entry, json), networks.Find, options.Networks) { ImagesAreAligned = options.ImagesAreAligned };
+                var settings = new StageReader(path, stage.Entry, PipelineJson.Parse(path, stage.Entry, json), networks.Find, options.Networks)
+                {
+                    ImagesAreAligned = options.ImagesAreAligned,
+                };
                 parts.Add(stage.Kind == MLNetPart.StageKind ? own.Read(settings, stage.Entry) : new FacePart(Make(path, stage, settings)));
             }
 
@@ -48,7 +51,8 @@ internal static class PipelineReader
             parts.ForEach(part => part.Dispose());
             if (e is NetworkException or NetworkCardException or Columns.FaceColumnException)
             {
-                throw new SavedPipelineException(e is Columns.FaceColumnException ? SavedPipelineError.UnknownStage : SavedPipelineError.Network, path, e.Message, e);
+                throw new SavedPipelineException(
+                    e is Columns.FaceColumnException ? SavedPipelineError.UnknownStage : SavedPipelineError.Network, path, e.Message, e);
             }
 
             throw;
@@ -71,18 +75,24 @@ internal static class PipelineReader
             CreatedBy = manifest.CreatedBy,
             Input = [.. manifest.Input.Select(c => new SavedColumn(c.Name, c.Type))],
             Output = [.. manifest.Output.Select(c => new SavedColumn(c.Name, c.Type))],
-            Stages = [.. manifest.Stages.Select(s => new SavedStage(s.Kind, Encoding.UTF8.GetString(archive.Read(Entry(path, entries, s.Entry)))))],
-            Networks = [.. manifest.Networks.Select(n => new SavedNetwork(n.Name, n.Sha256, n.Reference, n.Reference ? null : n.Entries.Sum(entry => Entry(path, entries, entry).Bytes), CardOf(archive, entries, n)))],
+            Stages = [.. manifest.Stages
+                .Select(s => new SavedStage(s.Kind, Encoding.UTF8.GetString(archive.Read(Entry(path, entries, s.Entry)))))],
+            Networks = [.. manifest.Networks
+                .Select(n => new SavedNetwork(n.Name, n.Sha256, n.Reference,
+                n.Reference ? null : n.Entries.Sum(entry => Entry(path, entries, entry).Bytes), CardOf(archive, entries, n)))],
             Card = card,
         };
     }
 
     internal static ArchiveEntry Entry(string path, Dictionary<string, ArchiveEntry> entries, string name) =>
         entries.TryGetValue(name, out ArchiveEntry? entry) ? entry
-        : throw new SavedPipelineException(SavedPipelineError.WrongEntry, path, $"entry '{name}' is needed but not listed in {Manifest.EntryName}.");
+        : throw new SavedPipelineException(
+            SavedPipelineError.WrongEntry, path, $"entry '{name}' is needed but not listed in {Manifest.EntryName}.");
 
     internal static NetworkCard? CardOf(ArchiveReader archive, Dictionary<string, ArchiveEntry> entries, ManifestNetwork network) =>
-        network.CardEntry is { } entry ? NetworkCard.Parse(archive.Read(Entry(archive.Path, entries, entry)), $"{archive.Path}, {entry}") : null;
+        network.CardEntry is { } entry
+            ? NetworkCard.Parse(archive.Read(Entry(archive.Path, entries, entry)), $"{archive.Path}, {entry}")
+            : null;
 
     private static (Manifest Manifest, Dictionary<string, ArchiveEntry> Entries) ReadManifest(ArchiveReader archive)
     {
@@ -92,13 +102,15 @@ internal static class PipelineReader
         {
             if (!archive.Names.Contains(entry.Name) || !entries.TryAdd(entry.Name, entry))
             {
-                throw new SavedPipelineException(SavedPipelineError.WrongEntry, archive.Path, $"{Manifest.EntryName} lists '{entry.Name}', which is missing or listed twice.");
+                throw new SavedPipelineException(SavedPipelineError.WrongEntry, archive.Path,
+                    $"{Manifest.EntryName} lists '{entry.Name}', which is missing or listed twice.");
             }
         }
 
         string? unlisted = archive.Names.FirstOrDefault(name => name != Manifest.EntryName && !entries.ContainsKey(name));
         return unlisted is null ? (manifest, entries)
-            : throw new SavedPipelineException(SavedPipelineError.UnsafeEntry, archive.Path, $"entry '{unlisted}' is not listed in {Manifest.EntryName}.");
+            : throw new SavedPipelineException(
+                SavedPipelineError.UnsafeEntry, archive.Path, $"entry '{unlisted}' is not listed in {Manifest.EntryName}.");
     }
 
     private static void CheckRest(ArchiveReader archive, Dictionary<string, ArchiveEntry> entries)
@@ -116,7 +128,8 @@ internal static class PipelineReader
         foreach (ManifestStage stage in manifest.Stages.Where(stage => stage.Kind == MLNetPart.StageKind))
         {
             byte[] json = archive.Read(Entry(archive.Path, entries, stage.Entry));
-            var settings = new StageReader(archive.Path, stage.Entry, PipelineJson.Parse(archive.Path, stage.Entry, json), _ => throw new NotSupportedException());
+            var settings = new StageReader(archive.Path, stage.Entry, PipelineJson.Parse(archive.Path, stage.Entry, json), _ =>
+                throw new NotSupportedException());
             models.Add(MLNetReader.Check(archive, entries, settings, stage.Entry).Settings.Model);
         }
 
@@ -141,7 +154,8 @@ internal static class PipelineReader
         foreach (ManifestColumn column in columns)
         {
             builder.AddColumn(column.Name, ColumnTypeText.TryRead(column.Type)
-                ?? throw new SavedPipelineException(SavedPipelineError.WrongEntry, path, $"column '{column.Name}' has the type '{column.Type}', which is not known."));
+                ?? throw new SavedPipelineException(
+                    SavedPipelineError.WrongEntry, path, $"column '{column.Name}' has the type '{column.Type}', which is not known."));
         }
 
         return builder.ToSchema();
@@ -166,7 +180,8 @@ internal static class PipelineReader
         string found = Text(PipelineWriter.Columns(output));
         if (parts.Count == 0 || found != Text(manifest.Output))
         {
-            throw new SavedPipelineException(SavedPipelineError.WrongEntry, path, $"the stages give [{found}]; {Manifest.EntryName} says [{Text(manifest.Output)}].");
+            throw new SavedPipelineException(
+                SavedPipelineError.WrongEntry, path, $"the stages give [{found}]; {Manifest.EntryName} says [{Text(manifest.Output)}].");
         }
     }
 }

@@ -8,7 +8,8 @@ namespace FaceML.Saving;
 /// <summary>Turns a fitted chain into a saved pipeline.</summary>
 internal static class PipelineWriter
 {
-    public static void Write(MLContext context, IReadOnlyList<PipelinePart> parts, DataViewSchema inputSchema, string path, SaveOptions options)
+    public static void Write(
+        MLContext context, IReadOnlyList<PipelinePart> parts, DataViewSchema inputSchema, string path, SaveOptions options)
     {
         if (parts.Count == 0)
         {
@@ -26,7 +27,9 @@ internal static class PipelineWriter
         {
             var settings = new StageWriter(shelf);
             string number = string.Create(CultureInfo.InvariantCulture, $"{listed.Count + 1:00}");
-            lines.Add(part is FacePart face ? Write(face, settings) : Write(context, archive, (MLNetPart)part, position, schema, $"{MLNetReader.Folder}{number}.zip", settings));
+            lines.Add(part is FacePart face
+                ? Write(face, settings)
+                : Write(context, archive, (MLNetPart)part, position, schema, $"{MLNetReader.Folder}{number}.zip", settings));
             string entry = $"stages/{number}-{part.Kind}.json";
             archive.Add(entry, settings.ToBytes());
             listed.Add(new ManifestStage(part.Kind, entry));
@@ -52,7 +55,8 @@ internal static class PipelineWriter
 
     /// <summary>A schema's columns as a manifest lists them.</summary>
     public static ManifestColumn[] Columns(DataViewSchema schema) =>
-        [.. schema.Where(c => !c.IsHidden).Select(c => new ManifestColumn(c.Name, ColumnTypeText.TryWrite(c.Type) ?? ColumnTypeText.Other))];
+        [.. schema.Where(c => !c.IsHidden)
+            .Select(c => new ManifestColumn(c.Name, ColumnTypeText.TryWrite(c.Type) ?? ColumnTypeText.Other))];
 
     // Writes a part's settings and gives its line on the card.
     private static string Write(FacePart part, StageWriter settings)
@@ -61,7 +65,8 @@ internal static class PipelineWriter
         return PipelineCard.Line(part.Name, part.Stage.Inputs.Select(i => i.Name), part.Stage.Outputs.Select(o => o.Name));
     }
 
-    private static string Write(MLContext context, ArchiveWriter archive, MLNetPart part, int position, DataViewSchema schema, string entry, StageWriter settings)
+    private static string Write(
+        MLContext context, ArchiveWriter archive, MLNetPart part, int position, DataViewSchema schema, string entry, StageWriter settings)
     {
         (byte[] zip, MLNetSettings written) = MLNetWriter.Write(context, part, position, schema, entry);
         archive.Add(entry, zip);

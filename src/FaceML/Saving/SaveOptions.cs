@@ -15,7 +15,10 @@ public sealed class SaveOptions
     /// <summary>What it is for and what it is not for, in Markdown. The default value is null: nothing is said.</summary>
     public string? Description { get; set; }
 
-    /// <summary>What it was fitted on, in Markdown: data set, protocol, version, terms. The default value is null: the card says that it is not stated.</summary>
+    /// <summary>
+    /// What it was fitted on, in Markdown: data set, protocol, version, terms. The default value is null: the card says that it is not
+    /// stated.
+    /// </summary>
     public string? FittedOn { get; set; }
 
     /// <summary>Figures that were measured with it, and how; in the order given. The default value is an empty list.</summary>

@@ -30,7 +30,9 @@ public sealed record SavedPipeline
     /// <summary>The networks that they use.</summary>
     public required IReadOnlyList<SavedNetwork> Networks { get; init; }
 
-    /// <summary>The card, in Markdown: what it is, on what it was fitted, the promise of its decisions, its figures, the licences of its networks.</summary>
+    /// <summary>
+    /// The card, in Markdown: what it is, on what it was fitted, the promise of its decisions, its figures, the licenses of its networks.
+    /// </summary>
     public required string Card { get; init; }
 
     /// <summary>Reads and checks a file: the same checks as loading it, short of opening its networks.</summary>

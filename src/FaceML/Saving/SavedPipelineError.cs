@@ -27,7 +27,10 @@ public enum SavedPipelineError
     /// <summary>A network that is referred to by its hash is not in the catalog, or a network in the file cannot be loaded.</summary>
     Network,
 
-    /// <summary>A part of ML.NET's own is refused by <see cref="LoadOptions.AllowMLNetStages"/>, or needs code that <see cref="LoadOptions.MLNetAssemblies"/> does not name.</summary>
+    /// <summary>
+    /// A part of ML.NET's own is refused by <see cref="LoadOptions.AllowMLNetStages"/>, or needs code that
+    /// <see cref="LoadOptions.MLNetAssemblies"/> does not name.
+    /// </summary>
     MLNetNotAllowed,
 
     /// <summary>The loaded pipeline does not reproduce the numbers that were stored with it.</summary>

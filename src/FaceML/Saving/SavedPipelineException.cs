@@ -1,6 +1,8 @@
 namespace FaceML.Saving;
 
-/// <summary>A saved pipeline was not accepted. Nothing of it was loaded. The message names the file, what was expected and what came.</summary>
+/// <summary>
+/// A saved pipeline was not accepted. Nothing of it was loaded. The message names the file, what was expected and what came.
+/// </summary>
 public sealed class SavedPipelineException : Exception
 {
     /// <summary>Makes the error.</summary>

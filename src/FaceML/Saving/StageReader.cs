@@ -50,37 +50,54 @@ internal sealed class StageReader
         };
     }
 
-    public int? IntOrNull(string name) => settings.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null && settings.Remove(name) ? null : Int(name);
+    public int? IntOrNull(string name) => settings.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null
+        && settings.Remove(name) ? null : Int(name);
 
-    public int Int(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : throw Kind(name, "a whole number", value);
+    public int Int(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
+        ? number
+        : throw Kind(name, "a whole number", value);
 
-    public long Long(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : throw Kind(name, "a whole number", value);
+    public long Long(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out long number) ? number : throw Kind(name, "a whole number", value);
 
-    public bool Bool(string name) => Take(name) is var value && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Kind(name, "true or false", value);
+    public bool Bool(string name) => Take(name) is var value && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+        ? value.GetBoolean()
+        : throw Kind(name, "true or false", value);
 
     public float Single(string name) => Single(name, Take(name));
 
-    public float? SingleOrNull(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Null ? null : Single(name, value);
+    public float? SingleOrNull(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Null
+        ? null
+        : Single(name, value);
 
-    public double Double(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw Kind(name, "a number", value);
+    public double Double(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number
+        && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw Kind(name, "a number", value);
 
     public float[] Singles(string name) => [.. Items(name).Select(item => Single(name, item))];
 
-    public string[] Texts(string name) => [.. Items(name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Kind(name, "a list of texts", item))];
+    public string[] Texts(string name) =>
+        [.. Items(name).Select(item =>
+        item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Kind(name, "a list of texts", item))];
 
-    public long[] Longs(string name) => [.. Items(name).Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long number) ? number : throw Kind(name, "a list of whole numbers", item))];
+    public long[] Longs(string name) =>
+        [.. Items(name).Select(item => item.ValueKind == JsonValueKind.Number
+        && item.TryGetInt64(out long number) ? number : throw Kind(name, "a list of whole numbers", item))];
 
     public byte[] Bytes(string name)
     {
         JsonElement value = Take(name);
-        return value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out byte[]? bytes) ? bytes : throw Kind(name, "bytes in base64", value);
+        return value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out byte[]? bytes)
+            ? bytes
+            : throw Kind(name, "bytes in base64", value);
     }
 
     public TEnum Choice<TEnum>(string name)
         where TEnum : struct, Enum
     {
         string text = Text(name);
-        return Enum.GetNames<TEnum>().Contains(text) ? Enum.Parse<TEnum>(text) : throw Error($"'{name}' must be one of {string.Join(", ", Enum.GetNames<TEnum>())}; it is '{text}'");
+        return Enum.GetNames<TEnum>().Contains(text)
+            ? Enum.Parse<TEnum>(text)
+            : throw Error($"'{name}' must be one of {string.Join(", ", Enum.GetNames<TEnum>())}; it is '{text}'");
     }
 
     /// <summary>The network whose hash stands there.</summary>
@@ -135,13 +152,20 @@ internal sealed class StageReader
     public SavedPipelineException Error(string reason) => new(SavedPipelineError.UnknownStage, path, $"{where}: {reason}.");
 
     private float Single(string name, JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out float number) && float.IsFinite(number) ? number : throw Kind(name, "a number", value);
+        value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out float number) && float.IsFinite(number)
+            ? number
+            : throw Kind(name, "a number", value);
 
-    private JsonElement.ArrayEnumerator Items(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Kind(name, "a list", value);
+    private JsonElement.ArrayEnumerator Items(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Array
+        ? value.EnumerateArray()
+        : throw Kind(name, "a list", value);
 
-    private JsonElement Take(string name) => settings.Remove(name, out JsonElement value) ? value : throw Error($"setting '{name}' is missing");
+    private JsonElement Take(string name) => settings.Remove(name, out JsonElement value)
+        ? value
+        : throw Error($"setting '{name}' is missing");
 
-    private SavedPipelineException Kind(string name, string expected, JsonElement value) => Error($"'{name}' must be {expected}; it is {Short(value)}");
+    private SavedPipelineException Kind(string name, string expected, JsonElement value) =>
+        Error($"'{name}' must be {expected}; it is {Short(value)}");
 
     private static string Short(JsonElement value) => value.GetRawText() is { Length: > 60 } text ? text[..60] + "…" : value.GetRawText();
 }

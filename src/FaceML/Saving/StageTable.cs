@@ -20,7 +20,8 @@ namespace FaceML.Saving;
 /// </summary>
 internal static class StageTable
 {
-    private static readonly FrozenDictionary<string, Func<StageReader, FaceTransformer>> Kinds = new Dictionary<string, Func<StageReader, FaceTransformer>>
+    private static readonly FrozenDictionary<string, Func<StageReader, FaceTransformer>> Kinds = new Dictionary<string,
+        Func<StageReader, FaceTransformer>>
     {
         [FaceImageLoadingTransformer.StageKind] = FaceImageLoadingTransformer.Read,
         [FaceDetectionTransformer.StageKind] = FaceDetectionTransformer.Read,
@@ -47,5 +48,6 @@ internal static class StageTable
     public static FaceTransformer Make(string path, string kind, StageReader settings) =>
         Kinds.TryGetValue(kind, out Func<StageReader, FaceTransformer>? make)
             ? settings.Guard(make)
-            : throw new SavedPipelineException(SavedPipelineError.UnknownStage, path, $"stage kind '{kind}' is not known; this FaceML knows {string.Join(", ", Kinds.Keys.Order(StringComparer.Ordinal))}.");
+            : throw new SavedPipelineException(SavedPipelineError.UnknownStage, path,
+                $"stage kind '{kind}' is not known; this FaceML knows {string.Join(", ", Kinds.Keys.Order(StringComparer.Ordinal))}.");
 }

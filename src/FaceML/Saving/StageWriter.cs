@@ -32,7 +32,8 @@ internal sealed class StageWriter
 
     public void Set(string name, IEnumerable<float> values) => settings[name] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
 
-    public void Set(string name, IEnumerable<string> values) => settings[name] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
+    public void Set(string name, IEnumerable<string> values) => settings[name] =
+        new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
 
     public void Set(string name, IEnumerable<long> values) => settings[name] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
 

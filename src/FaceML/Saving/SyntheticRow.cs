@@ -18,7 +18,8 @@ internal sealed class SyntheticRow(DataViewSchema schema) : DataViewRow
         [typeof(ulong)] = (ValueGetter<ulong>)((ref ulong value) => value = 1),
         [typeof(int)] = (ValueGetter<int>)((ref int value) => value = 1),
         [typeof(long)] = (ValueGetter<long>)((ref long value) => value = 1),
-        [typeof(ReadOnlyMemory<char>)] = (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = "synthetic".AsMemory()),
+        [typeof(ReadOnlyMemory<char>)] =
+            (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = "synthetic".AsMemory()),
     };
 
     public override DataViewSchema Schema => schema;
@@ -29,7 +30,8 @@ internal sealed class SyntheticRow(DataViewSchema schema) : DataViewRow
 
     public static bool CanFill(DataViewType type) => type switch
     {
-        VectorDataViewType vector => vector.IsKnownSize && vector.RawType is { } raw && (raw == typeof(VBuffer<float>) || raw == typeof(VBuffer<double>) || raw == typeof(VBuffer<byte>)),
+        VectorDataViewType vector => vector.IsKnownSize && vector.RawType is { } raw
+            && (raw == typeof(VBuffer<float>) || raw == typeof(VBuffer<double>) || raw == typeof(VBuffer<byte>)),
         ImageDataViewType => true,
         _ => Scalars.ContainsKey(type.RawType),
     };
@@ -38,7 +40,8 @@ internal sealed class SyntheticRow(DataViewSchema schema) : DataViewRow
 
     public override bool IsColumnActive(DataViewSchema.Column column) => true;
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => Getter(schema[column.Index].Type) as ValueGetter<TValue>
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
+        Getter(schema[column.Index].Type) as ValueGetter<TValue>
         ?? throw new InvalidOperationException($"Column '{column.Name}' does not hold {typeof(TValue)}.");
 
     private static Delegate Getter(DataViewType type) => type switch
@@ -66,7 +69,8 @@ internal sealed class SyntheticRow(DataViewSchema schema) : DataViewRow
         byte[] pixels = new byte[picture.Width * picture.Height * 4];
         for (int i = 0, j = 0; i < pixels.Length; i += 4, j += 3)
         {
-            (pixels[i], pixels[i + 1], pixels[i + 2], pixels[i + 3]) = (picture.Pixels[j + 2], picture.Pixels[j + 1], picture.Pixels[j], 255);
+            (pixels[i], pixels[i + 1], pixels[i + 2], pixels[i + 3]) =
+                (picture.Pixels[j + 2], picture.Pixels[j + 1], picture.Pixels[j], 255);
         }
 
         return MLImage.CreateFromPixels(picture.Width, picture.Height, MLPixelFormat.Bgra32, pixels);

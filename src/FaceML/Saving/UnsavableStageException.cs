@@ -1,6 +1,9 @@
 namespace FaceML.Saving;
 
-/// <summary>A stage of a chain cannot be written into a saved pipeline. Nothing was written. The message names the stage, the reason and the way out.</summary>
+/// <summary>
+/// A stage of a chain cannot be written into a saved pipeline. Nothing was written. The message names the stage, the reason and the way
+/// out.
+/// </summary>
 public sealed class UnsavableStageException : NotSupportedException
 {
     /// <summary>Creates the error.</summary>

@@ -8,18 +8,19 @@ using Microsoft.ML.Data;
 namespace FaceML.Serving;
 
 /// <summary>
-/// Serves a saved pipeline to <see cref="PredictionEnginePool{TData, TPrediction}"/>, and replaces it while it answers: a new state of the file
-/// is loaded and proves its golden numbers first; a broken one changes nothing but <see cref="Health"/> and the log.
+/// Serves a saved pipeline to <see cref="PredictionEnginePool{TData, TPrediction}"/>, and replaces it while it answers: a new state of the
+/// file is loaded and proves its golden numbers first; a broken one changes nothing but <see cref="Health"/> and the log.
 /// </summary>
 /// <remarks>
 /// <para>A replacement takes effect for every engine at once, rented ones too, between two predictions; no prediction mixes two models.
-/// The old model's networks are let go of when the last prediction that uses them has finished.</para>
+/// The old model's networks are released when the last prediction that uses them has finished.</para>
 /// <para>A replacement must give the same columns, by name and kind of value; another shape of answer is another deployment.</para>
 /// <para>Safe to use from several threads. Dispose it after the last prediction.</para>
 /// </remarks>
 public sealed class FaceModelLoader : ModelLoader, IDisposable
 {
-    // While somebody copies a new file over the old one, what is there for the moment does not read; what still does not read after this many looks is broken.
+    // While somebody copies a new file over the old one, what is there for the moment does not read; what still does not read after this
+    // many looks is broken.
     private const int Attempts = 4;
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
@@ -39,7 +40,8 @@ public sealed class FaceModelLoader : ModelLoader, IDisposable
     /// <summary>Loads a file and begins to watch it.</summary>
     /// <param name="options">The file, and how it is watched.</param>
     /// <param name="logger">Hears of replacements and refusals; may be null.</param>
-    /// <exception cref="SavedPipelineException">The file is not a usable saved pipeline: a server that cannot answer should not start.</exception>
+    /// <exception cref="SavedPipelineException">The file is not a usable saved pipeline: a server that cannot answer should not
+    /// start.</exception>
     public FaceModelLoader(FaceModelLoaderOptions options, ILogger<FaceModelLoader>? logger = null)
         : this(options, logger, new MLContext())
     {
@@ -81,13 +83,15 @@ public sealed class FaceModelLoader : ModelLoader, IDisposable
         }
     }
 
-    /// <summary>Fires after each replacement. Nobody needs to act on it: what <see cref="GetModel"/> gave goes on, with the new model.</summary>
+    /// <summary>
+    /// Fires after each replacement. Nobody needs to act on it: what <see cref="GetModel"/> gave goes on, with the new model.
+    /// </summary>
     public override IChangeToken GetReloadToken() => new CancellationChangeToken(Volatile.Read(ref reload).Token);
 
     /// <summary>The model; one object for the life of the loader.</summary>
     public override ITransformer GetModel() => model;
 
-    /// <summary>Stops watching and lets go of the model when the last prediction has finished.</summary>
+    /// <summary>Stops watching and releases the model when the last prediction has finished.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0)
@@ -111,7 +115,8 @@ public sealed class FaceModelLoader : ModelLoader, IDisposable
                 error = null;
                 return;
             }
-            catch (SavedPipelineException e) when (attempt < Attempts && e.Error is SavedPipelineError.Unreadable or SavedPipelineError.Damaged)
+            catch (SavedPipelineException e) when (attempt < Attempts
+                && e.Error is SavedPipelineError.Unreadable or SavedPipelineError.Damaged)
             {
                 if (stop.Wait(BetweenAttempts))
                 {
@@ -122,7 +127,8 @@ public sealed class FaceModelLoader : ModelLoader, IDisposable
             {
                 // Whatever is wrong with a new file, the old model must go on answering: nothing may escape from here.
                 error = (e.Message, DateTimeOffset.UtcNow);
-                logger?.LogError(e, "{Path} has changed and was not accepted; version {Version} goes on answering. {Reason}", path, Version, e.Message);
+                logger?.LogError(e, "{Path} has changed and was not accepted; version {Version} goes on answering. {Reason}", path, Version,
+                    e.Message);
                 return;
             }
         }
@@ -158,10 +164,13 @@ public sealed class FaceModelLoader : ModelLoader, IDisposable
 
     private void CheckColumns(DataViewSchema before, DataViewSchema after)
     {
-        string Text(DataViewSchema schema) => string.Join(", ", schema.Where(c => !c.IsHidden).Select(c => $"{c.Name}: {(c.Type is VectorDataViewType v ? $"vector of {v.ItemType}" : c.Type)}"));
+        string Text(DataViewSchema schema) =>
+            string.Join(", ", schema.Where(c => !c.IsHidden)
+            .Select(c => $"{c.Name}: {(c.Type is VectorDataViewType v ? $"vector of {v.ItemType}" : c.Type)}"));
         if (Text(before) != Text(after))
         {
-            throw new SavedPipelineException(SavedPipelineError.WrongEntry, path, $"the new model gives other columns [{Text(after)}] than the one that is served [{Text(before)}].");
+            throw new SavedPipelineException(SavedPipelineError.WrongEntry, path,
+                $"the new model gives other columns [{Text(after)}] than the one that is served [{Text(before)}].");
         }
     }
 }

@@ -20,7 +20,10 @@ public sealed class FaceModelLoaderOptions
     /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How the file is loaded. Its golden check runs before each swap, unless switched off here. The default value is that of <see cref="LoadOptions"/>.</summary>
+    /// <summary>
+    /// How the file is loaded. Its golden check runs before each swap, unless switched off here. The default value is that of
+    /// <see cref="LoadOptions"/>.
+    /// </summary>
     public LoadOptions Load { get; set; } = new();
 
     internal void Check()

@@ -6,7 +6,7 @@ namespace FaceML.Serving;
 
 /// <summary>
 /// One loaded state of a served file. Counts who is computing with it; when it has been replaced and the last has
-/// finished, its networks are let go of.
+/// finished, its networks are released.
 /// </summary>
 internal sealed class ModelGeneration
 {
@@ -35,7 +35,7 @@ internal sealed class ModelGeneration
     /// <summary>What comes out for the schema that the file was saved with.</summary>
     public DataViewSchema OutputSchema { get; }
 
-    /// <summary>Counts one more user; false when the generation is being let go of.</summary>
+    /// <summary>Counts one more user; false when the generation is being released.</summary>
     public bool TryEnter()
     {
         for (int seen = Volatile.Read(ref users); seen > 0;)

@@ -20,14 +20,14 @@ internal sealed class ModelSlot
                 return new ModelLease(generation);
             }
 
-            // It was replaced and let go of between the two lines above: the next look finds its successor.
+            // It was replaced and released between the two lines above: the next look finds its successor.
             ObjectDisposedException.ThrowIf(ReferenceEquals(generation, Current), typeof(FaceModelLoader));
         }
     }
 
-    /// <summary>Puts a generation in place. The one before is let go of when the last that computes with it has finished.</summary>
+    /// <summary>Puts a generation in place. The one before is released when the last that computes with it has finished.</summary>
     public void Replace(ModelGeneration next) => Interlocked.Exchange(ref current, next).Exit();
 
-    /// <summary>Lets go of the current generation for good.</summary>
+    /// <summary>Releases the current generation for good.</summary>
     public void Close() => Current.Exit();
 }

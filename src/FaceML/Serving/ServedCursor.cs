@@ -29,7 +29,8 @@ internal sealed class ServedCursor : DataViewRowCursor
 
     public override bool IsColumnActive(DataViewSchema.Column column) => cursor.IsColumnActive(ServedSchema.Find(cursor.Schema, column));
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => cursor.GetGetter<TValue>(ServedSchema.Find(cursor.Schema, column));
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
+        cursor.GetGetter<TValue>(ServedSchema.Find(cursor.Schema, column));
 
     protected override void Dispose(bool disposing)
     {

@@ -27,7 +27,8 @@ internal sealed class ServedDataView : IDataView
         try
         {
             IDataView view = lease.Generation.Chain.Transform(input);
-            return new ServedCursor(lease, view.GetRowCursor([.. columnsNeeded.Select(c => ServedSchema.Find(view.Schema, c))], rand), Schema);
+            return new ServedCursor(
+                lease, view.GetRowCursor([.. columnsNeeded.Select(c => ServedSchema.Find(view.Schema, c))], rand), Schema);
         }
         catch
         {
@@ -37,5 +38,6 @@ internal sealed class ServedDataView : IDataView
     }
 
     // One cursor may serve for a set, by contract; a lease a cursor stays easy to follow.
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
 }

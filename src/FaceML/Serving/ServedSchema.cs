@@ -8,5 +8,7 @@ namespace FaceML.Serving;
 /// </summary>
 internal static class ServedSchema
 {
-    public static DataViewSchema.Column Find(DataViewSchema schema, DataViewSchema.Column column) => column.IsHidden ? schema[column.Index] : schema[column.Name];
+    public static DataViewSchema.Column Find(DataViewSchema schema, DataViewSchema.Column column) => column.IsHidden
+        ? schema[column.Index]
+        : schema[column.Name];
 }

@@ -69,7 +69,7 @@ public sealed record EvaluationData(
         {
             throw new EvaluationDataException(
                 $"{folder} holds {people.Count} people, {several} of them with two images; at least two people, one with two images, "
-                + "are needed.");
+                + $"are needed.");
         }
 
         Random random = new(1);

@@ -11,11 +11,13 @@ public sealed partial class FaceCatalog
     /// <param name="labelColumnName">A Boolean column, true where a pair shows the same person.</param>
     /// <param name="scoreColumnName">A column of scores (Single), higher is more alike; NaN where a pair could not be compared.</param>
     /// <param name="predictedLabelColumnName">A Boolean column of decisions; null when the pipeline decides nothing.</param>
-    /// <returns>The metrics. Pairs whose score is NaN are left out and counted in <see cref="FaceVerificationMetrics.LeftOutCount"/>.</returns>
+    /// <returns>The metrics. Pairs whose score is NaN are left out and counted in
+    /// <see cref="FaceVerificationMetrics.LeftOutCount"/>.</returns>
     /// <exception cref="Columns.FaceColumnException">A column is missing or of another type.</exception>
     /// <exception cref="EvaluationDataException">The pairs that were compared lack genuine or impostor ones.</exception>
     public FaceVerificationMetrics Evaluate(
-        IDataView data, string labelColumnName = "Label", string scoreColumnName = "Score", string? predictedLabelColumnName = "PredictedLabel") =>
+        IDataView data, string labelColumnName = "Label", string scoreColumnName = "Score", string? predictedLabelColumnName =
+            "PredictedLabel") =>
         Evaluate(data, new FaceVerificationEvaluationOptions
         {
             LabelColumnName = labelColumnName,

@@ -8,13 +8,20 @@ public sealed class FaceVerificationEvaluationOptions
     /// <summary>A Boolean column, true where a pair shows the same person. The default value is <c>Label</c>.</summary>
     public string LabelColumnName { get; set; } = "Label";
 
-    /// <summary>A column of scores (Single), higher is more alike; NaN where a pair could not be compared. The default value is <c>Score</c>.</summary>
+    /// <summary>
+    /// A column of scores (Single), higher is more alike; NaN where a pair could not be compared. The default value is <c>Score</c>.
+    /// </summary>
     public string ScoreColumnName { get; set; } = "Score";
 
-    /// <summary>A Boolean column of decisions. The default value is <c>PredictedLabel</c>; null when the pipeline decides nothing.</summary>
+    /// <summary>
+    /// A Boolean column of decisions. The default value is <c>PredictedLabel</c>; null when the pipeline decides nothing.
+    /// </summary>
     public string? PredictedLabelColumnName { get; set; } = "PredictedLabel";
 
-    /// <summary>A column of log-likelihood ratios (Single, natural logarithm), such as <c>CalibrateScore</c> adds. The default value is null: there is none.</summary>
+    /// <summary>
+    /// A column of log-likelihood ratios (Single, natural logarithm), such as <c>CalibrateScore</c> adds. The default value is null: there
+    /// is none.
+    /// </summary>
     public string? LogLikelihoodRatioColumnName { get; set; }
 
     /// <summary>
@@ -26,6 +33,9 @@ public sealed class FaceVerificationEvaluationOptions
     /// <summary>The same for the second image. The default value is null.</summary>
     public string? SecondIdentityColumnName { get; set; }
 
-    /// <summary>Confidence, bootstrap and the false match rates at which the true match rate is measured. The default value is that of <see cref="EvaluationOptions"/>.</summary>
+    /// <summary>
+    /// Confidence, bootstrap and the false match rates at which the true match rate is measured. The default value is that of
+    /// <see cref="EvaluationOptions"/>.
+    /// </summary>
     public EvaluationOptions Intervals { get; set; } = new();
 }

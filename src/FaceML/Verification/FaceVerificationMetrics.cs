@@ -41,10 +41,14 @@ public sealed class FaceVerificationMetrics
     /// <summary>The true match rates at the false match rates of <see cref="EvaluationOptions.FalseMatchRates"/>, in that order.</summary>
     public IReadOnlyList<MatchRateAt> TrueMatchRates { get; }
 
-    /// <summary>FMR of the decisions: the share of impostor pairs that were decided as matches. Null without a column of decisions.</summary>
+    /// <summary>
+    /// FMR of the decisions: the share of impostor pairs that were decided as matches. Null without a column of decisions.
+    /// </summary>
     public Estimate? FalseMatchRate { get; private init; }
 
-    /// <summary>FNMR of the decisions: the share of genuine pairs that were decided as non-matches. Null without a column of decisions.</summary>
+    /// <summary>
+    /// FNMR of the decisions: the share of genuine pairs that were decided as non-matches. Null without a column of decisions.
+    /// </summary>
     public Estimate? FalseNonMatchRate { get; private init; }
 
     /// <summary>
@@ -53,7 +57,9 @@ public sealed class FaceVerificationMetrics
     /// </summary>
     public Estimate? Accuracy { get; private init; }
 
-    /// <summary>How good the log-likelihood ratios are as evidence: Cllr and calibration loss, in bits. Null without a column of them.</summary>
+    /// <summary>
+    /// How good the log-likelihood ratios are as evidence: Cllr and calibration loss, in bits. Null without a column of them.
+    /// </summary>
     public CalibrationQuality? LogLikelihoodRatios { get; private init; }
 
     /// <summary>The number of genuine (mated) pairs that were compared.</summary>
@@ -65,14 +71,18 @@ public sealed class FaceVerificationMetrics
     /// <summary>The number of people in the pairs; 0 when they are unknown.</summary>
     public int IdentityCount { get; }
 
-    /// <summary>The number of pairs that were left out because their score is NaN: an image was unreadable or showed no usable face.</summary>
+    /// <summary>
+    /// The number of pairs that were left out because their score is NaN: an image was unreadable or showed no usable face.
+    /// </summary>
     public long LeftOutCount { get; private init; }
 
     /// <summary>The true match rate at a false match rate of <see cref="TrueMatchRates"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It was not among the rates asked for.</exception>
-    public MatchRateAt TrueMatchRateAt(double falseMatchRate) => TrueMatchRates.FirstOrDefault(rate => rate.FalseMatchRate == falseMatchRate)
+    public MatchRateAt TrueMatchRateAt(double falseMatchRate) =>
+        TrueMatchRates.FirstOrDefault(rate => rate.FalseMatchRate == falseMatchRate)
         ?? throw new ArgumentOutOfRangeException(nameof(falseMatchRate), falseMatchRate,
-            $"The false match rate must be one that was measured: {string.Join(", ", TrueMatchRates.Select(rate => RateText.Of(rate.FalseMatchRate)))}. "
+            $"The false match rate must be one that was measured: "
+                + $"{string.Join(", ", TrueMatchRates.Select(rate => RateText.Of(rate.FalseMatchRate)))}. "
             + $"Name others in {nameof(EvaluationOptions)}.{nameof(EvaluationOptions.FalseMatchRates)}.");
 
     internal static FaceVerificationMetrics Measure(IDataView data, FaceVerificationEvaluationOptions options)
@@ -90,11 +100,17 @@ public sealed class FaceVerificationMetrics
         return new FaceVerificationMetrics(VerificationMetrics.Measure(scores, intervals), scores)
         {
             LeftOutCount = pairs.LeftOut,
-            FalseMatchRate = pairs.Decisions is { } matches ? OperatingPoint.RateOf(scores, i => matches[i], genuine: false, intervals.Confidence) : null,
-            FalseNonMatchRate = pairs.Decisions is { } accepts ? OperatingPoint.RateOf(scores, i => accepts[i], genuine: true, intervals.Confidence) : null,
+            FalseMatchRate = pairs.Decisions is { } matches
+                ? OperatingPoint.RateOf(scores, i => matches[i], genuine: false, intervals.Confidence)
+                : null,
+            FalseNonMatchRate = pairs.Decisions is { } accepts
+                ? OperatingPoint.RateOf(scores, i => accepts[i], genuine: true, intervals.Confidence)
+                : null,
             Accuracy = pairs.Decisions is { } decisions ? AccuracyOf(scores, decisions, intervals) : null,
             // The ratios are taken as they are: the identity map of the score.
-            LogLikelihoodRatios = pairs.ToLogLikelihoodRatios() is { } ratios ? CalibrationQuality.Measure(new LogisticCalibration(1, 0), ratios, intervals) : null,
+            LogLikelihoodRatios = pairs.ToLogLikelihoodRatios() is { } ratios
+                ? CalibrationQuality.Measure(new LogisticCalibration(1, 0), ratios, intervals)
+                : null,
         };
     }
 

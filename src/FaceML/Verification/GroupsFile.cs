@@ -2,7 +2,9 @@ using FaceML.Evaluation.Protocols;
 
 namespace FaceML.Verification;
 
-/// <summary>A file of groups: lines of a person (or an image's path) and a group, separated by a tab; empty lines and those with # are skipped.</summary>
+/// <summary>
+/// A file of groups: lines of a person (or an image's path) and a group, separated by a tab; empty lines and those with # are skipped.
+/// </summary>
 internal sealed class GroupsFile
 {
     private readonly Dictionary<string, string> groups = new(StringComparer.Ordinal);

@@ -12,8 +12,8 @@ public sealed record PipelineEvaluationOptions
     public bool AllPairs { get; init; }
 
     /// <summary>
-    /// A file of groups, to measure error rates by group: lines of a person (or an image's path) and a group, separated by a tab. The default
-    /// value is null: none.
+    /// A file of groups, to measure error rates by group: lines of a person (or an image's path) and a group, separated by a tab. The
+    /// default value is null: none.
     /// </summary>
     public string? GroupsFile { get; init; }
 

@@ -14,8 +14,8 @@ using Microsoft.ML.Data;
 namespace FaceML.Verification;
 
 /// <summary>
-/// Measures a saved verification pipeline on labeled images, compares it with another, and fits its threshold anew. Every image goes through
-/// the networks once, every pair through the pipeline's own comparison.
+/// Measures a saved verification pipeline on labeled images, compares it with another, and fits its threshold anew. Every image goes
+/// through the networks once, every pair through the pipeline's own comparison.
 /// </summary>
 /// <remarks>Not thread-safe. Dispose it to release the networks.</remarks>
 public sealed class PipelineEvaluator : IDisposable
@@ -69,8 +69,8 @@ public sealed class PipelineEvaluator : IDisposable
     /// Every figure with its interval. Pairs of which an image shows no usable face are left out and counted in
     /// <see cref="EvaluationReport.LeftOut"/>.
     /// </returns>
-    /// <exception cref="EvaluationDataException">The pairs lack genuine or impostor ones, or all images are to be compared and the person of
-    /// one is unknown.</exception>
+    /// <exception cref="EvaluationDataException">The pairs lack genuine or impostor ones, or all images are to be compared and the person
+    /// of one is unknown.</exception>
     public EvaluationReport Evaluate(
         EvaluationData data, PipelineEvaluationOptions? options = null, IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)

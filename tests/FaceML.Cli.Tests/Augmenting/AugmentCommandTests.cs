@@ -31,7 +31,7 @@ public sealed class AugmentCommandTests
 
         ToolRun none = await ToolRun.InProcess("augment", folder.File("black.png"), "--out", folder.File("sheet.png"));
         Assert.AreEqual(2, none.ExitCode);
-        StringAssert.Contains(none.Error, "None of the pictures shows a usable face");
+        StringAssert.Contains(none.Error, "None of the images shows a usable face");
         ToolRun many = await ToolRun.InProcess("augment", TestData.Samples[0], "--out", folder.File("sheet.png"), "--variants", "51");
         StringAssert.Contains(many.Error, "--variants must be 0 to 50; it is 51");
         Assert.IsFalse(File.Exists(folder.File("sheet.png")));

@@ -26,7 +26,8 @@ public sealed class ClusterCommandTests
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
         JsonElement[] groups = [.. run.Lines.Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
-        HashSet<string> named = [.. groups.Where(g => g.TryGetProperty("group", out _)).Select(g => string.Join(' ', Names(g).Select(n => n[..^9]).Distinct()))];
+        HashSet<string> named = [.. groups.Where(g => g.TryGetProperty("group", out _))
+            .Select(g => string.Join(' ', Names(g).Select(n => n[..^9]).Distinct()))];
         // Other faces in the background may be groups of nobody; the three people are each one group of their own.
         Assert.IsTrue(People.All(named.Contains), string.Join(", ", named));
         Assert.Contains("stranger.jpg", Names(groups.Single(g => !g.TryGetProperty("group", out _))).ToArray());
@@ -55,5 +56,6 @@ public sealed class ClusterCommandTests
         StringAssert.Contains(run.Output, "good.jpg");
     }
 
-    private static IEnumerable<string> Names(JsonElement group) => group.GetProperty("faces").EnumerateArray().Select(f => Path.GetFileName(f.GetProperty("file").GetString()!));
+    private static IEnumerable<string> Names(JsonElement group) => group.GetProperty("faces").EnumerateArray()
+        .Select(f => Path.GetFileName(f.GetProperty("file").GetString()!));
 }

@@ -52,7 +52,7 @@ public sealed class DetectCommandTests
     public async Task AnUnreadablePictureDoesNotStopTheOthers()
     {
         using var folder = new TemporaryFolder();
-        folder.File("1.jpg", "not a picture");
+        folder.File("1.jpg", "not an image");
         folder.Copy(TestData.Samples[0], "2.jpg");
 
         ToolRun run = await ToolRun.InProcess("detect", folder.Path);

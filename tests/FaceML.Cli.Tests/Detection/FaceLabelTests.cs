@@ -39,5 +39,6 @@ public sealed class FaceLabelTests
     }
 
     private static Face FaceAt(float left, float top, float side) =>
-        new(new Box(left, top, left + side, top + side), 0.9f, new FacePoints(Vector2.Zero, Vector2.One, Vector2.One, Vector2.Zero, Vector2.One));
+        new(new Box(left, top, left + side, top + side), 0.9f,
+            new FacePoints(Vector2.Zero, Vector2.One, Vector2.One, Vector2.Zero, Vector2.One));
 }

@@ -44,7 +44,7 @@ public sealed class EmbedCommandTests
     public async Task AnUnreadablePictureIsReportedAndTheRestIsWritten()
     {
         using var folder = new TemporaryFolder();
-        string bad = folder.File("bad.jpg", "not a picture"), target = folder.File("faces.jsonl");
+        string bad = folder.File("bad.jpg", "not an image"), target = folder.File("faces.jsonl");
 
         ToolRun run = await ToolRun.InProcess("embed", bad, TestData.Samples[0], "--out", target);
 
@@ -78,6 +78,6 @@ public sealed class EmbedCommandTests
     private static async Task<ToolRun> Bad()
     {
         using var folder = new TemporaryFolder();
-        return await ToolRun.InProcess("embed", folder.File("bad.jpg", "not a picture"), "--out", Path.Combine(folder.Path, "faces.jsonl"));
+        return await ToolRun.InProcess("embed", folder.File("bad.jpg", "not an image"), "--out", Path.Combine(folder.Path, "faces.jsonl"));
     }
 }

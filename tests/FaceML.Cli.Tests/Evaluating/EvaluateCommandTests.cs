@@ -19,7 +19,8 @@ public sealed class EvaluateCommandTests
         faces = TestData.DataSet("lfw-deepfunneled");
         pairs = folder.File("pairs.tsv", string.Join('\n', Pairs("same", "different")));
         model = folder.File("model.faceml");
-        ToolRun run = await ToolRun.InProcess("fit", "--pairs", pairs, "--images", faces, "--max-fmr", "0.5", "--confidence", "0.5", "--out", model);
+        ToolRun run = await ToolRun.InProcess(
+            "fit", "--pairs", pairs, "--images", faces, "--max-fmr", "0.5", "--confidence", "0.5", "--out", model);
         Assert.AreEqual(0, run.ExitCode, run.Error);
     }
 
@@ -30,11 +31,15 @@ public sealed class EvaluateCommandTests
     public async Task EveryFigureIsPrintedAndWritten()
     {
         string page = folder.File("out/report.html"), json = folder.File("out/report.json");
-        string groups = folder.File("groups.tsv", string.Join('\n', Names().Select((n, i) => $"{n}\t{(i < People / 2 ? "first" : "second")}")));
-        ToolRun run = await ToolRun.InProcess("evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", pairs, "--groups", groups, "--all-pairs", "--report", page, "--json", json, "--replicates", "50");
+        string groups = folder.File(
+            "groups.tsv", string.Join('\n', Names().Select((n, i) => $"{n}\t{(i < People / 2 ? "first" : "second")}")));
+        ToolRun run = await ToolRun.InProcess("evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", pairs,
+            "--groups", groups, "--all-pairs", "--report", page, "--json", json, "--replicates", "50");
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
-        foreach (string expected in (string[])["EER", "FNMR", "Cllr", "promise: FMR ≤", "first", "second", $"{People} genuine and {2 * People * (2 * People - 2) / 2} impostor comparisons", "FNIR at FPIR", "GARBE", "gallery\tthreshold"])
+        foreach (string expected in (string[])["EER", "FNMR", "Cllr", "promise: FMR ≤", "first", "second",
+            $"{People} genuine and {2 * People * (2 * People - 2) / 2} impostor comparisons", "FNIR at FPIR", "GARBE",
+            "gallery\tthreshold"])
         {
             StringAssert.Contains(run.Output, expected);
         }
@@ -57,7 +62,8 @@ public sealed class EvaluateCommandTests
             }
         }
 
-        ToolRun run = await ToolRun.InProcess("evaluate", "--model", model, "--protocol", "folders", "--data", own.Path, "--replicates", "50");
+        ToolRun run = await ToolRun.InProcess(
+            "evaluate", "--model", model, "--protocol", "folders", "--data", own.Path, "--replicates", "50");
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
         StringAssert.Contains(run.Output, "AUC");
@@ -80,10 +86,12 @@ public sealed class EvaluateCommandTests
     [TestMethod]
     public async Task MissingPicturesAndLinesThatAreNoPairsAreNamedAndNothingIsWritten()
     {
-        foreach ((string text, string named) in ((string, string)[])[("nobody/1.jpg\tnobody/2.jpg\tsame", "nobody/1.jpg"), ("a/1.jpg\tb/1.jpg\tperhaps", "bad.tsv"), ("", "no pair")])
+        foreach ((string text, string named) in ((string, string)[])[("nobody/1.jpg\tnobody/2.jpg\tsame", "nobody/1.jpg"),
+            ("a/1.jpg\tb/1.jpg\tperhaps", "bad.tsv"), ("", "no pair")])
         {
             string bad = folder.File("bad.tsv", text), json = folder.File("bad.json");
-            ToolRun run = await ToolRun.InProcess("evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", bad, "--json", json);
+            ToolRun run = await ToolRun.InProcess(
+                "evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", bad, "--json", json);
 
             Assert.AreEqual(2, run.ExitCode, text);
             StringAssert.Contains(run.Error, named);
@@ -101,14 +109,19 @@ public sealed class EvaluateCommandTests
             ("a row twice", $"{a[0]}\t{a[1]}\tsame\n{a[1]}\t{a[0]}\tsame", "bad.tsv(2)"),
             ("no label", $"{a[0]}\t{a[1]}\tsame\n{a[0]}\t{b[0]}", "bad.tsv(2)"),
             ("outside of the folder", $"../{a[0]}\t{a[1]}\tsame", "bad.tsv(1)"),
-            ("somebody in two folds", $"{a[0]}\t{a[1]}\tsame\t0\n{a[0]}\t{b[0]}\tdifferent\t0\n{c[0]}\t{c[1]}\tsame\t1\n{b[1]}\t{c[0]}\tdifferent\t1", $"folds of the split: {names[1]}"),
+            ("somebody in two folds",
+                $"{a[0]}\t{a[1]}\tsame\t0\n{a[0]}\t{b[0]}\tdifferent\t0\n{c[0]}\t{c[1]}\tsame\t1\n{b[1]}\t{c[0]}\tdifferent\t1",
+                $"folds of the split: {names[1]}"),
         ])
         {
-            string bad = folder.File("bad.tsv", text), json = folder.File("bad.json"), page = folder.File("bad.html"), other = folder.File("bad.faceml");
+            string bad = folder.File("bad.tsv", text), json = folder.File("bad.json"), page = folder.File("bad.html"), other =
+                folder.File("bad.faceml");
             foreach (string[] command in (string[][])
             [
-                ["evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", bad, "--json", json, "--report", page, "--replicates", "20"],
-                ["calibrate", "--model", model, "--pairs", bad, "--images", faces, "--max-fmr", "0.5", "--confidence", "0.5", "--out", other],
+                ["evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", bad, "--json", json, "--report", page,
+                    "--replicates", "20"],
+                ["calibrate", "--model", model, "--pairs", bad, "--images", faces, "--max-fmr", "0.5", "--confidence", "0.5", "--out",
+                    other],
                 ["compare", model, model, "--protocol", "pairs", "--data", faces, "--pairs", bad, "--replicates", "20"],
             ])
             {
@@ -129,10 +142,12 @@ public sealed class EvaluateCommandTests
     {
         using var own = new TemporaryFolder();
         string[] names = [.. Directory.GetDirectories(faces).Order(StringComparer.Ordinal).Select(d => Path.GetFileName(d)!).Take(600)];
-        string many = folder.File("many.tsv", string.Join('\n', names.Zip(names.Skip(1), (x, y) => $"{Pictures(x)[0]}\t{Pictures(y)[0]}\tdifferent")));
+        string many = folder.File(
+            "many.tsv", string.Join('\n', names.Zip(names.Skip(1), (x, y) => $"{Pictures(x)[0]}\t{Pictures(y)[0]}\tdifferent")));
         string[] arguments = command switch
         {
-            "evaluate" => ["--model", model, "--protocol", "pairs", "--data", faces, "--pairs", many, "--json", Path.Combine(own.Path, "a.json"), "--report", Path.Combine(own.Path, "a.html")],
+            "evaluate" => ["--model", model, "--protocol", "pairs", "--data", faces, "--pairs", many, "--json",
+                Path.Combine(own.Path, "a.json"), "--report", Path.Combine(own.Path, "a.html")],
             "calibrate" => ["--model", model, "--pairs", many, "--images", faces, "--out", Path.Combine(own.Path, "a.faceml")],
             "compare" => [model, model, "--protocol", "pairs", "--data", faces, "--pairs", many],
             _ => ["--pairs", many, "--images", faces, "--out", Path.Combine(own.Path, "a.faceml")],
@@ -156,8 +171,10 @@ public sealed class EvaluateCommandTests
 
         using var own = new TemporaryFolder();
         string[] names = [.. Directory.GetDirectories(faces).Order(StringComparer.Ordinal).Select(d => Path.GetFileName(d)!).Take(2000)];
-        string many = folder.File("many.tsv", string.Join('\n', names.Zip(names.Skip(1), (x, y) => $"{Pictures(x)[0]}\t{Pictures(y)[0]}\tdifferent")));
-        ToolRun run = await ToolRun.Interrupted(TimeSpan.FromSeconds(4), "evaluate", "--model", model, "--protocol", "pairs", "--data", faces, "--pairs", many, "--json", Path.Combine(own.Path, "a.json"));
+        string many = folder.File(
+            "many.tsv", string.Join('\n', names.Zip(names.Skip(1), (x, y) => $"{Pictures(x)[0]}\t{Pictures(y)[0]}\tdifferent")));
+        ToolRun run = await ToolRun.Interrupted(TimeSpan.FromSeconds(4), "evaluate", "--model", model, "--protocol", "pairs", "--data",
+            faces, "--pairs", many, "--json", Path.Combine(own.Path, "a.json"));
 
         Assert.AreEqual(130, run.ExitCode, run.Error);
         StringAssert.Contains(run.Error, "Stopped.");
@@ -167,7 +184,8 @@ public sealed class EvaluateCommandTests
     [TestMethod]
     public async Task AModelIsNotSeparableFromItself()
     {
-        ToolRun run = await ToolRun.InProcess("compare", model, model, "--protocol", "pairs", "--data", faces, "--pairs", pairs, "--replicates", "50");
+        ToolRun run = await ToolRun.InProcess(
+            "compare", model, model, "--protocol", "pairs", "--data", faces, "--pairs", pairs, "--replicates", "50");
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
         StringAssert.Contains(run.Output, "not separable on these comparisons");
@@ -178,7 +196,8 @@ public sealed class EvaluateCommandTests
     public async Task CalibrateKeepsTheScoresAndFitsAnotherThreshold()
     {
         string other = folder.File("other.faceml");
-        ToolRun run = await ToolRun.InProcess("calibrate", "--model", model, "--pairs", pairs, "--images", faces, "--max-fmr", "0.6", "--confidence", "0.5", "--prior", "0.01", "--out", other);
+        ToolRun run = await ToolRun.InProcess("calibrate", "--model", model, "--pairs", pairs, "--images", faces, "--max-fmr", "0.6",
+            "--confidence", "0.5", "--prior", "0.01", "--out", other);
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
         string[] names = [.. Names()];
@@ -186,14 +205,16 @@ public sealed class EvaluateCommandTests
         using JsonDocument before = await Verify(model, two), after = await Verify(other, two);
         Assert.AreEqual(before.RootElement.GetProperty("score").GetSingle(), after.RootElement.GetProperty("score").GetSingle());
         Assert.AreEqual(0.01, after.RootElement.GetProperty("prior").GetDouble());
-        Assert.IsLessThan(before.RootElement.GetProperty("probability").GetDouble(), after.RootElement.GetProperty("probability").GetDouble());
+        Assert.IsLessThan(before.RootElement.GetProperty("probability").GetDouble(),
+            after.RootElement.GetProperty("probability").GetDouble());
     }
 
     [TestMethod]
     public async Task CalibrateRefusesWhatThePairsCannotSupportAndWritesNothing()
     {
         string none = folder.File("none.faceml");
-        ToolRun run = await ToolRun.InProcess("calibrate", "--model", model, "--pairs", pairs, "--images", faces, "--max-fmr", "0.0001", "--out", none);
+        ToolRun run = await ToolRun.InProcess(
+            "calibrate", "--model", model, "--pairs", pairs, "--images", faces, "--max-fmr", "0.0001", "--out", none);
 
         Assert.AreEqual(2, run.ExitCode);
         StringAssert.Contains(run.Error, "independent impostor pairs");
@@ -206,7 +227,9 @@ public sealed class EvaluateCommandTests
     private static IEnumerable<string> Names() => Directory.GetDirectories(faces).Order(StringComparer.Ordinal)
         .Where(d => Directory.GetFiles(d).Length >= 2).Take(People).Select(d => Path.GetFileName(d)!);
 
-    private static string[] Pictures(string name) => [.. Directory.GetFiles(Path.Combine(faces, name)).Order(StringComparer.Ordinal).Take(2).Select(f => $"{name}/{Path.GetFileName(f)}")];
+    private static string[] Pictures(string name) =>
+        [.. Directory.GetFiles(Path.Combine(faces, name)).Order(StringComparer.Ordinal).Take(2)
+        .Select(f => $"{name}/{Path.GetFileName(f)}")];
 
     private static IEnumerable<string> Pairs(string genuine, string impostor)
     {

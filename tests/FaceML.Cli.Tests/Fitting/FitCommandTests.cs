@@ -14,7 +14,8 @@ public sealed class FitCommandTests
         string file = folder.File("verifier.faceml");
 
         ToolRun fit = await ToolRun.InProcess("fit", "--shipped", "--out", file);
-        ToolRun saved = await ToolRun.InProcess("verify", A, SamePerson, "--model", file), direct = await ToolRun.InProcess("verify", A, SamePerson);
+        ToolRun saved = await ToolRun.InProcess("verify", A, SamePerson, "--model", file), direct =
+            await ToolRun.InProcess("verify", A, SamePerson);
 
         Assert.AreEqual(0, fit.ExitCode, fit.Error);
         StringAssert.Contains(fit.Output, "at most 1 in 10,000 pairs of different people match");
@@ -58,7 +59,8 @@ public sealed class FitCommandTests
     [TestMethod]
     public async Task pairs_and_images_or_the_shipped_threshold_are_asked_for()
     {
-        ToolRun neither = await ToolRun.InProcess("fit", "--out", "x.faceml"), half = await ToolRun.InProcess("fit", "--pairs", "pairs.txt", "--out", "x.faceml");
+        ToolRun neither = await ToolRun.InProcess("fit", "--out", "x.faceml"), half =
+            await ToolRun.InProcess("fit", "--pairs", "pairs.txt", "--out", "x.faceml");
         ToolRun both = await ToolRun.InProcess("fit", "--shipped", "--pairs", "pairs.txt", "--confidence", "0.9", "--out", "x.faceml");
 
         Assert.AreEqual((2, 2, 2), (neither.ExitCode, half.ExitCode, both.ExitCode));
@@ -83,12 +85,18 @@ public sealed class FitCommandTests
         string images = Path.GetDirectoryName(A)!, file = folder.File("verifier.faceml");
         // The largest faces of the first and the third image are one woman's, all others' are other people's.
         string pairs = folder.File("pairs.txt", string.Join('\n',
-            from i in Enumerable.Range(1, 6) from j in Enumerable.Range(i + 1, 6 - i) select $"sample{i}.jpg\tsample{j}.jpg\t{((i, j) == (1, 3) ? "same" : "different")}"));
+            from i in Enumerable.Range(1, 6)
+            from j in Enumerable.Range(
+                i + 1, 6 - i)
+            select $"sample{i}.jpg\tsample{j}.jpg\t{((i, j) == (1, 3) ? "same" : "different")}"));
 
-        ToolRun named = await ToolRun.InProcess("fit", "--pairs", pairs, "--images", images, "--max-fmr", "0.4", "--population", "a few guests", "--out", file);
+        ToolRun named = await ToolRun.InProcess(
+            "fit", "--pairs", pairs, "--images", images, "--max-fmr", "0.4", "--population", "a few guests", "--out", file);
         ToolRun verify = await ToolRun.InProcess("verify", A, SamePerson, "--model", file);
 
         Assert.AreEqual(0, named.ExitCode, named.Error);
-        StringAssert.Contains(verify.Lines[2], "at most 40 % of the pairs of different people match, with 95 % confidence, measured on 14 pairs of a few guests whose people are not known.");
+        StringAssert.Contains(verify.Lines[2],
+            "at most 40 % of the pairs of different people match, with 95 % confidence, measured on 14 pairs of a few guests whose "
+                + "people are not known.");
     }
 }

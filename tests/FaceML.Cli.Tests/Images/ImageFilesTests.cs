@@ -37,7 +37,8 @@ public sealed class ImageFilesTests
     public void WhatIsNotThereIsNamed()
     {
         using var folder = new TemporaryFolder();
-        foreach (string name in (string[])[folder.File("none.jpg"), folder.Path, Path.Combine(folder.Path, "*.jpg"), Path.Combine(folder.Path, "no/such/*.jpg")])
+        foreach (string name in (
+            string[])[folder.File("none.jpg"), folder.Path, Path.Combine(folder.Path, "*.jpg"), Path.Combine(folder.Path, "no/such/*.jpg")])
         {
             ToolException error = Assert.ThrowsExactly<ToolException>(() => ImageFiles.Expand([name]));
             StringAssert.Contains(error.Message, name);

@@ -46,8 +46,10 @@ public sealed class LivenessCommandTests
         Assert.AreEqual(0, train.ExitCode, train.Error);
         StringAssert.Contains(train.Output, "of 3 people");
         ToolRun decide = await ToolRun.InProcess("liveness", Path.Combine(test.Path, "print"), "--model", model, "--json");
-        Assert.IsTrue(decide.Lines.Count(line => JsonDocument.Parse(line).RootElement.GetProperty("live").GetBoolean()) <= decide.Lines.Length / 4, decide.Output);
-        ToolRun evaluate = await ToolRun.InProcess("liveness", "evaluate", test.Path, "--person-prefix", "4", "--model", model, "--replicates", "50", "--json");
+        Assert.IsTrue(decide.Lines.Count(line =>
+            JsonDocument.Parse(line).RootElement.GetProperty("live").GetBoolean()) <= decide.Lines.Length / 4, decide.Output);
+        ToolRun evaluate = await ToolRun.InProcess(
+            "liveness", "evaluate", test.Path, "--person-prefix", "4", "--model", model, "--replicates", "50", "--json");
         Assert.AreEqual(0, evaluate.ExitCode, evaluate.Error);
         JsonElement figures = JsonDocument.Parse(evaluate.Output).RootElement;
         Assert.AreEqual(2, figures.GetProperty("people").GetInt32());
@@ -60,7 +62,8 @@ public sealed class LivenessCommandTests
     public async Task people_who_are_too_few_for_a_promise_are_a_refusal_that_names_the_way_out()
     {
         using TemporaryFolder learn = People("0001", "0002", "0003", "0004", "0005");
-        ToolRun train = await ToolRun.InProcess("liveness", "train", learn.Path, "--person-prefix", "4", "--out", learn.File("liveness.faceml"));
+        ToolRun train = await ToolRun.InProcess(
+            "liveness", "train", learn.Path, "--person-prefix", "4", "--out", learn.File("liveness.faceml"));
         Assert.AreEqual(2, train.ExitCode);
         StringAssert.Contains(train.Error, "at least 59 independent attacks of the species 'print'");
         StringAssert.Contains(train.Error, "--no-promise");
@@ -71,7 +74,8 @@ public sealed class LivenessCommandTests
     public async Task a_promise_and_none_at_once_is_an_error()
     {
         using var folder = new TemporaryFolder();
-        ToolRun run = await ToolRun.InProcess("liveness", "train", folder.Path, "--no-promise", "--max-apcer", "0.1", "--out", folder.File("x.faceml"));
+        ToolRun run = await ToolRun.InProcess(
+            "liveness", "train", folder.Path, "--no-promise", "--max-apcer", "0.1", "--out", folder.File("x.faceml"));
         Assert.AreEqual(2, run.ExitCode);
         StringAssert.Contains(run.Error, "--no-promise goes without --max-apcer");
     }
@@ -84,7 +88,8 @@ public sealed class LivenessCommandTests
         {
             foreach (string person in people)
             {
-                foreach (string file in Directory.GetFiles(TestData.DataSet("prints", kind), person + "*.jpg").Order(StringComparer.Ordinal).Where((_, i) => i % 8 == 0))
+                foreach (string file in Directory.GetFiles(TestData.DataSet("prints", kind), person + "*.jpg").Order(StringComparer.Ordinal)
+                    .Where((_, i) => i % 8 == 0))
                 {
                     folder.Copy(file, $"{kind}/{Path.GetFileName(file)}");
                 }

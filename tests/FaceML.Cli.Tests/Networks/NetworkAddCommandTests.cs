@@ -18,7 +18,8 @@ public sealed class NetworkAddCommandTests
         ToolRun add = await ToolRun.InProcess("networks", "add", file, "--name", "mine", "--into", folder.Path);
         Assert.AreEqual(0, add.ExitCode, add.Error);
         StringAssert.Contains(add.Error, "nothing is stated about the weights");
-        CollectionAssert.AreEquivalent((string[])["mine.json", "mine.onnx"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).ToArray());
+        CollectionAssert.AreEquivalent((string[])["mine.json", "mine.onnx"], Directory.GetFileSystemEntries(folder.Path)
+            .Select(Path.GetFileName).ToArray());
 
         var environment = new Dictionary<string, string> { ["FACEML_NETWORKS"] = folder.Path };
         ToolRun show = await ToolRun.AsProcess(environment, "networks", "show", "mine");
@@ -41,7 +42,8 @@ public sealed class NetworkAddCommandTests
     public async Task WhatIsNoNetworkLeavesNothingBehind()
     {
         using var folder = new TemporaryFolder();
-        ToolRun add = await ToolRun.InProcess("networks", "add", folder.File("evil.onnx", "not a network"), "--into", Path.Combine(folder.Path, "to"));
+        ToolRun add = await ToolRun.InProcess(
+            "networks", "add", folder.File("evil.onnx", "not a network"), "--into", Path.Combine(folder.Path, "to"));
         Assert.AreEqual(2, add.ExitCode);
         StringAssert.Contains(add.Error, "refused");
         Assert.IsFalse(Directory.Exists(Path.Combine(folder.Path, "to")));
@@ -67,8 +69,10 @@ public sealed class NetworkAddCommandTests
         Refuses(detect, "ultraface-rfb320", "landmarks-68");
 
         // By the option, and by the environment.
-        Refuses(await ToolRun.InProcess("verify", TestData.Samples[0], TestData.Samples[1], "--profile", "commercial"), "ultraface-rfb320", "landmarks-68", "faceplugin-512");
-        Refuses(await ToolRun.AsProcess(new Dictionary<string, string> { ["FACEML_PROFILE"] = "commercial" }, "verify", TestData.Samples[0], TestData.Samples[1]), "ultraface-rfb320", "landmarks-68", "faceplugin-512");
+        Refuses(await ToolRun.InProcess("verify", TestData.Samples[0], TestData.Samples[1], "--profile", "commercial"), "ultraface-rfb320",
+            "landmarks-68", "faceplugin-512");
+        Refuses(await ToolRun.AsProcess(new Dictionary<string, string> { ["FACEML_PROFILE"] = "commercial" }, "verify", TestData.Samples[0],
+            TestData.Samples[1]), "ultraface-rfb320", "landmarks-68", "faceplugin-512");
     }
 
     private static void Refuses(ToolRun run, params string[] networks)

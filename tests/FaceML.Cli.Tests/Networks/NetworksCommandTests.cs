@@ -54,10 +54,13 @@ public sealed class NetworksCommandTests
     public async Task CheckNamesAWrongAlignmentAndSaysWhatAFewPeopleDoNotTell()
     {
         using var folder = new TemporaryFolder();
-        string networks = Directory.CreateDirectory(Path.Combine(folder.Path, "networks")).FullName, people = Directory.CreateDirectory(Path.Combine(folder.Path, "people")).FullName;
+        string networks = Directory.CreateDirectory(Path.Combine(folder.Path, "networks")).FullName, people =
+            Directory.CreateDirectory(Path.Combine(folder.Path, "people")).FullName;
         FaceML.Networks.NetworkEntry right = FaceML.Networks.NetworkCatalog.Default().Find("faceplugin-512");
-        FaceML.Networks.NetworkInstaller.Install(right.Card with { Name = "mine", Embedding = right.Card.Embedding! with { Template = "dlib-150" } }, [right.Path], networks);
-        foreach (string person in Directory.GetDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal).Where(person => Directory.GetFiles(person).Length is 3 or 4).Take(12))
+        FaceML.Networks.NetworkInstaller.Install(
+            right.Card with { Name = "mine", Embedding = right.Card.Embedding! with { Template = "dlib-150" } }, [right.Path], networks);
+        foreach (string person in Directory.GetDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
+            .Where(person => Directory.GetFiles(person).Length is 3 or 4).Take(12))
         {
             Directory.CreateSymbolicLink(Path.Combine(people, Path.GetFileName(person)), person);
         }

@@ -32,7 +32,8 @@ public sealed partial class QuickstartCommandTests
     [TestMethod]
     public void the_shipped_threshold_decides_and_its_promise_is_the_first_thing_on_the_page()
     {
-        string promise = FaceML.Calibration.RecipeCalibration.Find(new FaceML.Recognition.FaceRecognizerOptions()).At(1e-4).Promises[0].ToSentence();
+        string promise = FaceML.Calibration.RecipeCalibration.Find(new FaceML.Recognition.FaceRecognizerOptions()).At(
+            1e-4).Promises[0].ToSentence();
 
         StringAssert.Contains(run.Output, promise);
         int at = page.IndexOf("At this threshold at most 1 in 10,000 pairs of different people match", StringComparison.Ordinal);
@@ -59,17 +60,20 @@ public sealed partial class QuickstartCommandTests
     public async Task the_page_shows_what_the_saved_file_says()
     {
         Match first = Cutouts().Match(page);
-        ToolRun verify = await ToolRun.InProcess("verify", Path.Combine(Folder.Path, first.Groups[1].Value), Path.Combine(Folder.Path, first.Groups[2].Value), "--model", Path.Combine(Folder.Path, "verifier.faceml"), "--json");
+        ToolRun verify = await ToolRun.InProcess("verify", Path.Combine(Folder.Path, first.Groups[1].Value),
+            Path.Combine(Folder.Path, first.Groups[2].Value), "--model", Path.Combine(Folder.Path, "verifier.faceml"), "--json");
 
         Assert.AreEqual(0, verify.ExitCode, verify.Error);
-        string score = JsonDocument.Parse(verify.Output).RootElement.GetProperty("score").GetDouble().ToString("F3", CultureInfo.InvariantCulture);
+        string score = JsonDocument.Parse(
+            verify.Output).RootElement.GetProperty("score").GetDouble().ToString("F3", CultureInfo.InvariantCulture);
         Assert.AreEqual(score, ScoreOf().Match(page).Groups[2].Value);
     }
 
     [TestMethod]
     public void the_refusal_stands_beside_it_in_plain_words_with_what_fit_said()
     {
-        StringAssert.Contains(page, "21 people cannot support a promise of 1 in 10,000. It needs at least 29,956 independent pairs of different people");
+        StringAssert.Contains(page,
+            "21 people cannot support a promise of 1 in 10,000. It needs at least 29,956 independent pairs of different people");
         StringAssert.Contains(page, "FMR ≤ 0.0001 at 95 % needs at least 29,956 independent impostor pairs.");
     }
 

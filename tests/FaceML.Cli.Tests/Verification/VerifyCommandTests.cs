@@ -10,10 +10,11 @@ namespace FaceML.Cli.Tests.Verification;
 [TestClass]
 public sealed class VerifyCommandTests
 {
-    // The largest faces of the first and the third sample photograph are one woman's; that of the second is another's.
+    // The largest faces of the first and the third sample image are one woman's; that of the second is another's.
     // 4,281 people: models/calibrations/balanced.json.
     private const string Promise =
-        "At this threshold at most 1 in 10,000 pairs of different people match, with 95 % confidence, measured on 4,281 people of Labeled Faces in the Wild (press photographs, nearly all of adults).";
+        "At this threshold at most 1 in 10,000 pairs of different people match, with 95 % confidence, measured on 4,281 people of "
+            + "Labeled Faces in the Wild (press photographs, nearly all of adults).";
 
     private static readonly string A = TestData.Samples[0], SamePerson = TestData.Samples[2], Other = TestData.Samples[1];
 
@@ -71,7 +72,8 @@ public sealed class VerifyCommandTests
     [TestMethod]
     public async Task TheShippedCalibrationGivesEvidenceProbabilityAndAPromise()
     {
-        ToolRun even = await ToolRun.InProcess("verify", A, SamePerson, "--json"), rare = await ToolRun.InProcess("verify", A, SamePerson, "--json", "--prior", "0.001", "--max-fmr", "0.01");
+        ToolRun even = await ToolRun.InProcess("verify", A, SamePerson, "--json"), rare =
+            await ToolRun.InProcess("verify", A, SamePerson, "--json", "--prior", "0.001", "--max-fmr", "0.01");
         JsonElement one = JsonDocument.Parse(even.Output).RootElement, two = JsonDocument.Parse(rare.Output).RootElement;
 
         StringAssert.Contains(one.GetProperty("basis").GetString(), "FMR ≤ 0.00009");
@@ -107,10 +109,12 @@ public sealed class VerifyCommandTests
     [TestMethod]
     public async Task WhatTheCalibrationDoesNotCoverIsRefused()
     {
-        ToolRun rate = await ToolRun.InProcess("verify", A, SamePerson, "--max-fmr", "0.02"), recipe = await ToolRun.InProcess("verify", A, SamePerson, "--preset", "best");
+        ToolRun rate = await ToolRun.InProcess("verify", A, SamePerson, "--max-fmr", "0.02"), recipe =
+            await ToolRun.InProcess("verify", A, SamePerson, "--preset", "best");
 
         Assert.AreEqual(2, rate.ExitCode);
-        StringAssert.Contains(rate.Error, "The false match rate must be one that the calibration holds (0.01, 0.001, 0.0001, 0.00001); it is 0.02.");
+        StringAssert.Contains(rate.Error,
+            "The false match rate must be one that the calibration holds (0.01, 0.001, 0.0001, 0.00001); it is 0.02.");
         Assert.AreEqual(2, recipe.ExitCode);
         StringAssert.Contains(recipe.Error, "balanced");
         Assert.AreEqual(2, (await ToolRun.InProcess("verify", A, SamePerson, "--prior", "1")).ExitCode);
@@ -131,7 +135,7 @@ public sealed class VerifyCommandTests
         ToolRun run = await ToolRun.InProcess("verify", A, SamePerson, "--face", "only");
 
         Assert.AreEqual(2, run.ExitCode);
-        StringAssert.Contains(run.Output, "3 faces, and --face only wants exactly one");
+        StringAssert.Contains(run.Output, "3 faces, and --face only requires exactly one");
         StringAssert.StartsWith(run.Output, "no decision: it cannot be decided; ");
     }
 
@@ -163,7 +167,7 @@ public sealed class VerifyCommandTests
     public async Task AMissingFileATextFileAndAFolderAreNamed()
     {
         using var folder = new TemporaryFolder();
-        foreach (string bad in (string[])[folder.File("missing.jpg"), folder.File("text.jpg", "not a picture"), folder.Path])
+        foreach (string bad in (string[])[folder.File("missing.jpg"), folder.File("text.jpg", "not an image"), folder.Path])
         {
             ToolRun run = await ToolRun.InProcess("verify", A, bad);
 
@@ -194,15 +198,18 @@ public sealed class VerifyCommandTests
         ToolRun run = await ToolRun.InProcess("verify", A, SamePerson);
 
         var image = System.Xml.Linq.XDocument.Load(Path.Combine(TestData.Root, "docs", "images", "verify.svg"));
-        string shown = string.Join(' ', image.Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value));
-        string printed = string.Join(' ', run.Lines).Replace(Path.GetDirectoryName(A)! + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        string shown = string.Join(' ', image.Descendants().Where(element => element.Name.LocalName == "text")
+            .Select(element => element.Value));
+        string printed = string.Join(
+            ' ', run.Lines).Replace(Path.GetDirectoryName(A)! + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         Assert.AreEqual("$ faceml verify sample1.jpg sample3.jpg " + printed, shown);
     }
 
     [TestMethod]
     public async Task evidence_networks_and_grounds_are_shown_when_asked_for_only()
     {
-        ToolRun brief = await ToolRun.InProcess("verify", A, SamePerson), verbose = await ToolRun.InProcess("verify", A, SamePerson, "--verbose");
+        ToolRun brief = await ToolRun.InProcess("verify", A, SamePerson), verbose =
+            await ToolRun.InProcess("verify", A, SamePerson, "--verbose");
 
         foreach (string detail in (string[])["LLR 12.3", "220,000 times likelier for one person than for two",
             "more than 99.99 % for one person", "detector score 0.99", "quality 86 of 100", "EffectiveSize", "landmarks-68",
@@ -218,12 +225,15 @@ public sealed class VerifyCommandTests
     [TestMethod]
     public async Task two_numbers_that_differ_never_look_the_same()
     {
-        float score = (float)JsonDocument.Parse((await ToolRun.InProcess("verify", A, SamePerson, "--json")).Output).RootElement.GetProperty("score").GetDouble();
+        float score = (float)JsonDocument.Parse(
+            (await ToolRun.InProcess("verify", A, SamePerson, "--json")).Output).RootElement.GetProperty("score").GetDouble();
 
-        ToolRun run = await ToolRun.InProcess("verify", A, SamePerson, "--threshold", (score + 1e-5f).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        ToolRun run = await ToolRun.InProcess(
+            "verify", A, SamePerson, "--threshold", (score + 1e-5f).ToString(System.Globalization.CultureInfo.InvariantCulture));
 
         Assert.AreEqual(1, run.ExitCode, run.Error);
-        StringAssert.Matches(run.Lines[1], new System.Text.RegularExpressions.Regex(@"^Score (0\.\d+), below the threshold of (?!\1\.$)0\.\d+\.$"));
+        StringAssert.Matches(run.Lines[1],
+            new System.Text.RegularExpressions.Regex(@"^Score (0\.\d+), below the threshold of (?!\1\.$)0\.\d+\.$"));
     }
 
     [TestMethod]

@@ -45,9 +45,12 @@ public sealed class AllPairsComparisonTests
     {
         // Rows of four values only: whole crowds of equal scores straddle the cut.
         Random random = new(3);
-        float[] rows = [.. Enumerable.Range(0, 400).SelectMany(_ => new[] { new[] { 1f, 0 }, [0f, 1], [-1f, 0], [0.6f, 0.8f] }[random.Next(4)])];
+        float[] rows = [.. Enumerable.Range(0, 400)
+            .SelectMany(_ => new[] { new[] { 1f, 0 }, [0f, 1], [-1f, 0], [0.6f, 0.8f] }[random.Next(4)])];
         int[] identities = [.. Enumerable.Range(0, 400).Select(_ => random.Next(60))];
-        AllPairsResult[] results = [.. new[] { 1, 2, 5 }.Select(t => AllPairsComparison.Run(rows, 2, identities, new AllPairsOptions { Threads = t, LargestImpostors = 77, SmallestGenuine = 33 }))];
+        AllPairsResult[] results =
+            [.. new[] { 1, 2, 5 }.Select(t =>
+            AllPairsComparison.Run(rows, 2, identities, new AllPairsOptions { Threads = t, LargestImpostors = 77, SmallestGenuine = 33 }))];
         foreach (AllPairsResult result in results)
         {
             CollectionAssert.AreEqual(results[0].LargestImpostors.ToArray(), result.LargestImpostors.ToArray());
@@ -56,7 +59,8 @@ public sealed class AllPairsComparisonTests
         }
 
         (int First, int Second)[] firstOnes = [.. results[0].LargestImpostors.Select(p => (p.First, p.Second))];
-        CollectionAssert.AreEqual(firstOnes.Order().ToArray(), firstOnes, "All kept scores are equal to 1: the smallest rows are kept, in order.");
+        CollectionAssert.AreEqual(
+            firstOnes.Order().ToArray(), firstOnes, "All kept scores are equal to 1: the smallest rows are kept, in order.");
     }
 
     [TestMethod]
@@ -76,11 +80,13 @@ public sealed class AllPairsComparisonTests
     public void Bad_input_is_named()
     {
         Assert.AreEqual(1L, Assert.ThrowsExactly<EvaluationDataException>(() => AllPairsComparison.Run([1, 0, 0, 2], 2, [1, 2])).Row);
-        Assert.AreEqual(0L, Assert.ThrowsExactly<EvaluationDataException>(() => AllPairsComparison.Run([float.NaN, 0, 0, 1], 2, [1, 2])).Row);
+        Assert.AreEqual(0L, Assert.ThrowsExactly<EvaluationDataException>(() =>
+            AllPairsComparison.Run([float.NaN, 0, 0, 1], 2, [1, 2])).Row);
         Assert.ThrowsExactly<EvaluationDataException>(() => AllPairsComparison.Run([1, 0, 0], 2, [1, 2]));
         Assert.ThrowsExactly<EvaluationDataException>(() => AllPairsComparison.Run([1, 0], 2, [1]));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => AllPairsComparison.Run([1, 0], 0, [1]));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => AllPairsComparison.Run([1, 0, 0, 1], 2, [1, 2], new AllPairsOptions { Bins = 0 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+            AllPairsComparison.Run([1, 0, 0, 1], 2, [1, 2], new AllPairsOptions { Bins = 0 }));
     }
 
     [TestMethod]

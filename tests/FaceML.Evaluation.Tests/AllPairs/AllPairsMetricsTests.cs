@@ -36,7 +36,8 @@ public sealed class AllPairsMetricsTests
         foreach (float threshold in new[] { -0.2f, 0.3f, 0.9f })
         {
             OperatingPoint wanted = OperatingPoint.At(scores, threshold), got = result.At(threshold)!;
-            foreach ((Estimate a, Estimate b) in new[] { (wanted.FalseMatchRate, got.FalseMatchRate), (wanted.FalseNonMatchRate, got.FalseNonMatchRate) })
+            foreach ((Estimate a, Estimate b) in new[] { (wanted.FalseMatchRate, got.FalseMatchRate),
+                (wanted.FalseNonMatchRate, got.FalseNonMatchRate) })
             {
                 Assert.AreEqual(a.Events, b.Events);
                 Assert.AreEqual(a.Trials, b.Trials);
@@ -92,7 +93,8 @@ public sealed class AllPairsMetricsTests
         }
 
         int most = Math.Min(kept, scores.Count);
-        AllPairsResult result = AllPairsComparison.Run(vectors, Dimension, identities, new AllPairsOptions { LargestImpostors = most, SmallestGenuine = most });
+        AllPairsResult result = AllPairsComparison.Run(
+            vectors, Dimension, identities, new AllPairsOptions { LargestImpostors = most, SmallestGenuine = most });
         return (result, new ComparisonScores([.. scores], [.. first.Zip(second, (a, b) => a == b)], [.. first], [.. second]));
     }
 }

@@ -34,7 +34,8 @@ public sealed class CalibrationQualityTests
         ComparisonScores mapped = new([.. scores.Scores.ToArray().Select(s => (s * 2) + 1)], scores.IsGenuine);
         double minimum = CalibrationQuality.MinimumCost(scores);
         return Math.Abs(minimum - CalibrationQuality.MinimumCost(mapped)) < 1e-12
-            && Enum.GetValues<ScoreCalibrationMethod>().All(m => CalibrationQuality.Measure(ScoreCalibration.Fit(scores, m), scores, Quick).CalibrationLoss.Value >= -1e-12);
+            && Enum.GetValues<ScoreCalibrationMethod>().All(m =>
+                CalibrationQuality.Measure(ScoreCalibration.Fit(scores, m), scores, Quick).CalibrationLoss.Value >= -1e-12);
     }).QuickCheckThrowOnFailure();
 
     private static readonly EvaluationOptions Quick = new() { Replicates = 20 };
@@ -44,7 +45,8 @@ public sealed class CalibrationQualityTests
     {
         ComparisonScores train = Draw.Scores(1, 3000, 9000, 2), test = Draw.Scores(2, 3000, 9000, 2);
         LogisticCalibration fit = (LogisticCalibration)ScoreCalibration.Fit(train);
-        CalibrationQuality good = CalibrationQuality.Measure(fit, test), bad = CalibrationQuality.Measure(new LogisticCalibration(3 * fit.Slope, 3 * fit.Intercept), test);
+        CalibrationQuality good = CalibrationQuality.Measure(fit, test), bad =
+            CalibrationQuality.Measure(new LogisticCalibration(3 * fit.Slope, 3 * fit.Intercept), test);
         Assert.IsTrue(good.CalibrationLoss.High < 0.02 && bad.CalibrationLoss.Low > 0.1, $"{good.CalibrationLoss} {bad.CalibrationLoss}");
         Assert.IsTrue(good.ExpectedCalibrationError.Value < 0.02 && bad.ExpectedCalibrationError.Value > 0.05);
         Assert.AreEqual(1, good.Bins.Sum(b => b.Weight), 1e-12);
@@ -57,10 +59,12 @@ public sealed class CalibrationQualityTests
         ComparisonScores scores = Draw.Scores(5, 40, 60, coarse: true);
         LogisticCalibration line = new(2, -1);
         CalibrationQuality quality = CalibrationQuality.Measure(line, scores, Quick);
-        double[] genuine = [.. scores.Genuine.ToArray().Select(line.LogLikelihoodRatio)], impostor = [.. scores.Impostor.ToArray().Select(line.LogLikelihoodRatio)];
+        double[] genuine = [.. scores.Genuine.ToArray().Select(line.LogLikelihoodRatio)], impostor =
+            [.. scores.Impostor.ToArray().Select(line.LogLikelihoodRatio)];
         Assert.AreEqual(CalibrationQuality.CostOf(genuine, impostor), quality.Cllr.Value, 1e-12);
         Assert.AreEqual(quality.Cllr.Value - quality.MinimumCllr.Value, quality.CalibrationLoss.Value, 1e-12);
-        Assert.AreEqual(quality.Bins.Sum(b => b.Weight * Math.Abs(b.MeanProbability - b.Genuine.Value)), quality.ExpectedCalibrationError.Value, 1e-12);
+        Assert.AreEqual(quality.Bins.Sum(b => b.Weight * Math.Abs(b.MeanProbability - b.Genuine.Value)),
+            quality.ExpectedCalibrationError.Value, 1e-12);
 
         // A comparison of weight n costs what n equal ones do, and one of weight 0 is not there.
         Random random = new(1);
@@ -105,7 +109,8 @@ public sealed class CalibrationQualityTests
     public void Bins_weigh_both_classes_alike()
     {
         // LLR 0 for all: one bin at ½ in which genuine weighs ½ although it is one of five.
-        CalibrationQuality quality = CalibrationQuality.Measure(new LogisticCalibration(0, 0), ComparisonScores.FromClasses([1], [1, 2, 3, 4]));
+        CalibrationQuality quality =
+            CalibrationQuality.Measure(new LogisticCalibration(0, 0), ComparisonScores.FromClasses([1], [1, 2, 3, 4]));
         Assert.AreEqual(1, quality.Bins.Count);
         Assert.AreEqual(0.5, quality.Bins[0].Genuine.Value, 1e-15);
         Assert.AreEqual(0.5, quality.Bins[0].MeanProbability, 1e-15);

@@ -41,7 +41,8 @@ public sealed class IdentificationThresholdTests
     {
         // Exponential exceedances: ξ = 0.
         Random random = new(1);
-        ParetoTail[] fits = [.. Enumerable.Range(0, 400).Select(_ => ParetoTail.Fit([0, .. Enumerable.Range(0, 500).Select(_ => (float)-Math.Log(1 - random.NextDouble()))], 501))];
+        ParetoTail[] fits = [.. Enumerable.Range(0, 400)
+            .Select(_ => ParetoTail.Fit([0, .. Enumerable.Range(0, 500).Select(_ => (float)-Math.Log(1 - random.NextDouble()))], 501))];
         double mean = fits.Average(f => f.Shape), spread = Math.Sqrt(fits.Average(f => (f.Shape - mean) * (f.Shape - mean)));
         Assert.AreEqual(0, mean, 0.02);
         Assert.AreEqual(fits.Average(f => f.ShapeError), spread, 0.15 * spread);
@@ -63,8 +64,10 @@ public sealed class IdentificationThresholdTests
         Assert.IsTrue(large.IsExtrapolated && large.Tail!.FitsWell && large.Promise is null);
         // The true quantile of the normal distribution at FMR 1e-5 is 4.265.
         Assert.AreEqual(4.265, large.FittedThreshold!.Value, 0.25);
-        Assert.IsTrue(large.Threshold > large.FittedThreshold && large.Threshold < large.FittedThreshold + 0.6, $"{large.FittedThreshold} {large.Threshold}");
-        Assert.AreEqual("FPIR ≤ 0.05 in a gallery of 5,000 with 95 % confidence (extrapolated from 101,025 impostor comparisons of 450 people, 0 of them above)",
+        Assert.IsTrue(large.Threshold > large.FittedThreshold && large.Threshold < large.FittedThreshold + 0.6,
+            $"{large.FittedThreshold} {large.Threshold}");
+        Assert.AreEqual("FPIR ≤ 0.05 in a gallery of 5,000 with 95 % confidence (extrapolated from 101,025 impostor comparisons of 450 "
+            + "people, 0 of them above)",
             (large with { ScoresAbove = 0 }).ToString());
     }
 
@@ -72,7 +75,9 @@ public sealed class IdentificationThresholdTests
     public void The_bound_rises_with_the_confidence_and_the_gallery_and_one_seed_gives_one()
     {
         ImpostorTail tail = Tail(new Random(2), 200, 1, 800);
-        float At(double confidence, int size, int seed = 1) => IdentificationThreshold.For(tail, size, 0.05, new IdentificationOptions { Confidence = confidence, Seed = seed, Replicates = 300 }).Threshold;
+        float At(double confidence, int size, int seed = 1) =>
+            IdentificationThreshold.For(
+            tail, size, 0.05, new IdentificationOptions { Confidence = confidence, Seed = seed, Replicates = 300 }).Threshold;
         Assert.IsTrue(At(0.8, 1000) < At(0.95, 1000) && At(0.95, 1000) < At(0.99, 1000));
         Assert.IsTrue(At(0.95, 100) < At(0.95, 1000) && At(0.95, 1000) < At(0.95, 10_000));
         Assert.AreEqual(At(0.95, 1000), At(0.95, 1000));
@@ -82,12 +87,15 @@ public sealed class IdentificationThresholdTests
     [TestMethod]
     public void Extrapolated_promises_hold_as_often_as_stated_where_people_are_shared()
     {
-        // People differ (spread 1): scores are normal with variance 3, FMR for 1 % in a gallery of 2,000 is 5e-6, a tenth of one comparison's share.
+        // People differ (spread 1): scores are normal with variance 3, FMR for 1 % in a gallery of 2,000 is 5e-6, a tenth of one
+        // comparison's share.
         const double rate = 5e-6;
         int broken = 0, brokenAlone = 0, fits = 150;
         for (int seed = 0; seed < fits; seed++)
         {
-            IdentificationThreshold threshold = IdentificationThreshold.For(Tail(new Random(seed), 200, 1, 399), 2000, 0.01, new IdentificationOptions { Replicates = 200 });
+            IdentificationThreshold threshold =
+                IdentificationThreshold.For(
+                Tail(new Random(seed), 200, 1, 399), 2000, 0.01, new IdentificationOptions { Replicates = 200 });
             Assert.IsTrue(threshold.IsExtrapolated);
             broken += Draw.SharedPeopleRate(threshold.Threshold, 1) > rate ? 1 : 0;
             brokenAlone += Draw.SharedPeopleRate(threshold.FittedThreshold!.Value, 1) > rate ? 1 : 0;
@@ -101,14 +109,17 @@ public sealed class IdentificationThresholdTests
     public void Bad_input_is_refused()
     {
         ImpostorTail tail = Tail(new Random(3), 100, 0, 200), few = Tail(new Random(3), 12, 0, 40);
-        InsufficientDataException far = Assert.ThrowsExactly<InsufficientDataException>(() => IdentificationThreshold.For(tail, 1_000_000, 0.01));
+        InsufficientDataException far =
+            Assert.ThrowsExactly<InsufficientDataException>(() => IdentificationThreshold.For(tail, 1_000_000, 0.01));
         StringAssert.Contains(far.Message, "more identities");
         Assert.AreEqual(1_000_000L, far.NeededComparisons);
         Assert.ThrowsExactly<InsufficientDataException>(() => IdentificationThreshold.For(few, 100, 0.01), "40 scores are no tail");
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => IdentificationThreshold.For(tail, 1, 0.2)).Message, "more are needed");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => IdentificationThreshold.For(tail, 1, 0.2)).Message,
+            "more are needed");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => IdentificationThreshold.For(tail, 0, 0.1));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => IdentificationThreshold.For(tail, 1, 1));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => IdentificationThreshold.For(tail, 1, 0.1, new IdentificationOptions { Replicates = 10 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+            IdentificationThreshold.For(tail, 1, 0.1, new IdentificationOptions { Replicates = 10 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => IdentificationThreshold.FalsePositiveRateFor(-1, 0.1));
         Assert.ThrowsExactly<EvaluationDataException>(() => ParetoTail.Fit([float.NaN], 10));
         Assert.ThrowsExactly<EvaluationDataException>(() => ParetoTail.Fit(new float[5], 4));
@@ -120,8 +131,10 @@ public sealed class IdentificationThresholdTests
         // 100 people with one sample and one with 500.
         int[] samples = [500, .. Enumerable.Repeat(1, 100)];
         float[] scores = [.. Enumerable.Range(0, 2000).Select(i => 1 - (i * 1e-4f))];
-        ImpostorTail tail = new(scores, [.. Enumerable.Repeat(0, 2000)], [.. Enumerable.Range(0, 2000).Select(i => 1 + (i % 100))], samples);
-        StringAssert.Contains(Assert.ThrowsExactly<InsufficientDataException>(() => IdentificationThreshold.For(tail, 10, 0.01)).Message, "A few people hold most");
+        ImpostorTail tail = new(
+            scores, [.. Enumerable.Repeat(0, 2000)], [.. Enumerable.Range(0, 2000).Select(i => 1 + (i % 100))], samples);
+        StringAssert.Contains(Assert.ThrowsExactly<InsufficientDataException>(() => IdentificationThreshold.For(tail, 10, 0.01)).Message,
+            "A few people hold most");
     }
 
     [TestMethod]
@@ -134,7 +147,7 @@ public sealed class IdentificationThresholdTests
         double[] repeated = [.. over.Zip(weights).SelectMany(p => Enumerable.Repeat(p.First, (int)p.Second))];
         (double wantedShape, double wantedScale) = ParetoTail.Parameters(repeated, null)!.Value;
 
-        // Equal values that are written out take neighbouring plotting positions; of weight w they take one: the same to the order of 1/n.
+        // Equal values that are written out take neighboring plotting positions; of weight w they take one: the same to the order of 1/n.
         Assert.AreEqual(wantedShape, shape, 0.02);
         Assert.AreEqual(wantedScale, scale, 0.02);
         Assert.IsNull(ParetoTail.Parameters([1, 1], [0, 0]));
@@ -145,6 +158,7 @@ public sealed class IdentificationThresholdTests
     {
         ComparisonScores all = Draw.SharedPeople(random, people, spread);
         int[] rows = [.. Enumerable.Range(0, all.Count).Where(i => !all.IsGenuine[i]).OrderByDescending(i => all.Scores[i]).Take(count)];
-        return new ImpostorTail([.. rows.Select(i => all.Scores[i])], [.. rows.Select(i => all.FirstIdentities[i])], [.. rows.Select(i => all.SecondIdentities[i])], [.. Enumerable.Repeat(1, people)]);
+        return new ImpostorTail([.. rows.Select(i => all.Scores[i])], [.. rows.Select(i => all.FirstIdentities[i])],
+            [.. rows.Select(i => all.SecondIdentities[i])], [.. Enumerable.Repeat(1, people)]);
     }
 }

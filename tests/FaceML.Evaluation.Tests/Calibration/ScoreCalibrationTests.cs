@@ -34,7 +34,8 @@ public sealed class ScoreCalibrationTests
                 return -(target * Math.Log(p)) - ((1 - target) * Math.Log(1 - p));
             }
 
-            return (0.1 * scores.Genuine.ToArray().Average(s => Cross(s, 41 / 42.0))) + (0.9 * scores.Impostor.ToArray().Average(s => Cross(s, 1 / 202.0)));
+            return (0.1 * scores.Genuine.ToArray().Average(s => Cross(s, 41 / 42.0))) + (0.9 * scores.Impostor.ToArray()
+                .Average(s => Cross(s, 1 / 202.0)));
         }
 
         double best = Loss(fit.Slope, fit.Intercept);
@@ -61,7 +62,8 @@ public sealed class ScoreCalibrationTests
     {
         // Levels 0: i, 1: g i, 2: g; with the rule of succession a genuine one joins 0 and an impostor one joins 2:
         // genuine shares 1/2, 1/2, 1/2 → one step of LLR ln 1 − ln(3/3) = 0. With ten clear ones at each end evidence appears.
-        IsotonicCalibration flat = (IsotonicCalibration)ScoreCalibration.Fit(ComparisonScores.FromClasses([1, 2], [0, 1]), ScoreCalibrationMethod.Isotonic);
+        IsotonicCalibration flat =
+            (IsotonicCalibration)ScoreCalibration.Fit(ComparisonScores.FromClasses([1, 2], [0, 1]), ScoreCalibrationMethod.Isotonic);
         Assert.AreEqual(1, flat.Steps.Length);
         Assert.AreEqual(0, flat.LogLikelihoodRatios[0], 1e-12);
         IsotonicCalibration clear = (IsotonicCalibration)ScoreCalibration.Fit(
@@ -93,7 +95,9 @@ public sealed class ScoreCalibrationTests
         {
             ScoreCalibration calibration = ScoreCalibration.Fit(scores, method);
             return at.Zip(at.Skip(1)).All(p => calibration.LogLikelihoodRatio(p.First) <= calibration.LogLikelihoodRatio(p.Second))
-                && at.All(s => Math.Abs((calibration.Probability(s, 0.2) / (1 - calibration.Probability(s, 0.2))) - (0.25 * Math.Exp(calibration.LogLikelihoodRatio(s)))) < 1e-6 * (1 + Math.Exp(calibration.LogLikelihoodRatio(s))));
+                && at.All(s => Math.Abs(
+                    (calibration.Probability(s, 0.2) / (1 - calibration.Probability(s, 0.2))) - (
+                    0.25 * Math.Exp(calibration.LogLikelihoodRatio(s)))) < 1e-6 * (1 + Math.Exp(calibration.LogLikelihoodRatio(s))));
         });
     }).QuickCheckThrowOnFailure();
 

@@ -15,7 +15,8 @@ public sealed class ThresholdCoverageTests
         Random random = new(1);
         for (int i = 0; i < repetitions; i++)
         {
-            float threshold = ThresholdCalibrator.Fit(Uniform(random, 1000), ThresholdTarget.MaxFalseMatchRate(0.01), new ThresholdOptions { Scope = PromiseScope.Population }).Threshold;
+            float threshold = ThresholdCalibrator.Fit(Uniform(random, 1000), ThresholdTarget.MaxFalseMatchRate(0.01),
+                new ThresholdOptions { Scope = PromiseScope.Population }).Threshold;
             kept += 1 - threshold <= 0.01 ? 1 : 0;
         }
 
@@ -30,7 +31,8 @@ public sealed class ThresholdCoverageTests
         Random random = new(2);
         int Broken(PromiseScope scope) => Enumerable.Range(0, repetitions).Count(_ =>
         {
-            float threshold = ThresholdCalibrator.Fit(Uniform(random, 1000), ThresholdTarget.MaxFalseMatchRate(0.01), new ThresholdOptions { Scope = scope }).Threshold;
+            float threshold = ThresholdCalibrator.Fit(
+                Uniform(random, 1000), ThresholdTarget.MaxFalseMatchRate(0.01), new ThresholdOptions { Scope = scope }).Threshold;
             return Uniform(random, 1000).FalseMatches(threshold) > 10;
         });
         int next = Broken(PromiseScope.NextSample), population = Broken(PromiseScope.Population);
@@ -55,7 +57,8 @@ public sealed class ThresholdCoverageTests
             ComparisonScores scores = Draw.SharedPeople(random, people, spread);
             foreach (BoundMethod method in broken.Keys)
             {
-                float threshold = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(target), new ThresholdOptions { Bound = method, Scope = PromiseScope.Population, Replicates = 400 }).Threshold;
+                float threshold = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(target),
+                    new ThresholdOptions { Bound = method, Scope = PromiseScope.Population, Replicates = 400 }).Threshold;
                 broken[method] += Draw.SharedPeopleRate(threshold, spread) > target ? 1 : 0;
             }
         }
@@ -65,7 +68,8 @@ public sealed class ThresholdCoverageTests
         Assert.IsTrue(broken[BoundMethod.Exact] > 0.15 * repetitions, outcome);
         Assert.IsTrue(broken[BoundMethod.EffectiveSize] <= 0.08 * repetitions, outcome);
 
-        // Percentiles of so skewed a statistic are known to fall short a little (Efron and Tibshirani 1993, chapter 13): it is not the default.
+        // Percentiles of so skewed a statistic are known to fall short a little (Efron and Tibshirani 1993, chapter 13): it is not the
+        // default.
         Assert.IsTrue(broken[BoundMethod.IdentityBootstrap] <= 0.12 * repetitions, outcome);
     }
 
@@ -74,8 +78,10 @@ public sealed class ThresholdCoverageTests
     {
         const int repetitions = 300;
         Random random = new(4);
-        int broken = Enumerable.Range(0, repetitions).Count(_ => Draw.SharedPeopleRate(ThresholdCalibrator.Fit(Draw.SharedPeople(random, 100, 2),
-            ThresholdTarget.MaxFalseMatchRate(0.1), new ThresholdOptions { Bound = BoundMethod.Conservative, Scope = PromiseScope.Population }).Threshold, 2) > 0.1);
+        int broken = Enumerable.Range(0, repetitions).Count(_ =>
+            Draw.SharedPeopleRate(ThresholdCalibrator.Fit(Draw.SharedPeople(random, 100, 2),
+            ThresholdTarget.MaxFalseMatchRate(0.1),
+            new ThresholdOptions { Bound = BoundMethod.Conservative, Scope = PromiseScope.Population }).Threshold, 2) > 0.1);
         Assert.IsTrue(broken <= 0.05 * repetitions, $"{broken}");
     }
 
@@ -86,7 +92,8 @@ public sealed class ThresholdCoverageTests
         int broken = Enumerable.Range(0, repetitions).Count(seed =>
         {
             ThresholdCalibration fitted = ThresholdCalibrator.Fit(Draw.Scores(seed, 300, 300), ThresholdTarget.EqualErrorRate);
-            double fmr = 1 - MathNet.Numerics.Distributions.Normal.CDF(0, 1, fitted.Threshold), fnmr = MathNet.Numerics.Distributions.Normal.CDF(1.5, 1, fitted.Threshold);
+            double fmr = 1 - MathNet.Numerics.Distributions.Normal.CDF(0, 1, fitted.Threshold), fnmr =
+                MathNet.Numerics.Distributions.Normal.CDF(1.5, 1, fitted.Threshold);
             return fmr > fitted.Promises[0].Bound || fnmr > fitted.Promises[1].Bound;
         });
         Assert.IsTrue(broken <= 0.05 * repetitions, $"{broken}");

@@ -41,17 +41,30 @@ public sealed class ThresholdPromiseTests
     [TestMethod]
     public void the_sentence_names_the_kind_of_error_the_people_and_who_they_are()
     {
-        ThresholdPromise promise = new(ThresholdTarget.MaxFalseMatchRate(1e-3), ErrorRateKind.FalseMatch, 1e-3, 0.95, BoundMethod.EffectiveSize, PromiseScope.NextSample, 9, 10_000, 8_000, 1_234);
+        ThresholdPromise promise =
+            new(ThresholdTarget.MaxFalseMatchRate(1e-3), ErrorRateKind.FalseMatch, 1e-3, 0.95, BoundMethod.EffectiveSize,
+            PromiseScope.NextSample, 9, 10_000, 8_000, 1_234);
 
-        Assert.AreEqual("At this threshold at most 1 in 1,000 pairs of different people match, with 95 % confidence, measured on 1,234 people.", promise.ToSentence());
-        Assert.AreEqual("At this threshold at most 1 in 1,000 pairs of different people match, with 95 % confidence, measured on 1,234 people of our badge images.",
+        Assert.AreEqual("At this threshold at most 1 in 1,000 pairs of different people match, with 95 % confidence, measured on 1,234 "
+            + "people.", promise.ToSentence());
+        Assert.AreEqual("At this threshold at most 1 in 1,000 pairs of different people match, with 95 % confidence, measured on 1,234 "
+            + "people of our badge images.",
             (promise with { Population = "our badge images" }).ToSentence());
-        Assert.AreEqual("At this threshold at most 1 in 1,000 pairs of one person do not match, with 99.5 % confidence, measured on 10,000 pairs of our badge images whose people are not known.",
-            (promise with { Rate = ErrorRateKind.FalseNonMatch, Confidence = 0.995, Identities = 0, Population = "our badge images" }).ToSentence());
+        Assert.AreEqual("At this threshold at most 1 in 1,000 pairs of one person do not match, with 99.5 % confidence, measured on "
+            + "10,000 pairs of our badge images whose people are not known.",
+            (promise with
+            {
+                Rate = ErrorRateKind.FalseNonMatch,
+                Confidence = 0.995,
+                Identities = 0,
+                Population = "our badge images"
+            }).ToSentence());
     }
 
     [TestMethod]
     public void the_line_with_the_grounds_says_who_the_people_are() => StringAssert.EndsWith(
-        new ThresholdPromise(ThresholdTarget.MaxFalseMatchRate(1e-3), ErrorRateKind.FalseMatch, 1e-3, 0.95, BoundMethod.Exact, PromiseScope.Population, 9, 10_000, 8_000, 1_234) { Population = "our badge images" }.ToString(),
+        new ThresholdPromise(ThresholdTarget.MaxFalseMatchRate(1e-3), ErrorRateKind.FalseMatch, 1e-3, 0.95, BoundMethod.Exact,
+            PromiseScope.Population, 9, 10_000, 8_000, 1_234)
+        { Population = "our badge images" }.ToString(),
         "; 1,234 people of our badge images)");
 }

@@ -32,14 +32,16 @@ public sealed class IdentitySplitTests
     {
         ImagePair Pair(string a, string b, int fold) => new(a + "/1", b + "/2", a == b, a, b, fold);
         IdentitySplit.RequireDisjointFolds([Pair("a", "b", 0), Pair("a", "a", 0), Pair("c", "d", 1), new("x", "y", false, null, null, 2)]);
-        LeakingSplitException error = Assert.ThrowsExactly<LeakingSplitException>(() => IdentitySplit.RequireDisjointFolds([Pair("a", "b", 0), Pair("c", "b", 1)]));
+        LeakingSplitException error =
+            Assert.ThrowsExactly<LeakingSplitException>(() => IdentitySplit.RequireDisjointFolds([Pair("a", "b", 0), Pair("c", "b", 1)]));
         Assert.AreEqual("1 person is in two or more folds of the split: b.", error.Message);
     }
 
     [TestMethod]
     public void A_leak_is_refused_by_name()
     {
-        LeakingSplitException error = Assert.ThrowsExactly<LeakingSplitException>(() => IdentitySplit.RequireDisjoint(["a", "b", "c"], ["c", "d", "b"]));
+        LeakingSplitException error =
+            Assert.ThrowsExactly<LeakingSplitException>(() => IdentitySplit.RequireDisjoint(["a", "b", "c"], ["c", "d", "b"]));
         CollectionAssert.AreEqual(new[] { "b", "c" }, error.Shared.ToArray());
         Assert.AreEqual("2 people are in both halves of the split: b, c.", error.Message);
         Assert.ThrowsExactly<ArgumentException>(() => IdentitySplit.Split(["a", "a"], 0.5, 1));

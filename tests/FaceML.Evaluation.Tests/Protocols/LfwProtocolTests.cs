@@ -16,14 +16,16 @@ public sealed class LfwProtocolTests
             Assert.AreEqual(300, pairs.Count(p => p.Fold == fold && !p.IsGenuine));
         }
 
-        Assert.AreEqual(new ImagePair("Abel_Pacheco/Abel_Pacheco_0001.jpg", "Abel_Pacheco/Abel_Pacheco_0004.jpg", true, "Abel_Pacheco", "Abel_Pacheco", 0), pairs[0]);
+        Assert.AreEqual(new ImagePair(
+            "Abel_Pacheco/Abel_Pacheco_0001.jpg", "Abel_Pacheco/Abel_Pacheco_0004.jpg", true, "Abel_Pacheco", "Abel_Pacheco", 0), pairs[0]);
         IdentitySplit.RequireDisjoint(People(pairs.Where(p => p.Fold < 9)), People(pairs.Where(p => p.Fold == 9)));
     }
 
     [TestMethod]
     public void View1_and_lists_of_people_have_their_published_sizes()
     {
-        IReadOnlyList<ImagePair> train = LfwProtocol.ReadPairs(TestData.DataSet("lfw-protocol", "pairsDevTrain.txt")), test = LfwProtocol.ReadPairs(TestData.DataSet("lfw-protocol", "pairsDevTest.txt"));
+        IReadOnlyList<ImagePair> train = LfwProtocol.ReadPairs(TestData.DataSet("lfw-protocol", "pairsDevTrain.txt")), test =
+            LfwProtocol.ReadPairs(TestData.DataSet("lfw-protocol", "pairsDevTest.txt"));
         Assert.AreEqual(2200, train.Count);
         Assert.AreEqual(1000, test.Count);
         IReadOnlyList<IReadOnlyList<PersonImages>> folds = LfwProtocol.ReadPeople(TestData.DataSet("lfw-protocol", "people.txt"));
@@ -48,7 +50,8 @@ public sealed class LfwProtocolTests
     [DataRow("10000000\t10000000\na\t1\t2", 1, "announces")]
     public void Unparsable_pairs_are_named_by_file_and_line(string text, int line, string problem)
     {
-        ProtocolFormatException error = Assert.ThrowsExactly<ProtocolFormatException>(() => LfwProtocol.ParsePairs(text.Length == 0 ? [] : text.Split('\n'), "p.txt"));
+        ProtocolFormatException error =
+            Assert.ThrowsExactly<ProtocolFormatException>(() => LfwProtocol.ParsePairs(text.Length == 0 ? [] : text.Split('\n'), "p.txt"));
         Assert.AreEqual(line, error.Line);
         StringAssert.StartsWith(error.Message, $"p.txt({line}): ");
         StringAssert.Contains(error.Message, problem);
@@ -65,5 +68,6 @@ public sealed class LfwProtocolTests
     public void Unparsable_people_are_named_by_file_and_line(string text, int line) =>
         Assert.AreEqual(line, Assert.ThrowsExactly<ProtocolFormatException>(() => LfwProtocol.ParsePeople(text.Split('\n'), "p.txt")).Line);
 
-    private static IEnumerable<string> People(IEnumerable<ImagePair> pairs) => pairs.SelectMany(p => new[] { p.FirstIdentity!, p.SecondIdentity! });
+    private static IEnumerable<string> People(IEnumerable<ImagePair> pairs) => pairs
+        .SelectMany(p => new[] { p.FirstIdentity!, p.SecondIdentity! });
 }

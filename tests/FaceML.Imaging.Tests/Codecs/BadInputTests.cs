@@ -10,7 +10,7 @@ public sealed class BadInputTests
     public void A_text_called_jpg()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jpg");
-        File.WriteAllText(path, "this is not a picture");
+        File.WriteAllText(path, "this is not an image");
         try
         {
             ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => Image.Load(path));
@@ -39,7 +39,7 @@ public sealed class BadInputTests
 
     [TestMethod]
     public void a_text_that_begins_like_bmp_is_of_no_format() =>
-        Fails([.. "BMW, Audi, Opel and others"u8], ImageFormatError.UnknownFormat, "of no picture format");
+        Fails([.. "BMW, Audi, Opel and others"u8], ImageFormatError.UnknownFormat, "of no image format");
 
     [TestMethod]
     public void A_folder()
@@ -72,7 +72,8 @@ public sealed class BadInputTests
         for (int tenths = 1; tenths < 10; tenths++)
         {
             byte[] part = whole[..(whole.Length * tenths / 10)];
-            ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => Image.Decode(part, name: "part"), $"{tenths} tenths");
+            ImageFormatException error =
+                Assert.ThrowsExactly<ImageFormatException>(() => Image.Decode(part, name: "part"), $"{tenths} tenths");
             Assert.AreEqual(ImageFormatError.Unreadable, error.Error);
             StringAssert.StartsWith(error.Message, "part: ");
         }
@@ -131,7 +132,8 @@ public sealed class BadInputTests
     {
         byte[] file = Pictures.Random(20, 10).Encode(ImageFormat.Png);
         Assert.AreEqual(20, Image.Decode(file, new ImageDecodeOptions { MaximumPixels = 200 }).Width);
-        ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => Image.Decode(file, new ImageDecodeOptions { MaximumPixels = 199 }));
+        ImageFormatException error =
+            Assert.ThrowsExactly<ImageFormatException>(() => Image.Decode(file, new ImageDecodeOptions { MaximumPixels = 199 }));
         Assert.AreEqual((ImageFormatError.TooManyPixels, 199L), (error.Error, error.Limit!.Value));
     }
 
@@ -139,7 +141,8 @@ public sealed class BadInputTests
     public void No_limit_allows_more_than_an_array_holds()
     {
         byte[] bomb = PngFile.Bomb(30_000, 30_000);
-        ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => Image.Decode(bomb, new ImageDecodeOptions { MaximumPixels = long.MaxValue }));
+        ImageFormatException error =
+            Assert.ThrowsExactly<ImageFormatException>(() => Image.Decode(bomb, new ImageDecodeOptions { MaximumPixels = long.MaxValue }));
         Assert.AreEqual(ImageFormatError.TooManyPixels, error.Error);
     }
 
@@ -154,7 +157,8 @@ public sealed class BadInputTests
         try
         {
             Assert.AreEqual(64, Image.Load(path, exact).Width);
-            Action[] ways = [() => Image.Decode(file, tight), () => Image.Decode(new MemoryStream(file), tight), () => Image.Decode(new EndlessStream(), tight), () => Image.Load(path, tight)];
+            Action[] ways = [() => Image.Decode(file, tight), () => Image.Decode(new MemoryStream(file), tight), () =>
+                Image.Decode(new EndlessStream(), tight), () => Image.Load(path, tight)];
             foreach (Action way in ways)
             {
                 ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(way);

@@ -286,7 +286,9 @@ public sealed class BmpDecoderTests
     private static string Row(Image image, int y) => string.Join(' ', Enumerable.Range(0, image.Width).Select(x => Name(image.At(x, y))));
 
     private static string Name(Rgb color) =>
-        color == Dark ? nameof(Dark) : color == Red ? nameof(Red) : color == Green ? nameof(Green) : color == Blue ? nameof(Blue) : $"{color}";
+        color == Dark ? nameof(Dark) : color == Red
+            ? nameof(Red)
+            : color == Green ? nameof(Green) : color == Blue ? nameof(Blue) : $"{color}";
 
     private static ImageFormatException Fails(byte[] file)
     {

@@ -13,7 +13,7 @@ public sealed class ImageDecoderTests
             Assert.AreEqual(ImageFormat.Jpeg, info.Format);
             Assert.AreEqual((info.Width, info.Height), (image.Width, image.Height));
             Assert.AreEqual(1920, image.Width);
-            Assert.IsGreaterThan(100, image.Pixels.ToArray().Distinct().Count(), "a photograph has many shades");
+            Assert.IsGreaterThan(100, image.Pixels.ToArray().Distinct().Count(), "an image has many shades");
         }
     }
 
@@ -52,7 +52,8 @@ public sealed class ImageDecoderTests
         Assert.AreEqual(new ImageInfo(ImageFormat.Gif, 12, 10, 1, 3), Image.Identify(file));
         Assert.AreEqual(red, Image.Decode(file).At(5, 5));
         Assert.AreEqual(blue, Image.Decode(file, new ImageDecodeOptions { Frame = 1 }).At(5, 5));
-        ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => Image.Decode(file, new ImageDecodeOptions { Frame = 3 }));
+        ImageFormatException error =
+            Assert.ThrowsExactly<ImageFormatException>(() => Image.Decode(file, new ImageDecodeOptions { Frame = 3 }));
         Assert.AreEqual(ImageFormatError.NoSuchFrame, error.Error);
     }
 
@@ -78,7 +79,8 @@ public sealed class ImageDecoderTests
         Image image = Image.Load(TestData.Samples[3], new ImageDecodeOptions { MaximumSide = 960 }).Resize(960, 720);
         byte[] file = image.Encode(format, new ImageEncodeOptions { Quality = 98 });
         Assert.AreEqual(960, Image.Decode(file, new ImageDecodeOptions { MinimumSide = 361 }).Width);
-        Image half = Image.Decode(file, new ImageDecodeOptions { MinimumSide = 360 }), eighth = Image.Decode(file, new ImageDecodeOptions { MinimumSide = 50 });
+        Image half = Image.Decode(file, new ImageDecodeOptions { MinimumSide = 360 }), eighth =
+            Image.Decode(file, new ImageDecodeOptions { MinimumSide = 50 });
         Assert.AreEqual((480, 360), (half.Width, half.Height));
         Assert.AreEqual((120, 90), (eighth.Width, eighth.Height));
         Assert.IsLessThan(4, Pictures.Difference(image.Resize(480, 360, ResizeFilter.Area), half));
@@ -107,7 +109,8 @@ public sealed class ImageDecoderTests
     public void Many_threads_decode_at_once()
     {
         Image image = Image.Load(TestData.Samples[4], new ImageDecodeOptions { MaximumSide = 200 });
-        (byte[] File, Image Expected)[] files = [.. Enum.GetValues<ImageFormat>().Select(format => image.Encode(format)).Select(file => (file, Image.Decode(file)))];
+        (byte[] File, Image Expected)[] files =
+            [.. Enum.GetValues<ImageFormat>().Select(format => image.Encode(format)).Select(file => (file, Image.Decode(file)))];
         Parallel.For(0, 240, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
         {
             (byte[] file, Image expected) = files[i % files.Length];

@@ -36,7 +36,8 @@ public sealed class ImageEncoderTests
 
     [TestMethod]
     public void A_folder_that_is_not_there_is_an_error() =>
-        Assert.ThrowsExactly<DirectoryNotFoundException>(() => Pictures.Random(9, 8).Save(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"), "a.png")));
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() =>
+            Pictures.Random(9, 8).Save(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"), "a.png")));
 
     [TestMethod]
     public void Quality_costs_bytes()
@@ -44,7 +45,8 @@ public sealed class ImageEncoderTests
         Image image = Image.Load(TestData.Samples[0], new ImageDecodeOptions { MaximumSide = 300 });
         foreach (ImageFormat format in new[] { ImageFormat.Jpeg, ImageFormat.WebP })
         {
-            byte[] poor = image.Encode(format, new ImageEncodeOptions { Quality = 20 }), good = image.Encode(format, new ImageEncodeOptions { Quality = 95 });
+            byte[] poor = image.Encode(format, new ImageEncodeOptions { Quality = 20 }), good =
+                image.Encode(format, new ImageEncodeOptions { Quality = 95 });
             Assert.IsLessThan(good.Length / 2, poor.Length);
             Assert.IsLessThan(Pictures.Difference(image, Image.Decode(poor)), Pictures.Difference(image, Image.Decode(good)));
         }
@@ -56,6 +58,7 @@ public sealed class ImageEncoderTests
     public void Lossless_webp_keeps_every_pixel()
     {
         Image image = Pictures.Random(31, 17);
-        Assert.AreEqual(0, Pictures.LargestDifference(image, Image.Decode(image.Encode(ImageFormat.WebP, new ImageEncodeOptions { Lossless = true }))));
+        Assert.AreEqual(0, Pictures.LargestDifference(
+            image, Image.Decode(image.Encode(ImageFormat.WebP, new ImageEncodeOptions { Lossless = true }))));
     }
 }

@@ -7,12 +7,13 @@ public sealed class MutationTests
 {
     private const int Files = 2000;
 
-    /// <summary>Two thousand damaged files in one process: a picture or a typed error each, and memory stays flat.</summary>
+    /// <summary>Two thousand damaged files in one process: an image or a typed error each, and memory stays flat.</summary>
     [TestMethod]
     public void Two_thousand_damaged_files_leave_the_process_as_it_was()
     {
         Image image = Image.Load(TestData.Samples[1], new ImageDecodeOptions { MaximumSide = 160 });
-        byte[][] originals = [.. Enum.GetValues<ImageFormat>().Select(format => image.Encode(format)), GifFile.Animation(40, 30, Rgb.White, Rgb.Black)];
+        byte[][] originals = [.. Enum.GetValues<ImageFormat>().Select(format => image.Encode(format)),
+            GifFile.Animation(40, 30, Rgb.White, Rgb.Black)];
         Random random = new(20);
 
         Run(originals, random, Files / 4);
@@ -21,7 +22,7 @@ public sealed class MutationTests
         long growth = ResidentBytes() - before;
 
         Assert.AreEqual(Files, read + refused);
-        Assert.IsGreaterThan(Files / 10, read, "damage that a format cannot notice still gives a picture");
+        Assert.IsGreaterThan(Files / 10, read, "damage that a format cannot notice still gives an image");
         Assert.IsGreaterThan(Files / 10, refused);
         Assert.IsLessThan(24L << 20, growth, $"resident memory grew by {growth >> 20} MiB");
     }

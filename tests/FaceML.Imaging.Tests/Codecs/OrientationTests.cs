@@ -30,7 +30,8 @@ public sealed class OrientationTests
     [DataRow(8)]
     public void A_files_orientation_is_applied(int orientation)
     {
-        Image stored = Pictures.Blocks(3, 16, new(250, 0, 0), new(0, 250, 0), new(0, 0, 250), new(250, 250, 0), new(0, 250, 250), new(250, 0, 250));
+        Image stored = Pictures.Blocks(
+            3, 16, new(250, 0, 0), new(0, 250, 0), new(0, 0, 250), new(250, 250, 0), new(0, 250, 250), new(250, 0, 250));
         byte[] file = JpegFile.WithOrientation(stored.Encode(ImageFormat.Jpeg, new ImageEncodeOptions { Quality = 100 }), orientation);
 
         Image expected = Orientation.Apply(stored, orientation);
@@ -61,7 +62,8 @@ public sealed class OrientationTests
     public void A_reduced_picture_is_turned_too()
     {
         Image stored = Pictures.Blocks(2, 64, new(250, 0, 0), new(0, 0, 250));
-        Image decoded = Image.Decode(JpegFile.WithOrientation(stored.Encode(ImageFormat.Jpeg), 6), new ImageDecodeOptions { MinimumSide = 16 });
+        Image decoded = Image.Decode(
+            JpegFile.WithOrientation(stored.Encode(ImageFormat.Jpeg), 6), new ImageDecodeOptions { MinimumSide = 16 });
         Assert.AreEqual((16, 32), (decoded.Width, decoded.Height));
         Pictures.AreClose(new(250, 0, 0), decoded.At(8, 8), 8);
         Pictures.AreClose(new(0, 0, 250), decoded.At(8, 24), 8);
@@ -70,7 +72,8 @@ public sealed class OrientationTests
     private static Image FromLetters(string letters)
     {
         string[] rows = letters.Split('/');
-        byte[] pixels = [.. rows.SelectMany(row => row.SelectMany(letter => new byte[] { (byte)letter, (byte)(letter + 1), (byte)(letter + 2) }))];
+        byte[] pixels = [.. rows
+            .SelectMany(row => row.SelectMany(letter => new byte[] { (byte)letter, (byte)(letter + 1), (byte)(letter + 2) }))];
         return new Image(rows[0].Length, rows.Length, pixels);
     }
 

@@ -9,7 +9,8 @@ public sealed unsafe class VipsMemoryTests
     [TestMethod]
     public void a_file_is_read_where_it_lies_and_not_from_a_copy()
     {
-        byte[] first = Pictures.Blocks(1, 8, new Rgb(10, 20, 30)).Encode(ImageFormat.Png), second = Pictures.Blocks(1, 8, new Rgb(30, 20, 10)).Encode(ImageFormat.Png);
+        byte[] first = Pictures.Blocks(1, 8, new Rgb(10, 20, 30)).Encode(ImageFormat.Png), second =
+            Pictures.Blocks(1, 8, new Rgb(30, 20, 10)).Encode(ImageFormat.Png);
         Assert.HasCount(first.Length, second);
         fixed (byte* data = first)
         {

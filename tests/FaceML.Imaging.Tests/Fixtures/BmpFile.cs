@@ -24,7 +24,8 @@ internal static class BmpFile
     /// <param name="header">Size of the second header.</param>
     /// <param name="colors">How many colors the header says there are.</param>
     public static byte[] Write(
-        int width, int height, int depth, byte[] pixels, Rgb[]? palette = null, int compression = 0, uint[]? masks = null, int header = Info,
+        int width, int height, int depth, byte[] pixels, Rgb[]? palette = null, int compression = 0, uint[]? masks = null, int header =
+            Info,
         int colors = 0)
     {
         byte[] info = new byte[header];

@@ -6,7 +6,7 @@ namespace FaceML.Imaging.Tests;
 /// </summary>
 internal static class GifFile
 {
-    /// <summary>One flat frame a colour.</summary>
+    /// <summary>One flat frame a color.</summary>
     public static byte[] Animation(int width, int height, params Rgb[] frames)
     {
         List<byte> file = [.. "GIF89a"u8, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0xF6, 0, 0];

@@ -17,7 +17,9 @@ internal static class JpegFile
         return [.. jpeg.AsSpan(0, 2), .. segment, .. jpeg.AsSpan(2)];
     }
 
-    /// <summary>The picture with four inks, converted by the press profile that libvips brings; with or without that profile in the file.</summary>
+    /// <summary>
+    /// The image with four inks, converted by the press profile that libvips brings; with or without that profile in the file.
+    /// </summary>
     public static byte[] Cmyk(Image image, bool withProfile)
     {
         using VipsImage source = VipsImage.PngloadBuffer(image.Encode(ImageFormat.Png));
@@ -25,7 +27,7 @@ internal static class JpegFile
         return inks.JpegsaveBuffer(q: 98, keep: withProfile ? Enums.ForeignKeep.Icc : Enums.ForeignKeep.None);
     }
 
-    /// <summary>A PNG whose pixels are in the Display P3 colour space and whose profile says so.</summary>
+    /// <summary>A PNG whose pixels are in the Display P3 color space and whose profile says so.</summary>
     public static byte[] DisplayP3Png(Image image)
     {
         using VipsImage source = VipsImage.PngloadBuffer(image.Encode(ImageFormat.Png));

@@ -1,6 +1,6 @@
 namespace FaceML.Imaging.Tests;
 
-/// <summary>Pictures made for tests.</summary>
+/// <summary>Images made for tests.</summary>
 internal static class Pictures
 {
     public static Image Random(int width, int height, int seed = 1)
@@ -10,7 +10,7 @@ internal static class Pictures
         return image;
     }
 
-    /// <summary>Flat blocks of the given colours, row by row, each <paramref name="side"/> pixels square: what survives JPEG.</summary>
+    /// <summary>Flat blocks of the given colors, row by row, each <paramref name="side"/> pixels square: what survives JPEG.</summary>
     public static Image Blocks(int columns, int side, params Rgb[] colors)
     {
         Image image = new(columns * side, colors.Length / columns * side);
@@ -64,7 +64,8 @@ internal static class Pictures
 
     public static void AreClose(Rgb expected, Rgb actual, int tolerance)
     {
-        int difference = Math.Max(Math.Abs(expected.Red - actual.Red), Math.Max(Math.Abs(expected.Green - actual.Green), Math.Abs(expected.Blue - actual.Blue)));
+        int difference = Math.Max(
+            Math.Abs(expected.Red - actual.Red), Math.Max(Math.Abs(expected.Green - actual.Green), Math.Abs(expected.Blue - actual.Blue)));
         Assert.IsLessThanOrEqualTo(tolerance, difference, $"expected {expected}, got {actual}");
     }
 }

@@ -16,7 +16,7 @@ internal static class PngFile
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <param name="depth">Bits a sample.</param>
-    /// <param name="type">The colour type.</param>
+    /// <param name="type">The color type.</param>
     /// <param name="rows">Samples of all rows, without filter bytes.</param>
     /// <param name="palette">R, G, B entries of a palette.</param>
     public static byte[] Write(int width, int height, byte depth, byte type, ReadOnlySpan<byte> rows, ReadOnlySpan<byte> palette = default)

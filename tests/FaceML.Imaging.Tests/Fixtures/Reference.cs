@@ -5,16 +5,18 @@ namespace FaceML.Imaging.Tests;
 /// <summary>The samplers' formulas once more, written for reading and in double precision.</summary>
 internal static class Reference
 {
-    /// <summary>Bilinear with half-pixel centres, clamped at the region's outermost pixel centres; black outside the picture.</summary>
+    /// <summary>Bilinear with half-pixel centers, clamped at the region's outermost pixel centers; black outside the image.</summary>
     public static double[,,] Resize(Image image, Box region, int width, int height)
     {
         double[,,] result = new double[height, width, 3];
         for (int y = 0; y < height; y++)
         {
-            double v = Math.Clamp(region.Top + (y + 0.5) * ((double)region.Bottom - region.Top) / height - 0.5, region.Top, region.Bottom - 1);
+            double v = Math.Clamp(region.Top + (y + 0.5) * ((double)region.Bottom - region.Top) / height - 0.5, region.Top,
+                region.Bottom - 1);
             for (int x = 0; x < width; x++)
             {
-                double u = Math.Clamp(region.Left + (x + 0.5) * ((double)region.Right - region.Left) / width - 0.5, region.Left, region.Right - 1);
+                double u = Math.Clamp(region.Left + (x + 0.5) * ((double)region.Right - region.Left) / width - 0.5, region.Left,
+                    region.Right - 1);
                 for (int c = 0; c < 3; c++)
                 {
                     result[y, x, c] = At(image, u, v, c);
@@ -87,7 +89,9 @@ internal static class Reference
                         ChannelOrder.Bgr => values[y, x, 2 - c],
                         _ => 0.299 * values[y, x, 0] + 0.587 * values[y, x, 1] + 0.114 * values[y, x, 2],
                     };
-                    int at = spec.Layout == TensorLayout.Nchw ? (c * spec.Height + y) * spec.Width + x : (y * spec.Width + x) * spec.Channels + c;
+                    int at = spec.Layout == TensorLayout.Nchw
+                        ? (c * spec.Height + y) * spec.Width + x
+                        : (y * spec.Width + x) * spec.Channels + c;
                     tensor[at] = (float)((value - spec.Mean[c]) * spec.Scale[c]);
                 }
             }

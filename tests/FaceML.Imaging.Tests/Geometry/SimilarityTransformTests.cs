@@ -22,11 +22,13 @@ public sealed class SimilarityTransformTests
         Prop.ForAll<int>(seed =>
         {
             Random random = new(seed);
-            SimilarityTransform transform = new(random.NextSingle() + 0.1f, random.NextSingle() - 0.5f, 100 * random.NextSingle(), -100 * random.NextSingle());
+            SimilarityTransform transform =
+                new(random.NextSingle() + 0.1f, random.NextSingle() - 0.5f, 100 * random.NextSingle(), -100 * random.NextSingle());
             Vector2 point = new(50 * random.NextSingle(), 50 * random.NextSingle());
             Assert.IsLessThan(2e-3f, Vector2.Distance(point, transform.Invert().Apply(transform.Apply(point))));
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void A_collapse_has_no_way_back() => Assert.ThrowsExactly<InvalidOperationException>(() => new SimilarityTransform(0, 0, 1, 1).Invert());
+    public void A_collapse_has_no_way_back() =>
+        Assert.ThrowsExactly<InvalidOperationException>(() => new SimilarityTransform(0, 0, 1, 1).Invert());
 }

@@ -11,7 +11,7 @@ public sealed class PixelTensorTests
 
     /// <summary>
     /// Four pixels stretched over eight: the sample of output x lies at (x + ½) · 4/8 − ½ = −¼, ¼, ¾, 1¼, … (cv2.resize, INTER_LINEAR),
-    /// so that neighbours are mixed ¾ : ¼ and the outermost are repeated.
+    /// so that neighbors are mixed ¾ : ¼ and the outermost are repeated.
     /// </summary>
     [TestMethod]
     public void Bilinear_doubling_is_that_of_OpenCV()
@@ -22,7 +22,9 @@ public sealed class PixelTensorTests
         Reference.AreClose([0, 25, 75, 125, 175, 160, 80, 40], tensor, 1e-3);
     }
 
-    /// <summary>Eight pixels reduced to four by bilinear: samples at ½, 2½, 4½, 6½, the means of two neighbours; a third is skipped at 3:1.</summary>
+    /// <summary>
+    /// Eight pixels reduced to four by bilinear: samples at ½, 2½, 4½, 6½, the means of two neighbors; a third is skipped at 3:1.
+    /// </summary>
     [TestMethod]
     public void Bilinear_reduction_does_not_widen()
     {
@@ -39,11 +41,14 @@ public sealed class PixelTensorTests
     {
         Image image = new(2, 2, [.. Enumerable.Repeat((byte)50, 12)]);
         float[] tensor = new float[16];
-        PixelTensor.Write(image, new Box(-1, -1, 3, 3), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Grey }, tensor, outside: 127);
+        PixelTensor.Write(image, new Box(-1, -1, 3, 3), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Grey }, tensor,
+            outside: 127);
         Reference.AreClose([127, 127, 127, 127, 127, 50, 50, 127, 127, 50, 50, 127, 127, 127, 127, 127], tensor, 1e-3);
 
-        // Half a pixel off, the rows and columns at the edge are means of inside and outside, their corners of one part inside and three outside.
-        PixelTensor.Write(image, new Box(-1.5f, -1.5f, 2.5f, 2.5f), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Grey }, tensor, outside: 100);
+        // Half a pixel off, the rows and columns at the edge are means of inside and outside, their corners of one part inside and three
+        // outside.
+        PixelTensor.Write(image, new Box(-1.5f, -1.5f, 2.5f, 2.5f), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Grey },
+            tensor, outside: 100);
         Reference.AreClose([100, 100, 100, 100, 100, 87.5f, 75, 87.5f, 100, 75, 50, 75, 100, 87.5f, 75, 87.5f], tensor, 1e-3);
     }
 
@@ -86,16 +91,19 @@ public sealed class PixelTensorTests
             if (random.Next(2) == 0)
             {
                 float shift = random.NextSingle();
-                region = new Box(region.Left + shift, region.Top + shift, region.Right + shift + random.NextSingle(), region.Bottom + shift + random.NextSingle());
+                region = new Box(region.Left + shift, region.Top + shift, region.Right + shift + random.NextSingle(),
+                    region.Bottom + shift + random.NextSingle());
             }
 
             float[] tensor = Filled(spec.Length);
             PixelTensor.Write(image, region, spec, tensor);
-            Reference.AreClose(Reference.Tensor(Reference.Resize(image, region, spec.Width, spec.Height), spec), tensor, Tolerance * 2, $"seed {seed}");
+            Reference.AreClose(Reference.Tensor(Reference.Resize(image, region, spec.Width, spec.Height), spec), tensor, Tolerance * 2,
+                $"seed {seed}");
 
             Box whole = new(0, 0, image.Width, image.Height);
             PixelTensor.Write(image, spec, tensor);
-            Reference.AreClose(Reference.Tensor(Reference.Resize(image, whole, spec.Width, spec.Height), spec), tensor, Tolerance * 2, $"seed {seed}");
+            Reference.AreClose(Reference.Tensor(Reference.Resize(image, whole, spec.Width, spec.Height), spec), tensor, Tolerance * 2,
+                $"seed {seed}");
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
@@ -113,19 +121,22 @@ public sealed class PixelTensorTests
             PixelTensor.Write(image, transform, spec, tensor);
 
             // Places are computed in single precision: a few hundred-thousandths of a pixel, on noise of 255 a pixel.
-            Reference.AreClose(Reference.Tensor(Reference.Warp(image, transform, spec.Width, spec.Height), spec), tensor, 0.06, $"seed {seed}");
+            Reference.AreClose(Reference.Tensor(Reference.Warp(image, transform, spec.Width, spec.Height), spec), tensor, 0.06,
+                $"seed {seed}");
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
     public void The_area_filter_equals_the_plain_loops()
     {
-        foreach ((int width, int height, int toWidth, int toHeight) in new[] { (40, 30, 7, 11), (33, 20, 32, 3), (9, 9, 1, 1), (64, 48, 16, 12) })
+        foreach ((int width, int height, int toWidth, int toHeight) in new[] { (40, 30, 7, 11), (33, 20, 32, 3), (9, 9, 1, 1),
+            (64, 48, 16, 12) })
         {
             Image image = Pictures.Random(width, height);
             TensorSpec spec = new() { Width = toWidth, Height = toHeight };
             float[] tensor = new float[spec.Length];
             PixelTensor.Write(image, spec, tensor, ResizeFilter.Area);
-            Reference.AreClose(Reference.Tensor(Reference.Area(image, toWidth, toHeight), spec), tensor, Tolerance, $"{width}×{height} to {toWidth}×{toHeight}");
+            Reference.AreClose(Reference.Tensor(Reference.Area(image, toWidth, toHeight), spec), tensor, Tolerance,
+                $"{width}×{height} to {toWidth}×{toHeight}");
         }
     }
 
@@ -152,7 +163,8 @@ public sealed class PixelTensorTests
         foreach (ResizeFilter filter in Enum.GetValues<ResizeFilter>())
         {
             float[] tensor = new float[3];
-            PixelTensor.Write(image, new Box(left, 0, right, 1), new TensorSpec { Width = 3, Height = 1, Order = ChannelOrder.Grey }, tensor, filter);
+            PixelTensor.Write(image, new Box(left, 0, right, 1), new TensorSpec { Width = 3, Height = 1, Order = ChannelOrder.Grey },
+                tensor, filter);
             Reference.AreClose([expected, expected, expected], tensor, 1e-3);
         }
     }
@@ -176,7 +188,8 @@ public sealed class PixelTensorTests
     [DataRow(0f, 0f, float.PositiveInfinity, 5f)]
     [DataRow(-1e30f, 0f, 1e30f, 5f)]
     public void A_senseless_region_is_refused(float left, float top, float right, float bottom) =>
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => PixelTensor.Write(new Image(4, 4), new Box(left, top, right, bottom), new TensorSpec { Width = 2, Height = 2 }, new float[12]));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+            PixelTensor.Write(new Image(4, 4), new Box(left, top, right, bottom), new TensorSpec { Width = 2, Height = 2 }, new float[12]));
 
     [TestMethod]
     [DataRow(0f, 0f, 0f)]
@@ -184,7 +197,9 @@ public sealed class PixelTensorTests
     [DataRow(1f, 0f, float.NegativeInfinity)]
     [DataRow(1e-30f, 0f, 0f)]
     public void A_senseless_transform_is_refused(float a, float b, float x) =>
-        Assert.ThrowsExactly<ArgumentException>(() => PixelTensor.Write(new Image(4, 4), new SimilarityTransform(a, b, x, 0), new TensorSpec { Width = 2, Height = 2 }, new float[12]));
+        Assert.ThrowsExactly<ArgumentException>(() =>
+            PixelTensor.Write(new Image(4, 4), new SimilarityTransform(a, b, x, 0), new TensorSpec { Width = 2, Height = 2 },
+            new float[12]));
 
     private static TensorSpec Spec(Random random) => new()
     {

@@ -5,17 +5,19 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FaceML.Import.Tests.Accuracy;
 
-/// <summary>Imported embedding networks tell people apart: 60 people of LFW, two pictures each.</summary>
+/// <summary>Imported embedding networks tell people apart: 60 people of LFW, two images each.</summary>
 [TestClass]
 public class EmbedderTests
 {
     [TestMethod]
     public void MobileFaceNet_separates_people() =>
-        Check("MobileFaceNet", TfliteImporter.Import(Npm.Tflite("MobileFaceNet")), () => Faces.Chips(AlignmentTemplate.ArcFace112, 112, 127.5f, 1 / 128f), Cosine);
+        Check("MobileFaceNet", TfliteImporter.Import(Npm.Tflite("MobileFaceNet")), () =>
+            Faces.Chips(AlignmentTemplate.ArcFace112, 112, 127.5f, 1 / 128f), Cosine);
 
     [TestMethod]
     public void Dlib_resnet_separates_people() =>
-        Check("dlib-resnet", DlibResNetImporter.Import(Npm.FaceApi("face_recognition_model")), () => Faces.Chips(AlignmentTemplate.Dlib150, 150, 0, 1), (a, b) => -Euclidean(a, b));
+        Check("dlib-resnet", DlibResNetImporter.Import(Npm.FaceApi("face_recognition_model")), () =>
+            Faces.Chips(AlignmentTemplate.Dlib150, 150, 0, 1), (a, b) => -Euclidean(a, b));
 
     private static void Check(string name, OnnxModel model, Func<DenseTensor<float>> chips, Func<float[], float[], double> score)
     {
@@ -34,7 +36,8 @@ public class EmbedderTests
         impostor.Sort();
         double threshold = impostor[(int)(impostor.Count * .999)];
         double accepted = genuine.Count(g => g > threshold) / (double)genuine.Count;
-        Console.WriteLine($"{name}: {genuine.Count} genuine pairs {genuine.Average():f3}, {impostor.Count} impostor pairs {impostor.Average():f3}; area {area:f4}; TAR {accepted:f3} at FAR 1e-3 (threshold {threshold:f3})");
+        Console.WriteLine($"{name}: {genuine.Count} genuine pairs {genuine.Average():f3}, {impostor.Count} impostor pairs "
+            + $"{impostor.Average():f3}; area {area:f4}; TAR {accepted:f3} at FAR 1e-3 (threshold {threshold:f3})");
         Assert.IsTrue(genuine.Count > 50 && impostor.Count > 5000);
         Assert.IsTrue(area > .99, $"{name}: area under the curve {area:f4}");
         Assert.IsTrue(accepted > .9, $"{name}: TAR {accepted:f3} at FAR 1e-3");

@@ -7,8 +7,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace FaceML.Import.Tests.Accuracy;
 
 /// <summary>
-/// The three networks of MTCNN on the faces of the sample photographs. They were trained on transposed pictures (columns where rows are meant), RGB, (x − 127.5) / 128;
-/// class 1 is "face"; the ten numbers of O-net are five x and five y as fractions of its window (K. Zhang et al., 2016).
+/// The three networks of MTCNN on the faces of the sample images. They were trained on transposed images (columns where rows are meant),
+/// RGB, (x − 127.5) / 128; class 1 is "face"; the ten numbers of O-net are five x and five y as fractions of its window (K. Zhang et al.,
+/// 2016).
 /// </summary>
 [TestClass]
 public class MtcnnTests
@@ -30,7 +31,8 @@ public class MtcnnTests
         }
 
         double median = errors.Order().ElementAt(errors.Count / 2), upright = wrongWay.Order().ElementAt(errors.Count / 2);
-        Console.WriteLine($"O-net: {sure} of {errors.Count} faces surer than .7; five points' mean distance in eye distances: median {median:f3} (fed upright {upright:f3})");
+        Console.WriteLine($"O-net: {sure} of {errors.Count} faces surer than .7; five points' mean distance in eye distances: median "
+            + $"{median:f3} (fed upright {upright:f3})");
         Assert.IsTrue(sure >= errors.Count * .9, $"{sure} of {errors.Count}");
         Assert.IsTrue(median < .1 && upright > 2 * median, $"median {median}, upright {upright}");
     }
@@ -47,7 +49,8 @@ public class MtcnnTests
         }
 
         Console.WriteLine($"R-net: {faces} faces and {corners} corners of {Faces.OfSamples.Count} are surer than .7");
-        Assert.IsTrue(faces >= Faces.OfSamples.Count * .95 && corners <= Faces.OfSamples.Count * .05, $"{faces} faces, {corners} corners of {Faces.OfSamples.Count}");
+        Assert.IsTrue(faces >= Faces.OfSamples.Count * .95 && corners <= Faces.OfSamples.Count * .05,
+            $"{faces} faces, {corners} corners of {Faces.OfSamples.Count}");
     }
 
     [TestMethod]
@@ -57,11 +60,12 @@ public class MtcnnTests
         int inside = 0;
         foreach ((Image image, Face face) in Faces.OfSamples)
         {
-            // The whole picture, so small that the face is about the twelve pixels of P-net's window; a cell is two pixels.
+            // The whole image, so small that the face is about the twelve pixels of P-net's window; a cell is two pixels.
             float scale = 12 / Window(face).Width;
             int width = (int)MathF.Round(image.Width * scale), height = (int)MathF.Round(image.Height * scale);
             DenseTensor<float> p = Npm.Run(model, Transposed(image, new Box(0, 0, image.Width, image.Height), width, height))["pnet/prob1"];
-            (int x, int y) = Enumerable.Range(0, p.Dimensions[2]).SelectMany(i => Enumerable.Range(0, p.Dimensions[3]).Select(j => (i, j))).MaxBy(c => p[0, 1, c.i, c.j]);
+            (int x, int y) = Enumerable.Range(0, p.Dimensions[2]).SelectMany(i => Enumerable.Range(0, p.Dimensions[3]).Select(j => (i, j)))
+                .MaxBy(c => p[0, 1, c.i, c.j]);
             Vector2 centre = new((float)((2 * x) + 6) * image.Width / width, (float)((2 * y) + 6) * image.Height / height);
             inside += Faces.OfSamples.Any(f => f.Image == image && Holds(f.Face.Box, centre)) ? 1 : 0;
         }
@@ -80,7 +84,8 @@ public class MtcnnTests
 
     /// <summary>The five points' mean distance to the landmarks' in distances between the eyes.</summary>
     private static double Error(Face face, Box window, float[] points) =>
-        Enumerable.Range(0, 5).Average(i => (new Vector2(window.Left + (points[i] * window.Width), window.Top + (points[i + 5] * window.Height)) - face.Points[i]).Length())
+        Enumerable.Range(0, 5).Average(i =>
+            (new Vector2(window.Left + (points[i] * window.Width), window.Top + (points[i + 5] * window.Height)) - face.Points[i]).Length())
         / (face.Points.EyeRight - face.Points.EyeLeft).Length();
 
     private static DenseTensor<float> Turned(DenseTensor<float> x)
@@ -95,9 +100,10 @@ public class MtcnnTests
         return turned;
     }
 
-    private static bool Holds(Box box, Vector2 point) => point.X > box.Left && point.X < box.Right && point.Y > box.Top && point.Y < box.Bottom;
+    private static bool Holds(Box box, Vector2 point) => point.X > box.Left && point.X < box.Right && point.Y > box.Top
+        && point.Y < box.Bottom;
 
-    /// <summary>A region of the picture as 1×3×width×height: the columns come first.</summary>
+    /// <summary>A region of the image as 1×3×width×height: the columns come first.</summary>
     private static DenseTensor<float> Transposed(Image image, Box region, int width, int height)
     {
         TensorSpec spec = new() { Width = width, Height = height, Mean = [127.5f, 127.5f, 127.5f], Scale = [1 / 128f, 1 / 128f, 1 / 128f] };

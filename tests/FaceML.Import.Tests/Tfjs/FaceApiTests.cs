@@ -5,8 +5,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace FaceML.Import.Tests.Tfjs;
 
 /// <summary>
-/// The imported networks of face-api against its own JavaScript: fixtures/face-api.json was written by fixtures/make-face-api-fixture.mjs, which runs
-/// the package's code under Node on the same synthetic pictures.
+/// The imported networks of face-api against its own JavaScript: fixtures/face-api.json was written by fixtures/make-face-api-fixture.mjs,
+/// which runs the package's code under Node on the same synthetic images.
 /// </summary>
 [TestClass]
 public class FaceApiTests
@@ -43,16 +43,18 @@ public class FaceApiTests
         using JsonDocument fixture = JsonDocument.Parse(File.ReadAllText(path));
         int compared = 0;
         double worst = 0;
-        foreach (JsonElement c in fixture.RootElement.GetProperty("cases").EnumerateArray().Where(c => c.GetProperty("model").GetString() == name))
+        foreach (JsonElement c in fixture.RootElement.GetProperty("cases").EnumerateArray()
+            .Where(c => c.GetProperty("model").GetString() == name))
         {
             double[] expected = [.. c.GetProperty("output").EnumerateArray().Select(v => v.GetDouble())];
-            float[] actual = [.. Npm.Run(model, SyntheticPicture.Make(c.GetProperty("seed").GetInt32(), c.GetProperty("size").GetInt32())).Single().Value];
+            float[] actual = [.. Npm.Run(model, SyntheticPicture.Make(c.GetProperty("seed").GetInt32(), c.GetProperty("size").GetInt32()))
+                .Single().Value];
             Assert.AreEqual(expected.Length, actual.Length);
             worst = Math.Max(worst, expected.Zip(actual, (e, a) => Math.Abs(e - a)).Max());
             compared++;
         }
 
-        Console.WriteLine($"{name}: {compared} pictures, largest difference {worst:e2}");
+        Console.WriteLine($"{name}: {compared} images, largest difference {worst:e2}");
         Assert.AreEqual(3, compared);
         Assert.IsTrue(worst < Tolerance, $"The largest difference is {worst}.");
     }

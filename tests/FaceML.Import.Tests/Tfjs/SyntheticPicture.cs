@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FaceML.Import.Tests.Tfjs;
 
-/// <summary>The picture of a seed as make-face-api-fixture.mjs makes it: integers 0 … 255 with structure at all scales.</summary>
+/// <summary>The image of a seed as make-face-api-fixture.mjs makes it: integers 0 … 255 with structure at all scales.</summary>
 internal static class SyntheticPicture
 {
     /// <summary>1×3×size×size.</summary>

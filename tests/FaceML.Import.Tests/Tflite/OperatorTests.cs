@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace FaceML.Import.Tests.Tflite;
 
 /// <summary>
-/// Each operator in a file of its own, imported and run, against <see cref="Reference"/> in TensorFlow's order. Sizes differ in every dimension,
-/// so that a mistaken order of dimensions or of padding cannot pass.
+/// Each operator in a file of its own, imported and run, against <see cref="Reference"/> in TensorFlow's order. Sizes differ in every
+/// dimension, so that a mistaken order of dimensions or of padding cannot pass.
 /// </summary>
 [TestClass]
 public class OperatorTests
@@ -24,7 +24,8 @@ public class OperatorTests
         int[] f = [4, 3, 2, 3];
         float[] w = Noise(72, 2), b = Noise(4, 3), x = Noise(210, 1);
         (int[] shape, float[] y) = Reference.Conv(Picture, x, f, w, b, stride, dilation, same);
-        Check(x, Picture, shape, y, (t, i) => (3, [i, t.Floats(f, w), t.Floats([4], b)], Window(same, stride).Set(4, dilation).Set(5, dilation)));
+        Check(x, Picture, shape, y, (t, i) =>
+            (3, [i, t.Floats(f, w), t.Floats([4], b)], Window(same, stride).Set(4, dilation).Set(5, dilation)));
     }
 
     [TestMethod]
@@ -46,7 +47,8 @@ public class OperatorTests
         int[] f = [1, 2, 3, 3 * multiplier];
         float[] w = Noise(18 * multiplier, 2), b = Noise(3 * multiplier, 3), x = Noise(210, 1);
         (int[] shape, float[] y) = Reference.Depthwise(Picture, x, f, w, b, stride, same);
-        Check(x, Picture, shape, y, (t, i) => (4, [i, t.Floats(f, w), t.Floats([3 * multiplier], b)], Window(same, stride).Set(3, multiplier)));
+        Check(x, Picture, shape, y, (t, i) =>
+            (4, [i, t.Floats(f, w), t.Floats([3 * multiplier], b)], Window(same, stride).Set(3, multiplier)));
     }
 
     [TestMethod]
@@ -73,11 +75,19 @@ public class OperatorTests
     public void Fused_activations(int activation)
     {
         float[] x = [.. Noise(210, 1).Select(v => v * 9)];
-        Func<float, float> f = activation switch { 1 => v => Math.Max(v, 0), 2 => v => Math.Clamp(v, -1, 1), 3 => v => Math.Clamp(v, 0, 6), 4 => v => (float)Math.Tanh(v), _ => v => v };
-        Check(x, Picture, Picture, [.. x.Select(v => f(v + .5f))], (t, i) => (0, [i, t.Floats([], .5f)], new FlatNode().Set(0, (byte)activation)));
+        Func<float, float> f = activation switch
+        {
+            1 => v => Math.Max(v, 0),
+            2 => v => Math.Clamp(v, -1, 1),
+            3 => v => Math.Clamp(v, 0, 6),
+            4 => v => (float)Math.Tanh(v),
+            _ => v => v
+        };
+        Check(x, Picture, Picture, [.. x.Select(v => f(v + .5f))], (t, i) =>
+            (0, [i, t.Floats([], .5f)], new FlatNode().Set(0, (byte)activation)));
     }
 
-    /// <summary>The picture is flattened in rows, columns, channels: every weight is another number, so any other order is wrong.</summary>
+    /// <summary>The image is flattened in rows, columns, channels: every weight is another number, so any other order is wrong.</summary>
     [TestMethod]
     public void Fully_connected_on_a_picture()
     {
@@ -89,26 +99,32 @@ public class OperatorTests
     public void Fully_connected_on_rows_and_with_kept_dimensions()
     {
         float[] w = Noise(12, 2), x = Noise(6, 1), b = Noise(4, 3);
-        Check(x, [2, 3], [2, 4], [.. Product(x, w, b, 2, 3, 4).Select(v => Math.Max(v, 0))], (t, i) => (9, [i, t.Floats([4, 3], w), t.Floats([4], b)], new FlatNode().Set(0, (byte)1)));
+        Check(x, [2, 3], [2, 4], [.. Product(x, w, b, 2, 3, 4).Select(v => Math.Max(v, 0))], (t, i) =>
+            (9, [i, t.Floats([4, 3], w), t.Floats([4], b)], new FlatNode().Set(0, (byte)1)));
         float[] picture = Noise(210, 1);
-        Check(picture, Picture, [70, 4], Product(picture, w, new float[4], 70, 3, 4), (t, i) => (9, [i, t.Floats([4, 3], w), -1], new FlatNode()));
-        Check(picture, Picture, [2, 5, 7, 4], Product(picture, w, b, 70, 3, 4), (t, i) => (9, [i, t.Floats([4, 3], w), t.Floats([4], b)], new FlatNode().Set(2, (byte)1)));
+        Check(picture, Picture, [70, 4], Product(picture, w, new float[4], 70, 3, 4), (t, i) =>
+            (9, [i, t.Floats([4, 3], w), -1], new FlatNode()));
+        Check(picture, Picture, [2, 5, 7, 4], Product(picture, w, b, 70, 3, 4), (t, i) =>
+            (9, [i, t.Floats([4, 3], w), t.Floats([4], b)], new FlatNode().Set(2, (byte)1)));
     }
 
     [TestMethod]
     public void Arithmetic_with_constants_of_every_shape()
     {
         float[] x = Noise(210, 1);
-        foreach ((int code, Func<float, float, float> f) in new (int, Func<float, float, float>)[] { (0, (a, b) => a + b), (41, (a, b) => a - b), (18, (a, b) => a * b), (42, (a, b) => a / b), (55, Math.Max), (57, Math.Min) })
+        foreach ((int code, Func<float, float, float> f) in new (int, Func<float, float, float>)[] { (0, (a, b) => a + b),
+            (41, (a, b) => a - b), (18, (a, b) => a * b), (42, (a, b) => a / b), (55, Math.Max), (57, Math.Min) })
         {
             foreach ((int[] shape, Func<int, int> at) in new (int[], Func<int, int>)[]
             {
-                ([3], i => i % 3), ([], _ => 0), ([1, 1, 1, 3], i => i % 3), ([7, 3], i => i % 21), ([5, 1, 1], i => i / 21 % 5), ([1, 5, 7, 1], i => i / 3 % 35),
+                ([3], i => i % 3), ([], _ => 0), ([1, 1, 1, 3], i => i % 3), ([7, 3], i => i % 21), ([5, 1, 1], i => i / 21 % 5),
+                    ([1, 5, 7, 1], i => i / 3 % 35),
             })
             {
                 float[] c = [.. Noise(shape.Aggregate(1, (p, d) => p * d), 2).Select(v => v + 2)];
                 Check(x, Picture, Picture, [.. x.Select((v, i) => f(v, c[at(i)]))], (t, i) => (code, [i, t.Floats(shape, c)], null));
-                Check(x, Picture, Picture, [.. x.Select((v, i) => f(c[at(i)], v + 3))], (t, i) => (code, [t.Floats(shape, c), Plus(t, i, 3)], null));
+                Check(x, Picture, Picture, [.. x.Select((v, i) => f(c[at(i)], v + 3))], (t, i) =>
+                    (code, [t.Floats(shape, c), Plus(t, i, 3)], null));
             }
         }
     }
@@ -119,7 +135,8 @@ public class OperatorTests
         float[] x = [.. Noise(210, 1).Select(v => v * 5)];
         foreach ((int code, Func<float, float> f) in new (int, Func<float, float>)[]
         {
-            (19, v => Math.Max(v, 0)), (21, v => Math.Clamp(v, 0, 6)), (20, v => Math.Clamp(v, -1, 1)), (14, v => (float)(1 / (1 + Math.Exp(-v)))), (28, v => (float)Math.Tanh(v)),
+            (19, v => Math.Max(v, 0)), (21, v => Math.Clamp(v, 0, 6)), (20, v => Math.Clamp(v, -1, 1)),
+                (14, v => (float)(1 / (1 + Math.Exp(-v)))), (28, v => (float)Math.Tanh(v)),
             (47, v => (float)Math.Exp(v)), (59, v => -v), (101, Math.Abs), (92, v => v * v), (117, v => v * Math.Clamp(v + 3, 0, 6) / 6),
         })
         {
@@ -135,16 +152,22 @@ public class OperatorTests
     public void PRelu_with_a_slope_a_channel_and_a_slope_an_element()
     {
         float[] x = Noise(210, 1), perChannel = Noise(3, 2), perElement = Noise(105, 3);
-        Check(x, Picture, Picture, [.. x.Select((v, i) => v < 0 ? v * perChannel[i % 3] : v)], (t, i) => (54, [i, t.Floats([1, 1, 3], perChannel)], null));
-        Check(x, Picture, Picture, [.. x.Select((v, i) => v < 0 ? v * perElement[i % 105] : v)], (t, i) => (54, [i, t.Floats([5, 7, 3], perElement)], null));
+        Check(x, Picture, Picture, [.. x.Select((v, i) => v < 0 ? v * perChannel[i % 3] : v)], (t, i) =>
+            (54, [i, t.Floats([1, 1, 3], perChannel)], null));
+        Check(x, Picture, Picture, [.. x.Select((v, i) => v < 0 ? v * perElement[i % 105] : v)], (t, i) =>
+            (54, [i, t.Floats([5, 7, 3], perElement)], null));
     }
 
     [TestMethod]
     public void Softmax_and_Euclidean_normalisation_run_over_the_channels()
     {
         float[] x = [.. Noise(210, 1).Select(v => v * 4)];
-        Check(x, Picture, Picture, PerPixel(x, p => { double sum = p.Sum(v => Math.Exp(2 * v)); return [.. p.Select(v => (float)(Math.Exp(2 * v) / sum))]; }), (_, i) => (25, [i], new FlatNode().Set(0, 2f)));
-        Check(x, Picture, Picture, PerPixel(x, p => { double length = Math.Sqrt(p.Sum(v => (double)v * v)); return [.. p.Select(v => (float)(v / length))]; }), (_, i) => (11, [i], null));
+        Check(x, Picture, Picture,
+            PerPixel(x, p => { double sum = p.Sum(v => Math.Exp(2 * v)); return [.. p.Select(v => (float)(Math.Exp(2 * v) / sum))]; }),
+            (_, i) => (25, [i], new FlatNode().Set(0, 2f)));
+        Check(x, Picture, Picture,
+            PerPixel(x, p => { double length = Math.Sqrt(p.Sum(v => (double)v * v)); return [.. p.Select(v => (float)(v / length))]; }),
+            (_, i) => (11, [i], null));
 
         // A vector of zeros stays one: the length is never taken below 10⁻⁶.
         Check(new float[6], [2, 3], [2, 3], new float[6], (_, i) => (11, [i], null));
@@ -213,7 +236,8 @@ public class OperatorTests
 
         // [:, 1:4, :, 0:2], then one row alone, then every other column backwards.
         float[] part = [.. x.Where((_, i) => i / 21 % 5 is >= 1 and < 4 && i % 3 < 2)];
-        Check(x, Picture, [2, 3, 7, 2], part, (t, i) => (45, [i, t.Ints(0, 1, 0, 0), t.Ints(0, 4, 7, 2), t.Ints(1, 1, 1, 1)], Masks(1, 1, 0)));
+        Check(x, Picture, [2, 3, 7, 2], part, (t, i) =>
+            (45, [i, t.Ints(0, 1, 0, 0), t.Ints(0, 4, 7, 2), t.Ints(1, 1, 1, 1)], Masks(1, 1, 0)));
         float[] row = [.. x.Where((_, i) => i / 21 % 5 == 4)];
         Check(x, Picture, [2, 7, 3], row, (t, i) => (45, [i, t.Ints(0, -1), t.Ints(0, 0), t.Ints(1, 1)], Masks(1, 1, 2)));
         float[] back = [.. x.Chunk(21).SelectMany(r => new[] { 6, 4, 2, 0 }.SelectMany(c => r.Skip(c * 3).Take(3)))];
@@ -225,7 +249,8 @@ public class OperatorTests
     public void Comparisons_cast_to_numbers()
     {
         float[] x = [-1, 0, 1, 2];
-        foreach ((int code, Func<float, bool> f) in new (int, Func<float, bool>)[] { (58, v => v < 0), (61, v => v > 0), (62, v => v >= 0), (63, v => v <= 0) })
+        foreach ((int code, Func<float, bool> f) in new (
+            int, Func<float, bool>)[] { (58, v => v < 0), (61, v => v > 0), (62, v => v >= 0), (63, v => v <= 0) })
         {
             Check(x, [4], [4], [.. x.Select(v => f(v) ? 1f : 0f)], (t, i) =>
             {
@@ -248,11 +273,13 @@ public class OperatorTests
             t.Operation(6, [t.Halves([3], (Half).5f, (Half)(-2), (Half)3)], restored);
             return (0, [i, restored], null);
         });
-        Check(x, [2, 3], [2, 3], plus((-4 - 1) * .5f, (7 - 1) * .5f, (127 - 1) * .5f), (t, i) => (0, [i, t.Bytes([3], [-4, 7, 127], [.5f], [1])], null));
+        Check(x, [2, 3], [2, 3], plus((-4 - 1) * .5f, (7 - 1) * .5f, (127 - 1) * .5f), (t, i) =>
+            (0, [i, t.Bytes([3], [-4, 7, 127], [.5f], [1])], null));
 
         // A scale for each output of the layer.
         float[] w = [-4 * .5f, 7 * .5f, 1 * .5f, (9 - 3) * .25f, (-100 - 3) * .25f, (3 - 3) * .25f];
-        Check(x, [2, 3], [2, 2], Product(x, w, new float[2], 2, 3, 2), (t, i) => (9, [i, t.Bytes([2, 3], [-4, 7, 1, 9, -100, 3], [.5f, .25f], [0, 3])], new FlatNode()));
+        Check(x, [2, 3], [2, 2], Product(x, w, new float[2], 2, 3, 2), (t, i) =>
+            (9, [i, t.Bytes([2, 3], [-4, 7, 1, 9, -100, 3], [.5f, .25f], [0, 3])], new FlatNode()));
     }
 
     [TestMethod]
@@ -275,7 +302,8 @@ public class OperatorTests
             CollectionAssert.AreEqual(new[] { "PRelu" }, model.Graph.Nodes.Select(n => n.OpType).ToList());
         }
 
-        OnnxModel third = Check(x, Picture, Picture, PerPixel(x, p => { double sum = p.Sum(v => Math.Exp(v)); return [.. p.Select(v => (float)(Math.Exp(v) / sum))]; }), (t, i) =>
+        OnnxModel third = Check(x, Picture, Picture,
+            PerPixel(x, p => { double sum = p.Sum(v => Math.Exp(v)); return [.. p.Select(v => (float)(Math.Exp(v) / sum))]; }), (t, i) =>
         {
             FlatNode keep = new FlatNode().Set(0, (byte)1);
             int max = t.Value([2, 5, 7, 1]), sum = t.Value([2, 5, 7, 1]);
@@ -289,7 +317,7 @@ public class OperatorTests
 
     private delegate (int Code, int[] Inputs, FlatNode? Options) Write(TinyTflite file, int input);
 
-    /// <summary>Imports a file of one operation (and what it wants before it) and compares what it computes.</summary>
+    /// <summary>Imports a file of one operation (and what it requires before it) and compares what it computes.</summary>
     private static OnnxModel Check(float[] x, int[] inputShape, int[] outputShape, float[] expected, Write write)
     {
         var file = new TinyTflite();
@@ -302,7 +330,9 @@ public class OperatorTests
         (int[] shape, float[] data) = inputShape.Length == 4 ? Reference.Transpose(inputShape, x, [0, 3, 1, 2]) : (inputShape, x);
         DenseTensor<float> made = Npm.Run(model, new DenseTensor<float>(data, shape)).Single().Value;
         int[] dimensions = made.Dimensions.ToArray();
-        (int[] madeShape, float[] actual) = dimensions.Length == 4 ? Reference.Transpose(dimensions, made.Buffer.ToArray(), [0, 2, 3, 1]) : (dimensions, made.Buffer.ToArray());
+        (int[] madeShape, float[] actual) = dimensions.Length == 4
+            ? Reference.Transpose(dimensions, made.Buffer.ToArray(), [0, 2, 3, 1])
+            : (dimensions, made.Buffer.ToArray());
         CollectionAssert.AreEqual(outputShape, madeShape);
         for (int i = 0; i < expected.Length; i++)
         {
@@ -330,7 +360,8 @@ public class OperatorTests
         var y = new float[rows * columns];
         for (int i = 0; i < y.Length; i++)
         {
-            y[i] = (float)(bias[i % columns] + Enumerable.Range(0, inner).Sum(k => (double)x[(i / columns * inner) + k] * w[(i % columns * inner) + k]));
+            y[i] = (float)(bias[i % columns] + Enumerable.Range(0, inner).Sum(k =>
+                (double)x[(i / columns * inner) + k] * w[(i % columns * inner) + k]));
         }
 
         return y;

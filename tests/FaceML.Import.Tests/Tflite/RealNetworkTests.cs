@@ -21,7 +21,8 @@ public class RealNetworkTests
             ("face-landmark-68", FaceApiLandmarkImporter.Import(Npm.FaceApi("face_landmark_68_model")))))
         {
             byte[] bytes = model.ToBytes();
-            text.Append($"{name}\nsha256 {Convert.ToHexStringLower(SHA256.HashData(bytes))}, {bytes.Length} bytes\n{new OnnxSummary(model)}\n");
+            text.Append($"{name}\nsha256 {Convert.ToHexStringLower(SHA256.HashData(bytes))}, {bytes.Length} "
+                + $"bytes\n{new OnnxSummary(model)}\n");
         }
 
         Snapshot.AssertApproved(text.ToString(), "Imported");
@@ -48,7 +49,8 @@ public class RealNetworkTests
     [DataRow(41, 37, 16, 14)]
     public void PNet_takes_pictures_of_any_size(int height, int width, int rows, int columns)
     {
-        Dictionary<string, DenseTensor<float>> outputs = Npm.Run(TfliteImporter.Import(Npm.Tflite("pnet")), Noise([1, 3, height, width], 1));
+        Dictionary<string, DenseTensor<float>> outputs =
+            Npm.Run(TfliteImporter.Import(Npm.Tflite("pnet")), Noise([1, 3, height, width], 1));
         CollectionAssert.AreEqual(new[] { 1, 2, rows, columns }, outputs["pnet/prob1"].Dimensions.ToArray());
         CollectionAssert.AreEqual(new[] { 1, 4, rows, columns }, outputs["pnet/conv4-2/BiasAdd"].Dimensions.ToArray());
         DenseTensor<float> p = outputs["pnet/prob1"];
@@ -61,11 +63,12 @@ public class RealNetworkTests
         }
     }
 
-    /// <summary>The tree of FaceAntiSpoofing sends each picture to exactly one of its eight leaves.</summary>
+    /// <summary>The tree of FaceAntiSpoofing sends each image to exactly one of its eight leaves.</summary>
     [TestMethod]
     public void FaceAntiSpoofing_reaches_one_leaf_for_every_picture()
     {
-        Dictionary<string, DenseTensor<float>> outputs = Npm.Run(TfliteImporter.Import(Npm.Tflite("FaceAntiSpoofing")), Noise([2, 3, 256, 256], 3));
+        Dictionary<string, DenseTensor<float>> outputs =
+            Npm.Run(TfliteImporter.Import(Npm.Tflite("FaceAntiSpoofing")), Noise([2, 3, 256, 256], 3));
         float[][] leaves = [.. outputs["Identity_1"].Buffer.ToArray().Chunk(8)];
         Assert.AreEqual(2, leaves.Length);
         foreach (float[] leaf in leaves)
@@ -87,7 +90,8 @@ public class RealNetworkTests
         {
             OnnxSummary summary = new(TfliteImporter.Import(Npm.Tflite(name)));
             Assert.IsTrue(summary.Operators["PRelu"] >= 3, name);
-            Assert.IsFalse(summary.Operators.Keys.Intersect(["Relu", "Neg", "Abs", "Exp", "Transpose"]).Any(), $"{name}: {string.Join(", ", summary.Operators.Keys)}");
+            Assert.IsFalse(summary.Operators.Keys.Intersect(["Relu", "Neg", "Abs", "Exp", "Transpose"]).Any(),
+                $"{name}: {string.Join(", ", summary.Operators.Keys)}");
         }
     }
 

@@ -17,7 +17,8 @@ internal static class Reference
     }
 
     /// <summary>Filters out × kH × kW × in/groups.</summary>
-    public static (int[] Shape, float[] Data) Conv(int[] s, float[] x, int[] f, float[] w, float[] bias, int stride, int dilation, bool same)
+    public static (int[] Shape, float[] Data) Conv(
+        int[] s, float[] x, int[] f, float[] w, float[] bias, int stride, int dilation, bool same)
     {
         (int rows, int top) = Windows(s[1], f[1], stride, dilation, same);
         (int columns, int left) = Windows(s[2], f[2], stride, dilation, same);
@@ -40,7 +41,8 @@ internal static class Reference
                                 for (int k = 0; k < f[3] && yy >= 0 && yy < s[1] && xx >= 0 && xx < s[2]; k++)
                                 {
                                     int channel = (o / perGroup * f[3]) + k;
-                                    sum += (double)x[(((((n * s[1]) + yy) * s[2]) + xx) * s[3]) + channel] * w[(((((o * f[1]) + i) * f[2]) + j) * f[3]) + k];
+                                    sum += (double)x[(((((n * s[1]) + yy) * s[2]) + xx) * s[3]) + channel] * w[(
+                                        ((((o * f[1]) + i) * f[2]) + j) * f[3]) + k];
                                 }
                             }
                         }
@@ -77,7 +79,8 @@ internal static class Reference
                                 int yy = (r * stride) - top + i, xx = (c * stride) - left + j;
                                 if (yy >= 0 && yy < s[1] && xx >= 0 && xx < s[2])
                                 {
-                                    sum += (double)x[(((((n * s[1]) + yy) * s[2]) + xx) * s[3]) + (o / multiplier)] * w[(((i * f[2]) + j) * f[3]) + o];
+                                    sum += (double)x[(((((n * s[1]) + yy) * s[2]) + xx) * s[3]) + (o / multiplier)] * w[(
+                                        ((i * f[2]) + j) * f[3]) + o];
                                 }
                             }
                         }
@@ -91,8 +94,9 @@ internal static class Reference
         return ([s[0], rows, columns, f[3]], y);
     }
 
-    /// <summary>What lies in each window inside the picture, put through a function; the padding counts for nothing.</summary>
-    public static (int[] Shape, float[] Data) Pool(int[] s, float[] x, int kernelRows, int kernelColumns, int stride, bool same, Func<IEnumerable<float>, float> combine)
+    /// <summary>What lies in each window inside the image, put through a function; the padding counts for nothing.</summary>
+    public static (int[] Shape, float[] Data) Pool(
+        int[] s, float[] x, int kernelRows, int kernelColumns, int stride, bool same, Func<IEnumerable<float>, float> combine)
     {
         (int rows, int top) = Windows(s[1], kernelRows, stride, 1, same);
         (int columns, int left) = Windows(s[2], kernelColumns, stride, 1, same);

@@ -56,7 +56,8 @@ public class TfliteFileTests
         int x = file.Value([1, 2, 3, 4]), y = file.Value([1, 2, 3, 5]);
         file.Operation(19, [x], y);
         byte[] bytes = file.Build([x], [y]);
-        StringAssert.Contains(Assert.ThrowsExactly<ImportException>(() => TfliteImporter.Import(bytes)).Message, "tensor #1 't1' (Float32 1×2×3×5) should be 1×5×2×3");
+        StringAssert.Contains(Assert.ThrowsExactly<ImportException>(() => TfliteImporter.Import(bytes)).Message,
+            "tensor #1 't1' (Float32 1×2×3×5) should be 1×5×2×3");
     }
 
     [TestMethod]
@@ -66,7 +67,8 @@ public class TfliteFileTests
         int x = file.Value([1, 4], 3), y = file.Value([1, 4], 3);
         file.Operation(19, [x], y);
         byte[] bytes = file.Build([x], [y]);
-        StringAssert.Contains(Assert.ThrowsExactly<ImportException>(() => TfliteImporter.Import(bytes)).Message, "quantised numbers are not imported");
+        StringAssert.Contains(Assert.ThrowsExactly<ImportException>(() => TfliteImporter.Import(bytes)).Message,
+            "quantised numbers are not imported");
     }
 
     [TestMethod]
@@ -100,16 +102,19 @@ public class TfliteFileTests
         int x = file.Value([1, 4]), y = file.Value([1, 4]);
         file.Operation(code, [x], y);
         byte[] bytes = file.Build([x], [y]);
-        StringAssert.Contains(Assert.ThrowsExactly<ImportException>(() => TfliteImporter.Import(bytes)).Message, $"operation #0 ({name}) is not known");
+        StringAssert.Contains(Assert.ThrowsExactly<ImportException>(() => TfliteImporter.Import(bytes)).Message,
+            $"operation #0 ({name}) is not known");
     }
 
-    /// <summary>A convolution, a pool, a fully connected layer and a normalisation.</summary>
+    /// <summary>A convolution, a pool, a fully connected layer and a normalization.</summary>
     private static byte[] Small()
     {
         var file = new TinyTflite();
-        int x = file.Value([1, 5, 6, 2]), conv = file.Value([1, 3, 3, 3]), pool = file.Value([1, 2, 2, 3]), fc = file.Value([1, 2]), y = file.Value([1, 2]);
+        int x = file.Value([1, 5, 6, 2]), conv = file.Value([1, 3, 3, 3]), pool = file.Value([1, 2, 2, 3]), fc = file.Value([1, 2]), y =
+            file.Value([1, 2]);
         FlatNode window = new FlatNode().Set(0, (byte)0).Set(1, 2).Set(2, 2).Set(3, 2).Set(4, 2);
-        file.Operation(3, [x, file.Floats([3, 2, 2, 2], [.. Enumerable.Range(0, 24).Select(i => i * .1f)]), file.Floats([3], 1, 2, 3)], conv, new FlatNode().Set(0, (byte)0).Set(1, 2).Set(2, 2));
+        file.Operation(3, [x, file.Floats([3, 2, 2, 2], [.. Enumerable.Range(0, 24).Select(i => i * .1f)]), file.Floats([3], 1, 2, 3)],
+            conv, new FlatNode().Set(0, (byte)0).Set(1, 2).Set(2, 2));
         file.Operation(17, [conv], pool, window);
         file.Operation(9, [pool, file.Floats([2, 12], [.. Enumerable.Range(0, 24).Select(i => i * .1f)]), -1], fc, new FlatNode());
         file.Operation(11, [fc], y);

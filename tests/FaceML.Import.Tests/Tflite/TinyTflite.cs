@@ -36,7 +36,8 @@ internal sealed class TinyTflite
         FlatNode graph = new FlatNode().Set(0, tensors.ToArray()).Set(1, inputs).Set(2, outputs).Set(3, operators.ToArray());
 
         // Codes below 127 are written as old converters do, in the byte; the others in the integer.
-        FlatNode[] operatorCodes = [.. codes.Select(c => c < 127 ? new FlatNode().Set(0, (byte)c) : new FlatNode().Set(0, (byte)127).Set(3, c))];
+        FlatNode[] operatorCodes =
+            [.. codes.Select(c => c < 127 ? new FlatNode().Set(0, (byte)c) : new FlatNode().Set(0, (byte)127).Set(3, c))];
         return new FlatNode().Set(0, 3).Set(1, operatorCodes).Set(2, new[] { graph }).Set(4, buffers.ToArray()).ToBuffer("TFL3");
     }
 
@@ -47,7 +48,8 @@ internal sealed class TinyTflite
             buffers.Add(new FlatNode().Set(0, data));
         }
 
-        tensors.Add(new FlatNode().Set(0, shape).Set(1, type).Set(2, data is null ? 0 : buffers.Count - 1).Set(3, $"t{tensors.Count}").Set(4, quantisation));
+        tensors.Add(new FlatNode().Set(
+            0, shape).Set(1, type).Set(2, data is null ? 0 : buffers.Count - 1).Set(3, $"t{tensors.Count}").Set(4, quantisation));
         return tensors.Count - 1;
     }
 }

@@ -61,7 +61,8 @@ public sealed class NetworkCardTests
     [DataRow("measured", "[null]", "measured must be")]
     [DataRow("licence", "null", "licence")]
     [DataRow("surprise", "1", "surprise")]
-    public void A_wrong_field_is_named(string field, string value, string message) => Refused(Change(card => card[field] = JsonNode.Parse(value)), message);
+    public void A_wrong_field_is_named(string field, string value, string message) =>
+        Refused(Change(card => card[field] = JsonNode.Parse(value)), message);
 
     [TestMethod]
     [DataRow("width", "0", "inputs.width must be 1 to 4096; it is 0")]
@@ -71,20 +72,23 @@ public sealed class NetworkCardTests
     [DataRow("order", "\"grb\"", "order")]
     [DataRow("layout", "\"nchw, nhwc\"", "layout")]
     [DataRow("name", "\"\"", "inputs.name must be")]
-    public void A_wrong_input_is_named(string field, string value, string message) => Refused(Change(card => card["inputs"]![0]![field] = JsonNode.Parse(value)), message);
+    public void A_wrong_input_is_named(string field, string value, string message) =>
+        Refused(Change(card => card["inputs"]![0]![field] = JsonNode.Parse(value)), message);
 
     [TestMethod]
     [DataRow("family", "\"guess\"", "detection.family must be ultraface or yunet or scrfd or blazeface or mtcnn; it is guess")]
     [DataRow("scoreThreshold", "1.5", "detection.scoreThreshold must be 0 to 1; it is 1.5")]
     [DataRow("nmsIou", "-0.1", "detection.nmsIou must be")]
     [DataRow("tileScoreThreshold", "2", "detection.tileScoreThreshold must be")]
-    public void A_wrong_decoding_is_named(string field, string value, string message) => Refused(Change(card => card["detection"]![field] = JsonNode.Parse(value)), message);
+    public void A_wrong_decoding_is_named(string field, string value, string message) =>
+        Refused(Change(card => card["detection"]![field] = JsonNode.Parse(value)), message);
 
     [TestMethod]
     [DataRow("[0, 2]", "outputs.shape must be")]
     [DataRow("[65536, 65536]", "outputs.shape must be at most")]
     [DataRow("[1, 1, 1, 1, 1, 1, 1]", "outputs.shape must be 1 to 6")]
-    public void A_wrong_shape_is_named(string shape, string message) => Refused(Change(card => card["outputs"]![0]!["shape"] = JsonNode.Parse(shape)), message);
+    public void A_wrong_shape_is_named(string shape, string message) =>
+        Refused(Change(card => card["outputs"]![0]!["shape"] = JsonNode.Parse(shape)), message);
 
     [TestMethod]
     [DataRow("crop", "0.5", "liveness.crop must be 1 to 8; it is 0.5")]
@@ -118,7 +122,8 @@ public sealed class NetworkCardTests
     }
 
     [TestMethod]
-    public void A_field_that_comes_twice_is_an_error() => Refused(Shipped.Replace("\"kind\":", "\"title\": \"again\", \"kind\":", StringComparison.Ordinal), "title");
+    public void A_field_that_comes_twice_is_an_error() =>
+        Refused(Shipped.Replace("\"kind\":", "\"title\": \"again\", \"kind\":", StringComparison.Ordinal), "title");
 
     [TestMethod]
     public void What_is_no_card_is_an_error()
@@ -146,7 +151,8 @@ public sealed class NetworkCardTests
 
     private static void Refused(string json, string message)
     {
-        NetworkCardException error = Assert.ThrowsExactly<NetworkCardException>(() => NetworkCard.Parse(Encoding.UTF8.GetBytes(json), "the card"));
+        NetworkCardException error =
+            Assert.ThrowsExactly<NetworkCardException>(() => NetworkCard.Parse(Encoding.UTF8.GetBytes(json), "the card"));
         StringAssert.Contains(error.Message, message);
         StringAssert.Contains(error.Message, "the card");
     }

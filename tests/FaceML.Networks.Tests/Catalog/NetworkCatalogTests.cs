@@ -6,7 +6,8 @@ public sealed class NetworkCatalogTests
     [TestMethod]
     public void The_networks_of_the_restore_are_installed_and_whole()
     {
-        CollectionAssert.IsSubsetOf(new[] { "faceplugin-512", "landmarks-68", "ultraface-rfb320" }, Installed.Catalog.Entries.Select(e => e.Card.Name).ToArray());
+        CollectionAssert.IsSubsetOf(new[] { "faceplugin-512", "landmarks-68", "ultraface-rfb320" }, Installed.Catalog.Entries
+            .Select(e => e.Card.Name).ToArray());
         foreach (NetworkEntry entry in Installed.Catalog.Entries)
         {
             Assert.AreEqual(NetworkState.Ready, entry.Check(out string? problem), problem);

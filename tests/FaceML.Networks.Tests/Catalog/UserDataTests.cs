@@ -20,14 +20,16 @@ public sealed partial class UserDataTests
     [TestMethod]
     public void without_the_variable_it_lies_in_the_users_application_data() =>
         WithHome(null, () => Assert.AreEqual(
-            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "FaceML", "networks"),
+            Path.Combine(Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "FaceML", "networks"),
             NetworkCatalog.UserFolder));
 
     [TestMethod]
     public void tests_see_no_network_that_the_user_of_this_machine_installed()
     {
         Assert.IsTrue(NetworkCatalog.UserFolder.StartsWith(Path.GetTempPath(), StringComparison.Ordinal), NetworkCatalog.UserFolder);
-        CollectionAssert.AreEqual((string[])[Path.Combine(AppContext.BaseDirectory, "networks")], NetworkCatalog.Default().Folders.ToArray());
+        CollectionAssert.AreEqual(
+            (string[])[Path.Combine(AppContext.BaseDirectory, "networks")], NetworkCatalog.Default().Folders.ToArray());
     }
 
     [TestMethod]

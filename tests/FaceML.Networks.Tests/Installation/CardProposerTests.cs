@@ -11,8 +11,10 @@ public sealed class CardProposerTests
         NetworkCard shipped = Installed.Detector.Card, proposed = CardProposer.Propose("mine", [Installed.Detector.Path]);
         Assert.AreEqual(shipped.Sha256, proposed.Sha256);
         Assert.AreEqual(shipped.Detection!.Family, proposed.Detection!.Family);
-        Assert.AreEqual((320, 240, TensorLayout.Nchw, ChannelOrder.Rgb), (proposed.Inputs[0].Width, proposed.Inputs[0].Height, proposed.Inputs[0].Layout, proposed.Inputs[0].Order));
-        CollectionAssert.AreEqual(shipped.Outputs.Select(o => o.Role + string.Join(',', o.Shape)).ToArray(), proposed.Outputs.Select(o => o.Role + string.Join(',', o.Shape)).ToArray());
+        Assert.AreEqual((320, 240, TensorLayout.Nchw, ChannelOrder.Rgb),
+            (proposed.Inputs[0].Width, proposed.Inputs[0].Height, proposed.Inputs[0].Layout, proposed.Inputs[0].Order));
+        CollectionAssert.AreEqual(shipped.Outputs.Select(o => o.Role + string.Join(',', o.Shape)).ToArray(), proposed.Outputs
+            .Select(o => o.Role + string.Join(',', o.Shape)).ToArray());
     }
 
     [TestMethod]
@@ -32,7 +34,9 @@ public sealed class CardProposerTests
     [TestMethod]
     public void A_network_of_no_known_family_is_refused_with_its_outputs()
     {
-        NetworkException error = Assert.ThrowsExactly<NetworkException>(() => CardProposer.Propose("mine", [TestData.NetworkFile("minifasnet", "2.7_80x80_MiniFASNetV2.onnx")]));
+        NetworkException error =
+            Assert.ThrowsExactly<NetworkException>(() =>
+            CardProposer.Propose("mine", [TestData.NetworkFile("minifasnet", "2.7_80x80_MiniFASNetV2.onnx")]));
         StringAssert.Contains(error.Message, "no known family");
     }
 

@@ -31,7 +31,8 @@ public sealed class HostileFileTests
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void A_card_that_vouches_for_the_file_does_not_load_it(string trap) => Refused(trap, path => OnnxNetwork.Load(CardOf(path), path).Dispose());
+    public void A_card_that_vouches_for_the_file_does_not_load_it(string trap) =>
+        Refused(trap, path => OnnxNetwork.Load(CardOf(path), path).Dispose());
 
     [TestMethod]
     public void The_network_around_the_traps_is_sound()

@@ -18,7 +18,8 @@ public sealed class NetworkInstallerTests
     public void A_file_that_is_not_the_cards_leaves_nothing_behind()
     {
         using TemporaryFolder folder = Installed.Folder();
-        Assert.ThrowsExactly<NetworkException>(() => NetworkInstaller.Install(Installed.Detector.Card, [Installed.Embedder.Path], folder.Path));
+        Assert.ThrowsExactly<NetworkException>(() =>
+            NetworkInstaller.Install(Installed.Detector.Card, [Installed.Embedder.Path], folder.Path));
         Assert.AreEqual(0, Names(folder).Length);
     }
 
@@ -27,7 +28,8 @@ public sealed class NetworkInstallerTests
     {
         using TemporaryFolder folder = Installed.Folder();
         NetworkCard wrong = Installed.Detector.Card with { Inputs = [Installed.Detector.Card.Inputs[0] with { Width = 640 }] };
-        NetworkException error = Assert.ThrowsExactly<NetworkException>(() => NetworkInstaller.Install(wrong, [Installed.Detector.Path], folder.Path));
+        NetworkException error =
+            Assert.ThrowsExactly<NetworkException>(() => NetworkInstaller.Install(wrong, [Installed.Detector.Path], folder.Path));
         StringAssert.Contains(error.Message, "640");
         Assert.AreEqual(0, Names(folder).Length);
     }
@@ -37,7 +39,9 @@ public sealed class NetworkInstallerTests
     {
         using TemporaryFolder folder = Installed.Folder();
         NetworkInstaller.Install(Installed.Detector.Card, [Installed.Detector.Path], folder.Path);
-        NetworkException error = Assert.ThrowsExactly<NetworkException>(() => NetworkInstaller.Install(Installed.Detector.Card, [Installed.Detector.Path], folder.Path));
+        NetworkException error =
+            Assert.ThrowsExactly<NetworkException>(() =>
+            NetworkInstaller.Install(Installed.Detector.Card, [Installed.Detector.Path], folder.Path));
         StringAssert.Contains(error.Message, "installed already");
         NetworkInstaller.Install(Installed.Detector.Card with { Title = "again" }, [Installed.Detector.Path], folder.Path, replace: true);
         Assert.AreEqual("again", new NetworkCatalog(folder.Path).Find("ultraface-rfb320").Card.Title);
@@ -57,7 +61,8 @@ public sealed class NetworkInstallerTests
         using TemporaryFolder folder = Installed.Folder();
         string[] files = [.. new[] { "pnet", "rnet", "onet" }.Select(name => TestData.NetworkFile("mtcnn", name + ".onnx"))];
         NetworkCard card = KnownNetworks.Recognise(files[0])!;
-        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => NetworkInstaller.Install(card, files[..1], folder.Path)).Message, "3 files");
+        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => NetworkInstaller.Install(card, files[..1], folder.Path)).Message,
+            "3 files");
         NetworkEntry entry = NetworkInstaller.Install(card, files, folder.Path);
         Assert.AreEqual(NetworkState.Ready, entry.Check(out _));
         File.Delete(folder.File("mtcnn-keras.stage-3.onnx"));
@@ -65,5 +70,6 @@ public sealed class NetworkInstallerTests
         StringAssert.Contains(problem, "stage-3");
     }
 
-    private static string[] Names(TemporaryFolder folder) => [.. Directory.GetFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)!)];
+    private static string[] Names(TemporaryFolder folder) =>
+        [.. Directory.GetFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)!)];
 }

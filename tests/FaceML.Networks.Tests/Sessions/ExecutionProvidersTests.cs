@@ -14,7 +14,8 @@ public sealed class ExecutionProvidersTests
     [DataRow(ExecutionProvider.DirectML, "DmlExecutionProvider", "Microsoft.ML.OnnxRuntime.DirectML")]
     [DataRow(ExecutionProvider.CoreML, "CoreMLExecutionProvider", "on macOS only")]
     [DataRow(ExecutionProvider.OpenVINO, "OpenVINOExecutionProvider", "Intel.ML.OnnxRuntime.OpenVino")]
-    public void a_provider_that_this_build_does_not_contain_is_named_with_the_package_that_has_it(ExecutionProvider provider, string name, string package)
+    public void a_provider_that_this_build_does_not_contain_is_named_with_the_package_that_has_it(
+        ExecutionProvider provider, string name, string package)
     {
         if (OrtEnv.Instance().GetAvailableProviders().Contains(name))
         {

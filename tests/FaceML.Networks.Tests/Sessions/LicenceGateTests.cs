@@ -15,16 +15,19 @@ public sealed class LicenceGateTests
 
     [TestMethod]
     public void What_is_forbidden_is_refused() =>
-        Assert.ThrowsExactly<NetworkException>(() => LicenceGate.Check(KnownNetworks.All.First(card => card.Name == "insightface-w600k-r50"), UseProfile.Commercial));
+        Assert.ThrowsExactly<NetworkException>(() =>
+            LicenceGate.Check(KnownNetworks.All.First(card => card.Name == "insightface-w600k-r50"), UseProfile.Commercial));
 
     [TestMethod]
-    public void What_is_allowed_passes() => LicenceGate.Check(KnownNetworks.All.First(card => card.Name == "sface-2021dec"), UseProfile.Commercial);
+    public void What_is_allowed_passes() =>
+        LicenceGate.Check(KnownNetworks.All.First(card => card.Name == "sface-2021dec"), UseProfile.Commercial);
 
     [TestMethod]
     public void Of_several_only_those_that_do_not_fit_are_named()
     {
         NetworkCard allowed = KnownNetworks.All.First(card => card.Name == "sface-2021dec");
-        NetworkException error = Assert.ThrowsExactly<NetworkException>(() => LicenceGate.Check([allowed, Installed.Embedder.Card], UseProfile.Commercial));
+        NetworkException error =
+            Assert.ThrowsExactly<NetworkException>(() => LicenceGate.Check([allowed, Installed.Embedder.Card], UseProfile.Commercial));
         Assert.AreEqual("faceplugin-512", error.Network);
         LicenceGate.Check([allowed], UseProfile.Commercial);
         LicenceGate.Check([Installed.Embedder.Card], UseProfile.Any);
@@ -46,7 +49,10 @@ public sealed class LicenceGateTests
     private static (int Code, string Output) Build(params string[] properties)
     {
         string project = Path.Combine(TestData.Root, "src", "FaceML.Networks", "FaceML.Networks.csproj");
-        System.Diagnostics.ProcessStartInfo start = new("dotnet", ["msbuild", project, "-nologo", "-t:RefuseTermsOfNetworks", .. properties]) { RedirectStandardOutput = true };
+        System.Diagnostics.ProcessStartInfo start = new("dotnet", ["msbuild", project, "-nologo", "-t:RefuseTermsOfNetworks", .. properties])
+        {
+            RedirectStandardOutput = true,
+        };
         using System.Diagnostics.Process process = System.Diagnostics.Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -29,7 +29,8 @@ public sealed class ModelGuardTests
     [TestMethod]
     public void Data_in_other_files_is_refused()
     {
-        // A tensor "w" (field 8) of one float (dims field 1, type field 2) with data_location EXTERNAL (field 14) at /etc/passwd (field 13).
+        // A tensor "w" (field 8) of one float (dims field 1, type field 2) with data_location EXTERNAL (field 14) at /etc/passwd (field
+        // 13).
         byte[] entry = [0x0a, 8, .. "location"u8, 0x12, 11, .. "/etc/passwd"u8];
         byte[] tensor = [0x08, 1, 0x10, 1, 0x42, 1, (byte)'w', 0x6a, (byte)entry.Length, .. entry, 0x70, 1];
         byte[] graph = [0x2a, (byte)tensor.Length, .. tensor];

@@ -51,7 +51,7 @@ public sealed class OnnxNetworkTests
                 one.Execute();
                 for (int output = 0; output < network.Card.Outputs.Count; output++)
                 {
-                    AssertClose(one.Output(output), many.Output(output, i), 1e-4f, $"{entry.Card.Name}, output {output}, picture {i}");
+                    AssertClose(one.Output(output), many.Output(output, i), 1e-4f, $"{entry.Card.Name}, output {output}, image {i}");
                 }
             }
         }
@@ -129,11 +129,16 @@ public sealed class OnnxNetworkTests
     public void Names_and_shapes_that_differ_from_the_card_are_errors()
     {
         NetworkCard card = Installed.Detector.Card;
-        StringAssert.Contains(Fails(card with { Inputs = [card.Inputs[0] with { Name = "data" }] }).Message, "names the input \"data\"; the file has \"input\"");
-        StringAssert.Contains(Fails(card with { Inputs = [card.Inputs[0] with { Batch = NetworkBatch.Dynamic }] }).Message, "[1, 3, 240, 320]");
-        StringAssert.Contains(Fails(card with { Inputs = [card.Inputs[0] with { Layout = Imaging.TensorLayout.Nhwc }] }).Message, "[batch, 240, 320, 3]");
-        StringAssert.Contains(Fails(card with { Outputs = [card.Outputs[0] with { Shape = [4000, 2] }, card.Outputs[1]] }).Message, "[batch, 4000, 2]");
-        StringAssert.Contains(Fails(card with { Outputs = [card.Outputs[0] with { Name = "points" }, card.Outputs[1]] }).Message, "names the output \"points\"");
+        StringAssert.Contains(Fails(card with { Inputs = [card.Inputs[0] with { Name = "data" }] }).Message,
+            "names the input \"data\"; the file has \"input\"");
+        StringAssert.Contains(Fails(card with { Inputs = [card.Inputs[0] with { Batch = NetworkBatch.Dynamic }] }).Message,
+            "[1, 3, 240, 320]");
+        StringAssert.Contains(Fails(card with { Inputs = [card.Inputs[0] with { Layout = Imaging.TensorLayout.Nhwc }] }).Message,
+            "[batch, 240, 320, 3]");
+        StringAssert.Contains(Fails(card with { Outputs = [card.Outputs[0] with { Shape = [4000, 2] }, card.Outputs[1]] }).Message,
+            "[batch, 4000, 2]");
+        StringAssert.Contains(Fails(card with { Outputs = [card.Outputs[0] with { Name = "points" }, card.Outputs[1]] }).Message,
+            "names the output \"points\"");
     }
 
     [TestMethod]
@@ -142,7 +147,11 @@ public sealed class OnnxNetworkTests
         using TemporaryFolder folder = Installed.Folder();
         byte[] text = "This is not a network, whatever its name says."u8.ToArray();
         File.WriteAllBytes(folder.File("fr_detect.onnx"), text);
-        NetworkCard card = Installed.Detector.Card with { Bytes = text.Length, Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(text)) };
+        NetworkCard card = Installed.Detector.Card with
+        {
+            Bytes = text.Length,
+            Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(text))
+        };
         Assert.ThrowsExactly<NetworkException>(() => OnnxNetwork.Load(card, folder.File("fr_detect.onnx")));
         NetworkCard one = card with { Inputs = [card.Inputs[0] with { Batch = NetworkBatch.One }] };
         Assert.ThrowsExactly<NetworkException>(() => OnnxNetwork.Load(one, folder.File("fr_detect.onnx")));

@@ -19,9 +19,12 @@ public class RealNetworkTests
 
         CollectionAssert.AreEqual(written, second.ToBytes());
         Assert.AreEqual(first.Graph.Nodes.Count, second.Graph.Nodes.Count);
-        CollectionAssert.AreEqual(first.Graph.Nodes.Select(n => n.ToString()).ToList(), second.Graph.Nodes.Select(n => n.ToString()).ToList());
-        CollectionAssert.AreEqual(first.Graph.Initializers.Select(t => t.ToString()).ToList(), second.Graph.Initializers.Select(t => t.ToString()).ToList());
-        Assert.IsTrue(first.Graph.Initializers.Zip(second.Graph.Initializers).All(p => p.First.Bytes.Span.SequenceEqual(p.Second.Bytes.Span)));
+        CollectionAssert.AreEqual(first.Graph.Nodes.Select(n => n.ToString()).ToList(), second.Graph.Nodes
+            .Select(n => n.ToString()).ToList());
+        CollectionAssert.AreEqual(first.Graph.Initializers.Select(t => t.ToString()).ToList(), second.Graph.Initializers
+            .Select(t => t.ToString()).ToList());
+        Assert.IsTrue(first.Graph.Initializers
+            .Zip(second.Graph.Initializers).All(p => p.First.Bytes.Span.SequenceEqual(p.Second.Bytes.Span)));
     }
 
     [TestMethod]
@@ -53,12 +56,15 @@ public class RealNetworkTests
         {
             OnnxShape? shape = inferred[output].Shape;
             Assert.IsNotNull(shape, $"{output} of {name} has no shape.");
-            CollectionAssert.AreEqual(metadata.Dimensions.Select(d => (long)d).ToList(), shape.Select(d => d.Value ?? -1).ToList(), $"{output} of {name}: {shape}");
+            CollectionAssert.AreEqual(metadata.Dimensions.Select(d => (long)d).ToList(), shape.Select(d => d.Value ?? -1).ToList(),
+                $"{output} of {name}: {shape}");
             Assert.AreEqual(OnnxElementType.Float32, inferred[output].ElementType);
         }
     }
 
-    /// <summary>Every value between the nodes is made an output, the network is run, and its shapes are compared with the inferred ones.</summary>
+    /// <summary>
+    /// Every value between the nodes is made an output, the network is run, and its shapes are compared with the inferred ones.
+    /// </summary>
     [TestMethod]
     [DynamicData(nameof(Names))]
     public void Inferred_inner_shapes_are_those_that_ONNX_Runtime_makes(string name)

@@ -19,8 +19,10 @@ internal static class Corruption
                 2 => g.Transpose(x, [0, 1, 3, 2]),
                 3 => g.Conv(x, g.Floats("w", [3, 3, 1, 1], Values(random, 9)), strides: [1, 1], pads: [0, 0, 0, 0]),
                 4 => g.Softmax(x, random.Next(-4, 4)),
-                _ => g.Node("Made.Up", [x, ""], [OnnxAttribute.Of("f", random.NextSingle()), OnnxAttribute.Of("s", "text ✓"), OnnxAttribute.Of("fs", [1f, -2f]),
-                    OnnxAttribute.Of("ss", ["a", "", "ß"]), OnnxAttribute.Of("t", Tensor(random)), OnnxAttribute.Of("ts", [Tensor(random), Tensor(random)]), OnnxAttribute.Of("g", Body())]),
+                _ => g.Node("Made.Up", [x, ""],
+                    [OnnxAttribute.Of("f", random.NextSingle()), OnnxAttribute.Of("s", "text ✓"), OnnxAttribute.Of("fs", [1f, -2f]),
+                    OnnxAttribute.Of("ss", ["a", "", "ß"]), OnnxAttribute.Of("t", Tensor(random)),
+                    OnnxAttribute.Of("ts", [Tensor(random), Tensor(random)]), OnnxAttribute.Of("g", Body())]),
             };
         }
 

@@ -19,7 +19,8 @@ public class ModelReaderTests
                 && model.Graph.Nodes.Select(n => n.ToString()).SequenceEqual(again.Graph.Nodes.Select(n => n.ToString()))
                 && model.Graph.Initializers.Select(t => t.ToString()).SequenceEqual(again.Graph.Initializers.Select(t => t.ToString()))
                 && model.Graph.Inputs.Select(i => i.ToString()).SequenceEqual(again.Graph.Inputs.Select(i => i.ToString()))
-                && model.Graph.Nodes.SelectMany(n => n.Attributes).Select(a => a.ToString()).SequenceEqual(again.Graph.Nodes.SelectMany(n => n.Attributes).Select(a => a.ToString()))
+                && model.Graph.Nodes.SelectMany(n => n.Attributes)
+                    .Select(a => a.ToString()).SequenceEqual(again.Graph.Nodes.SelectMany(n => n.Attributes).Select(a => a.ToString()))
                 && model.Metadata.SequenceEqual(again.Metadata) && model.Opsets.SequenceEqual(again.Opsets);
         }).QuickCheckThrowOnFailure();
 
@@ -32,7 +33,8 @@ public class ModelReaderTests
             Try(Corruption.Damage(Corruption.RandomModel(seed % 50).ToBytes(), new Random(seed)), ref read, ref refused);
         }
 
-        Assert.IsTrue(refused > 500 && read > 100, $"{refused} refused, {read} read: the damage is too small or too large to say anything.");
+        Assert.IsTrue(refused > 500 && read > 100,
+            $"{refused} refused, {read} read: the damage is too small or too large to say anything.");
     }
 
     [TestMethod]
@@ -102,7 +104,12 @@ public class ModelReaderTests
         var graph = new GraphProto { Name = "innermost" };
         for (int i = 0; i < 20; i++)
         {
-            graph = new GraphProto { Node = { new NodeProto { OpType = "If", Attribute = { new AttributeProto { Name = "then_branch", Type = AttributeProto.Types.AttributeType.Graph, G = graph } } } } };
+            graph = new GraphProto
+            {
+                Node = { new NodeProto { OpType = "If",
+                    Attribute = { new AttributeProto { Name = "then_branch", Type = AttributeProto.Types.AttributeType.Graph,
+                    G = graph } } } },
+            };
         }
 
         Expect(new ModelProto { Graph = graph }.ToByteArray(), "nested more than");
@@ -115,7 +122,8 @@ public class ModelReaderTests
         Expect(bytes, "the limit is 10", new OnnxReadOptions { MaxFileBytes = 10 });
         Expect(bytes, "more than 3 records", new OnnxReadOptions { MaxRecords = 3 });
         Expect(bytes, "more than 0 nodes", new OnnxReadOptions { MaxNodes = 0 });
-        Expect(OnnxTensorModel(t => t.Dims.Add(11), 44), "the limit is 10 (OnnxReadOptions.MaxTensorElements)", new OnnxReadOptions { MaxTensorElements = 10 });
+        Expect(OnnxTensorModel(t => t.Dims.Add(11), 44), "the limit is 10 (OnnxReadOptions.MaxTensorElements)",
+            new OnnxReadOptions { MaxTensorElements = 10 });
         using var stream = new MemoryStream(bytes);
         Assert.ThrowsExactly<OnnxFormatException>(() => OnnxModel.Read(stream, new OnnxReadOptions { MaxFileBytes = bytes.Length - 1 }));
     }
@@ -128,7 +136,8 @@ public class ModelReaderTests
         Expect(OnnxTensorModel(t => t.Dims.Add([1L << 32, 1L << 32]), 0), "more elements than 64 bits can count");
         Expect(OnnxTensorModel(t => t.Dims.Add([1L << 62]), 0), "the limit is");
         Expect(OnnxTensorModel(t => { t.ClearRawData(); t.Dims.Add(2); t.FloatData.Add(1); }, 0), "2 Float32 elements; 1 came");
-        Expect(OnnxTensorModel(t => { t.ClearRawData(); t.DataType = (int)OnnxElementType.UInt8; t.Dims.Add(1); t.Int32Data.Add(256); }, 0), "outside the range of UInt8");
+        Expect(OnnxTensorModel(t => { t.ClearRawData(); t.DataType = (int)OnnxElementType.UInt8; t.Dims.Add(1); t.Int32Data.Add(256); }, 0),
+            "outside the range of UInt8");
         Expect(OnnxTensorModel(t => t.DataType = 99, 4), "element type 99");
     }
 
@@ -136,7 +145,8 @@ public class ModelReaderTests
     public void Values_in_every_field_are_read()
     {
         OnnxTensor Read(OnnxElementType type, Action<TensorProto> fill) =>
-            OnnxModel.Read(OnnxTensorModel(t => { t.ClearRawData(); t.DataType = (int)type; t.Dims.Add(2); fill(t); }, 0)).Graph.Initializers[0];
+            OnnxModel.Read(OnnxTensorModel(
+                t => { t.ClearRawData(); t.DataType = (int)type; t.Dims.Add(2); fill(t); }, 0)).Graph.Initializers[0];
 
         CollectionAssert.AreEqual(new[] { 1.5f, -2f }, Read(OnnxElementType.Float32, t => t.FloatData.Add([1.5f, -2])).ToFloats());
         CollectionAssert.AreEqual(new[] { 1.5f, -2f }, Read(OnnxElementType.Float64, t => t.DoubleData.Add([1.5, -2])).ToFloats());
@@ -148,8 +158,10 @@ public class ModelReaderTests
         CollectionAssert.AreEqual(new[] { 7L, -2L }, Read(OnnxElementType.Int8, t => t.Int32Data.Add([7, -2])).ToInt64s());
         CollectionAssert.AreEqual(new[] { 0L, 255L }, Read(OnnxElementType.UInt8, t => t.Int32Data.Add([0, 255])).ToInt64s());
         CollectionAssert.AreEqual(new[] { 0L, 1L }, Read(OnnxElementType.Boolean, t => t.Int32Data.Add([0, 1])).ToInt64s());
-        CollectionAssert.AreEqual(new[] { 0L, uint.MaxValue }, Read(OnnxElementType.UInt32, t => t.Uint64Data.Add([0, uint.MaxValue])).ToInt64s());
-        CollectionAssert.AreEqual(new[] { 0f, 18446744073709551615f }, Read(OnnxElementType.UInt64, t => t.Uint64Data.Add([0, ulong.MaxValue])).ToFloats());
+        CollectionAssert.AreEqual(
+            new[] { 0L, uint.MaxValue }, Read(OnnxElementType.UInt32, t => t.Uint64Data.Add([0, uint.MaxValue])).ToInt64s());
+        CollectionAssert.AreEqual(
+            new[] { 0f, 18446744073709551615f }, Read(OnnxElementType.UInt64, t => t.Uint64Data.Add([0, ulong.MaxValue])).ToFloats());
     }
 
     [TestMethod]
@@ -190,14 +202,20 @@ public class ModelReaderTests
     [TestMethod]
     public void Custom_operators_are_reported()
     {
-        OnnxModel model = OnnxModel.Read(Model(new NodeProto { OpType = "Odd", Domain = "com.example", Input = { "x" }, Output = { "y" } }).ToByteArray());
+        OnnxModel model = OnnxModel.Read(
+            Model(new NodeProto { OpType = "Odd", Domain = "com.example", Input = { "x" }, Output = { "y" } }).ToByteArray());
         CollectionAssert.AreEqual(new[] { "com.example" }, model.CustomDomains().ToList());
         StringAssert.Contains(new OnnxSummary(model).ToString(), "com.example.Odd 1");
     }
 
     internal static byte[] OnnxTensorModel(Action<TensorProto> change, int rawBytes)
     {
-        var tensor = new TensorProto { Name = "t", DataType = (int)OnnxElementType.Float32, RawData = ByteString.CopyFrom(new byte[rawBytes]) };
+        var tensor = new TensorProto
+        {
+            Name = "t",
+            DataType = (int)OnnxElementType.Float32,
+            RawData = ByteString.CopyFrom(new byte[rawBytes]),
+        };
         change(tensor);
         ModelProto model = Model();
         model.Graph.Initializer.Add(tensor);
@@ -207,7 +225,11 @@ public class ModelReaderTests
     internal static void Expect(byte[] bytes, string message, OnnxReadOptions? options = null) =>
         StringAssert.Contains(Assert.ThrowsExactly<OnnxFormatException>(() => OnnxModel.Read(bytes, options)).Message, message);
 
-    private static ModelProto Model(params NodeProto[] nodes) => new() { IrVersion = 7, Graph = new GraphProto { Node = { nodes }, Input = { new ValueInfoProto { Name = "x" } } } };
+    private static ModelProto Model(params NodeProto[] nodes) => new()
+    {
+        IrVersion = 7,
+        Graph = new GraphProto { Node = { nodes }, Input = { new ValueInfoProto { Name = "x" } } },
+    };
 
     private static void Try(byte[] bytes, ref int read, ref int refused)
     {

@@ -1,6 +1,8 @@
 namespace FaceML.Onnx.Tests.Shapes;
 
-/// <summary>Each operator in a graph of its own: the shape inferred is the one ONNX Runtime makes, with sizes known and with a symbolic batch.</summary>
+/// <summary>
+/// Each operator in a graph of its own: the shape inferred is the one ONNX Runtime makes, with sizes known and with a symbolic batch.
+/// </summary>
 [TestClass]
 public class ShapeRulesTests
 {
@@ -11,9 +13,11 @@ public class ShapeRulesTests
         ("Conv", 13, (g, x) => g.Conv(x, W(g, 4, 6, 3, 3))),
         ("Conv strided, padded", 13, (g, x) => g.Conv(x, W(g, 4, 6, 3, 5), strides: [2, 3], pads: [1, 2, 0, 1])),
         ("Conv dilated, grouped", 13, (g, x) => g.Conv(x, W(g, 4, 3, 2, 2), group: 2, dilations: [2, 3])),
-        ("Conv SAME_UPPER", 13, (g, x) => g.Node("Conv", [x, W(g, 4, 6, 3, 3)], [OnnxAttribute.Of("auto_pad", "SAME_UPPER"), OnnxAttribute.Of("strides", [2L, 3])])),
+        ("Conv SAME_UPPER", 13, (g, x) =>
+            g.Node("Conv", [x, W(g, 4, 6, 3, 3)], [OnnxAttribute.Of("auto_pad", "SAME_UPPER"), OnnxAttribute.Of("strides", [2L, 3])])),
         ("Conv SAME_LOWER", 9, (g, x) => g.Node("Conv", [x, W(g, 4, 6, 2, 2)], [OnnxAttribute.Of("auto_pad", "SAME_LOWER")])),
-        ("Conv VALID", 9, (g, x) => g.Node("Conv", [x, W(g, 4, 6, 2, 2)], [OnnxAttribute.Of("auto_pad", "VALID"), OnnxAttribute.Of("strides", [2L, 2])])),
+        ("Conv VALID", 9, (g, x) =>
+            g.Node("Conv", [x, W(g, 4, 6, 2, 2)], [OnnxAttribute.Of("auto_pad", "VALID"), OnnxAttribute.Of("strides", [2L, 2])])),
         ("MaxPool", 13, (g, x) => g.MaxPool(x, [2, 2], [2, 2])),
         ("MaxPool ceil", 13, (g, x) => g.MaxPool(x, [3, 3], [2, 2], ceil: true)),
         ("MaxPool ceil padded", 13, (g, x) => g.MaxPool(x, [2, 2], [3, 3], [0, 0, 1, 1], ceil: true)),
@@ -27,7 +31,8 @@ public class ShapeRulesTests
         ("MatMul vector", 13, (g, x) => g.MatMul(x, W(g, 9))),
         ("MatMul vector left", 13, (g, x) => g.MatMul(W(g, 7), x)),
         ("Tile", 13, (g, x) => g.Node("Tile", [x, g.Int64s("repeats", 1, 2, 1, 3)])),
-        ("Range", 13, (g, x) => g.Add(x, g.Node("Cast", [g.Node("Range", [I(g, 2), I(g, 20), I(g, 2)])], [OnnxAttribute.Of("to", (long)OnnxElementType.Float32)]))),
+        ("Range", 13, (g, x) => g.Add(
+            x, g.Node("Cast", [g.Node("Range", [I(g, 2), I(g, 20), I(g, 2)])], [OnnxAttribute.Of("to", (long)OnnxElementType.Float32)]))),
         ("PRelu", 13, (g, x) => g.PRelu(x, W(g, 6, 1, 1))),
         ("Relu", 13, (g, x) => g.Relu(x)),
         ("LeakyRelu", 13, (g, x) => g.Node("LeakyRelu", [x])),
@@ -51,9 +56,11 @@ public class ShapeRulesTests
         ("Concat", 13, (g, x) => g.Concat([x, g.Relu(x), x], 1)),
         ("Concat −1", 13, (g, x) => g.Concat([x, g.Conv(x, W(g, 6, 6, 1, 2))], -1)),
         ("Slice", 13, (g, x) => g.Slice(x, [1, -3], [4, int.MaxValue], [1, 3])),
-        ("Slice backwards", 13, (g, x) => g.Node("Slice", [x, g.Int64s("s", -1), g.Int64s("e", -9999), g.Int64s("a", 2), g.Int64s("t", -2)])),
+        ("Slice backwards", 13, (g, x) =>
+            g.Node("Slice", [x, g.Int64s("s", -1), g.Int64s("e", -9999), g.Int64s("a", 2), g.Int64s("t", -2)])),
         ("Slice empty", 13, (g, x) => g.Slice(x, [3], [2], [2])),
-        ("Slice by attributes", 9, (g, x) => g.Node("Slice", [x], [OnnxAttribute.Of("starts", [1L]), OnnxAttribute.Of("ends", [-1L]), OnnxAttribute.Of("axes", [2L])])),
+        ("Slice by attributes", 9, (g, x) =>
+            g.Node("Slice", [x], [OnnxAttribute.Of("starts", [1L]), OnnxAttribute.Of("ends", [-1L]), OnnxAttribute.Of("axes", [2L])])),
         ("Pad", 13, (g, x) => g.Pad(x, [0, 1, 2, 3, 0, 4, 5, 6])),
         ("Pad cutting", 13, (g, x) => g.Pad(x, [0, 0, -2, 1, 0, 0, 0, -3])),
         ("Pad by attributes", 9, (g, x) => g.Node("Pad", [x], [OnnxAttribute.Of("pads", [0L, 0, 1, 1, 0, 0, 1, 1])])),
@@ -62,7 +69,9 @@ public class ShapeRulesTests
         ("ReduceMean all", 13, (g, x) => g.Node("ReduceMean", [x], [OnnxAttribute.Of("keepdims", 0)])),
         ("ReduceSum", 13, (g, x) => g.ReduceSum(x, [1], keepDimensions: false)),
         ("ReduceL2", 13, (g, x) => g.ReduceL2(x, [1])),
-        ("ArgMax", 13, (g, x) => g.Node("Cast", [g.Node("ArgMax", [x], [OnnxAttribute.Of("axis", 1), OnnxAttribute.Of("keepdims", 0)])], [OnnxAttribute.Of("to", 1)])),
+        ("ArgMax", 13, (g, x) =>
+            g.Node("Cast", [g.Node("ArgMax", [x], [OnnxAttribute.Of("axis", 1), OnnxAttribute.Of("keepdims", 0)])],
+            [OnnxAttribute.Of("to", 1)])),
         ("Clip", 13, (g, x) => g.Clip(x, null, 6)),
         ("Softmax", 13, (g, x) => g.Softmax(x, 1)),
         ("LpNormalization", 13, (g, x) => g.Node("LpNormalization", [x], [OnnxAttribute.Of("axis", 1)])),
@@ -74,14 +83,18 @@ public class ShapeRulesTests
         ("Dropout", 13, (g, x) => g.Node("Dropout", [x])),
         ("Constant", 13, (g, x) => g.Add(x, g.Node("Constant", [], [OnnxAttribute.Of("value_floats", [1f, 2, 3, 4, 5, 6, 7, 8, 9])]))),
         ("ConstantOfShape", 13, (g, x) => g.Add(g.Node("ConstantOfShape", [g.Node("Shape", [x])]), x)),
-        ("Gather", 13, (g, x) => g.Node("Gather", [x, g.Initializer(OnnxTensor.OfInt64s("i", [2, 2], [0, 1, 2, -1]))], [OnnxAttribute.Of("axis", 1)])),
-        ("Gather scalar", 13, (g, x) => g.Node("Gather", [x, g.Initializer(OnnxTensor.OfInt64s("i", [], [1]))], [OnnxAttribute.Of("axis", -1)])),
+        ("Gather", 13, (g, x) =>
+            g.Node("Gather", [x, g.Initializer(OnnxTensor.OfInt64s("i", [2, 2], [0, 1, 2, -1]))], [OnnxAttribute.Of("axis", 1)])),
+        ("Gather scalar", 13, (g, x) =>
+            g.Node("Gather", [x, g.Initializer(OnnxTensor.OfInt64s("i", [], [1]))], [OnnxAttribute.Of("axis", -1)])),
         ("Cast", 13, (g, x) => g.Node("Cast", [g.Node("Cast", [x], [OnnxAttribute.Of("to", 7)])], [OnnxAttribute.Of("to", 1)])),
         ("Split", 11, (g, x) => g.NodeOf("Split", [x], 3, [OnnxAttribute.Of("axis", 1)])[1]),
         ("Split uneven", 13, (g, x) => g.NodeOf("Split", [x, g.Int64s("s", 1, 5)], 2, [OnnxAttribute.Of("axis", 1)])[1]),
         ("Expand", 13, (g, x) => g.Node("Expand", [g.GlobalAveragePool(x), g.Int64s("s", 1, 1, 4, 5)])),
-        ("Resize by scales", 13, (g, x) => g.Node("Resize", [x, "", g.Floats("s", [4], [1, 1, 2, 1.5f])], [OnnxAttribute.Of("mode", "nearest")])),
-        ("Resize by sizes", 11, (g, x) => g.Node("Resize", [x, g.Floats("r", [0], []), g.Floats("s", [0], []), Sizes(g, x)], [OnnxAttribute.Of("mode", "linear")])),
+        ("Resize by scales", 13, (g, x) =>
+            g.Node("Resize", [x, "", g.Floats("s", [4], [1, 1, 2, 1.5f])], [OnnxAttribute.Of("mode", "nearest")])),
+        ("Resize by sizes", 11, (g, x) =>
+            g.Node("Resize", [x, g.Floats("r", [0], []), g.Floats("s", [0], []), Sizes(g, x)], [OnnxAttribute.Of("mode", "linear")])),
     ];
 
     public static IEnumerable<object[]> CaseNames => Cases.Select(c => new object[] { c.Name });
@@ -110,7 +123,8 @@ public class ShapeRulesTests
         for (int i = 0; i < made.Rank; i++)
         {
             OnnxDimension d = inferred[i];
-            Assert.IsTrue(d.Value is { } size ? size == made[i].Value : d.Symbol is null || (d.Symbol == "N" && made[i].Value == 3), $"{name}: {inferred}, but {made} was made");
+            Assert.IsTrue(d.Value is { } size ? size == made[i].Value : d.Symbol is null || (d.Symbol == "N" && made[i].Value == 3),
+                $"{name}: {inferred}, but {made} was made");
         }
     }
 
@@ -119,7 +133,8 @@ public class ShapeRulesTests
     {
         foreach ((string name, string expected) in new[]
         {
-            ("Conv strided, padded", "N×4×3×3"), ("Reshape", "N×2×21×9"), ("Reshape batch open", "N×378"), ("Reshape computed", "N×378"), ("Flatten", "?×63"),
+            ("Conv strided, padded", "N×4×3×3"), ("Reshape", "N×2×21×9"), ("Reshape batch open", "N×378"), ("Reshape computed", "N×378"),
+                ("Flatten", "?×63"),
             ("ConstantOfShape", "N×6×7×9"), ("Resize by sizes", "N×6×14×20"), ("Gemm", "N×7"), ("MatMul broadcast", "2×N×6×7×4"),
         })
         {
@@ -133,8 +148,10 @@ public class ShapeRulesTests
     {
         foreach (Make wrong in new Make[]
         {
-            (g, x) => g.Conv(x, W(g, 4, 5, 3, 3)), (g, x) => g.Conv(x, W(g, 4, 6, 30, 3)), (g, x) => g.Gemm(g.Flatten(x), W(g, 7, 3)), (g, x) => g.Reshape(x, [1, 5]),
-            (g, x) => g.Transpose(x, [0, 1, 1, 2]), (g, x) => g.Add(x, W(g, 5, 1, 1)), (g, x) => g.Concat([x, W(g, 1, 6, 8, 9)], 1), (g, x) => g.Flatten(x, 9),
+            (g, x) => g.Conv(x, W(g, 4, 5, 3, 3)), (g, x) => g.Conv(x, W(g, 4, 6, 30, 3)), (g, x) => g.Gemm(g.Flatten(x), W(g, 7, 3)),
+                (g, x) => g.Reshape(x, [1, 5]),
+            (g, x) => g.Transpose(x, [0, 1, 1, 2]), (g, x) => g.Add(x, W(g, 5, 1, 1)), (g, x) => g.Concat([x, W(g, 1, 6, 8, 9)], 1),
+                (g, x) => g.Flatten(x, 9),
             (g, x) => g.Node("Squeeze", [x, g.Int64s("a", 1)]), (g, x) => g.Reshape(x, [-1, -1]), (g, x) => g.MaxPool(x, [2], [2, 2]),
         })
         {
@@ -192,7 +209,8 @@ public class ShapeRulesTests
     /// <summary>What PyTorch's exporter writes for x.view(x.size(0), −1).</summary>
     private static string Computed(GraphBuilder g, string x)
     {
-        string batch = g.Node("Gather", [g.Node("Shape", [x]), g.Initializer(OnnxTensor.OfInt64s("zero", [], [0]))], [OnnxAttribute.Of("axis", 0)]);
+        string batch = g.Node("Gather", [g.Node("Shape", [x]), g.Initializer(OnnxTensor.OfInt64s("zero", [], [0]))],
+            [OnnxAttribute.Of("axis", 0)]);
         return g.Node("Reshape", [x, g.Concat([g.Node("Unsqueeze", [batch, g.Int64s("axes", 0)]), g.Int64s("rest", -1)], 0)]);
     }
 

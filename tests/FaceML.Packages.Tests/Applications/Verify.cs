@@ -9,7 +9,10 @@ using Microsoft.ML;
 string samples = args[0];
 try
 {
-    var options = new FaceRecognizerOptions { Network = new() { Provider = args.Length > 2 ? Enum.Parse<ExecutionProvider>(args[2]) : ExecutionProvider.Cpu } };
+    var options = new FaceRecognizerOptions
+    {
+        Network = new() { Provider = args.Length > 2 ? Enum.Parse<ExecutionProvider>(args[2]) : ExecutionProvider.Cpu },
+    };
     using var verifier = FaceVerifier.Create(new() { Recognition = options });
     FaceVerification result = verifier.Verify(Sample(1), Sample(3));
     Console.WriteLine(result.Decision == MatchDecision.Match ? "decision: match" : "decision: no match");

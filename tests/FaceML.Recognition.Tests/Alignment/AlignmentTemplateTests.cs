@@ -28,7 +28,8 @@ public sealed class AlignmentTemplateTests
     [TestMethod]
     public void Dlib_is_its_mean_face_with_a_quarter_padding()
     {
-        // The nose tip of dlib's mean face, (0.490127, 0.515625): (0.25 + 0.490127) / 1.5 × 150 = 74.0127, (0.25 + 0.515625) / 1.5 × 150 = 76.5625, and half a pixel.
+        // The nose tip of dlib's mean face, (0.490127, 0.515625): (0.25 + 0.490127) / 1.5 × 150 = 74.0127, (0.25 + 0.515625) / 1.5 × 150 =
+        // 76.5625, and half a pixel.
         Vector2 nose = AlignmentTemplate.Dlib150.Points[2];
         Assert.AreEqual(74.5127f, nose.X, 1e-3f);
         Assert.AreEqual(77.0625f, nose.Y, 1e-3f);

@@ -9,7 +9,7 @@ public sealed class FaceAlignerTests
     [TestMethod]
     public void Points_of_a_turned_face_land_on_the_template()
     {
-        // White spots where the points are, in a picture that is turned, enlarged and shifted.
+        // White spots where the points are, in an image that is turned, enlarged and shifted.
         AlignmentTemplate template = AlignmentTemplate.ArcFace112;
         SimilarityTransform chipToImage = new(1.6f, 0.9f, 80, 10);
         FacePoints face = AlignmentTemplateTests.OnTemplate(template).Select(chipToImage.Apply);
@@ -47,6 +47,7 @@ public sealed class FaceAlignerTests
         FaceAligner aligner = new(AlignmentTemplate.ArcFace112);
         Assert.IsFalse(aligner.TryAlign(new Image(10, 10), default, out Image? chip));
         Assert.IsNull(chip);
-        StringAssert.Contains(Assert.ThrowsExactly<AlignmentException>(() => aligner.Align(new Image(10, 10), default)).Message, "arcface-112");
+        StringAssert.Contains(Assert.ThrowsExactly<AlignmentException>(() => aligner.Align(new Image(10, 10), default)).Message,
+            "arcface-112");
     }
 }

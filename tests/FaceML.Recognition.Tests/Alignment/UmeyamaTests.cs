@@ -12,15 +12,18 @@ public sealed class UmeyamaTests
     public void A_quarter_turn_doubled_and_shifted_by_hand()
     {
         // (1, 0) → (3, 6), (0, 1) → (1, 4), (0, 0) → (3, 4): twice as large, turned by 90°, moved to (3, 4).
-        Assert.IsTrue(Umeyama.TryEstimate([new(1, 0), new(0, 1), new(0, 0)], [new(3, 6), new(1, 4), new(3, 4)], out SimilarityTransform found));
+        Assert.IsTrue(Umeyama.TryEstimate(
+            [new(1, 0), new(0, 1), new(0, 0)], [new(3, 6), new(1, 4), new(3, 4)], out SimilarityTransform found));
         AssertClose(new(0, 2, 3, 4), found, 1e-5f);
     }
 
     [TestMethod]
     public void The_papers_example_whose_best_fit_with_reflection_is_forbidden()
     {
-        // Umeyama 1991, section IV: A = (0,0) (1,0) (0,2), B = (0,0) (−1,0) (0,2); R = [0.832, 0.555; −0.555, 0.832], t = (−0.8, 0.4), c = 0.721.
-        Assert.IsTrue(Umeyama.TryEstimate([new(0, 0), new(1, 0), new(0, 2)], [new(0, 0), new(-1, 0), new(0, 2)], out SimilarityTransform found));
+        // Umeyama 1991, section IV: A = (0,0) (1,0) (0,2), B = (0,0) (−1,0) (0,2); R = [0.832, 0.555; −0.555, 0.832], t = (−0.8, 0.4), c =
+        // 0.721.
+        Assert.IsTrue(Umeyama.TryEstimate(
+            [new(0, 0), new(1, 0), new(0, 2)], [new(0, 0), new(-1, 0), new(0, 2)], out SimilarityTransform found));
         Assert.AreEqual(0.721f, found.Scale, 1e-3f);
         Assert.AreEqual(0.832f, found.A / found.Scale, 1e-3f);
         Assert.AreEqual(-0.555f, found.B / found.Scale, 1e-3f);
@@ -63,11 +66,13 @@ public sealed class UmeyamaTests
     {
         Vector2[] good = [new(0, 0), new(1, 0), new(0, 1)];
         Assert.IsFalse(Umeyama.TryEstimate([new(7, 7), new(7, 7), new(7, 7)], good, out _), "coinciding source");
-        Assert.IsFalse(Umeyama.TryEstimate([new(1e4f, 1e4f), new(1e4f, 1e4f), new(1e4f, 1e4f)], good, out _), "coinciding source, far away");
+        Assert.IsFalse(Umeyama.TryEstimate([new(1e4f, 1e4f), new(1e4f, 1e4f), new(1e4f, 1e4f)], good, out _),
+            "coinciding source, far away");
         Assert.IsFalse(Umeyama.TryEstimate(good, [new(2, 2), new(2, 2), new(2, 2)], out _), "coinciding target");
         Assert.IsFalse(Umeyama.TryEstimate([new(float.NaN, 0), new(1, 0), new(0, 1)], good, out _), "not a number");
         Assert.IsFalse(Umeyama.TryEstimate([new(float.PositiveInfinity, 0), new(1, 0), new(0, 1)], good, out _), "infinite");
-        Assert.IsFalse(Umeyama.TryEstimate([new(1, 0), new(-1, 0), new(0, 1), new(0, -1)], [new(1, 0), new(-1, 0), new(0, -1), new(0, 1)], out _), "no rotation is better than another");
+        Assert.IsFalse(Umeyama.TryEstimate([new(1, 0), new(-1, 0), new(0, 1), new(0, -1)], [new(1, 0), new(-1, 0), new(0, -1), new(0, 1)],
+            out _), "no rotation is better than another");
     }
 
     [TestMethod]

@@ -24,7 +24,8 @@ public sealed class FaceComparisonTests
         Assert.IsFalse(FaceComparison.IsMatch(FaceMetric.Cosine, 0.3f, 0.4f));
         Assert.IsFalse(FaceComparison.IsMatch(FaceMetric.Euclidean, 0.5f, 0.4f));
         Assert.IsTrue(FaceComparison.IsMatch(FaceMetric.Euclidean, 0.3f, 0.4f));
-        Assert.IsTrue(FaceComparison.IsMatch(FaceMetric.Cosine, 0.4f, 0.4f) && FaceComparison.IsMatch(FaceMetric.Euclidean, 0.4f, 0.4f), "on the threshold");
+        Assert.IsTrue(FaceComparison.IsMatch(FaceMetric.Cosine, 0.4f, 0.4f) && FaceComparison.IsMatch(FaceMetric.Euclidean, 0.4f, 0.4f),
+            "on the threshold");
     }
 
     [TestMethod]
@@ -35,7 +36,8 @@ public sealed class FaceComparisonTests
             return MathF.Abs(FaceComparison.Compare(FaceMetric.Cosine, pair.A, pair.B) - cosine) == 0
                 && MathF.Abs(distance * distance - (2 - 2 * cosine)) < 1e-5f
                 && MathF.Abs(FaceComparison.CosineFromDistance(distance) - cosine) < 1e-5f
-                && MathF.Abs(FaceComparison.DistanceFromCosine(cosine) * FaceComparison.DistanceFromCosine(cosine) - distance * distance) < 1e-5f;
+                && MathF.Abs(FaceComparison.DistanceFromCosine(cosine) * FaceComparison.DistanceFromCosine(
+                    cosine) - distance * distance) < 1e-5f;
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]

@@ -21,7 +21,8 @@ public sealed class BlazeFaceDecoderTests
     }
 
     [TestMethod]
-    public void A_box_is_centred_beside_its_anchor() => Assert.AreEqual(new Box(6, 15, 16, 35), BlazeFaceDecoder.Decode([1, 5, 10, 20], new(10, 20)));
+    public void A_box_is_centred_beside_its_anchor() =>
+        Assert.AreEqual(new Box(6, 15, 16, 35), BlazeFaceDecoder.Decode([1, 5, 10, 20], new(10, 20)));
 
     [TestMethod]
     public void The_mouths_corners_lie_beside_its_middle_along_the_eyes()

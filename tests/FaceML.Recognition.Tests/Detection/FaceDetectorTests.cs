@@ -33,21 +33,24 @@ public sealed class FaceDetectorTests
         // 12 × 8 people of LFW at 160 pixels each: their faces are about 60 pixels wide, 10 in what the network is shown of the whole.
         const int columns = 12, rows = 8, side = 160;
         string folder = TestData.DataSet("lfw-deepfunneled");
-        string[] people = [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Where((_, i) => i % 55 == 0).Take(columns * rows)];
+        string[] people = [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Where((_, i) => i % 55 == 0)
+            .Take(columns * rows)];
         Image group = new(columns * side, rows * side);
         for (int i = 0; i < people.Length; i++)
         {
             Image person = Image.Load(Path.Combine(people[i], Path.GetFileName(people[i]) + "_0001.jpg")).Resize(side, side);
             for (int y = 0; y < side; y++)
             {
-                person.Pixels.Slice(y * side * 3, side * 3).CopyTo(group.Pixels[(((i / columns * side + y) * columns + i % columns) * side * 3)..]);
+                person.Pixels.Slice(y * side * 3, side * 3).CopyTo(
+                    group.Pixels[(((i / columns * side + y) * columns + i % columns) * side * 3)..]);
             }
         }
 
-        Box[] expected = [.. Enumerable.Range(0, people.Length).Select(i => new Box(i % columns * side + 50, i / columns * side + 50, i % columns * side + 110, i / columns * side + 110))];
+        Box[] expected = [.. Enumerable.Range(0, people.Length)
+            .Select(i => new Box(i % columns * side + 50, i / columns * side + 50, i % columns * side + 110, i / columns * side + 110))];
         int plain = Found(new()), tiled = Found(new() { Tiling = new() });
         Assert.AreEqual(people.Length, tiled, $"{plain} without tiles");
-        Assert.IsTrue(plain < tiled, "the picture is no test of tiles if all are found without them");
+        Assert.IsTrue(plain < tiled, "the image is no test of tiles if all are found without them");
 
         int Found(DetectorOptions options)
         {
@@ -107,7 +110,8 @@ public sealed class FaceDetectorTests
     [TestMethod]
     public void Wrong_networks_and_options_are_refused()
     {
-        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => new FaceDetector(Installed.Recognizer.Networks[2])).Message, "Embedder");
+        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => new FaceDetector(Installed.Recognizer.Networks[2])).Message,
+            "Embedder");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new FaceDetector(Network, new() { ScoreThreshold = 1.1f }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new FaceDetector(Network, new() { NmsIou = float.NaN }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new FaceDetector(Network, new() { MaxFaces = 0 }));

@@ -64,7 +64,8 @@ public sealed class FaceSearchTests
         {
             Image image = Installed.Sample(sample);
             IReadOnlyList<Face> expected = WithoutSearch.Value.Detect(image), found = Installed.Recognizer.Detect(image);
-            CollectionAssert.AreEqual(expected.Select(f => (f.Box, f.Score, f.Points, f.Turn)).ToArray(), found.Select(f => (f.Box, f.Score, f.Points, f.Turn)).ToArray());
+            CollectionAssert.AreEqual(expected.Select(f => (f.Box, f.Score, f.Points, f.Turn)).ToArray(), found
+                .Select(f => (f.Box, f.Score, f.Points, f.Turn)).ToArray());
         }
     }
 
@@ -95,7 +96,8 @@ public sealed class FaceSearchTests
         Image cropped = new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, Installed.Recognizer.Detect(image)[0].Points);
         IReadOnlyList<Face> found = Installed.Recognizer.Detect(cropped);
         Assert.IsNotEmpty(found);
-        Assert.IsTrue(found.All(face => face.Box is { Left: >= 0, Top: >= 0 } && face.Box.Right <= cropped.Width && face.Box.Bottom <= cropped.Height));
+        Assert.IsTrue(found.All(face => face.Box is { Left: >= 0, Top: >= 0 } && face.Box.Right <= cropped.Width
+            && face.Box.Bottom <= cropped.Height));
     }
 
     [TestMethod]
@@ -173,7 +175,8 @@ public sealed class FaceSearchTests
         Image image = Around(6), tiny = image.Resize(20, 20, ResizeFilter.Area);
         Box large = Installed.Recognizer.Detect(image)[0].Box, small = Installed.Recognizer.Detect(tiny)[0].Box;
         float scale = 20f / image.Width;
-        Assert.IsGreaterThan(0.4f, new Box(large.Left * scale, large.Top * scale, large.Right * scale, large.Bottom * scale).IntersectionOverUnion(small));
+        Assert.IsGreaterThan(0.4f,
+            new Box(large.Left * scale, large.Top * scale, large.Right * scale, large.Bottom * scale).IntersectionOverUnion(small));
     }
 
     [TestMethod]

@@ -14,7 +14,8 @@ public sealed class MtcnnTests
     public void The_first_stage_answers_once_for_two_pixels(int side, int cells) => Assert.AreEqual(cells, MtcnnProposals.Cells(side));
 
     [TestMethod]
-    public void A_candidate_is_squared_about_its_centre() => Assert.AreEqual(new Box(10, 0, 50, 40), MtcnnCascade.Square(new(20, 0, 40, 40)));
+    public void A_candidate_is_squared_about_its_centre() =>
+        Assert.AreEqual(new Box(10, 0, 50, 40), MtcnnCascade.Square(new(20, 0, 40, 40)));
 
     [TestMethod]
     public void Offsets_move_edges_in_sides_of_the_box() =>

@@ -45,7 +45,8 @@ public sealed class NonMaximumSuppressionTests
             List<DetectedFace> kept = NonMaximumSuppression.Suppress(faces, 0.4f);
             bool sorted = kept.Zip(kept.Skip(1)).All(pair => pair.First.Score >= pair.Second.Score);
             bool apart = kept.All(a => kept.All(b => a == b || a.Box.IntersectionOverUnion(b.Box) <= 0.4f));
-            bool reasoned = faces.Except(kept).All(gone => kept.Exists(k => k.Score >= gone.Score && k.Box.IntersectionOverUnion(gone.Box) > 0.4f));
+            bool reasoned = faces.Except(kept).All(gone =>
+                kept.Exists(k => k.Score >= gone.Score && k.Box.IntersectionOverUnion(gone.Box) > 0.4f));
             return sorted && apart && reasoned;
         }).QuickCheckThrowOnFailure();
 

@@ -22,10 +22,13 @@ public sealed class SoftSuppressionTests
     [TestMethod]
     public void A_lowered_score_changes_the_order()
     {
-        List<DetectedFace> kept = SoftSuppression.Suppress([new(new(0, 0, 10, 10), 0.9f), new(new(3, 0, 13, 10), 0.85f), new(new(50, 0, 60, 10), 0.7f)], 0.5f, 0.1f);
+        List<DetectedFace> kept =
+            SoftSuppression.Suppress(
+            [new(new(0, 0, 10, 10), 0.9f), new(new(3, 0, 13, 10), 0.85f), new(new(50, 0, 60, 10), 0.7f)], 0.5f, 0.1f);
         CollectionAssert.AreEqual(new[] { 0f, 50f, 3f }, kept.Select(face => face.Box.Left).ToArray());
     }
 
     [TestMethod]
-    public void A_sigma_of_nothing_is_refused() => Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => SoftSuppression.Suppress([], 0, 0.5f));
+    public void A_sigma_of_nothing_is_refused() =>
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => SoftSuppression.Suppress([], 0, 0.5f));
 }

@@ -13,7 +13,7 @@ public sealed class TileMergeTests
     public void A_face_cut_by_an_inner_edge_does_not_count_and_one_at_the_pictures_edge_does()
     {
         Assert.IsTrue(TileMerge.Counts(new(100, 100, 140, 140), TopLeft, Picture, Input));
-        Assert.IsTrue(TileMerge.Counts(new(0, 0, 40, 40), TopLeft, Picture, Input), "the picture's own corner");
+        Assert.IsTrue(TileMerge.Counts(new(0, 0, 40, 40), TopLeft, Picture, Input), "the image's own corner");
         Assert.IsFalse(TileMerge.Counts(new(760, 100, 800, 140), TopLeft, Picture, Input), "the right edge is an inner one");
         Assert.IsFalse(TileMerge.Counts(new(100, 365, 140, 405), TopLeft, Picture, Input), "so is the lower");
     }
@@ -28,7 +28,8 @@ public sealed class TileMergeTests
     [TestMethod]
     public void A_part_inside_a_whole_goes_whatever_the_overlap()
     {
-        DetectedFace whole = new(new(0, 0, 100, 100), 0.9f), part = new(new(10, 10, 30, 30), 0.8f), beside = new(new(95, 0, 195, 100), 0.7f);
+        DetectedFace whole = new(new(0, 0, 100, 100), 0.9f), part = new(new(10, 10, 30, 30), 0.8f), beside =
+            new(new(95, 0, 195, 100), 0.7f);
         CollectionAssert.AreEqual(new[] { whole, beside }, TileMerge.Suppress([part, whole, beside], 0.4f));
     }
 }

@@ -8,7 +8,7 @@ public sealed class YuNetDecoderTests
     [TestMethod]
     public void A_box_is_its_cell_shifted_and_its_sides_are_exponentials()
     {
-        // Column 3, row 2 of stride 8: corner (24, 16); centre (24 + 4, 16 + 2), width 8·e^ln2 = 16, height 8·e^0 = 8.
+        // Column 3, row 2 of stride 8: corner (24, 16); center (24 + 4, 16 + 2), width 8·e^ln2 = 16, height 8·e^0 = 8.
         Box box = YuNetDecoder.Decode([0.5f, 0.25f, MathF.Log(2), 0], 3, 2, 8);
         Assert.AreEqual(20, box.Left, 1e-4f);
         Assert.AreEqual(14, box.Top, 1e-4f);
@@ -23,5 +23,6 @@ public sealed class YuNetDecoderTests
     public void Scores_beyond_probability_stay_probabilities() => Assert.AreEqual(1, YuNetDecoder.Score(7, 3));
 
     [TestMethod]
-    public void An_exponent_without_bounds_gives_a_finite_box() => Assert.IsTrue(float.IsFinite(YuNetDecoder.Decode([0, 0, 1000, 1000], 0, 0, 32).Right));
+    public void An_exponent_without_bounds_gives_a_finite_box() =>
+        Assert.IsTrue(float.IsFinite(YuNetDecoder.Decode([0, 0, 1000, 1000], 0, 0, 32).Right));
 }

@@ -7,7 +7,8 @@ namespace FaceML.Recognition.Tests.Embedding;
 [TestClass]
 public sealed class EmbedderFamilyTests
 {
-    // The chip is of one colour, and the network answers with the means of its three planes: the direction of what it was shown, computed by hand below.
+    // The chip is of one color, and the network answers with the means of its three planes: the direction of what it was shown, computed by
+    // hand below.
     private static readonly float[] Colour = [200, 100, 50];
 
     [TestMethod]
@@ -27,7 +28,8 @@ public sealed class EmbedderFamilyTests
         {
             using TemporaryFolder folder = Installed.Folder();
             NetworkEntry entry = Install(folder, family, Means(layout, 3, width, height));
-            Assert.AreEqual((width, height, layout), (entry.Card.Inputs[0].Width, entry.Card.Inputs[0].Height, entry.Card.Inputs[0].Layout));
+            Assert.AreEqual((width, height, layout),
+                (entry.Card.Inputs[0].Width, entry.Card.Inputs[0].Height, entry.Card.Inputs[0].Layout));
             float norm = MathF.Sqrt(first * first + second * second + third * third);
             AreClose([first / norm, second / norm, third / norm], Embed(entry));
         }
@@ -40,7 +42,7 @@ public sealed class EmbedderFamilyTests
         NetworkEntry entry = Install(folder, "lightcnn", Means(TensorLayout.Nchw, 1, 128, 128));
         Assert.AreEqual(ChannelOrder.Grey, entry.Card.Inputs[0].Order);
 
-        // The graph answers with the grey value and 1: BT.601's grey of the colour, over 255.
+        // The graph answers with the grey value and 1: BT.601's grey of the color, over 255.
         float grey = (0.299f * Colour[0] + 0.587f * Colour[1] + 0.114f * Colour[2]) / 255, norm = MathF.Sqrt(grey * grey + 1);
         AreClose([grey / norm, 1 / norm], Embed(entry), 5e-3f);
     }
@@ -74,7 +76,8 @@ public sealed class EmbedderFamilyTests
     [TestMethod]
     public void Every_family_is_named_where_one_is_not_known()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => CardProposer.Propose("mine", [Installed.Embedder.Path], "eigenfaces"));
+        ArgumentException error =
+            Assert.ThrowsExactly<ArgumentException>(() => CardProposer.Propose("mine", [Installed.Embedder.Path], "eigenfaces"));
         foreach (string family in (string[])["facenet", "vggface", "openface", "arcface", "sphereface", "dlib", "deepface", "yunet"])
         {
             StringAssert.Contains(error.Message, family);
@@ -119,5 +122,6 @@ public sealed class EmbedderFamilyTests
     }
 
     private static void AreClose(float[] expected, float[] found, float tolerance = 1e-4f) =>
-        Assert.IsTrue(expected.Length == found.Length && expected.Zip(found).All(p => MathF.Abs(p.First - p.Second) <= tolerance), $"{string.Join(' ', found)} for {string.Join(' ', expected)}");
+        Assert.IsTrue(expected.Length == found.Length && expected.Zip(found).All(p => MathF.Abs(p.First - p.Second) <= tolerance),
+            $"{string.Join(' ', found)} for {string.Join(' ', expected)}");
 }

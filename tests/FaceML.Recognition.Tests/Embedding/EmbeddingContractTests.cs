@@ -5,16 +5,16 @@ using FaceML.Onnx;
 namespace FaceML.Recognition.Tests.Embedding;
 
 /// <summary>
-/// Every combination of length, layout, channels, batch and standardisation that a card can state, from the file through card, installation and
-/// loading to the vectors. The network answers with its weights times the means of the four quarters of what it was shown, so that a layout, an order or
-/// a mirror mistaken anywhere gives another vector.
+/// Every combination of length, layout, channels, batch and standardization that a card can state, from the file through card, installation
+/// and loading to the vectors. The network answers with its weights times the means of the four quarters of what it was shown, so that a
+/// layout, an order or a mirror mistaken anywhere gives another vector.
 /// </summary>
 [TestClass]
 public sealed class EmbeddingContractTests
 {
     private const int Side = 32;
 
-    // The quarters' colours, red, green, blue: left above, right above, left below, right below.
+    // The quarters' colors, red, green, blue: left above, right above, left below, right below.
     private static readonly byte[][] Colours = [[200, 100, 50], [10, 240, 90], [30, 60, 120], [255, 0, 5]];
 
     public static IEnumerable<object[]> Cards =>
@@ -27,27 +27,32 @@ public sealed class EmbeddingContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cards))]
-    public void Vectors_are_those_computed_by_hand(int length, TensorLayout layout, ChannelOrder order, NetworkBatch batch, InputStandardisation standardise)
+    public void Vectors_are_those_computed_by_hand(
+        int length, TensorLayout layout, ChannelOrder order, NetworkBatch batch, InputStandardisation standardise)
     {
         using TemporaryFolder folder = Installed.Folder();
         float[] weights = Weights(Channels(order) * 4 * length);
         NetworkEntry entry = Install(folder, Quarters(layout, Channels(order), batch, length, weights), card => card with
         {
-            Inputs = [card.Inputs[0] with { Order = order, Batch = batch, Standardise = standardise, Mean = Mean(order), Scale = Scale(order) }],
+            Inputs = [card.Inputs[0] with { Order = order, Batch = batch, Standardise = standardise, Mean = Mean(order),
+                Scale = Scale(order) }],
         });
         Assert.AreEqual(length, entry.Card.Embedding!.Length);
         Assert.AreEqual(layout, entry.Card.Inputs[0].Layout);
         using OnnxNetwork network = entry.Load();
         Assert.AreEqual(batch != NetworkBatch.One, network.TakesBatches);
 
-        // Three pictures in one call, their quarters turned on by one each.
-        byte[][][] pictures = [.. Enumerable.Range(0, 3).Select(turn => Enumerable.Range(0, 4).Select(i => Colours[(i + turn) % 4]).ToArray())];
+        // Three images in one call, their quarters turned on by one each.
+        byte[][][] pictures = [.. Enumerable.Range(0, 3)
+            .Select(turn => Enumerable.Range(0, 4).Select(i => Colours[(i + turn) % 4]).ToArray())];
         Image[] chips = [.. pictures.Select(Chip)];
-        float[][] plain = new FaceEmbedder(network, new() { Flip = false }).EmbedChips(chips), both = new FaceEmbedder(network, new() { Flip = true }).EmbedChips(chips);
+        float[][] plain = new FaceEmbedder(network, new() { Flip = false }).EmbedChips(chips), both =
+            new FaceEmbedder(network, new() { Flip = true }).EmbedChips(chips);
         for (int i = 0; i < pictures.Length; i++)
         {
             byte[][] p = pictures[i];
-            double[] shown = Answer(p, order, standardise, weights, length), mirrored = Answer([p[1], p[0], p[3], p[2]], order, standardise, weights, length);
+            double[] shown = Answer(p, order, standardise, weights, length), mirrored =
+                Answer([p[1], p[0], p[3], p[2]], order, standardise, weights, length);
             AreClose(shown, plain[i]);
             AreClose(Unit([.. shown.Zip(mirrored, (a, b) => a + b)]), both[i]);
         }
@@ -63,10 +68,12 @@ public sealed class EmbeddingContractTests
         OnnxDimension first = batch == NetworkBatch.One ? 1 : "N";
         string means = g.Flatten(g.GlobalAveragePool(g.Input("x", OnnxElementType.Float32, first, 3, "height", "width")));
         g.Output(g.Identity(means, "y"), OnnxElementType.Float32, first, 3);
-        NetworkEntry entry = Install(folder, g.Build(), card => card with { Inputs = [card.Inputs[0] with { Mean = [0, 0, 0], Scale = [1, 1, 1] }] });
+        NetworkEntry entry = Install(folder, g.Build(), card =>
+            card with { Inputs = [card.Inputs[0] with { Mean = [0, 0, 0], Scale = [1, 1, 1] }] });
         Assert.IsNotNull(entry.Card.Inputs[0].Resizing);
         using OnnxNetwork network = entry.Load();
-        float[][] vectors = new FaceEmbedder(network, new() { Flip = true }).EmbedChips([.. Colours.Select(colour => Chip([colour, colour, colour, colour]))]);
+        float[][] vectors = new FaceEmbedder(
+            network, new() { Flip = true }).EmbedChips([.. Colours.Select(colour => Chip([colour, colour, colour, colour]))]);
         for (int i = 0; i < Colours.Length; i++)
         {
             AreClose(Unit([.. Colours[i].Select(c => (double)c)]), vectors[i]);
@@ -137,7 +144,8 @@ public sealed class EmbeddingContractTests
             seen = [.. seen.Select(v => (v - mean) / deviation)];
         }
 
-        return Unit([.. Enumerable.Range(0, length).Select(j => Enumerable.Range(0, seen.Length).Sum(i => seen[i] * weights[i * length + j]))]);
+        return Unit([.. Enumerable.Range(0, length)
+            .Select(j => Enumerable.Range(0, seen.Length).Sum(i => seen[i] * weights[i * length + j]))]);
     }
 
     private static double[] Unit(double[] vector)

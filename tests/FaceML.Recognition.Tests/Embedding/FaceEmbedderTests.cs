@@ -9,7 +9,8 @@ public sealed class FaceEmbedderTests
     private static readonly OnnxNetwork Network = Installed.Recognizer.Networks[2];
 
     private static readonly Lazy<FaceInImage[]> Faces = new(() =>
-        [.. TestData.Samples.Select(path => Image.Load(path)).SelectMany(image => Installed.Recognizer.Detect(image).Select(face => new FaceInImage(image, face.Points)))]);
+        [.. TestData.Samples.Select(path => Image.Load(path))
+            .SelectMany(image => Installed.Recognizer.Detect(image).Select(face => new FaceInImage(image, face.Points)))]);
 
     [TestMethod]
     public void A_batch_gives_the_vectors_of_one_by_one()
@@ -49,7 +50,8 @@ public sealed class FaceEmbedderTests
         Assert.IsTrue(single[0].Zip(single[1]).Any(pair => MathF.Abs(pair.First - pair.Second) > 1e-3f), "without flip they differ");
         float[] sum = [.. single[0].Zip(single[1], (a, b) => a + b)];
         float norm = MathF.Sqrt(sum.Sum(x => x * x));
-        Assert.IsTrue(sum.Zip(vectors[0]).All(pair => MathF.Abs(pair.First / norm - pair.Second) <= 1e-4f), "the normalised sum of the normalised vectors");
+        Assert.IsTrue(sum.Zip(vectors[0]).All(pair => MathF.Abs(pair.First / norm - pair.Second) <= 1e-4f),
+            "the normalized sum of the normalized vectors");
     }
 
     [TestMethod]
@@ -82,8 +84,10 @@ public sealed class FaceEmbedderTests
     public void A_length_that_is_not_the_outputs_is_refused()
     {
         NetworkCard card = Installed.Embedder.Card;
-        using OnnxNetwork network = OnnxNetwork.Load(card with { Embedding = card.Embedding! with { Length = 128 } }, Installed.Embedder.Path);
-        StringAssert.Contains(Assert.ThrowsExactly<NetworkCardException>(() => new FaceEmbedder(network)).Message, "embedding.length is 128, its output has 512");
+        using OnnxNetwork network =
+            OnnxNetwork.Load(card with { Embedding = card.Embedding! with { Length = 128 } }, Installed.Embedder.Path);
+        StringAssert.Contains(Assert.ThrowsExactly<NetworkCardException>(() => new FaceEmbedder(network)).Message,
+            "embedding.length is 128, its output has 512");
     }
 
     [TestMethod]
@@ -91,8 +95,10 @@ public sealed class FaceEmbedderTests
     {
         // A scale this large drives the network's numbers out of range.
         NetworkCard card = Installed.Embedder.Card;
-        using OnnxNetwork network = OnnxNetwork.Load(card with { Inputs = [card.Inputs[0] with { Scale = [1e38f, 1e38f, 1e38f] }] }, Installed.Embedder.Path);
+        using OnnxNetwork network =
+            OnnxNetwork.Load(card with { Inputs = [card.Inputs[0] with { Scale = [1e38f, 1e38f, 1e38f] }] }, Installed.Embedder.Path);
         FaceEmbedder embedder = new(network);
-        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => embedder.Embed(Faces.Value[0].Image, Faces.Value[0].Points)).Message, "without direction");
+        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() =>
+            embedder.Embed(Faces.Value[0].Image, Faces.Value[0].Points)).Message, "without direction");
     }
 }

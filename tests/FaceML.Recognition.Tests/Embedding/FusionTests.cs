@@ -27,7 +27,8 @@ public sealed class FusionTests
     public void Two_networks_give_vectors_of_length_1_behind_each_other()
     {
         NetworkCard card = Installed.Embedder.Card;
-        using OnnxNetwork bgr = Installed.Embedder.Load(), rgb = OnnxNetwork.Load(card with { Inputs = [card.Inputs[0] with { Order = ChannelOrder.Rgb }] }, Installed.Embedder.Path);
+        using OnnxNetwork bgr = Installed.Embedder.Load(), rgb =
+            OnnxNetwork.Load(card with { Inputs = [card.Inputs[0] with { Order = ChannelOrder.Rgb }] }, Installed.Embedder.Path);
         FaceEmbedder fused = new((IReadOnlyList<OnnxNetwork>)[bgr, rgb]), alone = new(bgr);
         Image image = Installed.Sample(1);
         FacePoints points = Installed.Recognizer.Detect(image)[0].Points;
@@ -42,7 +43,9 @@ public sealed class FusionTests
     public void Presets_are_found_by_name()
     {
         Assert.AreSame(FaceRecognizerOptions.Balanced, FaceRecognizerOptions.Preset("balanced"));
-        Assert.AreEqual(new FaceRecognizerOptions() with { FusedWith = FaceRecognizerOptions.Balanced.FusedWith }, FaceRecognizerOptions.Preset(FaceRecognizerOptions.DefaultPreset), "the default options are the default preset");
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => FaceRecognizerOptions.Preset("best")).Message, "fast, balanced, accurate");
+        Assert.AreEqual(new FaceRecognizerOptions() with { FusedWith = FaceRecognizerOptions.Balanced.FusedWith },
+            FaceRecognizerOptions.Preset(FaceRecognizerOptions.DefaultPreset), "the default options are the default preset");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => FaceRecognizerOptions.Preset("best")).Message,
+            "fast, balanced, accurate");
     }
 }

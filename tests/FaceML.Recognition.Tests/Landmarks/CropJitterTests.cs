@@ -25,7 +25,8 @@ public sealed class CropJitterTests
         Box box = new(0, 0, 80, 100);
         foreach (int passes in new[] { 3, 5, 7, 9 })
         {
-            Vector2 mean = Enumerable.Range(0, passes).Aggregate(Vector2.Zero, (sum, pass) => sum + CropJitter.Crop(box, pass).Center) / passes;
+            Vector2 mean = Enumerable.Range(0, passes).Aggregate(Vector2.Zero, (sum, pass) =>
+                sum + CropJitter.Crop(box, pass).Center) / passes;
             Assert.IsTrue(Vector2.Distance(mean, box.Center) < 0.01f, $"{passes} passes");
         }
     }

@@ -13,7 +13,7 @@ public sealed class FaceLandmarkerTests
     [TestMethod]
     public void Annotated_points_are_hit_to_within_an_eighth_of_the_eye_distance()
     {
-        // color-boxes: eye, eye, nose tip, centre of the mouth. The usual measure: mean error over the distance of the eyes.
+        // color-boxes: eye, eye, nose tip, center of the mouth. The usual measure: mean error over the distance of the eyes.
         string folder = TestData.DataSet("color-boxes");
         List<float> errors = [];
         foreach (string line in File.ReadLines(Path.Combine(folder, "Temp3_12.txt")))

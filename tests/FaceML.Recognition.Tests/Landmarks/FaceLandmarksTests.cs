@@ -21,5 +21,6 @@ public sealed class FaceLandmarksTests
 
     [TestMethod]
     public void Another_number_of_points_is_refused() =>
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new FaceLandmarks(new Vector2[5])).Message, "68 points are expected; 5 came");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new FaceLandmarks(new Vector2[5])).Message,
+            "68 points are expected; 5 came");
 }

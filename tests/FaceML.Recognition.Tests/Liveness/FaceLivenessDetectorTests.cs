@@ -42,7 +42,10 @@ public sealed class FaceLivenessDetectorTests
     {
         using OnnxNetwork network = Shipped.Load();
         var detector = new FaceLivenessDetector(network);
-        float[] Scores(string kind) => [.. Directory.GetFiles(TestData.DataSet("prints", kind), "*.jpg").Order(StringComparer.Ordinal).Where((_, i) => i % 20 == 0).Select(file => Image.Load(file)).Select(image => detector.Assess(image, Installed.Recognizer.Detector.Detect(image).MaxBy(face => face.Box.Area).Box))];
+        float[] Scores(string kind) =>
+            [.. Directory.GetFiles(TestData.DataSet("prints", kind), "*.jpg").Order(StringComparer.Ordinal).Where((_, i) => i % 20 == 0)
+            .Select(file => Image.Load(file))
+            .Select(image => detector.Assess(image, Installed.Recognizer.Detector.Detect(image).MaxBy(face => face.Box.Area).Box))];
         float[] live = Scores("live"), prints = Scores("print");
         Assert.IsGreaterThan(5, live.Length);
         Assert.IsGreaterThan(prints.Max(), live.Min());
@@ -93,7 +96,8 @@ public sealed class FaceLivenessDetectorTests
 
     [TestMethod]
     public void a_file_with_other_outputs_is_no_minifasnet() =>
-        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => CardProposer.Propose("mine", [Installed.Embedder.Path], "minifasnet")).Message, "one output of 3 numbers");
+        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() =>
+            CardProposer.Propose("mine", [Installed.Embedder.Path], "minifasnet")).Message, "one output of 3 numbers");
 
     [TestMethod]
     public void a_network_of_another_kind_is_refused()
@@ -110,7 +114,8 @@ public sealed class FaceLivenessDetectorTests
     {
         using OnnxNetwork network = Shipped.Load();
         var detector = new FaceLivenessDetector(network);
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => detector.Assess(new Image(64, 64), new Box(left, top, right, bottom))).Message, "must show at least one pixel");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
+            detector.Assess(new Image(64, 64), new Box(left, top, right, bottom))).Message, "must show at least one pixel");
     }
 
     // A face of one color in the middle of black, a quarter of each side.

@@ -31,7 +31,8 @@ public sealed class LivenessCropTests
             float left = random.Next(-width, width), top = random.Next(-height, height);
             var box = new Box(left, top, left + 1 + random.NextSingle() * 2 * width, top + 1 + random.NextSingle() * 2 * height);
             Box region = LivenessCrop.Around(box, 1 + random.NextSingle() * 7, width, height);
-            Assert.IsTrue(region.Left >= 0 && region.Top >= 0 && region.Right <= width + 1e-3f && region.Bottom <= height + 1e-3f && region.Width > 0 && region.Height > 0, $"{box} in {width}×{height}: {region}");
+            Assert.IsTrue(region.Left >= 0 && region.Top >= 0 && region.Right <= width + 1e-3f && region.Bottom <= height + 1e-3f
+                && region.Width > 0 && region.Height > 0, $"{box} in {width}×{height}: {region}");
         }
     }
 }

@@ -9,7 +9,8 @@ namespace FaceML.Recognition.Tests.Probing;
 public sealed class EmbedderProbeTests
 {
     private static readonly TemporaryFolder Folder = Installed.Folder();
-    private static readonly Lazy<IReadOnlyList<LabelledFace>> Faces = new(() => LabelledFace.Load(TestData.DataSet("lfw-deepfunneled"), Installed.Recognizer, maxPeople: 36, maxEach: 3));
+    private static readonly Lazy<IReadOnlyList<LabelledFace>> Faces =
+        new(() => LabelledFace.Load(TestData.DataSet("lfw-deepfunneled"), Installed.Recognizer, maxPeople: 36, maxEach: 3));
     private static readonly Lazy<(NetworkCard Card, EmbedderProbe Probe)> MobileFaceNet = new(() =>
     {
         NetworkEntry entry = InstallableNetworks.Install("mobilefacenet-192", Folder.Path);
@@ -63,7 +64,8 @@ public sealed class EmbedderProbeTests
     public void Too_few_people_are_said_to_be_too_few()
     {
         (NetworkCard card, EmbedderProbe probe) = MobileFaceNet.Value;
-        ProbeResult result = probe.Among(Faces.Value.Select(face => face.Person).Distinct().Take(6)).Compare(card with { Inputs = [card.Inputs[0] with { Order = ChannelOrder.Bgr }] });
+        ProbeResult result = probe.Among(Faces.Value.Select(face => face.Person).Distinct()
+            .Take(6)).Compare(card with { Inputs = [card.Inputs[0] with { Order = ChannelOrder.Bgr }] });
         Assert.IsNull(result.LikelyMistake, Text(result));
         Assert.Contains("order", result.Undecided.Select(way => way.Changed));
         Assert.IsGreaterThan(6, result.PeopleNeeded()!.Value);
@@ -73,7 +75,8 @@ public sealed class EmbedderProbeTests
     public void The_right_way_is_found_without_a_card()
     {
         (NetworkCard card, EmbedderProbe probe) = MobileFaceNet.Value;
-        ProbeResult result = probe.Search(card with { Inputs = [card.Inputs[0] with { Order = ChannelOrder.Bgr, Mean = [0, 0, 0], Scale = [1, 1, 1] }] });
+        ProbeResult result = probe.Search(
+            card with { Inputs = [card.Inputs[0] with { Order = ChannelOrder.Bgr, Mean = [0, 0, 0], Scale = [1, 1, 1] }] });
         Assert.AreEqual("Rgb, -1..1", result.Reference.Shown, Text(result));
         Assert.AreEqual("arcface-112", result.Reference.Card.Embedding!.Template);
         Assert.IsNull(result.LikelyMistake);
@@ -89,7 +92,8 @@ public sealed class EmbedderProbeTests
         NetworkCard proposed = CardProposer.Propose("open", [file], "dlib");
         NetworkInput raw = proposed.Inputs[0] with { Mean = [0, 0, 0], Scale = [1, 1, 1] }; // it subtracts the mean itself
         string[] people = [.. Faces.Value.Select(face => face.Person).Distinct().Take(12)];
-        ProbeResult result = new EmbedderProbe(file, [.. Faces.Value.Where(face => people.Contains(face.Person))]).Compare(proposed with { Inputs = [raw with { Width = 214, Height = 214 }] });
+        ProbeResult result = new EmbedderProbe(file, [.. Faces.Value.Where(face => people.Contains(face.Person))]).Compare(
+            proposed with { Inputs = [raw with { Width = 214, Height = 214 }] });
         Assert.AreEqual("size", result.LikelyMistake?.Changed, Text(result));
     }
 
@@ -97,7 +101,10 @@ public sealed class EmbedderProbeTests
     public void A_size_that_is_not_the_files_does_not_load()
     {
         NetworkCard card = Installed.Embedder.Card;
-        NetworkException error = Assert.ThrowsExactly<NetworkException>(() => new EmbedderProbe(Installed.Embedder.Path, Faces.Value).Compare(card with { Inputs = [card.Inputs[0] with { Width = 160, Height = 160 }] }));
+        NetworkException error =
+            Assert.ThrowsExactly<NetworkException>(() =>
+            new EmbedderProbe(Installed.Embedder.Path, Faces.Value).Compare(
+            card with { Inputs = [card.Inputs[0] with { Width = 160, Height = 160 }] }));
         StringAssert.Contains(error.Message, "has the shape");
     }
 
@@ -112,5 +119,7 @@ public sealed class EmbedderProbeTests
         Assert.AreEqual(mistake, result.LikelyMistake?.Changed, Text(result));
     }
 
-    private static string Text(ProbeResult result) => string.Join('\n', result.Others.Prepend(result.Reference).Select(way => $"{way.Changed} ({way.Shown}): {way.Separation}, gain {way.Advantage}"));
+    private static string Text(ProbeResult result) =>
+        string.Join('\n', result.Others.Prepend(result.Reference)
+        .Select(way => $"{way.Changed} ({way.Shown}): {way.Separation}, gain {way.Advantage}"));
 }

@@ -19,7 +19,8 @@ public sealed class ProbeResultTests
     }
 
     [TestMethod]
-    public void A_gain_of_less_than_a_hundredth_is_none() => Assert.IsNull(Of(Way("scale", [5.04, 5.04, 5.04, 5.04, 5.04, 5.04])).LikelyMistake);
+    public void A_gain_of_less_than_a_hundredth_is_none() =>
+        Assert.IsNull(Of(Way("scale", [5.04, 5.04, 5.04, 5.04, 5.04, 5.04])).LikelyMistake);
 
     [TestMethod]
     public void A_gain_that_chance_may_have_made_is_undecided()
@@ -37,12 +38,17 @@ public sealed class ProbeResultTests
     [TestMethod]
     public void One_changed_field_goes_before_two_that_are_hardly_better()
     {
-        Assert.AreEqual("scale", Of(Way("mean and scale", [6.05, 6.0, 6.1, 6.05, 6.0, 6.1]), Way("scale", [6, 6, 6, 6, 6, 6])).LikelyMistake?.Changed);
-        Assert.AreEqual("mean and scale", Of(Way("mean and scale", [7, 7, 7, 7, 7, 7]), Way("scale", [6, 6, 6, 6, 6, 6])).LikelyMistake?.Changed);
+        Assert.AreEqual("scale",
+            Of(Way("mean and scale", [6.05, 6.0, 6.1, 6.05, 6.0, 6.1]), Way("scale", [6, 6, 6, 6, 6, 6])).LikelyMistake?.Changed);
+        Assert.AreEqual("mean and scale",
+            Of(Way("mean and scale", [7, 7, 7, 7, 7, 7]), Way("scale", [6, 6, 6, 6, 6, 6])).LikelyMistake?.Changed);
     }
 
     private static ProbeResult Of(params EmbedderProbe.Variant[] others) => new(Way("", Card), others);
 
     private static EmbedderProbe.Variant Way(string changed, double[] each) =>
-        new(changed, changed, Installed.Embedder.Card, new(10, 100, each[0], 1, 0, 1, 0.99), SeparationAdvantage.Of(each, Card)) { WithoutEach = each };
+        new(changed, changed, Installed.Embedder.Card, new(10, 100, each[0], 1, 0, 1, 0.99), SeparationAdvantage.Of(each, Card))
+        {
+            WithoutEach = each,
+        };
 }

@@ -44,17 +44,20 @@ public sealed class FaceRecognizerTests
         Assert.AreEqual(faces.Max(f => f.Box.Area), largest.Face.Box.Area);
         Assert.IsTrue(Installed.Recognizer.TryEmbedSingle(image, FaceSelection.Central, out FaceEmbedding? central, out _));
         System.Numerics.Vector2 centre = new(image.Width / 2f, image.Height / 2f);
-        Assert.AreEqual(faces.Min(f => System.Numerics.Vector2.Distance(f.Box.Center, centre)), System.Numerics.Vector2.Distance(central.Face.Box.Center, centre));
+        Assert.AreEqual(faces.Min(f => System.Numerics.Vector2.Distance(f.Box.Center, centre)),
+            System.Numerics.Vector2.Distance(central.Face.Box.Center, centre));
         Assert.AreNotEqual(largest.Face.Box, central.Face.Box);
         Assert.IsFalse(Installed.Recognizer.TryEmbedSingle(image, FaceSelection.Only, out _, out status));
         Assert.AreEqual(FaceStatus.SeveralFaces, status);
-        Assert.AreEqual(FaceStatus.SeveralFaces, Assert.ThrowsExactly<FaceNotFoundException>(() => Installed.Recognizer.EmbedSingle(image, FaceSelection.Only)).Status);
+        Assert.AreEqual(FaceStatus.SeveralFaces,
+            Assert.ThrowsExactly<FaceNotFoundException>(() => Installed.Recognizer.EmbedSingle(image, FaceSelection.Only)).Status);
     }
 
     [TestMethod]
     public void No_face_is_a_status_or_a_typed_error()
     {
-        Assert.IsFalse(Installed.Recognizer.TryEmbedSingle(new Image(64, 64), FaceSelection.Largest, out FaceEmbedding? none, out FaceStatus status));
+        Assert.IsFalse(Installed.Recognizer.TryEmbedSingle(
+            new Image(64, 64), FaceSelection.Largest, out FaceEmbedding? none, out FaceStatus status));
         Assert.IsNull(none);
         Assert.AreEqual(FaceStatus.NoFace, status);
         Assert.ThrowsExactly<FaceNotFoundException>(() => Installed.Recognizer.EmbedSingle(new Image(64, 64)));
@@ -83,7 +86,9 @@ public sealed class FaceRecognizerTests
     public void Disposed_it_lets_go_of_its_sessions()
     {
         int before = OnnxNetwork.OpenSessions;
-        FaceRecognizer recognizer = FaceRecognizer.CreateDefault(new() { Landmarks = new() { Passes = 5 }, Embedding = new() { Flip = true }, Network = new() { ThreadsPerRun = 4 } });
+        FaceRecognizer recognizer =
+            FaceRecognizer.CreateDefault(
+            new() { Landmarks = new() { Passes = 5 }, Embedding = new() { Flip = true }, Network = new() { ThreadsPerRun = 4 } });
         recognizer.WarmUp();
         Assert.AreEqual(before + 3, OnnxNetwork.OpenSessions);
         recognizer.Dispose();

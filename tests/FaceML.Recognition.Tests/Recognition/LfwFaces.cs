@@ -39,7 +39,8 @@ internal sealed class LfwFaces
         double[] genuine = Cosines(true), impostor = Cosines(false);
         return (genuine.Average() - impostor.Average()) / Math.Sqrt((Variance(genuine) + Variance(impostor)) / 2);
 
-        double[] Cosines(bool same) => [.. pairs.Where(p => p.IsGenuine == same).Select(p => (double)FaceComparison.Cosine(vectors[p.First], vectors[p.Second]))];
+        double[] Cosines(bool same) =>
+            [.. pairs.Where(p => p.IsGenuine == same).Select(p => (double)FaceComparison.Cosine(vectors[p.First], vectors[p.Second]))];
     }
 
     private static double Variance(double[] values)

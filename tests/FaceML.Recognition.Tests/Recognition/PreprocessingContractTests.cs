@@ -28,7 +28,8 @@ public sealed class PreprocessingContractTests
     public void Faces_without_alignment_separate_worse()
     {
         FaceEmbedder embedder = Installed.Recognizer.Embedder;
-        Dictionary<string, float[]> vectors = Lfw.Value.Faces.ToDictionary(f => f.Key, f => embedder.EmbedChips([f.Value.Image.Crop(f.Value.Box)])[0]);
+        Dictionary<string, float[]> vectors = Lfw.Value.Faces
+            .ToDictionary(f => f.Key, f => embedder.EmbedChips([f.Value.Image.Crop(f.Value.Box)])[0]);
         AssertWorse(Lfw.Value.Separation(vectors), 0.5);
     }
 
@@ -37,7 +38,13 @@ public sealed class PreprocessingContractTests
     {
         // A network that was shown faces upside down or mirrored: left and right of the points exchanged.
         Dictionary<string, float[]> vectors = Lfw.Value.Faces.ToDictionary(f => f.Key, f => Installed.Recognizer.Embedder.Embed(
-            f.Value.Image, f.Value.Points with { EyeLeft = f.Value.Points.EyeRight, EyeRight = f.Value.Points.EyeLeft, MouthLeft = f.Value.Points.MouthRight, MouthRight = f.Value.Points.MouthLeft }));
+            f.Value.Image, f.Value.Points with
+            {
+                EyeLeft = f.Value.Points.EyeRight,
+                EyeRight = f.Value.Points.EyeLeft,
+                MouthLeft = f.Value.Points.MouthRight,
+                MouthRight = f.Value.Points.MouthLeft
+            }));
         AssertWorse(Lfw.Value.Separation(vectors), 1);
     }
 
@@ -60,15 +67,18 @@ public sealed class PreprocessingContractTests
     [TestMethod]
     public void Golden_numbers_of_the_sample_photographs()
     {
-        // The first eight numbers of the largest face's vector, its box and points. Decoders and processors differ in the last digits: tolerances below.
-        string[] approved = File.ReadAllLines(Path.Combine(TestData.Root, "tests", "FaceML.Recognition.Tests", "Recognition", "Golden.approved.txt"));
+        // The first eight numbers of the largest face's vector, its box and points. Decoders and processors differ in the last digits:
+        // tolerances below.
+        string[] approved = File.ReadAllLines(
+            Path.Combine(TestData.Root, "tests", "FaceML.Recognition.Tests", "Recognition", "Golden.approved.txt"));
         StringBuilder received = new();
         List<string> wrong = [];
         for (int sample = 1; sample <= 6; sample++)
         {
             FaceEmbedding face = Installed.Recognizer.EmbedSingle(Installed.Sample(sample));
             Box box = face.Face.Box;
-            float[] pixels = [box.Left, box.Top, box.Right, box.Bottom, face.Face.Points.EyeLeft.X, face.Face.Points.EyeLeft.Y, face.Face.Points.MouthRight.X, face.Face.Points.MouthRight.Y];
+            float[] pixels = [box.Left, box.Top, box.Right, box.Bottom, face.Face.Points.EyeLeft.X, face.Face.Points.EyeLeft.Y,
+                face.Face.Points.MouthRight.X, face.Face.Points.MouthRight.Y];
             Compare($"sample{sample} pixels", pixels, tolerance: 0.02f * box.Width, "0.0");
             Compare($"sample{sample} vector", face.Vector.Span[..8].ToArray(), tolerance: 0.01f, "0.000");
         }
@@ -78,9 +88,11 @@ public sealed class PreprocessingContractTests
 
         void Compare(string name, float[] numbers, float tolerance, string format)
         {
-            received.AppendLine(CultureInfo.InvariantCulture, $"{name}: {string.Join(' ', numbers.Select(n => n.ToString(format, CultureInfo.InvariantCulture)))}");
+            received.AppendLine(CultureInfo.InvariantCulture,
+                $"{name}: {string.Join(' ', numbers.Select(n => n.ToString(format, CultureInfo.InvariantCulture)))}");
             string? line = approved.FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal));
-            float[] expected = [.. (line ?? ":").Split(':')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(n => float.Parse(n, CultureInfo.InvariantCulture))];
+            float[] expected = [.. (line ?? ":").Split(':')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(n => float.Parse(n, CultureInfo.InvariantCulture))];
             if (expected.Length != numbers.Length || expected.Zip(numbers).Any(pair => MathF.Abs(pair.First - pair.Second) > tolerance))
             {
                 wrong.Add($"approved {line}; received {received.ToString().TrimEnd().Split('\n')[^1]}");
@@ -96,7 +108,8 @@ public sealed class PreprocessingContractTests
     }
 
     private static void AssertWorse(double broken, double margin) =>
-        Assert.IsTrue(broken + margin < Shipped.Value, $"separation {Shipped.Value:0.000} as shipped, {broken:0.000} broken; a difference of {margin} is expected");
+        Assert.IsTrue(broken + margin < Shipped.Value,
+            $"separation {Shipped.Value:0.000} as shipped, {broken:0.000} broken; a difference of {margin} is expected");
 
     private static double Separation(FaceEmbedder embedder) =>
         Lfw.Value.Separation(Lfw.Value.Faces.ToDictionary(f => f.Key, f => embedder.Embed(f.Value.Image, f.Value.Points)));
@@ -115,7 +128,8 @@ public sealed class PreprocessingContractTests
         return turned;
     }
 
-    // An APP1 segment behind the start of the picture: "Exif", a little-endian TIFF header, one directory entry: 0x0112 Orientation, SHORT, 1.
+    // An APP1 segment behind the start of the image: "Exif", a little-endian TIFF header, one directory entry: 0x0112 Orientation, SHORT,
+    // 1.
     private static byte[] WithOrientation(byte[] jpeg, byte orientation)
     {
         byte[] segment =

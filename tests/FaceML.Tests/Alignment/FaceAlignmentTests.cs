@@ -16,7 +16,8 @@ public sealed class FaceAlignmentTests
     public void Status_SaysWhatCameOfEachRow()
     {
         IDataView data = ContractRow.View(Ml);
-        List<object?[]> rows = ViewValues.Read(Ml.Faces.Align("Chip", "Faces", "Image", "Status").Fit(data).Transform(data), "Status", "Chip");
+        List<object?[]> rows = ViewValues.Read(
+            Ml.Faces.Align("Chip", "Faces", "Image", "Status").Fit(data).Transform(data), "Status", "Chip");
         Assert.AreEqual(nameof(FaceStatus.Found), rows[0][0]);
         Assert.AreEqual(nameof(FaceStatus.NoFace), rows[^2][0]);
         Assert.AreEqual(nameof(FaceStatus.NoImage), rows[^1][0]);
@@ -32,7 +33,8 @@ public sealed class FaceAlignmentTests
         IDataView data = Ml.Data.LoadFromEnumerable<FaceSource>([new() { Path = TestData.Samples[3] }]);
         string Status(FaceSelection selection) => (string)ViewValues.Read(
             Ml.Faces.LoadImages("Image", "Path").Append(Ml.Faces.Detect("Faces", "Image"))
-                .Append(Ml.Faces.Align(new FaceAlignmentOptions { StatusColumnName = "Status", Selection = selection })).Fit(data).Transform(data), "Status")[0][0]!;
+                .Append(Ml.Faces.Align(new FaceAlignmentOptions { StatusColumnName = "Status", Selection = selection })).Fit(
+                    data).Transform(data), "Status")[0][0]!;
         Assert.AreEqual(nameof(FaceStatus.SeveralFaces), Status(FaceSelection.Only));
         Assert.AreEqual(nameof(FaceStatus.Found), Status(FaceSelection.Largest));
     }

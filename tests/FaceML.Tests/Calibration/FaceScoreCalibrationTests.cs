@@ -30,11 +30,14 @@ public sealed class FaceScoreCalibrationTests
     {
         MLContext ml = new(seed: 1);
         Random random = new(4);
-        Pair[] pairs = [.. Enumerable.Range(0, 200).Select(i => new Pair { Label = i % 4 == 0, Score = i == 7 ? float.NaN : random.NextSingle() + (i % 4 == 0 ? 0.5f : 0) })];
+        Pair[] pairs = [.. Enumerable.Range(0, 200)
+            .Select(i => new Pair { Label = i % 4 == 0, Score = i == 7 ? float.NaN : random.NextSingle() + (i % 4 == 0 ? 0.5f : 0) })];
         IDataView data = ml.Data.LoadFromEnumerable(pairs);
-        FaceScoreCalibrationTransformer fitted = ml.Faces.CalibrateScore(new FaceScoreCalibrationOptions { Method = method, MatedPrior = 0.2 }).Fit(data);
+        FaceScoreCalibrationTransformer fitted =
+            ml.Faces.CalibrateScore(new FaceScoreCalibrationOptions { Method = method, MatedPrior = 0.2 }).Fit(data);
         Pair[] usable = [.. pairs.Where(p => !float.IsNaN(p.Score))];
-        ScoreCalibration expected = ScoreCalibration.Fit(new ComparisonScores([.. usable.Select(p => p.Score)], [.. usable.Select(p => p.Label)]), method, 0.2);
+        ScoreCalibration expected =
+            ScoreCalibration.Fit(new ComparisonScores([.. usable.Select(p => p.Score)], [.. usable.Select(p => p.Label)]), method, 0.2);
         Assert.AreEqual((199L, 1L), (fitted.Pairs, fitted.LeftOut));
         Evidence[] rows = [.. ml.Data.CreateEnumerable<Evidence>(fitted.Transform(data), false)];
         for (int i = 0; i < pairs.Length; i++)
@@ -51,6 +54,7 @@ public sealed class FaceScoreCalibrationTests
         MLContext ml = new(seed: 1);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => ml.Faces.CalibrateScore(matedPrior: 1));
         IDataView impostors = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 9).Select(i => new Pair { Score = i }).ToArray());
-        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => ml.Faces.CalibrateScore().Fit(impostors)).Message, "CalibrateScore");
+        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => ml.Faces.CalibrateScore().Fit(impostors)).Message,
+            "CalibrateScore");
     }
 }

@@ -23,7 +23,10 @@ public sealed class FaceThresholdTests
     }
 
     private static IDataView Data(int impostors, int missing = 0, Func<int, (string, string)>? people = null) => Ml.Data.LoadFromEnumerable(
-        Enumerable.Range(0, impostors).Select(i => (people?.Invoke(i) ?? ($"a{i}", $"b{i}")) is var (a, b) ? new Row { Score = i / (float)impostors * 0.5f, A = a, B = b } : null!)
+        Enumerable.Range(0, impostors)
+            .Select(i => (people?.Invoke(i) ?? ($"a{i}", $"b{i}")) is var (a, b)
+            ? new Row { Score = i / (float)impostors * 0.5f, A = a, B = b }
+            : null!)
             .Concat(Enumerable.Range(0, 10).Select(i => new Row { Score = 0.8f + i * 0.01f, Label = true, A = $"g{i}", B = $"g{i}" }))
             .Concat(Enumerable.Repeat(new Row { Score = float.NaN, A = "x", B = "y" }, missing)).ToArray());
 
@@ -32,8 +35,10 @@ public sealed class FaceThresholdTests
     {
         IDataView data = Data(1000);
         FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.01).Fit(data);
-        float[] impostor = [.. Enumerable.Range(0, 1000).Select(i => i / 1000f * 0.5f)], genuine = [.. Enumerable.Range(0, 10).Select(i => 0.8f + i * 0.01f)];
-        ThresholdCalibration expected = ThresholdCalibrator.Fit(ComparisonScores.FromClasses(genuine, impostor), ThresholdTarget.MaxFalseMatchRate(0.01));
+        float[] impostor = [.. Enumerable.Range(0, 1000).Select(i => i / 1000f * 0.5f)], genuine =
+            [.. Enumerable.Range(0, 10).Select(i => 0.8f + i * 0.01f)];
+        ThresholdCalibration expected =
+            ThresholdCalibrator.Fit(ComparisonScores.FromClasses(genuine, impostor), ThresholdTarget.MaxFalseMatchRate(0.01));
         Assert.AreEqual(expected.Threshold, fitted.Threshold);
         // 11 of a further 1,000 would be too many. Of the 14 largest of both samples at most 3 are the first one's with probability
         // 0.029 or less (a fair coin's 470 / 16,384), of the 15 largest at most 4 with 0.059: so 3 errors are allowed at 95 %.
@@ -60,11 +65,20 @@ public sealed class FaceThresholdTests
     {
         IDataView data = Data(200, missing: 1);
         FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.05).Fit(data);
-        FaceMatch[] matches = [.. Ml.Data.CreateEnumerable<FaceMatch>(fitted.Transform(data), reuseRowObject: false, ignoreMissingColumns: true)];
+        FaceMatch[] matches = [.. Ml.Data.CreateEnumerable<FaceMatch>(
+            fitted.Transform(data), reuseRowObject: false, ignoreMissingColumns: true)];
         Assert.IsTrue(matches.SkipLast(1).All(m => m.Promise == fitted.Promise.ToSentence()));
         Assert.AreEqual("", matches[^1].Promise);
 
-        FaceThresholdTransformer bare = Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = ThresholdTarget.MaxFalseMatchRate(0.05), ThresholdColumnName = null, DecisionColumnName = null, PromiseColumnName = "Why" }).Fit(data);
+        FaceThresholdTransformer bare =
+            Ml.Faces.CalibrateThreshold(
+            new FaceThresholdOptions
+            {
+                Target = ThresholdTarget.MaxFalseMatchRate(0.05),
+                ThresholdColumnName = null,
+                DecisionColumnName = null,
+                PromiseColumnName = "Why"
+            }).Fit(data);
         DataViewSchema schema = bare.GetOutputSchema(data.Schema);
         Assert.AreEqual("PredictedLabel, Why", string.Join(", ", schema.Skip(data.Schema.Count).Select(c => c.Name)));
         Assert.AreEqual(bare.Promise.ToSentence(), ViewValues.Read(bare.Transform(data), "Why")[0][0]?.ToString());
@@ -74,7 +88,12 @@ public sealed class FaceThresholdTests
     public void WithPeople_TheBoundKnowsThatPairsShareThem()
     {
         // The same 600 scores: once 1,200 people, once 40 who meet again and again.
-        var options = new FaceThresholdOptions { FirstIdentityColumnName = "A", SecondIdentityColumnName = "B", Target = ThresholdTarget.MaxFalseMatchRate(0.2) };
+        var options = new FaceThresholdOptions
+        {
+            FirstIdentityColumnName = "A",
+            SecondIdentityColumnName = "B",
+            Target = ThresholdTarget.MaxFalseMatchRate(0.2),
+        };
         FaceThresholdTransformer strangers = Ml.Faces.CalibrateThreshold(options).Fit(Data(600));
         FaceThresholdTransformer few = Ml.Faces.CalibrateThreshold(options).Fit(Data(600, people: i => ($"p{i % 20}", $"q{i / 20 % 20}")));
         Assert.AreEqual(BoundMethod.Exact, strangers.Promise.Method);
@@ -86,9 +105,14 @@ public sealed class FaceThresholdTests
     [TestMethod]
     public void a_given_calibration_decides_without_labels_and_says_that_nothing_was_fitted()
     {
-        ThresholdCalibration given = Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = ThresholdTarget.MaxFalseMatchRate(0.05), Population = "others" }).Fit(Data(200)).Calibration;
+        ThresholdCalibration given =
+            Ml.Faces.CalibrateThreshold(
+            new FaceThresholdOptions { Target = ThresholdTarget.MaxFalseMatchRate(0.05), Population = "others" }).Fit(
+            Data(200)).Calibration;
         IDataView unlabeled = Ml.Transforms.SelectColumns("Score").Fit(Data(20)).Transform(Data(20));
-        FaceThresholdTransformer applied = Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Calibration = given, FirstIdentityColumnName = "A", SecondIdentityColumnName = "B" }).Fit(unlabeled);
+        FaceThresholdTransformer applied =
+            Ml.Faces.CalibrateThreshold(
+            new FaceThresholdOptions { Calibration = given, FirstIdentityColumnName = "A", SecondIdentityColumnName = "B" }).Fit(unlabeled);
         Assert.AreEqual(given, applied.Calibration);
         Assert.AreEqual((0L, 0L), (applied.Pairs, applied.LeftOut));
         Assert.IsTrue(ViewValues.Read(applied.Transform(unlabeled), "PredictedLabel").TakeLast(10).All(row => row[0] is true));
@@ -97,37 +121,47 @@ public sealed class FaceThresholdTests
     [TestMethod]
     public void TooFewPairs_AreRefused()
     {
-        InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => Ml.Faces.CalibrateThreshold().Fit(Data(100)));
-        // Without an error, a further sample of n has more than n / 1,000 with probability 2^−(n/1,000 + 1), about: below 0.05 from 4,000 on.
+        InsufficientDataException refusal =
+            Assert.ThrowsExactly<InsufficientDataException>(() => Ml.Faces.CalibrateThreshold().Fit(Data(100)));
+        // Without an error, a further sample of n has more than n / 1,000 with probability 2^−(n/1,000 + 1), about: below 0.05 from 4,000
+        // on.
         Assert.AreEqual(4000, refusal.NeededComparisons);
     }
 
     [TestMethod]
     public void AMissingClass_IsSaidWithTheColumns()
     {
-        EvaluationDataException error = Assert.ThrowsExactly<EvaluationDataException>(() => Ml.Faces.CalibrateThreshold().Fit(Ml.Data.LoadFromEnumerable<Row>([new() { Score = 1, Label = true }, new() { Score = float.NaN }])));
+        EvaluationDataException error =
+            Assert.ThrowsExactly<EvaluationDataException>(() =>
+            Ml.Faces.CalibrateThreshold().Fit(
+            Ml.Data.LoadFromEnumerable<Row>([new() { Score = 1, Label = true }, new() { Score = float.NaN }])));
         StringAssert.Contains(error.Message, "'Score' and 'Label'");
         StringAssert.Contains(error.Message, "1 pairs were left out");
     }
 
     [TestMethod]
     public void OneIdentityColumnAlone_IsAnError() =>
-        Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { FirstIdentityColumnName = "A" }));
+        Assert.ThrowsExactly<ArgumentException>(() =>
+            Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { FirstIdentityColumnName = "A" }));
 
     [TestMethod]
     public void EveryKindOfTarget_SurvivesTheFile()
     {
         using var folder = new Support.TemporaryFolder();
         IDataView data = Data(500);
-        foreach (ThresholdTarget target in (ThresholdTarget[])[ThresholdTarget.EqualErrorRate, ThresholdTarget.MinimumCost(0.01, 10, 1), ThresholdTarget.MaxFalseNonMatchRate(0.5), ThresholdTarget.MaxFalseMatchRate(0.1)])
+        foreach (ThresholdTarget target in (ThresholdTarget[])[ThresholdTarget.EqualErrorRate, ThresholdTarget.MinimumCost(0.01, 10, 1),
+            ThresholdTarget.MaxFalseNonMatchRate(0.5), ThresholdTarget.MaxFalseMatchRate(0.1)])
         {
             var bound = new ThresholdOptions { AbstainFalseNonMatchRate = target.Kind == ThresholdTargetKind.FalseMatchRate ? 0.3 : null };
-            FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = target, Bound = bound, Population = "the guests of one evening" }).Fit(data);
+            FaceThresholdTransformer fitted =
+                Ml.Faces.CalibrateThreshold(
+                new FaceThresholdOptions { Target = target, Bound = bound, Population = "the guests of one evening" }).Fit(data);
             Ml.Faces.Save(fitted, data.Schema, folder["t.faceml"]);
             using Microsoft.ML.Data.TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["t.faceml"], out _);
             ThresholdCalibration expected = fitted.Calibration, found = ((FaceThresholdTransformer)loaded.Single()).Calibration;
             CollectionAssert.AreEqual(expected.Promises.ToArray(), found.Promises.ToArray());
-            Assert.IsTrue(found.Promises.Append(found.Band?.Promise).OfType<ThresholdPromise>().All(promise => promise.Population == "the guests of one evening"));
+            Assert.IsTrue(found.Promises
+                .Append(found.Band?.Promise).OfType<ThresholdPromise>().All(promise => promise.Population == "the guests of one evening"));
             Assert.AreEqual(expected, found with { Promises = expected.Promises }, "Lists compare by reference; everything else by value.");
         }
     }

@@ -36,7 +36,8 @@ public sealed class RecipeCalibrationTests
         }
 
         Assert.IsTrue(calibration.Score.LogLikelihoodRatio(alike) > 0 && calibration.Score.LogLikelihoodRatio(different) < 0);
-        StringAssert.Contains(Assert.ThrowsExactly<CalibrationException>(() => calibration.At(0.02)).Message, "(0.01, 0.001, 0.0001, 0.00001); it is 0.02.");
+        StringAssert.Contains(Assert.ThrowsExactly<CalibrationException>(() => calibration.At(0.02)).Message,
+            "(0.01, 0.001, 0.0001, 0.00001); it is 0.02.");
     }
 
     [TestMethod]
@@ -52,7 +53,9 @@ public sealed class RecipeCalibrationTests
     [TestMethod]
     public void a_recipe_without_a_calibration_is_named_and_the_presets_that_have_one()
     {
-        CalibrationException refused = Assert.ThrowsExactly<CalibrationException>(() => RecipeCalibration.Find(FaceRecognizerOptions.Fast with { Embedding = new() { Flip = true } }));
+        CalibrationException refused =
+            Assert.ThrowsExactly<CalibrationException>(() =>
+            RecipeCalibration.Find(FaceRecognizerOptions.Fast with { Embedding = new() { Flip = true } }));
         StringAssert.Contains(refused.Message, "ultraface-rfb320, landmarks-68, faceplugin-512");
         StringAssert.Contains(refused.Message, "fast, balanced, accurate");
     }
@@ -76,7 +79,8 @@ public sealed class RecipeCalibrationTests
             ("\"cllr\"", "\"cost\""), ("\"slope\"", "\"slant\"")])
         {
             Assert.AreNotEqual(json, json.Replace(from, to, StringComparison.Ordinal));
-            StringAssert.Contains(Assert.ThrowsExactly<SavedPipelineException>(() => RecipeCalibration.FromJson(json.Replace(from, to, StringComparison.Ordinal), "changed")).Message, "changed");
+            StringAssert.Contains(Assert.ThrowsExactly<SavedPipelineException>(() =>
+                RecipeCalibration.FromJson(json.Replace(from, to, StringComparison.Ordinal), "changed")).Message, "changed");
         }
     }
 }

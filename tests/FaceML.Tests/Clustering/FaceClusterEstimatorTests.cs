@@ -31,17 +31,22 @@ public sealed class FaceClusterEstimatorTests
     [DataRow(FaceClusterMethod.ChineseWhispers)]
     [DataRow(FaceClusterMethod.Linking)]
     public void WhoIsAlikeIsOneGroup_NumberedInOrderOfAppearance(FaceClusterMethod method) =>
-        CollectionAssert.AreEqual(new[] { "1", "2", "1", "2", "3" }, Fit(new FaceClusterOptions { Threshold = 0.95f, Method = method }, 0, 90, 10, 100, 200));
+        CollectionAssert.AreEqual(
+            new[] { "1", "2", "1", "2", "3" }, Fit(new FaceClusterOptions { Threshold = 0.95f, Method = method }, 0, 90, 10, 100, 200));
 
     [TestMethod]
     public void SmallGroups_LooseFaces_AndMissingVectors_AreNobodys()
     {
-        CollectionAssert.AreEqual(new[] { "1", "", "1", "" }, Fit(new FaceClusterOptions { Threshold = 0.95f, MinimumSize = 2 }, 0, 90, 10, double.NaN));
+        CollectionAssert.AreEqual(
+            new[] { "1", "", "1", "" }, Fit(new FaceClusterOptions { Threshold = 0.95f, MinimumSize = 2 }, 0, 90, 10, double.NaN));
         // Linked in a chain, 0–15–30–45; the middle is 22.5°: the ends lie 22.5° off (.924), the others 7.5° (.991).
-        CollectionAssert.AreEqual(new[] { "1", "1", "1", "1" }, Fit(new FaceClusterOptions { Threshold = 0.95f, Method = FaceClusterMethod.Linking }, 0, 15, 30, 45));
-        CollectionAssert.AreEqual(new[] { "", "1", "1", "" }, Fit(new FaceClusterOptions { Threshold = 0.95f, Method = FaceClusterMethod.Linking, MinimumScore = 0.95f }, 0, 15, 30, 45));
+        CollectionAssert.AreEqual(new[] { "1", "1", "1", "1" },
+            Fit(new FaceClusterOptions { Threshold = 0.95f, Method = FaceClusterMethod.Linking }, 0, 15, 30, 45));
+        CollectionAssert.AreEqual(new[] { "", "1", "1", "" },
+            Fit(new FaceClusterOptions { Threshold = 0.95f, Method = FaceClusterMethod.Linking, MinimumScore = 0.95f }, 0, 15, 30, 45));
         // Dense where two more are within reach: the ends are border points, the far one is noise.
-        CollectionAssert.AreEqual(new[] { "1", "1", "1", "" }, Fit(new FaceClusterOptions { Threshold = 0.95f, Method = FaceClusterMethod.Dbscan }, 0, 10, 20, 180));
+        CollectionAssert.AreEqual(new[] { "1", "1", "1", "" },
+            Fit(new FaceClusterOptions { Threshold = 0.95f, Method = FaceClusterMethod.Dbscan }, 0, 10, 20, 180));
     }
 
     [TestMethod]
@@ -84,15 +89,20 @@ public sealed class FaceClusterEstimatorTests
 
         ITransformer loaded = Ml.Faces.Load(folder["groups.faceml"], out _);
 
-        CollectionAssert.AreEqual(Read(model.Transform(faces)).Select(f => f.Cluster).ToArray(), Read(loaded.Transform(faces)).Select(f => f.Cluster).ToArray());
+        CollectionAssert.AreEqual(Read(model.Transform(faces)).Select(f => f.Cluster).ToArray(), Read(loaded.Transform(faces))
+            .Select(f => f.Cluster).ToArray());
     }
 
     [TestMethod]
     public void WhatCannotBe_IsNamed()
     {
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ml.Faces.Cluster("Cluster", "Embedding", 1.5f)).Message, nameof(FaceClusterOptions.Threshold));
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ml.Faces.Cluster(new FaceClusterOptions { Threshold = 0, MinimumSize = 0 })).Message, nameof(FaceClusterOptions.MinimumSize));
-        Assert.AreEqual(TrainingDataProblem.Empty, Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Cluster("Cluster", "Embedding", 0.5f).Fit(View(double.NaN))).Problem);
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+            Ml.Faces.Cluster("Cluster", "Embedding", 1.5f)).Message, nameof(FaceClusterOptions.Threshold));
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+            Ml.Faces.Cluster(new FaceClusterOptions { Threshold = 0, MinimumSize = 0 })).Message, nameof(FaceClusterOptions.MinimumSize));
+        Assert.AreEqual(TrainingDataProblem.Empty,
+            Assert.ThrowsExactly<TrainingDataException>(() =>
+            Ml.Faces.Cluster("Cluster", "Embedding", 0.5f).Fit(View(double.NaN))).Problem);
     }
 
     private static string[] Fit(FaceClusterOptions options, params double[] degrees)
@@ -104,5 +114,6 @@ public sealed class FaceClusterEstimatorTests
     private static Output[] Read(IDataView view) => [.. Ml.Data.CreateEnumerable<Output>(view, reuseRowObject: false)];
 
     private static IDataView View(params double[] degrees) =>
-        Ml.Data.LoadFromEnumerable(degrees.Select(d => new Input { Embedding = [(float)Math.Cos(d * Math.PI / 180), (float)Math.Sin(d * Math.PI / 180)] }).ToArray());
+        Ml.Data.LoadFromEnumerable(degrees
+            .Select(d => new Input { Embedding = [(float)Math.Cos(d * Math.PI / 180), (float)Math.Sin(d * Math.PI / 180)] }).ToArray());
 }

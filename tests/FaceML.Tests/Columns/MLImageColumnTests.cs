@@ -43,8 +43,10 @@ public sealed class MLImageColumnTests
         IDataView paths = Ml.Data.LoadFromEnumerable(images.Select((image, i) => Write(image, folder[$"{i}.png"])).ToArray());
         IDataView ours = Chain(Ml.Faces.LoadImages("Image", "Path"), ImageColumnKind.FaceImage, paths);
         IDataView theirs = Chain(Ml.Transforms.LoadImages("Image", "", "Path"), ImageColumnKind.MLImage, paths);
-        ViewValues.AreEqual(ViewValues.Read(ours, "Faces", "Status", "Embedding"), ViewValues.Read(theirs, "Faces", "Status", "Embedding"), 0, "a chain on MLImage");
-        CollectionAssert.AreEqual(new[] { "Found", "Found", "Found", "NoFace" }, ViewValues.Read(theirs, "Status").Select(row => row[0]).ToArray());
+        ViewValues.AreEqual(ViewValues.Read(ours, "Faces", "Status", "Embedding"), ViewValues.Read(theirs, "Faces", "Status", "Embedding"),
+            0, "a chain on MLImage");
+        CollectionAssert.AreEqual(new[] { "Found", "Found", "Found", "NoFace" }, ViewValues.Read(theirs, "Status")
+            .Select(row => row[0]).ToArray());
     }
 
     [TestMethod]
@@ -106,7 +108,8 @@ public sealed class MLImageColumnTests
     {
         using var folder = new TemporaryFolder();
         var random = new Random(1);
-        IDataView paths = Ml.Data.LoadFromEnumerable(Enumerable.Range(0, 41).Select(i => Write(Noise(random, 20 + i, 7), folder[$"{i}.png"])).ToArray());
+        IDataView paths = Ml.Data.LoadFromEnumerable(Enumerable.Range(0, 41)
+            .Select(i => Write(Noise(random, 20 + i, 7), folder[$"{i}.png"])).ToArray());
         IDataView loaded = Ml.Transforms.LoadImages("Image", "", "Path").Fit(paths).Transform(paths);
         IDataView view = loaded;
         foreach (int block in (int[])[8, 32, 3])
@@ -114,7 +117,8 @@ public sealed class MLImageColumnTests
             view = Blocks(view, block);
         }
 
-        ViewValues.AreEqual(ViewValues.Read(loaded, "Image"), ViewValues.Read(view, "Image", "Out3").ConvertAll(row => row[..1]), 0, "passed through");
+        ViewValues.AreEqual(ViewValues.Read(loaded, "Image"), ViewValues.Read(view, "Image", "Out3").ConvertAll(row => row[..1]), 0,
+            "passed through");
     }
 
     [TestMethod]
@@ -125,7 +129,11 @@ public sealed class MLImageColumnTests
         IDataView data = Ml.Data.LoadFromEnumerable<ImageRow>([new() { Image = image }]);
         byte[] OnBackground(Rgb background)
         {
-            var options = new FaceImageLoadingOptions { InputColumnName = "Image", Decoding = ImageDecodeOptions.Default with { Background = background } };
+            var options = new FaceImageLoadingOptions
+            {
+                InputColumnName = "Image",
+                Decoding = ImageDecodeOptions.Default with { Background = background },
+            };
             return ((Image)ViewValues.Read(Ml.Faces.LoadImages(options).Fit(data).Transform(data), "Image")[0][0]!).Pixels.ToArray();
         }
 
@@ -157,7 +165,8 @@ public sealed class MLImageColumnTests
         for (int width = 1; width <= 33; width++)
         {
             Image image = Noise(random, width, 3);
-            byte[] four = [.. image.Pixels.ToArray().Chunk(3).SelectMany(p => format == MLPixelFormat.Bgra32 ? (byte[])[p[2], p[1], p[0], 255] : [p[0], p[1], p[2], 255])];
+            byte[] four = [.. image.Pixels.ToArray().Chunk(3)
+                .SelectMany(p => format == MLPixelFormat.Bgra32 ? (byte[])[p[2], p[1], p[0], 255] : [p[0], p[1], p[2], 255])];
             using var given = MLImage.CreateFromPixels(width, 3, format, four);
             CollectionAssert.AreEqual(image.Pixels.ToArray(), MLImagePixels.ToImage(given, Rgb.White).Pixels.ToArray(), $"width {width}");
             using MLImage back = MLImagePixels.ToMLImage(image);
@@ -188,9 +197,15 @@ public sealed class MLImageColumnTests
     }
 
     // Four by two pixels, RGBA, alphas from 0 to 255.
-    private const string AlphaPng = "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAYAAAB/qH1jAAAAJklEQVR4nGM4IRf1n+uXTcN/BgYHBgYgGVUhd4IByAICOUWn5H8A4Y4N1MNMgw8AAAAASUVORK5CYII=";
+    private const string AlphaPng =
+        "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAYAAAB/qH1jAAAAJklEQVR4nGM4IRf1n+uXTcN/BgYHBgYgGVUhd4IByAICOUWn5H8A4Y4N1MNMgw8AAAAASUVORK5CYII=";
 
-    private static FaceAlignmentOptions Stock(string output) => new() { OutputColumnName = output, StatusColumnName = "Status", OutputKind = ImageColumnKind.MLImage };
+    private static FaceAlignmentOptions Stock(string output) => new()
+    {
+        OutputColumnName = output,
+        StatusColumnName = "Status",
+        OutputKind = ImageColumnKind.MLImage,
+    };
 
     private static IDataView Chain(IEstimator<ITransformer> loading, ImageColumnKind kind, IDataView paths) => loading
         .Append(Ml.Faces.Detect("Faces", "Image"))
@@ -201,7 +216,8 @@ public sealed class MLImageColumnTests
     // Stages with blocks of these sizes, whatever they compute.
     private static IDataView Blocks(IDataView view, int size)
     {
-        IDataView numbers = Ml.Transforms.CustomMapping<PathRow, Numbers>((row, result) => result.Numbers1 = [row.Path.Length], null).Fit(view).Transform(view);
+        IDataView numbers = Ml.Transforms.CustomMapping<PathRow, Numbers>(
+            (row, result) => result.Numbers1 = [row.Path.Length], null).Fit(view).Transform(view);
         return new Rows.DoublingTransformer($"Out{size}", "Numbers1", size).Transform(numbers);
     }
 

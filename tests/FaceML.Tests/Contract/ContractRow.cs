@@ -8,7 +8,10 @@ using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Tests.Contract;
 
-/// <summary>A row with something for every estimator: pictures as path, bytes and pixels, faces, chips, vectors, scores, labels. Some rows miss what can be missing.</summary>
+/// <summary>
+/// A row with something for every estimator: images as path, bytes and pixels, faces, chips, vectors, scores, labels. Some rows miss what
+/// can be missing.
+/// </summary>
 internal sealed class ContractRow
 {
     public string Path { get; set; } = "";
@@ -61,7 +64,9 @@ internal sealed class ContractRow
         foreach (Image? image in (Image?[])[.. faces, SampleFaces.Nobody, null])
         {
             int i = rows.Count;
-            DetectedFace[] found = image is null ? [] : [.. recognizer.Detect(image).Select(f => new DetectedFace(f.Box, f.Score, f.Points))];
+            DetectedFace[] found = image is null
+                ? []
+                : [.. recognizer.Detect(image).Select(f => new DetectedFace(f.Box, f.Score, f.Points))];
             Image? chip = found.Length == 0 ? null : aligner.Align(image!, found[0].Points!.Value);
             rows.Add(new ContractRow
             {
@@ -86,5 +91,6 @@ internal sealed class ContractRow
     private static float[] Vector(Random random, bool missing) =>
         [.. Enumerable.Range(0, 8).Select(_ => missing ? float.NaN : random.NextSingle() - 0.5f)];
 
-    public static IDataView View(MLContext ml, IEnumerable<ContractRow>? rows = null) => ml.Data.LoadFromEnumerable((rows ?? All).ToArray());
+    public static IDataView View(MLContext ml, IEnumerable<ContractRow>? rows = null) =>
+        ml.Data.LoadFromEnumerable((rows ?? All).ToArray());
 }

@@ -39,9 +39,12 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
     [
         new("LoadImages from paths", ["Path"], (ml, at) => ml.Faces.LoadImages("Out", at("Path"))),
         new("LoadImages from bytes", ["Bytes"], (ml, at) => ml.Faces.LoadImages("Out", at("Bytes"))),
-        new("LoadImages from pictures", ["Image"], (ml, at) => ml.Faces.LoadImages(new FaceImageLoadingOptions { OutputColumnName = "Out", InputColumnName = at("Image") })),
+        new("LoadImages from images", ["Image"], (ml, at) =>
+            ml.Faces.LoadImages(new FaceImageLoadingOptions { OutputColumnName = "Out", InputColumnName = at("Image") })),
         new("LoadImages from MLImage", ["StockImage"], (ml, at) => ml.Faces.LoadImages("Out", at("StockImage"))),
-        new("LoadImages to MLImage", ["Path"], (ml, at) => ml.Faces.LoadImages(new FaceImageLoadingOptions { OutputColumnName = "Out", InputColumnName = at("Path"), OutputKind = ImageColumnKind.MLImage })),
+        new("LoadImages to MLImage", ["Path"], (ml, at) =>
+            ml.Faces.LoadImages(new FaceImageLoadingOptions { OutputColumnName = "Out", InputColumnName = at("Path"),
+            OutputKind = ImageColumnKind.MLImage })),
         new("LoadImages from MLImage to MLImage in place", ["StockImage"], (ml, at) =>
             ml.Faces.LoadImages(new FaceImageLoadingOptions { OutputColumnName = at("StockImage"), OutputKind = ImageColumnKind.MLImage })),
         new("Detect", ["Image"], (ml, at) => ml.Faces.Detect("Out", at("Image"))),
@@ -49,11 +52,14 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         new("Detect in MLImage", ["StockImage"], (ml, at) => ml.Faces.Detect("Out", at("StockImage"))),
         new("Align from MLImage", ["Faces", "StockImage"], (ml, at) => ml.Faces.Align("Out", at("Faces"), at("StockImage"), "Status")),
         new("Align to MLImage", ["Faces", "Image"], (ml, at) => ml.Faces.Align(StockAlignment(at("Faces"), at("Image")))),
-        new("Align from MLImage to MLImage", ["Faces", "StockImage"], (ml, at) => ml.Faces.Align(StockAlignment(at("Faces"), at("StockImage")))),
+        new("Align from MLImage to MLImage", ["Faces", "StockImage"], (ml, at) =>
+            ml.Faces.Align(StockAlignment(at("Faces"), at("StockImage")))),
         new("AssessLiveness", ["Faces", "Image"], (ml, at) => ml.Faces.AssessLiveness("Out", at("Faces"), at("Image"))),
-        new("AssessLiveness from MLImage", ["Faces", "StockImage"], (ml, at) => ml.Faces.AssessLiveness("Out", at("Faces"), at("StockImage"))),
+        new("AssessLiveness from MLImage", ["Faces", "StockImage"], (ml, at) =>
+            ml.Faces.AssessLiveness("Out", at("Faces"), at("StockImage"))),
         // The paths stand for two people: too few to hold any out for a promise.
-        .. ((FaceLivenessFeatures[])[FaceLivenessFeatures.Network, FaceLivenessFeatures.ColorTexture]).Select(features => new EstimatorCase($"Trainers.Liveness by {features}", ["Faces", "Image", "Label", "Path"], (ml, at) =>
+        .. ((FaceLivenessFeatures[])[FaceLivenessFeatures.Network, FaceLivenessFeatures.ColorTexture])
+            .Select(features => new EstimatorCase($"Trainers.Liveness by {features}", ["Faces", "Image", "Label", "Path"], (ml, at) =>
             ml.Faces.Trainers.Liveness(new FaceLivenessHeadOptions
             {
                 OutputColumnName = "Out",
@@ -65,12 +71,18 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
                 MaxApcer = null,
                 Features = features,
             }))),
-        new("Embed of MLImage", ["StockChip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("StockChip"), BlockSize = 4 })),
-        new("Augment of MLImage", ["StockChip"], (ml, at) => ml.Faces.Augment("Out", at("StockChip"), new FaceAugmentationOptions { MaskProbability = 0.5 }, variant: 3)),
+        new("Embed of MLImage", ["StockChip"], (ml, at) =>
+            ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("StockChip"), BlockSize = 4 })),
+        new("Augment of MLImage", ["StockChip"], (ml, at) =>
+            ml.Faces.Augment("Out", at("StockChip"), new FaceAugmentationOptions { MaskProbability = 0.5 }, variant: 3)),
         new("Trainers.Eigenfaces of MLImage", ["StockChip"], (ml, at) => ml.Faces.Trainers.Eigenfaces("Out", at("StockChip"), 5)),
-        new("Embed", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), BlockSize = 4 })),
-        new("Embed without flip", ["Chip"], (ml, at) => ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), Embedding = new() { Flip = false } })),
-        new("Augment", ["Chip"], (ml, at) => ml.Faces.Augment("Out", at("Chip"), new FaceAugmentationOptions { MaskProbability = 0.5, JpegProbability = 0.5 }, variant: 3)),
+        new("Embed", ["Chip"], (ml, at) =>
+            ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), BlockSize = 4 })),
+        new("Embed without flip", ["Chip"], (ml, at) =>
+            ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"),
+            Embedding = new() { Flip = false } })),
+        new("Augment", ["Chip"], (ml, at) =>
+            ml.Faces.Augment("Out", at("Chip"), new FaceAugmentationOptions { MaskProbability = 0.5, JpegProbability = 0.5 }, variant: 3)),
         new("Cluster", ["Embedding1"], (ml, at) => ml.Faces.Cluster("Out", at("Embedding1"), 0.3f)),
         new("Compare", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare("Out", at("Embedding1"), at("Embedding2"))),
         new("Compare with a quality model", ["Embedding1", "Embedding2"], (ml, at) =>
@@ -85,13 +97,21 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
             SecondColumnName = at("Embedding2"),
             Metric = FaceMetric.Euclidean,
         })),
-        .. Enum.GetValues<ScoreCalibrationMethod>().Select(method => new EstimatorCase($"CalibrateScore {method}", ["Score", "Label"], (ml, at) =>
-            ml.Faces.CalibrateScore(new FaceScoreCalibrationOptions { ScoreColumnName = at("Score"), LabelColumnName = at("Label"), Method = method, MatedPrior = 0.1 }))),
+        .. Enum.GetValues<ScoreCalibrationMethod>()
+            .Select(method => new EstimatorCase($"CalibrateScore {method}", ["Score", "Label"], (ml, at) =>
+            ml.Faces.CalibrateScore(
+                new FaceScoreCalibrationOptions { ScoreColumnName = at("Score"), LabelColumnName = at("Label"), Method = method,
+                MatedPrior = 0.1 }))),
         .. Enum.GetValues<FaceFusionMethod>().Select(method => new EstimatorCase($"FuseScores {method}", ["Score", "Label"], (ml, at) =>
-            ml.Faces.FuseScores(new FaceFusionOptions { OutputColumnName = "Out", ScoreColumnNames = [at("Score"), "Score"], LabelColumnName = at("Label"), Method = method }))),
+            ml.Faces.FuseScores(new FaceFusionOptions { OutputColumnName = "Out", ScoreColumnNames = [at("Score"), "Score"],
+                LabelColumnName = at("Label"), Method = method }))),
         new("CalibrateThreshold", ["Score", "Label"], (ml, at) => ml.Faces.CalibrateThreshold(Threshold(at))),
-        new("CalibrateScore, given", ["Score"], (ml, at) => ml.Faces.CalibrateScore(new FaceScoreCalibrationOptions { ScoreColumnName = at("Score"), Calibration = RecipeCalibration.Shipped[0].Score })),
-        new("CalibrateThreshold, given", ["Score"], (ml, at) => ml.Faces.CalibrateThreshold(new FaceThresholdOptions { ScoreColumnName = at("Score"), Calibration = RecipeCalibration.Shipped[0].At(1e-3) })),
+        new("CalibrateScore, given", ["Score"], (ml, at) =>
+            ml.Faces.CalibrateScore(
+            new FaceScoreCalibrationOptions { ScoreColumnName = at("Score"), Calibration = RecipeCalibration.Shipped[0].Score })),
+        new("CalibrateThreshold, given", ["Score"], (ml, at) =>
+            ml.Faces.CalibrateThreshold(
+            new FaceThresholdOptions { ScoreColumnName = at("Score"), Calibration = RecipeCalibration.Shipped[0].At(1e-3) })),
         // The paths stand for two people: too few to hold any out.
         new("Trainers.MetricHead", ["Embedding1", "Path"], (ml, at) => ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
         {
@@ -101,7 +121,8 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
             ValidationShare = 0,
             Training = new MetricHeadOptions { Epochs = 2, BatchSize = 8, PicturesPerIdentity = 4 },
         })),
-        new("Trainers.MetricHead, hidden layer, held out by column", ["Embedding1", "Path", "HeldOut"], (ml, at) => ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
+        new("Trainers.MetricHead, hidden layer, held out by column", ["Embedding1", "Path", "HeldOut"], (ml, at) =>
+            ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
         {
             OutputColumnName = "Out",
             InputColumnName = at("Embedding1"),
@@ -144,7 +165,11 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         ValidationShare = 0,
         Architecture = new SiameseCnn { Channels = [4, 4, 4, 4], EmbeddingLength = 8 },
         Teachers = teachers,
-        Training = FaceNetworkOptions.FromNothing with { Epochs = 1, Step = FaceNetworkOptions.FromNothing.Step with { Gradients = FaceNetworkOptions.FromNothing.Step.Gradients with { BatchSize = 8 } } },
+        Training = FaceNetworkOptions.FromNothing with
+        {
+            Epochs = 1,
+            Step = FaceNetworkOptions.FromNothing.Step with { Gradients = FaceNetworkOptions.FromNothing.Step.Gradients with { BatchSize = 8 } }
+        },
     };
 
     private static FaceAlignmentOptions StockAlignment(string faces, string image) => new()

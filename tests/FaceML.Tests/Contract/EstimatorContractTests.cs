@@ -33,8 +33,10 @@ public sealed class EstimatorContractTests
         IDataView data = ContractRow.View(Ml);
         SchemaShape promised = Case(name).Estimator(Ml).GetOutputSchema(ShapeOf(data.Schema));
         DataViewSchema given = Transformed(name, data).Schema;
-        string[] expected = [.. promised.Select(c => $"{c.Name}: {c.Kind} of {c.ItemType}{(c.IsKey ? " key" : "")}").Order(StringComparer.Ordinal)];
-        string[] found = [.. ShapeOf(given).Select(c => $"{c.Name}: {c.Kind} of {c.ItemType}{(c.IsKey ? " key" : "")}").Order(StringComparer.Ordinal)];
+        string[] expected = [.. promised
+            .Select(c => $"{c.Name}: {c.Kind} of {c.ItemType}{(c.IsKey ? " key" : "")}").Order(StringComparer.Ordinal)];
+        string[] found = [.. ShapeOf(given)
+            .Select(c => $"{c.Name}: {c.Kind} of {c.ItemType}{(c.IsKey ? " key" : "")}").Order(StringComparer.Ordinal)];
         CollectionAssert.AreEqual(expected, found);
         Assert.AreEqual(string.Join(", ", given), string.Join(", ", Model(name).GetOutputSchema(data.Schema)));
     }
@@ -67,7 +69,8 @@ public sealed class EstimatorContractTests
             string[] passed = [.. data.Schema.Select(c => c.Name).Where(n => !outputs.Contains(n) && random.Next(2) == 0)];
             List<object?[]> subset = ViewValues.Read(transformed, [output, .. passed]);
             List<object?[]> original = ViewValues.Read(data, passed);
-            ViewValues.AreEqual([.. batched.Select((r, i) => (object?[])[r[Array.IndexOf(outputs, output)], .. original[i]])], subset, Rounding, $"with {string.Join(", ", passed)} active");
+            ViewValues.AreEqual([.. batched.Select((r, i) => (object?[])[r[Array.IndexOf(outputs, output)], .. original[i]])], subset,
+                Rounding, $"with {string.Join(", ", passed)} active");
         }
 
         ViewValues.AreEqual(ViewValues.Read(data, "Wrong"), ViewValues.Read(transformed, "Wrong"), 0, "without any output active");
@@ -81,7 +84,8 @@ public sealed class EstimatorContractTests
         string[] columns = [.. data.Schema.Select(c => c.Name)];
         List<object?[]> before = ViewValues.Read(data, columns);
         ITransformer again = Case(name).Estimator(new MLContext(seed: 1)).Fit(data);
-        ViewValues.AreEqual(ViewValues.Read(Transformed(name, data), Outputs(name)), ViewValues.Read(again.Transform(data), Outputs(name)), 0, "two fits");
+        ViewValues.AreEqual(ViewValues.Read(Transformed(name, data), Outputs(name)), ViewValues.Read(again.Transform(data), Outputs(name)),
+            0, "two fits");
         ViewValues.AreEqual(before, ViewValues.Read(data, columns), 0, "the data after fitting");
         (again as IDisposable)?.Dispose();
     }
@@ -115,8 +119,10 @@ public sealed class EstimatorContractTests
         IDataView data = ContractRow.View(Ml);
         Ml.Faces.Save(Model(name), data.Schema, folder["stage.faceml"]);
         using TransformerChain<ITransformer> loaded = new MLContext().Faces.Load(folder["stage.faceml"], out DataViewSchema schema);
-        Assert.AreEqual(string.Join(", ", data.Schema.Select(c => $"{c.Name} {c.Type}")), string.Join(", ", schema.Select(c => $"{c.Name} {c.Type}")));
-        ViewValues.AreEqual(ViewValues.Read(Transformed(name, data), Outputs(name)), ViewValues.Read(loaded.Transform(data), Outputs(name)), 0, "loaded");
+        Assert.AreEqual(string.Join(", ", data.Schema.Select(c => $"{c.Name} {c.Type}")),
+            string.Join(", ", schema.Select(c => $"{c.Name} {c.Type}")));
+        ViewValues.AreEqual(ViewValues.Read(Transformed(name, data), Outputs(name)), ViewValues.Read(loaded.Transform(data), Outputs(name)),
+            0, "loaded");
         Ml.Faces.Save(loaded, schema, folder["again.faceml"]);
         CollectionAssert.AreEqual(File.ReadAllBytes(folder["stage.faceml"]), File.ReadAllBytes(folder["again.faceml"]), "saved again");
     }
@@ -174,7 +180,8 @@ public sealed class EstimatorContractTests
         IDataView transformed = Transformed(name, ContractRow.View(Ml));
         string[] outputs = Outputs(name);
         List<object?[]> expected = ViewValues.Read(transformed, outputs);
-        using DataViewRowCursor a = transformed.GetRowCursor(transformed.Schema), b = transformed.GetRowCursor([.. outputs.Select(o => transformed.Schema[o])]);
+        using DataViewRowCursor a = transformed.GetRowCursor(transformed.Schema), b =
+            transformed.GetRowCursor([.. outputs.Select(o => transformed.Schema[o])]);
         Func<object?>[] readA = ViewValues.Readers(a, outputs), readB = ViewValues.Readers(b, outputs);
         List<object?[]> rowsA = [], rowsB = [];
         // One leads by three rows, so that the two never are in the same place.
@@ -208,7 +215,8 @@ public sealed class EstimatorContractTests
         using (DataViewRowCursor shuffled = transformed.GetRowCursor(needed, new Random(9)))
         {
             List<object?[]> rows = ViewValues.Read(shuffled, columns);
-            CollectionAssert.AreEqual(ShufflableView.Order(ContractRow.All.Count, new Random(9)).Select(i => (object)(double)i).ToArray(), rows.Select(r => r[0]).ToArray(), "the order");
+            CollectionAssert.AreEqual(ShufflableView.Order(ContractRow.All.Count, new Random(9)).Select(i => (object)(double)i).ToArray(),
+                rows.Select(r => r[0]).ToArray(), "the order");
             ViewValues.AreEqual(expected, [.. rows.OrderBy(r => r[0])], Rounding, "shuffled");
         }
 

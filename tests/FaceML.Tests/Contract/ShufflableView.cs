@@ -48,6 +48,7 @@ internal sealed class ShufflableView(MLContext ml, IReadOnlyList<ContractRow> ro
 
         public override bool IsColumnActive(DataViewSchema.Column column) => inner.IsColumnActive(inner.Schema[column.Index]);
 
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => inner.GetGetter<TValue>(inner.Schema[column.Index]);
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
+            inner.GetGetter<TValue>(inner.Schema[column.Index]);
     }
 }

@@ -10,7 +10,8 @@ namespace FaceML.Tests.Contract;
 /// <summary>Reads views of any columns into values that can be compared.</summary>
 internal static class ViewValues
 {
-    private static readonly MethodInfo ReaderMethod = typeof(ViewValues).GetMethod(nameof(ReaderOf), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo ReaderMethod =
+        typeof(ViewValues).GetMethod(nameof(ReaderOf), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     /// <summary>All rows of a view, only the named columns active.</summary>
     public static List<object?[]> Read(IDataView view, params string[] columns)
@@ -33,7 +34,9 @@ internal static class ViewValues
     }
 
     public static Func<object?>[] Readers(DataViewRow row, params string[] columns) =>
-        [.. columns.Select(name => (Func<object?>)ReaderMethod.MakeGenericMethod(row.Schema[name].Type.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, row.Schema[name]], null)!)];
+        [.. columns.Select(name =>
+            (Func<object?>)ReaderMethod.MakeGenericMethod(
+            row.Schema[name].Type.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, row.Schema[name]], null)!)];
 
     public static void AreEqual(IReadOnlyList<object?[]> expected, IReadOnlyList<object?[]> found, float tolerance, string what)
     {
@@ -43,7 +46,8 @@ internal static class ViewValues
             for (int column = 0; column < expected[row].Length; column++)
             {
                 Assert.IsTrue(Same(expected[row][column], found[row][column], tolerance),
-                    string.Create(CultureInfo.InvariantCulture, $"{what}: row {row}, value {column}: expected {Text(expected[row][column])}, found {Text(found[row][column])}."));
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{what}: row {row}, value {column}: expected {Text(expected[row][column])}, found {Text(found[row][column])}."));
             }
         }
     }
@@ -62,7 +66,9 @@ internal static class ViewValues
     // Pixels of a box, not of a vector: the network's fifth digit.
     private static bool Close(Recognition.DetectedFace a, Recognition.DetectedFace b) =>
         a.Box.IntersectionOverUnion(b.Box) > 0.999f && MathF.Abs(a.Score - b.Score) < 1e-4f
-        && (a.Points is { } p && b.Points is { } q ? Enumerable.Range(0, 5).All(i => (p[i] - q[i]).Length() < 0.01f) : a.Points is null == b.Points is null);
+        && (a.Points is { } p && b.Points is { } q
+            ? Enumerable.Range(0, 5).All(i => (p[i] - q[i]).Length() < 0.01f)
+            : a.Points is null == b.Points is null);
 
     private static Func<object?> ReaderOf<T>(DataViewRow row, DataViewSchema.Column column)
     {

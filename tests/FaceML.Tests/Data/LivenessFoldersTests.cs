@@ -24,7 +24,8 @@ public sealed class LivenessFoldersTests
     {
         using var folder = new TemporaryFolder();
         Touch(folder, "real/0001_a.jpg", "print/0001_b.jpg", "print/0002_b.jpg");
-        CollectionAssert.AreEqual((string[])["0001", "0002", "0001"], LivenessFolders.Read(folder["."], 4).Select(row => row.Identity).ToArray());
+        CollectionAssert.AreEqual((string[])["0001", "0002", "0001"], LivenessFolders.Read(folder["."], 4)
+            .Select(row => row.Identity).ToArray());
     }
 
     [TestMethod]
@@ -40,7 +41,8 @@ public sealed class LivenessFoldersTests
     {
         using var folder = new TemporaryFolder();
         Touch(folder, "print/1.jpg");
-        StringAssert.Contains(Assert.ThrowsExactly<ProtocolFormatException>(() => LivenessFolders.Read(folder["."], 0)).Message, "live or real");
+        StringAssert.Contains(Assert.ThrowsExactly<ProtocolFormatException>(() => LivenessFolders.Read(folder["."], 0)).Message,
+            "live or real");
     }
 
     private static void Touch(TemporaryFolder folder, params string[] files)

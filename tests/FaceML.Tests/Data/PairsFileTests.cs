@@ -9,7 +9,8 @@ public sealed class PairsFileTests
     [TestMethod]
     public void Paths_and_labels_are_read_and_folders_name_people()
     {
-        IReadOnlyList<ImagePair> pairs = PairsFile.Parse(["# a comment", "", "ann/1.jpg\tann/2.jpg\t1", "ann\\1.jpg\tbob/1.jpg\tdifferent\t3"], "p.txt");
+        IReadOnlyList<ImagePair> pairs =
+            PairsFile.Parse(["# a comment", "", "ann/1.jpg\tann/2.jpg\t1", "ann\\1.jpg\tbob/1.jpg\tdifferent\t3"], "p.txt");
         CollectionAssert.AreEqual(new ImagePair[]
         {
             new("ann/1.jpg", "ann/2.jpg", true, "ann", "ann", 0), new("ann/1.jpg", "bob/1.jpg", false, "ann", "bob", 3),
@@ -18,10 +19,12 @@ public sealed class PairsFileTests
 
     [TestMethod]
     public void Folders_that_contradict_a_label_name_nobody() =>
-        Assert.IsTrue(PairsFile.Parse(["x/1.jpg\tx/2.jpg\t0", "x/1.jpg\ty/2.jpg\t1"], "p.txt").All(p => p.FirstIdentity is null && p.SecondIdentity is null));
+        Assert.IsTrue(PairsFile.Parse(["x/1.jpg\tx/2.jpg\t0", "x/1.jpg\ty/2.jpg\t1"], "p.txt").All(p => p.FirstIdentity is null
+            && p.SecondIdentity is null));
 
     [TestMethod]
-    public void LFWs_form_is_recognised() => Assert.AreEqual("a/a_0001.jpg", PairsFile.Parse(["1", "a\t1\t2", "b\t1\tc\t1"], "p.txt")[0].First);
+    public void LFWs_form_is_recognised() =>
+        Assert.AreEqual("a/a_0001.jpg", PairsFile.Parse(["1", "a\t1\t2", "b\t1\tc\t1"], "p.txt")[0].First);
 
     [TestMethod]
     [DataRow("a.jpg\tb.jpg", "expected")]
@@ -34,7 +37,8 @@ public sealed class PairsFileTests
     [DataRow("y.jpg\tx.jpg\t0", "already in line 1")]
     public void Bad_lines_are_named(string bad, string problem)
     {
-        ProtocolFormatException error = Assert.ThrowsExactly<ProtocolFormatException>(() => PairsFile.Parse(["x.jpg\ty.jpg\t0", bad], "p.txt"));
+        ProtocolFormatException error =
+            Assert.ThrowsExactly<ProtocolFormatException>(() => PairsFile.Parse(["x.jpg\ty.jpg\t0", bad], "p.txt"));
         Assert.AreEqual(2, error.Line);
         StringAssert.Contains(error.Message, problem);
     }
@@ -76,7 +80,8 @@ public sealed class PairsFileTests
         string folder = Directory.CreateTempSubdirectory().FullName;
         File.WriteAllText(Path.Combine(folder, "x.jpg"), "");
         CollectionAssert.AreEqual(new[] { "y.jpg" }, PairsFile.Missing(PairsFile.Parse(["x.jpg\ty.jpg\t0"], "p.txt"), folder).ToArray());
-        Assert.ThrowsExactly<ProtocolFormatException>(() => PairsFile.Missing([new ImagePair("../x.jpg", "y.jpg", true, null, null, 0)], folder));
+        Assert.ThrowsExactly<ProtocolFormatException>(() =>
+            PairsFile.Missing([new ImagePair("../x.jpg", "y.jpg", true, null, null, 0)], folder));
         Directory.Delete(folder, true);
     }
 }

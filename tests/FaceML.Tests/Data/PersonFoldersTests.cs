@@ -10,7 +10,8 @@ public sealed class PersonFoldersTests
     public void People_and_pictures_come_in_order_without_what_is_none()
     {
         string root = Directory.CreateTempSubdirectory().FullName;
-        foreach (string file in new[] { "bob/2.JPG", "bob/1.png", "bob/notes.txt", "bob/.hidden.jpg", "ann/x.webp", "empty/readme.md", ".git/a.jpg" })
+        foreach (string file in new[] { "bob/2.JPG", "bob/1.png", "bob/notes.txt", "bob/.hidden.jpg", "ann/x.webp", "empty/readme.md",
+            ".git/a.jpg" })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, file))!);
             File.WriteAllText(Path.Combine(root, file), "");

@@ -32,7 +32,8 @@ public sealed class DetectionSearchTests
         foreach ((Image shown, DetectedFaces row) in images.Zip(rows))
         {
             CollectionAssert.AreEqual(
-                recognizer.Detect(shown).Select(f => (f.Box, f.Score, f.Turn, f.Points)).ToArray(), row.Select(f => (f.Box, f.Score, f.Turn, f.Points!.Value)).ToArray());
+                recognizer.Detect(shown).Select(f => (f.Box, f.Score, f.Turn, f.Points)).ToArray(), row
+                    .Select(f => (f.Box, f.Score, f.Turn, f.Points!.Value)).ToArray());
         }
 
         CollectionAssert.AreEqual((int[])[0, 90, 180, 270, 0, 90], rows.Select(row => row[0].Turn).ToArray());
@@ -43,7 +44,12 @@ public sealed class DetectionSearchTests
     {
         using var folder = new Support.TemporaryFolder();
         IDataView data = ContractRow.View(Ml);
-        using FaceDetectionTransformer stage = Ml.Faces.Detect(new FaceDetectionOptions { OutputColumnName = "Out", Detection = new() { TilesFrom = null, ExtendCanvas = false, Turns = TurnSearch.Always } }).Fit(data);
+        using FaceDetectionTransformer stage =
+            Ml.Faces.Detect(new FaceDetectionOptions
+            {
+                OutputColumnName = "Out",
+                Detection = new() { TilesFrom = null, ExtendCanvas = false, Turns = TurnSearch.Always }
+            }).Fit(data);
         Ml.Faces.Save(stage, data.Schema, folder["search.faceml"]);
         string settings = FaceML.Saving.SavedPipeline.Inspect(folder["search.faceml"]).Stages[0].Settings;
         StringAssert.Contains(settings, "\"tilesFrom\": null");
@@ -62,9 +68,11 @@ public sealed class DetectionSearchTests
         Image image = Image.Load(TestData.Samples[2]);
         Image chip = new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, recognizer.Detect(image)[0].Points);
         IDataView data = Ml.Data.LoadFromEnumerable([new ImageRow { Image = chip }]);
-        using TransformerChain<FaceML.Embedding.FaceEmbeddingTransformer> fitted = Ml.Faces.Detect("Faces", "Image").Append(Ml.Faces.Align("Chip", "Faces", "Image")).Append(Ml.Faces.Embed("Embedding", "Chip")).Fit(data);
+        using TransformerChain<FaceML.Embedding.FaceEmbeddingTransformer> fitted = Ml.Faces.Detect("Faces", "Image")
+            .Append(Ml.Faces.Align("Chip", "Faces", "Image")).Append(Ml.Faces.Embed("Embedding", "Chip")).Fit(data);
         Ml.Faces.Save(fitted, data.Schema, folder["embed.faceml"]);
-        using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["embed.faceml"], out _, new FaceML.Saving.LoadOptions { ImagesAreAligned = true });
+        using TransformerChain<ITransformer> loaded =
+            Ml.Faces.Load(folder["embed.faceml"], out _, new FaceML.Saving.LoadOptions { ImagesAreAligned = true });
         float[] vector = (float[])ViewValues.Read(loaded.Transform(data), "Embedding")[0][0]!;
         Assert.IsGreaterThan(0.9999f, FaceComparison.Cosine(recognizer.Embedder.EmbedChips([chip])[0], vector));
     }

@@ -31,7 +31,8 @@ public sealed class FaceDetectionTests
     public void WithoutALandmarkNetwork_FacesHaveNoPoints_AndCannotBeAligned()
     {
         IDataView data = ContractRow.View(Ml, [ContractRow.All[0]]);
-        IDataView view = Ml.Faces.Detect(new FaceDetectionOptions { OutputColumnName = "Found", LandmarkNetwork = null }).Append(Ml.Faces.Align("Cut", "Found", "Image", "Status")).Fit(data).Transform(data);
+        IDataView view = Ml.Faces.Detect(new FaceDetectionOptions { OutputColumnName = "Found", LandmarkNetwork = null })
+            .Append(Ml.Faces.Align("Cut", "Found", "Image", "Status")).Fit(data).Transform(data);
         object?[] row = ViewValues.Read(view, "Found", "Status")[0];
         Assert.IsTrue(((DetectedFaces)row[0]!).All(f => f.Points is null));
         Assert.AreEqual(nameof(FaceStatus.NotAligned), row[1]);
@@ -40,12 +41,15 @@ public sealed class FaceDetectionTests
     [TestMethod]
     public void AnUnknownOrUnfitNetwork_IsNamed()
     {
-        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Detect("Faces", "Image", "no-such")).Message, "no-such");
+        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Detect("Faces", "Image", "no-such")).Message,
+            "no-such");
         IDataView data = ContractRow.View(Ml);
         int sessions = OnnxNetwork.OpenSessions;
-        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Detect("Out", "Image", "faceplugin-512").Fit(data)).Message, "Detector");
-        Assert.AreEqual(sessions, OnnxNetwork.OpenSessions, "What was opened before the error is let go of.");
-        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Embed("Out", "Chip", "landmarks-68")).Message, "Embedder");
+        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() =>
+            Ml.Faces.Detect("Out", "Image", "faceplugin-512").Fit(data)).Message, "Detector");
+        Assert.AreEqual(sessions, OnnxNetwork.OpenSessions, "What was opened before the error is released.");
+        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Embed("Out", "Chip", "landmarks-68")).Message,
+            "Embedder");
     }
 
     [TestMethod]
@@ -53,7 +57,12 @@ public sealed class FaceDetectionTests
     {
         using var folder = new Support.TemporaryFolder();
         IDataView data = ContractRow.View(Ml);
-        using FaceDetectionTransformer stage = Ml.Faces.Detect(new FaceDetectionOptions { OutputColumnName = "Out", Detection = new() { ScoreThreshold = 0.7f, MinSize = 12, Tiling = new() { Levels = 1, Overlap = 0.2f } } }).Fit(data);
+        using FaceDetectionTransformer stage =
+            Ml.Faces.Detect(new FaceDetectionOptions
+            {
+                OutputColumnName = "Out",
+                Detection = new() { ScoreThreshold = 0.7f, MinSize = 12, Tiling = new() { Levels = 1, Overlap = 0.2f } }
+            }).Fit(data);
         Ml.Faces.Save(stage, data.Schema, folder["tiles.faceml"]);
         Snapshot.AssertApproved(FaceML.Saving.SavedPipeline.Inspect(folder["tiles.faceml"]).Stages[0].Settings, "TiledDetection");
         using Microsoft.ML.Data.TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["tiles.faceml"], out _);

@@ -6,7 +6,7 @@ using Microsoft.ML.Trainers;
 
 namespace FaceML.Tests.Embedding;
 
-/// <summary>Embeddings in ML.NET's own trainers and files: photographs of people taken on different occasions.</summary>
+/// <summary>Embeddings in ML.NET's own trainers and files: images of people taken on different occasions.</summary>
 [TestClass]
 public sealed class StockTrainerTests
 {
@@ -40,10 +40,12 @@ public sealed class StockTrainerTests
     {
         IDataView data = Lfw.Value.Enrolled;
         IDataView prepared = Ml.Transforms.Conversion.MapValueToKey("Label", "Identity")
-            .Append(Ml.Transforms.ProjectToPrincipalComponents("Projected", "Embedding", rank: People - 1, seed: 1)).Fit(data).Transform(data);
+            .Append(Ml.Transforms.ProjectToPrincipalComponents("Projected", "Embedding", rank: People - 1, seed: 1)).Fit(data).Transform(
+                data);
         foreach (string column in (string[])["Embedding", "Projected"])
         {
-            var trainer = Ml.Clustering.Trainers.KMeans(new KMeansTrainer.Options { FeatureColumnName = column, NumberOfClusters = People, NumberOfThreads = 1 });
+            var trainer = Ml.Clustering.Trainers.KMeans(
+                new KMeansTrainer.Options { FeatureColumnName = column, NumberOfClusters = People, NumberOfThreads = 1 });
             ClusteringMetrics metrics = Ml.Clustering.Evaluate(trainer.Fit(prepared).Transform(prepared), labelColumnName: "Label");
             Assert.IsGreaterThan(0.8, metrics.NormalizedMutualInformation, column);
         }
@@ -86,7 +88,8 @@ public sealed class StockTrainerTests
     private static (IDataView Enrolled, IDataView Asked) Embed()
     {
         string[][] people = [.. Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
-            .Select(folder => Directory.GetFiles(folder).Order(StringComparer.Ordinal).ToArray()).Where(files => files.Length >= 2 * Images).Take(People)];
+            .Select(folder => Directory.GetFiles(folder).Order(StringComparer.Ordinal).ToArray()).Where(files => files.Length >= 2 * Images)
+                .Take(People)];
         return (Embed(people.SelectMany(files => files[..Images])), Embed(people.SelectMany(files => files[Images..(2 * Images)])));
     }
 
@@ -97,7 +100,8 @@ public sealed class StockTrainerTests
         {
             File.WriteAllLines(list, files.Select(file => $"{file}\t{Path.GetFileName(Path.GetDirectoryName(file))}"));
             IDataView paths = Ml.Data.LoadFromTextFile<PathRow>(list);
-            IDataView embedded = Ml.Faces.EmbeddingPipeline().Append(Ml.Transforms.SelectColumns("Identity", "Embedding")).Fit(paths).Transform(paths);
+            IDataView embedded = Ml.Faces.EmbeddingPipeline()
+                .Append(Ml.Transforms.SelectColumns("Identity", "Embedding")).Fit(paths).Transform(paths);
             return Ml.Data.LoadFromEnumerable(Ml.Data.CreateEnumerable<EmbeddedRow>(embedded, reuseRowObject: false).ToArray());
         }
         finally

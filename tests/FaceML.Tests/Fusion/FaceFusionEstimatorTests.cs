@@ -32,7 +32,9 @@ public sealed class FaceFusionEstimatorTests
     [DataRow(FaceFusionMethod.ZNorm)]
     public void TwoViewsOfAPair_TellMoreThanEither_OnPairsNotLearntFrom(FaceFusionMethod method)
     {
-        FaceFusionTransformer model = Ml.Faces.FuseScores(new FaceFusionOptions { ScoreColumnNames = ["First", "Second"], Method = method }).Fit(View(Draw(400, seed: 1)));
+        FaceFusionTransformer model =
+            Ml.Faces.FuseScores(new FaceFusionOptions { ScoreColumnNames = ["First", "Second"], Method = method }).Fit(
+            View(Draw(400, seed: 1)));
         Pair[] others = Draw(2000, seed: 2);
 
         double fused = EqualErrorRate(others, Scores(model, others));
@@ -46,8 +48,10 @@ public sealed class FaceFusionEstimatorTests
     public void ZNorm_IsTheMeanInDeviationsOfTheImpostors()
     {
         // Impostors: 0, 2 (mean 1, deviation √2) and 10, 30 (mean 20, deviation √200).
-        FaceFusionTransformer model = Ml.Faces.FuseScores(new FaceFusionOptions { ScoreColumnNames = ["First", "Second"], Method = FaceFusionMethod.ZNorm })
-            .Fit(View([new() { First = 0, Second = 10 }, new() { First = 2, Second = 30 }, new() { First = 9, Second = 99, Label = true }]));
+        FaceFusionTransformer model =
+            Ml.Faces.FuseScores(new FaceFusionOptions { ScoreColumnNames = ["First", "Second"], Method = FaceFusionMethod.ZNorm })
+            .Fit(View([new() { First = 0, Second = 10 }, new() { First = 2, Second = 30 },
+                new() { First = 9, Second = 99, Label = true }]));
 
         float score = Scores(model, [new Pair { First = 3, Second = 40 }])[0];
 
@@ -58,7 +62,9 @@ public sealed class FaceFusionEstimatorTests
     public void AMissingScore_IsNotLearntFrom_AndFusesToMissing()
     {
         Pair[] pairs = Draw(50, seed: 1);
-        FaceFusionTransformer model = Ml.Faces.FuseScores("Score", ["First", "Second"]).Fit(View([.. pairs, new Pair { First = float.NaN, Second = 1, Label = true }]));
+        FaceFusionTransformer model =
+            Ml.Faces.FuseScores("Score", ["First", "Second"]).Fit(
+            View([.. pairs, new Pair { First = float.NaN, Second = 1, Label = true }]));
 
         Assert.AreEqual(50, model.GenuinePairs);
         Assert.IsTrue(float.IsNaN(Scores(model, [new Pair { First = 1, Second = float.NaN }])[0]));
@@ -70,7 +76,8 @@ public sealed class FaceFusionEstimatorTests
         using var folder = new TemporaryFolder();
         Pair[] pairs = Draw(300, seed: 1);
         ITransformer model = Ml.Faces.FuseScores("Score", ["First", "Second"])
-            .Append(Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = ThresholdTarget.MaxFalseMatchRate(0.05) })).Fit(View(pairs));
+            .Append(Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Target = ThresholdTarget.MaxFalseMatchRate(0.05) })).Fit(
+                View(pairs));
         Ml.Faces.Save(model, View(pairs).Schema, folder["fused.faceml"]);
 
         CollectionAssert.AreEqual(Scores(model, pairs), Scores(Ml.Faces.Load(folder["fused.faceml"], out _), pairs));
@@ -81,7 +88,8 @@ public sealed class FaceFusionEstimatorTests
     {
         Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.FuseScores("Score", ["First"]));
         Pair[] genuine = [.. Draw(5, seed: 1).Where(p => p.Label)];
-        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => Ml.Faces.FuseScores("Score", ["First", "Second"]).Fit(View(genuine))).Message, "5 genuine and 0 impostor pairs");
+        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() =>
+            Ml.Faces.FuseScores("Score", ["First", "Second"]).Fit(View(genuine))).Message, "5 genuine and 0 impostor pairs");
     }
 
     // Two comparers of different scales whose errors have nothing to do with each other.
@@ -96,9 +104,11 @@ public sealed class FaceFusionEstimatorTests
         })];
     }
 
-    private static float[] Scores(ITransformer model, Pair[] pairs) => [.. Ml.Data.CreateEnumerable<Fused>(model.Transform(View(pairs)), reuseRowObject: false).Select(f => f.Score)];
+    private static float[] Scores(ITransformer model, Pair[] pairs) =>
+        [.. Ml.Data.CreateEnumerable<Fused>(model.Transform(View(pairs)), reuseRowObject: false).Select(f => f.Score)];
 
-    private static double EqualErrorRate(Pair[] pairs, float[] scores) => ErrorCurve.Of(new ComparisonScores(scores, [.. pairs.Select(p => p.Label)])).EqualErrorRate;
+    private static double EqualErrorRate(Pair[] pairs, float[] scores) =>
+        ErrorCurve.Of(new ComparisonScores(scores, [.. pairs.Select(p => p.Label)])).EqualErrorRate;
 
     private static IDataView View(Pair[] pairs) => Ml.Data.LoadFromEnumerable(pairs);
 }

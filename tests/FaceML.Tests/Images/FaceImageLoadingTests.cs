@@ -11,7 +11,8 @@ public sealed class FaceImageLoadingTests
 {
     private static readonly MLContext Ml = new(seed: 1);
 
-    private static IDataView Paths(params string[] paths) => Ml.Data.LoadFromEnumerable(paths.Select(p => new FaceSource { Path = p }).ToArray());
+    private static IDataView Paths(params string[] paths) =>
+        Ml.Data.LoadFromEnumerable(paths.Select(p => new FaceSource { Path = p }).ToArray());
 
     [TestMethod]
     public void APath_GivesTheDecodersPicture()
@@ -26,7 +27,12 @@ public sealed class FaceImageLoadingTests
     {
         using var temporary = new TemporaryFolder();
         IDataView data = Paths(Path.GetFileName(TestData.Samples[0]));
-        FaceImageLoadingTransformer loader = Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", Folder = Path.GetDirectoryName(TestData.Samples[0]) }).Fit(data);
+        FaceImageLoadingTransformer loader =
+            Ml.Faces.LoadImages(new FaceImageLoadingOptions
+            {
+                InputColumnName = "Path",
+                Folder = Path.GetDirectoryName(TestData.Samples[0])
+            }).Fit(data);
         Assert.IsNotNull(ViewValues.Read(loader.Transform(data), "Image")[0][0]);
         Ml.Faces.Save(loader, data.Schema, temporary["loader.faceml"]);
         string saved = FaceML.Saving.SavedPipeline.Inspect(temporary["loader.faceml"]).Stages[0].Settings;
@@ -37,12 +43,15 @@ public sealed class FaceImageLoadingTests
     public void AnUnreadablePicture_IsAnErrorThatNamesIt_OrARowWithout()
     {
         using var temporary = new TemporaryFolder();
-        File.WriteAllText(temporary["text.jpg"], "not a picture");
+        File.WriteAllText(temporary["text.jpg"], "not an image");
         IDataView data = Paths(TestData.Samples[0], temporary["text.jpg"], temporary["missing.jpg"]);
-        ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => ViewValues.Read(Ml.Faces.LoadImages("Image", "Path").Fit(data).Transform(data), "Image"));
+        ImageFormatException error =
+            Assert.ThrowsExactly<ImageFormatException>(() =>
+            ViewValues.Read(Ml.Faces.LoadImages("Image", "Path").Fit(data).Transform(data), "Image"));
         StringAssert.Contains(error.Message, "text.jpg");
 
-        FaceImageLoadingTransformer tolerant = Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", SkipUnreadable = true }).Fit(data);
+        FaceImageLoadingTransformer tolerant =
+            Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", SkipUnreadable = true }).Fit(data);
         List<object?[]> rows = ViewValues.Read(tolerant.Transform(data), "Image");
         Assert.IsNotNull(rows[0][0]);
         Assert.IsNull(rows[1][0]);
@@ -53,9 +62,12 @@ public sealed class FaceImageLoadingTests
     public void Limits_AreKept()
     {
         IDataView data = Paths(TestData.Samples[0]);
-        FaceImageLoadingTransformer small = Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", Decoding = new() { MaximumPixels = 100 } }).Fit(data);
+        FaceImageLoadingTransformer small =
+            Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", Decoding = new() { MaximumPixels = 100 } }).Fit(
+            data);
         ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => ViewValues.Read(small.Transform(data), "Image"));
         Assert.AreEqual(ImageFormatError.TooManyPixels, error.Error);
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", Decoding = new() { MaximumBytes = 0 } }).Fit(data));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+            Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", Decoding = new() { MaximumBytes = 0 } }).Fit(data));
     }
 }

@@ -45,9 +45,12 @@ public sealed class FaceLivenessHeadTests
     // Every fifth image of prints, decoded and detected once.
     private static readonly Lazy<Face[]> Prints = new(() =>
     {
-        FaceLivenessRow[] rows = [.. Ml.Data.CreateEnumerable<FaceLivenessRow>(Ml.Faces.LoadLiveness(TestData.DataSet("prints"), personPrefix: 4), reuseRowObject: false)];
+        FaceLivenessRow[] rows =
+            [.. Ml.Data.CreateEnumerable<FaceLivenessRow>(
+            Ml.Faces.LoadLiveness(TestData.DataSet("prints"), personPrefix: 4), reuseRowObject: false)];
         IDataView images = Ml.Data.LoadFromEnumerable(rows.Where((_, i) => i % 5 == 0).ToArray());
-        return [.. Ml.Data.CreateEnumerable<Face>(Ml.Faces.LoadImages("Image", "Path").Append(Ml.Faces.Detect("Faces", "Image")).Fit(images).Transform(images), reuseRowObject: false)];
+        return [.. Ml.Data.CreateEnumerable<Face>(Ml.Faces.LoadImages("Image", "Path")
+            .Append(Ml.Faces.Detect("Faces", "Image")).Fit(images).Transform(images), reuseRowObject: false)];
     });
 
     private static IDataView View(IEnumerable<Face> faces) => Ml.Data.LoadFromEnumerable(faces.ToArray());
@@ -64,7 +67,9 @@ public sealed class FaceLivenessHeadTests
     {
         string[] tested = ["0002", "0004"];
         using FaceLivenessHeadTransformer head = Fit(Prints.Value.Where(face => !tested.Contains(face.Identity)));
-        FaceLivenessMetrics metrics = Ml.Faces.EvaluateLiveness(head.Transform(View(Prints.Value.Where(face => tested.Contains(face.Identity)))), "Label", "Liveness", "Species", "Identity");
+        FaceLivenessMetrics metrics =
+            Ml.Faces.EvaluateLiveness(
+            head.Transform(View(Prints.Value.Where(face => tested.Contains(face.Identity)))), "Label", "Liveness", "Species", "Identity");
         Assert.AreEqual(2, metrics.PersonCount);
         Assert.IsLessThanOrEqualTo(0.1, metrics.BpcerAt(0.05).Bpcer.Value);
     }
@@ -72,16 +77,21 @@ public sealed class FaceLivenessHeadTests
     [TestMethod]
     public void image_statistics_and_color_texture_alone_tell_prints_of_other_people_too()
     {
-        using FaceLivenessHeadTransformer head = Fit(Prints.Value.Where(face => face.Identity != "0003"), options => options.Features = FaceLivenessFeatures.Statistics | FaceLivenessFeatures.ColorTexture);
+        using FaceLivenessHeadTransformer head =
+            Fit(Prints.Value.Where(face => face.Identity != "0003"), options =>
+            options.Features = FaceLivenessFeatures.Statistics | FaceLivenessFeatures.ColorTexture);
         Assert.IsFalse(head.Summary.Features.HasFlag(FaceLivenessFeatures.Network));
-        FaceLivenessMetrics metrics = Ml.Faces.EvaluateLiveness(head.Transform(View(Prints.Value.Where(face => face.Identity == "0003"))), "Label", "Liveness", "Species", "Identity");
+        FaceLivenessMetrics metrics =
+            Ml.Faces.EvaluateLiveness(
+            head.Transform(View(Prints.Value.Where(face => face.Identity == "0003"))), "Label", "Liveness", "Species", "Identity");
         Assert.IsLessThan(0.35, metrics.EqualErrorRate.Value);
     }
 
     [TestMethod]
     public void a_promise_that_five_people_cannot_support_is_refused()
     {
-        InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => Fit(Prints.Value, options => options.MaxApcer = 0.05));
+        InsufficientDataException refusal =
+            Assert.ThrowsExactly<InsufficientDataException>(() => Fit(Prints.Value, options => options.MaxApcer = 0.05));
         StringAssert.Contains(refusal.Message, "held out from training");
     }
 
@@ -89,7 +99,10 @@ public sealed class FaceLivenessHeadTests
     public void people_who_are_held_out_for_the_promise_are_not_learnt_from()
     {
         // A promise of one in two that two people support.
-        using FaceLivenessHeadTransformer head = Fit(Prints.Value, options => (options.MaxApcer, options.Bound, options.CalibrationShare) = (0.9, new ThresholdOptions { Confidence = 0.5, Scope = PromiseScope.Population }, 0.6));
+        using FaceLivenessHeadTransformer head =
+            Fit(Prints.Value, options =>
+            (options.MaxApcer, options.Bound, options.CalibrationShare) =
+            (0.9, new ThresholdOptions { Confidence = 0.5, Scope = PromiseScope.Population }, 0.6));
         Assert.AreEqual((2, 3), (head.Summary.People, head.Summary.HeldOutPeople));
         FaceLivenessPromise promise = head.Promises.Single();
         Assert.AreEqual(("print", 3, 0.9), (promise.Species, promise.People, promise.MaxApcer));
@@ -99,7 +112,10 @@ public sealed class FaceLivenessHeadTests
     public void a_saved_head_gives_the_same_bits_and_the_same_promise()
     {
         using var folder = new TemporaryFolder();
-        using FaceLivenessHeadTransformer head = Fit(Prints.Value, options => (options.MaxApcer, options.Bound, options.CalibrationShare) = (0.9, new ThresholdOptions { Confidence = 0.5, Scope = PromiseScope.Population }, 0.6));
+        using FaceLivenessHeadTransformer head =
+            Fit(Prints.Value, options =>
+            (options.MaxApcer, options.Bound, options.CalibrationShare) =
+            (0.9, new ThresholdOptions { Confidence = 0.5, Scope = PromiseScope.Population }, 0.6));
         string path = folder["live.faceml"];
         IDataView some = View(Prints.Value.Take(12));
         Ml.Faces.Save((ITransformer)head, some.Schema, path);
@@ -125,10 +141,14 @@ public sealed class FaceLivenessHeadTests
     [TestMethod]
     public void settings_out_of_range_are_named()
     {
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ml.Faces.Trainers.Liveness(new FaceLivenessHeadOptions { MaxApcer = 1 })).Message, "MaxApcer must lie between 0 and 1");
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ml.Faces.Trainers.Liveness(new FaceLivenessHeadOptions { CalibrationShare = 0 })).Message, "CalibrationShare must lie between 0 and 1");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+            Ml.Faces.Trainers.Liveness(new FaceLivenessHeadOptions { MaxApcer = 1 })).Message, "MaxApcer must lie between 0 and 1");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+            Ml.Faces.Trainers.Liveness(new FaceLivenessHeadOptions { CalibrationShare = 0 })).Message,
+            "CalibrationShare must lie between 0 and 1");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ml.Faces.Trainers.Liveness(new FaceLivenessHeadOptions { Features = 0 }));
     }
 
-    private static float[] Scores(ITransformer model, IDataView images) => [.. Ml.Data.CreateEnumerable<Answer>(model.Transform(images), reuseRowObject: false).Select(answer => answer.Liveness)];
+    private static float[] Scores(ITransformer model, IDataView images) =>
+        [.. Ml.Data.CreateEnumerable<Answer>(model.Transform(images), reuseRowObject: false).Select(answer => answer.Liveness)];
 }

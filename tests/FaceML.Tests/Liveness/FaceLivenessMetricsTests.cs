@@ -15,16 +15,18 @@ public sealed class FaceLivenessMetricsTests
 
     private static Row Attack(float score, string species, string person) => new(false, score, species, person, score >= 0.5f);
 
-    private static FaceLivenessMetrics Measure(IEnumerable<Row> rows, bool people = true, params double[] rates) => Ml.Faces.EvaluateLiveness(Ml.Data.LoadFromEnumerable(rows.ToArray()), new FaceLivenessEvaluationOptions
-    {
-        SpeciesColumnName = "Species",
-        PersonColumnName = people ? "Person" : null,
-        DecisionColumnName = "IsLive",
-        AttackErrorRates = rates.Length == 0 ? [0.05, 0.01] : rates,
-        Replicates = 200,
-    });
+    private static FaceLivenessMetrics Measure(IEnumerable<Row> rows, bool people = true, params double[] rates) =>
+        Ml.Faces.EvaluateLiveness(Ml.Data.LoadFromEnumerable(rows.ToArray()), new FaceLivenessEvaluationOptions
+        {
+            SpeciesColumnName = "Species",
+            PersonColumnName = people ? "Person" : null,
+            DecisionColumnName = "IsLive",
+            AttackErrorRates = rates.Length == 0 ? [0.05, 0.01] : rates,
+            Replicates = 200,
+        });
 
-    // Ten live people; two species, of which the phone is the harder: 1 of 10 prints and 3 of 10 phones pass as live, 2 of 10 live images do not.
+    // Ten live people; two species, of which the phone is the harder: 1 of 10 prints and 3 of 10 phones pass as live, 2 of 10 live images
+    // do not.
     private static IEnumerable<Row> Mixed()
     {
         for (int i = 0; i < 10; i++)
@@ -51,7 +53,8 @@ public sealed class FaceLivenessMetricsTests
     public void BPCER_at_an_APCER_is_taken_where_no_species_exceeds_it()
     {
         FaceLivenessMetrics metrics = Measure(Mixed(), true, 0.10, 0.30);
-        // Where 3 of 10 phones pass, so may 1 of 10 prints: the threshold lies above the fourth phone (0.23) and at most at the third (0.70).
+        // Where 3 of 10 phones pass, so may 1 of 10 prints: the threshold lies above the fourth phone (0.23) and at most at the third
+        // (0.70).
         Assert.AreEqual(0, metrics.BpcerAt(0.30).Bpcer.Value, 1e-9);
         Assert.IsTrue(metrics.BpcerAt(0.30).Threshold is > 0.29f and <= 0.41f, $"{metrics.BpcerAt(0.30).Threshold}");
         // 1 of 10 phones leaves the 8 live ones from 0.82 on.
@@ -71,7 +74,8 @@ public sealed class FaceLivenessMetricsTests
     [TestMethod]
     public void images_without_a_face_are_non_responses_and_in_no_other_rate()
     {
-        FaceLivenessMetrics metrics = Measure([.. Mixed(), Live(float.NaN, "p0"), Attack(float.NaN, "print", "p1"), Attack(float.NaN, "print", "p2")]);
+        FaceLivenessMetrics metrics =
+            Measure([.. Mixed(), Live(float.NaN, "p0"), Attack(float.NaN, "print", "p1"), Attack(float.NaN, "print", "p2")]);
         Assert.AreEqual(1.0 / 11, metrics.LiveNonResponse.Value, 1e-9);
         Assert.AreEqual(2.0 / 12, metrics.Species[0].NonResponse.Value, 1e-9);
         Assert.AreEqual(0, metrics.Species[1].NonResponse.Value);
@@ -93,7 +97,9 @@ public sealed class FaceLivenessMetricsTests
     public void images_of_one_person_do_not_narrow_an_interval_as_those_of_many_people_do()
     {
         // A person is either always taken for an attack or never: twenty images say no more than one.
-        IEnumerable<Row> rows = Enumerable.Range(0, 10).SelectMany(p => Enumerable.Range(0, 20).SelectMany(i => (Row[])[Live(p < 2 ? 0.3f : 0.9f, $"p{p}"), Attack(0.1f, "print", $"p{p}")]));
+        IEnumerable<Row> rows = Enumerable.Range(0, 10)
+            .SelectMany(p => Enumerable.Range(0, 20)
+            .SelectMany(i => (Row[])[Live(p < 2 ? 0.3f : 0.9f, $"p{p}"), Attack(0.1f, "print", $"p{p}")]));
         Estimate byPerson = Measure(rows).Bpcer!, unknown = Measure(rows, people: false).Bpcer!;
         Assert.AreEqual(0.2, byPerson.Value, 1e-9);
         Assert.IsLessThan(0.06, unknown.HalfWidth);
@@ -103,7 +109,8 @@ public sealed class FaceLivenessMetricsTests
     [TestMethod]
     public void no_error_at_all_still_has_an_interval()
     {
-        IEnumerable<Row> rows = Enumerable.Range(0, 5).SelectMany(p => Enumerable.Range(0, 40).SelectMany(i => (Row[])[Live(0.9f, $"p{p}"), Attack(0.1f, "print", $"p{p}")]));
+        IEnumerable<Row> rows = Enumerable.Range(0, 5)
+            .SelectMany(p => Enumerable.Range(0, 40).SelectMany(i => (Row[])[Live(0.9f, $"p{p}"), Attack(0.1f, "print", $"p{p}")]));
         FaceLivenessMetrics metrics = Measure(rows);
         Assert.AreEqual(0, metrics.EqualErrorRate.Value);
         Assert.AreEqual(0, metrics.BpcerAt(0.05).Bpcer.Value);
@@ -124,9 +131,17 @@ public sealed class FaceLivenessMetricsTests
             IEnumerable<Row> rows = [.. Enumerable.Range(0, 40).SelectMany(p =>
             {
                 double rate = random.NextDouble() < 0.2 ? 0.8 : 0.05;
-                return Enumerable.Range(0, 5).SelectMany(i => (Row[])[Live(random.NextDouble() < rate ? 0.3f : 0.9f, $"p{p}"), Attack(0.1f, "print", $"p{p}")]);
+                return Enumerable.Range(0, 5)
+                    .SelectMany(i => (Row[])[Live(random.NextDouble() < rate ? 0.3f : 0.9f, $"p{p}"), Attack(0.1f, "print", $"p{p}")]);
             })];
-            Estimate bpcer = Ml.Faces.EvaluateLiveness(Ml.Data.LoadFromEnumerable(rows), new() { DecisionColumnName = "IsLive", PersonColumnName = "Person", SpeciesColumnName = "Species", Replicates = 20 }).Bpcer!;
+            Estimate bpcer = Ml.Faces.EvaluateLiveness(Ml.Data.LoadFromEnumerable(rows),
+                new()
+                {
+                    DecisionColumnName = "IsLive",
+                    PersonColumnName = "Person",
+                    SpeciesColumnName = "Species",
+                    Replicates = 20
+                }).Bpcer!;
             held += bpcer.Low <= 0.2 && bpcer.High >= 0.2 ? 1 : 0;
         }
 
@@ -136,8 +151,11 @@ public sealed class FaceLivenessMetricsTests
     [TestMethod]
     public void data_without_live_images_or_without_attacks_are_refused()
     {
-        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => Measure(Mixed().Where(row => row.Label))).Message, "live images and attacks");
-        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => Measure(Mixed().Where(row => !row.Label))).Message, "live images and attacks");
-        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => Measure([.. Mixed(), Attack(0.1f, "", "p1")])).Message, "must name its species");
+        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => Measure(Mixed().Where(row => row.Label))).Message,
+            "live images and attacks");
+        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => Measure(Mixed().Where(row => !row.Label))).Message,
+            "live images and attacks");
+        StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => Measure([.. Mixed(), Attack(0.1f, "", "p1")])).Message,
+            "must name its species");
     }
 }

@@ -22,7 +22,8 @@ public sealed class LivenessHeadTrainerTests
             for (int i = 0; i < 2 * each; i++)
             {
                 bool isLive = i % 2 == 0;
-                float[] Numbers(int count, bool tells) => [.. Enumerable.Range(0, count).Select(j => (j == 0 && tells ? (isLive ? 2 : -2) : 0) + own + Noise())];
+                float[] Numbers(int count, bool tells) =>
+                    [.. Enumerable.Range(0, count).Select(j => (j == 0 && tells ? (isLive ? 2 : -2) : 0) + own + Noise())];
                 faces.Add(new LivenessDescription(Numbers(6, network), Numbers(5, statistics), Numbers(Textures, texture)));
                 live.Add(isLive);
                 species.Add(isLive ? -1 : 0);
@@ -52,7 +53,7 @@ public sealed class LivenessHeadTrainerTests
     [TestMethod]
     public void every_sample_is_scored_by_a_head_that_has_not_seen_its_person()
     {
-        // What is learnt from the others says nothing about a person whose classes are exchanged.
+        // What is learned from the others says nothing about a person whose classes are exchanged.
         LivenessSamples samples = Draw(10, 10, true, false, false);
         bool[] exchanged = [.. samples.Live.Select((live, i) => samples.People[i] == 3 ? !live : live)];
         LivenessSamples odd = samples with { Live = exchanged, Species = [.. exchanged.Select(live => live ? -1 : 0)] };
@@ -80,7 +81,8 @@ public sealed class LivenessHeadTrainerTests
     {
         LivenessDescription face = new(null, null, null);
         // Person 0 has three prints, person 1 has one; the phone was shown once.
-        var samples = new LivenessSamples([face, face, face, face, face, face], [false, false, false, false, false, true], [0, 0, 0, 0, 1, -1], [0, 0, 0, 1, 1, 2]);
+        var samples = new LivenessSamples(
+            [face, face, face, face, face, face], [false, false, false, false, false, true], [0, 0, 0, 0, 1, -1], [0, 0, 0, 1, 1, 2]);
         double[] expected = [1.0 / 12, 1.0 / 12, 1.0 / 12, 1.0 / 4, 1.0 / 2, 1];
         double[] weights = samples.Weights();
         for (int i = 0; i < expected.Length; i++)
@@ -99,7 +101,9 @@ public sealed class LivenessHeadTrainerTests
 
     [TestMethod]
     public void one_person_is_too_few() =>
-        StringAssert.Contains(Assert.ThrowsExactly<TrainingDataException>(() => Train(Draw(1, 10, true, false, false))).Message, "at least 2 people");
+        StringAssert.Contains(Assert.ThrowsExactly<TrainingDataException>(() => Train(Draw(1, 10, true, false, false))).Message,
+            "at least 2 people");
 
-    private static LivenessHeadTrainer.Result Train(LivenessSamples samples) => LivenessHeadTrainer.Train(samples, FaceLivenessFeatures.All, 1, CancellationToken.None);
+    private static LivenessHeadTrainer.Result Train(LivenessSamples samples) =>
+        LivenessHeadTrainer.Train(samples, FaceLivenessFeatures.All, 1, CancellationToken.None);
 }

@@ -52,7 +52,9 @@ public sealed class LivenessThresholdTests
         for (int round = 0; round < Rounds; round++)
         {
             (float[] scores, LivenessSamples samples) = Draw(random, people, each, 2);
-            (float threshold, FaceLivenessPromise[] promises) = LivenessThreshold.Promise(scores, samples, ["print", "phone"], 0.1, new ThresholdOptions { Scope = PromiseScope.Population });
+            (float threshold, FaceLivenessPromise[] promises) =
+                LivenessThreshold.Promise(
+                scores, samples, ["print", "phone"], 0.1, new ThresholdOptions { Scope = PromiseScope.Population });
             Assert.HasCount(2, promises);
             broken += Apcer(threshold, 0, random) > 0.105 || Apcer(threshold, 1, random) > 0.105 ? 1 : 0;
         }
@@ -76,7 +78,8 @@ public sealed class LivenessThresholdTests
             Species = [.. samples.Species, .. attacks.Select(_ => 1)],
             People = [.. samples.People, .. attacks.Select(i => samples.People[i])],
         };
-        Assert.IsGreaterThan(one, LivenessThreshold.Promise([.. scores, .. attacks.Select(i => scores[i])], twice, ["print", "phone"], 0.1, options).Threshold);
+        Assert.IsGreaterThan(one,
+            LivenessThreshold.Promise([.. scores, .. attacks.Select(i => scores[i])], twice, ["print", "phone"], 0.1, options).Threshold);
     }
 
     [TestMethod]
@@ -86,7 +89,9 @@ public sealed class LivenessThresholdTests
     public void people_who_are_too_few_for_the_promise_are_a_refusal_that_says_what_is_missing(int people, int each)
     {
         (float[] scores, LivenessSamples samples) = Draw(new Random(1), people, each);
-        InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => LivenessThreshold.Promise(scores, samples, ["print"], 0.05, new ThresholdOptions { Scope = PromiseScope.Population }));
+        InsufficientDataException refusal =
+            Assert.ThrowsExactly<InsufficientDataException>(() =>
+            LivenessThreshold.Promise(scores, samples, ["print"], 0.05, new ThresholdOptions { Scope = PromiseScope.Population }));
         StringAssert.Contains(refusal.Message, "at least 59 independent attacks of the species 'print'");
         StringAssert.Contains(refusal.Message, $"{people * each:N0} on {people} people");
         Assert.IsLessThan(59, refusal.IndependentComparisons);
@@ -96,7 +101,9 @@ public sealed class LivenessThresholdTests
     public void a_species_of_which_nobody_was_held_out_is_a_refusal()
     {
         (float[] scores, LivenessSamples samples) = Draw(new Random(1), 200, 1);
-        InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => LivenessThreshold.Promise(scores, samples, ["print", "mask"], 0.05, new ThresholdOptions()));
+        InsufficientDataException refusal =
+            Assert.ThrowsExactly<InsufficientDataException>(() =>
+            LivenessThreshold.Promise(scores, samples, ["print", "mask"], 0.05, new ThresholdOptions()));
         StringAssert.Contains(refusal.Message, "'mask'");
     }
 
@@ -125,6 +132,7 @@ public sealed class LivenessThresholdTests
     {
         (float[] scores, LivenessSamples samples) = Draw(new Random(1), 200, 1);
         FaceLivenessPromise promise = LivenessThreshold.Promise(scores, samples, ["print"], 0.05, new ThresholdOptions()).Promises[0];
-        Assert.AreEqual("At this threshold at most 1 in 20 attacks of the species 'print' pass as live, with 95 % confidence, measured on attacks on 200 people.", promise.ToSentence());
+        Assert.AreEqual("At this threshold at most 1 in 20 attacks of the species 'print' pass as live, with 95 % confidence, measured "
+            + "on attacks on 200 people.", promise.ToSentence());
     }
 }

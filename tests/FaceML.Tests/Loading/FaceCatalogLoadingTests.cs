@@ -21,7 +21,8 @@ public sealed class FaceCatalogLoadingTests
         }
 
         FaceImageRow[] rows = [.. Ml.Data.CreateEnumerable<FaceImageRow>(Ml.Faces.LoadFolders(folder["."]), reuseRowObject: false)];
-        CollectionAssert.AreEqual(new[] { "Ann/a.png", "Bob/1.png", "Bob/2.png" }, rows.Select(r => $"{r.Identity}/{Path.GetFileName(r.Path)}").ToArray());
+        CollectionAssert.AreEqual(new[] { "Ann/a.png", "Bob/1.png", "Bob/2.png" }, rows
+            .Select(r => $"{r.Identity}/{Path.GetFileName(r.Path)}").ToArray());
         Assert.IsTrue(rows.All(r => File.Exists(r.Path)));
     }
 
@@ -35,7 +36,8 @@ public sealed class FaceCatalogLoadingTests
         }
 
         File.WriteAllText(folder["pairs.tsv"], "a.png\tb.png\t0\na.png\tc.png\t1\n");
-        FacePairRow[] rows = [.. Ml.Data.CreateEnumerable<FacePairRow>(Ml.Faces.LoadPairs(folder["pairs.tsv"], folder["."]), reuseRowObject: false)];
+        FacePairRow[] rows = [.. Ml.Data.CreateEnumerable<FacePairRow>(
+            Ml.Faces.LoadPairs(folder["pairs.tsv"], folder["."]), reuseRowObject: false)];
         CollectionAssert.AreEqual(new[] { false, true }, rows.Select(r => r.Label).ToArray());
         Assert.AreEqual("b.png", Path.GetFileName(rows[0].Path2));
     }
@@ -45,8 +47,9 @@ public sealed class FaceCatalogLoadingTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["pairs.tsv"], "a.png\tb.png\t0\n");
-        FileNotFoundException error = Assert.ThrowsExactly<FileNotFoundException>(() => Ml.Faces.LoadPairs(folder["pairs.tsv"], folder["."]));
-        StringAssert.Contains(error.Message, "2 pictures");
+        FileNotFoundException error =
+            Assert.ThrowsExactly<FileNotFoundException>(() => Ml.Faces.LoadPairs(folder["pairs.tsv"], folder["."]));
+        StringAssert.Contains(error.Message, "2 images");
         StringAssert.Contains(error.Message, "a.png");
     }
 

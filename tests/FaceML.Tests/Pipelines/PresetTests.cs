@@ -19,15 +19,23 @@ public sealed class PresetTests
     [DataRow("fast", 512)]
     [DataRow("balanced", 512)]
     [DataRow("accurate", 512 + 192 + 128)]
-    public void EveryPreset_GivesTheRecognizersVectors(string preset, int length) => GivesTheRecognizersVectors(FaceRecognizerOptions.Preset(preset), length);
+    public void EveryPreset_GivesTheRecognizersVectors(string preset, int length) =>
+        GivesTheRecognizersVectors(FaceRecognizerOptions.Preset(preset), length);
 
     [TestMethod]
     public void PointsOfTheDetector_AreThePipelinesToo() =>
-        GivesTheRecognizersVectors(FaceRecognizerOptions.Fast with { Detector = "mtcnn-expo", Points = FacePointSource.Detector, Detection = new DetectorOptions { MinSize = 100 } }, 512);
+        GivesTheRecognizersVectors(
+            FaceRecognizerOptions.Fast with
+            {
+                Detector = "mtcnn-expo",
+                Points = FacePointSource.Detector,
+                Detection = new DetectorOptions { MinSize = 100 }
+            }, 512);
 
     [TestMethod]
     public void ADetectorsPoints_GiveWayToTheLandmarkNetworks() =>
-        GivesTheRecognizersVectors(FaceRecognizerOptions.Fast with { Detector = "mtcnn-expo", Detection = new DetectorOptions { MinSize = 100 } }, 512);
+        GivesTheRecognizersVectors(
+            FaceRecognizerOptions.Fast with { Detector = "mtcnn-expo", Detection = new DetectorOptions { MinSize = 100 } }, 512);
 
     [TestMethod]
     public void ACardThatAsksForMirroredFaces_IsHeard()
@@ -39,7 +47,8 @@ public sealed class PresetTests
         NetworkCatalog catalog = NetworkCatalog.Default(folder["networks"]);
 
         float[] asked = GivesTheRecognizersVectors(FaceRecognizerOptions.Fast with { Embedder = "mirrored" }, 512, catalog);
-        float[] said = GivesTheRecognizersVectors(FaceRecognizerOptions.Fast with { Embedding = new EmbedderOptions { Flip = true } }, 512, catalog);
+        float[] said = GivesTheRecognizersVectors(
+            FaceRecognizerOptions.Fast with { Embedding = new EmbedderOptions { Flip = true } }, 512, catalog);
         float[] neither = GivesTheRecognizersVectors(FaceRecognizerOptions.Fast, 512, catalog);
         CollectionAssert.AreEqual(said, asked);
         CollectionAssert.AreNotEqual(neither, asked);
@@ -57,11 +66,13 @@ public sealed class PresetTests
     public void ANetworkThatIsNotInstalled_IsNamedWithTheWayToInstallIt()
     {
         var bare = new NetworkCatalog(Path.Combine(AppContext.BaseDirectory, "networks"));
-        NetworkException missing = Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.EmbeddingPipeline(new FacePipelineOptions { Recognition = FaceRecognizerOptions.Accurate, Catalog = bare }));
+        NetworkException missing =
+            Assert.ThrowsExactly<NetworkException>(() =>
+            Ml.Faces.EmbeddingPipeline(new FacePipelineOptions { Recognition = FaceRecognizerOptions.Accurate, Catalog = bare }));
         StringAssert.Contains(missing.Message, "'faceml networks add mobilefacenet-192' installs it");
     }
 
-    // Pictures from small to large, one with nobody; the first picture's vector is returned.
+    // Images from small to large, one with nobody; the first image's vector is returned.
     private static float[] GivesTheRecognizersVectors(FaceRecognizerOptions recognition, int length, NetworkCatalog? catalog = null)
     {
         catalog ??= AllNetworks.Catalog;
@@ -70,10 +81,14 @@ public sealed class PresetTests
         SampleFaces.Nobody.Save(nobody);
         string[] pictures = [.. TestData.Samples.Take(2), nobody];
         using FaceRecognizer recognizer = FaceRecognizer.Create(catalog, recognition);
-        float[]?[] expected = [.. pictures.Select(p => recognizer.TryEmbedSingle(Image.Load(p), FaceSelection.Largest, out FaceEmbedding? face, out _) ? face.Vector.ToArray() : null)];
+        float[]?[] expected = [.. pictures
+            .Select(p => recognizer.TryEmbedSingle(Image.Load(p), FaceSelection.Largest, out FaceEmbedding? face, out _)
+            ? face.Vector.ToArray()
+            : null)];
 
         IDataView data = Ml.Data.LoadFromEnumerable(pictures.Select(p => new FaceSource { Path = p }));
-        using TransformerChain<FaceEmbeddingTransformer> pipeline = Ml.Faces.EmbeddingPipeline(new FacePipelineOptions { Recognition = recognition, Catalog = catalog }).Fit(data);
+        using TransformerChain<FaceEmbeddingTransformer> pipeline =
+            Ml.Faces.EmbeddingPipeline(new FacePipelineOptions { Recognition = recognition, Catalog = catalog }).Fit(data);
         Ml.Faces.Save(pipeline, data.Schema, folder["embed.faceml"]);
         using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["embed.faceml"], out _);
         foreach (ITransformer way in (ITransformer[])[pipeline, loaded])
@@ -85,7 +100,8 @@ public sealed class PresetTests
                 Assert.HasCount(length, found[i].Embedding);
 
                 // Batched or alone, a run differs by rounding and no more.
-                Assert.IsTrue(expected[i] is null || expected[i]!.Zip(found[i].Embedding).All(p => MathF.Abs(p.First - p.Second) <= 1e-5f), $"{pictures[i]}");
+                Assert.IsTrue(expected[i] is null || expected[i]!.Zip(found[i].Embedding).All(p => MathF.Abs(p.First - p.Second) <= 1e-5f),
+                    $"{pictures[i]}");
             }
         }
 

@@ -14,7 +14,7 @@ public sealed class VerificationPipelineTests
     private static readonly MLContext Ml = new(seed: 1);
     private static TransformerChain<FaceThresholdTransformer> model = null!;
 
-    // The photographs have some thirty pairs of different people: enough for a limit of 1 in 5, and for no stricter one.
+    // The images have some thirty pairs of different people: enough for a limit of 1 in 5, and for no stricter one.
     private static readonly VerificationPipelineOptions Options = new()
     {
         MaxFalseMatchRate = 0.2,
@@ -40,14 +40,16 @@ public sealed class VerificationPipelineTests
         Assert.IsLessThanOrEqualTo(0.2, falsely);
         Assert.IsLessThanOrEqualTo(0.2, threshold.Promise.Bound);
         Assert.AreEqual(SamplePairs.All.Count(p => !p.Label), (int)threshold.Promise.Comparisons);
-        Assert.IsTrue(matches.All(m => m.Threshold == threshold.Threshold && m.IsMatch == m.Score >= m.Threshold && m.Status == FaceStatus.Found));
+        Assert.IsTrue(matches.All(m => m.Threshold == threshold.Threshold && m.IsMatch == m.Score >= m.Threshold
+            && m.Status == FaceStatus.Found));
     }
 
     [TestMethod]
     public void RefusesAPromiseThatThePairsCannotSupport()
     {
         var strict = new VerificationPipelineOptions { MaxFalseMatchRate = 1e-3 };
-        InsufficientDataException refusal = Assert.ThrowsExactly<InsufficientDataException>(() => Ml.Faces.VerificationPipeline(strict).Fit(SamplePairs.View(Ml)));
+        InsufficientDataException refusal =
+            Assert.ThrowsExactly<InsufficientDataException>(() => Ml.Faces.VerificationPipeline(strict).Fit(SamplePairs.View(Ml)));
         StringAssert.Contains(refusal.Message, "needs at least");
     }
 
@@ -56,14 +58,20 @@ public sealed class VerificationPipelineTests
     {
         using var folder = new TemporaryFolder();
         IDataView nothing = Ml.Data.LoadFromEnumerable<FacePair>([]);
-        var options = new VerificationPipelineOptions { MaxFalseMatchRate = 1e-4, Calibration = RecipeCalibration.Find(new FaceRecognizerOptions()) };
+        var options = new VerificationPipelineOptions
+        {
+            MaxFalseMatchRate = 1e-4,
+            Calibration = RecipeCalibration.Find(new FaceRecognizerOptions()),
+        };
         using TransformerChain<FaceThresholdTransformer> shipped = Ml.Faces.VerificationPipeline(options).Fit(nothing);
         Ml.Faces.Save(shipped, nothing.Schema, folder["shipped.faceml"]);
         using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["shipped.faceml"], out _);
         foreach (ITransformer way in (ITransformer[])[shipped, loaded])
         {
-            using PredictionEngine<FacePair, FaceMatch> engine = Ml.Model.CreatePredictionEngine<FacePair, FaceMatch>(way, new PredictionEngineOptions { OwnsTransformer = false });
-            FaceMatch same = engine.Predict(new FacePair { Path1 = TestData.Samples[0], Path2 = TestData.Samples[2] }), other = engine.Predict(new FacePair { Path1 = TestData.Samples[0], Path2 = TestData.Samples[1] });
+            using PredictionEngine<FacePair, FaceMatch> engine =
+                Ml.Model.CreatePredictionEngine<FacePair, FaceMatch>(way, new PredictionEngineOptions { OwnsTransformer = false });
+            FaceMatch same = engine.Predict(new FacePair { Path1 = TestData.Samples[0], Path2 = TestData.Samples[2] }), other =
+                engine.Predict(new FacePair { Path1 = TestData.Samples[0], Path2 = TestData.Samples[1] });
             Assert.IsTrue(same.IsMatch && !other.IsMatch, $"{same.Score}, {other.Score}");
             Assert.AreEqual(options.Calibration.At(1e-4).Threshold, same.Threshold);
             Assert.AreEqual((float)options.Calibration.Score.LogLikelihoodRatio(same.Score), same.LogLikelihoodRatio, 1e-4f);
@@ -72,7 +80,8 @@ public sealed class VerificationPipelineTests
         }
 
         Assert.AreEqual(options.Calibration.Population, loaded.OfType<FaceThresholdTransformer>().Single().Promise.Population);
-        StringAssert.Contains(FaceML.Saving.SavedPipeline.Inspect(folder["shipped.faceml"]).Card, "taken from a calibration, not fitted with this pipeline");
+        StringAssert.Contains(FaceML.Saving.SavedPipeline.Inspect(folder["shipped.faceml"]).Card,
+            "taken from a calibration, not fitted with this pipeline");
     }
 
     [TestMethod]
@@ -85,11 +94,16 @@ public sealed class VerificationPipelineTests
             return Assert.ThrowsExactly<CalibrationException>(() => Ml.Faces.VerificationPipeline(options)).Message;
         }
 
-        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 1e-4, Recognition = FaceRecognizerOptions.Fast }), "it is measured with 5 landmark passes; the pipeline takes 1.");
-        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 1e-4, Recognition = new() { Embedding = new() { Flip = false } } }), "the flipped face added; the pipeline does not add the flipped face.");
-        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 1e-4, Recognition = FaceRecognizerOptions.Accurate }), "the networks ultraface-rfb320, landmarks-68, faceplugin-512; the pipeline uses ultraface-rfb320, landmarks-68, faceplugin-512, mobilefacenet-192, dlib-resnet.");
+        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 1e-4, Recognition = FaceRecognizerOptions.Fast }),
+            "it is measured with 5 landmark passes; the pipeline takes 1.");
+        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 1e-4, Recognition = new() { Embedding = new() { Flip = false } } }),
+            "the flipped face added; the pipeline does not add the flipped face.");
+        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 1e-4, Recognition = FaceRecognizerOptions.Accurate }),
+            "the networks ultraface-rfb320, landmarks-68, faceplugin-512; the pipeline uses ultraface-rfb320, landmarks-68, "
+                + "faceplugin-512, mobilefacenet-192, dlib-resnet.");
         StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 0.02 }), "(0.01, 0.001, 0.0001, 0.00001); it is 0.02.");
-        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 1e-4, Bound = new ThresholdOptions { Confidence = 0.99 } }), "The confidence must be the calibration's, 0.95; it is 0.99.");
+        StringAssert.Contains(Refusal(new() { MaxFalseMatchRate = 1e-4, Bound = new ThresholdOptions { Confidence = 0.99 } }),
+            "The confidence must be the calibration's, 0.95; it is 0.99.");
     }
 
     [TestMethod]
@@ -102,8 +116,10 @@ public sealed class VerificationPipelineTests
         var other = new MLContext(seed: 2);
         using TransformerChain<ITransformer> loaded = other.Faces.Load(file, out DataViewSchema schema);
         CollectionAssert.AreEqual(new[] { "Path1", "Path2", "Label" }, schema.Select(c => c.Name).ToArray());
-        using PredictionEngine<FaceImagePair, FaceMatch> before = Ml.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(model, new PredictionEngineOptions { OwnsTransformer = false });
-        using PredictionEngine<FaceImagePair, FaceMatch> after = other.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(loaded, new PredictionEngineOptions { OwnsTransformer = false });
+        using PredictionEngine<FaceImagePair, FaceMatch> before =
+            Ml.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(model, new PredictionEngineOptions { OwnsTransformer = false });
+        using PredictionEngine<FaceImagePair, FaceMatch> after =
+            other.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(loaded, new PredictionEngineOptions { OwnsTransformer = false });
         foreach (SamplePair pair in SamplePairs.All.Take(5))
         {
             var input = new FaceImagePair { Image1 = pair.Image1, Image2 = pair.Image2 };
@@ -117,11 +133,13 @@ public sealed class VerificationPipelineTests
     [TestMethod]
     public void FitsOnImagesAndServesPaths()
     {
-        using PredictionEngine<FacePair, FaceMatch> engine = Ml.Model.CreatePredictionEngine<FacePair, FaceMatch>(model, new PredictionEngineOptions { OwnsTransformer = false });
+        using PredictionEngine<FacePair, FaceMatch> engine =
+            Ml.Model.CreatePredictionEngine<FacePair, FaceMatch>(model, new PredictionEngineOptions { OwnsTransformer = false });
         FaceMatch same = engine.Predict(new FacePair { Path1 = TestData.Samples[0], Path2 = TestData.Samples[0] });
         Assert.IsTrue(same.IsMatch);
         Assert.IsGreaterThan(0.8f, same.Score);
-        Assert.Throws<FileNotFoundException>(() => engine.Predict(new FacePair { Path1 = "no-such-file.jpg", Path2 = TestData.Samples[0] }));
+        Assert.Throws<FileNotFoundException>(() =>
+            engine.Predict(new FacePair { Path1 = "no-such-file.jpg", Path2 = TestData.Samples[0] }));
         FaceMatch again = engine.Predict(new FacePair { Path1 = TestData.Samples[0], Path2 = TestData.Samples[0] });
         Assert.AreEqual(same.Score, again.Score, "An error must not spoil the engine.");
     }
@@ -130,7 +148,8 @@ public sealed class VerificationPipelineTests
     public void PictureWithoutAFace_IsARowThatSaysWhy()
     {
         Image face = SampleFaces.ByPhotograph[0][0];
-        using PredictionEngine<FaceImagePair, FaceMatch> engine = Ml.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(model, new PredictionEngineOptions { OwnsTransformer = false });
+        using PredictionEngine<FaceImagePair, FaceMatch> engine =
+            Ml.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(model, new PredictionEngineOptions { OwnsTransformer = false });
         FaceMatch nobody = engine.Predict(new FaceImagePair { Image1 = face, Image2 = SampleFaces.Nobody });
         Assert.IsTrue(float.IsNaN(nobody.Score));
         Assert.IsFalse(nobody.IsMatch);
@@ -144,8 +163,10 @@ public sealed class VerificationPipelineTests
     [TestMethod]
     public void RowsWithoutAFace_AreLeftOutOfTheFitAndCounted()
     {
-        SamplePair[] pairs = [.. SamplePairs.All, new() { Image1 = SampleFaces.Nobody, Image2 = SampleFaces.Nobody }, new() { Image1 = null, Image2 = SampleFaces.Nobody }];
-        using TransformerChain<FaceThresholdTransformer> fitted = Ml.Faces.VerificationPipeline(Options).Fit(Ml.Data.LoadFromEnumerable(pairs));
+        SamplePair[] pairs = [.. SamplePairs.All, new() { Image1 = SampleFaces.Nobody, Image2 = SampleFaces.Nobody },
+            new() { Image1 = null, Image2 = SampleFaces.Nobody }];
+        using TransformerChain<FaceThresholdTransformer> fitted =
+            Ml.Faces.VerificationPipeline(Options).Fit(Ml.Data.LoadFromEnumerable(pairs));
         Assert.AreEqual(2, fitted.LastTransformer.LeftOut);
         Assert.AreEqual(SamplePairs.All.Count, fitted.LastTransformer.Pairs);
         Assert.AreEqual(model.LastTransformer.Threshold, fitted.LastTransformer.Threshold, 1e-6f);
@@ -154,8 +175,10 @@ public sealed class VerificationPipelineTests
     [TestMethod]
     public void EmbeddingPipeline_GivesUnitVectors()
     {
-        using TransformerChain<FaceML.Embedding.FaceEmbeddingTransformer> pipeline = Ml.Faces.EmbeddingPipeline().Fit(Ml.Data.LoadFromEnumerable<FaceSource>([]));
-        using PredictionEngine<FaceSource, FaceVector> engine = Ml.Model.CreatePredictionEngine<FaceSource, FaceVector>(pipeline, new PredictionEngineOptions { OwnsTransformer = false });
+        using TransformerChain<FaceML.Embedding.FaceEmbeddingTransformer> pipeline =
+            Ml.Faces.EmbeddingPipeline().Fit(Ml.Data.LoadFromEnumerable<FaceSource>([]));
+        using PredictionEngine<FaceSource, FaceVector> engine =
+            Ml.Model.CreatePredictionEngine<FaceSource, FaceVector>(pipeline, new PredictionEngineOptions { OwnsTransformer = false });
         FaceVector vector = engine.Predict(new FaceSource { Path = TestData.Samples[1] });
         Assert.AreEqual(FaceStatus.Found, vector.Status);
         Assert.HasCount(512, vector.Embedding);
@@ -170,7 +193,9 @@ public sealed class VerificationPipelineTests
         // A few pairs of each kind; the file has 500 of each.
         FaceML.Loading.FacePairRow[] rows = [.. Ml.Data.CreateEnumerable<FaceML.Loading.FacePairRow>(pairs, reuseRowObject: false)];
         IDataView some = Ml.Data.LoadFromEnumerable(rows.Where(r => r.Label).Take(20).Concat(rows.Where(r => !r.Label).Take(20)).ToArray());
-        using TransformerChain<FaceThresholdTransformer> fitted = Ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = 0.2, Selection = FaceSelection.Central, Bound = Options.Bound }).Fit(some);
+        using TransformerChain<FaceThresholdTransformer> fitted =
+            Ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = 0.2, Selection = FaceSelection.Central, Bound = Options.Bound }).Fit(
+            some);
         using var folder = new TemporaryFolder();
         Ml.Faces.Save(fitted, some.Schema, folder["lfw.faceml"]);
         using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["lfw.faceml"], out _);

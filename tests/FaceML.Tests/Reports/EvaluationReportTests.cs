@@ -12,7 +12,8 @@ namespace FaceML.Tests.Reports;
 [TestClass]
 public sealed partial class EvaluationReportTests
 {
-    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] Png =
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     [TestMethod]
     public void Json_comes_back_as_it_went()
@@ -26,11 +27,13 @@ public sealed partial class EvaluationReportTests
         Assert.AreEqual(float.PositiveInfinity, back.Curve[0].Threshold);
         Assert.ThrowsExactly<JsonException>(() => EvaluationReportJson.Read("null"));
         Assert.ThrowsExactly<JsonException>(() => EvaluationReportJson.Read("{}"));
-        StringAssert.Contains(Assert.ThrowsExactly<JsonException>(() => EvaluationReportJson.Read(json.Replace("\"schema\": 1", "\"schema\": 7", StringComparison.Ordinal))).Message, "schema 7");
+        StringAssert.Contains(Assert.ThrowsExactly<JsonException>(() =>
+            EvaluationReportJson.Read(json.Replace("\"schema\": 1", "\"schema\": 7", StringComparison.Ordinal))).Message, "schema 7");
     }
 
     [TestMethod]
-    public void Schema_of_the_json_is_the_approved_one() => Snapshot.AssertApproved(EvaluationReportJson.Schema(), "EvaluationReport.schema");
+    public void Schema_of_the_json_is_the_approved_one() =>
+        Snapshot.AssertApproved(EvaluationReportJson.Schema(), "EvaluationReport.schema");
 
     [TestMethod]
     public void Figures_are_those_of_the_metrics()
@@ -74,7 +77,8 @@ public sealed partial class EvaluationReportTests
                     Walk(property.Value, $"{path}.{property.Name}");
                     bool isMeasured = property.Name is "cllr" or "minimumCllr" or "calibrationLoss" or "expectedCalibrationError" or "falseMatchRatio" or "falseNonMatchRatio"
                         or "fairnessDiscrepancyRate" or "garbe" or "equalErrorRate" or "trueMatchRate";
-                    Assert.IsTrue(!isMeasured || path.EndsWith(".curve[]", StringComparison.Ordinal) || property.Value.ValueKind == JsonValueKind.Object, $"{path}.{property.Name} is a bare number");
+                    Assert.IsTrue(!isMeasured || path.EndsWith(".curve[]", StringComparison.Ordinal)
+                        || property.Value.ValueKind == JsonValueKind.Object, $"{path}.{property.Name} is a bare number");
                 }
             }
         }
@@ -87,15 +91,18 @@ public sealed partial class EvaluationReportTests
     [TestMethod]
     public void Cards_keep_their_headings_and_lists_and_nothing_of_them_runs()
     {
-        string page = EvaluationReportHtml.Write(Report() with { ModelCard = "# Title\n\n## Stages\n- one <b>\n- two\n\nA line\nand another." });
-        StringAssert.Contains(page, "<h3>Title</h3><h3>Stages</h3><ul><li>one &lt;b&gt;</li><li>two</li></ul><p>A line\nand another.\n</p>");
+        string page = EvaluationReportHtml.Write(
+            Report() with { ModelCard = "# Title\n\n## Stages\n- one <b>\n- two\n\nA line\nand another." });
+        StringAssert.Contains(page,
+            "<h3>Title</h3><h3>Stages</h3><ul><li>one &lt;b&gt;</li><li>two</li></ul><p>A line\nand another.\n</p>");
     }
 
     [TestMethod]
     public void Page_needs_nothing_from_elsewhere_and_runs_nothing()
     {
         string page = EvaluationReportHtml.Write(Report(), _ => Png);
-        Assert.IsFalse(page.Contains("http:", StringComparison.Ordinal) || page.Contains("https:", StringComparison.Ordinal) || page.Contains("<script", StringComparison.Ordinal) || page.Contains("url(", StringComparison.Ordinal));
+        Assert.IsFalse(page.Contains("http:", StringComparison.Ordinal) || page.Contains("https:", StringComparison.Ordinal)
+            || page.Contains("<script", StringComparison.Ordinal) || page.Contains("url(", StringComparison.Ordinal));
         Assert.IsTrue(Sources().Matches(page).All(m => m.Groups[1].Value.StartsWith("data:image/png;base64,", StringComparison.Ordinal)));
         Assert.AreEqual(24, Sources().Count(page));
         Assert.IsFalse(page.Contains("NaN", StringComparison.Ordinal));
@@ -104,9 +111,16 @@ public sealed partial class EvaluationReportTests
     [TestMethod]
     public void Text_from_outside_cannot_become_markup()
     {
-        EvaluationReport report = Report() with { Title = "<b>&\"", ModelCard = "<script>alert(1)</script>", HardestErrors = [new ReportError(true, 0, "\"><img src=x>", "b")] };
+        EvaluationReport report =
+            Report() with
+            {
+                Title = "<b>&\"",
+                ModelCard = "<script>alert(1)</script>",
+                HardestErrors = [new ReportError(true, 0, "\"><img src=x>", "b")]
+            };
         string page = EvaluationReportHtml.Write(report);
-        Assert.IsFalse(page.Contains("<script", StringComparison.Ordinal) || page.Contains("<img", StringComparison.Ordinal) || page.Contains("<b>&", StringComparison.Ordinal));
+        Assert.IsFalse(page.Contains("<script", StringComparison.Ordinal) || page.Contains("<img", StringComparison.Ordinal)
+            || page.Contains("<b>&", StringComparison.Ordinal));
         StringAssert.Contains(page, "&lt;b&gt;&amp;&quot;");
     }
 
@@ -129,7 +143,10 @@ public sealed partial class EvaluationReportTests
 
         foreach (ReportFigure figure in report.Figures)
         {
-            StringAssert.Contains(page, figure.IsRate ? (figure.Estimate.Low * 100).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)[..4] : figure.Estimate.Low.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture));
+            StringAssert.Contains(page,
+                figure.IsRate ? (figure.Estimate.Low * 100).ToString("0.00",
+                System.Globalization.CultureInfo.InvariantCulture)[..4] : figure.Estimate.Low.ToString("0.0000",
+                System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 
@@ -138,10 +155,12 @@ public sealed partial class EvaluationReportTests
     {
         ReportSource source = new() { Title = "t", Scores = Draw.Scores(1, 20, 20), Options = new EvaluationOptions { Replicates = 20 } };
         EvaluationReport report = EvaluationReport.Of(source);
-        Assert.IsTrue(report.Groups is null && report.Reliability is null && report.CumulativeMatches is null && report.HardestErrors.Count == 0);
+        Assert.IsTrue(report.Groups is null && report.Reliability is null && report.CumulativeMatches is null
+            && report.HardestErrors.Count == 0);
         StringAssert.Contains(report.Threshold.Promises[0], "Nothing is promised");
         string page = EvaluationReportHtml.Write(report);
-        Assert.IsFalse(page.Contains("Groups", StringComparison.Ordinal) || page.Contains("CMC", StringComparison.Ordinal) || page.Contains("Model card", StringComparison.Ordinal));
+        Assert.IsFalse(page.Contains("Groups", StringComparison.Ordinal) || page.Contains("CMC", StringComparison.Ordinal)
+            || page.Contains("Model card", StringComparison.Ordinal));
         Assert.ThrowsExactly<EvaluationDataException>(() => EvaluationReport.Of(source with { FirstGroups = ["a"] }));
         Assert.ThrowsExactly<EvaluationDataException>(() => EvaluationReport.Of(source with { Images = [("a", "b")] }));
     }
@@ -152,7 +171,8 @@ public sealed partial class EvaluationReportTests
         Random random = new(5);
         string[] groups = [.. Enumerable.Range(0, scores.Count).Select(i => i % 3 == 0 ? "elder" : "younger")];
         int[] folds = [.. Enumerable.Range(0, scores.Count).Select(i => i % 10)];
-        ProbeResult[] probes = [.. Enumerable.Range(0, 200).Select(_ => new ProbeResult(random.Next(3) == 0 ? random.Next(1, 30) : 1, 1, 0))];
+        ProbeResult[] probes = [.. Enumerable.Range(0, 200)
+            .Select(_ => new ProbeResult(random.Next(3) == 0 ? random.Next(1, 30) : 1, 1, 0))];
         return EvaluationReport.Of(new ReportSource
         {
             Title = "Two normal distributions",

@@ -24,7 +24,8 @@ public sealed class BlockCursorTests
     }
 
     private static CountingView Data(int rows) => new(Ml.Data.LoadFromEnumerable(
-        Enumerable.Range(0, rows).Select(i => new Row { X = [.. Enumerable.Repeat((float)i, 8)], Extra = new float[i % 3], Name = $"row {i}" }).ToArray()));
+        Enumerable.Range(0, rows)
+            .Select(i => new Row { X = [.. Enumerable.Repeat((float)i, 8)], Extra = new float[i % 3], Name = $"row {i}" }).ToArray()));
 
     private static DoublingTransformer Stage() => new("sum", "X", Block);
 
@@ -94,7 +95,8 @@ public sealed class BlockCursorTests
         DoublingTransformer stage = Stage();
         IDataView view = stage.Transform(data);
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["sum"]]);
-        InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(() => cursor.GetGetter<ReadOnlyMemory<char>>(view.Schema["Name"]));
+        InvalidOperationException error =
+            Assert.ThrowsExactly<InvalidOperationException>(() => cursor.GetGetter<ReadOnlyMemory<char>>(view.Schema["Name"]));
         StringAssert.Contains(error.Message, "'Name'");
     }
 

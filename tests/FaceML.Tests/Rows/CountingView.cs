@@ -24,7 +24,8 @@ internal sealed class CountingView(IDataView inner) : IDataView
         return new Cursor(this, inner.GetRowCursor(columnsNeeded, rand));
     }
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
 
     private sealed class Cursor(CountingView view, DataViewRowCursor cursor) : DataViewRowCursor
     {

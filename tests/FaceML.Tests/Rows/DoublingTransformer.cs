@@ -17,7 +17,8 @@ internal sealed class DoublingTransformer(string output, string input, int block
     {
     }
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(input.GetGetter<VBuffer<float>>(inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
+        new Work(input.GetGetter<VBuffer<float>>(inputs[0]), capacity);
 
     private sealed class Work(ValueGetter<VBuffer<float>> get, int capacity) : BlockWork
     {

@@ -10,7 +10,11 @@ namespace FaceML.Tests.Rows;
 public sealed class FallbackLogTests
 {
     // No build of ONNX Runtime for this operating system contains it.
-    private static readonly NetworkOptions Absent = new() { Provider = OperatingSystem.IsWindows() ? ExecutionProvider.CoreML : ExecutionProvider.DirectML, AllowFallback = true };
+    private static readonly NetworkOptions Absent = new()
+    {
+        Provider = OperatingSystem.IsWindows() ? ExecutionProvider.CoreML : ExecutionProvider.DirectML,
+        AllowFallback = true,
+    };
 
     private readonly MLContext ml = new(seed: 1);
     private readonly List<string> warnings = [];
@@ -27,7 +31,8 @@ public sealed class FallbackLogTests
     public void fitting_a_stage_whose_provider_falls_back_writes_the_reason_into_the_log()
     {
         using TransformerChain<FaceEmbeddingTransformer> model = Fit(Absent);
-        Assert.HasCount(1, warnings.Where(w => w.Contains("Network faceplugin-512 runs on Cpu: this ONNX Runtime has no ", StringComparison.Ordinal)));
+        Assert.HasCount(1, warnings
+            .Where(w => w.Contains("Network faceplugin-512 runs on Cpu: this ONNX Runtime has no ", StringComparison.Ordinal)));
     }
 
     [TestMethod]

@@ -39,7 +39,8 @@ public sealed class MLNetArchiveTests
 
     [TestMethod]
     public void more_entries_than_the_limit_are_refused_before_the_directory_is_read() =>
-        Fails(ForgedArchive.Rezip(Good, entries => entries.AddRange(Enumerable.Range(0, 30).Select(i => ($"e{i}", Array.Empty<byte>())))), SavedPipelineError.TooLarge, new ArchiveLimits { MLNetEntries = 20 });
+        Fails(ForgedArchive.Rezip(Good, entries => entries.AddRange(Enumerable.Range(0, 30).Select(i => ($"e{i}", Array.Empty<byte>())))),
+            SavedPipelineError.TooLarge, new ArchiveLimits { MLNetEntries = 20 });
 
     [TestMethod]
     public void bytes_behind_the_directory_are_refused() => Fails([.. Good, 1, 2, 3], SavedPipelineError.WrongEntry);
@@ -51,11 +52,13 @@ public sealed class MLNetArchiveTests
     public void entries_that_overlap_are_refused()
     {
         // Every directory record points at the one large entry: together they would be many times the zip.
-        byte[] zip = ForgedArchive.Rezip(Good, entries => entries.AddRange([("large", new byte[50_000]), ("x1", new byte[3]), ("x2", new byte[3])]));
+        byte[] zip = ForgedArchive.Rezip(Good, entries =>
+            entries.AddRange([("large", new byte[50_000]), ("x1", new byte[3]), ("x2", new byte[3])]));
         using var archive = new ZipArchive(new MemoryStream(zip));
         int directory = BitConverter.ToInt32(zip, zip.Length - 6);
         int large = -1;
-        for (int at = directory; BitConverter.ToUInt32(zip, at) == 0x02014B50; at += 46 + BitConverter.ToUInt16(zip, at + 28) + BitConverter.ToUInt16(zip, at + 30) + BitConverter.ToUInt16(zip, at + 32))
+        for (int at = directory; BitConverter.ToUInt32(zip, at) == 0x02014B50; at += 46 + BitConverter.ToUInt16(
+            zip, at + 28) + BitConverter.ToUInt16(zip, at + 30) + BitConverter.ToUInt16(zip, at + 32))
         {
             string name = System.Text.Encoding.ASCII.GetString(zip, at + 46, BitConverter.ToUInt16(zip, at + 28));
             large = name == "large" ? at : large;
@@ -74,13 +77,16 @@ public sealed class MLNetArchiveTests
         var ml = new MLContext();
         IDataView data = MixedModel.Data(ml);
         using var stream = new MemoryStream();
-        ml.Model.Save(ml.Transforms.Conversion.MapValueToKey("Label", "Identity").Append(ml.Transforms.Conversion.MapKeyToValue("Name", "Label")).Fit(data), data.Schema, stream);
+        ml.Model.Save(ml.Transforms.Conversion.MapValueToKey("Label", "Identity")
+            .Append(ml.Transforms.Conversion.MapKeyToValue("Name", "Label")).Fit(data), data.Schema, stream);
         return MLNetArchive.Repack(stream);
     }
 
     private static void Fails(byte[] zip, SavedPipelineError expected, ArchiveLimits? limits = null)
     {
-        SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => MLNetArchive.Read("file", "mlnet/01.zip", zip, limits ?? ArchiveLimits.Default));
+        SavedPipelineException error =
+            Assert.ThrowsExactly<SavedPipelineException>(() =>
+            MLNetArchive.Read("file", "mlnet/01.zip", zip, limits ?? ArchiveLimits.Default));
         Assert.AreEqual(expected, error.Error, error.Message);
         StringAssert.Contains(error.Message, "mlnet/01.zip");
     }

@@ -20,7 +20,9 @@ public sealed class MLNetReaderTests
     public void a_part_is_refused_where_the_options_say_so()
     {
         using TemporaryFolder folder = Saved();
-        SavedPipelineException error = Fails(folder["m.faceml"], SavedPipelineError.MLNetNotAllowed, "AllowMLNetStages", inspect: false, new LoadOptions { AllowMLNetStages = false });
+        SavedPipelineException error =
+            Fails(folder["m.faceml"], SavedPipelineError.MLNetNotAllowed, "AllowMLNetStages", inspect: false,
+            new LoadOptions { AllowMLNetStages = false });
         StringAssert.Contains(error.Message, "stages/01-mlnet.json");
     }
 
@@ -29,7 +31,8 @@ public sealed class MLNetReaderTests
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["m.faceml"]);
-        using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["m.faceml"], out _, new LoadOptions { AllowMLNetStages = false });
+        using TransformerChain<ITransformer> loaded =
+            Ml.Faces.Load(folder["m.faceml"], out _, new LoadOptions { AllowMLNetStages = false });
         Assert.HasCount(2, loaded.ToArray());
     }
 
@@ -68,7 +71,8 @@ public sealed class MLNetReaderTests
     public void two_parts_that_changed_places_are_refused()
     {
         using TemporaryFolder folder = Saved();
-        ForgedArchive.Write(folder["m.faceml"], folder["bad.faceml"], entries => (entries[First], entries[Third]) = (entries[Third], entries[First]));
+        ForgedArchive.Write(folder["m.faceml"], folder["bad.faceml"], entries =>
+            (entries[First], entries[Third]) = (entries[Third], entries[First]));
         Fails(folder["bad.faceml"], SavedPipelineError.WrongEntry, First);
     }
 
@@ -76,7 +80,8 @@ public sealed class MLNetReaderTests
     public void stages_that_are_not_those_of_the_zip_are_refused()
     {
         using TemporaryFolder folder = Saved();
-        ForgedArchive.Write(folder["m.faceml"], folder["bad.faceml"], entries => Replace(entries, "stages/01-mlnet.json", "ValueToKeyMappingTransformer", "ColumnCopyingTransformer"));
+        ForgedArchive.Write(folder["m.faceml"], folder["bad.faceml"], entries =>
+            Replace(entries, "stages/01-mlnet.json", "ValueToKeyMappingTransformer", "ColumnCopyingTransformer"));
         Fails(folder["bad.faceml"], SavedPipelineError.WrongEntry, "ColumnCopyingTransformer", inspect: false);
     }
 
@@ -104,7 +109,8 @@ public sealed class MLNetReaderTests
     public void a_bomb_inside_is_refused_without_inflating_it()
     {
         using TemporaryFolder folder = Saved();
-        byte[] zip = ForgedArchive.Rezip(ForgedArchive.Read(folder["m.faceml"])[First], entries => entries.Add(("TransformerChain/Bomb", new byte[64 << 20])), CompressionLevel.SmallestSize);
+        byte[] zip = ForgedArchive.Rezip(ForgedArchive.Read(folder["m.faceml"])[First], entries =>
+            entries.Add(("TransformerChain/Bomb", new byte[64 << 20])), CompressionLevel.SmallestSize);
         ForgedArchive.WriteZip(folder["m.faceml"], folder["bad.faceml"], First, _ => zip);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Fails(folder["bad.faceml"], SavedPipelineError.TooLarge, "would grow");
@@ -156,7 +162,8 @@ public sealed class MLNetReaderTests
     public void a_setting_that_is_not_known_is_refused()
     {
         using TemporaryFolder folder = Saved();
-        ForgedArchive.Write(folder["m.faceml"], folder["bad.faceml"], entries => Replace(entries, "stages/01-mlnet.json", "\"model\"", "\"type\": \"System.Diagnostics.Process\", \"model\""));
+        ForgedArchive.Write(folder["m.faceml"], folder["bad.faceml"], entries =>
+            Replace(entries, "stages/01-mlnet.json", "\"model\"", "\"type\": \"System.Diagnostics.Process\", \"model\""));
         Fails(folder["bad.faceml"], SavedPipelineError.UnknownStage, "'type'");
     }
 
@@ -208,7 +215,8 @@ public sealed class MLNetReaderTests
     {
         using var folder = new TemporaryFolder();
         IDataView data = Ml.Data.LoadFromEnumerable([new MLNetWriterTests.ImageRow()]);
-        ITransformer model = Ml.Transforms.CopyColumns("a", "A").Append(Ml.Transforms.CopyColumns("b", "B")).Append(Ml.Transforms.ApplyOnnxModel(["sum"], ["a", "b"], TinyOnnx.TwoInputs)).Fit(data);
+        ITransformer model = Ml.Transforms.CopyColumns("a", "A").Append(Ml.Transforms.CopyColumns("b", "B"))
+            .Append(Ml.Transforms.ApplyOnnxModel(["sum"], ["a", "b"], TinyOnnx.TwoInputs)).Fit(data);
         Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
         Ml.Faces.Load(folder["m.faceml"], out _).Dispose();
         byte[] hostile = TinyOnnx.Random;
@@ -224,7 +232,8 @@ public sealed class MLNetReaderTests
     public void nothing_of_a_refused_file_stays_open()
     {
         using TemporaryFolder folder = Saved();
-        ForgedArchive.Write(folder["m.faceml"], folder["bad.faceml"], entries => Replace(entries, "stages/03-mlnet.json", "KeyToValueMappingTransformer", "X"));
+        ForgedArchive.Write(folder["m.faceml"], folder["bad.faceml"], entries =>
+            Replace(entries, "stages/03-mlnet.json", "KeyToValueMappingTransformer", "X"));
         Fails(folder["bad.faceml"], SavedPipelineError.WrongEntry, "[X", inspect: false);
         // Windows would not delete a file that is open; elsewhere the folder of ML.NET's temporary files tells.
         File.Delete(folder["bad.faceml"]);
@@ -264,7 +273,8 @@ public sealed class MLNetReaderTests
         entries[entry] = Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal));
     }
 
-    private static SavedPipelineException Fails(string file, SavedPipelineError expected, string says, bool inspect = true, LoadOptions? options = null)
+    private static SavedPipelineException Fails(
+        string file, SavedPipelineError expected, string says, bool inspect = true, LoadOptions? options = null)
     {
         SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(file, out _, options));
         Assert.AreEqual(expected, error.Error, error.Message);

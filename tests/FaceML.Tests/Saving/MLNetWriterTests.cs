@@ -141,7 +141,8 @@ public sealed class MLNetWriterTests
         ITransformer flat = MixedModel.Fit(Ml);
         ITransformer[] stages = [.. MLNetStages.Flatten(flat)];
         var nested = new TransformerChain<ITransformer>(
-            new TransformerChain<ITransformer>(stages[0], new TransformerChain<ITransformer>(stages[1], stages[2])), new TransformerChain<ITransformer>(stages[3..]));
+            new TransformerChain<ITransformer>(stages[0], new TransformerChain<ITransformer>(stages[1], stages[2])),
+            new TransformerChain<ITransformer>(stages[3..]));
         Ml.Faces.Save(flat, MixedModel.Data(Ml).Schema, folder["flat.faceml"]);
         Ml.Faces.Save(nested, MixedModel.Data(Ml).Schema, folder["nested.faceml"]);
         CollectionAssert.AreEqual(File.ReadAllBytes(folder["flat.faceml"]), File.ReadAllBytes(folder["nested.faceml"]));
@@ -162,7 +163,8 @@ public sealed class MLNetWriterTests
     public void images_through_a_network_come_back_after_its_file_is_gone()
     {
         using var folder = new TemporaryFolder();
-        File.Copy(Path.Combine(TestData.Root, "eng/npm/node_modules/faceplugin-face-recognition-js/model/fr_detect.onnx"), folder["detect.onnx"]);
+        File.Copy(Path.Combine(TestData.Root, "eng/npm/node_modules/faceplugin-face-recognition-js/model/fr_detect.onnx"),
+            folder["detect.onnx"]);
         IDataView data = Ml.Data.LoadFromEnumerable(TestData.Samples.Take(2).Select(path => new ImageRow { Path = path }));
         ITransformer model = Ml.Faces.Compare("Similarity", "A", "B")
             .Append(Ml.Transforms.LoadImages("Image", null, "Path"))
@@ -207,7 +209,8 @@ public sealed class MLNetWriterTests
     {
         using var folder = new TemporaryFolder();
         IDataView data = MixedModel.Data(Ml);
-        ITransformer model = Ml.Faces.Compare("Similarity", "Embedding1", "Embedding2").Append(Ml.Transforms.SelectColumns("Similarity", "Identity"))
+        ITransformer model = Ml.Faces.Compare("Similarity", "Embedding1", "Embedding2")
+            .Append(Ml.Transforms.SelectColumns("Similarity", "Identity"))
             .Append(Ml.Transforms.NormalizeMinMax("Similarity")).Fit(data);
         Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
         using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["m.faceml"], out _);
@@ -219,7 +222,8 @@ public sealed class MLNetWriterTests
     {
         using var folder = new TemporaryFolder();
         IDataView data = Ml.Data.LoadFromEnumerable([new ImageRow { Path = TestData.Samples[0] }]);
-        ITransformer model = Ml.Transforms.LoadImages("Image", null, "Path").Append(Ml.Transforms.ResizeImages("Small", 32, 24, "Image")).Append(Ml.Faces.Compare("Similarity", "A", "B")).Fit(data);
+        ITransformer model = Ml.Transforms.LoadImages("Image", null, "Path").Append(Ml.Transforms.ResizeImages("Small", 32, 24, "Image"))
+            .Append(Ml.Faces.Compare("Similarity", "A", "B")).Fit(data);
         Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
         var saved = SavedPipeline.Inspect(folder["m.faceml"]);
         Assert.AreEqual("MLImage", saved.Output.Single(c => c.Name == "Image").Type);
@@ -229,7 +233,9 @@ public sealed class MLNetWriterTests
     [TestMethod]
     public void a_custom_mapping_without_a_contract_is_refused_by_name_and_with_the_way_out()
     {
-        UnsavableStageException error = Refused(Ml.Faces.Compare("Similarity", "A", "B").Append(Ml.Transforms.CustomMapping<Vectors, Longest>(LongestFactory.Map, null)));
+        UnsavableStageException error =
+            Refused(Ml.Faces.Compare("Similarity", "A", "B")
+            .Append(Ml.Transforms.CustomMapping<Vectors, Longest>(LongestFactory.Map, null)));
         Assert.AreEqual("CustomMappingTransformer<Vectors, Longest>", error.Stage);
         Assert.AreEqual(2, error.Position);
         StringAssert.Contains(error.Message, "contract name");
@@ -239,7 +245,9 @@ public sealed class MLNetWriterTests
     [TestMethod]
     public void a_custom_mapping_without_a_factory_is_refused_when_it_is_saved()
     {
-        UnsavableStageException error = Refused(Ml.Transforms.CopyColumns("C", "A").Append(Ml.Transforms.CustomMapping<Vectors, Longest>(LongestFactory.Map, "nobody-has-this")));
+        UnsavableStageException error =
+            Refused(Ml.Transforms.CopyColumns("C", "A")
+            .Append(Ml.Transforms.CustomMapping<Vectors, Longest>(LongestFactory.Map, "nobody-has-this")));
         Assert.AreEqual(2, error.Position);
         StringAssert.Contains(error.Message, "nobody-has-this");
         StringAssert.Contains(error.Message, "CustomMappingFactoryAttribute");
@@ -250,13 +258,15 @@ public sealed class MLNetWriterTests
     {
         using var folder = new TemporaryFolder();
         IDataView data = Ml.Data.LoadFromEnumerable([new ImageRow()]);
-        ITransformer model = Ml.Faces.Compare("Similarity", "A", "B").Append(Ml.Transforms.CustomMapping<Vectors, Longest>(LongestFactory.Map, "faceml-tests-longest")).Fit(data);
+        ITransformer model = Ml.Faces.Compare("Similarity", "A", "B")
+            .Append(Ml.Transforms.CustomMapping<Vectors, Longest>(LongestFactory.Map, "faceml-tests-longest")).Fit(data);
         Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
         SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["m.faceml"], out _));
         Assert.AreEqual(SavedPipelineError.MLNetNotAllowed, error.Error);
         StringAssert.Contains(error.Message, "faceml-tests-longest");
         StringAssert.Contains(error.Message, "LoadOptions.MLNetAssemblies");
-        using TransformerChain<ITransformer> loaded = new MLContext().Faces.Load(folder["m.faceml"], out _, new LoadOptions { MLNetAssemblies = [typeof(LongestFactory).Assembly] });
+        using TransformerChain<ITransformer> loaded =
+            new MLContext().Faces.Load(folder["m.faceml"], out _, new LoadOptions { MLNetAssemblies = [typeof(LongestFactory).Assembly] });
         Assert.AreEqual(8, loaded.Transform(data).GetColumn<float>("Most").Single());
     }
 
@@ -266,7 +276,8 @@ public sealed class MLNetWriterTests
         using var folder = new TemporaryFolder();
         IDataView data = Ml.Data.LoadFromEnumerable([new ImageRow()]);
         var chain = new TransformerChain<ITransformer>(Ml.Faces.Compare("Similarity", "A", "B").Fit(data), new Stranger());
-        UnsavableStageException error = Assert.ThrowsExactly<UnsavableStageException>(() => Ml.Faces.Save(chain, data.Schema, folder["m.faceml"]));
+        UnsavableStageException error =
+            Assert.ThrowsExactly<UnsavableStageException>(() => Ml.Faces.Save(chain, data.Schema, folder["m.faceml"]));
         Assert.AreEqual("Stranger", error.Stage);
         StringAssert.Contains(error.Message, "CustomMapping");
         Assert.IsEmpty(folder.Files);
@@ -276,7 +287,8 @@ public sealed class MLNetWriterTests
     public void a_stateful_mapping_without_a_factory_is_refused_by_name()
     {
         UnsavableStageException error = Refused(Ml.Faces.Compare("Similarity", "A", "B")
-            .Append(Ml.Transforms.StatefulCustomMapping<Vectors, Longest, Longest>((from, to, state) => to.Most = state.Most++, _ => { }, "counting")));
+            .Append(Ml.Transforms.StatefulCustomMapping<Vectors, Longest, Longest>(
+                (from, to, state) => to.Most = state.Most++, _ => { }, "counting")));
         StringAssert.Contains(error.Stage, "Stateful");
         StringAssert.Contains(error.Message, "CustomMappingFactory");
     }
@@ -284,10 +296,12 @@ public sealed class MLNetWriterTests
     [TestMethod]
     public void key_values_of_an_input_column_are_said_to_be_missing()
     {
-        IDataView named = Ml.Transforms.Conversion.MapValueToKey("Known", "Path").Fit(Ml.Data.LoadFromEnumerable([new ImageRow { Path = "a" }])).Transform(Ml.Data.LoadFromEnumerable([new ImageRow { Path = "a" }]));
+        IDataView named = Ml.Transforms.Conversion.MapValueToKey("Known", "Path").Fit(
+            Ml.Data.LoadFromEnumerable([new ImageRow { Path = "a" }])).Transform(Ml.Data.LoadFromEnumerable([new ImageRow { Path = "a" }]));
         using var folder = new TemporaryFolder();
         ITransformer model = Ml.Transforms.Conversion.MapKeyToValue("Name", "Known").Fit(named);
-        UnsavableStageException error = Assert.ThrowsExactly<UnsavableStageException>(() => Ml.Faces.Save(model, named.Schema, folder["m.faceml"]));
+        UnsavableStageException error =
+            Assert.ThrowsExactly<UnsavableStageException>(() => Ml.Faces.Save(model, named.Schema, folder["m.faceml"]));
         Assert.AreEqual("KeyToValueMappingTransformer", error.Stage);
         StringAssert.Contains(error.Message, "MapValueToKey");
     }
@@ -296,7 +310,8 @@ public sealed class MLNetWriterTests
     public void mlnets_own_save_of_a_mixed_chain_names_the_right_call()
     {
         using var stream = new MemoryStream();
-        NotSupportedException error = Assert.ThrowsExactly<NotSupportedException>(() => Ml.Model.Save(MixedModel.Fit(Ml), MixedModel.Data(Ml).Schema, stream));
+        NotSupportedException error =
+            Assert.ThrowsExactly<NotSupportedException>(() => Ml.Model.Save(MixedModel.Fit(Ml), MixedModel.Data(Ml).Schema, stream));
         StringAssert.Contains(error.Message, "ml.Faces.Save(model, schema, path)");
     }
 
@@ -333,14 +348,16 @@ public sealed class MLNetWriterTests
         using var folder = new TemporaryFolder();
         IDataView data = Ml.Data.LoadFromEnumerable([new ImageRow { Path = "a" }]);
         ITransformer model = pipeline.Fit(data);
-        UnsavableStageException error = Assert.ThrowsExactly<UnsavableStageException>(() => Ml.Faces.Save(model, data.Schema, folder["m.faceml"]));
+        UnsavableStageException error =
+            Assert.ThrowsExactly<UnsavableStageException>(() => Ml.Faces.Save(model, data.Schema, folder["m.faceml"]));
         Assert.IsEmpty(folder.Files);
         return error;
     }
 
     private static void AssertEqual(IDataView expected, IDataView found)
     {
-        Assert.AreEqual(string.Join(", ", expected.Schema.Where(c => !c.IsHidden)), string.Join(", ", found.Schema.Where(c => !c.IsHidden)));
+        Assert.AreEqual(string.Join(", ", expected.Schema.Where(c => !c.IsHidden)),
+            string.Join(", ", found.Schema.Where(c => !c.IsHidden)));
         int compared = 0;
         foreach (DataViewSchema.Column column in expected.Schema.Where(c => !c.IsHidden))
         {
@@ -353,7 +370,8 @@ public sealed class MLNetWriterTests
 
     private static string[] Texts(IDataView view, string column) => view.Schema[column].Type switch
     {
-        VectorDataViewType { ItemType: var item } when item == NumberDataViewType.Single => [.. view.GetColumn<float[]>(column).Select(v => string.Join(" ", v.Select(n => n.ToString("R"))))],
+        VectorDataViewType { ItemType: var item } when item == NumberDataViewType.Single =>
+            [.. view.GetColumn<float[]>(column).Select(v => string.Join(" ", v.Select(n => n.ToString("R"))))],
         TextDataViewType => [.. view.GetColumn<string>(column)],
         KeyDataViewType => [.. view.GetColumn<uint>(column).Select(n => $"{n}")],
         NumberDataViewType type when type == NumberDataViewType.Single => [.. view.GetColumn<float>(column).Select(n => n.ToString("R"))],

@@ -35,7 +35,8 @@ public sealed class SavedPipelineTests
             byte[] bad = (byte[])good.Clone();
             bad[at] ^= 0x20;
             File.WriteAllBytes(file, bad);
-            SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(file, out _), $"Byte {at} was changed.");
+            SavedPipelineException error =
+                Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(file, out _), $"Byte {at} was changed.");
             Assert.AreEqual(SavedPipelineError.Damaged, error.Error);
             StringAssert.Contains(error.Message, file);
         }
@@ -50,7 +51,8 @@ public sealed class SavedPipelineTests
         foreach (int length in Enumerable.Range(0, 40).Select(i => good.Length * i / 40).Append(good.Length - 1))
         {
             File.WriteAllBytes(folder["cut.faceml"], good[..length]);
-            Assert.AreEqual(SavedPipelineError.Damaged, Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["cut.faceml"], out _)).Error);
+            Assert.AreEqual(SavedPipelineError.Damaged,
+                Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["cut.faceml"], out _)).Error);
         }
     }
 
@@ -77,7 +79,8 @@ public sealed class SavedPipelineTests
         using var folder = new TemporaryFolder();
         Rewrite(folder, zip => zip.CreateEntry(name, CompressionLevel.NoCompression));
         Assert.AreEqual(expected, Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _)).Error);
-        Assert.AreEqual(expected, Assert.ThrowsExactly<SavedPipelineException>(() => SavedPipeline.Inspect(folder["crafted.faceml"])).Error);
+        Assert.AreEqual(expected,
+            Assert.ThrowsExactly<SavedPipelineException>(() => SavedPipeline.Inspect(folder["crafted.faceml"])).Error);
     }
 
     [TestMethod]
@@ -94,7 +97,8 @@ public sealed class SavedPipelineTests
             }
         });
         long before = GC.GetTotalAllocatedBytes();
-        Assert.AreEqual(SavedPipelineError.TooLarge, Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _)).Error);
+        Assert.AreEqual(SavedPipelineError.TooLarge,
+            Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _)).Error);
         Assert.IsLessThan(8 << 20, GC.GetTotalAllocatedBytes() - before);
     }
 
@@ -104,11 +108,14 @@ public sealed class SavedPipelineTests
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["model.faceml"]);
         var small = new ArchiveLimits { TextBytes = 100 };
-        Assert.AreEqual(SavedPipelineError.TooLarge, Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], small)).Error);
+        Assert.AreEqual(SavedPipelineError.TooLarge,
+            Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], small)).Error);
         var few = new ArchiveLimits { Entries = 2 };
-        Assert.AreEqual(SavedPipelineError.TooLarge, Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], few)).Error);
+        Assert.AreEqual(SavedPipelineError.TooLarge,
+            Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], few)).Error);
         var total = new ArchiveLimits { TotalBytes = 1000 };
-        Assert.AreEqual(SavedPipelineError.TooLarge, Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], total)).Error);
+        Assert.AreEqual(SavedPipelineError.TooLarge,
+            Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], total)).Error);
     }
 
     [TestMethod]
@@ -154,7 +161,8 @@ public sealed class SavedPipelineTests
     [DataRow("stages/02-threshold.json", "\"rate\": 0.05", "\"rate\": -1", SavedPipelineError.UnknownStage, "between 0 and 1")]
     [DataRow("stages/02-threshold.json", "\"value\": 0.5", "\"value\": 0.3", SavedPipelineError.GoldenCheck, "CalibrateThreshold")]
     [DataRow("golden.json", "\"numbers\": []", "\"numbers\": [1]", SavedPipelineError.GoldenCheck, "Compare")]
-    public void AForgedEntryWithTheRightHashes_IsStillChecked(string entry, string from, string to, SavedPipelineError expected, string says)
+    public void AForgedEntryWithTheRightHashes_IsStillChecked(
+        string entry, string from, string to, SavedPipelineError expected, string says)
     {
         using var folder = new TemporaryFolder();
         Forge(folder, entry, from, to);
@@ -169,7 +177,8 @@ public sealed class SavedPipelineTests
     {
         using var folder = new TemporaryFolder();
         Forge(folder, "golden.json", "\"numbers\": []", "\"numbers\": [1]");
-        using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["crafted.faceml"], out _, new LoadOptions { GoldenCheck = false });
+        using TransformerChain<ITransformer> loaded =
+            Ml.Faces.Load(folder["crafted.faceml"], out _, new LoadOptions { GoldenCheck = false });
         Assert.HasCount(2, loaded.ToArray());
     }
 
@@ -190,7 +199,8 @@ public sealed class SavedPipelineTests
         using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["small.faceml"], out _);
         Assert.HasCount(4, loaded.ToArray());
         Ml.Faces.Save(loaded, data.Schema, folder["again.faceml"]);
-        CollectionAssert.AreEqual(File.ReadAllBytes(folder["whole.faceml"]), File.ReadAllBytes(folder["again.faceml"]), "Out of the catalog comes the same file.");
+        CollectionAssert.AreEqual(File.ReadAllBytes(folder["whole.faceml"]), File.ReadAllBytes(folder["again.faceml"]),
+            "Out of the catalog comes the same file.");
     }
 
     [TestMethod]
@@ -203,7 +213,8 @@ public sealed class SavedPipelineTests
         string hash = SavedPipeline.Inspect(folder["model.faceml"]).Networks[0].Sha256, other = new('0', 64);
         Rewrite(folder, zip =>
         {
-            foreach (string entry in zip.Entries.Select(e => e.FullName).Where(n => n.StartsWith("stages/", StringComparison.Ordinal)).ToArray())
+            foreach (string entry in zip.Entries.Select(e => e.FullName)
+                .Where(n => n.StartsWith("stages/", StringComparison.Ordinal)).ToArray())
             {
                 Change(zip, entry, text => text.Replace(hash, other, StringComparison.Ordinal), updateManifest: true);
             }
@@ -215,7 +226,7 @@ public sealed class SavedPipelineTests
         StringAssert.Contains(error.Message, other);
         int sessions = OnnxNetwork.OpenSessions;
         Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _));
-        Assert.AreEqual(sessions, OnnxNetwork.OpenSessions, "What was opened before the error is let go of.");
+        Assert.AreEqual(sessions, OnnxNetwork.OpenSessions, "What was opened before the error is released.");
     }
 
     [TestMethod]
@@ -231,7 +242,8 @@ public sealed class SavedPipelineTests
         });
         var saved = SavedPipeline.Inspect(folder["model.faceml"]);
         CollectionAssert.AreEqual(new[] { "compare", "threshold" }, saved.Stages.Select(s => s.Kind).ToArray());
-        Assert.AreEqual("Embedding1: Vector<Single, 4>, Embedding2: Vector<Single, 4>, Label: Boolean", string.Join(", ", saved.Input.Select(c => $"{c.Name}: {c.Type}")));
+        Assert.AreEqual("Embedding1: Vector<Single, 4>, Embedding2: Vector<Single, 4>, Label: Boolean",
+            string.Join(", ", saved.Input.Select(c => $"{c.Name}: {c.Type}")));
         Assert.IsEmpty(saved.Networks);
         Assert.AreEqual(new FileInfo(folder["model.faceml"]).Length, saved.Bytes);
         Snapshot.AssertApproved(saved.Card, "ScoreModelCard");
@@ -279,7 +291,8 @@ public sealed class SavedPipelineTests
     private static string Changed(string text, string from, string to)
     {
         StringAssert.Contains(text, from);
-        return string.Concat(text.AsSpan(0, text.IndexOf(from, StringComparison.Ordinal)), to, text.AsSpan(text.IndexOf(from, StringComparison.Ordinal) + from.Length));
+        return string.Concat(text.AsSpan(0, text.IndexOf(from, StringComparison.Ordinal)), to,
+            text.AsSpan(text.IndexOf(from, StringComparison.Ordinal) + from.Length));
     }
 
     private static void Change(ZipArchive zip, string entry, Func<string, string> change, bool updateManifest = false)
@@ -302,7 +315,8 @@ public sealed class SavedPipelineTests
 
         if (updateManifest)
         {
-            string Line(byte[] content) => $"\"name\": \"{entry}\",\n      \"bytes\": {content.Length},\n      \"sha256\": \"{ArchiveWriter.Hash(content)}\"";
+            string Line(byte[] content) =>
+                $"\"name\": \"{entry}\",\n      \"bytes\": {content.Length},\n      \"sha256\": \"{ArchiveWriter.Hash(content)}\"";
             Change(zip, "manifest.json", text => Changed(text, Line(before), Line(after)));
         }
     }

@@ -96,7 +96,8 @@ public sealed class FaceModelLoaderTests
 
             Until(() => MathF.Abs(pool.Predict("m", ScoreModel.WithCosine(0)).Threshold - tops[version]) < 0.02f, $"replacement {swap}");
             Assert.AreEqual(swap + 1, loader.Version);
-            Assert.AreEqual(tops[version], early.Predict(ScoreModel.WithCosine(0)).Threshold, 0.02f, "An engine that was rented before answers from the new model too.");
+            Assert.AreEqual(tops[version], early.Predict(ScoreModel.WithCosine(0)).Threshold, 0.02f,
+                "An engine that was rented before answers from the new model too.");
         }
 
         stop.Cancel();
@@ -141,7 +142,8 @@ public sealed class FaceModelLoaderTests
         Until(() => !loader.Health.IsHealthy, "the refusal");
         Assert.AreEqual(1, loader.Version);
         StringAssert.Contains(loader.Health.Error, "Another");
-        Until(() => logger.Lines.Any(l => l.StartsWith("Error", StringComparison.Ordinal) && l.Contains("m.faceml", StringComparison.Ordinal)), "the log");
+        Until(() => logger.Lines.Any(l => l.StartsWith("Error", StringComparison.Ordinal)
+            && l.Contains("m.faceml", StringComparison.Ordinal)), "the log");
     }
 
     [TestMethod]
@@ -186,17 +188,30 @@ public sealed class FaceModelLoaderTests
     {
         using var folder = new TemporaryFolder();
         MLContext ml = Ml;
-        // The pairs of one photograph: four faces again, six pairs of different people.
+        // The pairs of one image: four faces again, six pairs of different people.
         IDataView data = ml.Data.LoadFromEnumerable(SamplePairs.All.Take(10).ToArray());
-        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> a = ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = 0.4, Bound = new FaceML.Evaluation.Calibration.ThresholdOptions { Scope = FaceML.Evaluation.Calibration.PromiseScope.Population } }).Fit(data);
-        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> b = ml.Faces.VerificationPipeline(new() { MaxFalseMatchRate = 0.8, Bound = new FaceML.Evaluation.Calibration.ThresholdOptions { Scope = FaceML.Evaluation.Calibration.PromiseScope.Population } }).Fit(data);
+        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> a =
+            ml.Faces.VerificationPipeline(
+            new()
+            {
+                MaxFalseMatchRate = 0.4,
+                Bound = new FaceML.Evaluation.Calibration.ThresholdOptions { Scope = FaceML.Evaluation.Calibration.PromiseScope.Population }
+            }).Fit(data);
+        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> b =
+            ml.Faces.VerificationPipeline(
+            new()
+            {
+                MaxFalseMatchRate = 0.8,
+                Bound = new FaceML.Evaluation.Calibration.ThresholdOptions { Scope = FaceML.Evaluation.Calibration.PromiseScope.Population }
+            }).Fit(data);
         ml.Faces.Save(a, data.Schema, folder["a"]);
         ml.Faces.Save(b, data.Schema, folder["b"]);
         File.Copy(folder["a"], folder["m.faceml"]);
         int before = OnnxNetwork.OpenSessions;
         using (var loader = new FaceModelLoader(new() { Path = folder["m.faceml"] }))
         {
-            using PredictionEngine<FaceImagePair, FaceMatch> engine = ml.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(loader.GetModel());
+            using PredictionEngine<FaceImagePair, FaceMatch> engine =
+                ml.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(loader.GetModel());
             var pair = new FaceImagePair { Image1 = SamplePairs.All[0].Image1, Image2 = SamplePairs.All[0].Image2 };
             for (int swap = 1; swap <= 4; swap++)
             {
@@ -254,7 +269,8 @@ public sealed class FaceModelLoaderTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Lines.Enqueue($"{logLevel} {formatter(state, exception)}");
     }
 }

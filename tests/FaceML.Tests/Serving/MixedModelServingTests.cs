@@ -55,7 +55,8 @@ public sealed class MixedModelServingTests
         Ml.Faces.Save(model, MixedModel.Data(Ml).Schema, folder["m.faceml"]);
         using ServiceProvider services = Serve<MixedModel.Row, MixedModel.Answer>(folder["m.faceml"]);
         var pool = services.GetRequiredService<PredictionEnginePool<MixedModel.Row, MixedModel.Answer>>();
-        using PredictionEngine<MixedModel.Row, MixedModel.Answer> engine = Ml.Model.CreatePredictionEngine<MixedModel.Row, MixedModel.Answer>(model);
+        using PredictionEngine<MixedModel.Row, MixedModel.Answer> engine =
+            Ml.Model.CreatePredictionEngine<MixedModel.Row, MixedModel.Answer>(model);
         foreach (MixedModel.Row row in MixedModel.Rows())
         {
             MixedModel.Answer expected = engine.Predict(row), found = pool.Predict("m", row);
@@ -143,7 +144,8 @@ public sealed class MixedModelServingTests
     {
         using var folder = new TemporaryFolder();
         IDataView data = Ml.Data.LoadFromEnumerable([new Pair()]);
-        ITransformer model = Ml.Faces.Compare("Similarity", "a", "b").Append(Ml.Transforms.ApplyOnnxModel(["sum"], ["a", "b"], TinyOnnx.TwoInputs)).Fit(data);
+        ITransformer model = Ml.Faces.Compare("Similarity", "a", "b")
+            .Append(Ml.Transforms.ApplyOnnxModel(["sum"], ["a", "b"], TinyOnnx.TwoInputs)).Fit(data);
         Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
         LoadedPipeline pipeline = PipelineReader.Load(folder["m.faceml"], new LoadOptions(), new MLContext());
         ITransformer onnx = pipeline.Stages[^1];
@@ -152,8 +154,10 @@ public sealed class MixedModelServingTests
         using PredictionEngine<Pair, Sum> engine = Ml.Model.CreatePredictionEngine<Pair, Sum>(served);
         CollectionAssert.AreEqual(new float[] { 2, 2, 4, 4, 6, 6, 8, 8 }, engine.Predict(new Pair()).Values);
         slot.Replace(new ModelGeneration(PipelineReader.Load(folder["m.faceml"], new LoadOptions(), new MLContext()), 2));
-        CollectionAssert.AreEqual(new float[] { 2, 2, 4, 4, 6, 6, 8, 8 }, engine.Predict(new Pair()).Values, "An engine from before answers from the new model.");
-        using PredictionEngine<Pair, Sum> old = Ml.Model.CreatePredictionEngine<Pair, Sum>(new TransformerChain<ITransformer>(pipeline.Stages[0], onnx));
+        CollectionAssert.AreEqual(
+            new float[] { 2, 2, 4, 4, 6, 6, 8, 8 }, engine.Predict(new Pair()).Values, "An engine from before answers from the new model.");
+        using PredictionEngine<Pair, Sum> old =
+            Ml.Model.CreatePredictionEngine<Pair, Sum>(new TransformerChain<ITransformer>(pipeline.Stages[0], onnx));
         Assert.Throws<Exception>(() => old.Predict(new Pair()), "The old session is closed.");
         slot.Close();
     }
@@ -163,7 +167,8 @@ public sealed class MixedModelServingTests
     {
         using var folder = new TemporaryFolder();
         IDataView data = MixedModel.Data(Ml);
-        ITransformer model = Ml.Faces.Compare("Similarity", "Embedding1", "Embedding2").Append(Ml.Transforms.SelectColumns("Similarity", "Identity")).Fit(data);
+        ITransformer model = Ml.Faces.Compare("Similarity", "Embedding1", "Embedding2")
+            .Append(Ml.Transforms.SelectColumns("Similarity", "Identity")).Fit(data);
         Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
         using ServiceProvider services = Serve<MixedModel.Row, Selected>(folder["m.faceml"]);
         var pool = services.GetRequiredService<PredictionEnginePool<MixedModel.Row, Selected>>();
@@ -188,7 +193,8 @@ public sealed class MixedModelServingTests
             Load = new LoadOptions { MLNetAssemblies = [typeof(DoubledFactory).Assembly] },
         });
         using ServiceProvider provider = services.BuildServiceProvider();
-        Assert.AreEqual(6, provider.GetRequiredService<PredictionEnginePool<Number, Doubled>>().Predict("m", new Number { Value = 3 }).Twice);
+        Assert.AreEqual(6, provider.GetRequiredService<PredictionEnginePool<Number, Doubled>>().Predict(
+            "m", new Number { Value = 3 }).Twice);
     }
 
     [TestMethod]
@@ -197,7 +203,8 @@ public sealed class MixedModelServingTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["broken.jpg"], "no image");
         IDataView data = Ml.Data.LoadFromEnumerable(Enumerable.Repeat(new PathRow { Path = folder["broken.jpg"] }, 4));
-        ITransformer model = Ml.Faces.LoadImages("Image", "Path").Append(Ml.Transforms.CopyColumns("Copy", "Image")).Append(Ml.Transforms.CopyColumns("Again", "Copy")).Fit(data);
+        ITransformer model = Ml.Faces.LoadImages("Image", "Path").Append(Ml.Transforms.CopyColumns("Copy", "Image"))
+            .Append(Ml.Transforms.CopyColumns("Again", "Copy")).Fit(data);
         Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
         using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["m.faceml"], out _);
         Exception fromCursor = Assert.Throws<Exception>(() => loaded.Transform(data).GetColumn<Image>("Again").ToArray());

@@ -3,7 +3,9 @@ using FaceML.Networks;
 
 namespace FaceML.Tests.Support;
 
-/// <summary>A catalog with every network of the restore, those included that have to be converted first; converted once for all tests.</summary>
+/// <summary>
+/// A catalog with every network of the restore, those included that have to be converted first; converted once for all tests.
+/// </summary>
 internal static class AllNetworks
 {
     private static readonly Lazy<NetworkCatalog> Lazy = new(() =>

@@ -5,7 +5,9 @@ using FaceML.Saving;
 
 namespace FaceML.Tests.Support;
 
-/// <summary>A saved pipeline with other entries: sealed, and with hashes in the manifest that fit, so that what is wrong is what the test put in.</summary>
+/// <summary>
+/// A saved pipeline with other entries: sealed, and with hashes in the manifest that fit, so that what is wrong is what the test put in.
+/// </summary>
 internal static class ForgedArchive
 {
     /// <param name="from">A good file.</param>
@@ -40,7 +42,8 @@ internal static class ForgedArchive
         entries[zip] = change(entries[zip]);
         foreach (string stage in entries.Keys.Where(name => name.EndsWith("-mlnet.json", StringComparison.Ordinal)).ToArray())
         {
-            entries[stage] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(entries[stage]).Replace(before, ArchiveWriter.Hash(entries[zip]), StringComparison.Ordinal));
+            entries[stage] = Encoding.UTF8.GetBytes(
+                Encoding.UTF8.GetString(entries[stage]).Replace(before, ArchiveWriter.Hash(entries[zip]), StringComparison.Ordinal));
         }
     });
 
@@ -59,7 +62,8 @@ internal static class ForgedArchive
     }
 
     /// <summary>The zip with other entries; stored like FaceML's, unless told otherwise.</summary>
-    public static byte[] Rezip(byte[] zip, Action<List<(string Name, byte[] Content)>> change, CompressionLevel level = CompressionLevel.NoCompression)
+    public static byte[] Rezip(
+        byte[] zip, Action<List<(string Name, byte[] Content)>> change, CompressionLevel level = CompressionLevel.NoCompression)
     {
         using var source = new ZipArchive(new MemoryStream(zip));
         List<(string, byte[])> entries = [.. source.Entries.Select(e => (e.FullName, Content(e)))];

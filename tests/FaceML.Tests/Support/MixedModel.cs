@@ -42,7 +42,8 @@ internal static class MixedModel
     public static IDataView Data(MLContext ml, params string[] names) => ml.Data.LoadFromEnumerable(Rows(names));
 
     public static IEstimator<ITransformer> Pipeline(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label", "Identity")
-        .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new() { LabelColumnName = "Label", FeatureColumnName = "Embedding1", NumberOfThreads = 1 }))
+        .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(
+            new() { LabelColumnName = "Label", FeatureColumnName = "Embedding1", NumberOfThreads = 1 }))
         .Append(ml.Faces.Compare("Similarity", "Embedding1", "Embedding2"))
         .Append(ml.Transforms.Conversion.MapKeyToValue("Who", "PredictedLabel"))
         .Append(ml.Transforms.Concatenate("All", "Similarity", "Embedding1", "Embedding2"))
@@ -51,5 +52,6 @@ internal static class MixedModel
 
     public static ITransformer Fit(MLContext ml, params string[] names) => Pipeline(ml).Fit(Data(ml, names));
 
-    public static void Save(MLContext ml, string path, params string[] names) => ml.Faces.Save(Fit(ml, names), Data(ml, names).Schema, path);
+    public static void Save(MLContext ml, string path, params string[] names) =>
+        ml.Faces.Save(Fit(ml, names), Data(ml, names).Schema, path);
 }

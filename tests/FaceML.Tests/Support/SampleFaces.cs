@@ -4,15 +4,15 @@ using FaceML.Saving;
 
 namespace FaceML.Tests.Support;
 
-/// <summary>The faces of the sample photographs, cut out with some surroundings, so that each is a picture with one face.</summary>
+/// <summary>The faces of the sample images, cut out with some surroundings, so that each is an image with one face.</summary>
 internal static class SampleFaces
 {
     private static readonly Lazy<IReadOnlyList<IReadOnlyList<Image>>> Lazy = new(Cut);
 
-    /// <summary>A list a photograph: people of one photograph are different people.</summary>
+    /// <summary>A list an image: people of one image are different people.</summary>
     public static IReadOnlyList<IReadOnlyList<Image>> ByPhotograph => Lazy.Value;
 
-    /// <summary>A picture of waves: nobody.</summary>
+    /// <summary>An image of waves: nobody.</summary>
     public static Image Nobody { get; } = NetworkProbe.Picture();
 
     /// <summary>The same face, shown a little differently: mirrored and smaller.</summary>
@@ -22,7 +22,7 @@ internal static class SampleFaces
     {
         using var recognizer = FaceRecognizer.CreateDefault();
         List<IReadOnlyList<Image>> photographs = [];
-        // The three photographs with the most people: enough different pairs, in a third of the time.
+        // The three images with the most people: enough different pairs, in a third of the time.
         foreach (string path in TestData.Samples.Skip(3))
         {
             Image photograph = Image.Load(path);
@@ -36,6 +36,7 @@ internal static class SampleFaces
     private static Image Around(Image photograph, Box box)
     {
         float margin = 0.35f * MathF.Max(box.Width, box.Height);
-        return photograph.Crop(new Box(box.Left - margin, box.Top - margin, box.Right + margin, box.Bottom + margin).ClipTo(photograph.Width, photograph.Height));
+        return photograph.Crop(new Box(
+            box.Left - margin, box.Top - margin, box.Right + margin, box.Bottom + margin).ClipTo(photograph.Width, photograph.Height));
     }
 }

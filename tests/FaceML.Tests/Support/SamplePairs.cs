@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Support;
 
-/// <summary>A labelled pair of pictures in memory, under the column names of files.</summary>
+/// <summary>A labeled pair of images in memory, under the column names of files.</summary>
 internal sealed class SamplePair
 {
     [ColumnName("Path1"), FaceImageType]
@@ -17,7 +17,7 @@ internal sealed class SamplePair
     public bool Label { get; set; }
 }
 
-/// <summary>Pairs of the sample photographs' faces: each with itself seen again, and each two of a photograph.</summary>
+/// <summary>Pairs of the sample images' faces: each with itself seen again, and each two of an image.</summary>
 internal static class SamplePairs
 {
     public static IReadOnlyList<SamplePair> All { get; } = [.. SampleFaces.ByPhotograph.SelectMany(faces =>

@@ -4,7 +4,9 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Support;
 
-/// <summary>A small real pipeline without networks: two vectors in, a score and a decision out. Quick enough to be saved hundreds of times.</summary>
+/// <summary>
+/// A small real pipeline without networks: two vectors in, a score and a decision out. Quick enough to be saved hundreds of times.
+/// </summary>
 internal static class ScoreModel
 {
     public const int Length = 4;
@@ -28,12 +30,16 @@ internal static class ScoreModel
         Label = label,
     };
 
-    /// <summary>Impostors below <paramref name="top"/>, genuine pairs above: the threshold comes to lie just above <paramref name="top"/>.</summary>
+    /// <summary>
+    /// Impostors below <paramref name="top"/>, genuine pairs above: the threshold comes to lie just above <paramref name="top"/>.
+    /// </summary>
     public static IDataView Data(MLContext ml, float top) => ml.Data.LoadFromEnumerable(
-        Enumerable.Range(0, 100).Select(i => WithCosine(top - i * 0.001f)).Concat(Enumerable.Range(0, 20).Select(i => WithCosine(top + 0.01f + i * 0.001f, label: true))).ToArray());
+        Enumerable.Range(0, 100).Select(i => WithCosine(top - i * 0.001f))
+            .Concat(Enumerable.Range(0, 20).Select(i => WithCosine(top + 0.01f + i * 0.001f, label: true))).ToArray());
 
     public static TransformerChain<FaceThresholdTransformer> Fit(MLContext ml, float top = 0.5f) =>
-        ml.Faces.Compare("Score", "Embedding1", "Embedding2").Append(ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.05)).Fit(Data(ml, top));
+        ml.Faces.Compare("Score", "Embedding1", "Embedding2")
+            .Append(ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.05)).Fit(Data(ml, top));
 
     public static void Save(MLContext ml, string path, float top = 0.5f) => ml.Faces.Save(Fit(ml, top), Data(ml, top).Schema, path);
 }

@@ -8,10 +8,12 @@ internal static class TinyOnnx
     private static readonly Lazy<string> Folder = new(() => Directory.CreateTempSubdirectory("faceml-onnx-").FullName);
 
     /// <summary>Input <c>x</c> [batch, 8]; outputs <c>sum</c> = x + x and <c>copy</c> = x, [batch, 8].</summary>
-    public static string Batched { get; } = Write("batched", [("x", -1)], ["sum", "copy"], Node("Add", ["x", "x"], "sum"), Node("Identity", ["x"], "copy"));
+    public static string Batched { get; } =
+        Write("batched", [("x", -1)], ["sum", "copy"], Node("Add", ["x", "x"], "sum"), Node("Identity", ["x"], "copy"));
 
     /// <summary>Inputs <c>a</c>, <c>b</c> [1, 8]; outputs <c>sum</c> = a + b and <c>copy</c> = a, [1, 8].</summary>
-    public static string TwoInputs { get; } = Write("two", [("a", 1), ("b", 1)], ["sum", "copy"], Node("Add", ["a", "b"], "sum"), Node("Identity", ["a"], "copy"));
+    public static string TwoInputs { get; } =
+        Write("two", [("a", 1), ("b", 1)], ["sum", "copy"], Node("Add", ["a", "b"], "sum"), Node("Identity", ["a"], "copy"));
 
     /// <summary>Draws random numbers, which no network may: input <c>A</c> [1, 8], output <c>y</c>.</summary>
     public static byte[] Random { get; } = File.ReadAllBytes(Write("random", [("A", 1)], ["y"], Node("RandomNormalLike", ["A"], "y")));
@@ -29,7 +31,8 @@ internal static class TinyOnnx
     }
 
     private static byte[] Node(string op, string[] inputs, string output) =>
-        [.. inputs.SelectMany(i => Field(1, Encoding.UTF8.GetBytes(i))), .. Field(2, Encoding.UTF8.GetBytes(output)), .. Field(4, Encoding.UTF8.GetBytes(op))];
+        [.. inputs.SelectMany(i => Field(1, Encoding.UTF8.GetBytes(i))), .. Field(2, Encoding.UTF8.GetBytes(output)),
+            .. Field(4, Encoding.UTF8.GetBytes(op))];
 
     private static byte[] Value(string name, int batch)
     {
@@ -39,7 +42,8 @@ internal static class TinyOnnx
         return [.. Field(1, Encoding.UTF8.GetBytes(name)), .. Field(2, Field(1, tensor))];
     }
 
-    private static byte[] Field(int number, ReadOnlySpan<byte> content) => [.. Varint((number << 3) | 2), .. Varint(content.Length), .. content];
+    private static byte[] Field(int number, ReadOnlySpan<byte> content) =>
+        [.. Varint((number << 3) | 2), .. Varint(content.Length), .. content];
 
     private static byte[] Number(int number, int value) => [.. Varint(number << 3), .. Varint(value)];
 

@@ -58,7 +58,8 @@ public sealed class FaceVerificationMetricsTests
     public void figures_of_the_curve_are_those_of_the_scores_alone()
     {
         FaceVerificationMetrics metrics = Measure(new());
-        var expected = VerificationMetrics.Measure(new ComparisonScores([.. Rows.Select(r => r.Score)], [.. Rows.Select(r => r.Label)]), Quick);
+        var expected = VerificationMetrics.Measure(
+            new ComparisonScores([.. Rows.Select(r => r.Score)], [.. Rows.Select(r => r.Label)]), Quick);
         Assert.AreEqual(expected.EqualErrorRate, metrics.EqualErrorRate);
         Assert.AreEqual(expected.EqualErrorThreshold, metrics.EqualErrorThreshold);
         Assert.AreEqual(expected.AreaUnderCurve, metrics.AreaUnderRocCurve);
@@ -70,7 +71,8 @@ public sealed class FaceVerificationMetricsTests
     public void figures_agree_with_those_of_ml_net_on_the_same_rows()
     {
         // ML.NET decides at a score above 0 and takes the area under the ROC curve of the same scores.
-        IDataView data = Ml.Data.LoadFromEnumerable(Rows.Select(r => new Row { Score = r.Score - 0.5f, Label = r.Label, PredictedLabel = r.PredictedLabel }));
+        IDataView data = Ml.Data.LoadFromEnumerable(Rows
+            .Select(r => new Row { Score = r.Score - 0.5f, Label = r.Label, PredictedLabel = r.PredictedLabel }));
         Microsoft.ML.Data.BinaryClassificationMetrics stock = Ml.BinaryClassification.EvaluateNonCalibrated(data);
         FaceVerificationMetrics metrics = Ml.Faces.Evaluate(data, new FaceVerificationEvaluationOptions { Intervals = Quick });
         Assert.AreEqual(stock.Accuracy, metrics.Accuracy!.Value, 1e-9);
@@ -95,7 +97,8 @@ public sealed class FaceVerificationMetricsTests
     {
         FaceVerificationMetrics metrics = Measure(new() { LogLikelihoodRatioColumnName = "LogLikelihoodRatio" });
         double expected = CalibrationQuality.CostOf(
-            [.. Rows.Where(r => r.Label).Select(r => (double)r.LogLikelihoodRatio)], [.. Rows.Where(r => !r.Label).Select(r => (double)r.LogLikelihoodRatio)]);
+            [.. Rows.Where(r => r.Label).Select(r => (double)r.LogLikelihoodRatio)],
+            [.. Rows.Where(r => !r.Label).Select(r => (double)r.LogLikelihoodRatio)]);
         Assert.AreEqual(expected, metrics.LogLikelihoodRatios!.Cllr.Value, 1e-9);
     }
 
@@ -132,7 +135,8 @@ public sealed class FaceVerificationMetricsTests
     [DataRow("Label", "Score", "Guess", "Guess")]
     public void a_missing_or_wrong_column_is_named(string label, string score, string decision, string named)
     {
-        FaceColumnException e = Assert.Throws<FaceColumnException>(() => Ml.Faces.Evaluate(Ml.Data.LoadFromEnumerable(Rows), label, score, decision));
+        FaceColumnException e = Assert.Throws<FaceColumnException>(() =>
+            Ml.Faces.Evaluate(Ml.Data.LoadFromEnumerable(Rows), label, score, decision));
         StringAssert.Contains(e.Message, $"'{named}'");
         StringAssert.Contains(e.Message, "Evaluate");
     }

@@ -11,7 +11,7 @@ namespace FaceML.Tests.Verification;
 [TestClass]
 public sealed class FaceVerifierTests
 {
-    // The largest faces of the first and the third sample photograph are one woman's; that of the second is another's.
+    // The largest faces of the first and the third sample image are one woman's; that of the second is another's.
     private static readonly string A = TestData.Samples[0], SamePerson = TestData.Samples[2], Other = TestData.Samples[1];
 
     [TestMethod]
