@@ -16,6 +16,7 @@ public sealed partial class ReferenceTests
         ["Google.Protobuf"] = ["Google.Protobuf"],
         ["ImageAnalytics"] = ["Microsoft.ML.ImageAnalytics"],
         ["MathNet"] = ["MathNet.Numerics"],
+        ["Microsoft.Data.Sqlite"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.core"],
         ["Microsoft.ML"] = ["Microsoft.ML", "Microsoft.ML.*", "Microsoft.Extensions.*"],
         ["NetVips"] = ["NetVips"],
         ["OnnxRuntime"] = ["Microsoft.ML.OnnxRuntime"],

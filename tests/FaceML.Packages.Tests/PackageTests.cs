@@ -14,7 +14,7 @@ public sealed class PackageTests
 {
     private static readonly string[] Expected =
     [
-        "FaceML", "FaceML.Cli", "FaceML.Evaluation", "FaceML.Imaging", "FaceML.Import", "FaceML.Networks", "FaceML.Networks.Default",
+        "FaceML", "FaceML.Cli", "FaceML.Evaluation", "FaceML.Galleries", "FaceML.Imaging", "FaceML.Import", "FaceML.Networks", "FaceML.Networks.Default",
         "FaceML.Onnx", "FaceML.Recognition", "FaceML.Training",
     ];
 

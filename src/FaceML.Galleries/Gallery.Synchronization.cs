@@ -1,0 +1,184 @@
+using FaceML.Galleries.Protection;
+using FaceML.Galleries.Search;
+using FaceML.Galleries.Stores;
+
+namespace FaceML.Galleries;
+
+/// <content>The mirror in memory follows the store: what the audit log says was changed since is read again.</content>
+public sealed partial class Gallery
+{
+    // Records decrypted side by side.
+    private const int TemplatesAtOnce = 4096;
+
+    /// <summary>Brings the mirror to the store's state. Cheap when nothing happened.</summary>
+    private void Synchronize()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (store.ReadSequence() == Volatile.Read(ref mirror).Sequence)
+        {
+            return;
+        }
+
+        gate.EnterWriteLock();
+        try
+        {
+            using IGallerySession session = store.Begin(write: false);
+            Refresh(session);
+        }
+        finally
+        {
+            gate.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Runs a change: the mirror is brought to the state that the change begins with, the change is committed, and the mirror follows.</summary>
+    private T Change<T>(Func<IGallerySession, T> work)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        T result;
+        lock (writing)
+        {
+            using IGallerySession session = store.Begin(write: true);
+            gate.EnterWriteLock();
+            try
+            {
+                Refresh(session);
+            }
+            finally
+            {
+                gate.ExitWriteLock();
+            }
+
+            result = work(session);
+        }
+
+        return result;
+    }
+
+    private static void Append(IGallerySession session, DateTimeOffset now, AuditAction action, long person, long other = 0, long count = 0) =>
+        session.Append(AuditEntry.After(session.ReadLastEntry(), now, action, person, other, count));
+
+    // The caller holds the write lock.
+    private void Refresh(IGallerySession session)
+    {
+        if ((session.ReadLastEntry()?.Sequence ?? 0) == mirror.Sequence)
+        {
+            return;
+        }
+
+        HashSet<long> changed = [];
+        long last = mirror.Sequence;
+        bool everything = last < 0;
+        foreach (AuditEntry entry in session.ReadAudit(Math.Max(0, last)))
+        {
+            last = entry.Sequence;
+            everything |= entry.Person == 0;
+            changed.Add(entry.Person);
+            if (entry.Action == AuditAction.Merged)
+            {
+                changed.Add(entry.Other);
+            }
+        }
+
+        // Reading all in order is quicker than many in parts.
+        if (everything || changed.Count > 1000 && changed.Count > mirror.PersonCount)
+        {
+            RefreshKeys(session);
+            GalleryMirror anew = NewMirror();
+            Load(session, null, anew);
+            anew.Sequence = last;
+            Volatile.Write(ref mirror, anew);
+            return;
+        }
+
+        // A state between two entries is never searched: the caller holds the write lock, and a failure starts anew.
+        mirror.Sequence = -1;
+        foreach (long key in changed)
+        {
+            mirror.Vacate(key);
+        }
+
+        Load(session, changed, mirror);
+        mirror.Forget(changed);
+        mirror.Sequence = last;
+    }
+
+    private void RefreshKeys(IGallerySession session)
+    {
+        StoredGallery stored = session.ReadGallery() ?? throw new GalleryException(GalleryError.NotFound, $"The gallery {Definition.Id} is gone from {store.Location}.");
+        if (stored.RenewalKeyId != renewalKeyId || (stored.RenewalKeyId is not null && transform is null))
+        {
+            transform = TransformOf(stored.RenewalKeyId);
+            renewalKeyId = stored.RenewalKeyId;
+        }
+    }
+
+    private RenewableTransform? TransformOf(string? keyId) => keyId is null ? null
+        : options.Keys is { } keys ? new RenewableTransform(keys.Derive(keyId, RenewalPurpose, Definition.Id), Definition.Dimension)
+        : throw new GalleryException(GalleryError.KeyUnavailable, $"The templates of the gallery {Definition.Id} are transformed with the key \"{keyId}\"; no keys were given.");
+
+    // Persons with their templates, both in the order of persons' keys.
+    private void Load(IGallerySession session, IReadOnlyCollection<long>? keys, GalleryMirror into)
+    {
+        StoredPerson[] persons = [.. session.ReadPersons(keys)];
+        int next = 0;
+        List<StoredTemplate> mine = [];
+        List<ReadOnlyMemory<float>> vectors = [];
+        foreach ((StoredTemplate template, ReadOnlyMemory<float> vector) in ReadVectors(session, keys))
+        {
+            while (next < persons.Length && persons[next].Key < template.Person)
+            {
+                Flush();
+            }
+
+            if (next == persons.Length || persons[next].Key != template.Person)
+            {
+                throw new GalleryException(GalleryError.Damaged, $"Template {template.Key} of the gallery {Definition.Id} belongs to nobody.");
+            }
+
+            mine.Add(template);
+            vectors.Add(vector);
+        }
+
+        while (next < persons.Length)
+        {
+            Flush();
+        }
+
+        void Flush()
+        {
+            into.Put(persons[next++], mine, i => vectors[i]);
+            mine.Clear();
+            vectors.Clear();
+        }
+    }
+
+    private IEnumerable<(StoredTemplate Template, ReadOnlyMemory<float> Vector)> ReadVectors(IGallerySession session, IReadOnlyCollection<long>? persons)
+    {
+        foreach (StoredTemplate[] part in session.ReadTemplates(persons).Chunk(TemplatesAtOnce))
+        {
+            float[] vectors = Unseal(part);
+            for (int i = 0; i < part.Length; i++)
+            {
+                yield return (part[i], vectors.AsMemory(i * Definition.Dimension, Definition.Dimension));
+            }
+        }
+    }
+
+    // The stored vectors, one after the other.
+    private float[] Unseal(IReadOnlyList<StoredTemplate> templates)
+    {
+        float[] vectors = new float[templates.Count * Definition.Dimension];
+        try
+        {
+            Parallel.For(0, templates.Count, new ParallelOptions { MaxDegreeOfParallelism = templates.Count < 64 ? 1 : options.ThreadCount },
+                i => sealer.Open(templates[i], vectors.AsSpan(i * Definition.Dimension, Definition.Dimension)));
+        }
+        catch (AggregateException exception) when (exception.InnerException is GalleryException first)
+        {
+            throw new GalleryException(first.Error, first.Message, first);
+        }
+
+        return vectors;
+    }
+}

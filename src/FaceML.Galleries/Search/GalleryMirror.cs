@@ -1,0 +1,151 @@
+using System.Numerics.Tensors;
+using FaceML.Galleries.Stores;
+
+namespace FaceML.Galleries.Search;
+
+/// <summary>
+/// What a process holds of a gallery in memory: its persons and their vectors, as of one entry of the audit log. Slots number persons in the order of their keys. Not thread-safe:
+/// the owner keeps readers and the writer apart.
+/// </summary>
+internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string recipeFingerprint)
+{
+    private readonly Dictionary<long, int> slotOfKey = [];
+    private readonly Dictionary<string, int> slotOfId = new(StringComparer.Ordinal);
+    private readonly List<Person?> persons = [];
+    private readonly List<List<int>?> rows = [];
+    private readonly VectorTable table = new(dimension);
+
+    /// <summary>The audit log's entry that this is the state of; −1 when nothing was read yet.</summary>
+    public long Sequence { get; set; } = -1;
+
+    public int PersonCount => slotOfKey.Count;
+
+    public int TemplateCount { get; private set; }
+
+    /// <summary>No person expires before; <see cref="DateTimeOffset.MaxValue"/> where none expires. May be earlier than that of any person who is still there.</summary>
+    public DateTimeOffset FirstExpiry { get; private set; } = DateTimeOffset.MaxValue;
+
+    public IEnumerable<Person> Persons => persons.OfType<Person>();
+
+    public Person? Find(string id) => slotOfId.TryGetValue(id, out int slot) ? persons[slot] : null;
+
+    public Person? Find(long key) => slotOfKey.TryGetValue(key, out int slot) ? persons[slot] : null;
+
+    /// <summary>Takes a person as the store has it, with the vectors of the templates, in the place of what was known.</summary>
+    public void Put(StoredPerson stored, IReadOnlyList<StoredTemplate> templates, Func<int, ReadOnlyMemory<float>> vectorOf)
+    {
+        Vacate(stored.Key);
+        if (!slotOfKey.TryGetValue(stored.Key, out int slot))
+        {
+            slot = persons.Count;
+            persons.Add(null);
+            rows.Add(null);
+            slotOfKey.Add(stored.Key, slot);
+        }
+
+        persons[slot] = new Person
+        {
+            Key = stored.Key,
+            Id = stored.Id,
+            Name = stored.Name,
+            Attributes = stored.Attributes,
+            Consent = stored.Consent,
+            Expires = stored.Expires,
+            Created = stored.Created,
+            Templates = [.. templates.Select(t => new Template(t.Key, t.Quality, t.SourceSha256, recipeFingerprint, t.Created))],
+        };
+        slotOfId[stored.Id] = slot;
+        FirstExpiry = stored.Expires is { } expires && expires < FirstExpiry ? expires : FirstExpiry;
+        List<int> mine = rows[slot] = [];
+        TemplateCount += templates.Count;
+        if (fusion == ScoreFusion.AverageTemplate)
+        {
+            if (templates.Count > 0)
+            {
+                mine.Add(table.Add(slot, Average(templates.Count, vectorOf)));
+            }
+
+            return;
+        }
+
+        for (int i = 0; i < templates.Count; i++)
+        {
+            mine.Add(table.Add(slot, vectorOf(i).Span));
+        }
+    }
+
+    /// <summary>Takes a person's id and vectors out, and keeps the slot: persons who change, ids that are exchanged among them too, are all vacated before the first is put.</summary>
+    public void Vacate(long key)
+    {
+        if (slotOfKey.TryGetValue(key, out int slot) && persons[slot] is not null)
+        {
+            Clear(slot);
+            (persons[slot], rows[slot]) = (null, null);
+        }
+    }
+
+    /// <summary>Forgets those who were vacated and not put again.</summary>
+    public void Forget(IEnumerable<long> keys)
+    {
+        foreach (long key in keys)
+        {
+            if (slotOfKey.TryGetValue(key, out int slot) && persons[slot] is null)
+            {
+                slotOfKey.Remove(key);
+            }
+        }
+    }
+
+    /// <summary>How many comparisons a search among some persons makes: their templates.</summary>
+    public long CountTemplates(Func<Person, bool>? isAllowed) => isAllowed is null ? TemplateCount : Persons.Where(isAllowed).Sum(person => (long)person.Templates.Count);
+
+    /// <summary>The most alike persons of each probe.</summary>
+    public IReadOnlyList<(Person Person, float Score)>[] Search(IReadOnlyList<ReadOnlyMemory<float>> probes, Func<Person, bool>? isAllowed, int top, int threads)
+    {
+        bool[]? allowed = isAllowed is null ? null : [.. persons.Select(person => person is not null && isAllowed(person))];
+        return
+        [
+            .. ExactSearch.Find(table, rows, allowed is null ? null : slot => allowed[slot], fusion == ScoreFusion.Mean, probes, top, threads)
+                .Select(found => (IReadOnlyList<(Person, float)>)[.. found.Select(one => (persons[one.Slot]!, one.Score))]),
+        ];
+    }
+
+    /// <summary>The fused score of one person; NaN without templates.</summary>
+    public float Score(Person person, ReadOnlySpan<float> probe) => ExactSearch.ScoreOf(table, rows[slotOfKey[person.Key]]!, fusion == ScoreFusion.Mean, probe);
+
+    private static float[] Average(int count, Func<int, ReadOnlyMemory<float>> vectorOf)
+    {
+        float[] sum = vectorOf(0).ToArray();
+        double length = TensorPrimitives.Norm<float>(sum);
+        for (int i = 1; i < count; i++)
+        {
+            TensorPrimitives.Add(sum, vectorOf(i).Span, sum);
+            length += TensorPrimitives.Norm(vectorOf(i).Span);
+        }
+
+        // As long as the templates are on average: 1 for unit ones. Opposite templates have no direction to keep.
+        float norm = TensorPrimitives.Norm<float>(sum);
+        TensorPrimitives.Multiply(sum, norm == 0 ? 0 : (float)(length / count / norm), sum);
+        return sum;
+    }
+
+    private void Clear(int slot)
+    {
+        Person person = persons[slot]!;
+        slotOfId.Remove(person.Id);
+        TemplateCount -= person.Templates.Count;
+        List<int> mine = rows[slot]!;
+        // From the last row on, so that no row of this person moves.
+        foreach (int row in mine.OrderDescending().ToArray())
+        {
+            int last = table.Count - 1, moved = table.Remove(row);
+            if (moved >= 0)
+            {
+                List<int> others = rows[moved]!;
+                others[others.IndexOf(last)] = row;
+            }
+        }
+
+        mine.Clear();
+    }
+}

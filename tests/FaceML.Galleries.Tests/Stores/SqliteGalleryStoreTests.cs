@@ -1,0 +1,161 @@
+using FaceML.Galleries.Stores;
+using Microsoft.Data.Sqlite;
+
+namespace FaceML.Galleries.Tests.Stores;
+
+[TestClass]
+public sealed class SqliteGalleryStoreTests : GalleryContract, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string File => folder.File("door.faces");
+
+    private protected override IGalleryStore CreateStore() => SqliteGalleryStore.Create(folder.File($"{Guid.NewGuid():N}.faces"));
+
+    public void Dispose() => folder.Dispose();
+
+    [TestMethod]
+    public void what_was_enrolled_is_there_after_reopening()
+    {
+        Random random = new(1);
+        float[] anna = Draw.Unit(random);
+        using (var gallery = Gallery.CreateFile(File, Draw.Definition, Deciding))
+        {
+            gallery.Enroll(Draw.Of("anna", anna) with { Quality = 71.5, SourceSha256 = new string('b', 64), Person = new() { Name = "Anna" } });
+        }
+
+        CollectionAssert.AreEqual(new[] { File }, Directory.GetFiles(folder.Path));
+        using var reopened = Gallery.OpenFile(File, Deciding);
+        Person person = reopened.Search(anna, Draw.Recipe).Identity!;
+        Assert.AreEqual(("anna", "Anna", 71.5, new string('b', 64), Draw.Recipe.Fingerprint),
+            (person.Id, person.Name, person.Templates[0].Quality, person.Templates[0].SourceSha256, person.Templates[0].RecipeFingerprint));
+        Assert.AreEqual(Draw.Definition, reopened.Definition);
+    }
+
+    [TestMethod]
+    public void two_galleries_on_one_file_see_each_others_changes_at_once()
+    {
+        using var first = Gallery.CreateFile(File, Draw.Definition, Deciding);
+        using var second = Gallery.OpenFile(File, Deciding);
+        Random random = new(2);
+        float[] anna = Draw.Unit(random), ben = Draw.Unit(random);
+        first.Enroll(Draw.Of("anna", anna));
+        second.Enroll(Draw.Of("ben", ben));
+        Assert.AreEqual("anna", second.Search(anna, Draw.Recipe).Identity!.Id);
+        Assert.AreEqual("ben", first.Search(ben, Draw.Recipe).Identity!.Id);
+        first.Rename("anna", "x");
+        first.Rename("ben", "anna");
+        first.Rename("x", "ben");
+        Assert.AreEqual("ben", second.Search(anna, Draw.Recipe).Identity!.Id);
+        Assert.AreEqual("anna", second.Search(ben, Draw.Recipe).Identity!.Id);
+        second.Remove("ben");
+        Assert.IsNull(first.Search(anna, Draw.Recipe).Identity);
+    }
+
+    [TestMethod]
+    public void a_newer_schema_is_refused_and_says_what_to_do()
+    {
+        Gallery.CreateFile(File, Draw.Definition).Dispose();
+        Sql("PRAGMA user_version = 99");
+        GalleryException refused = Assert.ThrowsExactly<GalleryException>(() => Gallery.OpenFile(File));
+        Assert.AreEqual(GalleryError.NewerSchema, refused.Error);
+        StringAssert.Contains(refused.Message, "version 99. Update FaceML");
+    }
+
+    [TestMethod]
+    public void a_gallery_of_the_first_schema_is_opened_and_brought_to_the_newest()
+    {
+        float[] anna = Draw.Unit(new(3));
+        using (var gallery = Gallery.CreateFile(File, Draw.Definition, Deciding))
+        {
+            gallery.Enroll(Draw.Of("anna", anna));
+        }
+
+        Sql("ALTER TABLE gallery DROP COLUMN index_hash; ALTER TABLE gallery DROP COLUMN index_sequence; PRAGMA user_version = 1");
+        using var reopened = Gallery.OpenFile(File, Deciding);
+        Assert.AreEqual("anna", reopened.Search(anna, Draw.Recipe).Identity!.Id);
+    }
+
+    [TestMethod]
+    public void another_programs_file_is_refused_and_left_as_it_is()
+    {
+        System.IO.File.WriteAllText(File, "no database");
+        Assert.AreEqual(GalleryError.Damaged, Assert.ThrowsExactly<GalleryException>(() => Gallery.OpenFile(File)).Error);
+        Assert.AreEqual("no database", System.IO.File.ReadAllText(File));
+        System.IO.File.Delete(File);
+        Sql("CREATE TABLE theirs (a)", SqliteOpenMode.ReadWriteCreate);
+        Assert.AreEqual(GalleryError.Damaged, Assert.ThrowsExactly<GalleryException>(() => Gallery.OpenFile(File)).Error);
+        Assert.AreEqual(GalleryError.NotFound, Assert.ThrowsExactly<GalleryException>(() => Gallery.OpenFile(File + "x")).Error);
+        Assert.AreEqual(GalleryError.AlreadyExists, Assert.ThrowsExactly<GalleryException>(() => Gallery.CreateFile(File, Draw.Definition)).Error);
+    }
+
+    [TestMethod]
+    public void a_changed_byte_in_a_template_is_an_error_that_names_it()
+    {
+        using (var gallery = Gallery.CreateFile(File, Draw.Definition))
+        {
+            gallery.Enroll([Draw.Of("anna", Draw.Unit(new(4))), Draw.Of("ben", Draw.Unit(new(5)))]);
+        }
+
+        Sql("UPDATE template SET record = CAST(substr(record, 1, 50) || x'77' || substr(record, 52) AS BLOB) WHERE key = 2");
+        GalleryException refused = Assert.ThrowsExactly<GalleryException>(() => Gallery.OpenFile(File));
+        Assert.AreEqual(GalleryError.Damaged, refused.Error);
+        StringAssert.Contains(refused.Message, "Template 2 of the gallery door is damaged");
+    }
+
+    [TestMethod]
+    public void templates_that_changed_places_are_an_error()
+    {
+        using (var gallery = Gallery.CreateFile(File, Draw.Definition, new() { Keys = Keys("k1") }))
+        {
+            gallery.Enroll([Draw.Of("anna", Draw.Unit(new(4))), Draw.Of("ben", Draw.Unit(new(5)))]);
+        }
+
+        Sql("UPDATE template SET person = 3 - person");
+        Assert.AreEqual(GalleryError.Damaged, Assert.ThrowsExactly<GalleryException>(() => Gallery.OpenFile(File, new() { Keys = Keys("k1") })).Error);
+    }
+
+    [TestMethod]
+    public void the_audit_log_cannot_be_changed_by_accident_and_a_change_on_purpose_shows()
+    {
+        using (var gallery = Gallery.CreateFile(File, Draw.Definition))
+        {
+            gallery.Enroll([.. Enumerable.Range(0, 5).Select(i => Draw.Of($"p{i}", Draw.Unit(new(i))))]);
+        }
+
+        Assert.ThrowsExactly<SqliteException>(() => Sql("DELETE FROM audit WHERE sequence = 3"));
+        Sql("DROP TRIGGER audit_keeps_content; UPDATE audit SET count = 7 WHERE sequence = 3");
+        using var reopened = Gallery.OpenFile(File);
+        Assert.AreEqual(3, reopened.Audit([]).BrokenEntry);
+    }
+
+    [TestMethod]
+    public void without_the_key_or_with_a_wrong_one_an_encrypted_gallery_is_not_opened()
+    {
+        float[] anna = Draw.Unit(new(6));
+        using (var gallery = Gallery.CreateFile(File, Draw.Definition, Deciding with { Keys = Keys("k1") }))
+        {
+            gallery.Enroll(Draw.Of("anna", anna));
+        }
+
+        foreach (GalleryOptions options in (GalleryOptions[])
+            [new(), new() { Keys = Keys("k2") }, new() { Keys = Galleries.Protection.GalleryKeys.FromCallback("k1", _ => new byte[32]) }])
+        {
+            GalleryException refused = Assert.ThrowsExactly<GalleryException>(() => Gallery.OpenFile(File, options));
+            Assert.AreEqual(GalleryError.KeyUnavailable, refused.Error);
+            StringAssert.Contains(refused.Message, "\"k1\"");
+        }
+
+        using var reopened = Gallery.OpenFile(File, Deciding with { Keys = Keys("k1") });
+        Assert.AreEqual("anna", reopened.Search(anna, Draw.Recipe).Identity!.Id);
+    }
+
+    private void Sql(string sql, SqliteOpenMode mode = SqliteOpenMode.ReadWrite)
+    {
+        using SqliteConnection connection = new($"Data Source={File};Mode={mode};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
