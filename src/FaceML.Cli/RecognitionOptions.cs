@@ -45,10 +45,14 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
     }
 
     /// <summary>The settings that the arguments ask for. Networks of the preset that came with the restore but were not converted yet are installed.</summary>
-    public FaceRecognizerOptions Read(ParseResult parsed)
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="recipe">The preset or embedder to take where the arguments name none; null for the default preset.</param>
+    public FaceRecognizerOptions Read(ParseResult parsed, string? recipe = null)
     {
-        FaceRecognizerOptions options = FaceRecognizerOptions.Preset(parsed.GetResult(preset) is null ? FaceRecognizerOptions.DefaultPreset : parsed.GetValue(preset)!);
-        options = parsed.GetResult(embedder) is not null && parsed.GetValue(embedder) is { } named ? options with { Embedder = named, FusedWith = [] } : options;
+        string name = NameOf(parsed, recipe);
+        bool isPreset = FaceRecognizerOptions.Presets.Contains(name);
+        FaceRecognizerOptions options = FaceRecognizerOptions.Preset(isPreset ? name : PresetOf(parsed));
+        options = isPreset ? options : options with { Embedder = name, FusedWith = [] };
         options = options with { Network = ReadNetwork(parsed) };
         foreach (NetworkEntry installed in InstallableNetworks.InstallMissing(options.NetworkNames()))
         {
@@ -72,5 +76,15 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
     }
 
     /// <summary>The recogniser that the arguments ask for. The caller disposes it.</summary>
-    public FaceRecognizer Create(ParseResult parsed) => FaceRecognizer.CreateDefault(Read(parsed));
+    public FaceRecognizer Create(ParseResult parsed, string? recipe = null) => FaceRecognizer.CreateDefault(Read(parsed, recipe));
+
+    /// <summary>What people call the recipe that the arguments ask for: the embedder, where one is named, else the preset.</summary>
+    public string NameOf(ParseResult parsed, string? recipe = null)
+    {
+        string? named = parsed.GetResult(embedder) is null ? null : parsed.GetValue(embedder);
+        return named ?? (parsed.GetResult(preset) is { Implicit: false } ? PresetOf(parsed) : recipe ?? PresetOf(parsed));
+    }
+
+    // Commands that only detect have no such option.
+    private string PresetOf(ParseResult parsed) => parsed.GetResult(preset) is null ? FaceRecognizerOptions.DefaultPreset : parsed.GetValue(preset)!;
 }

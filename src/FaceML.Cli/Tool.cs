@@ -33,6 +33,7 @@ internal static class Tool
         DetectCommand.Create(terminal),
         LivenessCommand.Create(terminal),
         EmbedCommand.Create(terminal),
+        GalleryCommand.Create(terminal),
         NetworksCommand.Create(terminal),
     };
 

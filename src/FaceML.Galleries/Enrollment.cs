@@ -52,3 +52,9 @@ public sealed record EnrollmentResult(EnrollmentStatus Status, Person? Person, l
         _ => FormattableString.Invariant($"Not enrolled: this face is already enrolled as {Duplicate!.Person.DisplayName} (score {Duplicate.Score:F3})."),
     };
 }
+
+/// <summary>A template with the embedding that was enrolled. Immutable.</summary>
+/// <param name="Person">The person.</param>
+/// <param name="Template">The template.</param>
+/// <param name="Embedding">The embedding.</param>
+public sealed record EnrolledEmbedding(Person Person, Template Template, ReadOnlyMemory<float> Embedding);

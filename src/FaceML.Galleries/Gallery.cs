@@ -138,7 +138,7 @@ public sealed partial class Gallery : IDisposable
         }
     }
 
-    /// <summary>Opens the gallery of a SQLite file: <see cref="SqliteGalleryStore.Open"/> and <see cref="Open"/>.</summary>
+    /// <summary>Opens the gallery of a SQLite file: <see cref="SqliteGalleryStore.Open(string)"/> and <see cref="Open"/>.</summary>
     /// <exception cref="GalleryException">There is no such gallery, it is damaged, or its key is missing or wrong.</exception>
     public static Gallery OpenFile(string path, GalleryOptions? options = null)
     {

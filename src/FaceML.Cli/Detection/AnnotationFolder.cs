@@ -27,9 +27,13 @@ internal sealed class AnnotationFolder
     }
 
     /// <summary>Draws on a copy and writes it. Returns the file written.</summary>
-    public string Write(string file, Image image, IReadOnlyList<Face> faces)
+    /// <param name="file">The image's file, for the name.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="faces">Its faces.</param>
+    /// <param name="names">What to call each face; null for numbers and scores.</param>
+    public string Write(string file, Image image, IReadOnlyList<Face> faces, IReadOnlyList<string>? names = null)
     {
-        Image drawn = Draw(image, faces);
+        Image drawn = Draw(image, faces, names);
         string name = Path.GetFileNameWithoutExtension(file);
         int count = used.AddOrUpdate(name, 1, (_, n) => n + 1);
         string target = Path.Combine(path, count == 1 ? $"{name}.jpg" : string.Create(CultureInfo.InvariantCulture, $"{name}-{count}.jpg"));
@@ -37,8 +41,8 @@ internal sealed class AnnotationFolder
         return target;
     }
 
-    /// <summary>A copy of the picture with boxes, points and numbered labels.</summary>
-    public static Image Draw(Image image, IReadOnlyList<Face> faces)
+    /// <summary>A copy of the picture with boxes, points and labels: names, or numbers and scores.</summary>
+    public static Image Draw(Image image, IReadOnlyList<Face> faces, IReadOnlyList<string>? names = null)
     {
         Image drawn = image.Clone();
         foreach (Face face in faces)
@@ -51,7 +55,7 @@ internal sealed class AnnotationFolder
             }
         }
 
-        foreach (FaceLabel label in FaceLabel.PlaceAll(faces, image.Width, image.Height))
+        foreach (FaceLabel label in FaceLabel.PlaceAll(faces, image.Width, image.Height, names))
         {
             drawn.DrawLabel(new Vector2(label.Place.Left, label.Place.Bottom), label.Text, BoxColor, label.Height);
         }

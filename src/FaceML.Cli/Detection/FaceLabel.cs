@@ -14,12 +14,16 @@ internal readonly record struct FaceLabel(string Text, Box Place, float Height)
     private const float Share = 0.12f, Least = 7, Most = 40;
 
     /// <summary>Places the labels of all faces: number and score, the number alone where there is no room for both, nothing where there is none for that.</summary>
-    public static IReadOnlyList<FaceLabel> PlaceAll(IReadOnlyList<Face> faces, int width, int height)
+    /// <param name="faces">The faces.</param>
+    /// <param name="width">The image's.</param>
+    /// <param name="height">The image's.</param>
+    /// <param name="names">What each label says instead; null for number and score.</param>
+    public static IReadOnlyList<FaceLabel> PlaceAll(IReadOnlyList<Face> faces, int width, int height, IReadOnlyList<string>? names = null)
     {
         List<FaceLabel> placed = [];
         foreach ((int number, Face face) in faces.Index())
         {
-            string[] texts = [FormattableString.Invariant($"{number + 1}  {face.Score:F2}"), FormattableString.Invariant($"{number + 1}")];
+            string[] texts = names is not null ? [names[number]] : [FormattableString.Invariant($"{number + 1}  {face.Score:F2}"), FormattableString.Invariant($"{number + 1}")];
             FaceLabel[] possible = [.. texts.SelectMany(text => Around(face, text)).Where(label => IsInside(label.Place, width, height) && !placed.Exists(other => Covers(other.Place, label.Place)))];
             if (possible.Length > 0)
             {

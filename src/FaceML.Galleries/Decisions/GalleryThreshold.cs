@@ -133,7 +133,7 @@ public abstract class GalleryThreshold
 
             double strictest = promised.Min(p => p.Promise.Bound);
             return new(null, templates, null, string.Create(CultureInfo.InvariantCulture,
-                $"{templates:N0} templates at a false positive rate of {rate:0.####%} require a false match rate of {wanted:0.0E0}; the strictest that is promised is {strictest:0.0E0}, for {(long)(rate / strictest):N0} templates. Fit a threshold to impostor scores of more people, or promise less."));
+                $"{templates:N0} templates at a false positive rate of {rate:0.####%} require a false match rate of {wanted:0.0E0}; the strictest that is promised is {strictest:0.0E0}, for {Math.Floor((rate / strictest) + 1e-6):N0} templates. Fit a threshold to impostor scores of more people, or promise less."));
         }
     }
 }

@@ -19,13 +19,14 @@ public sealed class SqliteGalleryStore : IGalleryStore
     private readonly ConcurrentBag<DbConnection> idle = [];
     private readonly Lock reading = new();
     private readonly string path;
+    private readonly long? mostPages;
     private SqliteConnection? sequences;
     private SqliteCommand? sequence;
     private bool disposed;
 
-    private SqliteGalleryStore(string path)
+    private SqliteGalleryStore(string path, long? mostPages)
     {
-        this.path = path;
+        (this.path, this.mostPages) = (path, mostPages);
         SqliteRawFile.Enter(path);
     }
 
@@ -40,6 +41,9 @@ public sealed class SqliteGalleryStore : IGalleryStore
     /// <exception cref="GalleryException">There is no such file, it is not a gallery, it is damaged, or a newer version wrote it.</exception>
     public static SqliteGalleryStore Open(string path) =>
         File.Exists(path) ? Start(path) : throw new GalleryException(GalleryError.NotFound, $"There is no gallery {path}.");
+
+    /// <summary>As <see cref="Open(string)"/>, in a file that is full at a number of pages: for tests.</summary>
+    internal static SqliteGalleryStore Open(string path, long mostPages) => Start(path, mostPages);
 
     /// <summary>Makes an empty file for a new gallery; its folder is made where it is missing. Only the user may read the file.</summary>
     /// <param name="path">A file that does not exist yet.</param>
@@ -175,9 +179,9 @@ public sealed class SqliteGalleryStore : IGalleryStore
         SqliteRawFile.Leave(path);
     }
 
-    private static SqliteGalleryStore Start(string path)
+    private static SqliteGalleryStore Start(string path, long? mostPages = null)
     {
-        SqliteGalleryStore store = new(Path.GetFullPath(path));
+        SqliteGalleryStore store = new(Path.GetFullPath(path), mostPages);
         try
         {
             using SqliteConnection connection = store.Connect();
@@ -212,6 +216,11 @@ public sealed class SqliteGalleryStore : IGalleryStore
             connection.Open();
             Execute(connection, string.Create(CultureInfo.InvariantCulture,
                 $"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON"));
+            if (mostPages is { } most)
+            {
+                Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {most}"));
+            }
+
             return connection;
         }
         catch

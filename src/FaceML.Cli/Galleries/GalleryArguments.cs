@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FaceML.Galleries;
+using FaceML.Galleries.Decisions;
+using FaceML.Galleries.Protection;
+using FaceML.Identification;
+
+namespace FaceML.Cli;
+
+/// <summary>What every gallery command takes: the file, its keys, how to answer.</summary>
+internal sealed class GalleryArguments
+{
+    private static readonly JsonSerializerOptions JsonOptions = new(FaceJson.Options) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    private readonly Option<string?> keys = new("--keys") { Description = "The file with the keys that templates are encrypted with: lines of ID = BASE64, the current one first.", HelpName = "FILE" };
+    private readonly Option<string?> keysVariable = new("--keys-env") { Description = "The environment variable with such keys, separated by semicolons.", HelpName = "NAME" };
+    private readonly Option<bool> json = new("--json") { Description = "JSON, one object a line." };
+    private readonly OptionalNumberOption<float> threshold = new("--threshold", NumberRange.Between(-2, 2)) { Description = "The score from which a face is a person's; default: that of the shipped calibration for --max-fpir.", HelpName = "T" };
+    private readonly NumberOption<double> rate = new("--max-fpir", NumberRange.Fraction) { Description = "Of searches for people who are not enrolled, the share that may find somebody.", DefaultValueFactory = _ => 0.01, HelpName = "RATE" };
+
+    /// <summary>The gallery's file.</summary>
+    public Argument<string> File { get; } = new("gallery") { Description = "The gallery's file." };
+
+    /// <summary>Adds what every command takes.</summary>
+    public GalleryArguments AddTo(Command command)
+    {
+        command.Arguments.Insert(0, File);
+        command.Add(keys);
+        command.Add(keysVariable);
+        command.Add(json);
+        return this;
+    }
+
+    /// <summary>Adds what decisions take on top.</summary>
+    public GalleryArguments AddDecisionTo(Command command)
+    {
+        command.Add(threshold);
+        command.Add(rate);
+        return this;
+    }
+
+    public bool AsJson(ParseResult parsed) => parsed.GetValue(json);
+
+    public GalleryKeys? Keys(ParseResult parsed) => (parsed.GetValue(keys), parsed.GetValue(keysVariable)) switch
+    {
+        (null, null) => null,
+        ({ } file, null) => GalleryKeys.FromFile(file),
+        (null, { } variable) => GalleryKeys.FromEnvironment(variable),
+        _ => throw new ToolException("--keys and --keys-env exclude each other."),
+    };
+
+    /// <summary>Opens the gallery for a command without images.</summary>
+    public Gallery Open(ParseResult parsed) => Gallery.OpenFile(parsed.GetValue(File)!, new() { Keys = Keys(parsed) });
+
+    /// <summary>The recipe that the gallery belongs to, without what it takes to decide.</summary>
+    public GalleryRecipe RecipeOf(ParseResult parsed)
+    {
+        using Gallery gallery = Open(parsed);
+        return gallery.Definition.Recipe;
+    }
+
+    /// <summary>Opens the gallery with the threshold that the arguments ask for.</summary>
+    public Gallery Open(ParseResult parsed, GalleryRecognizer recognizer) => Gallery.OpenFile(parsed.GetValue(File)!, new() { Keys = Keys(parsed), Threshold = Threshold(parsed, recognizer) });
+
+    public static void WriteJson<T>(ToolTerminal terminal, T value) => terminal.Output.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
+
+    private GalleryThreshold Threshold(ParseResult parsed, GalleryRecognizer recognizer) => parsed.GetValue(threshold) is { } given
+        ? GalleryThreshold.Fixed(given)
+        : recognizer.Threshold(parsed.GetValue(rate)) ?? throw new ToolException("No calibration comes with these networks used this way. Give a threshold with --threshold.");
+}

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using FaceML.Galleries;
+using FaceML.Imaging;
+using FaceML.Vision;
+
+namespace FaceML.Identification;
+
+/// <summary>How images are enrolled.</summary>
+public sealed record ImageEnrollmentOptions
+{
+    /// <summary>Which face to take where an image shows several. The default value is <see cref="FaceSelection.Only"/>: such an image is not enrolled.</summary>
+    public FaceSelection Face { get; init; } = FaceSelection.Only;
+
+    /// <summary>The least shorter side of a face, in pixels. The default value is 40.</summary>
+    public float MinimumFace { get; init; } = 40;
+}
+
+/// <summary>What came of an image that was to be enrolled.</summary>
+public enum ImageEnrollmentStatus
+{
+    /// <summary>Enrolled.</summary>
+    Enrolled,
+
+    /// <summary>The same image was enrolled before.</summary>
+    AlreadyEnrolled,
+
+    /// <summary>The face is enrolled as another person: not enrolled.</summary>
+    Duplicate,
+
+    /// <summary>The face is of too low quality: not enrolled.</summary>
+    LowQuality,
+
+    /// <summary>There is no face in it.</summary>
+    NoFace,
+
+    /// <summary>It shows several faces and exactly one was asked for.</summary>
+    SeveralFaces,
+
+    /// <summary>The face is smaller than asked for.</summary>
+    TooSmall,
+
+    /// <summary>The face could not be aligned.</summary>
+    NotAligned,
+
+    /// <summary>The file could not be read as an image.</summary>
+    Unreadable,
+}
+
+/// <summary>What came of an image that was to be enrolled. Immutable.</summary>
+/// <param name="File">The file.</param>
+/// <param name="PersonId">The person.</param>
+/// <param name="Status">What came of it.</param>
+/// <param name="Message">The same in one sentence.</param>
+/// <param name="Result">What the gallery said; null where it was not asked.</param>
+public sealed record ImageEnrollment(string File, string PersonId, ImageEnrollmentStatus Status, string Message, EnrollmentResult? Result)
+{
+    /// <summary>Whether the image's face is in the gallery.</summary>
+    public bool IsEnrolled => Status is ImageEnrollmentStatus.Enrolled or ImageEnrollmentStatus.AlreadyEnrolled;
+}
+
+/// <summary>Enrolls images: reading and embedding (<see cref="Read"/>) may run side by side, the gallery takes one after the other (<see cref="PreparedEnrollment.EnrollInto"/>).</summary>
+public static class ImageEnroller
+{
+    /// <summary>Reads an image and makes the enrollment of its face.</summary>
+    /// <param name="recognizer">Finds and embeds.</param>
+    /// <param name="personId">Whose face it is.</param>
+    /// <param name="file">The image.</param>
+    /// <param name="options">Which face; null for the defaults.</param>
+    /// <param name="person">What to record of the person; null for nothing.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static PreparedEnrollment Read(
+        GalleryRecognizer recognizer, string personId, string file, ImageEnrollmentOptions? options = null, PersonChange? person = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recognizer);
+        options ??= new ImageEnrollmentOptions();
+        Image image;
+        string hash;
+        try
+        {
+            image = Image.Load(file, cancellation: cancellation);
+            using FileStream stream = File.OpenRead(file);
+            hash = Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        catch (Exception exception) when (exception is ImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            return Rejected(ImageEnrollmentStatus.Unreadable, exception.Message);
+        }
+
+        GalleryFace? found = recognizer.EmbedSingle(image, options.Face, out FaceStatus status);
+        float side = found is null ? 0 : Math.Min(found.Face.Box.Width, found.Face.Box.Height);
+        return (found, status) switch
+        {
+            (_, FaceStatus.SeveralFaces) => Rejected(ImageEnrollmentStatus.SeveralFaces, "It shows several faces; exactly one is required."),
+            (_, FaceStatus.NotAligned) => Rejected(ImageEnrollmentStatus.NotAligned, "The face could not be aligned."),
+            (null, _) => Rejected(ImageEnrollmentStatus.NoFace, "No face was found."),
+            _ when side < options.MinimumFace => Rejected(ImageEnrollmentStatus.TooSmall,
+                FormattableString.Invariant($"The face must be at least {options.MinimumFace:F0} pixels wide and high; it is {side:F0}.")),
+            (_, FaceStatus.NotRecognizable) => Rejected(ImageEnrollmentStatus.LowQuality, "The face is of too low quality."),
+            _ => new(file, personId, null, new Enrollment(personId, found.Embedding, recognizer.Recipe)
+            {
+                Quality = found.Quality,
+                SourceSha256 = hash,
+                Person = person,
+            }),
+        };
+
+        PreparedEnrollment Rejected(ImageEnrollmentStatus why, string message) => new(file, personId, new ImageEnrollment(file, personId, why, message, null), null);
+    }
+}
+
+/// <summary>An image that was read: an enrollment, or why there is none. Immutable.</summary>
+public sealed class PreparedEnrollment
+{
+    private readonly string file;
+    private readonly string personId;
+    private readonly ImageEnrollment? rejected;
+    private readonly Enrollment? enrollment;
+
+    internal PreparedEnrollment(string file, string personId, ImageEnrollment? rejected, Enrollment? enrollment) =>
+        (this.file, this.personId, this.rejected, this.enrollment) = (file, personId, rejected, enrollment);
+
+    /// <summary>Enrolls the face; where there is none, says why.</summary>
+    /// <exception cref="GalleryException">The gallery is of another recipe, an id cannot be used, or the store failed.</exception>
+    public ImageEnrollment EnrollInto(Gallery gallery)
+    {
+        ArgumentNullException.ThrowIfNull(gallery);
+        if (rejected is not null)
+        {
+            return rejected;
+        }
+
+        EnrollmentResult result = gallery.Enroll(enrollment!);
+        return new(file, personId, result.Status switch
+        {
+            EnrollmentStatus.Enrolled => ImageEnrollmentStatus.Enrolled,
+            EnrollmentStatus.AlreadyEnrolled => ImageEnrollmentStatus.AlreadyEnrolled,
+            EnrollmentStatus.LowQuality => ImageEnrollmentStatus.LowQuality,
+            _ => ImageEnrollmentStatus.Duplicate,
+        }, result.ToString(), result);
+    }
+}

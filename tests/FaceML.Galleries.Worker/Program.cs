@@ -1,0 +1,32 @@
+using System.Globalization;
+using FaceML.Galleries;
+
+// FaceML.Galleries.Worker GALLERY PREFIX COUNT SEED: enrolls COUNT people PREFIX0, PREFIX1, … two templates each, and says each one that was acknowledged. Stops at the first error, which it names.
+(string file, string prefix, int count, int seed) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
+using Gallery gallery = Gallery.OpenFile(file);
+Random random = new(seed);
+Console.WriteLine("ready");
+for (int i = 0; i < count; i++)
+{
+    string id = string.Create(CultureInfo.InvariantCulture, $"{prefix}{i}");
+    try
+    {
+        gallery.Enroll([new(id, Unit(), gallery.Definition.Recipe), new(id, Unit(), gallery.Definition.Recipe)]);
+    }
+    catch (GalleryException exception)
+    {
+        Console.WriteLine($"error {exception.Error}: {exception.Message}");
+        return 1;
+    }
+
+    Console.WriteLine(id);
+}
+
+return 0;
+
+float[] Unit()
+{
+    double[] numbers = [.. Enumerable.Range(0, gallery.Definition.Dimension).Select(_ => random.NextDouble() - 0.5)];
+    double norm = Math.Sqrt(numbers.Sum(x => x * x));
+    return [.. numbers.Select(x => (float)(x / norm))];
+}
