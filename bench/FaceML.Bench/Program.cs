@@ -3,6 +3,7 @@ using FaceML.Bench.Calibration;
 using FaceML.Bench.Cards;
 using FaceML.Bench.Degradations;
 using FaceML.Bench.Detection;
+using FaceML.Bench.Galleries;
 using FaceML.Bench.Images;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Liveness;
@@ -41,6 +42,8 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     PromiseCommand.Create(),
     IdentificationCommand.Create(),
     ShippedCalibrationCommand.Create(),
+    GallerySearchCommand.Create(),
+    GalleryLfwCommand.Create(),
     PipelineView2Command.Create(),
     TrainCommand.Create(),
     TrainShiftCommand.Create(),

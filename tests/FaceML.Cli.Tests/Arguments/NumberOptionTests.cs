@@ -7,7 +7,10 @@ namespace FaceML.Cli.Tests.Arguments;
 [TestClass]
 public sealed class NumberOptionTests
 {
-    private static readonly string[] WithDevice = ["verify", "detect", "embed", "fit", "train", "cluster", "augment", "evaluate", "liveness", "liveness train", "liveness evaluate"];
+    private static readonly string[] WithDevice = ["verify", "detect", "embed", "fit", "train", "cluster", "augment", "evaluate", "liveness", "liveness train", "liveness evaluate",
+        "gallery create", "gallery enroll", "gallery identify", "gallery verify", "gallery audit"];
+
+    private static readonly string[] Deciding = ["gallery enroll", "gallery identify", "gallery verify"];
 
     private static readonly (string Command, string Option, string Given, string Must)[] Refusals =
     [
@@ -78,6 +81,11 @@ public sealed class NumberOptionTests
         ("networks add", "--scale", "one", "be a number"),
         ("networks inspect", "--mean", "Infinity", "be a finite number"),
         ("networks inspect", "--scale", "NaN", "be a finite number"),
+        ("gallery create", "--min-quality", "101", "be 0 to 100"),
+        ("gallery enroll", "--min-face", "-1", "be at least 0"),
+        ("gallery identify", "--top", "0", "be 1 to 100"),
+        .. Deciding.Select(command => (command, "--threshold", "3", "be -2 to 2")),
+        .. Deciding.Select(command => (command, "--max-fpir", "1", "lie between 0 and 1")),
         .. WithDevice.Select(command => (command, "--device", "-1", "be at least 0")),
     ];
 

@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Numerics.Tensors;
+using FaceML.Bench.Lfw;
+using FaceML.Bench.Reports;
+using FaceML.Galleries;
+using FaceML.Galleries.Search;
+
+namespace FaceML.Bench.Galleries;
+
+/// <summary><c>gallery-search</c>: how long a search takes in galleries in SQLite files, how long they take to open, and whether the answers are those of plain comparison, beside plain comparison.</summary>
+internal static class GallerySearchCommand
+{
+    private const int Top = 10, WarmUp = 20;
+
+    private static readonly GalleryRecipe Recipe = new("bench", "bench");
+
+    public static Command Create()
+    {
+        Option<int> count = new("--count") { Description = "Templates.", DefaultValueFactory = _ => 100_000 };
+        Option<int> probes = new("--probes") { Description = "Searches.", DefaultValueFactory = _ => 200 };
+        Option<int> threads = new("--threads") { Description = "Threads of a search; 0: one a processor.", DefaultValueFactory = _ => 0 };
+        Option<bool> random = new("--random-only") { Description = "Random vectors only: no data set is needed." };
+        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Command command = new("gallery-search", "Search galleries of 512 numbers a template: time, recall against plain comparison, opening.") { count, probes, threads, random, json };
+        command.SetAction(parsed => Run(parsed.GetValue(count), parsed.GetValue(probes), parsed.GetValue(threads), parsed.GetValue(random), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static void Run(int count, int searches, int threads, bool randomOnly, FileInfo? json)
+    {
+        Report report = new($"{count:N0} templates of 512 numbers, top {Top}, {searches} searches one after the other, {(threads == 0 ? Environment.ProcessorCount : threads)} threads",
+            "vectors", "searched by", "median ms", "95 % ms", "recall@10", "open to first answer s", "memory MB");
+        Measure(report, "random", GalleryVectors.Random(count, 512, 1), searches, threads);
+        if (!randomOnly)
+        {
+            LfwEmbeddings lfw = LfwEmbeddings.Load();
+            float[][] originals = [.. Enumerable.Range(0, lfw.People.Length).Select(i => lfw.Vectors[(i * lfw.Dimension)..((i + 1) * lfw.Dimension)])];
+            Measure(report, "LFW and copies", GalleryVectors.Crowded(originals, count, 2), searches, threads);
+        }
+
+        report.Print(Console.Out);
+        report.Write(json);
+    }
+
+    private static void Measure(Report report, string name, float[][] vectors, int searches, int threads)
+    {
+        Random random = new(3);
+        ReadOnlyMemory<float>[] probes = [.. Enumerable.Range(0, searches + WarmUp).Select(_ => (ReadOnlyMemory<float>)GalleryVectors.Near(random, vectors[random.Next(vectors.Length)], 0.6f))];
+        (string[][] expected, double[] plain) = PlainComparison(vectors, probes, threads);
+        report.Add(name, "plain comparison", Text(Quantile(plain, 0.5)), Text(Quantile(plain, 0.95)), "1.000", "–", "–");
+
+        string file = Path.Combine(DataSets.Artifacts, $"gallery-{Guid.NewGuid():N}.faces");
+        try
+        {
+            Fill(file, vectors);
+            GC.Collect();
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            long start = Stopwatch.GetTimestamp();
+            using var gallery = Gallery.OpenFile(file, new() { Threads = threads, Search = SearchMethod.Exact });
+            gallery.Search(probes[0], Recipe);
+            double open = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            long memory = GC.GetTotalMemory(forceFullCollection: true) - before;
+            (double[] times, double recall) = Search(gallery, probes, expected);
+            report.Add(name, "gallery, exact", Text(Quantile(times, 0.5)), Text(Quantile(times, 0.95)), recall.ToString("0.000", null), open.ToString("0.00", null), memory / 1_000_000);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static void Fill(string file, float[][] vectors)
+    {
+        using var gallery = Gallery.CreateFile(file, new() { Id = "bench", Recipe = Recipe, Dimension = 512, Duplicates = DuplicateRule.Ignore });
+        for (int first = 0; first < vectors.Length; first += 10_000)
+        {
+            gallery.Enroll([.. Enumerable.Range(first, Math.Min(10_000, vectors.Length - first)).Select(i => new Enrollment($"p{i}", vectors[i], Recipe))]);
+        }
+    }
+
+    private static (double[] Times, double Recall) Search(Gallery gallery, ReadOnlyMemory<float>[] probes, string[][] expected)
+    {
+        List<double> times = [];
+        double recall = 0;
+        for (int i = 0; i < probes.Length; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            string[] found = [.. gallery.Search(probes[i], Recipe).Candidates.Select(c => c.Person.Id)];
+            double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            if (i >= WarmUp)
+            {
+                times.Add(time);
+                recall += found.Intersect(expected[i]).Count() / (double)Top;
+            }
+        }
+
+        return ([.. times], recall / times.Count);
+    }
+
+    // Every vector by TensorPrimitives.Dot, shared out to threads, and the ten best of each thread.
+    private static (string[][] Found, double[] Times) PlainComparison(float[][] vectors, ReadOnlyMemory<float>[] probes, int threads)
+    {
+        int parts = threads == 0 ? Environment.ProcessorCount : threads, each = (vectors.Length + parts - 1) / parts;
+        string[][] found = new string[probes.Length][];
+        List<double> times = [];
+        for (int p = 0; p < probes.Length; p++)
+        {
+            ReadOnlyMemory<float> probe = probes[p];
+            long start = Stopwatch.GetTimestamp();
+            PriorityQueue<int, float>[] best = [.. Enumerable.Range(0, parts).Select(_ => new PriorityQueue<int, float>())];
+            Parallel.For(0, parts, part =>
+            {
+                for (int i = part * each; i < Math.Min(vectors.Length, (part + 1) * each); i++)
+                {
+                    float score = TensorPrimitives.Dot(probe.Span, vectors[i]);
+                    if (best[part].Count < Top)
+                    {
+                        best[part].Enqueue(i, score);
+                    }
+                    else
+                    {
+                        best[part].EnqueueDequeue(i, score);
+                    }
+                }
+            });
+            found[p] = [.. best.SelectMany(queue => queue.UnorderedItems).OrderByDescending(item => item.Priority).Take(Top).Select(item => $"p{item.Element}")];
+            if (p >= WarmUp)
+            {
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+        }
+
+        return (found, [.. times]);
+    }
+
+    private static double Quantile(double[] values, double share) => values.Order().ElementAt((int)(share * (values.Length - 1)));
+
+    private static string Text(double milliseconds) => milliseconds.ToString("0.00", null);
+}
