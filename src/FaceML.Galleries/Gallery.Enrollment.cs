@@ -77,7 +77,7 @@ public sealed partial class Gallery
     // The second best is asked for too: the best may be the person itself.
     private void FindDuplicates(EnrollmentDraft[] drafts)
     {
-        IReadOnlyList<(Person Person, float Score)>[] nearest = mirror.Search([.. drafts.Select(draft => draft.Vector)], null, top: 2, options.ThreadCount);
+        IReadOnlyList<(Person Person, float Score)>[] nearest = FindNearest([.. drafts.Select(draft => draft.Vector)], null, top: 2);
         SearchThreshold threshold = ThresholdFor(mirror.TemplateCount + drafts.Length);
         for (int i = 0; i < drafts.Length; i++)
         {

@@ -43,6 +43,7 @@ public sealed partial class Gallery
             }
 
             session.DeleteTemplate(templateKey);
+            session.WriteGallery(session.ReadGallery()! with { Index = null });
             Append(session, options.Clock.GetUtcNow(), AuditAction.TemplateRemoved, person.Key, templateKey, 1);
             session.Commit();
             return gone;
@@ -96,6 +97,11 @@ public sealed partial class Gallery
                 foreach (byte[] form in TraceFinder.FormsOf(wanted[i]).Concat(TraceFinder.FormsOf(stored[i])))
                 {
                     finder.Add(form, i);
+                }
+
+                if (File.Exists(store.IndexFile))
+                {
+                    finder.Add(IndexedForm(stored[i]), i);
                 }
             }
 
@@ -172,9 +178,11 @@ public sealed partial class Gallery
                 removed.Add((person, last));
             }
 
-            byte[] key = session.ReadGallery()!.ReceiptPrivateKey;
+            StoredGallery stored = session.ReadGallery()!;
+            byte[] key = stored.ReceiptPrivateKey;
             if (removed.Count > 0)
             {
+                session.WriteGallery(stored with { Index = null });
                 session.Commit();
             }
 
@@ -220,8 +228,20 @@ public sealed partial class Gallery
             finder.Add(template.Record, 0);
         }
 
+        float[] vectors = mirror.Index is null ? [] : Unseal(erased);
+        for (int at = 0; at < vectors.Length; at += Definition.Dimension)
+        {
+            finder.Add(IndexedForm(vectors.AsMemory(at, Definition.Dimension)), 0);
+        }
+
         lock (writing)
         {
+            WipeIndexFile();
+            if (mirror.Index is not null)
+            {
+                SaveIndex();
+            }
+
             for (bool rewrite = false; ; rewrite = true)
             {
                 Purge(rewrite);
@@ -264,6 +284,6 @@ public sealed partial class Gallery
             bytes += part.Length - (offset > 0 ? overlap : 0);
             read(file, offset, part);
         }, overlap);
-        return bytes;
+        return bytes + ReadIndexFile(read);
     }
 }

@@ -36,12 +36,17 @@ public sealed partial class Gallery
             }
 
             byte[] secret = SecretBox.Open(stored.ReceiptPrivateKey, keys, Definition.Id);
-            session.WriteGallery(stored with { RenewalKeyId = after is null ? null : keys.CurrentId, ReceiptPrivateKey = SecretBox.Seal(secret, keys, Definition.Id) });
+            session.WriteGallery(stored with { RenewalKeyId = after is null ? null : keys.CurrentId, ReceiptPrivateKey = SecretBox.Seal(secret, keys, Definition.Id), Index = null });
             CryptographicOperations.ZeroMemory(secret);
             Append(session, options.Clock.GetUtcNow(), AuditAction.Rekeyed, person: 0, count: templates);
             session.Commit();
             return templates;
         });
+        lock (writing)
+        {
+            WipeIndexFile();
+        }
+
         Synchronize();
         Purge(rewrite: true);
         return count;

@@ -32,7 +32,7 @@ public sealed partial class Gallery
             ReadOnlyMemory<float>[] compared = [.. probes.Select(Protect)];
             return (IReadOnlyList<SearchResult>)
             [
-                .. mirror.Search(compared, allowed, search.Top, options.ThreadCount).Select(found => new SearchResult(
+                .. FindNearest(compared, allowed, search.Top).Select(found => new SearchResult(
                     [.. found.Select((one, i) => new Candidate(one.Person, one.Score, i + 1, threshold.Decide(one.Score)))], threshold)),
             ];
         });
@@ -50,7 +50,7 @@ public sealed partial class Gallery
         {
             Person person = Require(personId);
             SearchThreshold threshold = ThresholdFor(person.Templates.Count);
-            float score = mirror.Score(person, Protect(probe).Span);
+            float score = mirror.Index is null ? mirror.Score(person, Protect(probe).Span) : Compare([person], Protect(probe)).Select(found => found.Score).FirstOrDefault(float.NaN);
             return new VerificationResult(person, score, IsExpired(person) ? MatchDecision.Uncertain : threshold.Decide(score), threshold);
         });
     }

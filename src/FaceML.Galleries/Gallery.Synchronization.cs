@@ -29,6 +29,8 @@ public sealed partial class Gallery
         {
             gate.ExitWriteLock();
         }
+
+        ConsiderIndex();
     }
 
     /// <summary>Runs a change: the mirror is brought to the state that the change begins with, the change is committed, and the mirror follows.</summary>
@@ -84,10 +86,7 @@ public sealed partial class Gallery
         if (everything || changed.Count > 1000 && changed.Count > mirror.PersonCount)
         {
             RefreshKeys(session);
-            GalleryMirror anew = NewMirror();
-            Load(session, null, anew);
-            anew.Sequence = last;
-            Volatile.Write(ref mirror, anew);
+            Replace(LoadAll(session), last);
             return;
         }
 
@@ -101,6 +100,34 @@ public sealed partial class Gallery
         Load(session, changed, mirror);
         mirror.Forget(changed);
         mirror.Sequence = last;
+    }
+
+    private GalleryMirror LoadAll(IGallerySession session)
+    {
+        GalleryMirror anew = NewMirror(LoadIndex(session));
+        try
+        {
+            Load(session, null, anew);
+            if (anew.Index is not null)
+            {
+                anew.DropUnknown(AllKeys(session));
+            }
+
+            return anew;
+        }
+        catch
+        {
+            anew.Dispose();
+            throw;
+        }
+    }
+
+    private void Replace(GalleryMirror anew, long sequence)
+    {
+        anew.Sequence = sequence;
+        GalleryMirror before = mirror;
+        Volatile.Write(ref mirror, anew);
+        before.Dispose();
     }
 
     private void RefreshKeys(IGallerySession session)
@@ -121,10 +148,13 @@ public sealed partial class Gallery
     private void Load(IGallerySession session, IReadOnlyCollection<long>? keys, GalleryMirror into)
     {
         StoredPerson[] persons = [.. session.ReadPersons(keys)];
+        IEnumerable<(StoredTemplate, ReadOnlyMemory<float>)> templates = into.Index is null
+            ? ReadVectors(session, keys)
+            : session.ReadTemplates(keys, records: false).Select(template => (template, ReadOnlyMemory<float>.Empty));
         int next = 0;
         List<StoredTemplate> mine = [];
         List<ReadOnlyMemory<float>> vectors = [];
-        foreach ((StoredTemplate template, ReadOnlyMemory<float> vector) in ReadVectors(session, keys))
+        foreach ((StoredTemplate template, ReadOnlyMemory<float> vector) in templates)
         {
             while (next < persons.Length && persons[next].Key < template.Person)
             {
@@ -143,6 +173,16 @@ public sealed partial class Gallery
         while (next < persons.Length)
         {
             Flush();
+        }
+
+        foreach (long[] part in into.Index is null ? [] : into.TakeMissing().Chunk(TemplatesAtOnce))
+        {
+            StoredTemplate[] lacking = [.. session.ReadTemplatesByKey(part)];
+            float[] numbers = Unseal(lacking);
+            for (int i = 0; i < lacking.Length; i++)
+            {
+                into.Index!.Add(lacking[i].Key, numbers.AsSpan(i * Definition.Dimension, Definition.Dimension));
+            }
         }
 
         void Flush()

@@ -65,6 +65,7 @@ public sealed partial class Gallery : IDisposable
         options ??= new GalleryOptions();
         options.Validate();
         definition.Validate();
+        RequireSearchable(definition, options);
         if (definition.Renewable && options.Keys is null)
         {
             throw new GalleryException(GalleryError.KeyUnavailable, "A gallery of renewable templates requires keys; none were given.");
@@ -106,6 +107,7 @@ public sealed partial class Gallery : IDisposable
             stored = session.ReadGallery() ?? throw new GalleryException(GalleryError.NotFound, $"There is no gallery in {store.Location}.");
         }
 
+        RequireSearchable(stored.Definition, options);
         // A wrong key is to be said now, not with the first template.
         CryptographicOperations.ZeroMemory(SecretBox.Open(stored.ReceiptPrivateKey, options.Keys, stored.Definition.Id));
         Gallery gallery = new(store, stored, options);
@@ -159,6 +161,7 @@ public sealed partial class Gallery : IDisposable
     {
         if (!disposed)
         {
+            FinishIndex();
             DisposeWithoutStore();
             store.Dispose();
         }
@@ -167,11 +170,12 @@ public sealed partial class Gallery : IDisposable
     private void DisposeWithoutStore()
     {
         disposed = true;
+        mirror.Dispose();
         sealer.Dispose();
         gate.Dispose();
     }
 
-    private GalleryMirror NewMirror() => new(Definition.Dimension, Definition.Fusion, Definition.Recipe.Fingerprint);
+    private GalleryMirror NewMirror(UsearchIndex? index = null) => new(Definition.Dimension, Definition.Fusion, Definition.Recipe.Fingerprint, index);
 
     private ReadOnlyMemory<float> Checked(ReadOnlyMemory<float> embedding, GalleryRecipe recipe, string what)
     {

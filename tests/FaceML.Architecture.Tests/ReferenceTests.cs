@@ -21,6 +21,7 @@ public sealed partial class ReferenceTests
         ["NetVips"] = ["NetVips"],
         ["OnnxRuntime"] = ["Microsoft.ML.OnnxRuntime"],
         ["OnnxTransformer"] = ["Microsoft.ML.OnnxTransformer"],
+        ["USearch (its native library)"] = [],
         ["System.Numerics.Tensors"] = ["System.Numerics.Tensors"],
         ["CsvHelper"] = ["CsvHelper"],
     };

@@ -21,29 +21,30 @@ internal static class GallerySearchCommand
         Option<int> probes = new("--probes") { Description = "Searches.", DefaultValueFactory = _ => 200 };
         Option<int> threads = new("--threads") { Description = "Threads of a search; 0: one a processor.", DefaultValueFactory = _ => 0 };
         Option<bool> random = new("--random-only") { Description = "Random vectors only: no data set is needed." };
+        Option<bool> index = new("--index") { Description = "Search by the index too, which takes minutes to build." };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("gallery-search", "Search galleries of 512 numbers a template: time, recall against plain comparison, opening.") { count, probes, threads, random, json };
-        command.SetAction(parsed => Run(parsed.GetValue(count), parsed.GetValue(probes), parsed.GetValue(threads), parsed.GetValue(random), parsed.GetValue(json)));
+        Command command = new("gallery-search", "Search galleries of 512 numbers a template: time, recall against plain comparison, opening.") { count, probes, threads, random, index, json };
+        command.SetAction(parsed => Run(parsed.GetValue(count), parsed.GetValue(probes), parsed.GetValue(threads), parsed.GetValue(random), parsed.GetValue(index), parsed.GetValue(json)));
         return command;
     }
 
-    private static void Run(int count, int searches, int threads, bool randomOnly, FileInfo? json)
+    private static void Run(int count, int searches, int threads, bool randomOnly, bool index, FileInfo? json)
     {
         Report report = new($"{count:N0} templates of 512 numbers, top {Top}, {searches} searches one after the other, {(threads == 0 ? Environment.ProcessorCount : threads)} threads",
             "vectors", "searched by", "median ms", "95 % ms", "recall@10", "open to first answer s", "memory MB");
-        Measure(report, "random", GalleryVectors.Random(count, 512, 1), searches, threads);
+        Measure(report, "random", GalleryVectors.Random(count, 512, 1), searches, threads, index);
         if (!randomOnly)
         {
             LfwEmbeddings lfw = LfwEmbeddings.Load();
             float[][] originals = [.. Enumerable.Range(0, lfw.People.Length).Select(i => lfw.Vectors[(i * lfw.Dimension)..((i + 1) * lfw.Dimension)])];
-            Measure(report, "LFW and copies", GalleryVectors.Crowded(originals, count, 2), searches, threads);
+            Measure(report, "LFW and copies", GalleryVectors.Crowded(originals, count, 2), searches, threads, index);
         }
 
         report.Print(Console.Out);
         report.Write(json);
     }
 
-    private static void Measure(Report report, string name, float[][] vectors, int searches, int threads)
+    private static void Measure(Report report, string name, float[][] vectors, int searches, int threads, bool index)
     {
         Random random = new(3);
         ReadOnlyMemory<float>[] probes = [.. Enumerable.Range(0, searches + WarmUp).Select(_ => (ReadOnlyMemory<float>)GalleryVectors.Near(random, vectors[random.Next(vectors.Length)], 0.6f))];
@@ -54,20 +55,37 @@ internal static class GallerySearchCommand
         try
         {
             Fill(file, vectors);
-            GC.Collect();
-            long before = GC.GetTotalMemory(forceFullCollection: true);
-            long start = Stopwatch.GetTimestamp();
-            using var gallery = Gallery.OpenFile(file, new() { Threads = threads, Search = SearchMethod.Exact });
-            gallery.Search(probes[0], Recipe);
-            double open = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            long memory = GC.GetTotalMemory(forceFullCollection: true) - before;
-            (double[] times, double recall) = Search(gallery, probes, expected);
-            report.Add(name, "gallery, exact", Text(Quantile(times, 0.5)), Text(Quantile(times, 0.95)), recall.ToString("0.000", null), open.ToString("0.00", null), memory / 1_000_000);
+            Measure(report, name, file, SearchMethod.Exact, threads, probes, expected);
+            if (index)
+            {
+                long start = Stopwatch.GetTimestamp();
+                using (var gallery = Gallery.OpenFile(file, new() { Search = SearchMethod.Index }))
+                {
+                    gallery.BuildIndex();
+                }
+
+                Console.Error.WriteLine($"index of {vectors.Length:N0} {name} built in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, {new FileInfo(file + ".index").Length / 1_000_000:N0} MB");
+                Measure(report, name, file, SearchMethod.Index, threads, probes, expected);
+            }
         }
         finally
         {
             File.Delete(file);
+            File.Delete(file + ".index");
         }
+    }
+
+    private static void Measure(Report report, string name, string file, SearchMethod method, int threads, ReadOnlyMemory<float>[] probes, string[][] expected)
+    {
+        GC.Collect();
+        long before = Environment.WorkingSet, start = Stopwatch.GetTimestamp();
+        using var gallery = Gallery.OpenFile(file, new() { Threads = threads, Search = method });
+        gallery.Search(probes[0], Recipe);
+        double open = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        GC.Collect();
+        long memory = Environment.WorkingSet - before;
+        (double[] times, double recall) = Search(gallery, probes, expected);
+        report.Add(name, $"gallery, {method.ToString().ToLowerInvariant()}", Text(Quantile(times, 0.5)), Text(Quantile(times, 0.95)), recall.ToString("0.000", null), open.ToString("0.00", null), memory / 1_000_000);
     }
 
     private static void Fill(string file, float[][] vectors)

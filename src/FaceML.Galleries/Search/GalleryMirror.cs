@@ -7,16 +7,23 @@ namespace FaceML.Galleries.Search;
 /// What a process holds of a gallery in memory: its persons and their vectors, as of one entry of the audit log. Slots number persons in the order of their keys. Not thread-safe:
 /// the owner keeps readers and the writer apart.
 /// </summary>
-internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string recipeFingerprint)
+internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string recipeFingerprint, UsearchIndex? index = null) : IDisposable
 {
     private readonly Dictionary<long, int> slotOfKey = [];
     private readonly Dictionary<string, int> slotOfId = new(StringComparer.Ordinal);
     private readonly List<Person?> persons = [];
     private readonly List<List<int>?> rows = [];
-    private readonly VectorTable table = new(dimension);
+    private readonly Dictionary<long, int> slotOfTemplate = [];
+    private readonly HashSet<long> missing = [];
+    private readonly HashSet<long> leaving = [];
+    private VectorTable table = new(dimension);
+    private UsearchIndex? index = index;
 
     /// <summary>The audit log's entry that this is the state of; −1 when nothing was read yet.</summary>
     public long Sequence { get; set; } = -1;
+
+    /// <summary>The index that holds the vectors; null where they are held as they are.</summary>
+    public UsearchIndex? Index => index;
 
     public int PersonCount => slotOfKey.Count;
 
@@ -31,7 +38,7 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
 
     public Person? Find(long key) => slotOfKey.TryGetValue(key, out int slot) ? persons[slot] : null;
 
-    /// <summary>Takes a person as the store has it, with the vectors of the templates, in the place of what was known.</summary>
+    /// <summary>Takes a person as the store has it, with the vectors of the templates, in the place of what was known. With an index, vectors are not asked for: <see cref="TakeMissing"/> says which it lacks.</summary>
     public void Put(StoredPerson stored, IReadOnlyList<StoredTemplate> templates, Func<int, ReadOnlyMemory<float>> vectorOf)
     {
         Vacate(stored.Key);
@@ -58,6 +65,20 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
         FirstExpiry = stored.Expires is { } expires && expires < FirstExpiry ? expires : FirstExpiry;
         List<int> mine = rows[slot] = [];
         TemplateCount += templates.Count;
+        if (index is not null)
+        {
+            foreach (StoredTemplate template in templates)
+            {
+                slotOfTemplate[template.Key] = slot;
+                if (!leaving.Remove(template.Key) && !index.Contains(template.Key))
+                {
+                    missing.Add(template.Key);
+                }
+            }
+
+            return;
+        }
+
         if (fusion == ScoreFusion.AverageTemplate)
         {
             if (templates.Count > 0)
@@ -94,12 +115,68 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
                 slotOfKey.Remove(key);
             }
         }
+
+        foreach (long template in leaving)
+        {
+            index!.Remove(template);
+        }
+
+        leaving.Clear();
+    }
+
+    /// <summary>The templates whose vectors the index lacks, for <see cref="UsearchIndex.Add"/>.</summary>
+    public IReadOnlyList<long> TakeMissing()
+    {
+        long[] keys = [.. missing];
+        missing.Clear();
+        return keys;
+    }
+
+    /// <summary>Takes vectors out of the index whose templates are not here.</summary>
+    /// <param name="keys">Every key that it may hold.</param>
+    public void DropUnknown(IEnumerable<long> keys)
+    {
+        foreach (long key in keys.Where(key => !slotOfTemplate.ContainsKey(key)))
+        {
+            index!.Remove(key);
+        }
+    }
+
+    /// <summary>Lets an index that was built beside hold the vectors from here on.</summary>
+    /// <param name="built">The index.</param>
+    /// <param name="keys">Every key that it holds; those of templates that are gone are removed, those that came meanwhile are added.</param>
+    public void MoveTo(UsearchIndex built, IEnumerable<long> keys)
+    {
+        for (int slot = 0; slot < persons.Count; slot++)
+        {
+            for (int i = 0; i < (rows[slot]?.Count ?? 0); i++)
+            {
+                long key = persons[slot]!.Templates[i].Key;
+                slotOfTemplate[key] = slot;
+                if (!built.Contains(key))
+                {
+                    built.Add(key, table[rows[slot]![i]]);
+                }
+            }
+
+            rows[slot]?.Clear();
+        }
+
+        (index, table) = (built, new VectorTable(dimension));
+        DropUnknown(keys);
     }
 
     /// <summary>How many comparisons a search among some persons makes: their templates.</summary>
     public long CountTemplates(Func<Person, bool>? isAllowed) => isAllowed is null ? TemplateCount : Persons.Where(isAllowed).Sum(person => (long)person.Templates.Count);
 
-    /// <summary>The most alike persons of each probe.</summary>
+    /// <summary>The persons of an index's nearest templates: those that an exact comparison shall decide among.</summary>
+    public IReadOnlyList<Person> Candidates(ReadOnlySpan<float> probe, Func<Person, bool>? isAllowed, int count)
+    {
+        Func<long, bool>? allowed = isAllowed is null ? null : key => slotOfTemplate.TryGetValue(key, out int slot) && isAllowed(persons[slot]!);
+        return [.. index!.Search(probe, count, allowed).Where(slotOfTemplate.ContainsKey).Select(key => persons[slotOfTemplate[key]]!).Distinct()];
+    }
+
+    /// <summary>The most alike persons of each probe, by the vectors held here.</summary>
     public IReadOnlyList<(Person Person, float Score)>[] Search(IReadOnlyList<ReadOnlyMemory<float>> probes, Func<Person, bool>? isAllowed, int top, int threads)
     {
         bool[]? allowed = isAllowed is null ? null : [.. persons.Select(person => person is not null && isAllowed(person))];
@@ -112,6 +189,8 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
 
     /// <summary>The fused score of one person; NaN without templates.</summary>
     public float Score(Person person, ReadOnlySpan<float> probe) => ExactSearch.ScoreOf(table, rows[slotOfKey[person.Key]]!, fusion == ScoreFusion.Mean, probe);
+
+    public void Dispose() => index?.Dispose();
 
     private static float[] Average(int count, Func<int, ReadOnlyMemory<float>> vectorOf)
     {
@@ -134,6 +213,13 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
         Person person = persons[slot]!;
         slotOfId.Remove(person.Id);
         TemplateCount -= person.Templates.Count;
+        foreach (Template template in index is null ? [] : person.Templates)
+        {
+            slotOfTemplate.Remove(template.Key);
+            missing.Remove(template.Key);
+            leaving.Add(template.Key);
+        }
+
         List<int> mine = rows[slot]!;
         // From the last row on, so that no row of this person moves.
         foreach (int row in mine.OrderDescending().ToArray())

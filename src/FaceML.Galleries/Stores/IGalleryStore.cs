@@ -56,7 +56,8 @@ public interface IGallerySession : IDisposable
 
     /// <summary>Templates, in the order of person and key.</summary>
     /// <param name="persons">Whose; null for everybody's.</param>
-    IEnumerable<StoredTemplate> ReadTemplates(IReadOnlyCollection<long>? persons);
+    /// <param name="records">Whether the records are needed; they may be empty where they are not.</param>
+    IEnumerable<StoredTemplate> ReadTemplates(IReadOnlyCollection<long>? persons, bool records = true);
 
     /// <summary>Some templates, in any order.</summary>
     IEnumerable<StoredTemplate> ReadTemplatesByKey(IReadOnlyCollection<long> keys);

@@ -66,7 +66,7 @@ public sealed class MemoryGalleryStore : IGalleryStore
         public IEnumerable<StoredPerson> ReadPersons(IReadOnlyCollection<long>? keys) =>
             keys is null ? now.Persons.Values : keys.Order().Where(now.Persons.ContainsKey).Select(key => now.Persons[key]);
 
-        public IEnumerable<StoredTemplate> ReadTemplates(IReadOnlyCollection<long>? persons) =>
+        public IEnumerable<StoredTemplate> ReadTemplates(IReadOnlyCollection<long>? persons, bool records = true) =>
             (persons is null ? now.Templates.Values : persons.Order().Where(now.Templates.ContainsKey).Select(key => now.Templates[key])).SelectMany(of => of.Values);
 
         public IEnumerable<StoredTemplate> ReadTemplatesByKey(IReadOnlyCollection<long> keys) =>

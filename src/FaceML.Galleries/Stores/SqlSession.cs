@@ -10,6 +10,7 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
 {
     private const string PersonColumns = "key, id, name, attributes, consent, expires, created";
     private const string TemplateColumns = "key, person, quality, source, created, record";
+    private const string TemplateColumnsWithoutRecord = "key, person, quality, source, created, NULL";
     private const string AuditColumns = "sequence, time, action, person, other, count, previous, hash";
 
     // Long lists of keys are asked for in parts: SQLite takes 32,766 parameters, and plans are cached by text.
@@ -43,8 +44,8 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
         Rows($"SELECT {PersonColumns} FROM person", "key", "key", keys).Select(row => new StoredPerson(
             row.GetInt64(0), row.GetString(1), Text(row, 2), Text(row, 3), Text(row, 4), row.IsDBNull(5) ? null : Time(row.GetInt64(5)), Time(row.GetInt64(6))));
 
-    public IEnumerable<StoredTemplate> ReadTemplates(IReadOnlyCollection<long>? persons) =>
-        Rows($"SELECT {TemplateColumns} FROM template", "person", "person, key", persons).Select(Template);
+    public IEnumerable<StoredTemplate> ReadTemplates(IReadOnlyCollection<long>? persons, bool records = true) =>
+        Rows($"SELECT {(records ? TemplateColumns : TemplateColumnsWithoutRecord)} FROM template", "person", "person, key", persons).Select(Template);
 
     public IEnumerable<StoredTemplate> ReadTemplatesByKey(IReadOnlyCollection<long> keys) =>
         Rows($"SELECT {TemplateColumns} FROM template", "key", "key", keys).Select(Template);
@@ -113,7 +114,7 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
     }
 
     private static StoredTemplate Template(DbDataReader row) => new(
-        row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetDouble(2), Text(row, 3), Time(row.GetInt64(4)), (byte[])row[5]);
+        row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetDouble(2), Text(row, 3), Time(row.GetInt64(4)), row.IsDBNull(5) ? [] : (byte[])row[5]);
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

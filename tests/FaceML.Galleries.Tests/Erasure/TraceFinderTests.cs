@@ -32,7 +32,7 @@ public sealed class TraceFinderTests
     internal static void AssertFinds(bool expected, byte[] bytes, float[] vector) =>
         Assert.AreEqual(expected, Finds(bytes, [.. TraceFinder.FormsOf(vector)]));
 
-    private static bool Finds(byte[] bytes, params byte[][] contents)
+    internal static bool Finds(byte[] bytes, params byte[][] contents)
     {
         TraceFinder finder = new();
         foreach (byte[] content in contents)

@@ -14,8 +14,22 @@ public abstract class GalleryContract
 
     private protected abstract IGalleryStore CreateStore();
 
-    private protected Gallery Create(GalleryDefinition? definition = null, GalleryOptions? options = null) =>
-        Gallery.Create(CreateStore(), definition ?? Draw.Definition, options ?? Deciding);
+    /// <summary>Whether every search goes through the index.</summary>
+    private protected virtual bool IsIndexed => false;
+
+    private protected Gallery Create(GalleryDefinition? definition = null, GalleryOptions? options = null)
+    {
+        (definition, options) = (definition ?? Draw.Definition, options ?? Deciding);
+        bool indexed = IsIndexed && definition.Fusion != ScoreFusion.AverageTemplate;
+        var gallery = Gallery.Create(CreateStore(), definition, options with { Search = indexed ? SearchMethod.Index : SearchMethod.Automatic });
+        if (indexed)
+        {
+            gallery.BuildIndex();
+            Assert.AreEqual(SearchMethod.Index, gallery.SearchedBy);
+        }
+
+        return gallery;
+    }
 
     [TestMethod]
     public void a_person_who_was_enrolled_is_found_first_with_the_score_of_the_embeddings()

@@ -1,0 +1,387 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
+namespace FaceML.Galleries.Search;
+
+/// <summary>
+/// The one owner of a USearch index (HNSW, Malkov and Yashunin 2018, over vectors of 8 bits a number): keys with vectors of one dimension, approximate neighbors by the inner product. Everything that
+/// would end the process in native code is checked here, and searches and changes are kept apart. Thread-safe.
+/// </summary>
+/// <remarks>
+/// Removing a key in USearch leaves the vector's bytes in memory and in saved files until another vector takes their place; so a random one does at once, under a key of its own that no search
+/// returns.
+/// </remarks>
+internal sealed unsafe class UsearchIndex : IDisposable
+{
+    private const int Connectivity = 16, ExpansionAdd = 128, ExpansionSearch = 256;
+    private const ulong FirstFiller = 1UL << 63;
+    private const int LeastCapacity = 1024;
+    private const int BytesAtOnce = 1 << 24;
+
+    private readonly ReaderWriterLockSlim gate = new();
+    private readonly SemaphoreSlim searchers;
+    private readonly int dimension;
+    private readonly Random random = new(1);
+    private ulong nextFiller = FirstFiller;
+    private int fillers;
+    private nint index;
+
+    public UsearchIndex(int dimension, int capacity, int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        (this.dimension, searchers) = (dimension, new SemaphoreSlim(threads, threads));
+        UsearchNative.Options options = new()
+        {
+            Metric = UsearchNative.Metric.InnerProduct,
+            Quantization = UsearchNative.Scalar.Int8,
+            Dimensions = (nuint)dimension,
+            Connectivity = Connectivity,
+            ExpansionAdd = ExpansionAdd,
+            ExpansionSearch = ExpansionSearch,
+        };
+        index = UsearchNative.Init(options, out nint error);
+        Check(error);
+        Reserve(Math.Max(capacity, LeastCapacity));
+        Prepare(threads);
+    }
+
+    /// <summary>The vectors, without those that only fill places.</summary>
+    public int Count => Reading(() => (int)UsearchNative.Size(index, out _) - fillers);
+
+    /// <summary>The places of removed vectors that nothing has taken yet.</summary>
+    public int Fillers => fillers;
+
+    /// <summary>The bytes that the index takes.</summary>
+    public long MemoryBytes => Reading(() => (long)UsearchNative.MemoryUsage(index, out _));
+
+    public bool Contains(long key) => Reading(() => UsearchNative.Contains(index, Checked(key), out _));
+
+    /// <summary>Adds a vector.</summary>
+    public void Add(long key, ReadOnlySpan<float> vector)
+    {
+        RequireVector(vector);
+        ulong checkedKey = Checked(key);
+        gate.EnterWriteLock();
+        try
+        {
+            RequireOpen();
+            if (UsearchNative.Contains(index, checkedKey, out _))
+            {
+                throw new InvalidOperationException($"A key must be new to the index; {key} is not.");
+            }
+
+            if (fillers > 0)
+            {
+                // The last filler gives its place.
+                Check(UsearchNative.Remove(index, --nextFiller, out nint error), error);
+                fillers--;
+            }
+
+            AddNow(checkedKey, vector);
+        }
+        finally
+        {
+            gate.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Removes a vector and its bytes; nothing where there is none.</summary>
+    public void Remove(long key)
+    {
+        gate.EnterWriteLock();
+        try
+        {
+            RequireOpen();
+            if (!UsearchNative.Contains(index, Checked(key), out _))
+            {
+                return;
+            }
+
+            Check(UsearchNative.Remove(index, Checked(key), out nint error), error);
+            float[] noise = new float[dimension];
+            for (int i = 0; i < noise.Length; i++)
+            {
+                noise[i] = (float)(random.NextDouble() - 0.5);
+            }
+
+            TensorPrimitives.Divide(noise, TensorPrimitives.Norm<float>(noise), noise);
+            AddNow(nextFiller++, noise);
+            fillers++;
+        }
+        finally
+        {
+            gate.ExitWriteLock();
+        }
+    }
+
+    /// <summary>The keys of the nearest vectors, the nearest first.</summary>
+    /// <param name="probe">The vector.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="allowed">Which keys may be found; null for all. Called from native code: an exception in it finds nothing more and is thrown at the end.</param>
+    public long[] Search(ReadOnlySpan<float> probe, int count, Func<long, bool>? allowed)
+    {
+        RequireVector(probe);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        gate.EnterReadLock();
+        try
+        {
+            RequireOpen();
+            // USearch has one context a thread and fails where more come.
+            searchers.Wait();
+            try
+            {
+                return SearchNow(probe, count, allowed);
+            }
+            finally
+            {
+                searchers.Release();
+            }
+        }
+        finally
+        {
+            gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>The bytes that the index keeps of a vector; null without the key.</summary>
+    public byte[]? Stored(long key) => Reading(() =>
+    {
+        byte[] bytes = new byte[dimension];
+        fixed (byte* to = bytes)
+        {
+            return UsearchNative.Get(index, Checked(key), 1, to, UsearchNative.Scalar.Int8, out _) == 1 ? bytes : null;
+        }
+    });
+
+    /// <summary>Writes the index to a file.</summary>
+    public void Save(string path)
+    {
+        gate.EnterReadLock();
+        try
+        {
+            RequireOpen();
+            UsearchNative.Save(index, path, out nint error);
+            Check(error);
+        }
+        finally
+        {
+            gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>Reads a file that <see cref="Save"/> wrote: a copy in memory is hashed and loaded, because a changed byte in an index can end the process.</summary>
+    /// <returns>The index; null where the file has another hash.</returns>
+    public static UsearchIndex? Load(string path, string sha256, int dimension, int threads)
+    {
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        nuint length = (nuint)RandomAccess.GetLength(file);
+        byte* bytes = (byte*)NativeMemory.Alloc(length == 0 ? 1 : length);
+        try
+        {
+            return ReadInto(file, bytes, (long)length) == sha256 ? Load(bytes, length, path, dimension, threads) : null;
+        }
+        finally
+        {
+            NativeMemory.Free(bytes);
+        }
+    }
+
+    private static string ReadInto(SafeFileHandle file, byte* bytes, long length)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (long at = 0; at < length;)
+        {
+            Span<byte> part = new(bytes + at, (int)Math.Min(length - at, BytesAtOnce));
+            int read = RandomAccess.Read(file, part, at);
+            if (read == 0)
+            {
+                break;
+            }
+
+            hash.AppendData(part[..read]);
+            at += read;
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static UsearchIndex Load(byte* bytes, nuint length, string path, int dimension, int threads)
+    {
+        UsearchIndex loaded = new(dimension, 0, threads);
+        try
+        {
+            UsearchNative.LoadBuffer(loaded.index, bytes, length, out nint error);
+            Check(error);
+            if ((int)UsearchNative.Dimensions(loaded.index, out _) != dimension)
+            {
+                throw new GalleryException(GalleryError.Damaged, $"The index {path} is of another dimension.");
+            }
+
+            loaded.Reserve((int)UsearchNative.Size(loaded.index, out _) + LeastCapacity);
+            loaded.Prepare(threads);
+            while (UsearchNative.Contains(loaded.index, loaded.nextFiller, out _))
+            {
+                loaded.nextFiller++;
+                loaded.fillers++;
+            }
+
+            return loaded;
+        }
+        catch
+        {
+            loaded.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        gate.EnterWriteLock();
+        try
+        {
+            if (index != 0)
+            {
+                UsearchNative.Free(index, out _);
+                index = 0;
+            }
+        }
+        finally
+        {
+            gate.ExitWriteLock();
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Filter(ulong key, nint state) => ((FilterState)GCHandle.FromIntPtr(state).Target!).Allows(key) ? 1 : 0;
+
+    private long[] SearchNow(ReadOnlySpan<float> probe, int count, Func<long, bool>? allowed)
+    {
+        int size = (int)UsearchNative.Size(index, out _);
+        if (size == 0)
+        {
+            return [];
+        }
+
+        count = Math.Min(count, size);
+        ulong[] keys = new ulong[count];
+        float[] distances = new float[count];
+        FilterState state = new(allowed);
+        GCHandle handle = GCHandle.Alloc(state);
+        try
+        {
+            fixed (float* query = probe, found = distances)
+            fixed (ulong* into = keys)
+            {
+                nint error;
+                nuint got = allowed is null && fillers == 0
+                    ? UsearchNative.Search(index, query, UsearchNative.Scalar.Float32, (nuint)count, into, found, out error)
+                    : UsearchNative.FilteredSearch(index, query, UsearchNative.Scalar.Float32, (nuint)count, &Filter, GCHandle.ToIntPtr(handle), into, found, out error);
+                Check(error);
+                return state.Failure is { } failure
+                    ? throw new InvalidOperationException("The filter of a search failed.", failure)
+                    : [.. keys.Take((int)got).Where(key => key < FirstFiller).Select(key => (long)key)];
+            }
+        }
+        finally
+        {
+            handle.Free();
+        }
+    }
+
+    private void AddNow(ulong key, ReadOnlySpan<float> vector)
+    {
+        nuint capacity = UsearchNative.Capacity(index, out _);
+        if (UsearchNative.Size(index, out _) + 1 >= capacity)
+        {
+            Reserve((int)Math.Min(int.MaxValue, (long)capacity * 3 / 2));
+        }
+
+        fixed (float* numbers = vector)
+        {
+            UsearchNative.Add(index, key, numbers, UsearchNative.Scalar.Float32, out nint error);
+            Check(error);
+        }
+    }
+
+    private void Reserve(int capacity)
+    {
+        UsearchNative.Reserve(index, (nuint)capacity, out nint error);
+        Check(error);
+    }
+
+    private void Prepare(int threads)
+    {
+        UsearchNative.ChangeThreadsAdd(index, 1, out nint error);
+        Check(error);
+        UsearchNative.ChangeThreadsSearch(index, (nuint)threads, out error);
+        Check(error);
+        UsearchNative.ChangeExpansionSearch(index, ExpansionSearch, out error);
+        Check(error);
+    }
+
+    private T Reading<T>(Func<T> work)
+    {
+        gate.EnterReadLock();
+        try
+        {
+            RequireOpen();
+            return work();
+        }
+        finally
+        {
+            gate.ExitReadLock();
+        }
+    }
+
+    private void RequireOpen() => ObjectDisposedException.ThrowIf(index == 0, this);
+
+    private void RequireVector(ReadOnlySpan<float> vector)
+    {
+        if (vector.Length != dimension || !float.IsFinite(TensorPrimitives.Norm(vector)))
+        {
+            throw new ArgumentException($"A vector of the index must have {dimension} finite numbers; this one has {vector.Length}, or one that is not finite.", nameof(vector));
+        }
+    }
+
+    private static ulong Checked(long key) => key >= 0 ? (ulong)key : throw new ArgumentOutOfRangeException(nameof(key), key, "A key is not negative.");
+
+    private static void Check(nuint done, nint error)
+    {
+        Check(error);
+        if (done != 1)
+        {
+            throw new InvalidOperationException($"USearch was to remove one vector; it removed {done}.");
+        }
+    }
+
+    private static void Check(nint error)
+    {
+        if (error != 0)
+        {
+            throw new GalleryException(GalleryError.Damaged, $"The index failed: {Marshal.PtrToStringUTF8(error)}");
+        }
+    }
+
+    private sealed class FilterState(Func<long, bool>? allowed)
+    {
+        public Exception? Failure { get; private set; }
+
+        public bool Allows(ulong key)
+        {
+            try
+            {
+                return key < FirstFiller && Failure is null && (allowed is null || allowed((long)key));
+            }
+#pragma warning disable CA1031 // An exception must not pass native frames.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Failure = exception;
+                return false;
+            }
+        }
+    }
+}
