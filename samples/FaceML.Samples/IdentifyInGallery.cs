@@ -8,7 +8,8 @@ using FaceML.Vision;
 
 namespace FaceML.Samples;
 
-/// <summary>A gallery in an encrypted file: one person enrolled, every face of a group photograph searched, and the person erased with a receipt.</summary>
+/// <summary>A gallery in an encrypted file: one person enrolled, every face of a group photograph searched, and the person erased with a
+/// receipt.</summary>
 public static class IdentifyInGallery
 {
     public static void Run(TextWriter output)
@@ -30,7 +31,12 @@ public static class IdentifyInGallery
             EnrollmentResult result = gallery.Enroll(new Enrollment("anna", face.Embedding, recognizer.Recipe)
             {
                 Quality = face.Quality,
-                Person = new PersonChange { Name = "Anna Berg", Consent = "form 17", Expires = new DateTimeOffset(2099, 12, 31, 0, 0, 0, TimeSpan.Zero) },
+                Person = new PersonChange
+                {
+                    Name = "Anna Berg",
+                    Consent = "form 17",
+                    Expires = new DateTimeOffset(2099, 12, 31, 0, 0, 0, TimeSpan.Zero),
+                },
             });
             output.WriteLine(result);
         }
@@ -40,12 +46,15 @@ public static class IdentifyInGallery
             IReadOnlyList<GalleryFace> faces = recognizer.Embed(Image.Load("datasets/samples/sample3.jpg"));
             foreach (SearchResult found in gallery.Search([.. faces.Select(face => face.Embedding)], recognizer.Recipe))
             {
-                output.WriteLine($"{found.Identity?.DisplayName ?? "unknown"} ({found.Candidates[0].Score:F2}, threshold {found.Threshold.Value:F2})");
+                output.WriteLine(
+                    $"{found.Identity?.DisplayName ?? "unknown"} ({found.Candidates[0].Score:F2}, threshold {found.Threshold.Value:F2})");
             }
 
             ErasureReceipt receipt = gallery.Remove("anna");
             bool clean = gallery.Audit([.. faces.Select(face => face.Embedding)]).IsClean;
-            output.WriteLine($"{receipt.Templates} template erased, receipt valid: {receipt.Verify(gallery.ReceiptPublicKey.Span)}, no trace left: {clean}");
+            output.WriteLine(
+                $"{receipt.Templates} template erased, receipt valid: {receipt.Verify(gallery.ReceiptPublicKey.Span)}, no trace left: "
+                + $"{clean}");
         }
 
         Directory.Delete(folder, recursive: true);

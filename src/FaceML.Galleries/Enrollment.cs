@@ -11,7 +11,8 @@ public sealed record Enrollment(string PersonId, ReadOnlyMemory<float> Embedding
     /// <summary>The quality of the face, 0 to 100; null when not known.</summary>
     public double? Quality { get; init; }
 
-    /// <summary>The SHA-256 of the source image, 64 hexadecimal digits: the same image of the same person is not enrolled twice. Null when not known.</summary>
+    /// <summary>The SHA-256 of the source image, 64 hexadecimal digits: the same image of the same person is not enrolled twice. Null when
+    /// not known.</summary>
     public string? SourceSha256 { get; init; }
 
     /// <summary>Name, attributes, consent and expiry to set; null to leave them as they are.</summary>
@@ -38,7 +39,8 @@ public enum EnrollmentStatus
 /// <param name="Status">What was done.</param>
 /// <param name="Person">The person with all templates; null when nothing is enrolled under the id.</param>
 /// <param name="TemplateKey">The new template's key; null when there is none.</param>
-/// <param name="Duplicate">The other person whose face this seems to be, with score and decision; null when there is none or nothing was compared.</param>
+/// <param name="Duplicate">The other person whose face this seems to be, with score and decision; null when there is none or nothing was
+/// compared.</param>
 public sealed record EnrollmentResult(EnrollmentStatus Status, Person? Person, long? TemplateKey, Candidate? Duplicate)
 {
     /// <summary>The result in one sentence, invariant culture.</summary>
@@ -49,7 +51,8 @@ public sealed record EnrollmentResult(EnrollmentStatus Status, Person? Person, l
         EnrollmentStatus.Enrolled => $"Enrolled as {Person!.DisplayName}.",
         EnrollmentStatus.AlreadyEnrolled => $"This image is already enrolled as {Person!.DisplayName}.",
         EnrollmentStatus.LowQuality => "Not enrolled: the quality of the face is too low.",
-        _ => FormattableString.Invariant($"Not enrolled: this face is already enrolled as {Duplicate!.Person.DisplayName} (score {Duplicate.Score:F3})."),
+        _ => FormattableString.Invariant(
+            $"Not enrolled: this face is already enrolled as {Duplicate!.Person.DisplayName} (score {Duplicate.Score:F3})."),
     };
 }
 

@@ -9,13 +9,16 @@ namespace FaceML.Galleries;
 public sealed partial class Gallery
 {
     /// <summary>Enrolls one embedding.</summary>
-    /// <exception cref="GalleryException">The embedding, its recipe or a text is not one that the gallery takes, or the store failed; nothing was enrolled then.</exception>
+    /// <exception cref="GalleryException">The embedding, its recipe or a text is not one that the gallery takes, or the store failed;
+    /// nothing was enrolled then.</exception>
     public EnrollmentResult Enroll(Enrollment enrollment) => Enroll([enrollment])[0];
 
     /// <summary>Enrolls several embeddings together: all that pass the checks, or, where an exception is thrown, none.</summary>
-    /// <param name="enrollments">The embeddings with their persons; each is compared with what is enrolled and with those before it.</param>
+    /// <param name="enrollments">The embeddings with their persons; each is compared with what is enrolled and with those before
+    /// it.</param>
     /// <returns>What came of each, in order.</returns>
-    /// <exception cref="GalleryException">An embedding, a recipe or a text is not one that the gallery takes, or the store failed; nothing was enrolled then.</exception>
+    /// <exception cref="GalleryException">An embedding, a recipe or a text is not one that the gallery takes, or the store failed; nothing
+    /// was enrolled then.</exception>
     public IReadOnlyList<EnrollmentResult> Enroll(IReadOnlyList<Enrollment> enrollments)
     {
         ArgumentNullException.ThrowIfNull(enrollments);
@@ -37,7 +40,8 @@ public sealed partial class Gallery
             return all;
         });
         return Read(() => (IReadOnlyList<EnrollmentResult>)
-            [.. drafts.Select(draft => new EnrollmentResult(draft.Status, mirror.Find(draft.Enrollment.PersonId), draft.TemplateKey, draft.Duplicate))]);
+            [.. drafts.Select(
+                draft => new EnrollmentResult(draft.Status, mirror.Find(draft.Enrollment.PersonId), draft.TemplateKey, draft.Duplicate))]);
     }
 
     private void Validate(Enrollment enrollment, string what)
@@ -47,7 +51,9 @@ public sealed partial class Gallery
         GalleryText.RequireHash(enrollment.SourceSha256);
         if (enrollment.Quality is { } quality && !(quality is >= 0 and <= 100))
         {
-            throw new GalleryException(GalleryError.InvalidArgument, FormattableString.Invariant($"The quality of a face must lie between 0 and 100; it is {quality}."));
+            throw new GalleryException(
+                GalleryError.InvalidArgument,
+                FormattableString.Invariant($"The quality of a face must lie between 0 and 100; it is {quality}."));
         }
 
         Validate(enrollment.Person);
@@ -62,7 +68,8 @@ public sealed partial class Gallery
             Enrollment enrollment = draft.Enrollment;
             bool sameImage = enrollment.SourceSha256 is { } source
                 && (!images.Add((enrollment.PersonId, source.ToUpperInvariant()))
-                    || mirror.Find(enrollment.PersonId)?.Templates.Any(t => source.Equals(t.SourceSha256, StringComparison.OrdinalIgnoreCase)) == true);
+                    || mirror.Find(enrollment.PersonId)?.Templates.Any(
+                        t => source.Equals(t.SourceSha256, StringComparison.OrdinalIgnoreCase)) == true);
             draft.Status = sameImage ? EnrollmentStatus.AlreadyEnrolled
                 : Definition.MinimumQuality is { } least && !(enrollment.Quality >= least) ? EnrollmentStatus.LowQuality
                 : EnrollmentStatus.Enrolled;
@@ -84,12 +91,15 @@ public sealed partial class Gallery
             string id = drafts[i].Enrollment.PersonId;
             (Person? Person, float Score) other = nearest[i].FirstOrDefault(found => found.Person.Id != id);
             Candidate? duplicate = other.Person is null ? null : new Candidate(other.Person, other.Score, 1, threshold.Decide(other.Score));
-            foreach (EnrollmentDraft before in drafts.Take(i).Where(before => before.Enrollment.PersonId != id && before.Status == EnrollmentStatus.Enrolled))
+            foreach (EnrollmentDraft before in drafts.Take(i)
+                .Where(before => before.Enrollment.PersonId != id && before.Status == EnrollmentStatus.Enrolled))
             {
                 float score = TensorPrimitives.Dot(drafts[i].Vector.Span, before.Vector.Span);
                 if (threshold.Decide(score) == MatchDecision.Match && !(duplicate?.Score >= score))
                 {
-                    duplicate = new Candidate(mirror.Find(before.Enrollment.PersonId) ?? before.NewPerson(options.Clock.GetUtcNow()), score, 1, MatchDecision.Match);
+                    duplicate = new Candidate(
+                        mirror.Find(before.Enrollment.PersonId)
+                        ?? before.NewPerson(options.Clock.GetUtcNow()), score, 1, MatchDecision.Match);
                 }
             }
 
@@ -107,7 +117,9 @@ public sealed partial class Gallery
         (long nextPerson, long nextTemplate) = (gallery.NextPerson, gallery.NextTemplate);
         DateTimeOffset now = options.Clock.GetUtcNow();
         AuditEntry? last = session.ReadLastEntry();
-        foreach (IGrouping<string, EnrollmentDraft> of in drafts.Where(draft => draft.Status == EnrollmentStatus.Enrolled).GroupBy(draft => draft.Enrollment.PersonId, StringComparer.Ordinal))
+        foreach (IGrouping<string,
+            EnrollmentDraft> of in drafts.Where(draft => draft.Status == EnrollmentStatus.Enrolled)
+            .GroupBy(draft => draft.Enrollment.PersonId, StringComparer.Ordinal))
         {
             StoredPerson person = mirror.Find(of.Key) is { } known ? Stored(known) : new(nextPerson++, of.Key, null, null, null, null, now);
             session.WritePerson(of.Aggregate(person, (changed, draft) => Apply(draft.Enrollment.Person, changed)));
@@ -115,7 +127,9 @@ public sealed partial class Gallery
             foreach (EnrollmentDraft draft in of)
             {
                 draft.TemplateKey = nextTemplate++;
-                StoredTemplate template = new(draft.TemplateKey.Value, person.Key, draft.Enrollment.Quality, draft.Enrollment.SourceSha256?.ToLowerInvariant(), now, []);
+                StoredTemplate template = new(
+                    draft.TemplateKey.Value, person.Key, draft.Enrollment.Quality, draft.Enrollment.SourceSha256?.ToLowerInvariant(), now,
+                    []);
                 session.WriteTemplate(sealer.Seal(template, draft.Vector.Span));
             }
 
@@ -143,6 +157,13 @@ public sealed partial class Gallery
         public long? TemplateKey { get; set; }
 
         // Somebody of the same batch who is not stored yet, for the answer.
-        public Person NewPerson(DateTimeOffset now) => new() { Key = 0, Id = enrollment.PersonId, Name = enrollment.Person?.Name, Created = now, Templates = [] };
+        public Person NewPerson(DateTimeOffset now) => new()
+        {
+            Key = 0,
+            Id = enrollment.PersonId,
+            Name = enrollment.Person?.Name,
+            Created = now,
+            Templates = [],
+        };
     }
 }

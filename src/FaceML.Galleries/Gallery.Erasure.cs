@@ -16,11 +16,13 @@ public sealed partial class Gallery
     private const float SameVector = 0.99999f;
 
     /// <summary>
-    /// Erases a person: entry and templates in the store, in its write-ahead log and free space, in the index and in memory; then searches the files for them. Takes longer than
+    /// Erases a person: entry and templates in the store, in its write-ahead log and free space, in the index and in memory; then searches
+    /// the files for them. Takes longer than
     /// other changes, more so in a large gallery.
     /// </summary>
     /// <returns>The signed receipt.</returns>
-    /// <exception cref="GalleryException">There is no such person, or the store failed; with <see cref="GalleryError.TracesRemain"/> the person is removed, but another process kept
+    /// <exception cref="GalleryException">There is no such person, or the store failed; with <see cref="GalleryError.TracesRemain"/> the
+    /// person is removed, but another process kept
     /// the files from being cleaned: run <see cref="Purge()"/> later.</exception>
     public ErasureReceipt Remove(string personId) => Erase(() => [Require(personId)])[0];
 
@@ -30,7 +32,8 @@ public sealed partial class Gallery
     public IReadOnlyList<ErasureReceipt> RemoveExpired() => Erase(() => [.. mirror.Persons.Where(IsExpired)]);
 
     /// <summary>Erases one template of a person.</summary>
-    /// <exception cref="GalleryException">There is no such person or template, or the store failed; as for <see cref="Remove"/>.</exception>
+    /// <exception cref="GalleryException">There is no such person or template, or the store failed; as for
+    /// <see cref="Remove"/>.</exception>
     public void RemoveTemplate(string personId, long templateKey)
     {
         List<StoredTemplate> erased = Change(session =>
@@ -52,7 +55,8 @@ public sealed partial class Gallery
         Clean(erased);
     }
 
-    /// <summary>Takes what was deleted out of the files: for a removal that ended with <see cref="GalleryError.TracesRemain"/>, and after keys were changed.</summary>
+    /// <summary>Takes what was deleted out of the files: for a removal that ended with <see cref="GalleryError.TracesRemain"/>, and after
+    /// keys were changed.</summary>
     /// <exception cref="GalleryException">Another process is in the way, or the store failed.</exception>
     public void Purge()
     {
@@ -61,7 +65,8 @@ public sealed partial class Gallery
     }
 
     /// <summary>
-    /// Looks for embeddings in everything that the gallery stores: in each template, decrypted, and byte by byte in its files, as numbers of 16, 32 and 64 bits and as renewable
+    /// Looks for embeddings in everything that the gallery stores: in each template, decrypted, and byte by byte in its files, as numbers
+    /// of 16, 32 and 64 bits and as renewable
     /// transforms. Checks every template and the audit log as well, and looks for records that are not enrolled any more.
     /// </summary>
     /// <param name="embeddings">What to look for, of the gallery's dimension; may be empty.</param>
@@ -69,7 +74,8 @@ public sealed partial class Gallery
     public GalleryAudit Audit(IReadOnlyList<ReadOnlyMemory<float>> embeddings)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
-        ReadOnlyMemory<float>[] wanted = [.. embeddings.Select((embedding, i) => Checked(embedding, Definition.Recipe, $"Embedding {i + 1}"))];
+        ReadOnlyMemory<float>[] wanted =
+            [.. embeddings.Select((embedding, i) => Checked(embedding, Definition.Recipe, $"Embedding {i + 1}"))];
         Synchronize();
         lock (writing)
         {
@@ -130,7 +136,8 @@ public sealed partial class Gallery
         AuditEntry? before = null;
         foreach (AuditEntry entry in session.ReadAudit(0))
         {
-            bool follows = entry.Sequence == (before?.Sequence ?? 0) + 1 && (before is null || entry.Previous.Span.SequenceEqual(before.Hash.Span));
+            bool follows = entry.Sequence == (before?.Sequence ?? 0) + 1
+                && (before is null || entry.Previous.Span.SequenceEqual(before.Hash.Span));
             if (!follows || !entry.IsIntact)
             {
                 return (before?.Sequence ?? 0, (before?.Sequence ?? 0) + 1);
@@ -173,7 +180,8 @@ public sealed partial class Gallery
             {
                 erased.AddRange(session.ReadTemplates([person.Key]));
                 session.DeletePerson(person.Key);
-                last = AuditEntry.After(last, options.Clock.GetUtcNow(), AuditAction.PersonRemoved, person.Key, count: person.Templates.Count);
+                last = AuditEntry.After(
+                    last, options.Clock.GetUtcNow(), AuditAction.PersonRemoved, person.Key, count: person.Templates.Count);
                 session.Append(last);
                 removed.Add((person, last));
             }
@@ -254,7 +262,9 @@ public sealed partial class Gallery
 
                 if (rewrite)
                 {
-                    throw new GalleryException(GalleryError.TracesRemain, $"The templates are removed from the gallery {Definition.Id}, but bytes of them are still in its files.");
+                    throw new GalleryException(
+                        GalleryError.TracesRemain,
+                        $"The templates are removed from the gallery {Definition.Id}, but bytes of them are still in its files.");
                 }
             }
         }
@@ -267,7 +277,8 @@ public sealed partial class Gallery
             if (attempt == PurgeAttempts)
             {
                 throw new GalleryException(GalleryError.TracesRemain,
-                    $"The files of the gallery {Definition.Id} cannot be cleaned while another process reads an older state. Run Purge later ('faceml gallery audit').");
+                    $"The files of the gallery {Definition.Id} cannot be cleaned while another process reads an older state. Run "
+                    + $"Purge later ('faceml gallery audit').");
             }
 
             Thread.Sleep(100);

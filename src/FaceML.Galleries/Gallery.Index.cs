@@ -6,7 +6,8 @@ using FaceML.Galleries.Stores;
 
 namespace FaceML.Galleries;
 
-/// <content>The approximate index: a cache that is built from the store beside exact searches, kept in a file that the store vouches for, and rewritten by erasure.</content>
+/// <content>The approximate index: a cache that is built from the store beside exact searches, kept in a file that the store vouches for,
+/// and rewritten by erasure.</content>
 public sealed partial class Gallery
 {
     // Of an index's nearest templates so many times more are compared exactly as persons are asked for.
@@ -23,14 +24,17 @@ public sealed partial class Gallery
     /// <summary>How searches are done now: exactly while an index is built.</summary>
     public SearchMethod SearchedBy => Read(() => mirror.Index is null ? SearchMethod.Exact : SearchMethod.Index);
 
-    /// <summary>Builds the index now, and waits for it; searches go on meanwhile. Without this call one is built in the background as soon as the options ask for it.</summary>
+    /// <summary>Builds the index now, and waits for it; searches go on meanwhile. Without this call one is built in the background as soon
+    /// as the options ask for it.</summary>
     /// <param name="cancellation">Ends the wait, not the work.</param>
     /// <exception cref="GalleryException">The options or the fusion rule an index out, or the store failed.</exception>
     public void BuildIndex(CancellationToken cancellation = default)
     {
         if (options.Search == SearchMethod.Exact || Definition.Fusion == ScoreFusion.AverageTemplate)
         {
-            throw new GalleryException(GalleryError.InvalidArgument, $"The gallery {Definition.Id} must be searched by an index to build one; it is searched exactly.");
+            throw new GalleryException(
+                GalleryError.InvalidArgument,
+                $"The gallery {Definition.Id} must be searched by an index to build one; it is searched exactly.");
         }
 
         Synchronize();
@@ -41,12 +45,15 @@ public sealed partial class Gallery
     {
         if (definition.Fusion == ScoreFusion.AverageTemplate && options.Search == SearchMethod.Index)
         {
-            throw new GalleryException(GalleryError.InvalidArgument, $"Average templates must be searched exactly; the gallery {definition.Id} is opened with {SearchMethod.Index}.");
+            throw new GalleryException(
+                GalleryError.InvalidArgument,
+                $"Average templates must be searched exactly; the gallery {definition.Id} is opened with {SearchMethod.Index}.");
         }
     }
 
     private bool WantsIndex => Definition.Fusion != ScoreFusion.AverageTemplate
-        && (options.Search == SearchMethod.Index || (options.Search == SearchMethod.Automatic && mirror.TemplateCount > options.ExactLimit));
+        && (options.Search == SearchMethod.Index
+            || (options.Search == SearchMethod.Automatic && mirror.TemplateCount > options.ExactLimit));
 
     // An index at rest would show what encryption hides.
     private string? IndexFile => options.Keys is null ? store.IndexFile : null;
@@ -176,14 +183,16 @@ public sealed partial class Gallery
         catch (IOException exception)
         {
             File.Delete(temporary);
-            throw new GalleryException(GalleryError.StoreFull, $"The index of the gallery {Definition.Id} cannot be written: {exception.Message}", exception);
+            throw new GalleryException(
+                GalleryError.StoreFull, $"The index of the gallery {Definition.Id} cannot be written: {exception.Message}", exception);
         }
     }
 
     // The index of the file, if the store vouches for it; null else. What changed since it was written is mended by the caller.
     private UsearchIndex? LoadIndex(IGallerySession session)
     {
-        if (IndexFile is not { } path || options.Search == SearchMethod.Exact || session.ReadGallery()?.Index is not { } vouched || !File.Exists(path))
+        if (IndexFile is not { } path || options.Search == SearchMethod.Exact || session.ReadGallery()?.Index is not { } vouched
+            || !File.Exists(path))
         {
             return null;
         }
@@ -278,7 +287,8 @@ public sealed partial class Gallery
     }
 
     // The caller holds a lock of the mirror, or is the only one to change it.
-    private IReadOnlyList<(Person Person, float Score)>[] FindNearest(IReadOnlyList<ReadOnlyMemory<float>> probes, Func<Person, bool>? allowed, int top)
+    private IReadOnlyList<(Person Person, float Score)>[] FindNearest(
+        IReadOnlyList<ReadOnlyMemory<float>> probes, Func<Person, bool>? allowed, int top)
     {
         if (mirror.Index is null)
         {
@@ -293,7 +303,8 @@ public sealed partial class Gallery
                 IReadOnlyList<Person> persons = few
                     ? [.. mirror.Persons.Where(person => allowed is null || allowed(person))]
                     : mirror.Candidates(probe.Span, allowed, Math.Max(LeastCandidates, top * CandidatesPerPerson));
-                return (IReadOnlyList<(Person, float)>)[.. Compare(persons, probe).OrderByDescending(found => found.Score).ThenBy(found => found.Person.Key).Take(top)];
+                return (IReadOnlyList<(Person, float)>)[.. Compare(persons, probe).OrderByDescending(found => found.Score)
+                    .ThenBy(found => found.Person.Key).Take(top)];
             }),
         ];
     }
@@ -313,6 +324,7 @@ public sealed partial class Gallery
             }
         }
 
-        return scores.Select(of => (byKey[of.Key], Definition.Fusion == ScoreFusion.Mean ? (float)(of.Value.Sum / of.Value.Count) : of.Value.Best));
+        return scores.Select(
+            of => (byKey[of.Key], Definition.Fusion == ScoreFusion.Mean ? (float)(of.Value.Sum / of.Value.Count) : of.Value.Best));
     }
 }

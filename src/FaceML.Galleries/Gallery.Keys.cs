@@ -11,18 +11,25 @@ public sealed partial class Gallery
     private const int PersonsAtOnce = 500;
 
     /// <summary>
-    /// Encrypts every template with the current key and, in a gallery of renewable templates, transforms it by that key: copies that were stolen before can be compared with nothing
-    /// that is stored from here on. All or nothing; afterwards the files are cleaned of the old records. Other keys are needed by nothing in the gallery any more.
+    /// Encrypts every template with the current key and, in a gallery of renewable templates, transforms it by that key: copies that were
+    /// stolen before can be compared with nothing
+    /// that is stored from here on. All or nothing; afterwards the files are cleaned of the old records. Other keys are needed by nothing
+    /// in the gallery any more.
     /// </summary>
     /// <returns>The number of templates.</returns>
-    /// <exception cref="GalleryException">The gallery was opened without keys, a key is missing, or the store failed; as for <see cref="Remove"/>.</exception>
+    /// <exception cref="GalleryException">The gallery was opened without keys, a key is missing, or the store failed; as for
+    /// <see cref="Remove"/>.</exception>
     public int Rekey()
     {
-        GalleryKeys keys = options.Keys ?? throw new GalleryException(GalleryError.KeyUnavailable, $"The gallery {Definition.Id} must be opened with keys to be encrypted anew; none were given.");
+        GalleryKeys keys = options.Keys
+            ?? throw new GalleryException(
+            GalleryError.KeyUnavailable,
+            $"The gallery {Definition.Id} must be opened with keys to be encrypted anew; none were given.");
         int count = Change(session =>
         {
             StoredGallery stored = session.ReadGallery()!;
-            RenewableTransform? before = TransformOf(stored.RenewalKeyId), after = Definition.Renewable ? TransformOf(keys.CurrentId) : null;
+            RenewableTransform? before = TransformOf(stored.RenewalKeyId), after = Definition.Renewable ? TransformOf(keys.CurrentId)
+                : null;
             int templates = 0;
             foreach (long[] persons in mirror.Persons.Select(person => person.Key).Order().Chunk(PersonsAtOnce))
             {
@@ -36,7 +43,9 @@ public sealed partial class Gallery
             }
 
             byte[] secret = SecretBox.Open(stored.ReceiptPrivateKey, keys, Definition.Id);
-            session.WriteGallery(stored with { RenewalKeyId = after is null ? null : keys.CurrentId, ReceiptPrivateKey = SecretBox.Seal(secret, keys, Definition.Id), Index = null });
+            session.WriteGallery(
+                stored with { RenewalKeyId = after is null ? null
+                : keys.CurrentId, ReceiptPrivateKey = SecretBox.Seal(secret, keys, Definition.Id), Index = null });
             CryptographicOperations.ZeroMemory(secret);
             Append(session, options.Clock.GetUtcNow(), AuditAction.Rekeyed, person: 0, count: templates);
             session.Commit();
@@ -52,15 +61,18 @@ public sealed partial class Gallery
         return count;
     }
 
-    /// <summary>The templates of a person as the embeddings that were enrolled, for an export: decrypted and without the renewable transform.</summary>
+    /// <summary>The templates of a person as the embeddings that were enrolled, for an export: decrypted and without the renewable
+    /// transform.</summary>
     /// <exception cref="GalleryException">There is no such person, a template is damaged, or the store failed.</exception>
     public IReadOnlyList<EnrolledEmbedding> ReadEmbeddings(string personId)
     {
-        Person person = Find(personId) ?? throw new GalleryException(GalleryError.NotFound, $"The gallery {Definition.Id} has no person {personId}.");
+        Person person = Find(personId)
+            ?? throw new GalleryException(GalleryError.NotFound, $"The gallery {Definition.Id} has no person {personId}.");
         return [.. ReadEmbeddings([person])];
     }
 
-    /// <summary>All templates as the embeddings that were enrolled, by person's id, streaming. Persons who are removed meanwhile are left out.</summary>
+    /// <summary>All templates as the embeddings that were enrolled, by person's id, streaming. Persons who are removed meanwhile are left
+    /// out.</summary>
     /// <exception cref="GalleryException">A template is damaged, or the store failed.</exception>
     public IEnumerable<EnrolledEmbedding> ReadEmbeddings() => List().Chunk(PersonsAtOnce).SelectMany(ReadEmbeddings);
 
@@ -69,11 +81,16 @@ public sealed partial class Gallery
         Dictionary<long, Person> byKey = persons.ToDictionary(person => person.Key);
         using IGallerySession session = store.Begin(write: false);
         RenewableTransform? undo = TransformOf(session.ReadGallery()?.RenewalKeyId);
-        foreach (IGrouping<long, (StoredTemplate Template, ReadOnlyMemory<float> Vector)> of in ReadVectors(session, byKey.Keys).GroupBy(read => read.Template.Person).OrderBy(of => byKey[of.Key].Id, StringComparer.Ordinal))
+        foreach (IGrouping<long,
+            (StoredTemplate Template, ReadOnlyMemory<float> Vector)> of in ReadVectors(session, byKey.Keys)
+            .GroupBy(read => read.Template.Person).OrderBy(of => byKey[of.Key].Id, StringComparer.Ordinal))
         {
             foreach ((StoredTemplate template, ReadOnlyMemory<float> vector) in of)
             {
-                yield return new(byKey[of.Key], new(template.Key, template.Quality, template.SourceSha256, Definition.Recipe.Fingerprint, template.Created), undo is null ? vector : undo.Undo(vector.Span));
+                yield return new(
+                    byKey[of.Key],
+                    new(template.Key, template.Quality, template.SourceSha256, Definition.Recipe.Fingerprint, template.Created),
+                    undo is null ? vector : undo.Undo(vector.Span));
             }
         }
     }

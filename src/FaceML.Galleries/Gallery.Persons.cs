@@ -11,10 +11,13 @@ public sealed partial class Gallery
     /// <summary>The persons, by id in ordinal order: those of one moment.</summary>
     /// <param name="filter">Which; null for all.</param>
     public IReadOnlyList<Person> List(Func<Person, bool>? filter = null) =>
-        Read(() => (IReadOnlyList<Person>)[.. mirror.Persons.Where(person => filter is null || filter(person)).OrderBy(person => person.Id, StringComparer.Ordinal)]);
+        Read(() => (
+            IReadOnlyList<Person>)[.. mirror.Persons.Where(person => filter is null || filter(person))
+            .OrderBy(person => person.Id, StringComparer.Ordinal)]);
 
     /// <summary>Changes name, attributes, consent or expiry.</summary>
-    /// <exception cref="GalleryException">There is no such person, a text is not one that the gallery takes, or the store failed.</exception>
+    /// <exception cref="GalleryException">There is no such person, a text is not one that the gallery takes, or the store
+    /// failed.</exception>
     public Person Update(string personId, PersonChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -23,7 +26,8 @@ public sealed partial class Gallery
     }
 
     /// <summary>Gives a person another id. The key stays.</summary>
-    /// <exception cref="GalleryException">There is no such person, the new id is taken or not one that the gallery takes, or the store failed.</exception>
+    /// <exception cref="GalleryException">There is no such person, the new id is taken or not one that the gallery takes, or the store
+    /// failed.</exception>
     public Person Rename(string personId, string newId)
     {
         GalleryText.RequireId(newId, "The id of a person");
@@ -32,7 +36,8 @@ public sealed partial class Gallery
             : throw new GalleryException(GalleryError.AlreadyExists, $"The id of a person must be new; {newId} is enrolled."));
     }
 
-    /// <summary>Gives the templates of one person to another: two entries turned out to be the same human being. The first one's entry is removed.</summary>
+    /// <summary>Gives the templates of one person to another: two entries turned out to be the same human being. The first one's entry is
+    /// removed.</summary>
     /// <param name="from">The id of the person that goes.</param>
     /// <param name="into">The id of the person that stays, with name, attributes, consent and expiry.</param>
     /// <exception cref="GalleryException">There is no such person, both are the same, or the store failed.</exception>
@@ -60,7 +65,8 @@ public sealed partial class Gallery
         return Read(() => mirror.Find(key)!);
     }
 
-    private static StoredPerson Stored(Person person) => new(person.Key, person.Id, person.Name, person.Attributes, person.Consent, person.Expires, person.Created);
+    private static StoredPerson Stored(Person person) =>
+        new(person.Key, person.Id, person.Name, person.Attributes, person.Consent, person.Expires, person.Created);
 
     private static void Validate(PersonChange? change)
     {

@@ -12,19 +12,22 @@ public sealed partial class Gallery
     /// <param name="recipe">What made it.</param>
     /// <param name="search">How many, among whom; null for the ten best of all.</param>
     /// <exception cref="GalleryException">The embedding or its recipe is not one that the gallery takes, or the store failed.</exception>
-    public SearchResult Search(ReadOnlyMemory<float> embedding, GalleryRecipe recipe, SearchOptions? search = null) => Search([embedding], recipe, search)[0];
+    public SearchResult Search(ReadOnlyMemory<float> embedding, GalleryRecipe recipe, SearchOptions? search = null) =>
+        Search([embedding], recipe, search)[0];
 
     /// <summary>The same for several probes, which takes less time than one after the other.</summary>
     /// <param name="embeddings">The probes' embeddings.</param>
     /// <param name="recipe">What made them.</param>
     /// <param name="search">How many, among whom; null for the ten best of all.</param>
     /// <exception cref="GalleryException">An embedding or the recipe is not one that the gallery takes, or the store failed.</exception>
-    public IReadOnlyList<SearchResult> Search(IReadOnlyList<ReadOnlyMemory<float>> embeddings, GalleryRecipe recipe, SearchOptions? search = null)
+    public IReadOnlyList<SearchResult> Search(
+        IReadOnlyList<ReadOnlyMemory<float>> embeddings, GalleryRecipe recipe, SearchOptions? search = null)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         search ??= SearchOptions.Default;
         search.Validate();
-        ReadOnlyMemory<float>[] probes = [.. embeddings.Select((embedding, i) => Checked(embedding, recipe, embeddings.Count == 1 ? "The probe" : $"Probe {i + 1}"))];
+        ReadOnlyMemory<float>[] probes =
+            [.. embeddings.Select((embedding, i) => Checked(embedding, recipe, embeddings.Count == 1 ? "The probe" : $"Probe {i + 1}"))];
         return Read(() =>
         {
             Func<Person, bool>? allowed = AllowedBy(search.Filter);
@@ -42,7 +45,8 @@ public sealed partial class Gallery
     /// <param name="embedding">The probe's embedding.</param>
     /// <param name="recipe">What made it.</param>
     /// <param name="personId">The person's id.</param>
-    /// <exception cref="GalleryException">There is no such person, the embedding or its recipe is not one that the gallery takes, or the store failed.</exception>
+    /// <exception cref="GalleryException">There is no such person, the embedding or its recipe is not one that the gallery takes, or the
+    /// store failed.</exception>
     public VerificationResult Verify(ReadOnlyMemory<float> embedding, GalleryRecipe recipe, string personId)
     {
         ReadOnlyMemory<float> probe = Checked(embedding, recipe, "The probe");
@@ -50,7 +54,8 @@ public sealed partial class Gallery
         {
             Person person = Require(personId);
             SearchThreshold threshold = ThresholdFor(person.Templates.Count);
-            float score = mirror.Index is null ? mirror.Score(person, Protect(probe).Span) : Compare([person], Protect(probe)).Select(found => found.Score).FirstOrDefault(float.NaN);
+            float score = mirror.Index is null ? mirror.Score(person, Protect(probe).Span)
+                : Compare([person], Protect(probe)).Select(found => found.Score).FirstOrDefault(float.NaN);
             return new VerificationResult(person, score, IsExpired(person) ? MatchDecision.Uncertain : threshold.Decide(score), threshold);
         });
     }

@@ -33,7 +33,8 @@ public sealed partial class Gallery
         ConsiderIndex();
     }
 
-    /// <summary>Runs a change: the mirror is brought to the state that the change begins with, the change is committed, and the mirror follows.</summary>
+    /// <summary>Runs a change: the mirror is brought to the state that the change begins with, the change is committed, and the mirror
+    /// follows.</summary>
     private T Change<T>(Func<IGallerySession, T> work)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
@@ -57,7 +58,8 @@ public sealed partial class Gallery
         return result;
     }
 
-    private static void Append(IGallerySession session, DateTimeOffset now, AuditAction action, long person, long other = 0, long count = 0) =>
+    private static void Append(
+        IGallerySession session, DateTimeOffset now, AuditAction action, long person, long other = 0, long count = 0) =>
         session.Append(AuditEntry.After(session.ReadLastEntry(), now, action, person, other, count));
 
     // The caller holds the write lock.
@@ -132,7 +134,8 @@ public sealed partial class Gallery
 
     private void RefreshKeys(IGallerySession session)
     {
-        StoredGallery stored = session.ReadGallery() ?? throw new GalleryException(GalleryError.NotFound, $"The gallery {Definition.Id} is gone from {store.Location}.");
+        StoredGallery stored = session.ReadGallery()
+            ?? throw new GalleryException(GalleryError.NotFound, $"The gallery {Definition.Id} is gone from {store.Location}.");
         if (stored.RenewalKeyId != renewalKeyId || (stored.RenewalKeyId is not null && transform is null))
         {
             transform = TransformOf(stored.RenewalKeyId);
@@ -142,7 +145,9 @@ public sealed partial class Gallery
 
     private RenewableTransform? TransformOf(string? keyId) => keyId is null ? null
         : options.Keys is { } keys ? new RenewableTransform(keys.Derive(keyId, RenewalPurpose, Definition.Id), Definition.Dimension)
-        : throw new GalleryException(GalleryError.KeyUnavailable, $"The templates of the gallery {Definition.Id} are transformed with the key \"{keyId}\"; no keys were given.");
+        : throw new GalleryException(
+            GalleryError.KeyUnavailable,
+            $"The templates of the gallery {Definition.Id} are transformed with the key \"{keyId}\"; no keys were given.");
 
     // Persons with their templates, both in the order of persons' keys.
     private void Load(IGallerySession session, IReadOnlyCollection<long>? keys, GalleryMirror into)
@@ -163,7 +168,8 @@ public sealed partial class Gallery
 
             if (next == persons.Length || persons[next].Key != template.Person)
             {
-                throw new GalleryException(GalleryError.Damaged, $"Template {template.Key} of the gallery {Definition.Id} belongs to nobody.");
+                throw new GalleryException(
+                    GalleryError.Damaged, $"Template {template.Key} of the gallery {Definition.Id} belongs to nobody.");
             }
 
             mine.Add(template);
@@ -193,7 +199,8 @@ public sealed partial class Gallery
         }
     }
 
-    private IEnumerable<(StoredTemplate Template, ReadOnlyMemory<float> Vector)> ReadVectors(IGallerySession session, IReadOnlyCollection<long>? persons)
+    private IEnumerable<(StoredTemplate Template, ReadOnlyMemory<float> Vector)> ReadVectors(
+        IGallerySession session, IReadOnlyCollection<long>? persons)
     {
         foreach (StoredTemplate[] part in session.ReadTemplates(persons).Chunk(TemplatesAtOnce))
         {
@@ -211,7 +218,8 @@ public sealed partial class Gallery
         float[] vectors = new float[templates.Count * Definition.Dimension];
         try
         {
-            Parallel.For(0, templates.Count, new ParallelOptions { MaxDegreeOfParallelism = templates.Count < 64 ? 1 : options.ThreadCount },
+            Parallel.For(
+                0, templates.Count, new ParallelOptions { MaxDegreeOfParallelism = templates.Count < 64 ? 1 : options.ThreadCount },
                 i => sealer.Open(templates[i], vectors.AsSpan(i * Definition.Dimension, Definition.Dimension)));
         }
         catch (AggregateException exception) when (exception.InnerException is GalleryException first)

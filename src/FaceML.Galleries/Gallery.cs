@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using FaceML.Galleries.Protection;
@@ -7,12 +8,15 @@ using FaceML.Galleries.Stores;
 namespace FaceML.Galleries;
 
 /// <summary>
-/// Persons with their templates: enroll, search, verify, erase. A gallery belongs to one recipe and one dimension and knows embeddings, no images or networks.
+/// Persons with their templates: enroll, search, verify, erase. A gallery belongs to one recipe and one dimension and knows embeddings, no
+/// images or networks.
 /// </summary>
 /// <remarks>
-/// <para>Thread-safe: searches run beside each other; changes are made one after the other, also those of other processes on the same store. Every call sees all changes that were
+/// <para>Thread-safe: searches run beside each other; changes are made one after the other, also those of other processes on the same
+/// store. Every call sees all changes that were
 /// acknowledged before it began, whoever made them.</para>
-/// <para>A change is acknowledged by the return of the call. What was acknowledged survives the end of the process; what was not has left nothing behind.</para>
+/// <para>A change is acknowledged by the return of the call. What was acknowledged survives the end of the process; what was not has left
+/// nothing behind.</para>
 /// </remarks>
 public sealed partial class Gallery : IDisposable
 {
@@ -75,7 +79,8 @@ public sealed partial class Gallery : IDisposable
         {
             if (session.ReadGallery() is { } there)
             {
-                throw new GalleryException(GalleryError.AlreadyExists, $"{store.Location} must be empty; it holds the gallery {there.Definition.Id}.");
+                throw new GalleryException(
+                    GalleryError.AlreadyExists, $"{store.Location} must be empty; it holds the gallery {there.Definition.Id}.");
             }
 
             using ECDsa signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -104,7 +109,8 @@ public sealed partial class Gallery : IDisposable
         StoredGallery stored;
         using (IGallerySession session = store.Begin(write: false))
         {
-            stored = session.ReadGallery() ?? throw new GalleryException(GalleryError.NotFound, $"There is no gallery in {store.Location}.");
+            stored = session.ReadGallery()
+                ?? throw new GalleryException(GalleryError.NotFound, $"There is no gallery in {store.Location}.");
         }
 
         RequireSearchable(stored.Definition, options);
@@ -175,20 +181,24 @@ public sealed partial class Gallery : IDisposable
         gate.Dispose();
     }
 
-    private GalleryMirror NewMirror(UsearchIndex? index = null) => new(Definition.Dimension, Definition.Fusion, Definition.Recipe.Fingerprint, index);
+    private GalleryMirror NewMirror(UsearchIndex? index = null) =>
+        new(Definition.Dimension, Definition.Fusion, Definition.Recipe.Fingerprint, index);
 
     private ReadOnlyMemory<float> Checked(ReadOnlyMemory<float> embedding, GalleryRecipe recipe, string what)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         if (!Definition.Recipe.Matches(recipe))
         {
-            throw new GalleryException(GalleryError.RecipeMismatch, $"{what} must be of the recipe {Definition.Recipe}, as the gallery {Definition.Id} is; it is of {recipe}.");
+            throw new GalleryException(
+                GalleryError.RecipeMismatch,
+                $"{what} must be of the recipe {Definition.Recipe}, as the gallery {Definition.Id} is; it is of {recipe}.");
         }
 
         ReadOnlySpan<float> numbers = embedding.Span;
         if (numbers.Length != Definition.Dimension)
         {
-            throw new GalleryException(GalleryError.InvalidEmbedding, $"{what} must have {Definition.Dimension} numbers; it has {numbers.Length}.");
+            throw new GalleryException(
+                GalleryError.InvalidEmbedding, $"{what} must have {Definition.Dimension} numbers; it has {numbers.Length}.");
         }
 
         float length = TensorPrimitives.Norm(numbers);
@@ -198,12 +208,14 @@ public sealed partial class Gallery : IDisposable
         }
 
         bool fits = Definition.Length == EmbeddingLength.Unit ? Math.Abs(length - 1) <= UnitTolerance : length <= LongestCompensated;
-        return fits ? embedding : throw new GalleryException(GalleryError.InvalidEmbedding, FormattableString.Invariant(
-            $"{what} must be of length {(Definition.Length == EmbeddingLength.Unit ? "1" : "1 or shorter")}; it is of length {length:G6}."));
+        return fits ? embedding : throw new GalleryException(GalleryError.InvalidEmbedding, string.Create(CultureInfo.InvariantCulture,
+            $"{what} must be of length {(Definition.Length == EmbeddingLength.Unit ? "1" : "1 or shorter")}; it is of length "
+            + $"{length:G6}."));
     }
 
     // What is stored and compared: the embedding itself, or its renewable transform.
-    private ReadOnlyMemory<float> Protect(ReadOnlyMemory<float> embedding) => transform is null ? embedding : transform.Apply(embedding.Span);
+    private ReadOnlyMemory<float> Protect(ReadOnlyMemory<float> embedding) =>
+        transform is null ? embedding : transform.Apply(embedding.Span);
 
     private T Read<T>(Func<T> work)
     {

@@ -6,7 +6,8 @@ public sealed record GalleryDefinition
     /// <summary>The largest dimension.</summary>
     public const int LargestDimension = 8192;
 
-    /// <summary>The name of the gallery: saved pipelines, receipts and encrypted templates refer to it. 1 to 200 characters without control or format characters.</summary>
+    /// <summary>The name of the gallery: saved pipelines, receipts and encrypted templates refer to it. 1 to 200 characters without control
+    /// or format characters.</summary>
     public required string Id { get; init; }
 
     /// <summary>The recipe of every embedding; another is refused by name.</summary>
@@ -21,15 +22,19 @@ public sealed record GalleryDefinition
     /// <summary>How several templates of a person become one score. The default value is <see cref="ScoreFusion.Maximum"/>.</summary>
     public ScoreFusion Fusion { get; init; } = ScoreFusion.Maximum;
 
-    /// <summary>The least quality, 0 to 100, that is enrolled; an enrollment without a quality is then refused too. The default value is null: no check.</summary>
+    /// <summary>The least quality, 0 to 100, that is enrolled; an enrollment without a quality is then refused too. The default value is
+    /// null: no check.</summary>
     public double? MinimumQuality { get; init; }
 
-    /// <summary>What happens to a face that is enrolled as another person already. The default value is <see cref="DuplicateRule.Refuse"/>.</summary>
+    /// <summary>What happens to a face that is enrolled as another person already. The default value is
+    /// <see cref="DuplicateRule.Refuse"/>.</summary>
     public DuplicateRule Duplicates { get; init; } = DuplicateRule.Refuse;
 
     /// <summary>
-    /// Whether templates are stored through a keyed orthogonal transform (ISO/IEC 24745, renewable biometric references), so that they cannot be compared with those
-    /// of another gallery and are revoked by a new key. Requires <see cref="GalleryOptions.Keys"/>. The default value is <see langword="false"/>.
+    /// Whether templates are stored through a keyed orthogonal transform (ISO/IEC 24745, renewable biometric references), so that they
+    /// cannot be compared with those
+    /// of another gallery and are revoked by a new key. Requires <see cref="GalleryOptions.Keys"/>. The default value is <see
+    /// langword="false"/>.
     /// </summary>
     public bool Renewable { get; init; }
 
@@ -41,17 +46,23 @@ public sealed record GalleryDefinition
         GalleryText.RequireId(Recipe.Fingerprint, "The fingerprint of a recipe");
         if (Dimension is < 2 or > LargestDimension)
         {
-            throw new GalleryException(GalleryError.InvalidArgument, $"The dimension of a gallery must lie between 2 and {LargestDimension:N0}; it is {Dimension}.");
+            throw new GalleryException(
+                GalleryError.InvalidArgument,
+                $"The dimension of a gallery must lie between 2 and {LargestDimension:N0}; it is {Dimension}.");
         }
 
         if (MinimumQuality is { } quality && !(quality is >= 0 and <= 100))
         {
-            throw new GalleryException(GalleryError.InvalidArgument, FormattableString.Invariant($"The least quality of a gallery must lie between 0 and 100; it is {quality}."));
+            throw new GalleryException(
+                GalleryError.InvalidArgument,
+                FormattableString.Invariant($"The least quality of a gallery must lie between 0 and 100; it is {quality}."));
         }
 
         if (!Enum.IsDefined(Length) || !Enum.IsDefined(Fusion) || !Enum.IsDefined(Duplicates))
         {
-            throw new GalleryException(GalleryError.InvalidArgument, $"Length, fusion and duplicate rule of a gallery must be named values; they are {Length}, {Fusion} and {Duplicates}.");
+            throw new GalleryException(
+                GalleryError.InvalidArgument,
+                $"Length, fusion and duplicate rule of a gallery must be named values; they are {Length}, {Fusion} and {Duplicates}.");
         }
     }
 }
@@ -62,7 +73,8 @@ public enum EmbeddingLength
     /// <summary>Of length 1, within 0.001: the score of two is their cosine.</summary>
     Unit,
 
-    /// <summary>Compensated embeddings of a quality model, of length 1 or shorter (at most 1.2): the score of two is their inner product.</summary>
+    /// <summary>Compensated embeddings of a quality model, of length 1 or shorter (at most 1.2): the score of two is their inner
+    /// product.</summary>
     Compensated,
 }
 
@@ -76,7 +88,8 @@ public enum ScoreFusion
     Mean,
 
     /// <summary>
-    /// The score of the normalized average of the templates. Averages score higher than single templates, also those of other people: a threshold that was
+    /// The score of the normalized average of the templates. Averages score higher than single templates, also those of other people: a
+    /// threshold that was
     /// fitted to single templates promises nothing, and decisions say so.
     /// </summary>
     AverageTemplate,

@@ -1,6 +1,7 @@
 namespace FaceML.Galleries;
 
-/// <summary>Something a gallery refuses or cannot do. Nothing was changed unless <see cref="Error"/> is <see cref="GalleryError.TracesRemain"/>.</summary>
+/// <summary>Something a gallery refuses or cannot do. Nothing was changed unless <see cref="Error"/> is
+/// <see cref="GalleryError.TracesRemain"/>.</summary>
 public sealed class GalleryException : Exception
 {
     /// <summary>An error.</summary>

@@ -8,7 +8,8 @@ namespace FaceML.Galleries;
 public sealed record GalleryOptions
 {
     /// <summary>
-    /// What decides. The default value is null: searches give scores and ranks, decisions are <see cref="FaceML.Evaluation.Calibration.MatchDecision.Uncertain"/>,
+    /// What decides. The default value is null: searches give scores and ranks, decisions are
+    /// <see cref="FaceML.Evaluation.Calibration.MatchDecision.Uncertain"/>,
     /// and duplicates are not looked for.
     /// </summary>
     public GalleryThreshold? Threshold { get; init; }
@@ -35,7 +36,8 @@ public sealed record GalleryOptions
         if (ExactLimit < 0 || Threads < 0 || !Enum.IsDefined(Search))
         {
             throw new GalleryException(GalleryError.InvalidArgument,
-                $"The exact limit and the threads must not be negative and the search method must be a named value; they are {ExactLimit}, {Threads} and {Search}.");
+                $"The exact limit and the threads must not be negative and the search method must be a named value; they are "
+                + $"{ExactLimit}, {Threads} and {Search}.");
         }
     }
 }

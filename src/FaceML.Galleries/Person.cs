@@ -3,7 +3,8 @@ namespace FaceML.Galleries;
 /// <summary>A person of a gallery, as of the moment it was read. Immutable.</summary>
 public sealed record Person
 {
-    /// <summary>The number of the person in this gallery: kept on renaming, never used again after removal. Audit log and receipts name it.</summary>
+    /// <summary>The number of the person in this gallery: kept on renaming, never used again after removal. Audit log and receipts name
+    /// it.</summary>
     public required long Key { get; init; }
 
     /// <summary>The id that the caller chose; unique in the gallery, compared ordinally.</summary>

@@ -11,7 +11,9 @@ internal static class Draw
 
     public static float[] Unit(Random random, int dimension = Dimension)
     {
-        double[] numbers = [.. Enumerable.Range(0, dimension).Select(_ => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))];
+        double[] numbers =
+            [.. Enumerable.Range(0, dimension)
+            .Select(_ => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))];
         double norm = Math.Sqrt(numbers.Sum(x => x * x));
         return [.. numbers.Select(x => (float)(x / norm))];
     }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using FaceML.Galleries;
 
-// FaceML.Galleries.Worker GALLERY PREFIX COUNT SEED: enrolls COUNT people PREFIX0, PREFIX1, … two templates each, and says each one that was acknowledged. Stops at the first error, which it names.
-(string file, string prefix, int count, int seed) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
+// FaceML.Galleries.Worker GALLERY PREFIX COUNT SEED: enrolls COUNT people PREFIX0, PREFIX1, … two templates each, and says each one that
+// was acknowledged. Stops at the first error, which it names.
+(string file, string prefix, int count, int seed) = (
+    args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
 using Gallery gallery = Gallery.OpenFile(file);
 Random random = new(seed);
 Console.WriteLine("ready");

@@ -8,7 +8,8 @@ using FaceML.Galleries.Search;
 
 namespace FaceML.Bench.Galleries;
 
-/// <summary><c>gallery-search</c>: how long a search takes in galleries in SQLite files, how long they take to open, and whether the answers are those of plain comparison, beside plain comparison.</summary>
+/// <summary><c>gallery-search</c>: how long a search takes in galleries in SQLite files, how long they take to open, and whether the
+/// answers are those of plain comparison, beside plain comparison.</summary>
 internal static class GallerySearchCommand
 {
     private const int Top = 10, WarmUp = 20;
@@ -23,20 +24,30 @@ internal static class GallerySearchCommand
         Option<bool> random = new("--random-only") { Description = "Random vectors only: no data set is needed." };
         Option<bool> index = new("--index") { Description = "Search by the index too, which takes minutes to build." };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("gallery-search", "Search galleries of 512 numbers a template: time, recall against plain comparison, opening.") { count, probes, threads, random, index, json };
-        command.SetAction(parsed => Run(parsed.GetValue(count), parsed.GetValue(probes), parsed.GetValue(threads), parsed.GetValue(random), parsed.GetValue(index), parsed.GetValue(json)));
+        Command command = new(
+            "gallery-search", "Search galleries of 512 numbers a template: time, recall against plain comparison, opening.")
+        {
+            count, probes, threads, random, index, json,
+        };
+        command.SetAction(
+            parsed => Run(
+            parsed.GetValue(count), parsed.GetValue(probes), parsed.GetValue(threads), parsed.GetValue(random), parsed.GetValue(index),
+            parsed.GetValue(json)));
         return command;
     }
 
     private static void Run(int count, int searches, int threads, bool randomOnly, bool index, FileInfo? json)
     {
-        Report report = new($"{count:N0} templates of 512 numbers, top {Top}, {searches} searches one after the other, {(threads == 0 ? Environment.ProcessorCount : threads)} threads",
+        Report report = new(
+            $"{count:N0} templates of 512 numbers, top {Top}, {searches} searches one after the other, "
+            + $"{(threads == 0 ? Environment.ProcessorCount : threads)} threads",
             "vectors", "searched by", "median ms", "95 % ms", "recall@10", "open to first answer s", "memory MB");
         Measure(report, "random", GalleryVectors.Random(count, 512, 1), searches, threads, index);
         if (!randomOnly)
         {
             LfwEmbeddings lfw = LfwEmbeddings.Load();
-            float[][] originals = [.. Enumerable.Range(0, lfw.People.Length).Select(i => lfw.Vectors[(i * lfw.Dimension)..((i + 1) * lfw.Dimension)])];
+            float[][] originals =
+                [.. Enumerable.Range(0, lfw.People.Length).Select(i => lfw.Vectors[(i * lfw.Dimension)..((i + 1) * lfw.Dimension)])];
             Measure(report, "LFW and copies", GalleryVectors.Crowded(originals, count, 2), searches, threads, index);
         }
 
@@ -47,7 +58,9 @@ internal static class GallerySearchCommand
     private static void Measure(Report report, string name, float[][] vectors, int searches, int threads, bool index)
     {
         Random random = new(3);
-        ReadOnlyMemory<float>[] probes = [.. Enumerable.Range(0, searches + WarmUp).Select(_ => (ReadOnlyMemory<float>)GalleryVectors.Near(random, vectors[random.Next(vectors.Length)], 0.6f))];
+        ReadOnlyMemory<float>[] probes =
+            [.. Enumerable.Range(0, searches + WarmUp)
+            .Select(_ => (ReadOnlyMemory<float>)GalleryVectors.Near(random, vectors[random.Next(vectors.Length)], 0.6f))];
         (string[][] expected, double[] plain) = PlainComparison(vectors, probes, threads);
         report.Add(name, "plain comparison", Text(Quantile(plain, 0.5)), Text(Quantile(plain, 0.95)), "1.000", "–", "–");
 
@@ -64,7 +77,9 @@ internal static class GallerySearchCommand
                     gallery.BuildIndex();
                 }
 
-                Console.Error.WriteLine($"index of {vectors.Length:N0} {name} built in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, {new FileInfo(file + ".index").Length / 1_000_000:N0} MB");
+                Console.Error.WriteLine(
+                    $"index of {vectors.Length:N0} {name} built in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, "
+                    + $"{new FileInfo(file + ".index").Length / 1_000_000:N0} MB");
                 Measure(report, name, file, SearchMethod.Index, threads, probes, expected);
             }
         }
@@ -75,7 +90,8 @@ internal static class GallerySearchCommand
         }
     }
 
-    private static void Measure(Report report, string name, string file, SearchMethod method, int threads, ReadOnlyMemory<float>[] probes, string[][] expected)
+    private static void Measure(
+        Report report, string name, string file, SearchMethod method, int threads, ReadOnlyMemory<float>[] probes, string[][] expected)
     {
         GC.Collect();
         long before = Environment.WorkingSet, start = Stopwatch.GetTimestamp();
@@ -85,15 +101,19 @@ internal static class GallerySearchCommand
         GC.Collect();
         long memory = Environment.WorkingSet - before;
         (double[] times, double recall) = Search(gallery, probes, expected);
-        report.Add(name, $"gallery, {method.ToString().ToLowerInvariant()}", Text(Quantile(times, 0.5)), Text(Quantile(times, 0.95)), recall.ToString("0.000", null), open.ToString("0.00", null), memory / 1_000_000);
+        report.Add(name, $"gallery, {method.ToString().ToLowerInvariant()}", Text(Quantile(times, 0.5)), Text(Quantile(times, 0.95)),
+            recall.ToString("0.000", null), open.ToString("0.00", null), memory / 1_000_000);
     }
 
     private static void Fill(string file, float[][] vectors)
     {
-        using var gallery = Gallery.CreateFile(file, new() { Id = "bench", Recipe = Recipe, Dimension = 512, Duplicates = DuplicateRule.Ignore });
+        using var gallery = Gallery.CreateFile(
+            file, new() { Id = "bench", Recipe = Recipe, Dimension = 512, Duplicates = DuplicateRule.Ignore });
         for (int first = 0; first < vectors.Length; first += 10_000)
         {
-            gallery.Enroll([.. Enumerable.Range(first, Math.Min(10_000, vectors.Length - first)).Select(i => new Enrollment($"p{i}", vectors[i], Recipe))]);
+            gallery.Enroll(
+                [.. Enumerable.Range(first, Math.Min(10_000, vectors.Length - first))
+                .Select(i => new Enrollment($"p{i}", vectors[i], Recipe))]);
         }
     }
 
@@ -142,7 +162,8 @@ internal static class GallerySearchCommand
                     }
                 }
             });
-            found[p] = [.. best.SelectMany(queue => queue.UnorderedItems).OrderByDescending(item => item.Priority).Take(Top).Select(item => $"p{item.Element}")];
+            found[p] = [.. best.SelectMany(queue => queue.UnorderedItems).OrderByDescending(item => item.Priority).Take(Top)
+                .Select(item => $"p{item.Element}")];
             if (p >= WarmUp)
             {
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);

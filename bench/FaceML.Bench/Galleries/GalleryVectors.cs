@@ -2,7 +2,8 @@ using System.Numerics.Tensors;
 
 namespace FaceML.Bench.Galleries;
 
-/// <summary>Vectors to fill galleries with: those of LFW, then perturbed copies of them until there are enough; or random ones. All of length 1.</summary>
+/// <summary>Vectors to fill galleries with: those of LFW, then perturbed copies of them until there are enough; or random ones. All of
+/// length 1.</summary>
 internal static class GalleryVectors
 {
     // A copy is as like its original as two images of one person are: the median genuine cosine of the preset fast on LFW is about 0.7.
@@ -18,7 +19,10 @@ internal static class GalleryVectors
     public static float[][] Crowded(float[][] originals, int count, int seed)
     {
         float[][] all = new float[count][];
-        Parallel.For(0, count, i => all[i] = i < originals.Length ? originals[i] : Near(new Random((seed * 1_000_003) + i), originals[i % originals.Length], Likeness));
+        Parallel.For(
+            0, count, i =>
+            all[i] = i < originals.Length ? originals[i]
+            : Near(new Random((seed * 1_000_003) + i), originals[i % originals.Length], Likeness));
         return all;
     }
 

@@ -11,13 +11,33 @@ namespace FaceML.Cli;
 /// <summary>What every gallery command takes: the file, its keys, how to answer.</summary>
 internal sealed class GalleryArguments
 {
-    private static readonly JsonSerializerOptions JsonOptions = new(FaceJson.Options) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions JsonOptions = new(FaceJson.Options)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
-    private readonly Option<string?> keys = new("--keys") { Description = "The file with the keys that templates are encrypted with: lines of ID = BASE64, the current one first.", HelpName = "FILE" };
-    private readonly Option<string?> keysVariable = new("--keys-env") { Description = "The environment variable with such keys, separated by semicolons.", HelpName = "NAME" };
+    private readonly Option<string?> keys = new("--keys")
+    {
+        Description = "The file with the keys that templates are encrypted with: lines of ID = BASE64, the current one first.",
+        HelpName = "FILE",
+    };
+    private readonly Option<string?> keysVariable = new("--keys-env")
+    {
+        Description = "The environment variable with such keys, separated by semicolons.",
+        HelpName = "NAME",
+    };
     private readonly Option<bool> json = new("--json") { Description = "JSON, one object a line." };
-    private readonly OptionalNumberOption<float> threshold = new("--threshold", NumberRange.Between(-2, 2)) { Description = "The score from which a face is a person's; default: that of the shipped calibration for --max-fpir.", HelpName = "T" };
-    private readonly NumberOption<double> rate = new("--max-fpir", NumberRange.Fraction) { Description = "Of searches for people who are not enrolled, the share that may find somebody.", DefaultValueFactory = _ => 0.01, HelpName = "RATE" };
+    private readonly OptionalNumberOption<float> threshold = new("--threshold", NumberRange.Between(-2, 2))
+    {
+        Description = "The score from which a face is a person's; default: that of the shipped calibration for --max-fpir.",
+        HelpName = "T",
+    };
+    private readonly NumberOption<double> rate = new("--max-fpir", NumberRange.Fraction)
+    {
+        Description = "Of searches for people who are not enrolled, the share that may find somebody.",
+        DefaultValueFactory = _ => 0.01,
+        HelpName = "RATE",
+    };
 
     /// <summary>The gallery's file.</summary>
     public Argument<string> File { get; } = new("gallery") { Description = "The gallery's file." };
@@ -61,11 +81,14 @@ internal sealed class GalleryArguments
     }
 
     /// <summary>Opens the gallery with the threshold that the arguments ask for.</summary>
-    public Gallery Open(ParseResult parsed, GalleryRecognizer recognizer) => Gallery.OpenFile(parsed.GetValue(File)!, new() { Keys = Keys(parsed), Threshold = Threshold(parsed, recognizer) });
+    public Gallery Open(ParseResult parsed, GalleryRecognizer recognizer) =>
+        Gallery.OpenFile(parsed.GetValue(File)!, new() { Keys = Keys(parsed), Threshold = Threshold(parsed, recognizer) });
 
-    public static void WriteJson<T>(ToolTerminal terminal, T value) => terminal.Output.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
+    public static void WriteJson<T>(ToolTerminal terminal, T value) =>
+        terminal.Output.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
 
     private GalleryThreshold Threshold(ParseResult parsed, GalleryRecognizer recognizer) => parsed.GetValue(threshold) is { } given
         ? GalleryThreshold.Fixed(given)
-        : recognizer.Threshold(parsed.GetValue(rate)) ?? throw new ToolException("No calibration comes with these networks used this way. Give a threshold with --threshold.");
+        : recognizer.Threshold(parsed.GetValue(rate))
+            ?? throw new ToolException("No calibration comes with these networks used this way. Give a threshold with --threshold.");
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using FaceML.Galleries;
 using FaceML.Galleries.Erasure;
 using FaceML.Identification;
@@ -14,9 +15,13 @@ internal static class GalleryCareCommands
 
     private sealed record TraceJson(string Image, string? Person, string Place);
 
-    private sealed record AuditJson(bool Clean, long LogEntries, long? BrokenLogEntry, int Templates, long BytesSearched, IReadOnlyList<string> Remnants, IReadOnlyList<TraceJson> Traces);
+    private sealed record AuditJson(
+        bool Clean, long LogEntries, long? BrokenLogEntry, int Templates, long BytesSearched, IReadOnlyList<string> Remnants,
+        IReadOnlyList<TraceJson> Traces);
 
-    private sealed record StatsJson(string Gallery, string Recipe, string Fingerprint, int Dimension, int People, int Templates, int Expired, bool Renewable, DateTimeOffset Created, string ReceiptKey);
+    private sealed record StatsJson(
+        string Gallery, string Recipe, string Fingerprint, int Dimension, int People, int Templates, int Expired, bool Renewable,
+        DateTimeOffset Created, string ReceiptKey);
 
     public static Command Rekey(ToolTerminal terminal)
     {
@@ -43,8 +48,17 @@ internal static class GalleryCareCommands
 
     public static Command Audit(ToolTerminal terminal)
     {
-        var images = new Argument<string[]>("images") { Description = "Images whose faces must not be in the gallery: every stored template and every byte of the files is searched for them.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("audit", "Check every template and the log, and look for traces. Exit code 0: clean, 1: something was found.") { images };
+        var images = new Argument<string[]>("images")
+        {
+            Description =
+                "Images whose faces must not be in the gallery: every stored template and every byte of the files is searched for them.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var command = new Command(
+            "audit", "Check every template and the log, and look for traces. Exit code 0: clean, 1: something was found.")
+        {
+            images,
+        };
         GalleryArguments arguments = new GalleryArguments().AddTo(command);
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -58,15 +72,19 @@ internal static class GalleryCareCommands
                 GalleryRecognizer recognizer = new(networks, recognition.NameOf(parsed, recipe));
                 foreach (string file in ImageFiles.Expand(named))
                 {
-                    wanted.AddRange(recognizer.Embed(Image.Load(file, cancellation: cancellationToken)).Select(face => (file, face.Embedding)));
+                    wanted.AddRange(
+                        recognizer.Embed(Image.Load(file, cancellation: cancellationToken)).Select(face => (file, face.Embedding)));
                 }
             }
 
             GalleryAudit audit = gallery.Audit([.. wanted.Select(one => one.Embedding)]);
-            TraceJson[] traces = [.. audit.Traces.Select(trace => new TraceJson(wanted[trace.Embedding].File, trace.Person?.Id, trace.Place))];
+            TraceJson[] traces =
+                [.. audit.Traces.Select(trace => new TraceJson(wanted[trace.Embedding].File, trace.Person?.Id, trace.Place))];
             if (arguments.AsJson(parsed))
             {
-                GalleryArguments.WriteJson(terminal, new AuditJson(audit.IsClean, audit.Entries, audit.BrokenEntry, audit.Templates, audit.BytesSearched, audit.Remnants, traces));
+                GalleryArguments.WriteJson(
+                    terminal, new AuditJson(
+                    audit.IsClean, audit.Entries, audit.BrokenEntry, audit.Templates, audit.BytesSearched, audit.Remnants, traces));
             }
             else
             {
@@ -90,27 +108,39 @@ internal static class GalleryCareCommands
             int expired = gallery.List(person => person.Expires <= now).Count;
             if (arguments.AsJson(parsed))
             {
-                GalleryArguments.WriteJson(terminal, new StatsJson(definition.Id, definition.Recipe.Name, definition.Recipe.Fingerprint, definition.Dimension, gallery.PersonCount, gallery.TemplateCount, expired,
+                GalleryArguments.WriteJson(
+                    terminal, new StatsJson(
+                    definition.Id, definition.Recipe.Name, definition.Recipe.Fingerprint, definition.Dimension, gallery.PersonCount,
+                    gallery.TemplateCount, expired,
                     definition.Renewable, gallery.Created, Convert.ToBase64String(gallery.ReceiptPublicKey.Span)));
                 return ExitCode.Success;
             }
 
-            new ToolLines(terminal).Add("gallery", definition.Id).Add("recipe", definition.Recipe.ToString()).Add("people", FormattableString.Invariant($"{gallery.PersonCount:N0}, {expired:N0} of them expired"))
-                .Add("templates", FormattableString.Invariant($"{gallery.TemplateCount:N0} of {definition.Dimension} numbers")).Add("rules", Rules(definition))
+            new ToolLines(terminal).Add("gallery", definition.Id).Add("recipe", definition.Recipe.ToString())
+                .Add("people", FormattableString.Invariant($"{gallery.PersonCount:N0}, {expired:N0} of them expired"))
+                .Add("templates", FormattableString.Invariant($"{gallery.TemplateCount:N0} of {definition.Dimension} numbers"))
+                    .Add("rules", Rules(definition))
                 .Add("created", FormattableString.Invariant($"{gallery.Created:yyyy-MM-dd}")).Write();
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static string Rules(GalleryDefinition definition) => FormattableString.Invariant(
-        $"fusion {definition.Fusion}, duplicates {definition.Duplicates}, least quality {(definition.MinimumQuality is { } least ? least : "none")}{(definition.Renewable ? ", renewable templates" : "")}");
+    private static string Rules(GalleryDefinition definition) => string.Create(CultureInfo.InvariantCulture,
+        $"fusion {definition.Fusion}, duplicates {definition.Duplicates}, least quality "
+        + $"{(definition.MinimumQuality is { } least ? least : "none")}{(definition.Renewable ? ", renewable templates" : "")}");
 
     private static void Write(ToolTerminal terminal, GalleryAudit audit, TraceJson[] traces, int wanted)
     {
         terminal.Output.WriteLine(audit.IsClean ? "clean" : "not clean");
-        terminal.Output.WriteLine(FormattableString.Invariant($"{audit.Templates:N0} templates intact, {audit.BytesSearched:N0} bytes of files searched for {wanted} faces and for records that are not enrolled any more"));
-        terminal.Output.WriteLine(audit.BrokenEntry is { } broken ? FormattableString.Invariant($"the audit log is not what was written from entry {broken:N0} on") : FormattableString.Invariant($"the audit log is whole: {audit.Entries:N0} entries"));
+        terminal.Output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+            $"{audit.Templates:N0} templates intact, {audit.BytesSearched:N0} bytes of files searched for {wanted} faces and for "
+            + $"records that are not enrolled any more"));
+        terminal.Output.WriteLine(
+            audit.BrokenEntry is { } broken
+            ? FormattableString.Invariant($"the audit log is not what was written from entry {broken:N0} on")
+            : FormattableString.Invariant($"the audit log is whole: {audit.Entries:N0} entries"));
         foreach (TraceJson trace in traces)
         {
             terminal.Output.WriteLine($"{trace.Image} is in {trace.Place}{(trace.Person is null ? "" : $" of {trace.Person}")}");

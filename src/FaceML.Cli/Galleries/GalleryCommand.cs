@@ -5,7 +5,9 @@ namespace FaceML.Cli;
 /// <summary><c>faceml gallery …</c>: people enrolled in a file, and who is who among them.</summary>
 internal static class GalleryCommand
 {
-    public static Command Create(ToolTerminal terminal) => new("gallery", "People enrolled in a file: create, enroll, identify, verify, list, show, remove, merge, export, import, rekey, audit, stats.")
+    public static Command Create(ToolTerminal terminal) =>
+        new("gallery",
+        "People enrolled in a file: create, enroll, identify, verify, list, show, remove, merge, export, import, rekey, audit, stats.")
     {
         GalleryCreateCommand.Create(terminal),
         GalleryEnrollCommand.Create(terminal),

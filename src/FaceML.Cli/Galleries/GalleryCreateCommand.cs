@@ -8,23 +8,45 @@ namespace FaceML.Cli;
 /// <summary><c>faceml gallery create FILE</c>: an empty gallery for a recipe.</summary>
 internal static class GalleryCreateCommand
 {
-    private sealed record CreatedJson(string Gallery, string File, string Recipe, string Fingerprint, int Dimension, bool Encrypted, bool Renewable, string ReceiptKey);
+    private sealed record CreatedJson(
+        string Gallery, string File, string Recipe, string Fingerprint, int Dimension, bool Encrypted, bool Renewable, string ReceiptKey);
 
     public static Command Create(ToolTerminal terminal)
     {
         var id = new Option<string?>("--id") { Description = "The gallery's name; default: the file's.", HelpName = "NAME" };
-        var fusion = new Option<ScoreFusion>("--fusion") { Description = "How several templates of a person become one score.", DefaultValueFactory = _ => ScoreFusion.Maximum };
-        var quality = new OptionalNumberOption<double>("--min-quality", NumberRange.Between(0, 100)) { Description = "The least quality of a face that is enrolled.", HelpName = "Q" };
-        var duplicates = new Option<DuplicateRule>("--duplicates") { Description = "What happens to a face that is enrolled as somebody else.", DefaultValueFactory = _ => DuplicateRule.Refuse };
-        var renewable = new Option<bool>("--renewable") { Description = "Store templates through a keyed transform, so that they can be compared with no other gallery's and revoked by a new key; requires keys." };
-        var command = new Command("create", "Make an empty gallery for the embeddings of a preset.") { id, fusion, quality, duplicates, renewable };
+        var fusion = new Option<ScoreFusion>("--fusion")
+        {
+            Description = "How several templates of a person become one score.",
+            DefaultValueFactory = _ => ScoreFusion.Maximum,
+        };
+        var quality = new OptionalNumberOption<double>("--min-quality", NumberRange.Between(0, 100))
+        {
+            Description = "The least quality of a face that is enrolled.",
+            HelpName = "Q",
+        };
+        var duplicates = new Option<DuplicateRule>("--duplicates")
+        {
+            Description = "What happens to a face that is enrolled as somebody else.",
+            DefaultValueFactory = _ => DuplicateRule.Refuse,
+        };
+        var renewable = new Option<bool>("--renewable")
+        {
+            Description =
+                "Store templates through a keyed transform, so that they can be compared with no other gallery's and revoked by a "
+                + "new key; requires keys.",
+        };
+        var command = new Command("create", "Make an empty gallery for the embeddings of a preset.")
+        {
+            id, fusion, quality, duplicates, renewable,
+        };
         GalleryArguments arguments = new GalleryArguments().AddTo(command);
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction(parsed =>
         {
             string file = parsed.GetValue(arguments.File)!;
             using FaceRecognizer networks = recognition.Create(parsed);
-            GalleryDefinition definition = new GalleryRecognizer(networks, recognition.NameOf(parsed)).Define(parsed.GetValue(id) ?? Path.GetFileNameWithoutExtension(file)) with
+            GalleryDefinition definition = new GalleryRecognizer(networks, recognition.NameOf(parsed))
+                .Define(parsed.GetValue(id) ?? Path.GetFileNameWithoutExtension(file)) with
             {
                 Fusion = parsed.GetValue(fusion),
                 MinimumQuality = parsed.GetValue(quality),
@@ -35,12 +57,16 @@ internal static class GalleryCreateCommand
             using var gallery = Gallery.CreateFile(file, definition, options);
             if (arguments.AsJson(parsed))
             {
-                GalleryArguments.WriteJson(terminal, new CreatedJson(definition.Id, file, definition.Recipe.Name, definition.Recipe.Fingerprint, definition.Dimension,
+                GalleryArguments.WriteJson(
+                    terminal, new CreatedJson(
+                    definition.Id, file, definition.Recipe.Name, definition.Recipe.Fingerprint, definition.Dimension,
                     options.Keys is not null, definition.Renewable, Convert.ToBase64String(gallery.ReceiptPublicKey.Span)));
             }
             else
             {
-                terminal.Output.WriteLine($"{file}: an empty gallery for embeddings of {definition.Recipe}, {definition.Dimension} numbers each, {(options.Keys is null ? "not encrypted" : "encrypted")}.");
+                terminal.Output.WriteLine(
+                    $"{file}: an empty gallery for embeddings of {definition.Recipe}, {definition.Dimension} numbers each, "
+                    + $"{(options.Keys is null ? "not encrypted" : "encrypted")}.");
             }
 
             return ExitCode.Success;

@@ -13,7 +13,12 @@ internal static class GalleryExchangeCommands
 
     public static Command Export(ToolTerminal terminal)
     {
-        var output = new OutputFileOption("--out") { Description = "NAME.jsonl, or NAME.npy with NAME.jsonl beside it. It holds the embeddings unprotected.", Required = true, HelpName = "FILE" };
+        var output = new OutputFileOption("--out")
+        {
+            Description = "NAME.jsonl, or NAME.npy with NAME.jsonl beside it. It holds the embeddings unprotected.",
+            Required = true,
+            HelpName = "FILE",
+        };
         var command = new Command("export", "Write all people and embeddings for other programs.") { output };
         GalleryArguments arguments = new GalleryArguments().AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -61,14 +66,17 @@ internal static class GalleryExchangeCommands
             string source = parsed.GetValue(input)!;
             using StreamReader rows = File.OpenText(Path.ChangeExtension(source, ".jsonl"));
             using FileStream? matrix = IsNumpy(source) ? File.OpenRead(source) : null;
-            ImportReport report = matrix is null ? GalleryExchange.ImportJsonLines(gallery, rows, cancellationToken) : GalleryExchange.ImportNumpy(gallery, matrix, rows, cancellationToken);
+            ImportReport report = matrix is null ? GalleryExchange.ImportJsonLines(gallery, rows, cancellationToken)
+                : GalleryExchange.ImportNumpy(gallery, matrix, rows, cancellationToken);
             if (arguments.AsJson(parsed))
             {
                 GalleryArguments.WriteJson(terminal, report);
             }
             else
             {
-                terminal.Output.WriteLine($"{report.Enrolled:N0} of {report.Templates:N0} templates enrolled; {report.AlreadyEnrolled:N0} were there, {report.LowQuality:N0} of low quality, {report.Duplicates:N0} duplicates.");
+                terminal.Output.WriteLine(
+                    $"{report.Enrolled:N0} of {report.Templates:N0} templates enrolled; {report.AlreadyEnrolled:N0} were there, "
+                    + $"{report.LowQuality:N0} of low quality, {report.Duplicates:N0} duplicates.");
             }
 
             return Task.FromResult(ExitCode.Success);

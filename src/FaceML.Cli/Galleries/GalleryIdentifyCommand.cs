@@ -14,18 +14,37 @@ internal static class GalleryIdentifyCommand
 {
     private sealed record CandidateJson(string Person, string? Name, float Score, int Rank, MatchDecision Decision);
 
-    private sealed record IdentifiedJson(string File, float[] Box, string? Person, string Decision, double? Quality, IReadOnlyList<CandidateJson> Candidates, float? Threshold, string Grounds);
+    private sealed record IdentifiedJson(
+        string File, float[] Box, string? Person, string Decision, double? Quality, IReadOnlyList<CandidateJson> Candidates,
+        float? Threshold, string Grounds);
 
     private sealed record ProblemJson(string File, string Error);
 
-    private sealed record Looked(string File, Image? Image, IReadOnlyList<GalleryFace> Faces, IReadOnlyList<SearchResult> Answers, string? Problem);
+    private sealed record Looked(
+        string File, Image? Image, IReadOnlyList<GalleryFace> Faces, IReadOnlyList<SearchResult> Answers, string? Problem);
 
     public static Command Create(ToolTerminal terminal)
     {
-        var images = new Argument<string[]>("images") { Description = "Files, folders or globs; every face is searched.", Arity = ArgumentArity.OneOrMore };
-        var top = new NumberOption<int>("--top", NumberRange.Between(1, 100)) { Description = "The candidates that --json lists.", DefaultValueFactory = _ => 5, HelpName = "N" };
-        var annotate = new OutputFolderOption("--annotate") { Description = "Write each image with its faces and their names drawn into this folder.", HelpName = "DIR" };
-        var command = new Command("identify", "Who is on the images? Exit code 0: every face is known, 1: not every one.") { images, top, annotate };
+        var images = new Argument<string[]>("images")
+        {
+            Description = "Files, folders or globs; every face is searched.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var top = new NumberOption<int>("--top", NumberRange.Between(1, 100))
+        {
+            Description = "The candidates that --json lists.",
+            DefaultValueFactory = _ => 5,
+            HelpName = "N",
+        };
+        var annotate = new OutputFolderOption("--annotate")
+        {
+            Description = "Write each image with its faces and their names drawn into this folder.",
+            HelpName = "DIR",
+        };
+        var command = new Command("identify", "Who is on the images? Exit code 0: every face is known, 1: not every one.")
+        {
+            images, top, annotate,
+        };
         GalleryArguments arguments = new GalleryArguments().AddTo(command).AddDecisionTo(command);
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -39,7 +58,8 @@ internal static class GalleryIdentifyCommand
             SearchOptions search = new() { Top = parsed.GetValue(top) };
             int problems = 0, faces = 0, known = 0;
             SearchThreshold? used = null;
-            await ToolProgress.ForEachAsync(terminal, "Identifying", files, file => Look(gallery, recognizer, search, file, cancellationToken), (_, looked) =>
+            await ToolProgress.ForEachAsync(
+                terminal, "Identifying", files, file => Look(gallery, recognizer, search, file, cancellationToken), (_, looked) =>
             {
                 problems += looked.Problem is null ? 0 : 1;
                 faces += looked.Faces.Count;
@@ -50,7 +70,8 @@ internal static class GalleryIdentifyCommand
             }, cancellationToken);
             if (used is not null)
             {
-                terminal.Remark(used.Value is { } value ? FormattableString.Invariant($"Threshold {value:F3}. {used.Grounds}") : used.Grounds);
+                terminal.Remark(
+                    used.Value is { } value ? FormattableString.Invariant($"Threshold {value:F3}. {used.Grounds}") : used.Grounds);
             }
 
             int code = ExitCode.OfImages(problems, files.Count);
@@ -59,7 +80,8 @@ internal static class GalleryIdentifyCommand
         return command;
     }
 
-    private static Looked Look(Gallery gallery, GalleryRecognizer recognizer, SearchOptions search, string file, CancellationToken cancellationToken)
+    private static Looked Look(
+        Gallery gallery, GalleryRecognizer recognizer, SearchOptions search, string file, CancellationToken cancellationToken)
     {
         try
         {
@@ -76,7 +98,8 @@ internal static class GalleryIdentifyCommand
     private static Person? IdentityOf(GalleryFace face, SearchResult answer) => face.IsRecognizable ? answer.Identity : null;
 
     private static string Words(GalleryFace face, SearchResult answer) =>
-        !face.IsRecognizable ? "too low quality" : !answer.IsDecided ? "undecided" : answer.Identity is { } person ? person.DisplayName : "unknown";
+        !face.IsRecognizable ? "too low quality" : !answer.IsDecided ? "undecided" : answer.Identity is { } person ? person.DisplayName
+            : "unknown";
 
     private static void Show(ToolTerminal terminal, Looked looked, bool asJson)
     {
@@ -99,12 +122,18 @@ internal static class GalleryIdentifyCommand
             {
                 Person? identity = IdentityOf(face, answer);
                 GalleryArguments.WriteJson(terminal, new IdentifiedJson(
-                    looked.File, [box.Left, box.Top, box.Right, box.Bottom], identity?.Id, identity is null ? Words(face, answer) : "identified", face.Quality is { } quality ? Math.Round(quality, 1) : null,
-                    [.. answer.Candidates.Select(c => new CandidateJson(c.Person.Id, c.Person.Name, c.Score, c.Rank, face.IsRecognizable ? c.Decision : MatchDecision.Uncertain))], answer.Threshold.Value, answer.Threshold.Grounds));
+                    looked.File, [box.Left, box.Top, box.Right, box.Bottom], identity?.Id, identity is null ? Words(face, answer)
+                        : "identified", face.Quality is { } quality ? Math.Round(quality, 1) : null,
+                    [.. answer.Candidates.Select(
+                        c => new CandidateJson(
+                        c.Person.Id, c.Person.Name, c.Score, c.Rank, face.IsRecognizable ? c.Decision : MatchDecision.Uncertain))],
+                        answer.Threshold.Value, answer.Threshold.Grounds));
             }
             else
             {
-                terminal.Output.WriteLine(FormattableString.Invariant($"{looked.File}\t{box.Left:F0},{box.Top:F0}\t{Words(face, answer)}\t{(best is null ? "" : $"{best.Score:F3}")}"));
+                terminal.Output.WriteLine(
+                    FormattableString.Invariant(
+                    $"{looked.File}\t{box.Left:F0},{box.Top:F0}\t{Words(face, answer)}\t{(best is null ? "" : $"{best.Score:F3}")}"));
             }
         }
 
@@ -118,7 +147,8 @@ internal static class GalleryIdentifyCommand
     {
         if (looked.Image is not null)
         {
-            folder.Write(looked.File, looked.Image, [.. looked.Faces.Select(face => face.Face)], [.. looked.Faces.Zip(looked.Answers, Words)]);
+            folder.Write(
+                looked.File, looked.Image, [.. looked.Faces.Select(face => face.Face)], [.. looked.Faces.Zip(looked.Answers, Words)]);
         }
     }
 }

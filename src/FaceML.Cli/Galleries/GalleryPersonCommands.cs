@@ -12,10 +12,12 @@ internal static class GalleryPersonCommands
     private sealed record TemplateJson(long Key, double? Quality, string? Source, DateTimeOffset Created);
 
     private sealed record PersonJson(
-        string Person, string? Name, JsonElement? Attributes, string? Consent, DateTimeOffset? Expires, DateTimeOffset Created, int TemplateCount, IReadOnlyList<TemplateJson>? Templates)
+        string Person, string? Name, JsonElement? Attributes, string? Consent, DateTimeOffset? Expires, DateTimeOffset Created,
+            int TemplateCount, IReadOnlyList<TemplateJson>? Templates)
     {
         public static PersonJson From(Person person, bool withTemplates) => new(
-            person.Id, person.Name, person.Attributes is null ? null : JsonDocument.Parse(person.Attributes).RootElement, person.Consent, person.Expires, person.Created, person.Templates.Count,
+            person.Id, person.Name, person.Attributes is null ? null
+                : JsonDocument.Parse(person.Attributes).RootElement, person.Consent, person.Expires, person.Created, person.Templates.Count,
             withTemplates ? [.. person.Templates.Select(t => new TemplateJson(t.Key, t.Quality, t.SourceSha256, t.Created))] : null);
     }
 
@@ -37,7 +39,9 @@ internal static class GalleryPersonCommands
             }
 
             ToolTable.Write(terminal, ["person", "name", "templates", "best quality", "expires"], gallery.List().Select(person => (string[])
-                [person.Id, person.Name ?? "", person.Templates.Count.ToString(CultureInfo.InvariantCulture), Quality(person.Templates.Max(t => t.Quality)), Day(person.Expires)]));
+                [person.Id, person.Name
+                    ?? "", person.Templates.Count.ToString(CultureInfo.InvariantCulture), Quality(person.Templates.Max(t => t.Quality)),
+                    Day(person.Expires)]));
             return ExitCode.Success;
         });
         return command;
@@ -51,7 +55,8 @@ internal static class GalleryPersonCommands
         command.SetAction(parsed =>
         {
             using Gallery gallery = arguments.Open(parsed);
-            Person person = gallery.Find(parsed.GetValue(id)!) ?? throw new ToolException($"The gallery has no person {parsed.GetValue(id)}.");
+            Person person = gallery.Find(parsed.GetValue(id)!)
+                ?? throw new ToolException($"The gallery has no person {parsed.GetValue(id)}.");
             Write(terminal, person, arguments.AsJson(parsed));
             return ExitCode.Success;
         });
@@ -62,8 +67,16 @@ internal static class GalleryPersonCommands
     {
         var ids = new Argument<string[]>("persons") { Description = "The ids of the people to erase.", Arity = ArgumentArity.ZeroOrMore };
         var expired = new Option<bool>("--expired") { Description = "Erase everybody who has expired." };
-        var receipts = new OutputFolderOption("--receipts") { Description = "Write the signed receipt of each into this folder.", HelpName = "DIR" };
-        var command = new Command("remove", "Erase people: every template, and every trace of it in the files. Answers with signed receipts.") { ids, expired, receipts };
+        var receipts = new OutputFolderOption("--receipts")
+        {
+            Description = "Write the signed receipt of each into this folder.",
+            HelpName = "DIR",
+        };
+        var command = new Command(
+            "remove", "Erase people: every template, and every trace of it in the files. Answers with signed receipts.")
+        {
+            ids, expired, receipts,
+        };
         GalleryArguments arguments = new GalleryArguments().AddTo(command);
         command.SetAction(parsed =>
         {
@@ -73,13 +86,15 @@ internal static class GalleryPersonCommands
             }
 
             using Gallery gallery = arguments.Open(parsed);
-            IReadOnlyList<ErasureReceipt> all = [.. parsed.GetValue(ids)!.Select(gallery.Remove), .. parsed.GetValue(expired) ? gallery.RemoveExpired() : []];
+            IReadOnlyList<ErasureReceipt> all =
+                [.. parsed.GetValue(ids)!.Select(gallery.Remove), .. parsed.GetValue(expired) ? gallery.RemoveExpired() : []];
             foreach (ErasureReceipt receipt in all)
             {
                 if (parsed.GetValue(receipts) is { } folder)
                 {
                     // Named by key: an id may hold what no file system takes.
-                    using var file = new PendingFile(Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{receipt.PersonKey}.json")));
+                    using var file = new PendingFile(
+                        Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{receipt.PersonKey}.json")));
                     file.Text.WriteLine(receipt.ToJson());
                     file.Commit();
                 }
@@ -90,7 +105,9 @@ internal static class GalleryPersonCommands
                 }
                 else
                 {
-                    terminal.Output.WriteLine(FormattableString.Invariant($"{receipt.Person}\terased\t{receipt.Templates} templates\tno trace in {receipt.BytesSearched:N0} bytes of files"));
+                    terminal.Output.WriteLine(
+                        FormattableString.Invariant(
+                        $"{receipt.Person}\terased\t{receipt.Templates} templates\tno trace in {receipt.BytesSearched:N0} bytes of files"));
                 }
             }
 
@@ -123,7 +140,8 @@ internal static class GalleryPersonCommands
         }
 
         ToolLines lines = new(terminal);
-        lines.Add("person", person.Id).Add("name", person.Name ?? "–").Add("attributes", person.Attributes ?? "–").Add("consent", person.Consent ?? "–")
+        lines.Add("person", person.Id).Add("name", person.Name ?? "–").Add("attributes", person.Attributes ?? "–")
+            .Add("consent", person.Consent ?? "–")
             .Add("expires", Day(person.Expires) is { Length: > 0 } day ? day : "never").Add("added", Day(person.Created));
         lines.Write();
         ToolTable.Write(terminal, ["template", "quality", "enrolled", "source"], person.Templates.Select(t => (string[])

@@ -17,8 +17,16 @@ internal static class GalleryVerifyCommand
     {
         var person = new Argument<string>("person") { Description = "The person's id." };
         var image = new Argument<string>("image") { Description = "An image." };
-        var face = new Option<FaceSelection>("--face") { Description = "Which face to take where the image shows several.", DefaultValueFactory = _ => FaceSelection.Largest, HelpName = "largest|central|only" };
-        var command = new Command("verify", "Does the image show this person? Exit code 0: yes, 1: no, 2: it could not be decided.") { person, image, face };
+        var face = new Option<FaceSelection>("--face")
+        {
+            Description = "Which face to take where the image shows several.",
+            DefaultValueFactory = _ => FaceSelection.Largest,
+            HelpName = "largest|central|only",
+        };
+        var command = new Command("verify", "Does the image show this person? Exit code 0: yes, 1: no, 2: it could not be decided.")
+        {
+            person, image, face,
+        };
         GalleryArguments arguments = new GalleryArguments().AddTo(command).AddDecisionTo(command);
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -28,7 +36,8 @@ internal static class GalleryVerifyCommand
             GalleryRecognizer recognizer = new(networks, recognition.NameOf(parsed, recipe.Name));
             using Gallery gallery = arguments.Open(parsed, recognizer);
             string file = parsed.GetValue(image)!, id = parsed.GetValue(person)!;
-            GalleryFace? found = recognizer.EmbedSingle(Image.Load(file, cancellation: cancellationToken), parsed.GetValue(face), out FaceStatus status);
+            GalleryFace? found = recognizer.EmbedSingle(
+                Image.Load(file, cancellation: cancellationToken), parsed.GetValue(face), out FaceStatus status);
             if (found is not { IsRecognizable: true })
             {
                 throw new FaceNotFoundException(status);
@@ -37,16 +46,21 @@ internal static class GalleryVerifyCommand
             VerificationResult result = gallery.Verify(found.Embedding, recognizer.Recipe, id);
             if (arguments.AsJson(parsed))
             {
-                GalleryArguments.WriteJson(terminal, new VerifiedJson(file, id, result.Decision, result.Score, result.Threshold.Value, result.Threshold.Grounds));
+                GalleryArguments.WriteJson(
+                    terminal, new VerifiedJson(file, id, result.Decision, result.Score, result.Threshold.Value, result.Threshold.Grounds));
             }
             else
             {
                 string decision = result.Decision switch { MatchDecision.Match => "yes", MatchDecision.NoMatch => "no", _ => "undecided" };
                 terminal.Output.WriteLine(FormattableString.Invariant($"{decision}\t{result.Person.DisplayName}\t{result.Score:F3}"));
-                terminal.Remark(result.Threshold.Value is { } value ? FormattableString.Invariant($"Threshold {value:F3}. {result.Threshold.Grounds}") : result.Threshold.Grounds);
+                terminal.Remark(
+                    result.Threshold.Value is { } value ? FormattableString.Invariant($"Threshold {value:F3}. {result.Threshold.Grounds}")
+                    : result.Threshold.Grounds);
             }
 
-            return Task.FromResult(result.Decision switch { MatchDecision.Match => ExitCode.Success, MatchDecision.NoMatch => ExitCode.NoMatch, _ => ExitCode.Error });
+            return Task.FromResult(
+                result.Decision switch { MatchDecision.Match => ExitCode.Success, MatchDecision.NoMatch => ExitCode.NoMatch, _ =>
+                ExitCode.Error });
         });
         return command;
     }

@@ -5,7 +5,8 @@ using FaceML.Evaluation.Calibration;
 namespace FaceML.Galleries.Decisions;
 
 /// <summary>
-/// The threshold of a gallery as a function of its size: the more templates, the stricter, so that the false positive identification rate (FPIR, the share of
+/// The threshold of a gallery as a function of its size: the more templates, the stricter, so that the false positive identification rate
+/// (FPIR, the share of
 /// searches for people who are not enrolled that return somebody) stays as promised. Immutable and thread-safe.
 /// </summary>
 public abstract class GalleryThreshold
@@ -16,7 +17,8 @@ public abstract class GalleryThreshold
     {
     }
 
-    /// <summary>From the largest impostor scores of people like those to be enrolled: <see cref="IdentificationThreshold"/> for every size.</summary>
+    /// <summary>From the largest impostor scores of people like those to be enrolled: <see cref="IdentificationThreshold"/> for every
+    /// size.</summary>
     /// <param name="tail">The impostor scores, of single templates of the gallery's recipe.</param>
     /// <param name="falsePositiveRate">The FPIR to promise, in (0, 1).</param>
     /// <param name="options">Confidence, the length of a fitted tail, resamples.</param>
@@ -28,7 +30,8 @@ public abstract class GalleryThreshold
     }
 
     /// <summary>
-    /// From thresholds with promised false match rates, those that come with a preset for example: of N templates the lowest threshold whose false match rate is promised
+    /// From thresholds with promised false match rates, those that come with a preset for example: of N templates the lowest threshold
+    /// whose false match rate is promised
     /// to be at most FPIR / N (Boole's inequality: FPIR ≤ N · FMR). Beyond the strictest of them nothing is decided.
     /// </summary>
     /// <param name="calibrations">Thresholds with a promise about the false match rate, in any order.</param>
@@ -45,10 +48,12 @@ public abstract class GalleryThreshold
     /// <param name="threshold">A finite score.</param>
     /// <exception cref="ArgumentOutOfRangeException">A threshold that is not finite.</exception>
     public static GalleryThreshold Fixed(float threshold) => new FixedThreshold(
-        float.IsFinite(threshold) ? threshold : throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "A threshold is finite."));
+        float.IsFinite(threshold) ? threshold
+            : throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "A threshold is finite."));
 
     /// <summary>The threshold of a gallery.</summary>
-    /// <param name="templates">Its size. Sizes of more than two digits are taken as the next larger number of two digits and zeros, which is never more lenient.</param>
+    /// <param name="templates">Its size. Sizes of more than two digits are taken as the next larger number of two digits and zeros, which
+    /// is never more lenient.</param>
     /// <exception cref="ArgumentOutOfRangeException">A negative size.</exception>
     public SearchThreshold For(long templates)
     {
@@ -71,11 +76,13 @@ public abstract class GalleryThreshold
     }
 
     private static double Rate(double rate) =>
-        rate is > 0 and < 1 ? rate : throw new ArgumentOutOfRangeException(nameof(rate), rate, "The false positive rate lies between 0 and 1, both excluded.");
+        rate is > 0 and < 1 ? rate
+            : throw new ArgumentOutOfRangeException(nameof(rate), rate, "The false positive rate lies between 0 and 1, both excluded.");
 
     private sealed class FixedThreshold(float threshold) : GalleryThreshold
     {
-        private protected override SearchThreshold Compute(long templates) => new(threshold, templates, null, "Threshold given by hand: it carries no promise.");
+        private protected override SearchThreshold Compute(long templates) =>
+            new(threshold, templates, null, "Threshold given by hand: it carries no promise.");
     }
 
     private sealed class ImpostorThreshold(ImpostorTail tail, double rate, IdentificationOptions? options) : GalleryThreshold
@@ -127,13 +134,16 @@ public abstract class GalleryThreshold
                 {
                     string of = promise.Population is null ? "" : $" of {promise.Population}";
                     return new(threshold, templates, rate, string.Create(CultureInfo.InvariantCulture,
-                        $"Of searches for people who are not among {templates:N0} templates at most {rate:0.####%} find somebody, with {promise.Confidence * 100:0.##} % confidence, measured on {promise.Identities:N0} people{of}."));
+                        $"Of searches for people who are not among {templates:N0} templates at most {rate:0.####%} find somebody, "
+                        + $"with {promise.Confidence * 100:0.##} % confidence, measured on {promise.Identities:N0} people{of}."));
                 }
             }
 
             double strictest = promised.Min(p => p.Promise.Bound);
             return new(null, templates, null, string.Create(CultureInfo.InvariantCulture,
-                $"{templates:N0} templates at a false positive rate of {rate:0.####%} require a false match rate of {wanted:0.0E0}; the strictest that is promised is {strictest:0.0E0}, for {Math.Floor((rate / strictest) + 1e-6):N0} templates. Fit a threshold to impostor scores of more people, or promise less."));
+                $"{templates:N0} templates at a false positive rate of {rate:0.####%} require a false match rate of {wanted:0.0E0}; "
+                + $"the strictest that is promised is {strictest:0.0E0}, for {Math.Floor((rate / strictest) + 1e-6):N0} templates. Fit "
+                + $"a threshold to impostor scores of more people, or promise less."));
         }
     }
 }

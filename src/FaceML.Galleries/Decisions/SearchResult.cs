@@ -14,7 +14,8 @@ public sealed record Candidate(Person Person, float Score, int Rank, MatchDecisi
 /// <param name="Threshold">The threshold that decided, with its grounds.</param>
 public sealed record SearchResult(IReadOnlyList<Candidate> Candidates, SearchThreshold Threshold)
 {
-    /// <summary>The person that the probe shows; null for an unknown one, and where nothing could be decided (<see cref="IsDecided"/>).</summary>
+    /// <summary>The person that the probe shows; null for an unknown one, and where nothing could be decided (<see
+    /// cref="IsDecided"/>).</summary>
     public Person? Identity => Candidates is [{ Decision: MatchDecision.Match } best, ..] ? best.Person : null;
 
     /// <summary>Whether the search was decided, so that no identity means: not enrolled here.</summary>

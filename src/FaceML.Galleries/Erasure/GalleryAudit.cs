@@ -8,7 +8,8 @@ namespace FaceML.Galleries.Erasure;
 /// <param name="Remnants">Places in the files where a record of a template lies that is not enrolled any more.</param>
 /// <param name="Traces">Where the embeddings that were looked for are.</param>
 public sealed record GalleryAudit(
-    long Entries, long? BrokenEntry, int Templates, long BytesSearched, IReadOnlyList<string> Remnants, IReadOnlyList<EmbeddingTrace> Traces)
+    long Entries, long? BrokenEntry, int Templates, long BytesSearched, IReadOnlyList<string> Remnants,
+        IReadOnlyList<EmbeddingTrace> Traces)
 {
     /// <summary>Whether the log is whole and neither remnants nor traces were found.</summary>
     public bool IsClean => BrokenEntry is null && Remnants.Count == 0 && Traces.Count == 0;

@@ -4,7 +4,8 @@ using FaceML.Galleries.Protection;
 namespace FaceML.Galleries.Erasure;
 
 /// <summary>
-/// Looks for pieces of contents in bytes: every 16 bytes of a content, at any place. A whole vector, a page's part of it and a piece that was half overwritten are found alike.
+/// Looks for pieces of contents in bytes: every 16 bytes of a content, at any place. A whole vector, a page's part of it and a piece that
+/// was half overwritten are found alike.
 /// </summary>
 internal sealed class TraceFinder
 {
@@ -71,7 +72,8 @@ internal sealed class TraceFinder
     /// <summary>The forms that a vector could lie in a file in: numbers of 32, 64 and 16 bits.</summary>
     public static IEnumerable<byte[]> FormsOf(ReadOnlyMemory<float> vector)
     {
-        byte[] single = new byte[vector.Length * sizeof(float)], wide = new byte[vector.Length * sizeof(double)], half = new byte[vector.Length * 2];
+        byte[] single = new byte[vector.Length * sizeof(float)], wide = new byte[vector.Length * sizeof(double)],
+            half = new byte[vector.Length * 2];
         TemplateSealer.WriteNumbers(vector.Span, single);
         for (int i = 0; i < vector.Length; i++)
         {

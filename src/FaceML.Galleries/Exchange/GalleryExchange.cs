@@ -5,8 +5,10 @@ using System.Text.Json.Serialization;
 namespace FaceML.Galleries.Exchange;
 
 /// <summary>
-/// Galleries as files that other programs read: JSON Lines (a line of what the gallery is, then a line a template with its embedding), and NumPy's .npy (a matrix of 32-bit numbers, a row
-/// a template) with JSON Lines for what else is known of each row. Exports hold embeddings as they were enrolled, unprotected: keep them accordingly.
+/// Galleries as files that other programs read: JSON Lines (a line of what the gallery is, then a line a template with its embedding), and
+/// NumPy's .npy (a matrix of 32-bit numbers, a row
+/// a template) with JSON Lines for what else is known of each row. Exports hold embeddings as they were enrolled, unprotected: keep them
+/// accordingly.
 /// </summary>
 public static class GalleryExchange
 {
@@ -49,7 +51,8 @@ public static class GalleryExchange
     }
 
     /// <summary>Enrolls what <see cref="ExportJsonLines"/> wrote, in parts: each part is enrolled whole or not at all.</summary>
-    /// <exception cref="GalleryException">A line is not one of an export, or is of another recipe or dimension; the parts before are enrolled.</exception>
+    /// <exception cref="GalleryException">A line is not one of an export, or is of another recipe or dimension; the parts before are
+    /// enrolled.</exception>
     public static ImportReport ImportJsonLines(Gallery gallery, TextReader input, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(gallery);
@@ -58,21 +61,27 @@ public static class GalleryExchange
     }
 
     /// <summary>Enrolls what <see cref="ExportNumpy"/> wrote.</summary>
-    /// <exception cref="GalleryException">A line is not one of an export, the matrix does not fit, or they are of another recipe; the parts before are enrolled.</exception>
+    /// <exception cref="GalleryException">A line is not one of an export, the matrix does not fit, or they are of another recipe; the parts
+    /// before are enrolled.</exception>
     public static ImportReport ImportNumpy(Gallery gallery, Stream matrix, TextReader rows, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(gallery);
         ArgumentNullException.ThrowIfNull(rows);
         NumpyReader reader = new(matrix);
-        ImportReport report = Import(gallery, rows, (_, line) => reader.Read() ?? throw Wrong(line, $"must have a row in the matrix, which has {reader.Rows}"), cancellation);
+        ImportReport report = Import(
+            gallery, rows, (_, line) =>
+            reader.Read() ?? throw Wrong(line, $"must have a row in the matrix, which has {reader.Rows}"), cancellation);
         return report.Templates == reader.Rows ? report
-            : throw new GalleryException(GalleryError.InvalidArgument, $"Matrix and lines must have as many rows; they have {reader.Rows} and {report.Templates}.");
+            : throw new GalleryException(
+                GalleryError.InvalidArgument, $"Matrix and lines must have as many rows; they have {reader.Rows} and {report.Templates}.");
     }
 
-    private static int Export(Gallery gallery, TextWriter output, Func<ReadOnlyMemory<float>, float[]?> embeddingOf, CancellationToken cancellation)
+    private static int Export(
+        Gallery gallery, TextWriter output, Func<ReadOnlyMemory<float>, float[]?> embeddingOf, CancellationToken cancellation)
     {
         GalleryDefinition definition = gallery.Definition;
-        output.WriteLine(JsonSerializer.Serialize(new Head(definition.Id, definition.Recipe, definition.Dimension, definition.Length.ToString()), Json));
+        output.WriteLine(
+            JsonSerializer.Serialize(new Head(definition.Id, definition.Recipe, definition.Dimension, definition.Length.ToString()), Json));
         int count = 0;
         foreach (EnrolledEmbedding enrolled in gallery.ReadEmbeddings())
         {
@@ -80,14 +89,16 @@ public static class GalleryExchange
             (Person person, Template template) = (enrolled.Person, enrolled.Template);
             using JsonDocument? attributes = person.Attributes is null ? null : JsonDocument.Parse(person.Attributes);
             output.WriteLine(JsonSerializer.Serialize(new Row(
-                person.Id, person.Name, attributes?.RootElement, person.Consent, person.Expires, template.Quality, template.SourceSha256, template.Created, embeddingOf(enrolled.Embedding)), Json));
+                person.Id, person.Name, attributes?.RootElement, person.Consent, person.Expires, template.Quality, template.SourceSha256,
+                    template.Created, embeddingOf(enrolled.Embedding)), Json));
             count++;
         }
 
         return count;
     }
 
-    private static ImportReport Import(Gallery gallery, TextReader input, Func<Row, int, float[]> embeddingOf, CancellationToken cancellation)
+    private static ImportReport Import(
+        Gallery gallery, TextReader input, Func<Row, int, float[]> embeddingOf, CancellationToken cancellation)
     {
         Head head = Parse<Head>(input.ReadLine() ?? throw Wrong(1, "must say what the gallery is"), 1);
         List<EnrollmentResult> results = [];
@@ -117,7 +128,8 @@ public static class GalleryExchange
         }
 
         results.AddRange(gallery.Enroll(part));
-        return new(results.Count, results.Count(r => r.Status == EnrollmentStatus.Enrolled), results.Count(r => r.Status == EnrollmentStatus.AlreadyEnrolled),
+        return new(results.Count, results.Count(r => r.Status == EnrollmentStatus.Enrolled),
+            results.Count(r => r.Status == EnrollmentStatus.AlreadyEnrolled),
             results.Count(r => r.Status == EnrollmentStatus.LowQuality), results.Count(r => r.Status == EnrollmentStatus.Duplicate));
     }
 
@@ -133,14 +145,17 @@ public static class GalleryExchange
         }
     }
 
-    private static GalleryException Wrong(int line, string what, Exception? inner = null) => new(GalleryError.InvalidArgument, $"Line {line} of the import {what}.", inner);
+    private static GalleryException Wrong(int line, string what, Exception? inner = null) =>
+        new(GalleryError.InvalidArgument, $"Line {line} of the import {what}.", inner);
 
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    private sealed record Head([property: JsonRequired] string Gallery, [property: JsonRequired] GalleryRecipe Recipe, int Dimension, string Length);
+    private sealed record Head(
+        [property: JsonRequired] string Gallery, [property: JsonRequired] GalleryRecipe Recipe, int Dimension, string Length);
 
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     private sealed record Row(
-        [property: JsonRequired] string Person, string? Name, JsonElement? Attributes, string? Consent, DateTimeOffset? Expires, double? Quality, string? Source, DateTimeOffset Created, float[]? Embedding);
+        [property: JsonRequired] string Person, string? Name, JsonElement? Attributes, string? Consent, DateTimeOffset? Expires,
+            double? Quality, string? Source, DateTimeOffset Created, float[]? Embedding);
 }
 
 /// <summary>What came of an import.</summary>

@@ -6,7 +6,8 @@ using FaceML.Galleries.Protection;
 
 namespace FaceML.Galleries.Exchange;
 
-/// <summary>Writes a matrix of 32-bit numbers in NumPy's format 1.0 (numpy.lib.format), row by row; the number of rows is filled in at the end.</summary>
+/// <summary>Writes a matrix of 32-bit numbers in NumPy's format 1.0 (numpy.lib.format), row by row; the number of rows is filled in at the
+/// end.</summary>
 internal sealed class NumpyWriter
 {
     // Room for any number of rows; the format wants header and data aligned to 64 bytes.
@@ -43,7 +44,8 @@ internal sealed class NumpyWriter
         "NUMPY"u8.CopyTo(header.AsSpan(1));
         (header[0], header[6], header[7]) = (0x93, 1, 0);
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), HeaderBytes - 10);
-        string text = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({count}, {dimension}), }}");
+        string text = string.Create(
+            CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({count}, {dimension}), }}");
         Encoding.ASCII.GetBytes(text.PadRight(HeaderBytes - 11) + "\n").CopyTo(header, 10);
         return header;
     }
@@ -72,9 +74,11 @@ internal sealed partial class NumpyReader
         stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         Match match = Shape().Match(Encoding.ASCII.GetString(header));
         if (!match.Success || !long.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out long rows)
-            || !int.TryParse(match.Groups[2].Value, CultureInfo.InvariantCulture, out int columns) || columns is < 1 or > GalleryDefinition.LargestDimension)
+            || !int.TryParse(match.Groups[2].Value, CultureInfo.InvariantCulture, out int columns)
+                || columns is < 1 or > GalleryDefinition.LargestDimension)
         {
-            throw new GalleryException(GalleryError.InvalidArgument, "The matrix must hold rows of little-endian 32-bit numbers ('<f4', C order); it does not.");
+            throw new GalleryException(
+                GalleryError.InvalidArgument, "The matrix must hold rows of little-endian 32-bit numbers ('<f4', C order); it does not.");
         }
 
         (Rows, buffer) = (rows, new byte[columns * sizeof(float)]);

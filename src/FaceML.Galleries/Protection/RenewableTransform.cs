@@ -5,12 +5,15 @@ using System.Security.Cryptography;
 namespace FaceML.Galleries.Protection;
 
 /// <summary>
-/// A keyed orthogonal map of vectors: inner products, and with them scores, are kept (to 1e-6), while without the key nothing says which vector was which. Rounds of a
-/// permutation, sign flips and a fast Walsh–Hadamard transform of the first and the last 2^k numbers (Ailon and Chazelle 2009, "The fast Johnson–Lindenstrauss transform"),
+/// A keyed orthogonal map of vectors: inner products, and with them scores, are kept (to 1e-6), while without the key nothing says which
+/// vector was which. Rounds of a
+/// permutation, sign flips and a fast Walsh–Hadamard transform of the first and the last 2^k numbers (Ailon and Chazelle 2009, "The fast
+/// Johnson–Lindenstrauss transform"),
 /// all drawn from the key. d log d operations, any d ≥ 2. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// This is no encryption: whoever has the key undoes it, and whoever knows as many vectors with their transforms as there are dimensions can solve for it. It makes galleries
+/// This is no encryption: whoever has the key undoes it, and whoever knows as many vectors with their transforms as there are dimensions
+/// can solve for it. It makes galleries
 /// with different keys incomparable, and lets a key be revoked (ISO/IEC 24745: renewability, unlinkability).
 /// </remarks>
 internal sealed class RenewableTransform

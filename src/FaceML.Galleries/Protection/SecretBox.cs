@@ -3,7 +3,8 @@ using System.Text;
 
 namespace FaceML.Galleries.Protection;
 
-/// <summary>A secret of the gallery itself at rest: encrypted with the current key, or plain where the gallery has none. Layout: length and text of the key's id (length 0: plain), [nonce], bytes, [tag].</summary>
+/// <summary>A secret of the gallery itself at rest: encrypted with the current key, or plain where the gallery has none. Layout: length and
+/// text of the key's id (length 0: plain), [nonce], bytes, [tag].</summary>
 internal static class SecretBox
 {
     private const int NonceBytes = 12, TagBytes = 16;
@@ -15,7 +16,8 @@ internal static class SecretBox
             return [0, .. secret];
         }
 
-        byte[] id = Encoding.ASCII.GetBytes(keys.CurrentId), cipher = new byte[secret.Length], tag = new byte[TagBytes], nonce = RandomNumberGenerator.GetBytes(NonceBytes);
+        byte[] id = Encoding.ASCII.GetBytes(keys.CurrentId), cipher = new byte[secret.Length], tag = new byte[TagBytes],
+            nonce = RandomNumberGenerator.GetBytes(NonceBytes);
         using AesGcm aes = new(keys.Derive(keys.CurrentId, "receipts", galleryId), TagBytes);
         aes.Encrypt(nonce, secret, cipher, tag, id);
         return [(byte)id.Length, .. id, .. nonce, .. cipher, .. tag];
@@ -36,11 +38,13 @@ internal static class SecretBox
             throw new GalleryException(GalleryError.Damaged, $"The receipts' key of the gallery {galleryId} is damaged.");
         }
 
-        ReadOnlySpan<byte> id = box.Slice(1, length), nonce = box.Slice(1 + length, NonceBytes), cipher = box[(1 + length + NonceBytes)..^TagBytes];
+        ReadOnlySpan<byte> id = box.Slice(1, length), nonce = box.Slice(1 + length, NonceBytes),
+            cipher = box[(1 + length + NonceBytes)..^TagBytes];
         string name = Encoding.ASCII.GetString(id);
         if (keys is null)
         {
-            throw new GalleryException(GalleryError.KeyUnavailable, $"The gallery {galleryId} is encrypted with the key \"{name}\"; no keys were given.");
+            throw new GalleryException(
+                GalleryError.KeyUnavailable, $"The gallery {galleryId} is encrypted with the key \"{name}\"; no keys were given.");
         }
 
         byte[] secret = new byte[cipher.Length];
@@ -52,7 +56,9 @@ internal static class SecretBox
         }
         catch (AuthenticationTagMismatchException exception)
         {
-            throw new GalleryException(GalleryError.KeyUnavailable, $"The key \"{name}\" is not the one that the gallery {galleryId} was encrypted with.", exception);
+            throw new GalleryException(
+                GalleryError.KeyUnavailable, $"The key \"{name}\" is not the one that the gallery {galleryId} was encrypted with.",
+                exception);
         }
     }
 }

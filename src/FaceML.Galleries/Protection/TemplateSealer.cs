@@ -8,10 +8,12 @@ using FaceML.Galleries.Stores;
 namespace FaceML.Galleries.Protection;
 
 /// <summary>
-/// Vectors to records and back. A record names the key that it is encrypted with (AES-256-GCM), or carries a checksum where it is not. Either way it is bound to its gallery, recipe, person,
+/// Vectors to records and back. A record names the key that it is encrypted with (AES-256-GCM), or carries a checksum where it is not.
+/// Either way it is bound to its gallery, recipe, person,
 /// template, quality, source and time: a changed byte, or a record in another's place, is an error. Thread-safe.
 /// </summary>
-/// <remarks>Layout: "FaceMLt1", scheme (0 plain, 1 encrypted), length and text of the key's id, template key (8 bytes), [nonce (12)], numbers (4 bytes each), tag (16). Little-endian.</remarks>
+/// <remarks>Layout: "FaceMLt1", scheme (0 plain, 1 encrypted), length and text of the key's id, template key (8 bytes), [nonce (12)],
+/// numbers (4 bytes each), tag (16). Little-endian.</remarks>
 internal sealed class TemplateSealer(GalleryDefinition definition, GalleryKeys? keys) : IDisposable
 {
     public const int MagicBytes = 8;
@@ -30,7 +32,8 @@ internal sealed class TemplateSealer(GalleryDefinition definition, GalleryKeys? 
     public StoredTemplate Seal(StoredTemplate template, ReadOnlySpan<float> vector)
     {
         byte[] id = keys is null ? [] : Encoding.ASCII.GetBytes(keys.CurrentId);
-        int head = MagicBytes + 2 + id.Length + sizeof(long), nonce = keys is null ? 0 : NonceBytes, numbers = vector.Length * sizeof(float);
+        int head = MagicBytes + 2 + id.Length + sizeof(long), nonce = keys is null ? 0
+            : NonceBytes, numbers = vector.Length * sizeof(float);
         byte[] record = new byte[head + nonce + numbers + TagBytes];
         Magic.CopyTo(record);
         (record[MagicBytes], record[MagicBytes + 1]) = (keys is null ? Plain : Encrypted, (byte)id.Length);
@@ -58,8 +61,10 @@ internal sealed class TemplateSealer(GalleryDefinition definition, GalleryKeys? 
     {
         byte[] record = template.Record;
         string? id = KeyIdOf(record);
-        int head = MagicBytes + 2 + (id?.Length ?? 0) + sizeof(long), nonce = id is null ? 0 : NonceBytes, numbers = vector.Length * sizeof(float);
-        if (id is null && (record.Length <= MagicBytes || record[MagicBytes] != Plain) || record.Length != head + nonce + numbers + TagBytes)
+        int head = MagicBytes + 2 + (id?.Length ?? 0) + sizeof(long), nonce = id is null ? 0
+            : NonceBytes, numbers = vector.Length * sizeof(float);
+        if (id is null && (record.Length <= MagicBytes || record[MagicBytes] != Plain)
+            || record.Length != head + nonce + numbers + TagBytes)
         {
             throw Damaged(template);
         }
@@ -79,7 +84,9 @@ internal sealed class TemplateSealer(GalleryDefinition definition, GalleryKeys? 
 
         if (keys is null)
         {
-            throw new GalleryException(GalleryError.KeyUnavailable, $"The templates of the gallery {definition.Id} are encrypted with the key \"{id}\"; no keys were given.");
+            throw new GalleryException(
+                GalleryError.KeyUnavailable,
+                $"The templates of the gallery {definition.Id} are encrypted with the key \"{id}\"; no keys were given.");
         }
 
         Span<byte> clear = MemoryMarshal.AsBytes(vector);
@@ -89,7 +96,10 @@ internal sealed class TemplateSealer(GalleryDefinition definition, GalleryKeys? 
         }
         catch (AuthenticationTagMismatchException exception)
         {
-            throw new GalleryException(GalleryError.Damaged, $"Template {template.Key} of the gallery {definition.Id} cannot be decrypted: it was changed, or the key \"{id}\" is not the one that encrypted it.", exception);
+            throw new GalleryException(
+                GalleryError.Damaged,
+                $"Template {template.Key} of the gallery {definition.Id} cannot be decrypted: it was changed, or the key \"{id}\" is "
+                + $"not the one that encrypted it.", exception);
         }
 
         if (!BitConverter.IsLittleEndian)
@@ -100,14 +110,16 @@ internal sealed class TemplateSealer(GalleryDefinition definition, GalleryKeys? 
 
     /// <summary>The id of the key that a record names; null for one that is not encrypted.</summary>
     public static string? KeyIdOf(ReadOnlySpan<byte> record) =>
-        record.Length > MagicBytes + 2 && record.StartsWith(Magic) && record[MagicBytes] == Encrypted && record.Length > MagicBytes + 2 + record[MagicBytes + 1]
+        record.Length > MagicBytes + 2 && record.StartsWith(Magic) && record[MagicBytes] == Encrypted
+            && record.Length > MagicBytes + 2 + record[MagicBytes + 1]
             ? Encoding.ASCII.GetString(record.Slice(MagicBytes + 2, record[MagicBytes + 1]))
             : null;
 
     /// <summary>The key of the template that a record's beginning belongs to; null where it is no record.</summary>
     public static long? TemplateKeyOf(ReadOnlySpan<byte> start)
     {
-        if (start.Length < MagicBytes + 2 || !start.StartsWith(Magic) || start[MagicBytes] > Encrypted || start.Length < MagicBytes + 2 + start[MagicBytes + 1] + sizeof(long))
+        if (start.Length < MagicBytes + 2 || !start.StartsWith(Magic) || start[MagicBytes] > Encrypted
+            || start.Length < MagicBytes + 2 + start[MagicBytes + 1] + sizeof(long))
         {
             return null;
         }

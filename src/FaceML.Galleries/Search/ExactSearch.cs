@@ -4,7 +4,8 @@ using System.Numerics.Tensors;
 namespace FaceML.Galleries.Search;
 
 /// <summary>
-/// The best owners of rows by their fused scores, exactly: a first pass over rounded rows bounds each score, the rows of every owner that could be among the best are compared as floats.
+/// The best owners of rows by their fused scores, exactly: a first pass over rounded rows bounds each score, the rows of every owner that
+/// could be among the best are compared as floats.
 /// Blocks of rows are shared out to threads; several probes read a block together, because memory is what takes the time.
 /// </summary>
 internal static class ExactSearch
@@ -22,7 +23,8 @@ internal static class ExactSearch
     /// <param name="threads">The most threads.</param>
     /// <returns>For each probe owners and scores, the best first; equal scores by owner.</returns>
     public static IReadOnlyList<(int Slot, float Score)>[] Find(
-        VectorTable table, IReadOnlyList<List<int>?> rowsOf, Func<int, bool>? allowed, bool mean, IReadOnlyList<ReadOnlyMemory<float>> probes, int top, int threads)
+        VectorTable table, IReadOnlyList<List<int>?> rowsOf, Func<int, bool>? allowed, bool mean,
+            IReadOnlyList<ReadOnlyMemory<float>> probes, int top, int threads)
     {
         IReadOnlyList<(int, float)>[] results = new IReadOnlyList<(int, float)>[probes.Count];
         for (int first = 0; first < probes.Count; first += ProbesAtOnce)
@@ -108,7 +110,8 @@ internal static class ExactSearch
     }
 
     private static List<(int Slot, float Score)> Best(
-        VectorTable table, IReadOnlyList<List<int>?> rowsOf, Func<int, bool>? allowed, bool mean, ReadOnlySpan<float> probe, ReadOnlySpan<float> scores, float slack, int top)
+        VectorTable table, IReadOnlyList<List<int>?> rowsOf, Func<int, bool>? allowed, bool mean, ReadOnlySpan<float> probe,
+            ReadOnlySpan<float> scores, float slack, int top)
     {
         float[] fused = ArrayPool<float>.Shared.Rent(Math.Max(1, rowsOf.Count));
         try

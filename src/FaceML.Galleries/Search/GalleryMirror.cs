@@ -4,7 +4,8 @@ using FaceML.Galleries.Stores;
 namespace FaceML.Galleries.Search;
 
 /// <summary>
-/// What a process holds of a gallery in memory: its persons and their vectors, as of one entry of the audit log. Slots number persons in the order of their keys. Not thread-safe:
+/// What a process holds of a gallery in memory: its persons and their vectors, as of one entry of the audit log. Slots number persons in
+/// the order of their keys. Not thread-safe:
 /// the owner keeps readers and the writer apart.
 /// </summary>
 internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string recipeFingerprint, UsearchIndex? index = null) : IDisposable
@@ -29,7 +30,8 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
 
     public int TemplateCount { get; private set; }
 
-    /// <summary>No person expires before; <see cref="DateTimeOffset.MaxValue"/> where none expires. May be earlier than that of any person who is still there.</summary>
+    /// <summary>No person expires before; <see cref="DateTimeOffset.MaxValue"/> where none expires. May be earlier than that of any person
+    /// who is still there.</summary>
     public DateTimeOffset FirstExpiry { get; private set; } = DateTimeOffset.MaxValue;
 
     public IEnumerable<Person> Persons => persons.OfType<Person>();
@@ -38,7 +40,8 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
 
     public Person? Find(long key) => slotOfKey.TryGetValue(key, out int slot) ? persons[slot] : null;
 
-    /// <summary>Takes a person as the store has it, with the vectors of the templates, in the place of what was known. With an index, vectors are not asked for: <see cref="TakeMissing"/> says which it lacks.</summary>
+    /// <summary>Takes a person as the store has it, with the vectors of the templates, in the place of what was known. With an index,
+    /// vectors are not asked for: <see cref="TakeMissing"/> says which it lacks.</summary>
     public void Put(StoredPerson stored, IReadOnlyList<StoredTemplate> templates, Func<int, ReadOnlyMemory<float>> vectorOf)
     {
         Vacate(stored.Key);
@@ -95,7 +98,8 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
         }
     }
 
-    /// <summary>Takes a person's id and vectors out, and keeps the slot: persons who change, ids that are exchanged among them too, are all vacated before the first is put.</summary>
+    /// <summary>Takes a person's id and vectors out, and keeps the slot: persons who change, ids that are exchanged among them too, are all
+    /// vacated before the first is put.</summary>
     public void Vacate(long key)
     {
         if (slotOfKey.TryGetValue(key, out int slot) && persons[slot] is not null)
@@ -144,7 +148,8 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
 
     /// <summary>Lets an index that was built beside hold the vectors from here on.</summary>
     /// <param name="built">The index.</param>
-    /// <param name="keys">Every key that it holds; those of templates that are gone are removed, those that came meanwhile are added.</param>
+    /// <param name="keys">Every key that it holds; those of templates that are gone are removed, those that came meanwhile are
+    /// added.</param>
     public void MoveTo(UsearchIndex built, IEnumerable<long> keys)
     {
         for (int slot = 0; slot < persons.Count; slot++)
@@ -167,28 +172,34 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
     }
 
     /// <summary>How many comparisons a search among some persons makes: their templates.</summary>
-    public long CountTemplates(Func<Person, bool>? isAllowed) => isAllowed is null ? TemplateCount : Persons.Where(isAllowed).Sum(person => (long)person.Templates.Count);
+    public long CountTemplates(Func<Person, bool>? isAllowed) =>
+        isAllowed is null ? TemplateCount : Persons.Where(isAllowed).Sum(person => (long)person.Templates.Count);
 
     /// <summary>The persons of an index's nearest templates: those that an exact comparison shall decide among.</summary>
     public IReadOnlyList<Person> Candidates(ReadOnlySpan<float> probe, Func<Person, bool>? isAllowed, int count)
     {
-        Func<long, bool>? allowed = isAllowed is null ? null : key => slotOfTemplate.TryGetValue(key, out int slot) && isAllowed(persons[slot]!);
-        return [.. index!.Search(probe, count, allowed).Where(slotOfTemplate.ContainsKey).Select(key => persons[slotOfTemplate[key]]!).Distinct()];
+        Func<long, bool>? allowed = isAllowed is null ? null : key =>
+            slotOfTemplate.TryGetValue(key, out int slot) && isAllowed(persons[slot]!);
+        return [.. index!.Search(probe, count, allowed).Where(slotOfTemplate.ContainsKey).Select(key => persons[slotOfTemplate[key]]!)
+            .Distinct()];
     }
 
     /// <summary>The most alike persons of each probe, by the vectors held here.</summary>
-    public IReadOnlyList<(Person Person, float Score)>[] Search(IReadOnlyList<ReadOnlyMemory<float>> probes, Func<Person, bool>? isAllowed, int top, int threads)
+    public IReadOnlyList<(Person Person, float Score)>[] Search(
+        IReadOnlyList<ReadOnlyMemory<float>> probes, Func<Person, bool>? isAllowed, int top, int threads)
     {
         bool[]? allowed = isAllowed is null ? null : [.. persons.Select(person => person is not null && isAllowed(person))];
         return
         [
-            .. ExactSearch.Find(table, rows, allowed is null ? null : slot => allowed[slot], fusion == ScoreFusion.Mean, probes, top, threads)
+            .. ExactSearch.Find(
+                table, rows, allowed is null ? null : slot => allowed[slot], fusion == ScoreFusion.Mean, probes, top, threads)
                 .Select(found => (IReadOnlyList<(Person, float)>)[.. found.Select(one => (persons[one.Slot]!, one.Score))]),
         ];
     }
 
     /// <summary>The fused score of one person; NaN without templates.</summary>
-    public float Score(Person person, ReadOnlySpan<float> probe) => ExactSearch.ScoreOf(table, rows[slotOfKey[person.Key]]!, fusion == ScoreFusion.Mean, probe);
+    public float Score(Person person, ReadOnlySpan<float> probe) =>
+        ExactSearch.ScoreOf(table, rows[slotOfKey[person.Key]]!, fusion == ScoreFusion.Mean, probe);
 
     public void Dispose() => index?.Dispose();
 

@@ -8,7 +8,8 @@ namespace FaceML.Galleries.Search;
 
 /// <summary>
 /// Vectors rounded to 8 bits (rows) and 16 bits (probes), and their inner products. For row a ≈ s·c and probe q ≈ t·r, with whole c and r:
-/// |q·a − s·t·(r·c)| ≤ ‖q‖‖a − sc‖ + ‖q − tr‖‖sc‖ by Cauchy and Schwarz, so that a first pass over rounded rows leaves out nothing that could be among the best.
+/// |q·a − s·t·(r·c)| ≤ ‖q‖‖a − sc‖ + ‖q − tr‖‖sc‖ by Cauchy and Schwarz, so that a first pass over rounded rows leaves out nothing that
+/// could be among the best.
 /// </summary>
 internal static class Rounding
 {
@@ -71,13 +72,17 @@ internal static class Rounding
             int i = 0;
             for (; i + (2 * Lanes) <= whole; i += 2 * Lanes)
             {
-                even += Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref c, (nuint)i)), Vector256.LoadUnsafe(ref q, (nuint)i));
-                odd += Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref c, (nuint)(i + Lanes))), Vector256.LoadUnsafe(ref q, (nuint)(i + Lanes)));
+                even += Avx2.MultiplyAddAdjacent(
+                    Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref c, (nuint)i)), Vector256.LoadUnsafe(ref q, (nuint)i));
+                odd += Avx2.MultiplyAddAdjacent(
+                    Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref c, (nuint)(i + Lanes))),
+                    Vector256.LoadUnsafe(ref q, (nuint)(i + Lanes)));
             }
 
             for (; i < whole; i += Lanes)
             {
-                even += Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref c, (nuint)i)), Vector256.LoadUnsafe(ref q, (nuint)i));
+                even += Avx2.MultiplyAddAdjacent(
+                    Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref c, (nuint)i)), Vector256.LoadUnsafe(ref q, (nuint)i));
             }
 
             int sum = Vector256.Sum(even + odd);

@@ -6,7 +6,8 @@ public sealed record SearchOptions
     /// <summary>The most candidates. The default value is 10.</summary>
     public int Top { get; init; } = 10;
 
-    /// <summary>Only persons that this is true of: by id, name, attributes. Called for many persons, from one thread; it must not call the gallery. The default value is null: everybody.</summary>
+    /// <summary>Only persons that this is true of: by id, name, attributes. Called for many persons, from one thread; it must not call the
+    /// gallery. The default value is null: everybody.</summary>
     public Func<Person, bool>? Filter { get; init; }
 
     internal static SearchOptions Default { get; } = new();

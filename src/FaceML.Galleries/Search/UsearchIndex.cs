@@ -7,11 +7,13 @@ using Microsoft.Win32.SafeHandles;
 namespace FaceML.Galleries.Search;
 
 /// <summary>
-/// The one owner of a USearch index (HNSW, Malkov and Yashunin 2018, over vectors of 8 bits a number): keys with vectors of one dimension, approximate neighbors by the inner product. Everything that
+/// The one owner of a USearch index (HNSW, Malkov and Yashunin 2018, over vectors of 8 bits a number): keys with vectors of one dimension,
+/// approximate neighbors by the inner product. Everything that
 /// would end the process in native code is checked here, and searches and changes are kept apart. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Removing a key in USearch leaves the vector's bytes in memory and in saved files until another vector takes their place; so a random one does at once, under a key of its own that no search
+/// Removing a key in USearch leaves the vector's bytes in memory and in saved files until another vector takes their place; so a random one
+/// does at once, under a key of its own that no search
 /// returns.
 /// </remarks>
 internal sealed unsafe class UsearchIndex : IDisposable
@@ -120,7 +122,8 @@ internal sealed unsafe class UsearchIndex : IDisposable
     /// <summary>The keys of the nearest vectors, the nearest first.</summary>
     /// <param name="probe">The vector.</param>
     /// <param name="count">How many at most.</param>
-    /// <param name="allowed">Which keys may be found; null for all. Called from native code: an exception in it finds nothing more and is thrown at the end.</param>
+    /// <param name="allowed">Which keys may be found; null for all. Called from native code: an exception in it finds nothing more and is
+    /// thrown at the end.</param>
     public long[] Search(ReadOnlySpan<float> probe, int count, Func<long, bool>? allowed)
     {
         RequireVector(probe);
@@ -172,7 +175,8 @@ internal sealed unsafe class UsearchIndex : IDisposable
         }
     }
 
-    /// <summary>Reads a file that <see cref="Save"/> wrote: a copy in memory is hashed and loaded, because a changed byte in an index can end the process.</summary>
+    /// <summary>Reads a file that <see cref="Save"/> wrote: a copy in memory is hashed and loaded, because a changed byte in an index can
+    /// end the process.</summary>
     /// <returns>The index; null where the file has another hash.</returns>
     public static UsearchIndex? Load(string path, string sha256, int dimension, int threads)
     {
@@ -278,7 +282,9 @@ internal sealed unsafe class UsearchIndex : IDisposable
                 nint error;
                 nuint got = allowed is null && fillers == 0
                     ? UsearchNative.Search(index, query, UsearchNative.Scalar.Float32, (nuint)count, into, found, out error)
-                    : UsearchNative.FilteredSearch(index, query, UsearchNative.Scalar.Float32, (nuint)count, &Filter, GCHandle.ToIntPtr(handle), into, found, out error);
+                    : UsearchNative.FilteredSearch(
+                        index, query, UsearchNative.Scalar.Float32, (nuint)count, &Filter, GCHandle.ToIntPtr(handle), into, found,
+                        out error);
                 Check(error);
                 return state.Failure is { } failure
                     ? throw new InvalidOperationException("The filter of a search failed.", failure)
@@ -342,11 +348,14 @@ internal sealed unsafe class UsearchIndex : IDisposable
     {
         if (vector.Length != dimension || !float.IsFinite(TensorPrimitives.Norm(vector)))
         {
-            throw new ArgumentException($"A vector of the index must have {dimension} finite numbers; this one has {vector.Length}, or one that is not finite.", nameof(vector));
+            throw new ArgumentException(
+                $"A vector of the index must have {dimension} finite numbers; this one has {vector.Length}, or one that is not finite.",
+                nameof(vector));
         }
     }
 
-    private static ulong Checked(long key) => key >= 0 ? (ulong)key : throw new ArgumentOutOfRangeException(nameof(key), key, "A key is not negative.");
+    private static ulong Checked(long key) =>
+        key >= 0 ? (ulong)key : throw new ArgumentOutOfRangeException(nameof(key), key, "A key is not negative.");
 
     private static void Check(nuint done, nint error)
     {

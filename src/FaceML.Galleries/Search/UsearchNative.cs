@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace FaceML.Galleries.Search;
 
-/// <summary>The C functions of USearch 2.26. They check nothing: a wrong length, a null or a freed index ends the process. Called by <see cref="UsearchIndex"/> alone.</summary>
+/// <summary>The C functions of USearch 2.26. They check nothing: a wrong length, a null or a freed index ends the process. Called by
+/// <see cref="UsearchIndex"/> alone.</summary>
 internal static unsafe partial class UsearchNative
 {
     private const string Library = "usearch_c";
@@ -66,7 +67,8 @@ internal static unsafe partial class UsearchNative
 
     [LibraryImport(Library, EntryPoint = "usearch_filtered_search")]
     public static partial nuint FilteredSearch(
-        nint index, float* query, Scalar kind, nuint count, delegate* unmanaged[Cdecl]<ulong, nint, int> filter, nint state, ulong* keys, float* distances, out nint error);
+        nint index, float* query, Scalar kind, nuint count, delegate* unmanaged[Cdecl]<ulong, nint, int> filter, nint state, ulong* keys,
+            float* distances, out nint error);
 
     [LibraryImport(Library, EntryPoint = "usearch_save", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void Save(nint index, string path, out nint error);

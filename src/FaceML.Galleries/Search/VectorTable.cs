@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace FaceML.Galleries.Search;
 
 /// <summary>
-/// The vectors of a gallery in memory, row by row: as floats, and rounded to 8 bits for a first pass that reads a quarter of the memory. Rows are in no order; removing one moves the
+/// The vectors of a gallery in memory, row by row: as floats, and rounded to 8 bits for a first pass that reads a quarter of the memory.
+/// Rows are in no order; removing one moves the
 /// last into its place, and what is freed is overwritten. Not thread-safe: readers and one writer are kept apart by the owner.
 /// </summary>
 internal sealed class VectorTable(int dimension)

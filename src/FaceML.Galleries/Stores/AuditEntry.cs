@@ -30,7 +30,8 @@ public enum AuditAction
 }
 
 /// <summary>
-/// An entry of the audit log: what was done to which person's key, never to whom; no id, name or biometric content. Each entry holds the hash of the one before, so that
+/// An entry of the audit log: what was done to which person's key, never to whom; no id, name or biometric content. Each entry holds the
+/// hash of the one before, so that
 /// no entry can be changed, left out or put in without the later ones showing it. Immutable.
 /// </summary>
 /// <param name="Sequence">1, 2, 3, …</param>
@@ -41,7 +42,9 @@ public enum AuditAction
 /// <param name="Count">How many templates it concerned.</param>
 /// <param name="Previous">The hash of the entry before; 32 zeros for the first.</param>
 /// <param name="Hash">The SHA-256 of all of the above.</param>
-public sealed record AuditEntry(long Sequence, DateTimeOffset Time, AuditAction Action, long Person, long Other, long Count, ReadOnlyMemory<byte> Previous, ReadOnlyMemory<byte> Hash)
+public sealed record AuditEntry(
+    long Sequence, DateTimeOffset Time, AuditAction Action, long Person, long Other, long Count, ReadOnlyMemory<byte> Previous,
+    ReadOnlyMemory<byte> Hash)
 {
     private static readonly byte[] Domain = Encoding.ASCII.GetBytes("FaceML gallery audit 1\n");
 
@@ -55,15 +58,18 @@ public sealed record AuditEntry(long Sequence, DateTimeOffset Time, AuditAction 
     /// <param name="person">The person's key, or 0.</param>
     /// <param name="other">See <see cref="Other"/>.</param>
     /// <param name="count">How many templates.</param>
-    public static AuditEntry After(AuditEntry? previous, DateTimeOffset time, AuditAction action, long person, long other = 0, long count = 0)
+    public static AuditEntry After(
+        AuditEntry? previous, DateTimeOffset time, AuditAction action, long person, long other = 0, long count = 0)
     {
         DateTimeOffset cut = DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
         ReadOnlyMemory<byte> before = previous?.Hash ?? new byte[SHA256.HashSizeInBytes];
         long sequence = (previous?.Sequence ?? 0) + 1;
-        return new(sequence, cut, action, person, other, count, before, ComputeHash(sequence, cut, action, person, other, count, before.Span));
+        return new(sequence, cut, action, person, other, count, before,
+            ComputeHash(sequence, cut, action, person, other, count, before.Span));
     }
 
-    private static byte[] ComputeHash(long sequence, DateTimeOffset time, AuditAction action, long person, long other, long count, ReadOnlySpan<byte> previous)
+    private static byte[] ComputeHash(
+        long sequence, DateTimeOffset time, AuditAction action, long person, long other, long count, ReadOnlySpan<byte> previous)
     {
         Span<byte> numbers = stackalloc byte[6 * sizeof(long)];
         Span<long> values = [sequence, time.ToUnixTimeMilliseconds(), (long)action, person, other, count];

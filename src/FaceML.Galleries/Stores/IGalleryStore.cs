@@ -1,7 +1,8 @@
 namespace FaceML.Galleries.Stores;
 
 /// <summary>
-/// Where a gallery lies: the truth that everything else is rebuilt from. A store keeps records and knows neither keys nor scores. Thread-safe; several processes
+/// Where a gallery lies: the truth that everything else is rebuilt from. A store keeps records and knows neither keys nor scores.
+/// Thread-safe; several processes
 /// may use one store, where it says so.
 /// </summary>
 public interface IGalleryStore : IDisposable
@@ -12,7 +13,8 @@ public interface IGalleryStore : IDisposable
     /// <summary>Where an index file may lie beside it; null for memory and servers.</summary>
     string? IndexFile { get; }
 
-    /// <summary>The number of the last entry of the audit log: it grows with every change, whoever made it. 0 for an empty store. Called before every search, so it is cheap.</summary>
+    /// <summary>The number of the last entry of the audit log: it grows with every change, whoever made it. 0 for an empty store. Called
+    /// before every search, so it is cheap.</summary>
     /// <exception cref="GalleryException">The store cannot be read.</exception>
     long ReadSequence();
 
@@ -26,8 +28,10 @@ public interface IGalleryStore : IDisposable
     /// <returns>Whether it was done; <see langword="false"/> while another process still reads an older state.</returns>
     bool Purge(bool rewrite);
 
-    /// <summary>Gives every byte of the files that hold its data, for the search for traces. Nothing is given for memory and servers.</summary>
-    /// <param name="read">Gets the name of a file, a place in it and bytes from there on; parts overlap by <paramref name="overlap"/> bytes.</param>
+    /// <summary>Gives every byte of the files that hold its data, for the search for traces. Nothing is given for memory and
+    /// servers.</summary>
+    /// <param name="read">Gets the name of a file, a place in it and bytes from there on; parts overlap by <paramref name="overlap"/>
+    /// bytes.</param>
     /// <param name="overlap">How many bytes of a part come again in the next.</param>
     void ReadRaw(RawBytes read, int overlap);
 }
@@ -38,7 +42,8 @@ public interface IGalleryStore : IDisposable
 /// <param name="bytes">The part.</param>
 public delegate void RawBytes(string file, long offset, ReadOnlySpan<byte> bytes);
 
-/// <summary>One consistent view of a store and, in a writing session, changes that appear together at <see cref="Commit"/> or not at all. Not thread-safe.</summary>
+/// <summary>One consistent view of a store and, in a writing session, changes that appear together at <see cref="Commit"/> or not at all.
+/// Not thread-safe.</summary>
 public interface IGallerySession : IDisposable
 {
     /// <summary>What the gallery is; null for an empty store.</summary>

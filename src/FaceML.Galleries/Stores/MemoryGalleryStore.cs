@@ -45,11 +45,13 @@ public sealed class MemoryGalleryStore : IGalleryStore
 
     private sealed record State(
         StoredGallery? Gallery, ImmutableSortedDictionary<long, StoredPerson> Persons, ImmutableDictionary<string, long> Ids,
-        ImmutableSortedDictionary<long, ImmutableSortedDictionary<long, StoredTemplate>> Templates, ImmutableDictionary<long, long> Owners, ImmutableList<AuditEntry> Audit)
+        ImmutableSortedDictionary<long, ImmutableSortedDictionary<long, StoredTemplate>> Templates, ImmutableDictionary<long, long> Owners,
+            ImmutableList<AuditEntry> Audit)
     {
         public static State Empty { get; } = new(
             null, ImmutableSortedDictionary<long, StoredPerson>.Empty, ImmutableDictionary.Create<string, long>(StringComparer.Ordinal),
-            ImmutableSortedDictionary<long, ImmutableSortedDictionary<long, StoredTemplate>>.Empty, ImmutableDictionary<long, long>.Empty, []);
+            ImmutableSortedDictionary<long, ImmutableSortedDictionary<long, StoredTemplate>>.Empty, ImmutableDictionary<long, long>.Empty,
+                []);
     }
 
     private sealed class Session(MemoryGalleryStore store, bool write) : IGallerySession
@@ -67,7 +69,8 @@ public sealed class MemoryGalleryStore : IGalleryStore
             keys is null ? now.Persons.Values : keys.Order().Where(now.Persons.ContainsKey).Select(key => now.Persons[key]);
 
         public IEnumerable<StoredTemplate> ReadTemplates(IReadOnlyCollection<long>? persons, bool records = true) =>
-            (persons is null ? now.Templates.Values : persons.Order().Where(now.Templates.ContainsKey).Select(key => now.Templates[key])).SelectMany(of => of.Values);
+            (persons is null ? now.Templates.Values : persons.Order().Where(now.Templates.ContainsKey).Select(key => now.Templates[key]))
+                .SelectMany(of => of.Values);
 
         public IEnumerable<StoredTemplate> ReadTemplatesByKey(IReadOnlyCollection<long> keys) =>
             keys.Where(now.Owners.ContainsKey).Select(key => now.Templates[now.Owners[key]][key]);
@@ -76,7 +79,8 @@ public sealed class MemoryGalleryStore : IGalleryStore
 
         public void WritePerson(StoredPerson person)
         {
-            ImmutableDictionary<string, long> ids = now.Persons.TryGetValue(person.Key, out StoredPerson? before) ? now.Ids.Remove(before.Id) : now.Ids;
+            ImmutableDictionary<string, long> ids = now.Persons.TryGetValue(person.Key, out StoredPerson? before)
+                ? now.Ids.Remove(before.Id) : now.Ids;
             if (ids.ContainsKey(person.Id))
             {
                 throw new GalleryException(GalleryError.AlreadyExists, $"The id of a person must be new; {person.Id} is enrolled.");
@@ -88,9 +92,11 @@ public sealed class MemoryGalleryStore : IGalleryStore
         public void WriteTemplate(StoredTemplate stored)
         {
             DeleteTemplate(stored.Key);
-            ImmutableSortedDictionary<long, StoredTemplate> mine = now.Templates.TryGetValue(stored.Person, out ImmutableSortedDictionary<long, StoredTemplate>? there)
+            ImmutableSortedDictionary<long,
+                StoredTemplate> mine = now.Templates.TryGetValue(stored.Person, out ImmutableSortedDictionary<long, StoredTemplate>? there)
                 ? there : ImmutableSortedDictionary<long, StoredTemplate>.Empty;
-            Change(now with { Templates = now.Templates.SetItem(stored.Person, mine.Add(stored.Key, stored)), Owners = now.Owners.Add(stored.Key, stored.Person) });
+            Change(now with { Templates = now.Templates.SetItem(stored.Person, mine.Add(stored.Key, stored)),
+                Owners = now.Owners.Add(stored.Key, stored.Person) });
         }
 
         public void DeletePerson(long key)
@@ -112,7 +118,8 @@ public sealed class MemoryGalleryStore : IGalleryStore
         {
             if (now.Owners.TryGetValue(key, out long owner))
             {
-                Change(now with { Templates = now.Templates.SetItem(owner, now.Templates[owner].Remove(key)), Owners = now.Owners.Remove(key) });
+                Change(now with { Templates = now.Templates.SetItem(owner, now.Templates[owner].Remove(key)),
+                    Owners = now.Owners.Remove(key) });
             }
         }
 

@@ -6,7 +6,9 @@ using System.Text.Json.Serialization;
 namespace FaceML.Galleries.Stores;
 
 /// <summary>A session by SQL that SQLite and PostgreSQL both understand. Statements are prepared once a session and used again.</summary>
-internal sealed class SqlSession(DbConnection connection, DbTransaction transaction, bool write, Func<DbException, GalleryException> explain, Action<DbConnection> giveBack) : IGallerySession
+internal sealed class SqlSession(
+    DbConnection connection, DbTransaction transaction, bool write, Func<DbException, GalleryException> explain,
+    Action<DbConnection> giveBack) : IGallerySession
 {
     private const string PersonColumns = "key, id, name, attributes, consent, expires, created";
     private const string TemplateColumns = "key, person, quality, source, created, record";
@@ -23,10 +25,13 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
 
     public StoredGallery? ReadGallery()
     {
-        foreach (DbDataReader row in Query("SELECT definition, created, next_person, next_template, renewal_key, receipt_public, receipt_private, index_hash, index_sequence FROM gallery"))
+        foreach (DbDataReader row in Query(
+            "SELECT definition, created, next_person, next_template, renewal_key, receipt_public, receipt_private, index_hash, "
+            + "index_sequence FROM gallery"))
         {
             return new(
-                JsonSerializer.Deserialize<GalleryDefinition>(row.GetString(0), Json) ?? throw new GalleryException(GalleryError.Damaged, "The definition of the gallery is empty."),
+                JsonSerializer.Deserialize<GalleryDefinition>(row.GetString(0), Json)
+                    ?? throw new GalleryException(GalleryError.Damaged, "The definition of the gallery is empty."),
                 Time(row.GetInt64(1)), row.GetInt64(2), row.GetInt64(3), Text(row, 4), (byte[])row[5], (byte[])row[6])
             {
                 Index = row.IsDBNull(7) ? null : new(row.GetString(7), row.GetInt64(8)),
@@ -38,14 +43,17 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
 
     public AuditEntry? ReadLastEntry() => ReadEntries($"SELECT {AuditColumns} FROM audit ORDER BY sequence DESC LIMIT 1").FirstOrDefault();
 
-    public IEnumerable<AuditEntry> ReadAudit(long after) => ReadEntries($"SELECT {AuditColumns} FROM audit WHERE sequence > @p0 ORDER BY sequence", after);
+    public IEnumerable<AuditEntry> ReadAudit(long after) =>
+        ReadEntries($"SELECT {AuditColumns} FROM audit WHERE sequence > @p0 ORDER BY sequence", after);
 
     public IEnumerable<StoredPerson> ReadPersons(IReadOnlyCollection<long>? keys) =>
         Rows($"SELECT {PersonColumns} FROM person", "key", "key", keys).Select(row => new StoredPerson(
-            row.GetInt64(0), row.GetString(1), Text(row, 2), Text(row, 3), Text(row, 4), row.IsDBNull(5) ? null : Time(row.GetInt64(5)), Time(row.GetInt64(6))));
+            row.GetInt64(0), row.GetString(1), Text(row, 2), Text(row, 3), Text(row, 4), row.IsDBNull(5) ? null
+                : Time(row.GetInt64(5)), Time(row.GetInt64(6))));
 
     public IEnumerable<StoredTemplate> ReadTemplates(IReadOnlyCollection<long>? persons, bool records = true) =>
-        Rows($"SELECT {(records ? TemplateColumns : TemplateColumnsWithoutRecord)} FROM template", "person", "person, key", persons).Select(Template);
+        Rows($"SELECT {(records ? TemplateColumns : TemplateColumnsWithoutRecord)} FROM template", "person", "person, key", persons)
+            .Select(Template);
 
     public IEnumerable<StoredTemplate> ReadTemplatesByKey(IReadOnlyCollection<long> keys) =>
         Rows($"SELECT {TemplateColumns} FROM template", "key", "key", keys).Select(Template);
@@ -54,22 +62,27 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
     {
         Execute("DELETE FROM gallery");
         Execute(
-            "INSERT INTO gallery (definition, created, next_person, next_template, renewal_key, receipt_public, receipt_private, index_hash, index_sequence) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)",
-            JsonSerializer.Serialize(gallery.Definition, Json), Number(gallery.Created), gallery.NextPerson, gallery.NextTemplate, gallery.RenewalKeyId,
+            "INSERT INTO gallery (definition, created, next_person, next_template, renewal_key, receipt_public, receipt_private, "
+            + "index_hash, index_sequence) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)",
+            JsonSerializer.Serialize(gallery.Definition, Json), Number(gallery.Created), gallery.NextPerson, gallery.NextTemplate,
+                gallery.RenewalKeyId,
             gallery.ReceiptPublicKey, gallery.ReceiptPrivateKey, gallery.Index?.Sha256, gallery.Index?.Sequence);
     }
 
     public void WritePerson(StoredPerson person) => Execute(
         $"""
         INSERT INTO person ({PersonColumns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
-        ON CONFLICT (key) DO UPDATE SET id = excluded.id, name = excluded.name, attributes = excluded.attributes, consent = excluded.consent, expires = excluded.expires
+        ON CONFLICT (key) DO UPDATE SET id = excluded.id, name = excluded.name, attributes = excluded.attributes, consent =
+            excluded.consent, expires = excluded.expires
         """,
-        person.Key, person.Id, person.Name, person.Attributes, person.Consent, person.Expires is { } expires ? Number(expires) : null, Number(person.Created));
+        person.Key, person.Id, person.Name, person.Attributes, person.Consent, person.Expires is { } expires ? Number(expires)
+            : null, Number(person.Created));
 
     public void WriteTemplate(StoredTemplate stored) => Execute(
         $"""
         INSERT INTO template ({TemplateColumns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)
-        ON CONFLICT (key) DO UPDATE SET person = excluded.person, quality = excluded.quality, source = excluded.source, created = excluded.created, record = excluded.record
+        ON CONFLICT (key) DO UPDATE SET person = excluded.person, quality = excluded.quality, source = excluded.source, created =
+            excluded.created, record = excluded.record
         """,
         stored.Key, stored.Person, stored.Quality, stored.SourceSha256, Number(stored.Created), stored.Record);
 
@@ -83,7 +96,8 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
 
     public void Append(AuditEntry entry) => Execute(
         $"INSERT INTO audit ({AuditColumns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
-        entry.Sequence, Number(entry.Time), (long)entry.Action, entry.Person, entry.Other, entry.Count, entry.Previous.ToArray(), entry.Hash.ToArray());
+        entry.Sequence, Number(entry.Time), (long)entry.Action, entry.Person, entry.Other, entry.Count, entry.Previous.ToArray(),
+            entry.Hash.ToArray());
 
     public void Commit()
     {
@@ -114,7 +128,8 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
     }
 
     private static StoredTemplate Template(DbDataReader row) => new(
-        row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetDouble(2), Text(row, 3), Time(row.GetInt64(4)), row.IsDBNull(5) ? [] : (byte[])row[5]);
+        row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetDouble(2), Text(row, 3), Time(row.GetInt64(4)), row.IsDBNull(5)
+            ? [] : (byte[])row[5]);
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
@@ -123,7 +138,8 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
     private static long Number(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
     private IEnumerable<AuditEntry> ReadEntries(string sql, params object?[] values) => Query(sql, values).Select(row => new AuditEntry(
-        row.GetInt64(0), Time(row.GetInt64(1)), (AuditAction)row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), (byte[])row[6], (byte[])row[7]));
+        row.GetInt64(0), Time(row.GetInt64(1)), (AuditAction)row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
+            (byte[])row[6], (byte[])row[7]));
 
     private IEnumerable<DbDataReader> Rows(string select, string column, string order, IReadOnlyCollection<long>? keys)
     {
@@ -134,7 +150,8 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction transact
 
         return keys.Order().Chunk(KeysAtOnce).SelectMany(part =>
         {
-            string list = string.Join(',', Enumerable.Range(0, part.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"@p{i}")));
+            string list = string.Join(
+                ',', Enumerable.Range(0, part.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"@p{i}")));
             return Query($"{select} WHERE {column} IN ({list}) ORDER BY {order}", [.. part.Cast<object?>()]);
         });
     }

@@ -6,7 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace FaceML.Galleries.Stores;
 
 /// <summary>
-/// A gallery in one SQLite file, with a write-ahead log beside it while it is open. Several processes of one machine may use it at once; not a file on a network share.
+/// A gallery in one SQLite file, with a write-ahead log beside it while it is open. Several processes of one machine may use it at once;
+/// not a file on a network share.
 /// A committed change survives the end of the process and, as far as the disk keeps its word, a power cut (synchronous = FULL).
 /// </summary>
 /// <remarks>Deleted content is overwritten with zeros (secure_delete). Thread-safe.</remarks>
@@ -38,7 +39,8 @@ public sealed class SqliteGalleryStore : IGalleryStore
 
     /// <summary>Opens a gallery's file and brings it to the newest schema.</summary>
     /// <param name="path">An existing file.</param>
-    /// <exception cref="GalleryException">There is no such file, it is not a gallery, it is damaged, or a newer version wrote it.</exception>
+    /// <exception cref="GalleryException">There is no such file, it is not a gallery, it is damaged, or a newer version wrote
+    /// it.</exception>
     public static SqliteGalleryStore Open(string path) =>
         File.Exists(path) ? Start(path) : throw new GalleryException(GalleryError.NotFound, $"There is no gallery {path}.");
 
@@ -210,12 +212,14 @@ public sealed class SqliteGalleryStore : IGalleryStore
 
     private SqliteConnection Connect()
     {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        SqliteConnection connection = new(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
         try
         {
             connection.Open();
             Execute(connection, string.Create(CultureInfo.InvariantCulture,
-                $"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON"));
+                $"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys "
+                + $"= ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON"));
             if (mostPages is { } most)
             {
                 Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {most}"));
@@ -247,12 +251,19 @@ public sealed class SqliteGalleryStore : IGalleryStore
         int code = ((SqliteException)exception).SqliteErrorCode;
         return code switch
         {
-            SQLitePCL.raw.SQLITE_FULL => new(GalleryError.StoreFull, $"There is no space left for the gallery {path}: nothing of the change was written.", exception),
-            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new(GalleryError.StoreUnavailable, $"The gallery {path} is held by another process for more than {BusyMilliseconds / 1000} s.", exception),
+            SQLitePCL.raw.SQLITE_FULL =>
+                new(GalleryError.StoreFull, $"There is no space left for the gallery {path}: nothing of the change was written.",
+                exception),
+            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
+                new(GalleryError.StoreUnavailable,
+                $"The gallery {path} is held by another process for more than {BusyMilliseconds / 1000} s.", exception),
             SQLitePCL.raw.SQLITE_NOTADB => new(GalleryError.Damaged, $"The file {path} is not a gallery.", exception),
             SQLitePCL.raw.SQLITE_CORRUPT => new(GalleryError.Damaged, $"The gallery {path} is damaged: {exception.Message}", exception),
-            SQLitePCL.raw.SQLITE_IOERR => new(GalleryError.StoreUnavailable, $"The gallery {path} cannot be read or written: {exception.Message} Is the disk full?", exception),
-            SQLitePCL.raw.SQLITE_CONSTRAINT => new(GalleryError.AlreadyExists, $"The gallery {path} refuses the change: {exception.Message}", exception),
+            SQLitePCL.raw.SQLITE_IOERR =>
+                new(GalleryError.StoreUnavailable, $"The gallery {path} cannot be read or written: {exception.Message} Is the disk full?",
+                exception),
+            SQLitePCL.raw.SQLITE_CONSTRAINT =>
+                new(GalleryError.AlreadyExists, $"The gallery {path} refuses the change: {exception.Message}", exception),
             _ => new(GalleryError.StoreUnavailable, $"The gallery {path} cannot be used: {exception.Message}", exception),
         };
     }

@@ -3,8 +3,10 @@ using Microsoft.Win32.SafeHandles;
 namespace FaceML.Galleries.Stores;
 
 /// <summary>
-/// Reads the bytes of a SQLite file while this process has it open. On POSIX systems, closing any handle of a file ends all locks that the process holds on it, SQLite's
-/// too ("How To Corrupt An SQLite Database File", 2.2): a handle that was opened for reading is closed only after the last store of that file.
+/// Reads the bytes of a SQLite file while this process has it open. On POSIX systems, closing any handle of a file ends all locks that the
+/// process holds on it, SQLite's
+/// too ("How To Corrupt An SQLite Database File", 2.2): a handle that was opened for reading is closed only after the last store of that
+/// file.
 /// </summary>
 internal static class SqliteRawFile
 {
@@ -40,7 +42,8 @@ internal static class SqliteRawFile
         }
     }
 
-    /// <summary>Gives the bytes of the file and of its write-ahead log. The log has no locks; they are on the file of shared memory.</summary>
+    /// <summary>Gives the bytes of the file and of its write-ahead log. The log has no locks; they are on the file of shared
+    /// memory.</summary>
     public static void Read(string path, RawBytes read, int overlap)
     {
         Read(path, HandleOf(path), read, overlap);
@@ -63,7 +66,8 @@ internal static class SqliteRawFile
         }
     }
 
-    private static SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private static SafeFileHandle Open(string path) =>
+        File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     private static void Read(string name, SafeFileHandle handle, RawBytes read, int overlap)
     {

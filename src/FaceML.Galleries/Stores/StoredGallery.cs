@@ -9,9 +9,11 @@ namespace FaceML.Galleries.Stores;
 /// <param name="ReceiptPublicKey">What receipts are verified with: an ECDSA P-256 public key as SubjectPublicKeyInfo.</param>
 /// <param name="ReceiptPrivateKey">What they are signed with, as PKCS #8; encrypted where the gallery has keys.</param>
 public sealed record StoredGallery(
-    GalleryDefinition Definition, DateTimeOffset Created, long NextPerson, long NextTemplate, string? RenewalKeyId, byte[] ReceiptPublicKey, byte[] ReceiptPrivateKey)
+    GalleryDefinition Definition, DateTimeOffset Created, long NextPerson, long NextTemplate, string? RenewalKeyId,
+        byte[] ReceiptPublicKey, byte[] ReceiptPrivateKey)
 {
-    /// <summary>The SHA-256 of the index file that belongs to the store, and the audit sequence that the file was written at; null without one.</summary>
+    /// <summary>The SHA-256 of the index file that belongs to the store, and the audit sequence that the file was written at; null without
+    /// one.</summary>
     public StoredIndex? Index { get; init; }
 }
 

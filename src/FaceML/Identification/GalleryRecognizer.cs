@@ -10,8 +10,10 @@ using FaceML.Vision;
 namespace FaceML.Identification;
 
 /// <summary>
-/// Images to what a gallery takes: a recognizer's embeddings, compensated for degradation where its shipped calibration has a quality model, with their quality, the recipe that made
-/// them and the thresholds that were calibrated for it. Scores in a gallery are those of <see cref="RecipeCalibration.Compare"/>. Thread-safe; does not own the recognizer.
+/// Images to what a gallery takes: a recognizer's embeddings, compensated for degradation where its shipped calibration has a quality
+/// model, with their quality, the recipe that made
+/// them and the thresholds that were calibrated for it. Scores in a gallery are those of <see cref="RecipeCalibration.Compare"/>.
+/// Thread-safe; does not own the recognizer.
 /// </summary>
 public sealed class GalleryRecognizer
 {
@@ -44,7 +46,8 @@ public sealed class GalleryRecognizer
 
     /// <summary>The thresholds of the recipe's shipped calibration for galleries of any size; null when none comes with FaceML.</summary>
     /// <param name="falsePositiveRate">The false positive identification rate to promise, in (0, 1).</param>
-    public GalleryThreshold? Threshold(double falsePositiveRate) => calibration is null ? null : GalleryThreshold.FromCalibrations(calibration.Thresholds, falsePositiveRate);
+    public GalleryThreshold? Threshold(double falsePositiveRate) =>
+        calibration is null ? null : GalleryThreshold.FromCalibrations(calibration.Thresholds, falsePositiveRate);
 
     /// <summary>Finds and embeds every face of an image; faces whose points fix no alignment are left out.</summary>
     /// <param name="image">The image.</param>

@@ -8,7 +8,8 @@ namespace FaceML.Identification;
 /// <summary>How images are enrolled.</summary>
 public sealed record ImageEnrollmentOptions
 {
-    /// <summary>Which face to take where an image shows several. The default value is <see cref="FaceSelection.Only"/>: such an image is not enrolled.</summary>
+    /// <summary>Which face to take where an image shows several. The default value is <see cref="FaceSelection.Only"/>: such an image is
+    /// not enrolled.</summary>
     public FaceSelection Face { get; init; } = FaceSelection.Only;
 
     /// <summary>The least shorter side of a face, in pixels. The default value is 40.</summary>
@@ -58,7 +59,8 @@ public sealed record ImageEnrollment(string File, string PersonId, ImageEnrollme
     public bool IsEnrolled => Status is ImageEnrollmentStatus.Enrolled or ImageEnrollmentStatus.AlreadyEnrolled;
 }
 
-/// <summary>Enrolls images: reading and embedding (<see cref="Read"/>) may run side by side, the gallery takes one after the other (<see cref="PreparedEnrollment.EnrollInto"/>).</summary>
+/// <summary>Enrolls images: reading and embedding (<see cref="Read"/>) may run side by side, the gallery takes one after the other (<see
+/// cref="PreparedEnrollment.EnrollInto"/>).</summary>
 public static class ImageEnroller
 {
     /// <summary>Reads an image and makes the enrollment of its face.</summary>
@@ -69,7 +71,8 @@ public static class ImageEnroller
     /// <param name="person">What to record of the person; null for nothing.</param>
     /// <param name="cancellation">Ends the work early.</param>
     public static PreparedEnrollment Read(
-        GalleryRecognizer recognizer, string personId, string file, ImageEnrollmentOptions? options = null, PersonChange? person = null, CancellationToken cancellation = default)
+        GalleryRecognizer recognizer, string personId, string file, ImageEnrollmentOptions? options = null, PersonChange? person = null,
+            CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recognizer);
         options ??= new ImageEnrollmentOptions();
@@ -90,7 +93,8 @@ public static class ImageEnroller
         float side = found is null ? 0 : Math.Min(found.Face.Box.Width, found.Face.Box.Height);
         return (found, status) switch
         {
-            (_, FaceStatus.SeveralFaces) => Rejected(ImageEnrollmentStatus.SeveralFaces, "It shows several faces; exactly one is required."),
+            (_, FaceStatus.SeveralFaces) =>
+                Rejected(ImageEnrollmentStatus.SeveralFaces, "It shows several faces; exactly one is required."),
             (_, FaceStatus.NotAligned) => Rejected(ImageEnrollmentStatus.NotAligned, "The face could not be aligned."),
             (null, _) => Rejected(ImageEnrollmentStatus.NoFace, "No face was found."),
             _ when side < options.MinimumFace => Rejected(ImageEnrollmentStatus.TooSmall,
@@ -104,7 +108,8 @@ public static class ImageEnroller
             }),
         };
 
-        PreparedEnrollment Rejected(ImageEnrollmentStatus why, string message) => new(file, personId, new ImageEnrollment(file, personId, why, message, null), null);
+        PreparedEnrollment Rejected(ImageEnrollmentStatus why, string message) =>
+            new(file, personId, new ImageEnrollment(file, personId, why, message, null), null);
     }
 }
 

@@ -38,7 +38,9 @@ public sealed class GalleryCommandTests : IDisposable
         byte[] key = Convert.FromBase64String(JsonDocument.Parse(stats.Output).RootElement.GetProperty("receiptKey").GetString()!);
         Assert.IsTrue(ErasureReceipt.FromJson(System.IO.File.ReadAllText(Path.Combine(folder.Path, "receipts", "1.json"))).Verify(key));
         ToolRun unknown = await ToolRun.InProcess("gallery", "identify", File, TestData.Samples[2], "--json");
-        Assert.IsTrue(unknown.Lines.All(line => JsonDocument.Parse(line).RootElement.GetProperty("decision").GetString() == "unknown"), unknown.Output);
+        Assert.IsTrue(
+            unknown.Lines.All(line => JsonDocument.Parse(line).RootElement.GetProperty("decision").GetString() == "unknown"),
+            unknown.Output);
         ToolRun audit = await Done("audit", File, TestData.Samples[0]);
         Assert.AreEqual("clean", audit.Lines[0]);
     }
@@ -52,7 +54,8 @@ public sealed class GalleryCommandTests : IDisposable
         folder.File("people/carl/broken.jpg", "no image");
         await Done("create", File, "--preset", "fast");
 
-        ToolRun run = await ToolRun.InProcess("gallery", "enroll", File, Path.Combine(folder.Path, "people"), "--face", "largest", "--json");
+        ToolRun run = await ToolRun.InProcess(
+            "gallery", "enroll", File, Path.Combine(folder.Path, "people"), "--face", "largest", "--json");
 
         Assert.AreEqual(ExitCode.Partial, run.ExitCode, run.Error);
         CollectionAssert.AreEqual(
@@ -73,7 +76,9 @@ public sealed class GalleryCommandTests : IDisposable
         ToolRun same = await ToolRun.InProcess("gallery", "verify", File, "anna", TestData.Samples[2]);
         Assert.AreEqual(ExitCode.Success, same.ExitCode, same.Error);
         StringAssert.StartsWith(same.Output, "yes\tanna\t0.");
-        Assert.AreEqual(ExitCode.NoMatch, (await ToolRun.InProcess("gallery", "verify", File, "anna", TestData.Samples[2], "--threshold", "0.99")).ExitCode);
+        Assert.AreEqual(
+            ExitCode.NoMatch,
+            (await ToolRun.InProcess("gallery", "verify", File, "anna", TestData.Samples[2], "--threshold", "0.99")).ExitCode);
         Assert.AreEqual(ExitCode.Error, (await ToolRun.InProcess("gallery", "verify", File, "nobody", TestData.Samples[2])).ExitCode);
     }
 
@@ -81,7 +86,8 @@ public sealed class GalleryCommandTests : IDisposable
     public async Task networks_of_another_preset_are_refused_by_name()
     {
         await Done("create", File, "--preset", "fast");
-        ToolRun run = await ToolRun.InProcess("gallery", "enroll", File, TestData.Samples[0], "--person", "anna", "--face", "largest", "--preset", "balanced");
+        ToolRun run = await ToolRun.InProcess(
+            "gallery", "enroll", File, TestData.Samples[0], "--person", "anna", "--face", "largest", "--preset", "balanced");
         Assert.AreEqual(ExitCode.Error, run.ExitCode);
         StringAssert.Contains(run.Error, "must be of the recipe fast (");
         StringAssert.Contains(run.Error, "it is of balanced (");
@@ -90,7 +96,8 @@ public sealed class GalleryCommandTests : IDisposable
     [TestMethod]
     public async Task an_encrypted_gallery_travels_by_export_and_import_and_gets_new_keys()
     {
-        string keys = folder.File("keys", GalleryKeys.Generate("k1")), both = folder.File("both", $"{GalleryKeys.Generate("k2")}\n{System.IO.File.ReadAllText(keys)}");
+        string keys = folder.File("keys", GalleryKeys.Generate("k1")),
+            both = folder.File("both", $"{GalleryKeys.Generate("k2")}\n{System.IO.File.ReadAllText(keys)}");
         await Done("create", File, "--preset", "fast", "--keys", keys, "--renewable");
         await Done("enroll", File, TestData.Samples[0], "--person", "anna", "--face", "largest", "--keys", keys);
         Assert.AreEqual(ExitCode.Error, (await ToolRun.InProcess("gallery", "list", File)).ExitCode);
@@ -107,7 +114,8 @@ public sealed class GalleryCommandTests : IDisposable
             Assert.AreEqual(ExitCode.Success, (await ToolRun.InProcess("gallery", "verify", copy, "anna", TestData.Samples[2])).ExitCode);
         }
 
-        Assert.AreEqual(ExitCode.Success, (await ToolRun.InProcess("gallery", "verify", File, "anna", TestData.Samples[2], "--keys", both)).ExitCode);
+        Assert.AreEqual(
+            ExitCode.Success, (await ToolRun.InProcess("gallery", "verify", File, "anna", TestData.Samples[2], "--keys", both)).ExitCode);
     }
 
     [TestMethod]

@@ -13,7 +13,8 @@ public sealed class GalleryThresholdTests
     {
         Random random = new(1);
         float[] vectors = [.. Enumerable.Range(0, 2000).SelectMany(_ => Draw.Unit(random))];
-        AllPairsResult result = AllPairsComparison.Run(vectors, Draw.Dimension, [.. Enumerable.Range(0, 2000)], new AllPairsOptions { LargestImpostors = 5000 });
+        AllPairsResult result = AllPairsComparison.Run(
+            vectors, Draw.Dimension, [.. Enumerable.Range(0, 2000)], new AllPairsOptions { LargestImpostors = 5000 });
         return ImpostorTail.Of(result);
     });
 
@@ -48,10 +49,14 @@ public sealed class GalleryThresholdTests
     public void the_promised_false_positive_rate_is_kept_on_people_who_were_not_seen()
     {
         const int enrolled = 500, strangers = 3000;
-        using Gallery gallery = Gallery.Create(new MemoryGalleryStore(), Draw.Definition with { Duplicates = DuplicateRule.Ignore }, new() { Threshold = GalleryThreshold.FromImpostors(Tail.Value, 0.05) });
+        using Gallery gallery = Gallery.Create(
+            new MemoryGalleryStore(), Draw.Definition
+            with { Duplicates = DuplicateRule.Ignore }, new() { Threshold = GalleryThreshold.FromImpostors(Tail.Value, 0.05) });
         Random random = new(2);
         gallery.Enroll([.. Enumerable.Range(0, enrolled).Select(i => Draw.Of($"p{i}", Draw.Unit(random)))]);
-        IReadOnlyList<SearchResult> answers = gallery.Search([.. Enumerable.Range(0, strangers).Select(_ => (ReadOnlyMemory<float>)Draw.Unit(random))], Draw.Recipe, new SearchOptions { Top = 1 });
+        IReadOnlyList<SearchResult> answers = gallery.Search(
+            [.. Enumerable.Range(0, strangers).Select(_ => (ReadOnlyMemory<float>)Draw.Unit(random))], Draw.Recipe,
+            new SearchOptions { Top = 1 });
         double rate = answers.Count(answer => answer.Identity is not null) / (double)strangers;
         Assert.IsTrue(rate is > 0 and <= 0.05, $"{rate}");
     }
@@ -59,7 +64,8 @@ public sealed class GalleryThresholdTests
     [TestMethod]
     public void of_promised_thresholds_the_lowest_that_is_strict_enough_decides()
     {
-        GalleryThreshold threshold = GalleryThreshold.FromCalibrations([Calibration(0.6f, 1e-5), Calibration(0.3f, 1e-3), Calibration(0.4f, 1e-4)], 0.01);
+        GalleryThreshold threshold = GalleryThreshold.FromCalibrations(
+            [Calibration(0.6f, 1e-5), Calibration(0.3f, 1e-3), Calibration(0.4f, 1e-4)], 0.01);
         Assert.AreEqual(0.3f, threshold.For(10).Value);
         Assert.AreEqual(0.4f, threshold.For(11).Value);
         Assert.AreEqual(0.6f, threshold.For(1000).Value);
@@ -72,14 +78,18 @@ public sealed class GalleryThresholdTests
     [TestMethod]
     public void average_templates_carry_no_promise()
     {
-        using Gallery gallery = Gallery.Create(new MemoryGalleryStore(), Draw.Definition with { Fusion = ScoreFusion.AverageTemplate }, new() { Threshold = GalleryThreshold.FromImpostors(Tail.Value) });
+        using Gallery gallery = Gallery.Create(
+            new MemoryGalleryStore(), Draw.Definition
+            with { Fusion = ScoreFusion.AverageTemplate }, new() { Threshold = GalleryThreshold.FromImpostors(Tail.Value) });
         Assert.IsNotNull(gallery.Threshold.Value);
         Assert.IsNull(gallery.Threshold.FalsePositiveRate);
     }
 
     private static ThresholdCalibration Calibration(float threshold, double rate)
     {
-        ThresholdPromise promise = new(ThresholdTarget.MaxFalseMatchRate(rate), ErrorRateKind.FalseMatch, rate, 0.95, BoundMethod.EffectiveSize, PromiseScope.Population, 1, 1_000_000, 900_000, 4000);
+        ThresholdPromise promise = new(
+            ThresholdTarget.MaxFalseMatchRate(rate), ErrorRateKind.FalseMatch, rate, 0.95, BoundMethod.EffectiveSize,
+            PromiseScope.Population, 1, 1_000_000, 900_000, 4000);
         return new(threshold, [promise], Evaluation.Estimate.Rate(1, 1_000_000), null, null);
     }
 }

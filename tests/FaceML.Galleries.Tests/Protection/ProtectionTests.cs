@@ -32,7 +32,8 @@ public sealed class RenewableTransformTests
         double[] scores = [.. Enumerable.Range(0, 200).Select(i =>
         {
             float[] vector = Draw.Unit(random, 512);
-            return (double)Draw.Dot(new RenewableTransform(Key(2 * i), 512).Apply(vector), new RenewableTransform(Key((2 * i) + 1), 512).Apply(vector));
+            return (double)Draw.Dot(
+                new RenewableTransform(Key(2 * i), 512).Apply(vector), new RenewableTransform(Key((2 * i) + 1), 512).Apply(vector));
         })];
         // Random vectors of 512 numbers: mean 0, standard deviation 1/√512 = 0.044; over 200 of them the mean is within 4 · 0.044/√200.
         Assert.AreEqual(0, scores.Average(), 4 * 0.0442 / Math.Sqrt(200));
@@ -67,7 +68,8 @@ public sealed class TemplateSealerTests
         {
             byte[] changed = [.. template.Record];
             changed[i] ^= 0x10;
-            Assert.ThrowsExactly<GalleryException>(() => sealer.Open(template with { Record = changed }, new float[Draw.Dimension]), $"byte {i}");
+            Assert.ThrowsExactly<GalleryException>(
+                () => sealer.Open(template with { Record = changed }, new float[Draw.Dimension]), $"byte {i}");
         }
 
         float[] read = new float[Draw.Dimension];
@@ -80,11 +82,13 @@ public sealed class TemplateSealerTests
     [DataRow(true)]
     public void a_record_is_bound_to_what_is_known_of_the_template(bool encrypted)
     {
-        using TemplateSealer sealer = new(Draw.Definition, encrypted ? Keys() : null), other = new(Draw.Definition with { Id = "other" }, encrypted ? Keys() : null);
+        using TemplateSealer sealer = new(Draw.Definition, encrypted ? Keys() : null),
+            other = new(Draw.Definition with { Id = "other" }, encrypted ? Keys() : null);
         StoredTemplate template = sealer.Seal(Empty, Draw.Unit(new(1)));
         float[] read = new float[Draw.Dimension];
         foreach (StoredTemplate moved in (StoredTemplate[])
-            [template with { Key = 6 }, template with { Person = 8 }, template with { Quality = 99 }, template with { SourceSha256 = new string('a', 64) }, template with { Created = template.Created.AddDays(1) }])
+            [template with { Key = 6 }, template with { Person = 8 }, template with { Quality = 99 }, template
+                with { SourceSha256 = new string('a', 64) }, template with { Created = template.Created.AddDays(1) }])
         {
             Assert.ThrowsExactly<GalleryException>(() => sealer.Open(moved, read));
         }
@@ -99,7 +103,8 @@ public sealed class TemplateSealerTests
         StoredTemplate template = sealer.Seal(Empty, Draw.Unit(new(1)));
         for (int length = 0; length < template.Record.Length; length++)
         {
-            Assert.ThrowsExactly<GalleryException>(() => sealer.Open(template with { Record = template.Record[..length] }, new float[Draw.Dimension]));
+            Assert.ThrowsExactly<GalleryException>(
+                () => sealer.Open(template with { Record = template.Record[..length] }, new float[Draw.Dimension]));
         }
     }
 
@@ -123,7 +128,8 @@ public sealed class GalleryKeysTests
     public void keys_of_a_file_are_found_by_id_and_the_first_is_the_current_one()
     {
         using TemporaryFolder folder = new();
-        GalleryKeys keys = GalleryKeys.FromFile(folder.File("keys", $"# new\n{GalleryKeys.Generate("k2")}\n\n{GalleryKeys.Generate("k1")}\n"));
+        GalleryKeys keys = GalleryKeys.FromFile(
+            folder.File("keys", $"# new\n{GalleryKeys.Generate("k2")}\n\n{GalleryKeys.Generate("k1")}\n"));
         Assert.AreEqual("k2", keys.CurrentId);
         Assert.IsTrue(keys.Has("k1"));
         Assert.IsFalse(keys.Has("k3"));

@@ -17,13 +17,15 @@ public sealed class ExactSearchTests
         float[][] rows = [.. Enumerable.Range(0, 3000).Select(i => Draw.Near(random, centres[i % 20], 0.995))];
         VectorTable table = new(dimension);
         List<List<int>?> owners = [.. rows.Select((row, i) => (List<int>?)[table.Add(i, row)])];
-        ReadOnlyMemory<float>[] probes = [.. Enumerable.Range(0, 37).Select(i => (ReadOnlyMemory<float>)Draw.Near(random, centres[i % 20], 0.99))];
+        ReadOnlyMemory<float>[] probes =
+            [.. Enumerable.Range(0, 37).Select(i => (ReadOnlyMemory<float>)Draw.Near(random, centres[i % 20], 0.99))];
 
         IReadOnlyList<(int Slot, float Score)>[] found = ExactSearch.Find(table, owners, null, false, probes, 10, threads);
 
         for (int p = 0; p < probes.Length; p++)
         {
-            (int, float)[] expected = [.. rows.Select((_, i) => (i, table.Score(probes[p].Span, i))).OrderByDescending(s => s.Item2).ThenBy(s => s.i).Take(10)];
+            (int, float)[] expected =
+                [.. rows.Select((_, i) => (i, table.Score(probes[p].Span, i))).OrderByDescending(s => s.Item2).ThenBy(s => s.i).Take(10)];
             CollectionAssert.AreEqual(expected, found[p].ToArray());
         }
     }
@@ -35,7 +37,8 @@ public sealed class ExactSearchTests
         for (int trial = 0; trial < 300; trial++)
         {
             int dimension = random.Next(2, 700);
-            float[] row = trial % 3 == 0 ? Spike(dimension, trial) : Draw.Unit(random, dimension), probe = trial % 5 == 0 ? Spike(dimension, trial + 1) : Draw.Unit(random, dimension);
+            float[] row = trial % 3 == 0 ? Spike(dimension, trial) : Draw.Unit(random, dimension), probe = trial % 5 == 0
+                ? Spike(dimension, trial + 1) : Draw.Unit(random, dimension);
             sbyte[] codes = new sbyte[dimension];
             short[] asked = new short[dimension];
             (float scale, float error) = Rounding.Round(row, codes);
@@ -48,7 +51,8 @@ public sealed class ExactSearchTests
 
             Rounding.Multiply(asked, codes, 1, product);
             Assert.AreEqual(asked.Zip(codes, (a, b) => (long)a * b).Sum(), product[0]);
-            Assert.IsLessThanOrEqualTo(error + (probeError * 1.01f) + 1e-6f, Math.Abs(Draw.Dot(row, probe) - (scale * probeScale * product[0])));
+            Assert.IsLessThanOrEqualTo(
+                error + (probeError * 1.01f) + 1e-6f, Math.Abs(Draw.Dot(row, probe) - (scale * probeScale * product[0])));
         }
     }
 
@@ -70,7 +74,8 @@ public sealed class ExactSearchTests
         }
 
         Assert.AreEqual(500, table.Count);
-        Assert.IsTrue(Enumerable.Range(0, table.Count).All(row => table[row].SequenceEqual(rows[table.SlotOf(row)]) && table.SlotOf(row) % 3 == 0));
+        Assert.IsTrue(
+            Enumerable.Range(0, table.Count).All(row => table[row].SequenceEqual(rows[table.SlotOf(row)]) && table.SlotOf(row) % 3 == 0));
         VectorTable.Block last = table.BlockAt(table.BlockCount - 1);
         Assert.IsTrue(last.Floats.AsSpan(table.RowsOf(table.BlockCount - 1) * Draw.Dimension).IndexOfAnyExcept(0f) < 0);
     }

@@ -15,7 +15,8 @@ public sealed class UsearchIndexTests
         for (int i = 0; i < 100; i++)
         {
             float[] probe = Draw.Near(new(i), vectors[i], 0.7);
-            long[] expected = [.. Enumerable.Range(0, vectors.Length).OrderByDescending(k => Draw.Dot(vectors[k], probe)).Take(10).Select(k => (long)k)];
+            long[] expected =
+                [.. Enumerable.Range(0, vectors.Length).OrderByDescending(k => Draw.Dot(vectors[k], probe)).Take(10).Select(k => (long)k)];
             found += index.Search(probe, 40, null).Intersect(expected).Count() / 1000.0;
         }
 
@@ -67,7 +68,8 @@ public sealed class UsearchIndexTests
         {
             float[] wrong = random.Next(3) switch
             {
-                0 => Draw.Unit(random, Draw.Dimension + (random.Next(2) == 0 ? -1 - random.Next(Draw.Dimension - 1) : 1 + random.Next(100))),
+                0 => Draw.Unit(
+                    random, Draw.Dimension + (random.Next(2) == 0 ? -1 - random.Next(Draw.Dimension - 1) : 1 + random.Next(100))),
                 1 => [],
                 _ => Spoiled(random),
             };
@@ -140,7 +142,9 @@ public sealed class UsearchIndexTests
         return (index, vectors);
     }
 
-    private static UsearchIndex? Load(string file) => UsearchIndex.Load(file, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))), Draw.Dimension, 2);
+    private static UsearchIndex? Load(string file) =>
+        UsearchIndex.Load(
+        file, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))), Draw.Dimension, 2);
 
     private static float[] Spoiled(Random random)
     {

@@ -21,7 +21,8 @@ public abstract class GalleryContract
     {
         (definition, options) = (definition ?? Draw.Definition, options ?? Deciding);
         bool indexed = IsIndexed && definition.Fusion != ScoreFusion.AverageTemplate;
-        var gallery = Gallery.Create(CreateStore(), definition, options with { Search = indexed ? SearchMethod.Index : SearchMethod.Automatic });
+        var gallery = Gallery.Create(
+            CreateStore(), definition, options with { Search = indexed ? SearchMethod.Index : SearchMethod.Automatic });
         if (indexed)
         {
             gallery.BuildIndex();
@@ -45,7 +46,9 @@ public abstract class GalleryContract
         Assert.AreEqual("p17", found.Identity!.Id);
         Assert.HasCount(10, found.Candidates);
         CollectionAssert.AreEqual(Enumerable.Range(1, 10).ToArray(), found.Candidates.Select(c => c.Rank).ToArray());
-        string[] expected = [.. people.Select((vector, i) => ($"p{i}", Score: Draw.Dot(vector, probe))).OrderByDescending(p => p.Score).Take(10).Select(p => p.Item1)];
+        string[] expected =
+            [.. people.Select((vector, i) => ($"p{i}", Score: Draw.Dot(vector, probe))).OrderByDescending(p => p.Score).Take(10)
+            .Select(p => p.Item1)];
         CollectionAssert.AreEqual(expected, found.Candidates.Select(c => c.Person.Id).ToArray());
         Assert.AreEqual(Draw.Dot(people[17], probe), found.Candidates[0].Score, 1e-6f);
     }
@@ -78,7 +81,9 @@ public abstract class GalleryContract
     {
         using Gallery gallery = Create();
         GalleryRecipe other = new("accurate", "9bc0aa11bb22");
-        foreach (Action call in (Action[])[() => gallery.Search(Draw.Unit(new(1)), other), () => gallery.Enroll(new Enrollment("anna", Draw.Unit(new(1)), other))])
+        foreach (Action call in (
+            Action[])[() => gallery.Search(Draw.Unit(new(1)), other), () =>
+            gallery.Enroll(new Enrollment("anna", Draw.Unit(new(1)), other))])
         {
             GalleryException refused = Assert.ThrowsExactly<GalleryException>(call);
             Assert.AreEqual(GalleryError.RecipeMismatch, refused.Error);
@@ -96,12 +101,15 @@ public abstract class GalleryContract
         Random random = new(3);
         float[] nan = Draw.Unit(random), infinite = Draw.Unit(random), twice = [.. Draw.Unit(random).Select(x => 2 * x)];
         (nan[5], infinite[5]) = (float.NaN, float.NegativeInfinity);
-        foreach (float[] bad in (float[][])[nan, infinite, twice, [], Draw.Unit(random, Draw.Dimension - 1), Draw.Unit(random, Draw.Dimension + 1)])
+        foreach (float[] bad in (
+            float[][])[nan, infinite, twice, [], Draw.Unit(random, Draw.Dimension - 1), Draw.Unit(random, Draw.Dimension + 1)])
         {
-            GalleryException refused = Assert.ThrowsExactly<GalleryException>(() => gallery.Enroll([Draw.Of("anna", Draw.Unit(random)), Draw.Of("ben", bad)]));
+            GalleryException refused = Assert.ThrowsExactly<GalleryException>(
+                () => gallery.Enroll([Draw.Of("anna", Draw.Unit(random)), Draw.Of("ben", bad)]));
             Assert.AreEqual(GalleryError.InvalidEmbedding, refused.Error);
             StringAssert.Contains(refused.Message, "Embedding 2 (ben) must");
-            Assert.AreEqual(GalleryError.InvalidEmbedding, Assert.ThrowsExactly<GalleryException>(() => gallery.Search(bad, Draw.Recipe)).Error);
+            Assert.AreEqual(
+                GalleryError.InvalidEmbedding, Assert.ThrowsExactly<GalleryException>(() => gallery.Search(bad, Draw.Recipe)).Error);
         }
 
         Assert.AreEqual(0, gallery.PersonCount);
@@ -133,7 +141,9 @@ public abstract class GalleryContract
     public void ids_that_people_or_terminals_would_misread_are_refused(string id)
     {
         using Gallery gallery = Create();
-        Assert.AreEqual(GalleryError.InvalidArgument, Assert.ThrowsExactly<GalleryException>(() => gallery.Enroll(Draw.Of(id, Draw.Unit(new(4))))).Error);
+        Assert.AreEqual(
+            GalleryError.InvalidArgument,
+            Assert.ThrowsExactly<GalleryException>(() => gallery.Enroll(Draw.Of(id, Draw.Unit(new(4))))).Error);
     }
 
     // Not a data row: metadata holds no half of a pair.
@@ -161,8 +171,11 @@ public abstract class GalleryContract
         using Gallery gallery = Create();
         Random random = new(6);
         float[] vector = Draw.Unit(random);
-        IReadOnlyList<EnrollmentResult> results = gallery.Enroll([Draw.Of("anna", vector), Draw.Of("anna", Draw.Near(random, vector)), Draw.Of("ben", Draw.Near(random, vector))]);
-        CollectionAssert.AreEqual(new[] { EnrollmentStatus.Enrolled, EnrollmentStatus.Enrolled, EnrollmentStatus.Duplicate }, results.Select(r => r.Status).ToArray());
+        IReadOnlyList<EnrollmentResult> results = gallery.Enroll(
+            [Draw.Of("anna", vector), Draw.Of("anna", Draw.Near(random, vector)), Draw.Of("ben", Draw.Near(random, vector))]);
+        CollectionAssert.AreEqual(
+            new[] { EnrollmentStatus.Enrolled, EnrollmentStatus.Enrolled, EnrollmentStatus.Duplicate },
+            results.Select(r => r.Status).ToArray());
         Assert.AreEqual("anna", results[2].Duplicate!.Person.Id);
     }
 
@@ -197,7 +210,9 @@ public abstract class GalleryContract
         Random random = new(9);
         IReadOnlyList<EnrollmentResult> results = gallery.Enroll(
             [.. ((double?[])[39.9, null, 40]).Select((quality, i) => Draw.Of($"p{i}", Draw.Unit(random)) with { Quality = quality })]);
-        CollectionAssert.AreEqual(new[] { EnrollmentStatus.LowQuality, EnrollmentStatus.LowQuality, EnrollmentStatus.Enrolled }, results.Select(r => r.Status).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { EnrollmentStatus.LowQuality, EnrollmentStatus.LowQuality, EnrollmentStatus.Enrolled },
+            results.Select(r => r.Status).ToArray());
         Assert.AreEqual(40, gallery.Find("p2")!.Templates[0].Quality);
         Assert.IsNull(gallery.Find("p0"));
     }
@@ -211,7 +226,8 @@ public abstract class GalleryContract
         using Gallery gallery = Create(Draw.Definition with { Fusion = fusion });
         Random random = new(10);
         float[] anna = Draw.Unit(random), second = Draw.Near(random, anna, 0.6), probe = Draw.Near(random, anna, 0.7);
-        gallery.Enroll([Draw.Of("anna", anna), Draw.Of("anna", second), .. Enumerable.Range(0, 30).Select(i => Draw.Of($"p{i}", Draw.Unit(random)))]);
+        gallery.Enroll(
+            [Draw.Of("anna", anna), Draw.Of("anna", second), .. Enumerable.Range(0, 30).Select(i => Draw.Of($"p{i}", Draw.Unit(random)))]);
         float one = Draw.Dot(anna, probe), two = Draw.Dot(second, probe);
         float[] sum = [.. anna.Zip(second, (a, b) => a + b)];
         float expected = fusion switch
@@ -235,7 +251,8 @@ public abstract class GalleryContract
         gallery.Enroll([Draw.Of("anna", anna), Draw.Of("ben", ben)]);
         Assert.AreEqual(MatchDecision.Match, gallery.Verify(Draw.Near(random, anna), Draw.Recipe, "anna").Decision);
         Assert.AreEqual(MatchDecision.NoMatch, gallery.Verify(Draw.Near(random, anna), Draw.Recipe, "ben").Decision);
-        Assert.AreEqual(GalleryError.NotFound, Assert.ThrowsExactly<GalleryException>(() => gallery.Verify(anna, Draw.Recipe, "carl")).Error);
+        Assert.AreEqual(
+            GalleryError.NotFound, Assert.ThrowsExactly<GalleryException>(() => gallery.Verify(anna, Draw.Recipe, "carl")).Error);
     }
 
     [TestMethod]
@@ -244,8 +261,15 @@ public abstract class GalleryContract
         using Gallery gallery = Create();
         Random random = new(12);
         float[] anna = Draw.Unit(random);
-        gallery.Enroll([Draw.Of("anna", anna), .. Enumerable.Range(0, 20).Select(i => Draw.Of($"p{i}", Draw.Unit(random)) with { Person = new() { Attributes = "{\"floor\":" + (i % 2) + "}" } })]);
-        SearchResult found = gallery.Search(anna, Draw.Recipe, new SearchOptions { Top = 100, Filter = person => person.Attributes?.Contains("\"floor\":1", StringComparison.Ordinal) == true });
+        gallery.Enroll(
+            [Draw.Of("anna", anna),
+            .. Enumerable.Range(0, 20)
+            .Select(i =>
+            Draw.Of($"p{i}", Draw.Unit(random)) with { Person = new() { Attributes = "{\"floor\":" + (i % 2) + "}" } })]);
+        SearchResult found = gallery.Search(
+            anna, Draw.Recipe,
+            new SearchOptions { Top = 100, Filter = person =>
+            person.Attributes?.Contains("\"floor\":1", StringComparison.Ordinal) == true });
         Assert.HasCount(10, found.Candidates);
         Assert.IsNull(found.Identity);
     }
@@ -256,11 +280,15 @@ public abstract class GalleryContract
         using Gallery gallery = Create();
         gallery.Enroll(Draw.Of("anna", Draw.Unit(new(13))));
         DateTimeOffset expires = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
-        Person changed = gallery.Update("anna", new() { Name = "Anna", Attributes = "{\"a\":[1,null]}", Consent = "form 7", Expires = expires });
-        Assert.AreEqual(("Anna", "{\"a\":[1,null]}", "form 7", expires), (changed.Name, changed.Attributes, changed.Consent, changed.Expires));
+        Person changed = gallery.Update(
+            "anna", new() { Name = "Anna", Attributes = "{\"a\":[1,null]}", Consent = "form 7", Expires = expires });
+        Assert.AreEqual(
+            ("Anna", "{\"a\":[1,null]}", "form 7", expires), (changed.Name, changed.Attributes, changed.Consent, changed.Expires));
         changed = gallery.Update("anna", new() { Name = "", Expires = DateTimeOffset.MaxValue });
         Assert.AreEqual((null, "{\"a\":[1,null]}", "form 7", null), (changed.Name, changed.Attributes, changed.Consent, changed.Expires));
-        Assert.AreEqual(GalleryError.InvalidArgument, Assert.ThrowsExactly<GalleryException>(() => gallery.Update("anna", new() { Attributes = "[1]" })).Error);
+        Assert.AreEqual(
+            GalleryError.InvalidArgument,
+            Assert.ThrowsExactly<GalleryException>(() => gallery.Update("anna", new() { Attributes = "[1]" })).Error);
     }
 
     [TestMethod]
@@ -297,7 +325,8 @@ public abstract class GalleryContract
         using Gallery gallery = Create(options: Deciding with { Clock = clock });
         Random random = new(16);
         float[] anna = Draw.Unit(random);
-        gallery.Enroll([Draw.Of("anna", anna) with { Person = new() { Expires = clock.Now.AddDays(1) } }, Draw.Of("ben", Draw.Unit(random))]);
+        gallery.Enroll(
+            [Draw.Of("anna", anna) with { Person = new() { Expires = clock.Now.AddDays(1) } }, Draw.Of("ben", Draw.Unit(random))]);
         Assert.AreEqual("anna", gallery.Search(anna, Draw.Recipe).Identity!.Id);
         clock.Now = clock.Now.AddDays(1);
         Assert.IsNull(gallery.Search(anna, Draw.Recipe).Identity);
@@ -371,7 +400,11 @@ public abstract class GalleryContract
         gallery.Remove("anna");
         IReadOnlyList<AuditEntry> log = gallery.ReadLog();
         CollectionAssert.AreEqual(
-            new[] { AuditAction.Created, AuditAction.Enrolled, AuditAction.Enrolled, AuditAction.Changed, AuditAction.Merged, AuditAction.PersonRemoved },
+            new[]
+            {
+                AuditAction.Created, AuditAction.Enrolled, AuditAction.Enrolled, AuditAction.Changed, AuditAction.Merged,
+                    AuditAction.PersonRemoved,
+            },
             log.Select(entry => entry.Action).ToArray());
         CollectionAssert.AreEqual(new long[] { 0, 1, 2, 2, 2, 1 }, log.Select(entry => entry.Person).ToArray());
         Assert.IsTrue(log.All(entry => entry.IsIntact));
@@ -406,7 +439,8 @@ public abstract class GalleryContract
     }
 
     private protected static GalleryKeys Keys(params string[] ids) =>
-        GalleryKeys.FromCallback(ids[0], id => ids.Contains(id) ? System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)) : null);
+        GalleryKeys.FromCallback(
+            ids[0], id => ids.Contains(id) ? System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)) : null);
 
     private protected sealed class StoppedClock(DateTimeOffset now) : TimeProvider
     {

@@ -28,7 +28,9 @@ public sealed class ProcessTests
             using var gallery = Gallery.OpenFile(file);
             IReadOnlyList<Person> people = gallery.List();
             Assert.IsTrue(people.All(person => person.Templates.Count == 2));
-            Assert.IsTrue(promised.IsSubsetOf(people.Select(person => person.Id)), string.Join(", ", promised.Except(people.Select(person => person.Id))));
+            Assert.IsTrue(
+                promised.IsSubsetOf(people.Select(person => person.Id)),
+                string.Join(", ", promised.Except(people.Select(person => person.Id))));
             // Acknowledged are all but the one that was under way.
             Assert.IsLessThanOrEqualTo(promised.Count + run + 1, people.Count);
             Assert.IsTrue(gallery.Audit([]).IsClean);
@@ -81,7 +83,9 @@ public sealed class ProcessTests
             Assert.AreEqual(GalleryError.StoreFull, full.Error);
             StringAssert.Contains(full.Message, "nothing of the change was written");
             Assert.IsGreaterThan(10, gallery.PersonCount);
-            Assert.AreEqual($"p{gallery.PersonCount - 1}", gallery.Search(Draw.Unit(new(gallery.PersonCount - 1)), Draw.Recipe).Candidates[0].Person.Id);
+            Assert.AreEqual(
+                $"p{gallery.PersonCount - 1}",
+                gallery.Search(Draw.Unit(new(gallery.PersonCount - 1)), Draw.Recipe).Candidates[0].Person.Id);
         }
 
         using var reopened = Gallery.OpenFile(file);

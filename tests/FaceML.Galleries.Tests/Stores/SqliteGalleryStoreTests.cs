@@ -21,7 +21,8 @@ public sealed class SqliteGalleryStoreTests : GalleryContract, IDisposable
         float[] anna = Draw.Unit(random);
         using (var gallery = Gallery.CreateFile(File, Draw.Definition, Deciding))
         {
-            gallery.Enroll(Draw.Of("anna", anna) with { Quality = 71.5, SourceSha256 = new string('b', 64), Person = new() { Name = "Anna" } });
+            gallery.Enroll(
+                Draw.Of("anna", anna) with { Quality = 71.5, SourceSha256 = new string('b', 64), Person = new() { Name = "Anna" } });
         }
 
         CollectionAssert.AreEqual(new[] { File }, Directory.GetFiles(folder.Path));
@@ -86,7 +87,8 @@ public sealed class SqliteGalleryStoreTests : GalleryContract, IDisposable
         Sql("CREATE TABLE theirs (a)", SqliteOpenMode.ReadWriteCreate);
         Assert.AreEqual(GalleryError.Damaged, Assert.ThrowsExactly<GalleryException>(() => Gallery.OpenFile(File)).Error);
         Assert.AreEqual(GalleryError.NotFound, Assert.ThrowsExactly<GalleryException>(() => Gallery.OpenFile(File + "x")).Error);
-        Assert.AreEqual(GalleryError.AlreadyExists, Assert.ThrowsExactly<GalleryException>(() => Gallery.CreateFile(File, Draw.Definition)).Error);
+        Assert.AreEqual(
+            GalleryError.AlreadyExists, Assert.ThrowsExactly<GalleryException>(() => Gallery.CreateFile(File, Draw.Definition)).Error);
     }
 
     [TestMethod]
@@ -112,7 +114,8 @@ public sealed class SqliteGalleryStoreTests : GalleryContract, IDisposable
         }
 
         Sql("UPDATE template SET person = 3 - person");
-        Assert.AreEqual(GalleryError.Damaged, Assert.ThrowsExactly<GalleryException>(() => Gallery.OpenFile(File, new() { Keys = Keys("k1") })).Error);
+        Assert.AreEqual(
+            GalleryError.Damaged, Assert.ThrowsExactly<GalleryException>(() => Gallery.OpenFile(File, new() { Keys = Keys("k1") })).Error);
     }
 
     [TestMethod]

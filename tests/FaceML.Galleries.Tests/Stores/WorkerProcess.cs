@@ -11,7 +11,9 @@ internal sealed class WorkerProcess : IDisposable
 
     public WorkerProcess(string gallery, string prefix, int count, int seed)
     {
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "FaceML.Galleries.Worker.dll"), gallery, prefix, count.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments =
+            [Path.Combine(AppContext.BaseDirectory, "FaceML.Galleries.Worker.dll"), gallery, prefix,
+            count.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture)];
         process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.ErrorDataReceived += (_, line) => Errors += line.Data is null ? "" : line.Data + "\n";
         process.BeginErrorReadLine();
