@@ -438,7 +438,7 @@ public abstract class GalleryContract
         Assert.AreEqual(1 + (60 * 4), gallery.TemplateCount);
     }
 
-    private protected static GalleryKeys Keys(params string[] ids) =>
+    internal static GalleryKeys Keys(params string[] ids) =>
         GalleryKeys.FromCallback(
             ids[0], id => ids.Contains(id) ? System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)) : null);
 

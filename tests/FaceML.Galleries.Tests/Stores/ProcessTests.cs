@@ -6,7 +6,6 @@ namespace FaceML.Galleries.Tests.Stores;
 [TestClass]
 public sealed class ProcessTests
 {
-    // The bench's gallery-kill makes 500.
     private const int Kills = 12;
 
     [TestMethod]
