@@ -23,16 +23,13 @@ internal static class Rounding
     {
         float largest = Math.Abs(TensorPrimitives.MaxMagnitude(vector));
         float scale = largest == 0 ? 1 : largest / sbyte.MaxValue;
-        double error = 0;
-        for (int i = 0; i < vector.Length; i++)
-        {
-            codes[i] = (sbyte)Math.Clamp(MathF.Round(vector[i] / scale), -sbyte.MaxValue, sbyte.MaxValue);
-            double gone = vector[i] - ((double)scale * codes[i]);
-            error += gone * gone;
-        }
-
+        Span<float> whole = stackalloc float[vector.Length];
+        TensorPrimitives.Divide(vector, scale, whole);
+        TensorPrimitives.Round(whole, whole);
+        TensorPrimitives.ConvertSaturating<float, sbyte>(whole, codes);
+        TensorPrimitives.MultiplyAdd(whole, -scale, vector, whole);
         // Floats add up with an error of their own: a little more is allowed.
-        return (scale, (float)(Math.Sqrt(error) * 1.001) + 1e-6f);
+        return (scale, (TensorPrimitives.Norm<float>(whole) * 1.001f) + 1e-6f);
     }
 
     /// <summary>Rounds a probe so that no sum of products with a row's codes can leave 32 bits.</summary>
