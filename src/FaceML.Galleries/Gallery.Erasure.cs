@@ -92,7 +92,7 @@ public sealed partial class Gallery
                 {
                     if (TensorPrimitives.CosineSimilarity(stored[i].Span, vector.Span) >= SameVector)
                     {
-                        traces.Add(new(i, mirror.Find(template.Person), $"template {template.Key}"));
+                        traces.Add(new(i, Read(() => mirror.Find(template.Person)), $"template {template.Key}"));
                     }
                 }
             }

@@ -105,38 +105,58 @@ public sealed partial class Gallery
                 foreach ((StoredTemplate template, ReadOnlyMemory<float> vector) in read)
                 {
                     ending.Token.ThrowIfCancellationRequested();
-                    built.Add(template.Key, vector.Span);
-                    keys.Add(template.Key);
+                    // Merged meanwhile, a template is read with both persons.
+                    if (!built.Contains(template.Key))
+                    {
+                        built.Add(template.Key, vector.Span);
+                        keys.Add(template.Key);
+                    }
                 }
             }
 
-            Synchronize();
-            gate.EnterWriteLock();
-            try
+            // Changes look at the mirror under their lock alone.
+            lock (writing)
             {
-                // Another mirror was read anew, with other keys perhaps: the next search starts again.
-                if (!ReferenceEquals(of, mirror) || renewalKeyId != keyBefore || mirror.Sequence < 0)
+                Synchronize();
+                if (TryMoveTo(built, keys, of, keyBefore))
+                {
+                    SaveIndex();
+                }
+                else
                 {
                     built.Dispose();
-                    return;
                 }
-
-                mirror.MoveTo(built, keys);
-            }
-            finally
-            {
-                gate.ExitWriteLock();
             }
         }
         catch
         {
-            built.Dispose();
+            // Where the mirror has it already, it goes with the gallery.
+            if (!ReferenceEquals(mirror.Index, built))
+            {
+                built.Dispose();
+            }
+
             throw;
         }
+    }
 
-        lock (writing)
+    // False where another mirror was read anew meanwhile, with other keys perhaps: the next change starts again.
+    private bool TryMoveTo(UsearchIndex built, List<long> keys, GalleryMirror of, string? keyBefore)
+    {
+        gate.EnterWriteLock();
+        try
         {
-            SaveIndex();
+            bool same = ReferenceEquals(of, mirror) && renewalKeyId == keyBefore && mirror.Sequence >= 0;
+            if (same)
+            {
+                mirror.MoveTo(built, keys);
+            }
+
+            return same;
+        }
+        finally
+        {
+            gate.ExitWriteLock();
         }
     }
 
