@@ -1,22 +1,22 @@
 using System.CommandLine;
-using System.Text;
 
 namespace FaceML.Cli.Tests.Galleries;
 
-/// <summary>What the commands of galleries take, as a user reads it.</summary>
+/// <summary>What the commands of galleries are for and take.</summary>
 [TestClass]
 public sealed class GalleryHelpTests
 {
     [TestMethod]
-    public async Task the_help_of_every_gallery_command_is_the_approved_one()
+    public void the_commands_with_their_arguments_and_options_are_the_approved_ones()
     {
-        StringBuilder all = new();
-        foreach (Command command in GalleryCommand.Create(new ToolTerminal(TextWriter.Null, TextWriter.Null)).Subcommands)
-        {
-            ToolRun run = await ToolRun.InProcess("gallery", command.Name, "--help");
-            all.Append(run.Output.TrimEnd()).Append("\n\n");
-        }
+        Command gallery = GalleryCommand.Create(new ToolTerminal(TextWriter.Null, TextWriter.Null));
+        Snapshot.AssertApproved(string.Join('\n', gallery.Subcommands.Select(Describe)), "GalleryCommands");
+    }
 
-        Snapshot.AssertApproved(all.ToString(), "GalleryHelp");
+    private static string Describe(Command command)
+    {
+        string arguments = string.Concat(command.Arguments.Select(argument => $" <{argument.Name}>"));
+        string options = string.Concat(command.Options.Select(option => $" {option.Name}"));
+        return $"{command.Name}{arguments}: {command.Description}\n {options}";
     }
 }
