@@ -117,9 +117,8 @@ public sealed partial class Gallery
         (long nextPerson, long nextTemplate) = (gallery.NextPerson, gallery.NextTemplate);
         DateTimeOffset now = options.Clock.GetUtcNow();
         AuditEntry? last = session.ReadLastEntry();
-        foreach (IGrouping<string,
-            EnrollmentDraft> of in drafts.Where(draft => draft.Status == EnrollmentStatus.Enrolled)
-            .GroupBy(draft => draft.Enrollment.PersonId, StringComparer.Ordinal))
+        IEnumerable<EnrollmentDraft> enrolled = drafts.Where(draft => draft.Status == EnrollmentStatus.Enrolled);
+        foreach (IGrouping<string, EnrollmentDraft> of in enrolled.GroupBy(draft => draft.Enrollment.PersonId, StringComparer.Ordinal))
         {
             StoredPerson person = mirror.Find(of.Key) is { } known ? Stored(known) : new(nextPerson++, of.Key, null, null, null, null, now);
             session.WritePerson(of.Aggregate(person, (changed, draft) => Apply(draft.Enrollment.Person, changed)));

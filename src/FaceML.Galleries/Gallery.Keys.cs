@@ -44,8 +44,13 @@ public sealed partial class Gallery
 
             byte[] secret = SecretBox.Open(stored.ReceiptPrivateKey, keys, Definition.Id);
             session.WriteGallery(
-                stored with { RenewalKeyId = after is null ? null
-                : keys.CurrentId, ReceiptPrivateKey = SecretBox.Seal(secret, keys, Definition.Id), Index = null });
+                stored with
+                {
+                    RenewalKeyId = after is null ? null
+                : keys.CurrentId,
+                    ReceiptPrivateKey = SecretBox.Seal(secret, keys, Definition.Id),
+                    Index = null
+                });
             CryptographicOperations.ZeroMemory(secret);
             Append(session, options.Clock.GetUtcNow(), AuditAction.Rekeyed, person: 0, count: templates);
             session.Commit();
@@ -81,9 +86,8 @@ public sealed partial class Gallery
         Dictionary<long, Person> byKey = persons.ToDictionary(person => person.Key);
         using IGallerySession session = store.Begin(write: false);
         RenewableTransform? undo = TransformOf(session.ReadGallery()?.RenewalKeyId);
-        foreach (IGrouping<long,
-            (StoredTemplate Template, ReadOnlyMemory<float> Vector)> of in ReadVectors(session, byKey.Keys)
-            .GroupBy(read => read.Template.Person).OrderBy(of => byKey[of.Key].Id, StringComparer.Ordinal))
+        var byPerson = ReadVectors(session, byKey.Keys).GroupBy(read => read.Template.Person);
+        foreach (var of in byPerson.OrderBy(of => byKey[of.Key].Id, StringComparer.Ordinal))
         {
             foreach ((StoredTemplate template, ReadOnlyMemory<float> vector) in of)
             {

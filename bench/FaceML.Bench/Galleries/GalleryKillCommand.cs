@@ -81,7 +81,8 @@ internal static class GalleryKillCommand
     private static List<string> KillOne(string file, string prefix, Random random)
     {
         using Process process = Process.Start(new ProcessStartInfo(
-            "dotnet", [typeof(GalleryKillCommand).Assembly.Location, "gallery-enroller", file, prefix]) { RedirectStandardOutput = true })!;
+            "dotnet", [typeof(GalleryKillCommand).Assembly.Location, "gallery-enroller", file, prefix])
+        { RedirectStandardOutput = true })!;
         List<string> said = [process.StandardOutput.ReadLine()!];
         Thread.Sleep(random.Next(60));
         process.Kill();

@@ -59,8 +59,13 @@ internal static class GalleryVerifyCommand
             }
 
             return Task.FromResult(
-                result.Decision switch { MatchDecision.Match => ExitCode.Success, MatchDecision.NoMatch => ExitCode.NoMatch, _ =>
-                ExitCode.Error });
+                result.Decision switch
+                {
+                    MatchDecision.Match => ExitCode.Success,
+                    MatchDecision.NoMatch => ExitCode.NoMatch,
+                    _ =>
+                ExitCode.Error
+                });
         });
         return command;
     }

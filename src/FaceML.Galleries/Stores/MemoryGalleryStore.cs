@@ -92,11 +92,13 @@ public sealed class MemoryGalleryStore : IGalleryStore
         public void WriteTemplate(StoredTemplate stored)
         {
             DeleteTemplate(stored.Key);
-            ImmutableSortedDictionary<long,
-                StoredTemplate> mine = now.Templates.TryGetValue(stored.Person, out ImmutableSortedDictionary<long, StoredTemplate>? there)
-                ? there : ImmutableSortedDictionary<long, StoredTemplate>.Empty;
-            Change(now with { Templates = now.Templates.SetItem(stored.Person, mine.Add(stored.Key, stored)),
-                Owners = now.Owners.Add(stored.Key, stored.Person) });
+            ImmutableSortedDictionary<long, StoredTemplate> mine =
+                now.Templates.GetValueOrDefault(stored.Person) ?? ImmutableSortedDictionary<long, StoredTemplate>.Empty;
+            Change(now with
+            {
+                Templates = now.Templates.SetItem(stored.Person, mine.Add(stored.Key, stored)),
+                Owners = now.Owners.Add(stored.Key, stored.Person)
+            });
         }
 
         public void DeletePerson(long key)
@@ -118,8 +120,11 @@ public sealed class MemoryGalleryStore : IGalleryStore
         {
             if (now.Owners.TryGetValue(key, out long owner))
             {
-                Change(now with { Templates = now.Templates.SetItem(owner, now.Templates[owner].Remove(key)),
-                    Owners = now.Owners.Remove(key) });
+                Change(now with
+                {
+                    Templates = now.Templates.SetItem(owner, now.Templates[owner].Remove(key)),
+                    Owners = now.Owners.Remove(key)
+                });
             }
         }
 

@@ -51,7 +51,8 @@ public sealed class GalleryThresholdTests
         const int enrolled = 500, strangers = 3000;
         using Gallery gallery = Gallery.Create(
             new MemoryGalleryStore(), Draw.Definition
-            with { Duplicates = DuplicateRule.Ignore }, new() { Threshold = GalleryThreshold.FromImpostors(Tail.Value, 0.05) });
+            with
+            { Duplicates = DuplicateRule.Ignore }, new() { Threshold = GalleryThreshold.FromImpostors(Tail.Value, 0.05) });
         Random random = new(2);
         gallery.Enroll([.. Enumerable.Range(0, enrolled).Select(i => Draw.Of($"p{i}", Draw.Unit(random)))]);
         IReadOnlyList<SearchResult> answers = gallery.Search(
@@ -80,7 +81,8 @@ public sealed class GalleryThresholdTests
     {
         using Gallery gallery = Gallery.Create(
             new MemoryGalleryStore(), Draw.Definition
-            with { Fusion = ScoreFusion.AverageTemplate }, new() { Threshold = GalleryThreshold.FromImpostors(Tail.Value) });
+            with
+            { Fusion = ScoreFusion.AverageTemplate }, new() { Threshold = GalleryThreshold.FromImpostors(Tail.Value) });
         Assert.IsNotNull(gallery.Threshold.Value);
         Assert.IsNull(gallery.Threshold.FalsePositiveRate);
     }

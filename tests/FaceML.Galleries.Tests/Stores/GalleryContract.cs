@@ -268,8 +268,12 @@ public abstract class GalleryContract
             Draw.Of($"p{i}", Draw.Unit(random)) with { Person = new() { Attributes = "{\"floor\":" + (i % 2) + "}" } })]);
         SearchResult found = gallery.Search(
             anna, Draw.Recipe,
-            new SearchOptions { Top = 100, Filter = person =>
-            person.Attributes?.Contains("\"floor\":1", StringComparison.Ordinal) == true });
+            new SearchOptions
+            {
+                Top = 100,
+                Filter = person =>
+            person.Attributes?.Contains("\"floor\":1", StringComparison.Ordinal) == true
+            });
         Assert.HasCount(10, found.Candidates);
         Assert.IsNull(found.Identity);
     }
