@@ -4,7 +4,7 @@ using FaceML.Galleries;
 using FaceML.Galleries.Erasure;
 using FaceML.Identification;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

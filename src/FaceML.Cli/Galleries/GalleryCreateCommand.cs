@@ -1,7 +1,7 @@
 using System.CommandLine;
 using FaceML.Galleries;
 using FaceML.Identification;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

@@ -3,7 +3,7 @@ using FaceML.Data;
 using FaceML.Evaluation.Protocols;
 using FaceML.Galleries;
 using FaceML.Identification;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

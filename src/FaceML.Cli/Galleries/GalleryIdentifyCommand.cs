@@ -5,7 +5,7 @@ using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Search;
 using FaceML.Identification;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

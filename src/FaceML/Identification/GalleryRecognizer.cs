@@ -5,7 +5,8 @@ using FaceML.Calibration;
 using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Networks;
+using FaceML.Recognition;
 
 namespace FaceML.Identification;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using FaceML.Galleries;
 using FaceML.Imaging;
-using FaceML.Vision;
+using FaceML.Recognition;
 
 namespace FaceML.Identification;
 
