@@ -71,10 +71,54 @@ internal static class FineTuneCommand
         Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the training here after every epoch, and go on from what lies there." };
         Option<FileInfo?> output = new("--out") { Description = "Write the network here; its card goes beside it." };
         Option<FileInfo?> json = new("--json") { Description = "Write both tables to this file too." };
-        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, average, mostLoss, degraded, replicates, threads, measured, checkpoint, output, json };
-        command.SetAction(parsed => Run(new Settings(FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs), parsed.GetValue(steps), parsed.GetValue(rate), parsed.GetValue(batch),
+        Option<string> data = new("--data") { Description = "The people: lfw, shifted; or age-gap, as they are.", DefaultValueFactory = _ => "lfw" };
+        data.AcceptOnlyFromAmong("lfw", "age-gap");
+        Option<string> start = new("--start") { Description = "Where training starts, for age-gap.", DefaultValueFactory = _ => "head" };
+        start.AcceptOnlyFromAmong("head", "as-it-came");
+        Option<double> frozen = new("--frozen") { Description = "The share of the network's operators that stay as they are, for age-gap.", DefaultValueFactory = _ => 0 };
+        Option<int> variants = new("--variants") { Description = "Variants of each image where something is frozen, for age-gap.", DefaultValueFactory = _ => new FaceNetworkOptions().FrozenVariants };
+        Option<double> held = new("--validation-share") { Description = "The share of the people to learn from that chooses, for age-gap.", DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare };
+        Option<string> criterion = new("--loss") { Description = "What is made small, for age-gap.", DefaultValueFactory = _ => "triplet" };
+        criterion.AcceptOnlyFromAmong([.. HeadSearch.Losses.Keys]);
+        Option<int> seed = new("--seed") { Description = "Decides who is learned from, for age-gap.", DefaultValueFactory = _ => 1 };
+        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, average, mostLoss, degraded, replicates, threads, measured, checkpoint, output, json, data, start, frozen, variants, held, criterion, seed };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(data) == "age-gap")
+            {
+                Report table = AgeGapFineTuning.Run(new AgeGapFineTuning.Settings
+                {
+                    StartFromHead = parsed.GetValue(start) == "head",
+                    Frozen = parsed.GetValue(frozen),
+                    Variants = parsed.GetValue(variants),
+                    ValidationShare = parsed.GetValue(held),
+                    Replicates = parsed.GetValue(replicates),
+                    Seed = parsed.GetValue(seed),
+                    Training = defaults with
+                    {
+                        Epochs = parsed.GetValue(epochs),
+                        StepsPerEpoch = parsed.GetValue(steps),
+                        Step = defaults.Step with
+                        {
+                            Loss = HeadSearch.Losses[parsed.GetValue(criterion)!],
+                            Gradients = defaults.Step.Gradients with { BatchSize = parsed.GetValue(batch) },
+                            LearningRate = parsed.GetValue(rate),
+                            LossWeight = parsed.GetValue(loss),
+                            TeacherWeight = parsed.GetValue(teacher),
+                            AverageDecay = parsed.GetValue(average),
+                            Threads = parsed.GetValue(threads),
+                        },
+                    },
+                });
+                table.Print(Console.Out);
+                table.Write(parsed.GetValue(json));
+                return;
+            }
+
+            Run(new Settings(FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs), parsed.GetValue(steps), parsed.GetValue(rate), parsed.GetValue(batch),
             parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(average), parsed.GetValue(mostLoss), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(threads),
-            parsed.GetValue(measured), parsed.GetValue(checkpoint), parsed.GetValue(output), parsed.GetValue(json))));
+            parsed.GetValue(measured), parsed.GetValue(checkpoint), parsed.GetValue(output), parsed.GetValue(json)));
+        });
         return command;
     }
 

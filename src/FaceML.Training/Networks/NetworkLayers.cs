@@ -9,7 +9,26 @@ public static class NetworkLayers
 
     /// <summary>The values through which everything goes that comes after them, in order: behind each the network can be cut.</summary>
     /// <param name="network">The network; not changed.</param>
-    public static IReadOnlyList<string> Cuts(OnnxModel network)
+    public static IReadOnlyList<string> Cuts(OnnxModel network) => [.. Placed(network).Select(cut => cut.Name)];
+
+    /// <summary>Where a network is cut to freeze about a share of it, counted in operators.</summary>
+    /// <param name="network">The network; not changed.</param>
+    /// <param name="share">The share that is frozen, 0 to 1.</param>
+    /// <returns>The last cut that lies within the share; <see langword="null"/> when none does: nothing is frozen.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A share that is not 0 to 1.</exception>
+    public static string? CutAt(OnnxModel network, double share)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (share is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "The share that is frozen lies between 0 and 1.");
+        }
+
+        return Placed(network).LastOrDefault(cut => cut.Share <= share).Name;
+    }
+
+    // Each with the share of the operators that lead to it.
+    private static List<(string Name, double Share)> Placed(OnnxModel network)
     {
         ArgumentNullException.ThrowIfNull(network);
         IReadOnlyList<OnnxNode> order = network.Graph.TopologicalOrder();
@@ -24,7 +43,7 @@ public static class NetworkLayers
 
         HashSet<string> constants = [.. network.Graph.Initializers.Select(t => t.Name)];
         HashSet<string> computed = [.. network.Graph.RequiredInputs.Select(i => i.Name)];
-        List<string> cuts = [];
+        List<(string, double)> cuts = [];
         for (int i = 0; i < order.Count - 1; i++)
         {
             if (order[i].Inputs.Any(computed.Contains))
@@ -36,7 +55,7 @@ public static class NetworkLayers
             string[] alive = [.. computed.Where(v => !constants.Contains(v) && lastUse.GetValueOrDefault(v, -1) > here)];
             if (alive is [string only] && order[i].Outputs.Contains(only))
             {
-                cuts.Add(only);
+                cuts.Add((only, (i + 1.0) / order.Count));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using FaceML.Training.Algebra;
 using FaceML.Training.Data;
 
 namespace FaceML.Training.Networks;
@@ -47,11 +48,30 @@ public sealed class NetworkPictures
     /// <param name="teacher">One vector a picture, in the same order.</param>
     public NetworkPictures WithTeacher(EmbeddingSet teacher) => new(labels, Length, write) { Varies = Varies, Teacher = teacher };
 
+    /// <summary>
+    /// Pictures that vary as a fixed number of variants of each, the first of them the picture as it is: what a frozen part of a network makes
+    /// of them can be kept.
+    /// </summary>
+    /// <param name="count">Variants of each picture, at least 1.</param>
+    /// <param name="seed">Decides what they are.</param>
+    /// <returns>The variants of a picture one after another, with its identity and its teacher's vector.</returns>
+    public NetworkPictures WithVariants(int count, long seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        int[] repeated = [.. labels.SelectMany(label => Enumerable.Repeat(label, count))];
+        return new NetworkPictures(repeated, Length, (variant, _, input) =>
+            write(variant / count, variant % count == 0 || !Varies ? null : new TrainingRandom(unchecked(seed + 1_000_003L * variant)), input))
+        {
+            // Taken in the order of the set, so that the vectors of one picture follow each other.
+            Teacher = Teacher?.Take(Enumerable.Range(0, repeated.Length).Select(variant => variant / count)),
+        };
+    }
+
     /// <summary>Writes a picture, see <see cref="PictureWriter"/>.</summary>
     /// <param name="picture">Its number.</param>
     /// <param name="random">What a variation is drawn from; null for the picture as it is, which is what is given where <see cref="Varies"/> is false.</param>
     /// <param name="input">A row.</param>
-    public void Write(int picture, Algebra.TrainingRandom? random, Span<float> input) => write(picture, Varies ? random : null, input);
+    public void Write(int picture, TrainingRandom? random, Span<float> input) => write(picture, Varies ? random : null, input);
 
     /// <summary>A hash over all pictures as they are, the identities, and the teacher's vectors.</summary>
     internal byte[] Hash()

@@ -69,27 +69,32 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         var rows = LabelledVectors.Read(input, Stage, (row, column) => Chips(row, column, chips, taught), inputs[0], labelled ? inputs[1] : null, stated ? inputs[labelled ? 2 : 1] : null, options.TeacherColumnName is null ? null : inputs[^1]);
         (EmbeddingSet learn, EmbeddingSet? held) = labelled ? rows.Split(options.ValidationShare, options.Training.Step.Seed, stated)
             : options.ValidationShare > 0 ? TrainingSplit.ByIdentity(rows.All(), options.ValidationShare, options.Training.Step.Seed) : (rows.All(), null);
-        (NetworkTrainingResult result, IReadOnlyList<InterpolationPoint> line, double coefficient, NetworkTrainingOptions settings) =
+        (NetworkTrainingResult result, IReadOnlyList<InterpolationPoint> line, double coefficient, NetworkTrainingOptions settings, NetworkStart from) =
             Train(Pick(chips, learn), learn.Labels.ToArray(), held is null ? null : Pick(chips, held), held?.Labels.ToArray(), labelled, options.TeacherColumnName is null ? null : some => Pick(taught, some ? learn : held!));
         var summary = new FaceNetworkSummary(
             learn.Count, labelled ? learn.ByIdentity().Count : 0, held?.Count ?? 0, labelled && held is not null ? held.ByIdentity().Count : 0, rows.LeftOut,
             result.InitialValidation, result.BestValidation, result.BestEpoch, coefficient);
         OnnxModel network = options.Architecture is null ? result.Network : BatchNormalizationFolding.Fold(result.Network);
-        return Embedding(new FaceTrainedNetwork(network, start.Card with { Lineage = Lineage(summary, settings) }, summary, result.Epochs, line));
+        return Embedding(new FaceTrainedNetwork(network, from.Card with { Lineage = Lineage(summary, settings, from != start) }, summary, result.Epochs, line));
     }
 
-    private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labelled, Func<bool, float[][]>? taught)
+    private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings, NetworkStart Start) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labelled, Func<bool, float[][]>? taught)
     {
         string[] teachers = Teachers(options);
         NetworkCatalog catalog = options.Catalog ?? NetworkCatalog.Default();
         bool varies = options.Augmentation is not null || options.Shift is not null;
-        NetworkPictures training = FaceNetworkPictures.Of(learn, labels, start.Input, varies ? new ChipChange(options).Apply : null, varies);
-        NetworkPictures? validation = held is null ? null : FaceNetworkPictures.Of(held, heldLabels!, start.Input, options.Shift is null ? null : new ChipChange(options).Apply);
+        var change = new ChipChange(options);
+        HeadStart? head = options.StartFromHead && labelled && options.Architecture is null
+            ? HeadStart.Learn(start, options, catalog, learn, labels, options.Shift is null ? null : chip => change.Apply(chip, null))
+            : null;
+        NetworkStart from = head?.Start ?? start;
+        NetworkPictures training = FaceNetworkPictures.Of(learn, labels, start.Input, varies ? change.Apply : null, varies);
+        NetworkPictures? validation = held is null ? null : FaceNetworkPictures.Of(held, heldLabels!, start.Input, options.Shift is null ? null : change.Apply);
         NetworkTrainingOptions settings = options.Training with { EarlyStopping = validation is null ? null : options.Training.EarlyStopping, Step = Run(options.Training.Step) };
         TrainingRun? run = options.Run;
         if (teachers.Length > 0 || taught is not null)
         {
-            EmbeddingSet Wanted(bool ofLearn) => taught is not null ? TeacherVectors.Of(taught(ofLearn)) : TeacherVectors.Of(teachers, catalog, ofLearn ? learn : held!, options.CancellationToken);
+            EmbeddingSet Wanted(bool ofLearn) => head is not null && options.Teachers is null && ofLearn && taught is null ? head.Vectors : taught is not null ? TeacherVectors.Of(taught(ofLearn)) : TeacherVectors.Of(teachers, catalog, ofLearn ? learn : held!, options.CancellationToken);
             EmbeddingSet vectors = Wanted(ofLearn: true);
             training = training.WithTeacher(settings.Step.TeacherMatch == TeacherMatch.Vectors ? TeacherProjection.Of(vectors, start.Card.Embedding!.Length) : vectors);
             settings = settings with { Step = settings.Step with { LossWeight = labelled ? settings.Step.LossWeight : 0 } };
@@ -100,9 +105,15 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             }
         }
 
-        NetworkTrainingResult result = new NetworkLearner(settings) { ActivationFolder = options.ActivationFolder }.Train(start.Network, training, validation, run, options.CancellationToken);
+        if (settings.Step.Gradients.FrozenUpTo is not null && training.Varies)
+        {
+            training = training.WithVariants(options.FrozenVariants, settings.Step.Seed);
+        }
+
+        NetworkTrainingResult result = new NetworkLearner(settings) { ActivationFolder = options.ActivationFolder }.Train(from.Network, training, validation, run, options.CancellationToken);
         NetworkPictures? asTheyAre = held is null || options.Shift is null ? null : FaceNetworkPictures.Of(held, heldLabels!, start.Input);
-        return Mix(result, validation, asTheyAre, settings, run?.Metric);
+        (result, IReadOnlyList<InterpolationPoint> line, double coefficient, _) = Mix(from.Network, result, validation, asTheyAre, settings, run?.Metric);
+        return (result, line, coefficient, settings, from);
     }
 
     private NetworkTrainerOptions Run(NetworkTrainerOptions step) => options.Execution is not { Provider: not ExecutionProvider.Cpu } execution ? step : step with
@@ -114,7 +125,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
 
     // Chooses the point between the network as it came and the best epoch's.
     private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings) Mix(
-        NetworkTrainingResult result, NetworkPictures? validation, NetworkPictures? asTheyAre, NetworkTrainingOptions settings, Func<EmbeddingSet, double>? metric)
+        OnnxModel first, NetworkTrainingResult result, NetworkPictures? validation, NetworkPictures? asTheyAre, NetworkTrainingOptions settings, Func<EmbeddingSet, double>? metric)
     {
         // Without pairs of both kinds among the people held out there is no figure to choose by.
         if (options.Interpolation is not { } interpolation || options.Architecture is not null || validation is null || result.BestEpoch == 0 || double.IsNaN(result.InitialValidation))
@@ -128,7 +139,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             return embedder.Embed(pictures, options.CancellationToken);
         }
 
-        (OnnxModel network, InterpolationPoint chosen, IReadOnlyList<InterpolationPoint> line) = WeightInterpolation.Choose(start.Network, result.Network, interpolation, between =>
+        (OnnxModel network, InterpolationPoint chosen, IReadOnlyList<InterpolationPoint> line) = WeightInterpolation.Choose(first, result.Network, interpolation, between =>
         {
             EmbeddingSet seen = Embed(between, validation), plain = asTheyAre is null ? seen : Embed(between, asTheyAre);
             return metric is null
@@ -143,12 +154,12 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         [NetworkContent.FromArchive(trained.Card.Sha256, trained.Card.Name, trained.Card, () => [trained.Content])])
     { Trained = trained };
 
-    private NetworkLineage Lineage(FaceNetworkSummary summary, NetworkTrainingOptions settings)
+    private NetworkLineage Lineage(FaceNetworkSummary summary, NetworkTrainingOptions settings, bool fromHead)
     {
         string held = summary.HeldOutPictures == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {summary.HeldOutPictures:N0} of {summary.HeldOutPeople:N0} others chose the epoch");
         string[] teachers = Teachers(options);
         string method = string.Create(CultureInfo.InvariantCulture,
-            $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss", StringComparison.Ordinal) : "no loss over people")}{(teachers.Length > 0 ? $", teacher {string.Join(" + ", teachers)}" : options.TeacherColumnName is { } column ? $", teacher in column {column}" : "")}, epoch {summary.BestEpoch} of {settings.Epochs}{(options.Interpolation is null || options.Architecture is not null ? "" : $", mixing coefficient {summary.MixingCoefficient}")}, learning rate {settings.Step.LearningRate}, seed {settings.Step.Seed}");
+            $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss", StringComparison.Ordinal) : "no loss over people")}{(teachers.Length > 0 ? $", teacher {string.Join(" + ", teachers)}" : options.TeacherColumnName is { } column ? $", teacher in column {column}" : "")}{(fromHead ? ", started from a head in closed form" : "")}, epoch {summary.BestEpoch} of {settings.Epochs}{(options.Interpolation is null || options.Architecture is not null ? "" : $", mixing coefficient {summary.MixingCoefficient}")}, learning rate {settings.Step.LearningRate}, seed {settings.Step.Seed}");
         return new NetworkLineage
         {
             Parent = start.Parent?.Name,

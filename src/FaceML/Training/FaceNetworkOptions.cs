@@ -37,6 +37,15 @@ public sealed class FaceNetworkOptions
     /// <summary>A network to be trained from nothing, instead of <see cref="Network"/>. The default value is null.</summary>
     public NetworkArchitecture? Architecture { get; set; }
 
+    /// <summary>
+    /// Whether training starts where a head ends (Kumar et al. 2022, "Fine-Tuning can Distort Pretrained Features and Underperform
+    /// Out-of-Distribution", LP-FT): <see cref="LinearDiscriminant"/> is learned first on the embeddings of the images to learn from and folded
+    /// behind the network, so that the graph ends in it and in the normalization; epoch 0 is the head alone, and what is kept when no epoch is
+    /// better. Where cross-validation finds the head no better than the embeddings as they came, training starts without it. Without effect
+    /// where there are no identities or an <see cref="Architecture"/> is trained. The default value is <see langword="true"/>.
+    /// </summary>
+    public bool StartFromHead { get; set; } = true;
+
     /// <summary>What the new network is called: lower-case letters, digits, dots and hyphens. The default value is null: the old one's name, or the architecture's, with <c>-tuned</c> or <c>-trained</c>.</summary>
     public string? Name { get; set; }
 
@@ -88,6 +97,12 @@ public sealed class FaceNetworkOptions
 
     /// <summary>Progress, checkpoints, another validation metric. The default value is null: none of them. Not saved.</summary>
     public TrainingRun? Run { get; set; }
+
+    /// <summary>
+    /// In how many variants each picture is shown where a part of the network is frozen and pictures vary, at least 1: the first is the picture as
+    /// it is, the others are drawn once, so that the frozen part sees each only once. The default value is 6.
+    /// </summary>
+    public int FrozenVariants { get; set; } = 6;
 
     /// <summary>Where what a frozen part makes of the pictures is kept for later runs. The default value is null: nowhere.</summary>
     public string? ActivationFolder { get; set; }

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using FaceML.Augmentation;
+using FaceML.Bench.Lfw;
+using FaceML.Bench.Reports;
+using FaceML.Data;
+using FaceML.Embedding;
+using FaceML.Evaluation;
+using FaceML.Imaging;
+using FaceML.Networks;
+using FaceML.Onnx;
+using FaceML.Training;
+using FaceML.Training.Data;
+using FaceML.Training.Heads;
+using FaceML.Training.Networks;
+using FaceML.Vision;
+using Microsoft.ML;
+
+namespace FaceML.Bench.NetworkTraining;
+
+/// <summary>
+/// <c>finetune --data age-gap</c>: the network learns from two thirds of the people with decades between their images and is measured on the
+/// others, against the network as it came and the head in closed form that the same people teach.
+/// </summary>
+internal static class AgeGapFineTuning
+{
+    internal sealed record Settings
+    {
+        public required bool StartFromHead { get; init; }
+
+        public required double Frozen { get; init; }
+
+        public required int Variants { get; init; }
+
+        public required double ValidationShare { get; init; }
+
+        public required NetworkTrainingOptions Training { get; init; }
+
+        public required int Replicates { get; init; }
+
+        public required int Seed { get; init; }
+    }
+
+    private sealed class ChipRow
+    {
+        [Columns.FaceImageType]
+        public Image? Chip { get; set; }
+
+        public string Identity { get; set; } = "";
+    }
+
+    public static Report Run(Settings settings)
+    {
+        string folder = DataSets.Find("age-gap"), cache = Path.Combine(DataSets.Artifacts, "chips");
+        (string Image, int Person)[] images = [.. PersonFolders.Read(folder).SelectMany((p, i) => p.Images.Select(image => (Path.Combine(folder, image), i)))];
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        Image?[] found = new FaceChipCache(cache, recognizer).Read([.. images.Select(i => i.Image)]);
+        (Image Chip, int Person)[] usable = [.. found.Select((chip, i) => (Chip: chip!, images[i].Person)).Where(f => f.Chip is not null)
+            .GroupBy(f => f.Person).Where(g => g.Count() > 1).SelectMany(g => g)];
+        // A chip's "vector" is its number: the split is that of bench train-shift.
+        (EmbeddingSet learn, EmbeddingSet test) = TrainingSplit.ByIdentity(
+            new EmbeddingSet([.. usable.Select((_, i) => (float)i)], [.. usable.Select(f => f.Person)], 1), 1.0 / 3, settings.Seed);
+        Image[] Chips(EmbeddingSet some) => [.. some.Values.ToArray().Select(i => usable[(int)i].Chip)];
+        EmbeddingSet Came(EmbeddingSet some) => EmbeddingSet.FromVectors(new ChipVectors(recognizer.Embedder).Of(Chips(some)), some.Labels.ToArray());
+        EmbeddingSet before = Came(test), learning = Came(learn);
+        long started = Stopwatch.GetTimestamp();
+        EmbeddingSet head = LinearDiscriminant.Fit(learning).Head.Transform(before);
+        double headSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+
+        started = Stopwatch.GetTimestamp();
+        var ml = new MLContext(seed: settings.Seed);
+        OnnxModel network = OnnxModel.Read(NetworkCatalog.Default().Find(recognizer.Options.Embedder).Path);
+        NetworkTrainingOptions training = settings.Training with
+        {
+            Step = settings.Training.Step with
+            {
+                Seed = settings.Seed,
+                Gradients = settings.Training.Step.Gradients with { FrozenUpTo = settings.Frozen > 0 ? NetworkLayers.CutAt(network, settings.Frozen) : null },
+            },
+        };
+        using FaceEmbeddingTransformer tuned = ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
+        {
+            StartFromHead = settings.StartFromHead,
+            ValidationShare = settings.ValidationShare,
+            FrozenVariants = settings.Variants,
+            ActivationFolder = Path.Combine(DataSets.Artifacts, "activations"),
+            Augmentation = new FaceAugmentationOptions { Seed = settings.Seed, MaskProbability = 0, GlassesProbability = 0 },
+            Run = new TrainingRun { Progress = new EpochLines() },
+            Training = training,
+        }).Fit(ml.Data.LoadFromEnumerable(Chips(learn).Zip(learn.Labels.ToArray(), (chip, person) => new ChipRow { Chip = chip, Identity = person.ToString(CultureInfo.InvariantCulture) }).ToArray()));
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        FaceTrainedNetwork trained = tuned.Trained!;
+        Console.Error.WriteLine($"held out: {trained.Summary.InitialValidation:0.0000} at the start, {trained.Summary.BestValidation:0.0000} kept; {trained.Card.Lineage!.Data}; {trained.Card.Lineage.Method}");
+        EmbeddingSet after = Embed(trained, recognizer, Chips(test), test.Labels);
+
+        Report report = new($"Learned from {learn.ByIdentity().Count} of age-gap's people, measured on {test.Count} images of {test.ByIdentity().Count} others",
+            "after", "against", "TAR@1e-3 of the latter", "of the former", "difference, 95 % interval", "seconds");
+        Compare("head in closed form", "network as it came", before, head, headSeconds);
+        Compare("fine-tuned network", "network as it came", before, after, seconds);
+        Compare("fine-tuned network", "head in closed form", head, after, seconds);
+        return report;
+
+        void Compare(string name, string against, EmbeddingSet first, EmbeddingSet second, double time)
+        {
+            PairedDifference gain = HeldOutPairs.Compare(first, second, new EvaluationOptions { Replicates = settings.Replicates, FalseMatchRates = [1e-3] })
+                .Differences.Single(d => d.Figure == FaceTraining.Figure);
+            report.Add(name, against, Text(gain.First), Text(gain.Second), $"{Text(gain.Difference.Value, "+0.0000;−0.0000;0")} [{Text(gain.Difference.Low, "+0.0000;−0.0000;0")}, {Text(gain.Difference.High, "+0.0000;−0.0000;0")}]",
+                Text(time, "0.0"));
+        }
+    }
+
+    private static EmbeddingSet Embed(FaceTrainedNetwork trained, FaceRecognizer recognizer, Image[] chips, ReadOnlySpan<int> labels)
+    {
+        DirectoryInfo temporary = Directory.CreateTempSubdirectory("faceml-finetune-");
+        try
+        {
+            string file = Path.Combine(temporary.FullName, "tuned.onnx");
+            trained.Save(file);
+            using var network = OnnxNetwork.Load(trained.Card, [File.ReadAllBytes(file)]);
+            return EmbeddingSet.FromVectors(new ChipVectors(new FaceEmbedder(network, recognizer.Options.Embedding)).Of(chips), labels.ToArray());
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
+    }
+
+    private static string Text(double value, string format = "0.0000") => value.ToString(format, CultureInfo.InvariantCulture);
+}
