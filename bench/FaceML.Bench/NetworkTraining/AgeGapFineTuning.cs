@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FaceML.Augmentation;
 using FaceML.Bench.Lfw;
+using FaceML.Bench.Networks;
 using FaceML.Bench.Reports;
 using FaceML.Data;
 using FaceML.Embedding;
@@ -36,6 +37,8 @@ internal static class AgeGapFineTuning
 
         public required NetworkTrainingOptions Training { get; init; }
 
+        public required NetworkSearchOptions? Search { get; init; }
+
         public required int Replicates { get; init; }
 
         public required int Seed { get; init; }
@@ -61,7 +64,14 @@ internal static class AgeGapFineTuning
         (EmbeddingSet learn, EmbeddingSet test) = TrainingSplit.ByIdentity(
             new EmbeddingSet([.. usable.Select((_, i) => (float)i)], [.. usable.Select(f => f.Person)], 1), 1.0 / 3, settings.Seed);
         Image[] Chips(EmbeddingSet some) => [.. some.Values.ToArray().Select(i => usable[(int)i].Chip)];
-        EmbeddingSet Came(EmbeddingSet some) => EmbeddingSet.FromVectors(new ChipVectors(recognizer.Embedder).Of(Chips(some)), some.Labels.ToArray());
+        string vectors = VectorCache.FileOf(recognizer, FaceSelection.Largest, "age-gap-chips");
+        string[] names = [.. usable.Select((f, i) => string.Create(CultureInfo.InvariantCulture, $"{f.Person}:{i}"))];
+        if (VectorFile.TryRead(vectors, names) is not { } kept)
+        {
+            VectorFile.Write(vectors, names, kept = [.. new ChipVectors(recognizer.Embedder).Of([.. usable.Select(f => f.Chip)])]);
+        }
+
+        EmbeddingSet Came(EmbeddingSet some) => EmbeddingSet.FromVectors([.. some.Values.ToArray().Select(i => kept[(int)i]!)], some.Labels.ToArray());
         EmbeddingSet before = Came(test), learning = Came(learn);
         long started = Stopwatch.GetTimestamp();
         EmbeddingSet head = LinearDiscriminant.Fit(learning).Head.Transform(before);
@@ -86,6 +96,8 @@ internal static class AgeGapFineTuning
             ActivationFolder = Path.Combine(DataSets.Artifacts, "activations"),
             Augmentation = new FaceAugmentationOptions { Seed = settings.Seed, MaskProbability = 0, GlassesProbability = 0 },
             Run = new TrainingRun { Progress = new EpochLines() },
+            Search = settings.Search,
+            Trials = new EpochLines(),
             Training = training,
         }).Fit(ml.Data.LoadFromEnumerable(Chips(learn).Zip(learn.Labels.ToArray(), (chip, person) => new ChipRow { Chip = chip, Identity = person.ToString(CultureInfo.InvariantCulture) }).ToArray()));
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;

@@ -80,8 +80,9 @@ internal static class FineTuneCommand
         Option<double> held = new("--validation-share") { Description = "The share of the people to learn from that chooses, for age-gap.", DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare };
         Option<string> criterion = new("--loss") { Description = "What is made small, for age-gap.", DefaultValueFactory = _ => "triplet" };
         criterion.AcceptOnlyFromAmong([.. HeadSearch.Losses.Keys]);
+        Option<double?> minutes = new("--minutes") { Description = "Search for rate, teacher and frozen part, and train, in this time, for age-gap." };
         Option<int> seed = new("--seed") { Description = "Decides who is learned from, for age-gap.", DefaultValueFactory = _ => 1 };
-        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, average, mostLoss, degraded, replicates, threads, measured, checkpoint, output, json, data, start, frozen, variants, held, criterion, seed };
+        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, average, mostLoss, degraded, replicates, threads, measured, checkpoint, output, json, data, start, frozen, variants, held, criterion, minutes, seed };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(data) == "age-gap")
@@ -92,6 +93,7 @@ internal static class FineTuneCommand
                     Frozen = parsed.GetValue(frozen),
                     Variants = parsed.GetValue(variants),
                     ValidationShare = parsed.GetValue(held),
+                    Search = parsed.GetValue(minutes) is { } most ? new NetworkSearchOptions { Budget = TimeSpan.FromMinutes(most) } : null,
                     Replicates = parsed.GetValue(replicates),
                     Seed = parsed.GetValue(seed),
                     Training = defaults with

@@ -23,6 +23,7 @@ internal static class AugmentCommand
         ("grey", FaceAugmentationOptions.None with { GreyProbability = 1 }),
         ("blur", FaceAugmentationOptions.None with { BlurProbability = 1, Blur = FaceAugmentationRange.Fixed(Default.Blur.High) }),
         ("pixels", FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(Default.DownscaledWidth.Low) }),
+        ("noise", FaceAugmentationOptions.None with { NoiseProbability = 1, Noise = FaceAugmentationRange.Fixed(Default.Noise.High) }),
         ("jpeg", FaceAugmentationOptions.None with { JpegProbability = 1, JpegQuality = FaceAugmentationRange.Fixed(Default.JpegQuality.Low) }),
     ];
 

@@ -79,10 +79,16 @@ public sealed class NetworkLearner
         }
         else
         {
+            long before = Stopwatch.GetTimestamp();
             state.Start(Validate(network, validation, run, cancellationToken));
+            if (validation is not null)
+            {
+                run.Progress?.Report(new TrainingEpoch(0, double.NaN, state.InitialValidation, 0, 0, Stopwatch.GetElapsedTime(before)));
+            }
         }
 
-        while (state.Epochs.Count < options.Epochs && options.EarlyStopping?.ShouldStop(state.Validation) != true)
+        long begun = Stopwatch.GetTimestamp();
+        while (state.Epochs.Count < options.Epochs && !(Stopwatch.GetElapsedTime(begun) > options.Budget) && options.EarlyStopping?.ShouldStop(state.Validation) != true)
         {
             long started = Stopwatch.GetTimestamp();
             var batches = new BatchMaker(training, classes, new TrainingRandom(step.Seed + 1_000_003L * (state.Epochs.Count + 1)));

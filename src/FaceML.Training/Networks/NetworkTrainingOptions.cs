@@ -24,6 +24,12 @@ public sealed record NetworkTrainingOptions
     /// <summary>When to stop before the planned epochs; wants a validation part. The default value is <see langword="null"/>: never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>
+    /// The time after which no further epoch is begun, above zero; what comes out then depends on how fast the machine is. The default value is
+    /// <see langword="null"/>: all planned epochs are trained.
+    /// </summary>
+    public TimeSpan? Budget { get; init; }
+
     /// <summary>The false match rate at which the validation metric, a true match rate, is taken; above 0 and below 1. The default value is 0.001.</summary>
     public double ValidationFalseMatchRate { get; init; } = 1e-3;
 
@@ -33,6 +39,7 @@ public sealed record NetworkTrainingOptions
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
         Require(PicturesPerIdentity >= (Step.LossWeight > 0 && Step.Loss.NeedsPairs ? 2 : 1), nameof(PicturesPerIdentity), PicturesPerIdentity, "at least 1, and 2 for a loss over pairs");
         Require(StepsPerEpoch is null or >= 1, nameof(StepsPerEpoch), StepsPerEpoch, "null or at least 1");
+        Require(!(Budget <= TimeSpan.Zero), nameof(Budget), Budget, "null or above zero");
         Require(ValidationFalseMatchRate is > 0 and < 1, nameof(ValidationFalseMatchRate), ValidationFalseMatchRate, "above 0 and below 1");
         Require(hasValidation || EarlyStopping is null, nameof(EarlyStopping), EarlyStopping, "null without a validation part");
         Require(hasValidation || Step.Schedule is not PlateauSchedule, nameof(NetworkTrainerOptions.Schedule), Step.Schedule, "another one without a validation part");

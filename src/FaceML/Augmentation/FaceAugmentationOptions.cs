@@ -24,6 +24,26 @@ public sealed record FaceAugmentationOptions
         GlassesProbability = 0,
     };
 
+    /// <summary>
+    /// What cameras, distance and files do to a face: blur, few pixels, noise and JPEG, each on a third of the faces and harder than usual, on a crop
+    /// that is not quite in its place, mirrored half of the time; light and colors stay. To learn from where images will be worse than those there are.
+    /// </summary>
+    public static FaceAugmentationOptions Degradations { get; } = None with
+    {
+        FlipProbability = 0.5,
+        MaxRotation = 4,
+        MaxZoom = 0.06f,
+        MaxShift = 0.03f,
+        BlurProbability = 1 / 3.0,
+        Blur = new FaceAugmentationRange(0.5f, 4),
+        DownscaleProbability = 1 / 3.0,
+        DownscaledWidth = new FaceAugmentationRange(12, 64),
+        NoiseProbability = 1 / 3.0,
+        Noise = new FaceAugmentationRange(3, 40),
+        JpegProbability = 1 / 3.0,
+        JpegQuality = new FaceAugmentationRange(5, 60),
+    };
+
     /// <summary>How often a mask covers nose, mouth and chin, 0 to 1; its colour and place vary. The default value is 0.05.</summary>
     public double MaskProbability { get; init; } = 0.05;
 
@@ -66,6 +86,12 @@ public sealed record FaceAugmentationOptions
     /// <summary>The columns that it is reduced to, at least 1; rows in proportion. The default value is 24 to 80.</summary>
     public FaceAugmentationRange DownscaledWidth { get; init; } = new(24, 80);
 
+    /// <summary>How often the sensor adds noise to every pixel, 0 to 1. The default value is 0.</summary>
+    public double NoiseProbability { get; init; }
+
+    /// <summary>The standard deviation of the noise in steps of 255, at least 0 and at most 255. The default value is 2 to 20.</summary>
+    public FaceAugmentationRange Noise { get; init; } = new(2, 20);
+
     /// <summary>How often the picture goes through a JPEG file, 0 to 1. The default value is 0.2.</summary>
     public double JpegProbability { get; init; } = 0.2;
 
@@ -81,7 +107,7 @@ public sealed record FaceAugmentationOptions
         foreach ((string name, double value) in new (string, double)[]
         {
             (nameof(MaskProbability), MaskProbability), (nameof(GlassesProbability), GlassesProbability), (nameof(FlipProbability), FlipProbability), (nameof(GreyProbability), GreyProbability),
-            (nameof(BlurProbability), BlurProbability), (nameof(DownscaleProbability), DownscaleProbability), (nameof(JpegProbability), JpegProbability),
+            (nameof(BlurProbability), BlurProbability), (nameof(DownscaleProbability), DownscaleProbability), (nameof(NoiseProbability), NoiseProbability), (nameof(JpegProbability), JpegProbability),
             (nameof(MaxShift), MaxShift), (nameof(MaxBrightness), MaxBrightness), (nameof(MaxContrast), MaxContrast), (nameof(MaxSaturation), MaxSaturation),
         })
         {
@@ -92,6 +118,7 @@ public sealed record FaceAugmentationOptions
         Require(MaxZoom is >= 0 and <= 0.9f, nameof(MaxZoom), MaxZoom, "0 to 0.9");
         Require(Blur is { Low: > 0, High: <= 100 } && Blur.High >= Blur.Low, nameof(Blur), Blur, "a rising range above 0 and at most 100 pixels");
         Require(DownscaledWidth is { Low: >= 1, High: <= 16_384 } && DownscaledWidth.High >= DownscaledWidth.Low, nameof(DownscaledWidth), DownscaledWidth, "a rising range of 1 to 16,384 columns");
+        Require(Noise is { Low: >= 0, High: <= 255 } && Noise.High >= Noise.Low, nameof(Noise), Noise, "a rising range of 0 to 255");
         Require(JpegQuality is { Low: >= 1, High: <= 100 } && JpegQuality.High >= JpegQuality.Low, nameof(JpegQuality), JpegQuality, "a rising range of 1 to 100");
     }
 

@@ -45,6 +45,8 @@ public sealed class FaceAugmentationTransformer : FaceTransformer
             Blur = Range(reader, "blurDeviation"),
             DownscaleProbability = reader.Double("downscale"),
             DownscaledWidth = Range(reader, "downscaledWidth"),
+            NoiseProbability = reader.Has("noise") ? reader.Double("noise") : 0,
+            Noise = reader.Has("noiseDeviation") ? Range(reader, "noiseDeviation") : new FaceAugmentationOptions().Noise,
             JpegProbability = reader.Double("jpeg"),
             JpegQuality = Range(reader, "jpegQuality"),
             Seed = reader.Long("seed"),
@@ -70,6 +72,13 @@ public sealed class FaceAugmentationTransformer : FaceTransformer
         settings.Set("blurDeviation", [options.Blur.Low, options.Blur.High]);
         settings.Set("downscale", options.DownscaleProbability);
         settings.Set("downscaledWidth", [options.DownscaledWidth.Low, options.DownscaledWidth.High]);
+        if (options.NoiseProbability > 0)
+        {
+            // Not in files of earlier versions, nor needed in most.
+            settings.Set("noise", options.NoiseProbability);
+            settings.Set("noiseDeviation", [options.Noise.Low, options.Noise.High]);
+        }
+
         settings.Set("jpeg", options.JpegProbability);
         settings.Set("jpegQuality", [options.JpegQuality.Low, options.JpegQuality.High]);
         settings.Set("seed", options.Seed);

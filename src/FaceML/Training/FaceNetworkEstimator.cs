@@ -105,12 +105,17 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             }
         }
 
-        if (settings.Step.Gradients.FrozenUpTo is not null && training.Varies)
+        NetworkTrainingResult Train(NetworkTrainingOptions asked, TrainingRun? accompanied) => new NetworkLearner(asked) { ActivationFolder = options.ActivationFolder }.Train(
+            from.Network,
+            training.Varies && asked.Step.Gradients.FrozenUpTo is not null ? training.WithVariants(options.FrozenVariants, asked.Step.Seed) : training,
+            validation, accompanied, options.CancellationToken);
+
+        if (options.Search is { } search && validation is not null)
         {
-            training = training.WithVariants(options.FrozenVariants, settings.Step.Seed);
+            (settings, _) = NetworkSearch.Run(from.Network, settings, search, asked => Train(asked, new TrainingRun { Metric = run?.Metric }), options.Trials);
         }
 
-        NetworkTrainingResult result = new NetworkLearner(settings) { ActivationFolder = options.ActivationFolder }.Train(from.Network, training, validation, run, options.CancellationToken);
+        NetworkTrainingResult result = Train(settings, run);
         NetworkPictures? asTheyAre = held is null || options.Shift is null ? null : FaceNetworkPictures.Of(held, heldLabels!, start.Input);
         (result, IReadOnlyList<InterpolationPoint> line, double coefficient, _) = Mix(from.Network, result, validation, asTheyAre, settings, run?.Metric);
         return (result, line, coefficient, settings, from);

@@ -90,6 +90,16 @@ public sealed class FaceNetworkOptions
     public NetworkTrainingOptions Training { get; set; } = FineTuning;
 
     /// <summary>
+    /// What is tried before training, on the people held out: learning rate, weight of the teacher, frozen part take the place of those of
+    /// <see cref="Training"/>, and as many of its epochs are trained as the time allows. Wants people held out. The default value is null:
+    /// <see cref="Training"/> stands as it is.
+    /// </summary>
+    public NetworkSearchOptions? Search { get; set; }
+
+    /// <summary>Told of every trial of <see cref="Search"/>. The default value is null: nobody. Not saved.</summary>
+    public IProgress<NetworkTrial>? Trials { get; set; }
+
+    /// <summary>
     /// What the network is trained by: provider, device, whether the processor may stand in. Threads are those of <see cref="Training"/>. The default value
     /// is null: the processor. Not saved: it belongs to the machine.
     /// </summary>
