@@ -18,6 +18,7 @@ internal sealed record FaceShift(string Name, string Description, FaceAugmentati
         new("pixels-16", "16×16 pixels and back", FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(16) }),
         new("mask", "a mask over nose, mouth and chin", FaceAugmentationOptions.None with { MaskProbability = 1 }),
         new("glasses", "dark glasses", FaceAugmentationOptions.None with { GlassesProbability = 1 }),
+        new("degradations", "blurred, reduced, noisy, compressed and not quite in place, each on a third of them", FaceAugmentationOptions.Degradations),
         new("grey-blur", "grey, out of focus by 3 pixels", FaceAugmentationOptions.None with { GreyProbability = 1, BlurProbability = 1, Blur = FaceAugmentationRange.Fixed(3) }),
     ];
 

@@ -63,6 +63,8 @@ internal sealed class NetworkArguments
 
     public int Seed(ParseResult parsed) => parsed.GetValue(seed);
 
+    public bool GivesLearningRate(ParseResult parsed) => parsed.GetValue(rate) is not null;
+
     public string? Report(ParseResult parsed) => parsed.GetValue(report)?.FullName;
 
     public string Cache(ParseResult parsed) => parsed.GetValue(cache)?.FullName ?? UserData.Folder("chips");

@@ -68,6 +68,11 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
         Grid grid = ToolGrid.Create();
         grid.Line("pictures", FormattableString.Invariant($"{found.Faces.Count:N0} with a usable face, {found.WithoutFace:N0} without; {found.Computed:N0} aligned now, the rest from the cache"));
         grid.Line("learnt", $"{trained.Card.Lineage!.Data}; {trained.Card.Lineage.Method}");
+        if (trained.Head is { } head)
+        {
+            grid.Line("head", string.Create(CultureInfo.InvariantCulture, $"in closed form, shrinkage {head.Shrinkage}; cross-validated true match rate {head.Validation:F4}, {head.InitialValidation:F4} without"));
+        }
+
         if (trained.Interpolation.SingleOrDefault(p => p.Coefficient == trained.Summary.MixingCoefficient) is { } mixed)
         {
             grid.Line("mixed", FormattableString.Invariant($"{mixed.Coefficient} of the weights learnt, the rest as they came; on people held out true match rate {mixed.Validation:F4}, equal error rate on pictures as they are {1 - mixed.Retained:F4}; {trained.Interpolation[0].Validation:F4} and {1 - trained.Interpolation[0].Retained:F4} before, {trained.Interpolation[^1].Validation:F4} and {1 - trained.Interpolation[^1].Retained:F4} unmixed"));
@@ -82,7 +87,7 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
         }
 
         string verdict = comparisons.Count == 0 ? what
-            : (trained.Summary.BestEpoch == 0 || trained.Summary.MixingCoefficient == 0) && trained.Card.Lineage.Parent is { } parent ? $"{(trained.Summary.BestEpoch == 0 ? "no epoch" : "no mixture")} was better on people held out: the network written is {parent} as it came"
+            : (trained.Summary.BestEpoch == 0 || trained.Summary.MixingCoefficient == 0) && trained.Card.Lineage.Parent is { } parent ? $"{(trained.Summary.BestEpoch == 0 ? "no epoch" : "no mixture")} was better on people held out: the network written is {parent} {(trained.Head is null ? "as it came" : "with the head alone behind it")}"
             : Verdict(comparisons[0]);
         grid.Line("verdict", verdict);
         MeasuredFigure[] figures = [.. comparisons.SelectMany(Figures)];

@@ -11,6 +11,7 @@ internal static class ShiftNames
         ["pixels-16"] = FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(16) },
         ["mask"] = FaceAugmentationOptions.None with { MaskProbability = 1 },
         ["glasses"] = FaceAugmentationOptions.None with { GlassesProbability = 1 },
+        ["degradations"] = FaceAugmentationOptions.Degradations,
         ["grey-blur"] = FaceAugmentationOptions.None with { GreyProbability = 1, BlurProbability = 1, Blur = FaceAugmentationRange.Fixed(3) },
     };
 

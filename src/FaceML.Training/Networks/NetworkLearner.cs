@@ -88,7 +88,7 @@ public sealed class NetworkLearner
         }
 
         long begun = Stopwatch.GetTimestamp();
-        while (state.Epochs.Count < options.Epochs && !(Stopwatch.GetElapsedTime(begun) > options.Budget) && options.EarlyStopping?.ShouldStop(state.Validation) != true)
+        while (state.Epochs.Count < options.Epochs && !(state.Epochs.Count > 0 && Stopwatch.GetElapsedTime(begun) > options.Budget) && options.EarlyStopping?.ShouldStop(state.Validation) != true)
         {
             long started = Stopwatch.GetTimestamp();
             var batches = new BatchMaker(training, classes, new TrainingRandom(step.Seed + 1_000_003L * (state.Epochs.Count + 1)));

@@ -34,6 +34,11 @@ public static class NetworkSearch
             Step = With(training.Step, options.LearningRates.Count > 0 ? options.LearningRates[0] : null,
                 options.TeacherWeights.Count > 0 ? options.TeacherWeights[0] : null, options.FrozenShares.Count > 0 ? options.FrozenShares[0] : null),
         };
+        if (Math.Max(options.LearningRates.Count, Math.Max(options.TeacherWeights.Count, options.FrozenShares.Count)) <= 1)
+        {
+            return (best with { Budget = options.Budget }, trials);
+        }
+
         Try(best.Step);
         foreach (double rate in options.LearningRates.Skip(1))
         {
@@ -63,7 +68,7 @@ public static class NetworkSearch
             }
 
             long began = Stopwatch.GetTimestamp();
-            NetworkTrainingResult result = train(training with { Step = step, Epochs = options.TrialEpochs, EarlyStopping = null });
+            NetworkTrainingResult result = train(training with { Step = step, Epochs = Math.Min(options.TrialEpochs, training.Epochs), EarlyStopping = null });
             double reached = result.Epochs.Max(e => e.Validation);
             trials.Add(new NetworkTrial(step.LearningRate, step.TeacherWeight, step.Gradients.FrozenUpTo, result.InitialValidation, reached, Stopwatch.GetElapsedTime(began)));
             progress?.Report(trials[^1]);

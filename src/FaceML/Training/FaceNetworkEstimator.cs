@@ -69,16 +69,16 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         var rows = LabelledVectors.Read(input, Stage, (row, column) => Chips(row, column, chips, taught), inputs[0], labelled ? inputs[1] : null, stated ? inputs[labelled ? 2 : 1] : null, options.TeacherColumnName is null ? null : inputs[^1]);
         (EmbeddingSet learn, EmbeddingSet? held) = labelled ? rows.Split(options.ValidationShare, options.Training.Step.Seed, stated)
             : options.ValidationShare > 0 ? TrainingSplit.ByIdentity(rows.All(), options.ValidationShare, options.Training.Step.Seed) : (rows.All(), null);
-        (NetworkTrainingResult result, IReadOnlyList<InterpolationPoint> line, double coefficient, NetworkTrainingOptions settings, NetworkStart from) =
+        (NetworkTrainingResult result, IReadOnlyList<InterpolationPoint> line, double coefficient, NetworkTrainingOptions settings, HeadStart? head) =
             Train(Pick(chips, learn), learn.Labels.ToArray(), held is null ? null : Pick(chips, held), held?.Labels.ToArray(), labelled, options.TeacherColumnName is null ? null : some => Pick(taught, some ? learn : held!));
         var summary = new FaceNetworkSummary(
             learn.Count, labelled ? learn.ByIdentity().Count : 0, held?.Count ?? 0, labelled && held is not null ? held.ByIdentity().Count : 0, rows.LeftOut,
             result.InitialValidation, result.BestValidation, result.BestEpoch, coefficient);
         OnnxModel network = options.Architecture is null ? result.Network : BatchNormalizationFolding.Fold(result.Network);
-        return Embedding(new FaceTrainedNetwork(network, from.Card with { Lineage = Lineage(summary, settings, from != start) }, summary, result.Epochs, line));
+        return Embedding(new FaceTrainedNetwork(network, (head?.Start ?? start).Card with { Lineage = Lineage(summary, settings, head) }, summary, result.Epochs, line, head?.Fitted));
     }
 
-    private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings, NetworkStart Start) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labelled, Func<bool, float[][]>? taught)
+    private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings, HeadStart? Head) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labelled, Func<bool, float[][]>? taught)
     {
         string[] teachers = Teachers(options);
         NetworkCatalog catalog = options.Catalog ?? NetworkCatalog.Default();
@@ -118,7 +118,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         NetworkTrainingResult result = Train(settings, run);
         NetworkPictures? asTheyAre = held is null || options.Shift is null ? null : FaceNetworkPictures.Of(held, heldLabels!, start.Input);
         (result, IReadOnlyList<InterpolationPoint> line, double coefficient, _) = Mix(from.Network, result, validation, asTheyAre, settings, run?.Metric);
-        return (result, line, coefficient, settings, from);
+        return (result, line, coefficient, settings, head);
     }
 
     private NetworkTrainerOptions Run(NetworkTrainerOptions step) => options.Execution is not { Provider: not ExecutionProvider.Cpu } execution ? step : step with
@@ -159,12 +159,12 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         [NetworkContent.FromArchive(trained.Card.Sha256, trained.Card.Name, trained.Card, () => [trained.Content])])
     { Trained = trained };
 
-    private NetworkLineage Lineage(FaceNetworkSummary summary, NetworkTrainingOptions settings, bool fromHead)
+    private NetworkLineage Lineage(FaceNetworkSummary summary, NetworkTrainingOptions settings, HeadStart? head)
     {
         string held = summary.HeldOutPictures == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {summary.HeldOutPictures:N0} of {summary.HeldOutPeople:N0} others chose the epoch");
         string[] teachers = Teachers(options);
         string method = string.Create(CultureInfo.InvariantCulture,
-            $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss", StringComparison.Ordinal) : "no loss over people")}{(teachers.Length > 0 ? $", teacher {string.Join(" + ", teachers)}" : options.TeacherColumnName is { } column ? $", teacher in column {column}" : "")}{(fromHead ? ", started from a head in closed form" : "")}, epoch {summary.BestEpoch} of {settings.Epochs}{(options.Interpolation is null || options.Architecture is not null ? "" : $", mixing coefficient {summary.MixingCoefficient}")}, learning rate {settings.Step.LearningRate}, seed {settings.Step.Seed}");
+            $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss", StringComparison.Ordinal) : "no loss over people")}{(teachers.Length > 0 ? $", teacher {string.Join(" + ", teachers)}" : options.TeacherColumnName is { } column ? $", teacher in column {column}" : "")}{(head is null ? "" : $", started from a head in closed form of shrinkage {head.Fitted.Shrinkage}")}, epoch {summary.BestEpoch} of {settings.Epochs}{(options.Interpolation is null || options.Architecture is not null ? "" : $", mixing coefficient {summary.MixingCoefficient}")}, learning rate {settings.Step.LearningRate}, teacher weight {settings.Step.TeacherWeight}{(settings.Step.Gradients.FrozenUpTo is { } cut ? $", frozen up to {cut}" : "")}, seed {settings.Step.Seed}");
         return new NetworkLineage
         {
             Parent = start.Parent?.Name,

@@ -12,11 +12,11 @@ public sealed class FaceTrainedNetwork
 {
     private readonly byte[] content;
 
-    internal FaceTrainedNetwork(OnnxModel network, NetworkCard draft, FaceNetworkSummary summary, IReadOnlyList<TrainingEpoch> epochs, IReadOnlyList<InterpolationPoint> interpolation)
+    internal FaceTrainedNetwork(OnnxModel network, NetworkCard draft, FaceNetworkSummary summary, IReadOnlyList<TrainingEpoch> epochs, IReadOnlyList<InterpolationPoint> interpolation, LinearDiscriminantResult? head)
     {
         content = network.ToBytes();
         Card = draft with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)), Bytes = content.Length };
-        (Summary, Epochs, Interpolation) = (summary, epochs, interpolation);
+        (Summary, Epochs, Interpolation, Head) = (summary, epochs, interpolation, head);
     }
 
     /// <summary>What it is: with the network that it came from and what it was trained on.</summary>
@@ -33,6 +33,12 @@ public sealed class FaceTrainedNetwork
     /// true match rate of the people held out on pictures as they will be seen, and one minus their equal error rate on pictures as they are. Empty where nothing was mixed.
     /// </summary>
     public IReadOnlyList<InterpolationPoint> Interpolation { get; }
+
+    /// <summary>
+    /// The head from which training started (<see cref="FaceNetworkOptions.StartFromHead"/>), to be compared with: it takes the embeddings of the network as it
+    /// came. Null where training started without one.
+    /// </summary>
+    public LinearDiscriminantResult? Head { get; }
 
     internal byte[] Content => content;
 

@@ -14,8 +14,8 @@ public sealed class AugmentCommandTests
         ToolRun run = await ToolRun.InProcess("augment", TestData.Samples[0], TestData.Samples[1], "--out", sheet, "--variants", "2");
         Assert.AreEqual(0, run.ExitCode, run.Error);
         Image image = Image.Load(sheet);
-        // The face, nine single changes and two of all together, two rows.
-        Assert.AreEqual((12 * 118 + 6, 2 * 118 + 6 + 26), (image.Width, image.Height));
+        // The face, ten single changes and two of all together, two rows.
+        Assert.AreEqual((13 * 118 + 6, 2 * 118 + 6 + 26), (image.Width, image.Height));
 
         await ToolRun.InProcess("augment", TestData.Samples[0], TestData.Samples[1], "--out", again, "--variants", "2");
         CollectionAssert.AreEqual(File.ReadAllBytes(sheet), File.ReadAllBytes(again));

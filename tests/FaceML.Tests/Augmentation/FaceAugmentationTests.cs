@@ -75,6 +75,18 @@ public sealed class FaceAugmentationTests
     }
 
     [TestMethod]
+    public void Noise_changes_every_part_of_a_face_a_little_and_always_alike()
+    {
+        var noise = new FaceAugmentation(FaceAugmentationOptions.None with { NoiseProbability = 1, Noise = FaceAugmentationRange.Fixed(10) });
+        Image noisy = noise.Apply(Face);
+        double[] differences = [.. Enumerable.Range(0, Face.Pixels.Length).Where(i => Face.Pixels[i] is > 50 and < 205).Select(i => (double)noisy.Pixels[i] - Face.Pixels[i])];
+
+        Assert.AreEqual(10, Math.Sqrt(differences.Average(d => d * d)), 0.5);
+        Assert.AreEqual(0, differences.Average(), 0.5);
+        Assert.IsTrue(noisy.Pixels.SequenceEqual(noise.Apply(Face).Pixels));
+    }
+
+    [TestMethod]
     public void EachProbability_IsKept()
     {
         // 400 variants of one picture: the mirrored share of a half lies within five deviations (0.125).

@@ -82,7 +82,8 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
             ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"),
             Embedding = new() { Flip = false } })),
         new("Augment", ["Chip"], (ml, at) =>
-            ml.Faces.Augment("Out", at("Chip"), new FaceAugmentationOptions { MaskProbability = 0.5, JpegProbability = 0.5 }, variant: 3)),
+            ml.Faces.Augment("Out", at("Chip"),
+                new FaceAugmentationOptions { MaskProbability = 0.5, NoiseProbability = 0.5, JpegProbability = 0.5 }, variant: 3)),
         new("Cluster", ["Embedding1"], (ml, at) => ml.Faces.Cluster("Out", at("Embedding1"), 0.3f)),
         new("Compare", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare("Out", at("Embedding1"), at("Embedding2"))),
         new("Compare with a quality model", ["Embedding1", "Embedding2"], (ml, at) =>

@@ -97,6 +97,7 @@ public sealed class FaceNetworkEstimatorTests
         NetworkTrainingOptions training = FaceNetworkOptions.FineTuning with { Epochs = 1, EarlyStopping = null };
         using FaceEmbeddingTransformer tuned = Ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
         {
+            StartFromHead = false,
             ValidationShare = 0,
             Augmentation = null,
             Training = training with { Step = training.Step with { LearningRate = 1e-3, Gradients = training.Step.Gradients with { BatchSize = 8, FrozenUpTo = cut } } },
@@ -124,6 +125,7 @@ public sealed class FaceNetworkEstimatorTests
             NetworkTrainingOptions training = FaceNetworkOptions.FineTuning with { Epochs = 1 };
             using FaceEmbeddingTransformer tuned = Ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
             {
+                StartFromHead = false,
                 ValidationShare = 0.34,
                 Interpolation = interpolation,
                 Run = new() { Metric = _ => figures.Dequeue() },
@@ -164,6 +166,7 @@ public sealed class FaceNetworkEstimatorTests
         NetworkTrainingOptions training = FaceNetworkOptions.FineTuning with { Epochs = 12, EarlyStopping = null, ValidationFalseMatchRate = 0.1 };
         using FaceEmbeddingTransformer tuned = Ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
         {
+            StartFromHead = false,
             Network = "siamese-trained",
             Catalog = catalog,
             ValidationColumnName = nameof(ChipRow.HeldOut),
@@ -184,6 +187,45 @@ public sealed class FaceNetworkEstimatorTests
         ChipRow[] held = [.. faces.Where(f => f.HeldOut)];
         EmbeddingSet plain = embedder.Embed(FaceNetworkPictures.Of([.. held.Select(f => f.Chip!)], [.. held.Select((_, i) => i / 4)], trained.Card.Inputs[0].ToTensorSpec()));
         Assert.AreEqual(1 - ErrorCurve.Of(HeldOutPairs.Score(plain)).EqualErrorRate, chosen.Retained, 1e-6);
+    }
+
+    [TestMethod]
+    public void Where_no_epoch_is_better_the_head_alone_is_kept_behind_the_network()
+    {
+        using var folder = new TemporaryFolder();
+        // A network that knows little: a head gains.
+        using (FaceEmbeddingTransformer raw = Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces)))
+        {
+            raw.Trained!.Save(folder["raw.onnx"]);
+        }
+
+        ChipRow[] faces = Load(people: 24, pictures: 4);
+        var catalog = new NetworkCatalog(Path.GetDirectoryName(folder["raw.onnx"])!);
+        var figures = new Queue<double>([0.9, 0.1]);
+        NetworkTrainingOptions training = FaceNetworkOptions.FineTuning with { Epochs = 1, ValidationFalseMatchRate = 0.1 };
+        using FaceEmbeddingTransformer tuned = Ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
+        {
+            Network = "siamese-trained",
+            Catalog = catalog,
+            ValidationShare = 0.2,
+            Run = new() { Metric = _ => figures.Dequeue() },
+            Training = training with { Step = training.Step with { Gradients = training.Step.Gradients with { BatchSize = 8 } } },
+        }).Fit(View(faces));
+        using FaceEmbeddingTransformer came = Ml.Faces.Embed(new FaceEmbeddingOptions { Network = "siamese-trained", Catalog = catalog }).Fit(View(faces));
+
+        FaceTrainedNetwork trained = tuned.Trained!;
+        Assert.IsNotNull(trained.Head);
+        Assert.IsGreaterThan(trained.Head.InitialValidation, trained.Head.Validation);
+        Assert.AreEqual((0, 0.9), (trained.Summary.BestEpoch, trained.Summary.InitialValidation));
+        Assert.AreEqual("LpNormalization", OnnxModel.Read(trained.Content).Graph.TopologicalOrder()[^1].OpType);
+        float[][] before = Vectors(came, faces), after = Vectors(tuned, faces);
+        foreach ((float[] vector, float[] kept) in before.Zip(after))
+        {
+            float[] expected = new float[vector.Length];
+            trained.Head.Head.Transform(vector, expected);
+            // An image and its mirror image are summed behind the head, not before it.
+            Assert.IsGreaterThan(0.98, FaceComparison.Cosine(expected, kept));
+        }
     }
 
     [TestMethod]

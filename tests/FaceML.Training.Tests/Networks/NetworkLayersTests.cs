@@ -27,4 +27,12 @@ public sealed class NetworkLayersTests
         StringAssert.Contains(message, "'nowhere'");
         StringAssert.Contains(message, "first, middle");
     }
+
+    [TestMethod]
+    [DataRow(0.0, null)]
+    [DataRow(0.3, "first")]
+    [DataRow(0.6, "middle")]
+    [DataRow(1.0, "Reshape")]
+    public void A_share_of_the_operators_is_frozen_up_to_the_last_cut_within_it(double share, string? expected) =>
+        Assert.AreEqual(expected, NetworkLayers.CutAt(Patterns.Network(), share));
 }

@@ -74,7 +74,7 @@ public sealed class NetworkLearnerTests
                 stop.Cancel();
             }
         });
-        var run = new TrainingRun { CheckpointPath = path, Resume = true, Progress = new Each(_ => Interlocked.Increment(ref seen)) };
+        var run = new TrainingRun { CheckpointPath = path, Resume = true, Progress = new Each(epoch => Interlocked.Add(ref seen, Math.Sign(epoch.Epoch))) };
         Assert.ThrowsExactly<OperationCanceledException>(() => new NetworkLearner(Settings).Train(Patterns.Network(), stopping, Held(), run, stop.Token));
         Assert.IsTrue(File.Exists(path));
         NetworkTrainingResult resumed = new NetworkLearner(Settings).Train(Patterns.Network(), Pictures(), Held(), run with { Progress = null });
@@ -82,6 +82,21 @@ public sealed class NetworkLearnerTests
         CollectionAssert.AreEqual(whole, resumed.Network.ToBytes());
         Assert.HasCount(4, resumed.Epochs);
     }
+
+    [TestMethod]
+    public void Before_the_first_epoch_the_network_as_it_starts_is_told_of_as_epoch_0()
+    {
+        List<TrainingEpoch> told = [];
+        NetworkTrainingResult result = new NetworkLearner(Settings with { Epochs = 1 }).Train(
+            Patterns.Network(), Pictures(), Held(), new TrainingRun { Progress = new Each(told.Add) });
+
+        Assert.AreEqual((0, result.InitialValidation), (told[0].Epoch, told[0].Validation));
+        CollectionAssert.AreEqual(result.Epochs.ToArray(), told.Skip(1).ToArray());
+    }
+
+    [TestMethod]
+    public void When_the_time_is_up_no_further_epoch_is_begun() =>
+        Assert.HasCount(1, new NetworkLearner(Settings with { Budget = TimeSpan.FromTicks(1) }).Train(Patterns.Network(), Pictures(), Held()).Epochs);
 
     [TestMethod]
     public void CheckpointsOfOtherPicturesOrSettingsOrDamaged_AreRefused()
