@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
 using FaceML.Augmentation;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Reports;
@@ -29,7 +28,7 @@ namespace FaceML.Bench.NetworkTraining;
 /// </summary>
 internal static class FineTuneCommand
 {
-    private sealed record Settings(FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight, float AverageDecay, double MaxLoss, double Degraded, int Replicates, int Threads, FileInfo? Network, FileInfo? Checkpoint, FileInfo? Out, FileInfo? Json);
+    private sealed record Settings(bool StartFromHead, FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight, float AverageDecay, double MaxLoss, double Degraded, int Replicates, int Threads, FileInfo? Network, FileInfo? Checkpoint, FileInfo? Out, FileInfo? Json);
 
     // The losses and rates that did best for heads on a part of the learning half (bench train).
     private static readonly (string Name, LossOptions Loss, double Rate)[] Heads = [("triplet", new TripletLossOptions(), 2e-4), ("InfoNCE", new InfoNceLossOptions(), 3e-4)];
@@ -73,7 +72,7 @@ internal static class FineTuneCommand
         Option<FileInfo?> json = new("--json") { Description = "Write both tables to this file too." };
         Option<string> data = new("--data") { Description = "The people: lfw, shifted; or age-gap, as they are.", DefaultValueFactory = _ => "lfw" };
         data.AcceptOnlyFromAmong("lfw", "age-gap");
-        Option<string> start = new("--start") { Description = "Where training starts, for age-gap.", DefaultValueFactory = _ => "head" };
+        Option<string> start = new("--start") { Description = "Where training starts.", DefaultValueFactory = _ => "head" };
         start.AcceptOnlyFromAmong("head", "as-it-came");
         Option<double> frozen = new("--frozen") { Description = "The share of the network's operators that stay as they are, for age-gap.", DefaultValueFactory = _ => 0 };
         Option<int> variants = new("--variants") { Description = "Variants of each image where something is frozen, for age-gap.", DefaultValueFactory = _ => new FaceNetworkOptions().FrozenVariants };
@@ -117,7 +116,7 @@ internal static class FineTuneCommand
                 return;
             }
 
-            Run(new Settings(FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs), parsed.GetValue(steps), parsed.GetValue(rate), parsed.GetValue(batch),
+            Run(new Settings(parsed.GetValue(start) == "head", FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs), parsed.GetValue(steps), parsed.GetValue(rate), parsed.GetValue(batch),
             parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(average), parsed.GetValue(mostLoss), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(threads),
             parsed.GetValue(measured), parsed.GetValue(checkpoint), parsed.GetValue(output), parsed.GetValue(json)));
         });
@@ -139,10 +138,12 @@ internal static class FineTuneCommand
 
         string trained;
         byte[] content;
+        NetworkCard card;
         List<Report> reports = [];
         if (settings.Network is { } given)
         {
             content = File.ReadAllBytes(given.FullName);
+            card = NetworkCard.Load(Path.ChangeExtension(given.FullName, ".json"));
             trained = given.Name;
         }
         else
@@ -150,12 +151,12 @@ internal static class FineTuneCommand
             ChipRow[] rows = [.. Rows(half).Select(i => new ChipRow { Chip = chips[i], Identity = Text(people[i], "0"), HeldOut = validation.Contains(people[i]) })];
             FaceTrainedNetwork result = Train(settings, rows);
             content = Content(result, settings.Out);
+            card = result.Card;
             trained = $"{result.Card.Lineage!.Data}; {result.Card.Lineage.Method}; {Text(result.Epochs.Average(e => e.Elapsed.TotalSeconds), "0")} s an epoch";
             reports.Add(Mixtures(result));
         }
 
-        NetworkCard card = NetworkCatalog.Default().Find(new FaceRecognizerOptions().Embedder).Card;
-        using var network = OnnxNetwork.Load(card with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)), Bytes = content.Length }, [content]);
+        using var network = OnnxNetwork.Load(card, [content]);
         var tuned = new ChipVectors(new FaceEmbedder(network, recognizer.Options.Embedding));
         var shift = new FaceAugmentation(settings.Shift.Options!);
         EmbeddingSet Tuned(Func<Image, Image> change) => EmbeddingSet.FromVectors(tuned.Of([.. Rows(test).AsParallel().AsOrdered().Select(i => change(chips[i]))]), [.. Rows(test).Select(i => people[i])]);
@@ -189,6 +190,7 @@ internal static class FineTuneCommand
         var ml = new MLContext(seed: 1);
         using FaceEmbeddingTransformer tuned = ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
         {
+            StartFromHead = settings.StartFromHead,
             ValidationColumnName = nameof(ChipRow.HeldOut),
             Augmentation = FaceAugmentationOptions.None with { FlipProbability = 0.5 },
             Shift = settings.Shift.Options,
