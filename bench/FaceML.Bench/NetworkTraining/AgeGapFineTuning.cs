@@ -4,17 +4,18 @@ using FaceML.Augmentation;
 using FaceML.Bench.Lfw;
 using FaceML.Bench.Networks;
 using FaceML.Bench.Reports;
+using FaceML.Columns;
 using FaceML.Data;
 using FaceML.Embedding;
 using FaceML.Evaluation;
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Onnx;
+using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Networks;
-using FaceML.Vision;
 using Microsoft.ML;
 
 namespace FaceML.Bench.NetworkTraining;
@@ -46,7 +47,7 @@ internal static class AgeGapFineTuning
 
     private sealed class ChipRow
     {
-        [Columns.FaceImageType]
+        [FaceImageType]
         public Image? Chip { get; set; }
 
         public string Identity { get; set; } = "";

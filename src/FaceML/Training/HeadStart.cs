@@ -1,9 +1,10 @@
 using FaceML.Embedding;
 using FaceML.Imaging;
+using FaceML.Networks;
 using FaceML.Onnx;
+using FaceML.Recognition;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
-using FaceML.Vision;
 
 namespace FaceML.Training;
 
