@@ -21,8 +21,8 @@ using Microsoft.ML;
 namespace FaceML.Bench.NetworkTraining;
 
 /// <summary>
-/// <c>finetune --data age-gap</c>: the network learns from two thirds of the people with decades between their images and is measured on the
-/// others, against the network as it came and the head in closed form that the same people teach.
+/// <c>finetune --data age-gap</c>: the network learns from two thirds of the people with decades between their images and is measured on
+/// the others, against the network as it came and the head in closed form that the same people teach.
 /// </summary>
 internal static class AgeGapFineTuning
 {
@@ -56,7 +56,8 @@ internal static class AgeGapFineTuning
     public static Report Run(Settings settings)
     {
         string folder = DataSets.Find("age-gap"), cache = Path.Combine(DataSets.Artifacts, "chips");
-        (string Image, int Person)[] images = [.. PersonFolders.Read(folder).SelectMany((p, i) => p.Images.Select(image => (Path.Combine(folder, image), i)))];
+        (string Image, int Person)[] images =
+            [.. PersonFolders.Read(folder).SelectMany((p, i) => p.Images.Select(image => (Path.Combine(folder, image), i)))];
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         Image?[] found = new FaceChipCache(cache, recognizer).Read([.. images.Select(i => i.Image)]);
         (Image Chip, int Person)[] usable = [.. found.Select((chip, i) => (Chip: chip!, images[i].Person)).Where(f => f.Chip is not null)
@@ -72,7 +73,8 @@ internal static class AgeGapFineTuning
             VectorFile.Write(vectors, names, kept = [.. new ChipVectors(recognizer.Embedder).Of([.. usable.Select(f => f.Chip)])]);
         }
 
-        EmbeddingSet Came(EmbeddingSet some) => EmbeddingSet.FromVectors([.. some.Values.ToArray().Select(i => kept[(int)i]!)], some.Labels.ToArray());
+        EmbeddingSet Came(EmbeddingSet some) =>
+            EmbeddingSet.FromVectors([.. some.Values.ToArray().Select(i => kept[(int)i]!)], some.Labels.ToArray());
         EmbeddingSet before = Came(test), learning = Came(learn);
         long started = Stopwatch.GetTimestamp();
         EmbeddingSet head = LinearDiscriminant.Fit(learning).Head.Transform(before);
@@ -100,10 +102,14 @@ internal static class AgeGapFineTuning
             Search = settings.Search,
             Trials = new EpochLines(),
             Training = training,
-        }).Fit(ml.Data.LoadFromEnumerable(Chips(learn).Zip(learn.Labels.ToArray(), (chip, person) => new ChipRow { Chip = chip, Identity = person.ToString(CultureInfo.InvariantCulture) }).ToArray()));
+        }).Fit(ml.Data.LoadFromEnumerable(Chips(learn)
+            .Zip(learn.Labels.ToArray(), (chip, person) => new ChipRow { Chip = chip, Identity = person.ToString(CultureInfo.InvariantCulture) }).ToArray()));
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         FaceTrainedNetwork trained = tuned.Trained!;
-        Console.Error.WriteLine($"held out: {trained.Summary.InitialValidation:0.0000} at the start, {trained.Summary.BestValidation:0.0000} kept; {trained.Card.Lineage!.Data}; {trained.Card.Lineage.Method}");
+        Console.Error.WriteLine($"{trained.Card.Lineage!.Data}; {trained.Card.Lineage.Method}");
+        Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"held out: {trained.Summary.InitialValidation:0.0000} at the start, {trained.Summary.BestValidation:0.0000} kept"));
         EmbeddingSet after = Embed(trained, recognizer, Chips(test), test.Labels);
 
         Report report = new($"Learned from {learn.ByIdentity().Count} of age-gap's people, measured on {test.Count} images of {test.ByIdentity().Count} others",
@@ -115,7 +121,8 @@ internal static class AgeGapFineTuning
 
         void Compare(string name, string against, EmbeddingSet first, EmbeddingSet second, double time)
         {
-            PairedDifference gain = HeldOutPairs.Compare(first, second, new EvaluationOptions { Replicates = settings.Replicates, FalseMatchRates = [1e-3] })
+            PairedDifference gain = HeldOutPairs.Compare(
+                first, second, new EvaluationOptions { Replicates = settings.Replicates, FalseMatchRates = [1e-3] })
                 .Differences.Single(d => d.Figure == FaceTraining.Figure);
             report.Add(name, against, Text(gain.First), Text(gain.Second), $"{Text(gain.Difference.Value, "+0.0000;−0.0000;0")} [{Text(gain.Difference.Low, "+0.0000;−0.0000;0")}, {Text(gain.Difference.High, "+0.0000;−0.0000;0")}]",
                 Text(time, "0.0"));
@@ -130,7 +137,8 @@ internal static class AgeGapFineTuning
             string file = Path.Combine(temporary.FullName, "tuned.onnx");
             trained.Save(file);
             using var network = OnnxNetwork.Load(trained.Card, [File.ReadAllBytes(file)]);
-            return EmbeddingSet.FromVectors(new ChipVectors(new FaceEmbedder(network, recognizer.Options.Embedding)).Of(chips), labels.ToArray());
+            return EmbeddingSet.FromVectors(
+                new ChipVectors(new FaceEmbedder(network, recognizer.Options.Embedding)).Of(chips), labels.ToArray());
         }
         finally
         {

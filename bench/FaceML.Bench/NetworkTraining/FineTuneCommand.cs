@@ -28,7 +28,10 @@ namespace FaceML.Bench.NetworkTraining;
 /// </summary>
 internal static class FineTuneCommand
 {
-    private sealed record Settings(bool StartFromHead, FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight, float AverageDecay, double MaxLoss, double Degraded, int Replicates, int Threads, FileInfo? Network, FileInfo? Checkpoint, FileInfo? Out, FileInfo? Json);
+    private sealed record Settings(
+        bool StartFromHead, FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight,
+        float AverageDecay, double MaxLoss, double Degraded, int Replicates, int Threads, FileInfo? Network, FileInfo? Checkpoint,
+        FileInfo? Out, FileInfo? Json);
 
     // The losses and rates that did best for heads on a part of the learning half (bench train).
     private static readonly (string Name, LossOptions Loss, double Rate)[] Heads = [("triplet", new TripletLossOptions(), 2e-4), ("InfoNCE", new InfoNceLossOptions(), 3e-4)];
@@ -70,16 +73,35 @@ internal static class FineTuneCommand
         Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the training here after every epoch, and go on from what lies there." };
         Option<FileInfo?> output = new("--out") { Description = "Write the network here; its card goes beside it." };
         Option<FileInfo?> json = new("--json") { Description = "Write both tables to this file too." };
-        Option<string> data = new("--data") { Description = "The people: lfw, shifted; or age-gap, as they are.", DefaultValueFactory = _ => "lfw" };
+        Option<string> data = new("--data")
+        {
+            Description = "The people: lfw, shifted; or age-gap, as they are.",
+            DefaultValueFactory = _ => "lfw",
+        };
         data.AcceptOnlyFromAmong("lfw", "age-gap");
         Option<string> start = new("--start") { Description = "Where training starts.", DefaultValueFactory = _ => "head" };
         start.AcceptOnlyFromAmong("head", "as-it-came");
-        Option<double> frozen = new("--frozen") { Description = "The share of the network's operators that stay as they are, for age-gap.", DefaultValueFactory = _ => 0 };
-        Option<int> variants = new("--variants") { Description = "Variants of each image where something is frozen, for age-gap.", DefaultValueFactory = _ => new FaceNetworkOptions().FrozenVariants };
-        Option<double> held = new("--validation-share") { Description = "The share of the people to learn from that chooses, for age-gap.", DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare };
+        Option<double> frozen = new("--frozen")
+        {
+            Description = "The share of the network's operators that stay as they are, for age-gap.",
+            DefaultValueFactory = _ => 0,
+        };
+        Option<int> variants = new("--variants")
+        {
+            Description = "Variants of each image where something is frozen, for age-gap.",
+            DefaultValueFactory = _ => new FaceNetworkOptions().FrozenVariants,
+        };
+        Option<double> held = new("--validation-share")
+        {
+            Description = "The share of the people to learn from that chooses, for age-gap.",
+            DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare,
+        };
         Option<string> criterion = new("--loss") { Description = "What is made small, for age-gap.", DefaultValueFactory = _ => "triplet" };
         criterion.AcceptOnlyFromAmong([.. HeadSearch.Losses.Keys]);
-        Option<double?> minutes = new("--minutes") { Description = "Search for rate, teacher and frozen part, and train, in this time, for age-gap." };
+        Option<double?> minutes = new("--minutes")
+        {
+            Description = "Search for rate, teacher and frozen part, and train, in this time, for age-gap.",
+        };
         Option<int> seed = new("--seed") { Description = "Decides who is learned from, for age-gap.", DefaultValueFactory = _ => 1 };
         Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, average, mostLoss, degraded, replicates, threads, measured, checkpoint, output, json, data, start, frozen, variants, held, criterion, minutes, seed };
         command.SetAction(parsed =>

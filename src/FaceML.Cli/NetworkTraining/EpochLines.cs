@@ -11,10 +11,20 @@ internal sealed class EpochLines(ToolTerminal terminal) : IProgress<TrainingEpoc
     public void Report(TrainingEpoch value)
     {
         string loss = value.Epoch == 0 ? "before training" : string.Create(CultureInfo.InvariantCulture, $"loss {value.Loss:F4}");
-        string validation = double.IsNaN(value.Validation) ? "" : string.Create(CultureInfo.InvariantCulture, $", on people held out {value.Validation:F4}");
-        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch}: {loss}{validation}, {value.Elapsed.TotalSeconds:F0} s"));
+        string validation = double.IsNaN(value.Validation)
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", on people held out {value.Validation:F4}");
+        terminal.Error.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch}: {loss}{validation}, {value.Elapsed.TotalSeconds:F0} s"));
     }
 
-    public void Report(NetworkTrial value) => terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"tried learning rate {value.LearningRate}, teacher weight {value.TeacherWeight}, {(value.FrozenUpTo is { } cut ? $"frozen up to {cut}" : "nothing frozen")}: on people held out {value.Initial:F4} to {value.Validation:F4}, {value.Elapsed.TotalSeconds:F0} s"));
+    public void Report(NetworkTrial value)
+    {
+        string frozen = value.FrozenUpTo is { } cut ? $"frozen up to {cut}" : "nothing frozen";
+        string tried = string.Create(
+            CultureInfo.InvariantCulture, $"tried learning rate {value.LearningRate}, teacher weight {value.TeacherWeight}, {frozen}: ");
+        terminal.Error.WriteLine(tried + string.Create(
+            CultureInfo.InvariantCulture,
+            $"on people held out {value.Initial:F4} to {value.Validation:F4}, {value.Elapsed.TotalSeconds:F0} s"));
+    }
 }

@@ -15,12 +15,26 @@ internal static class FineTuneCommand
     {
         var network = new Option<string>("--network") { Description = "The network: a name of the catalog, or an ONNX file.", DefaultValueFactory = _ => new FaceRecognizerOptions().Embedder, HelpName = "NAME|FILE.onnx" };
         var freeze = new Option<string?>("--freeze") { Description = "The name of a value inside the network; what leads to it stays as it is.", HelpName = "VALUE" };
-        var teacher = new OptionalNumberOption<float>("--teacher-weight", NumberRange.AtLeast(0)) { Description = "How strongly the network is held to where it starts; 0 lets go. Found by trials when left out.", HelpName = "W" };
-        var noHead = new Option<bool>("--no-head") { Description = "Start from the network as it came, not from the head in closed form that the people teach first." };
-        var minutes = new NumberOption<double>("--minutes", NumberRange.Positive) { Description = "The time for the trials and the training.", DefaultValueFactory = _ => new NetworkSearchOptions().Budget.TotalMinutes, HelpName = "M" };
+        var teacher = new OptionalNumberOption<float>("--teacher-weight", NumberRange.AtLeast(0))
+        {
+            Description = "How strongly the network is held to where it starts; 0 lets go. Found by trials when left out.",
+            HelpName = "W",
+        };
+        var noHead = new Option<bool>("--no-head")
+        {
+            Description = "Start from the network as it came, not from the head in closed form that the people teach first.",
+        };
+        var minutes = new NumberOption<double>("--minutes", NumberRange.Positive)
+        {
+            Description = "The time for the trials and the training.",
+            DefaultValueFactory = _ => new NetworkSearchOptions().Budget.TotalMinutes,
+            HelpName = "M",
+        };
         var unmixed = new Option<bool>("--no-mixing") { Description = "Keep what was learnt as it is, instead of mixing its weights with those of the network as it came." };
         var mostLoss = new NumberOption<double>("--max-loss", NumberRange.From(0, 1)) { Description = "By how much the equal error rate of the people held out may rise on pictures as they are; it bounds the mixture.", DefaultValueFactory = _ => new InterpolationOptions().MaxLoss, HelpName = "RATE" };
-        var command = new Command("finetune", "Train a network further on a folder of people, measure it on others, write it with its card.") { network, freeze, teacher, noHead, minutes, unmixed, mostLoss };
+        var command = new Command(
+            "finetune", "Train a network further on a folder of people, measure it on others, write it with its card.") { network, freeze,
+            teacher, noHead, minutes, unmixed, mostLoss };
         PeopleArguments people = new PeopleArguments().AddTo(command);
         NetworkArguments arguments = new NetworkArguments("A folder with one folder for every person.").AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -30,7 +44,8 @@ internal static class FineTuneCommand
             using var given = GivenNetwork.Find(terminal, parsed.GetValue(network)!);
             (ChipFolder found, ChipFace[] learn, ChipFace[] test) = people.Read(terminal, parsed, arguments, new FaceRecognizerOptions { Embedder = given.Name }, given.Catalog, cancellationToken);
             var lines = new EpochLines(terminal);
-            FaceNetworkOptions options = arguments.Apply(parsed, new FaceNetworkOptions { Network = given.Name, Catalog = given.Catalog }, lines, cancellationToken);
+            FaceNetworkOptions options =
+                arguments.Apply(parsed, new FaceNetworkOptions { Network = given.Name, Catalog = given.Catalog }, lines, cancellationToken);
             options.StartFromHead = !parsed.GetValue(noHead);
             options.Interpolation = parsed.GetValue(unmixed) ? null : new InterpolationOptions { MaxLoss = parsed.GetValue(mostLoss) };
             NetworkTrainerOptions step = options.Training.Step;

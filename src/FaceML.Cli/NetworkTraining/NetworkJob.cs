@@ -87,7 +87,8 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
         }
 
         string verdict = comparisons.Count == 0 ? what
-            : (trained.Summary.BestEpoch == 0 || trained.Summary.MixingCoefficient == 0) && trained.Card.Lineage.Parent is { } parent ? $"{(trained.Summary.BestEpoch == 0 ? "no epoch" : "no mixture")} was better on people held out: the network written is {parent} {(trained.Head is null ? "as it came" : "with the head alone behind it")}"
+            : (trained.Summary.BestEpoch == 0 || trained.Summary.MixingCoefficient == 0) && trained.Card.Lineage.Parent is { } parent
+                ? NothingBetter(parent)
             : Verdict(comparisons[0]);
         grid.Line("verdict", verdict);
         MeasuredFigure[] figures = [.. comparisons.SelectMany(Figures)];
@@ -113,6 +114,13 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
 
         terminal.Rich.Write(grid);
         return ExitCode.Success;
+    }
+
+    private string NothingBetter(string parent)
+    {
+        string what = trained.Summary.BestEpoch == 0 ? "no epoch" : "no mixture";
+        string written = trained.Head is null ? $"{parent} as it came" : $"{parent} with the head alone behind it";
+        return $"{what} was better on people held out: the network written is {written}";
     }
 
     private static string Verdict(FaceNetworkComparison comparison)

@@ -49,8 +49,8 @@ public sealed class NetworkPictures
     public NetworkPictures WithTeacher(EmbeddingSet teacher) => new(labels, Length, write) { Varies = Varies, Teacher = teacher };
 
     /// <summary>
-    /// Pictures that vary as a fixed number of variants of each, the first of them the picture as it is: what a frozen part of a network makes
-    /// of them can be kept.
+    /// Pictures that vary as a fixed number of variants of each, the first of them the picture as it is: what a frozen part of a network
+    /// makes of them can be kept.
     /// </summary>
     /// <param name="count">Variants of each picture, at least 1.</param>
     /// <param name="seed">Decides what they are.</param>

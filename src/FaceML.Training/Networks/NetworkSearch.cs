@@ -4,16 +4,18 @@ using FaceML.Onnx;
 namespace FaceML.Training.Networks;
 
 /// <summary>
-/// Finds how a network is best trained on given images, on other identities than those learned from: learning rate, weight of the teacher and
-/// frozen part are varied in turn, each trial being a short run with a schedule of its own. Thread-safe.
+/// Finds how a network is best trained on given images, on other identities than those learned from: learning rate, weight of the teacher
+/// and frozen part are varied in turn, each trial being a short run with a schedule of its own. Thread-safe.
 /// </summary>
 public static class NetworkSearch
 {
     /// <summary>Searches.</summary>
     /// <param name="network">The network; not changed.</param>
-    /// <param name="training">The settings that are not searched for, and the first value of those that are where their list is empty.</param>
+    /// <param name="training">The settings that are not searched for, and the first value of those that are where their list is
+    /// empty.</param>
     /// <param name="options">What is tried, and for how long.</param>
-    /// <param name="train">Trains with settings, as <see cref="NetworkLearner"/> does, on the images and with the validation of the caller.</param>
+    /// <param name="train">Trains with settings, as <see cref="NetworkLearner"/> does, on the images and with the validation of the
+    /// caller.</param>
     /// <param name="progress">Told after every trial, on the thread that searches; null for nobody.</param>
     /// <returns>The settings to train with, with as many epochs as the time left is enough for, and all trials in order.</returns>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
@@ -31,8 +33,11 @@ public static class NetworkSearch
         double metric = double.NegativeInfinity, epochSeconds = 0;
         NetworkTrainingOptions best = training with
         {
-            Step = With(training.Step, options.LearningRates.Count > 0 ? options.LearningRates[0] : null,
-                options.TeacherWeights.Count > 0 ? options.TeacherWeights[0] : null, options.FrozenShares.Count > 0 ? options.FrozenShares[0] : null),
+            Step = With(
+                training.Step,
+                options.LearningRates.Count > 0 ? options.LearningRates[0] : null,
+                options.TeacherWeights.Count > 0 ? options.TeacherWeights[0] : null,
+                options.FrozenShares.Count > 0 ? options.FrozenShares[0] : null),
         };
         if (Math.Max(options.LearningRates.Count, Math.Max(options.TeacherWeights.Count, options.FrozenShares.Count)) <= 1)
         {
@@ -68,7 +73,8 @@ public static class NetworkSearch
             }
 
             long began = Stopwatch.GetTimestamp();
-            NetworkTrainingResult result = train(training with { Step = step, Epochs = Math.Min(options.TrialEpochs, training.Epochs), EarlyStopping = null });
+            NetworkTrainingResult result =
+                train(training with { Step = step, Epochs = Math.Min(options.TrialEpochs, training.Epochs), EarlyStopping = null });
             double reached = result.Epochs.Max(e => e.Validation);
             trials.Add(new NetworkTrial(step.LearningRate, step.TeacherWeight, step.Gradients.FrozenUpTo, result.InitialValidation, reached, Stopwatch.GetElapsedTime(began)));
             progress?.Report(trials[^1]);

@@ -1,26 +1,30 @@
 namespace FaceML.Training.Networks;
 
-/// <summary>The settings of <see cref="NetworkSearch"/>: what is tried, one after another, each with the best of what was tried before. Immutable.</summary>
+/// <summary>
+/// The settings of <see cref="NetworkSearch"/>: what is tried, one after another, each with the best of what was tried before. Immutable.
+/// </summary>
 public sealed record NetworkSearchOptions
 {
     /// <summary>
-    /// The time for the trials and for training with what they found, above zero. Half of it goes to the trials at most; the epoch that is being
-    /// trained when it ends is finished. The default value is 30 minutes.
+    /// The time for the trials and for training with what they found, above zero. Half of it goes to the trials at most; the epoch that is
+    /// being trained when it ends is finished. The default value is 30 minutes.
     /// </summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Epochs of a trial, at least 1. The default value is 2.</summary>
     public int TrialEpochs { get; init; } = 2;
 
-    /// <summary>The learning rates, each above 0; empty leaves that of the training. The default value is 1e-4, 3e-5, 3e-4 and 1e-5.</summary>
+    /// <summary>
+    /// The learning rates, each above 0; empty leaves that of the training. The default value is 1e-4, 3e-5, 3e-4 and 1e-5.
+    /// </summary>
     public IReadOnlyList<double> LearningRates { get; init; } = [1e-4, 3e-5, 3e-4, 1e-5];
 
     /// <summary>The weights of the teacher, each at least 0; empty leaves that of the training. The default value is 5, 20 and 1.</summary>
     public IReadOnlyList<float> TeacherWeights { get; init; } = [5, 20, 1];
 
     /// <summary>
-    /// The shares of the network's operators that stay as they are, from its input on, each 0 to 1; empty leaves what the training says. The
-    /// default value is 0.9, 0.67 and 0.4: the first trials, in which rate and teacher are found, are the cheap ones.
+    /// The shares of the network's operators that stay as they are, from its input on, each 0 to 1; empty leaves what the training says.
+    /// The default value is 0.9, 0.67 and 0.4: the first trials, in which rate and teacher are found, are the cheap ones.
     /// </summary>
     public IReadOnlyList<double> FrozenShares { get; init; } = [0.9, 0.67, 0.4];
 

@@ -25,7 +25,8 @@ public sealed record NetworkTrainingOptions
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
-    /// The time after which no further epoch is begun but the first, above zero; what comes out then depends on how fast the machine is. The default value is
+    /// The time after which no further epoch is begun but the first, above zero; what comes out then depends on how fast the machine is.
+    /// The default value is
     /// <see langword="null"/>: all planned epochs are trained.
     /// </summary>
     public TimeSpan? Budget { get; init; }

@@ -45,7 +45,9 @@ public sealed class FaceAugmentation
         result = Happens(random, options.BlurProbability) ? result.Blur(Draw(random, options.Blur)) : result;
         result = Happens(random, options.DownscaleProbability) ? Downscale(result, Draw(random, options.DownscaledWidth)) : result;
         // Nothing is drawn where there is none: what the other settings make of an image stays the same.
-        result = options.NoiseProbability > 0 && Happens(random, options.NoiseProbability) ? AddNoise(result, Draw(random, options.Noise), random) : result;
+        result = options.NoiseProbability > 0 && Happens(random, options.NoiseProbability)
+            ? AddNoise(result, Draw(random, options.Noise), random)
+            : result;
         result = Happens(random, options.JpegProbability) ? Compress(result, Draw(random, options.JpegQuality)) : result;
         return ReferenceEquals(result, chip) ? chip.Clone() : result;
     }
@@ -119,7 +121,8 @@ public sealed class FaceAugmentation
         return columns >= image.Width ? image : ImageDegradation.ThroughPixels(image, columns, rows);
     }
 
-    private static Image AddNoise(Image image, float deviation, TrainingRandom random) => ImageDegradation.AddNoise(image, deviation, new Random(random.Next(int.MaxValue)));
+    private static Image AddNoise(Image image, float deviation, TrainingRandom random) =>
+        ImageDegradation.AddNoise(image, deviation, new Random(random.Next(int.MaxValue)));
 
     private static Image Compress(Image image, float quality) => ImageDegradation.ThroughJpeg(image, (int)MathF.Round(quality));
 

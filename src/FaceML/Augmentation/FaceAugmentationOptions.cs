@@ -25,8 +25,9 @@ public sealed record FaceAugmentationOptions
     };
 
     /// <summary>
-    /// What cameras, distance and files do to a face: blur, few pixels, noise and JPEG, each on a third of the faces and harder than usual, on a crop
-    /// that is not quite in its place, mirrored half of the time; light and colors stay. To learn from where images will be worse than those there are.
+    /// What cameras, distance and files do to a face: blur, few pixels, noise and JPEG, each on a third of the faces and harder than usual,
+    /// on a crop that is not quite in its place, mirrored half of the time; light and colors stay. To learn from where images will be worse
+    /// than those there are.
     /// </summary>
     public static FaceAugmentationOptions Degradations { get; } = None with
     {
@@ -107,7 +108,8 @@ public sealed record FaceAugmentationOptions
         foreach ((string name, double value) in new (string, double)[]
         {
             (nameof(MaskProbability), MaskProbability), (nameof(GlassesProbability), GlassesProbability), (nameof(FlipProbability), FlipProbability), (nameof(GreyProbability), GreyProbability),
-            (nameof(BlurProbability), BlurProbability), (nameof(DownscaleProbability), DownscaleProbability), (nameof(NoiseProbability), NoiseProbability), (nameof(JpegProbability), JpegProbability),
+            (nameof(BlurProbability), BlurProbability), (nameof(DownscaleProbability), DownscaleProbability),
+            (nameof(NoiseProbability), NoiseProbability), (nameof(JpegProbability), JpegProbability),
             (nameof(MaxShift), MaxShift), (nameof(MaxBrightness), MaxBrightness), (nameof(MaxContrast), MaxContrast), (nameof(MaxSaturation), MaxSaturation),
         })
         {

@@ -89,12 +89,17 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             : null;
         NetworkStart from = head?.Start ?? start;
         NetworkPictures training = FaceNetworkPictures.Of(learn, labels, start.Input, varies ? change.Apply : null, varies);
-        NetworkPictures? validation = held is null ? null : FaceNetworkPictures.Of(held, heldLabels!, start.Input, options.Shift is null ? null : change.Apply);
+        NetworkPictures? validation = held is null
+            ? null
+            : FaceNetworkPictures.Of(held, heldLabels!, start.Input, options.Shift is null ? null : change.Apply);
         NetworkTrainingOptions settings = options.Training with { EarlyStopping = validation is null ? null : options.Training.EarlyStopping, Step = Run(options.Training.Step) };
         TrainingRun? run = options.Run;
         if (teachers.Length > 0 || taught is not null)
         {
-            EmbeddingSet Wanted(bool ofLearn) => head is not null && options.Teachers is null && ofLearn && taught is null ? head.Vectors : taught is not null ? TeacherVectors.Of(taught(ofLearn)) : TeacherVectors.Of(teachers, catalog, ofLearn ? learn : held!, options.CancellationToken);
+            EmbeddingSet Wanted(bool ofLearn) => head is not null && options.Teachers is null && ofLearn && taught is null
+                ? head.Vectors
+                : taught is not null ? TeacherVectors.Of(taught(ofLearn)) : TeacherVectors.Of(
+                    teachers, catalog, ofLearn ? learn : held!, options.CancellationToken);
             EmbeddingSet vectors = Wanted(ofLearn: true);
             training = training.WithTeacher(settings.Step.TeacherMatch == TeacherMatch.Vectors ? TeacherProjection.Of(vectors, start.Card.Embedding!.Length) : vectors);
             settings = settings with { Step = settings.Step with { LossWeight = labelled ? settings.Step.LossWeight : 0 } };
@@ -105,19 +110,24 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             }
         }
 
-        NetworkTrainingResult Train(NetworkTrainingOptions asked, TrainingRun? accompanied) => new NetworkLearner(asked) { ActivationFolder = options.ActivationFolder }.Train(
+        NetworkTrainingResult Train(NetworkTrainingOptions asked, TrainingRun? accompanied) =>
+            new NetworkLearner(asked) { ActivationFolder = options.ActivationFolder }.Train(
             from.Network,
-            training.Varies && asked.Step.Gradients.FrozenUpTo is not null ? training.WithVariants(options.FrozenVariants, asked.Step.Seed) : training,
+            training.Varies && asked.Step.Gradients.FrozenUpTo is not null
+                ? training.WithVariants(options.FrozenVariants, asked.Step.Seed)
+                : training,
             validation, accompanied, options.CancellationToken);
 
         if (options.Search is { } search && validation is not null)
         {
-            (settings, _) = NetworkSearch.Run(from.Network, settings, search, asked => Train(asked, new TrainingRun { Metric = run?.Metric }), options.Trials);
+            (settings, _) = NetworkSearch.Run(
+                from.Network, settings, search, asked => Train(asked, new TrainingRun { Metric = run?.Metric }), options.Trials);
         }
 
         NetworkTrainingResult result = Train(settings, run);
         NetworkPictures? asTheyAre = held is null || options.Shift is null ? null : FaceNetworkPictures.Of(held, heldLabels!, start.Input);
-        (result, IReadOnlyList<InterpolationPoint> line, double coefficient, _) = Mix(from.Network, result, validation, asTheyAre, settings, run?.Metric);
+        (result, IReadOnlyList<InterpolationPoint> line, double coefficient, _) =
+            Mix(from.Network, result, validation, asTheyAre, settings, run?.Metric);
         return (result, line, coefficient, settings, head);
     }
 
@@ -130,7 +140,8 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
 
     // Chooses the point between the network as it came and the best epoch's.
     private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings) Mix(
-        OnnxModel first, NetworkTrainingResult result, NetworkPictures? validation, NetworkPictures? asTheyAre, NetworkTrainingOptions settings, Func<EmbeddingSet, double>? metric)
+        OnnxModel first, NetworkTrainingResult result, NetworkPictures? validation, NetworkPictures? asTheyAre,
+        NetworkTrainingOptions settings, Func<EmbeddingSet, double>? metric)
     {
         // Without pairs of both kinds among the people held out there is no figure to choose by.
         if (options.Interpolation is not { } interpolation || options.Architecture is not null || validation is null || result.BestEpoch == 0 || double.IsNaN(result.InitialValidation))
@@ -144,7 +155,8 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             return embedder.Embed(pictures, options.CancellationToken);
         }
 
-        (OnnxModel network, InterpolationPoint chosen, IReadOnlyList<InterpolationPoint> line) = WeightInterpolation.Choose(first, result.Network, interpolation, between =>
+        (OnnxModel network, InterpolationPoint chosen, IReadOnlyList<InterpolationPoint> line) =
+            WeightInterpolation.Choose(first, result.Network, interpolation, between =>
         {
             EmbeddingSet seen = Embed(between, validation), plain = asTheyAre is null ? seen : Embed(between, asTheyAre);
             return metric is null
@@ -164,7 +176,8 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         string held = summary.HeldOutPictures == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {summary.HeldOutPictures:N0} of {summary.HeldOutPeople:N0} others chose the epoch");
         string[] teachers = Teachers(options);
         string method = string.Create(CultureInfo.InvariantCulture,
-            $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss", StringComparison.Ordinal) : "no loss over people")}{(teachers.Length > 0 ? $", teacher {string.Join(" + ", teachers)}" : options.TeacherColumnName is { } column ? $", teacher in column {column}" : "")}{(head is null ? "" : $", started from a head in closed form of shrinkage {head.Fitted.Shrinkage}")}, epoch {summary.BestEpoch} of {settings.Epochs}{(options.Interpolation is null || options.Architecture is not null ? "" : $", mixing coefficient {summary.MixingCoefficient}")}, learning rate {settings.Step.LearningRate}, teacher weight {settings.Step.TeacherWeight}{(settings.Step.Gradients.FrozenUpTo is { } cut ? $", frozen up to {cut}" : "")}, seed {settings.Step.Seed}");
+            $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss",
+                StringComparison.Ordinal) : "no loss over people")}{(teachers.Length > 0 ? $", teacher {string.Join(" + ", teachers)}" : options.TeacherColumnName is { } column ? $", teacher in column {column}" : "")}{(head is null ? "" : $", started from a head in closed form of shrinkage {head.Fitted.Shrinkage}")}, epoch {summary.BestEpoch} of {settings.Epochs}{(options.Interpolation is null || options.Architecture is not null ? "" : $", mixing coefficient {summary.MixingCoefficient}")}, learning rate {settings.Step.LearningRate}, teacher weight {settings.Step.TeacherWeight}{(settings.Step.Gradients.FrozenUpTo is { } cut ? $", frozen up to {cut}" : "")}, seed {settings.Step.Seed}");
         return new NetworkLineage
         {
             Parent = start.Parent?.Name,

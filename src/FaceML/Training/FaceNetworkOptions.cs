@@ -39,10 +39,11 @@ public sealed class FaceNetworkOptions
 
     /// <summary>
     /// Whether training starts where a head ends (Kumar et al. 2022, "Fine-Tuning can Distort Pretrained Features and Underperform
-    /// Out-of-Distribution", LP-FT): <see cref="LinearDiscriminant"/> is learned first on the embeddings of the images to learn from and folded
-    /// behind the network, so that the graph ends in it and in the normalization; epoch 0 is the head alone, and what is kept when no epoch is
-    /// better. Where cross-validation finds the head no better than the embeddings as they came, training starts without it. Without effect
-    /// where there are no identities or an <see cref="Architecture"/> is trained. The default value is <see langword="true"/>.
+    /// Out-of-Distribution", LP-FT): <see cref="LinearDiscriminant"/> is learned first on the embeddings of the images to learn from and
+    /// folded behind the network, so that the graph ends in it and in the normalization; epoch 0 is the head alone, and what is kept when
+    /// no epoch is better. Where cross-validation finds the head no better than the embeddings as they came, training starts without it.
+    /// Without effect where there are no identities or an <see cref="Architecture"/> is trained. The default value is <see
+    /// langword="true"/>.
     /// </summary>
     public bool StartFromHead { get; set; } = true;
 
@@ -109,8 +110,8 @@ public sealed class FaceNetworkOptions
     public TrainingRun? Run { get; set; }
 
     /// <summary>
-    /// In how many variants each picture is shown where a part of the network is frozen and pictures vary, at least 1: the first is the picture as
-    /// it is, the others are drawn once, so that the frozen part sees each only once. The default value is 6.
+    /// In how many variants each picture is shown where a part of the network is frozen and pictures vary, at least 1: the first is the
+    /// picture as it is, the others are drawn once, so that the frozen part sees each only once. The default value is 6.
     /// </summary>
     public int FrozenVariants { get; set; } = 6;
 

@@ -12,7 +12,9 @@ public sealed class FaceTrainedNetwork
 {
     private readonly byte[] content;
 
-    internal FaceTrainedNetwork(OnnxModel network, NetworkCard draft, FaceNetworkSummary summary, IReadOnlyList<TrainingEpoch> epochs, IReadOnlyList<InterpolationPoint> interpolation, LinearDiscriminantResult? head)
+    internal FaceTrainedNetwork(
+        OnnxModel network, NetworkCard draft, FaceNetworkSummary summary, IReadOnlyList<TrainingEpoch> epochs,
+        IReadOnlyList<InterpolationPoint> interpolation, LinearDiscriminantResult? head)
     {
         content = network.ToBytes();
         Card = draft with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)), Bytes = content.Length };
@@ -35,8 +37,8 @@ public sealed class FaceTrainedNetwork
     public IReadOnlyList<InterpolationPoint> Interpolation { get; }
 
     /// <summary>
-    /// The head from which training started (<see cref="FaceNetworkOptions.StartFromHead"/>), to be compared with: it takes the embeddings of the network as it
-    /// came. Null where training started without one.
+    /// The head from which training started (<see cref="FaceNetworkOptions.StartFromHead"/>), to be compared with: it takes the embeddings
+    /// of the network as it came. Null where training started without one.
     /// </summary>
     public LinearDiscriminantResult? Head { get; }
 

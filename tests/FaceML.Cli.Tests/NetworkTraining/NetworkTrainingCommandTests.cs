@@ -15,7 +15,9 @@ public sealed class NetworkTrainingCommandTests
         using var folder = new TemporaryFolder();
         string data = People(folder, 8), network = folder.File("out/mine.onnx"), page = folder.File("report.html");
 
-        ToolRun run = await Tool(folder, "finetune", "--data", data, "--out", network, "--report", page, "--epochs", "1", "--batch", "8", "--shift", "pixels-24", "--minutes", "0.1");
+        ToolRun run = await Tool(
+            folder, "finetune", "--data", data, "--out", network, "--report", page, "--epochs", "1", "--batch", "8", "--shift", "pixels-24",
+            "--minutes", "0.1");
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
         NetworkCard card = NetworkCard.Load(Path.ChangeExtension(network, ".json"));

@@ -77,7 +77,8 @@ public sealed class FaceAugmentationTests
     [TestMethod]
     public void Noise_changes_every_part_of_a_face_a_little_and_always_alike()
     {
-        var noise = new FaceAugmentation(FaceAugmentationOptions.None with { NoiseProbability = 1, Noise = FaceAugmentationRange.Fixed(10) });
+        var noise = new FaceAugmentation(
+            FaceAugmentationOptions.None with { NoiseProbability = 1, Noise = FaceAugmentationRange.Fixed(10) });
         Image noisy = noise.Apply(Face);
         double[] differences = [.. Enumerable.Range(0, Face.Pixels.Length).Where(i => Face.Pixels[i] is > 50 and < 205).Select(i => (double)noisy.Pixels[i] - Face.Pixels[i])];
 

@@ -217,7 +217,8 @@ public sealed class FaceNetworkEstimatorTests
         Assert.IsGreaterThan(trained.Head.InitialValidation, trained.Head.Validation);
         Assert.AreEqual((0, 0.9), (trained.Summary.BestEpoch, trained.Summary.InitialValidation));
         Assert.AreEqual("LpNormalization", OnnxModel.Read(trained.Content).Graph.TopologicalOrder()[^1].OpType);
-        NetworkPictures pictures = FaceNetworkPictures.Of([.. faces.Select(f => f.Chip!)], [.. faces.Select((_, i) => i / 4)], trained.Card.Inputs[0].ToTensorSpec());
+        NetworkPictures pictures =
+            FaceNetworkPictures.Of([.. faces.Select(f => f.Chip!)], [.. faces.Select((_, i) => i / 4)], trained.Card.Inputs[0].ToTensorSpec());
         using NetworkEmbedder came = new(OnnxModel.Read(folder["raw.onnx"])), kept = new(OnnxModel.Read(trained.Content));
         EmbeddingSet expected = trained.Head.Head.Transform(came.Embed(pictures)), actual = kept.Embed(pictures);
         for (int i = 0; i < actual.Values.Length; i++)

@@ -74,7 +74,12 @@ public sealed class NetworkLearnerTests
                 stop.Cancel();
             }
         });
-        var run = new TrainingRun { CheckpointPath = path, Resume = true, Progress = new Each(epoch => Interlocked.Add(ref seen, Math.Sign(epoch.Epoch))) };
+        var run = new TrainingRun
+        {
+            CheckpointPath = path,
+            Resume = true,
+            Progress = new Each(epoch => Interlocked.Add(ref seen, Math.Sign(epoch.Epoch))),
+        };
         Assert.ThrowsExactly<OperationCanceledException>(() => new NetworkLearner(Settings).Train(Patterns.Network(), stopping, Held(), run, stop.Token));
         Assert.IsTrue(File.Exists(path));
         NetworkTrainingResult resumed = new NetworkLearner(Settings).Train(Patterns.Network(), Pictures(), Held(), run with { Progress = null });

@@ -54,7 +54,8 @@ public sealed class NetworkSearchTests
     [TestMethod]
     public void When_the_time_is_up_the_first_trial_and_one_epoch_are_what_is_left()
     {
-        (NetworkTrainingOptions found, IReadOnlyList<NetworkTrial> trials) = Search(Nothing with { LearningRates = [0.01, 0.1], Budget = TimeSpan.FromTicks(1) });
+        (NetworkTrainingOptions found, IReadOnlyList<NetworkTrial> trials) =
+            Search(Nothing with { LearningRates = [0.01, 0.1], Budget = TimeSpan.FromTicks(1) });
 
         Assert.HasCount(1, trials);
         Assert.AreEqual((0.01, 1), (found.Step.LearningRate, found.Epochs));
@@ -74,9 +75,11 @@ public sealed class NetworkSearchTests
         }
     }
 
-    private static (NetworkTrainingOptions Training, IReadOnlyList<NetworkTrial> Trials) Search(NetworkSearchOptions options, IProgress<NetworkTrial>? progress = null) =>
+    private static (NetworkTrainingOptions Training, IReadOnlyList<NetworkTrial> Trials) Search(
+        NetworkSearchOptions options, IProgress<NetworkTrial>? progress = null) =>
         NetworkSearch.Run(Patterns.Network(), Training, options,
-            asked => new NetworkLearner(asked).Train(Patterns.Network(), Patterns.Pictures(40, 6), Patterns.Pictures(10, 5, first: 50)), progress);
+            asked => new NetworkLearner(asked).Train(Patterns.Network(), Patterns.Pictures(40, 6), Patterns.Pictures(10, 5, first: 50)),
+            progress);
 
     private sealed class Each(Action<NetworkTrial> tell) : IProgress<NetworkTrial>
     {
