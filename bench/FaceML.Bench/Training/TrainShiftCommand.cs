@@ -14,17 +14,22 @@ using FaceML.Training.Classical;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
+using Microsoft.ML;
 
 namespace FaceML.Bench.Training;
 
 /// <summary>
 /// <c>train-shift</c>: what learning does for people with decades between their images (<c>age-gap</c>), each third of them measured with
-/// what was learned from the other two; what it then does on LFW; what PLDA's likelihood ratios are worth, and how several images of a
-/// person are best used.
+/// what was learned from the other two; what it then does on LFW, and how far keeping general people helps there; what PLDA's likelihood
+/// ratios are worth, and how several images of a person are best used.
 /// </summary>
 internal static class TrainShiftCommand
 {
     private const int Thirds = 3;
+    private const string Search = "search (faceml train)";
+
+    private static readonly string[] Tables = ["heads", "cross", "general", "evidence", "templates"];
+    private static readonly string[] Ways = [HeadSearch.Discriminant, .. HeadSearch.Losses.Keys, Search];
 
     private sealed record Third(EmbeddingSet Learn, EmbeddingSet Test);
 
@@ -35,29 +40,45 @@ internal static class TrainShiftCommand
         Option<string[]> tables = new("--tables")
         {
             Description = "What is measured.",
-            DefaultValueFactory = _ => ["heads", "cross", "evidence", "templates"],
+            DefaultValueFactory = _ => Tables,
             AllowMultipleArgumentsPerToken = true,
         };
-        tables.AcceptOnlyFromAmong("heads", "cross", "evidence", "templates");
+        tables.AcceptOnlyFromAmong(Tables);
+        Option<string[]> ways = new("--ways")
+        {
+            Description = "The ways of learning in the table of heads.",
+            DefaultValueFactory = _ => Ways,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        ways.AcceptOnlyFromAmong(Ways);
         Command command = new("train-shift",
-            "What learning does across decades of age, elsewhere, and for likelihood ratios and templates.") { replicates, seed, tables };
-        command.SetAction(parsed => Run(parsed.GetValue(replicates), parsed.GetValue(seed), parsed.GetValue(tables)!));
+            "What learning does across decades of age, elsewhere, and for likelihood ratios and templates.") 
+        {
+            replicates, seed, tables, ways,
+        };
+        command.SetAction(parsed => Run(
+            parsed.GetValue(replicates), parsed.GetValue(seed), parsed.GetValue(tables)!, parsed.GetValue(ways)!));
         return command;
     }
 
-    private static void Run(int replicates, int seed, string[] tables)
+    private static void Run(int replicates, int seed, string[] tables, string[] ways)
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         EmbeddingSet all = AgeGap(recognizer);
         Third[] thirds = Split(all, seed);
         if (tables.Contains("heads"))
         {
-            Heads(thirds, replicates);
+            Heads(thirds, replicates, ways);
         }
 
         if (tables.Contains("cross"))
         {
             Cross(recognizer, all);
+        }
+
+        if (tables.Contains("general"))
+        {
+            General(recognizer, all, seed);
         }
 
         if (tables.Contains("evidence"))
@@ -71,11 +92,11 @@ internal static class TrainShiftCommand
         }
     }
 
-    private static void Heads(Third[] thirds, int replicates)
+    private static void Heads(Third[] thirds, int replicates, string[] ways)
     {
         Report report = new("Learned from two thirds of age-gap's people, measured on the other", "way", "third", "TAR@1e-3 as it came",
             "learned", "difference, 95 % interval", "seconds");
-        foreach (string name in (string[])[HeadSearch.Discriminant, .. HeadSearch.Losses.Keys, "search (faceml train)"])
+        foreach (string name in ways)
         {
             foreach ((int index, Third third) in thirds.Index())
             {
@@ -86,7 +107,7 @@ internal static class TrainShiftCommand
                     new EvaluationOptions { Replicates = replicates, FalseMatchRates = [1e-3] })
                     .Differences.Single(d => d.Figure == FaceTraining.Figure);
                 report.Add(name + note, index + 1, Text(gain.First), Text(gain.Second),
-                    $"{Text(gain.Difference.Value)} [{Text(gain.Difference.Low)}, {Text(gain.Difference.High)}]",
+                    Text(gain.Difference),
                     seconds.ToString("0.0", CultureInfo.InvariantCulture));
                 Console.Error.WriteLine($"{name}, third {index + 1}: {Text(gain.First)} → {Text(gain.Second)}");
             }
@@ -122,30 +143,93 @@ internal static class TrainShiftCommand
 
     private static void Cross(FaceRecognizer recognizer, EmbeddingSet all)
     {
-        string folder = DataSets.Find("lfw-deepfunneled");
-        IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"));
-        string[] images = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
-        FaceVectors lfw = FaceVectors.Compute(
-            recognizer, [FaceSelection.Central], folder, images, 2, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
+        var lfw = new LfwPairs(recognizer);
         Report report = new("Learned from all of age-gap's people, measured on LFW's View 2", "way", "accuracy %", "± se", "TAR@1e-3",
             "accuracy less as it came, 95 % interval");
-        View2Result plain = View2(null);
         foreach (string name in (string[])[HeadSearch.AsItCame, HeadSearch.Discriminant, "infonce", "triplet"])
         {
-            View2Result result = name == HeadSearch.AsItCame ? plain : View2(Learn(name, all, out _));
-            PairedDifference change = View2Result.Compare(plain, result)[0];
-            report.Add(name, Text(100 * result.Accuracy.Accuracy.Value), Text(100 * result.Accuracy.StandardError),
-                Text(result.TrueMatchRate.Value),
-                $"{Text(100 * change.Difference.Value)} [{Text(100 * change.Difference.Low)}, {Text(100 * change.Difference.High)}]");
+            report.Add([name, .. lfw.Row(name == HeadSearch.AsItCame ? null : Learn(name, all, out _))]);
         }
 
         report.Print(Console.Out);
+    }
 
-        View2Result View2(MetricHead? head)
+    // What faceml train does, with its split of the people: what is kept of the gain, and what general people lose.
+    private static void General(FaceRecognizer recognizer, EmbeddingSet all, int seed)
+    {
+        var lfw = new LfwPairs(recognizer);
+        EmbeddingSet others = lfw.OtherPeople();
+        Report report = new("Learned from age-gap with and without keeping general people, measured on age-gap's other people and on LFW's View 2",
+            "settings", "chosen", "weight", "age-gap, TAR@1e-3 gained, 95 % interval", "LFW, accuracy %", "± se", "TAR@1e-3",
+            "accuracy less as it came, 95 % interval");
+        float[][] embeddings = [.. Enumerable.Range(0, all.Count).Select(row => all.Row(row).ToArray())];
+        string[] identities = [.. all.Labels.ToArray().Select(label => label.ToString("0000", CultureInfo.InvariantCulture))];
+        foreach ((string settings, string? loss, bool keep, EmbeddingSet? general) in ((string, string?, bool, EmbeddingSet?)[])[
+            ("", null, false, null), ("--keep-general", null, true, null), ("--general, people of LFW outside of View 2", null, true, others),
+            ("--loss infonce", "infonce", false, null),
+            ("--loss infonce --general, people of LFW outside of View 2", "infonce", true, others)])
         {
-            Dictionary<string, float[]?> vectors = images.ToDictionary(i => i, i => lfw[i] is { } v ? Project(head, v) : null);
-            return View2Result.Of(pairs, p => vectors[p.First] is { } a
-                && vectors[p.Second] is { } b ? TensorPrimitives.CosineSimilarity<float>(a, b) : -1);
+            FaceTrainingResult result = FaceTraining.Run(new MLContext(seed), embeddings, identities, new FaceTrainingOptions
+            {
+                Population = "age-gap",
+                Loss = loss,
+                KeepGeneral = keep,
+                General = general,
+                Seed = seed,
+            });
+            MetricHead? head = result.IsKept ? result.Pipeline.Model.OfType<FaceMetricHeadTransformer>().First().Head : null;
+            result.Pipeline.Model.Dispose();
+            Estimate? gain = result.Report is { } measured ? FaceTraining.Deciding(measured.Gain).Difference : null;
+            report.Add([settings, result.Chosen, result.Weight, gain is { } g ? Text(g) : "none", .. lfw.Row(head)]);
+        }
+
+        report.Print(Console.Out);
+    }
+
+    // The pairs of View 2, and what their accuracy loses by a head.
+    private sealed class LfwPairs
+    {
+        private readonly FaceRecognizer recognizer;
+        private readonly string folder = DataSets.Find("lfw-deepfunneled");
+        private readonly IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"));
+        private readonly FaceVectors vectors;
+        private readonly View2Result plain;
+
+        public LfwPairs(FaceRecognizer recognizer)
+        {
+            this.recognizer = recognizer;
+            vectors = Embed([.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)]);
+            plain = Measure(null);
+        }
+
+        public object[] Row(MetricHead? head)
+        {
+            View2Result result = head is null ? plain : Measure(head);
+            return [Text(100 * result.Accuracy.Accuracy.Value), Text(100 * result.Accuracy.StandardError),
+                Text(result.TrueMatchRate.Value), Text(View2Result.Compare(plain, result)[0].Difference, 100)];
+        }
+
+        // All images of people whom View 2 does not show.
+        public EmbeddingSet OtherPeople()
+        {
+            HashSet<string> shown =
+                [.. pairs.SelectMany(pair => (string[])[pair.FirstIdentity!, pair.SecondIdentity!])];
+            PersonImages[] people = [.. PersonFolders.Read(folder).Where(p => !shown.Contains(p.Identity))];
+            FaceVectors all = Embed([.. people.SelectMany(p => p.Images)]);
+            (float[] Vector, int Person)[] usable = [.. people.SelectMany((p, i) => p.Images.Select(image => (all[image], i)))
+                .Where(v => v.Item1 is not null).Select(v => (v.Item1!, v.i))];
+            return EmbeddingSet.FromVectors([.. usable.Select(v => v.Vector)], [.. usable.Select(v => v.Person)]);
+        }
+
+        private FaceVectors Embed(string[] images) => FaceVectors.Compute(
+            recognizer, [FaceSelection.Central], folder, images, 2, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
+
+        private View2Result Measure(MetricHead? head)
+        {
+            Dictionary<string, float[]?> projected = pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct()
+                .ToDictionary(image => image, image => vectors[image] is { } v ? Project(head, v) : null);
+            return View2Result.Of(pairs, p => projected[p.First] is { } a
+                && projected[p.Second] is { } b ? TensorPrimitives.CosineSimilarity<float>(a, b) : -1);
         }
     }
 
@@ -296,6 +380,9 @@ internal static class TrainShiftCommand
 
     private static EmbeddingSet Join(EmbeddingSet a, EmbeddingSet b) =>
         new([.. a.Values, .. b.Values], [.. a.Labels, .. b.Labels], a.Length);
+
+    private static string Text(Estimate value, double unit = 1) =>
+        $"{Text(unit * value.Value)} [{Text(unit * value.Low)}, {Text(unit * value.High)}]";
 
     private static string Text(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,7 @@ internal static class TrainCommand
     private const string Auto = "auto";
 
     private sealed record Settings(
-        string Folder, string? Groups, int MostImages, FaceTrainingOptions Training, string Cache, string Checkpoint, string Output,
+        string Folder, string? Groups, string? General, int MostImages, FaceTrainingOptions Training, string Cache, string Checkpoint, string Output,
         string? Onnx, string? Report);
 
     public static Command Create(ToolTerminal terminal)
@@ -37,6 +37,15 @@ internal static class TrainCommand
         {
             Description = "Lines of a path below --data and an identity, separated by a tab, instead of a folder for every person.",
             HelpName = "FILE",
+        };
+        var general = new Option<DirectoryInfo?>("--general")
+        {
+            Description = "General people, one folder each, whom the trained pipeline may tell apart at most 0.2 points worse (equal error rate, 95 % confidence); implies --keep-general.",
+            HelpName = "DIR",
+        };
+        var keepGeneral = new Option<bool>("--keep-general")
+        {
+            Description = "Learn the closed form only and keep it near the network as it came, so that other people lose little.",
         };
         var most = new NumberOption<int>("--images-per-person", NumberRange.AtLeast(0))
         {
@@ -119,13 +128,14 @@ internal static class TrainCommand
         var command = new Command(
             "train", "Learn from your people, measure on people held out, and save the better pipeline with a threshold.")
         {
-            data, groups, most, output, loss, minutes, epochs, patience, rate, share, fmr, population, seed, strict, keep, cache,
-            checkpoint, report, onnx,
+            data, groups, most, output, loss, minutes, keepGeneral, general, epochs, patience, rate, share, fmr, population, seed, strict,
+            keep, cache, checkpoint, report, onnx,
         };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(terminal, new Settings(
             parsed.GetValue(data)!.FullName,
             parsed.GetValue(groups)?.FullName,
+            parsed.GetValue(general)?.FullName,
             parsed.GetValue(most),
             new FaceTrainingOptions
             {
@@ -143,6 +153,7 @@ internal static class TrainCommand
                 MaxFalseMatchRate = parsed.GetValue(fmr),
                 RefuseSingles = parsed.GetValue(strict),
                 KeepAnyway = parsed.GetValue(keep),
+                KeepGeneral = parsed.GetValue(keepGeneral) || parsed.GetValue(general) is not null,
                 Seed = parsed.GetValue(seed),
             },
             parsed.GetValue(cache)?.FullName ?? UserData.Folder("vectors"),
@@ -158,18 +169,39 @@ internal static class TrainCommand
         var ml = new MLContext(seed: settings.Training.Seed);
         IReadOnlyList<PersonImages> people = settings.Groups is { } file ? IdentityFile.Read(file) : PersonFolders.Read(settings.Folder);
         int most = settings.MostImages == 0 ? int.MaxValue : settings.MostImages;
-        (string Path, string Identity)[] images =
-            [.. people.SelectMany(p => p.Images.Take(most).Select(i => (Path.Combine(settings.Folder, i), p.Identity)))];
         using TransformerChain<FaceEmbeddingTransformer> embedder =
             ml.Faces.EmbeddingPipeline(settings.Training.Pipeline).Fit(ml.Data.LoadFromEnumerable(Array.Empty<FaceSource>()));
         var cache = new EmbeddingCache(settings.Cache, settings.Training.Pipeline.Recognition);
-        TrainingFaces? found = null;
-        ToolProgress.Count(terminal, $"Embedding {images.Length:N0} images", images.Length, progress =>
-            found = TrainingFaces.Read(ml, embedder, images, cache, progress, cancellationToken));
-        FaceTrainingResult result = Learn(terminal, ml, settings, found!.Faces, cancellationToken);
+        TrainingFaces found = Embed(people, settings.Folder);
+        if (settings.General is { } folder)
+        {
+            IReadOnlyList<TrainingFace> general = Embed(PersonFolders.Read(folder), folder).Faces;
+            Dictionary<string, int> numbers = general.Select(f => f.Identity).Distinct(StringComparer.Ordinal).Index()
+                .ToDictionary(p => p.Item, p => p.Index, StringComparer.Ordinal);
+            settings = settings with
+            {
+                Training = settings.Training with
+                {
+                    General = EmbeddingSet.FromVectors(
+                        [.. general.Select(f => f.Embedding)], [.. general.Select(f => numbers[f.Identity])]),
+                },
+            };
+        }
+
+        FaceTrainingResult result = Learn(terminal, ml, settings, found.Faces, cancellationToken);
         Finish(terminal, settings, ml, found, result);
         File.Delete(settings.Checkpoint);
         return ExitCode.Success;
+
+        TrainingFaces Embed(IReadOnlyList<PersonImages> some, string root)
+        {
+            (string Path, string Identity)[] images =
+                [.. some.SelectMany(p => p.Images.Take(most).Select(i => (Path.Combine(root, i), p.Identity)))];
+            TrainingFaces? faces = null;
+            ToolProgress.Count(terminal, $"Embedding {images.Length:N0} images", images.Length, progress =>
+                faces = TrainingFaces.Read(ml, embedder, images, cache, progress, cancellationToken));
+            return faces!;
+        }
     }
 
     private static FaceTrainingResult Learn(
@@ -229,6 +261,14 @@ internal static class TrainCommand
             grid.Line("  " + candidate.Name,
                 FormattableString.Invariant(
                 $"{rate} in {candidate.Elapsed.TotalSeconds:F1} s{(candidate.Name == result.Chosen ? "  ← chosen" : "")}"));
+        }
+
+        if (settings.Training.KeepGeneral)
+        {
+            string weight = FormattableString.Invariant($"the head at a weight of {result.Weight} beside the embeddings as they came");
+            grid.Line("general people", result.GeneralChange is { } change
+                ? $"EER {Text(change)}; {weight}"
+                : $"{weight}; not measured (--general DIR measures on such people)");
         }
 
         grid.Line("measured on",

@@ -26,6 +26,23 @@ internal sealed class IdentityScatter
     /// </summary>
     public double ImagesPerIdentity { get; }
 
+    /// <summary>The mean of the variances within identities along the axes, above 0.</summary>
+    /// <exception cref="TrainingDataException">The embeddings of everybody are equal.</exception>
+    public double MeanWithin
+    {
+        get
+        {
+            double trace = 0;
+            for (int i = 0; i < Length; i++)
+            {
+                trace += within[i * Length + i];
+            }
+
+            return trace > 0 ? trace / Length : throw new TrainingDataException(
+                TrainingDataProblem.TooFewPictures, "The embeddings of one identity never differ; images that differ are needed.");
+        }
+    }
+
     /// <summary>Measures a set.</summary>
     /// <exception cref="TrainingDataException">One identity, or no identity with two embeddings.</exception>
     public static IdentityScatter Measure(EmbeddingSet set)
@@ -82,28 +99,16 @@ internal sealed class IdentityScatter
     /// The covariance within identities, shrunk towards a multiple of the unit matrix of the same trace (Ledoit and Wolf, "A
     /// well-conditioned estimator for large-dimensional covariance matrices", 2004): (1 − shrinkage)·S + shrinkage·tr(S)/length·I.
     /// </summary>
-    /// <param name="shrinkage">Above 0 and at most 1.</param>
+    /// <param name="shrinkage">0 to 1; above 0 the result is positive definite.</param>
     /// <exception cref="TrainingDataException">The embeddings of everybody are equal.</exception>
     public double[] Within(double shrinkage)
     {
-        int size = Length;
-        double trace = 0;
-        for (int i = 0; i < size; i++)
-        {
-            trace += within[i * size + i];
-        }
-
-        if (!(trace > 0))
-        {
-            throw new TrainingDataException(
-                TrainingDataProblem.TooFewPictures, "The embeddings of one identity never differ; images that differ are needed.");
-        }
-
-        double[] result = new double[size * size];
+        double mean = MeanWithin;
+        double[] result = new double[Length * Length];
         TensorPrimitives.Multiply(within, 1 - shrinkage, result);
-        for (int i = 0; i < size; i++)
+        for (int i = 0; i < Length; i++)
         {
-            result[i * size + i] += shrinkage * trace / size;
+            result[i * Length + i] += shrinkage * mean;
         }
 
         return result;

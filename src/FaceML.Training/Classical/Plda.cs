@@ -49,7 +49,7 @@ public sealed class Plda
         options.Check();
         LinearDiscriminantResult start =
             LinearDiscriminant.Fit(set, new LinearDiscriminantOptions { Folds = options.Folds, Seed = options.Seed }, cancellationToken);
-        (double within, double between) = Choose(set, start.Shrinkage, options, cancellationToken);
+        (double within, double between) = Choose(set, start, options, cancellationToken);
         return new Space(start.Head, set).Solve(within, between, options.Seed);
     }
 
@@ -154,7 +154,7 @@ public sealed class Plda
 
     // The strongest shrinkage where nobody can be held out. Cllr judges discrimination and the size of the numbers at once.
     private static (double Within, double Between) Choose(
-        EmbeddingSet set, double shrinkage, PldaOptions options, CancellationToken cancellationToken)
+        EmbeddingSet set, LinearDiscriminantResult start, PldaOptions options, CancellationToken cancellationToken)
     {
         (double Within, double Between)[] pairs = [.. WithinGrid.SelectMany(w => BetweenGrid.Select(b => (w, b)))];
         double[] costs = new double[pairs.Length];
@@ -167,7 +167,7 @@ public sealed class Plda
             }
 
             MetricHead head = LinearDiscriminant.Fit(
-                learn, new LinearDiscriminantOptions { Shrinkage = shrinkage }, cancellationToken).Head;
+                learn, new LinearDiscriminantOptions { Shrinkage = start.Shrinkage, Cutoff = start.Cutoff }, cancellationToken).Head;
             var space = new Space(head, learn);
             Parallel.For(0, WithinGrid.Length,
                 new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, w =>

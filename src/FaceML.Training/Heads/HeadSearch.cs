@@ -12,6 +12,14 @@ namespace FaceML.Training.Heads;
 /// </summary>
 public static class HeadSearch
 {
+    // The share of the gain that is to remain where the general population is kept.
+    private const double KeptGain = 0.9;
+
+    // Where nobody can be held out to choose by.
+    private const double UnknownWeight = 0.5;
+
+    private static readonly double[] Weights = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+
     /// <summary>The name of the embeddings as they came: nothing is learned.</summary>
     public const string AsItCame = "as it came";
 
@@ -55,7 +63,7 @@ public static class HeadSearch
                 Seed = options.Seed
             }, cancellationToken));
         List<HeadCandidate> candidates = [];
-        foreach (string name in (string[])[AsItCame, Discriminant, .. Losses.Keys])
+        foreach (string name in (string[])[AsItCame, Discriminant, .. options.KeepGeneral ? [] : Losses.Keys])
         {
             // The first two take no time worth saving; a loss that has been begun is finished.
             if (name is not (AsItCame or Discriminant) && Stopwatch.GetElapsedTime(started) > options.Budget)
@@ -77,7 +85,38 @@ public static class HeadSearch
         }
 
         MetricHead? head = best.Name == Discriminant ? discriminant.Value.Head : Learn(best.Name, set, options, cancellationToken);
-        return new HeadSearchResult(best.Name, head, candidates);
+        if (head is null || !options.KeepGeneral)
+        {
+            return new HeadSearchResult(best.Name, head, candidates);
+        }
+
+        double weight = WeightThatKeeps(folds, discriminant.Value, options.FalseMatchRate, cancellationToken);
+        return new HeadSearchResult(best.Name, head.Attenuated(weight), candidates, weight);
+    }
+
+    // The smallest weight: of what gains about the same, what changes least.
+    private static double WeightThatKeeps(IReadOnlyList<(EmbeddingSet Learn, EmbeddingSet HeldOut)> folds,
+        LinearDiscriminantResult found, double falseMatchRate, CancellationToken cancellationToken)
+    {
+        if (folds.Count == 0)
+        {
+            return UnknownWeight;
+        }
+
+        double[] rates = new double[Weights.Length];
+        double asItCame = 0;
+        foreach ((EmbeddingSet learn, EmbeddingSet heldOut) in folds)
+        {
+            MetricHead head = LinearDiscriminant.Fit(
+                learn, new LinearDiscriminantOptions { Shrinkage = found.Shrinkage, Cutoff = found.Cutoff }, cancellationToken).Head;
+            asItCame += VerificationMetric.TrueMatchRate(heldOut, falseMatchRate);
+            Parallel.For(0, rates.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, i =>
+                rates[i] += VerificationMetric.TrueMatchRate(head.Attenuated(Weights[i]).Transform(heldOut), falseMatchRate));
+        }
+
+        double wanted = asItCame + KeptGain * (rates.Max() - asItCame);
+        return Weights[Array.FindIndex(rates, rate => rate >= wanted)];
     }
 
     private static double CrossValidate(string name, IReadOnlyList<(EmbeddingSet Learn, EmbeddingSet HeldOut)> folds,

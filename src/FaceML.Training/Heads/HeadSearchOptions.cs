@@ -17,6 +17,14 @@ public sealed record HeadSearchOptions
     /// </summary>
     public bool MustLearn { get; init; }
 
+    /// <summary>
+    /// Whether people of other kinds are to be told apart about as well as before, without images of such people: only
+    /// <see cref="LinearDiscriminant"/> is compared, which moves embeddings least, and it is drawn towards the embeddings as they came
+    /// (<see cref="MetricHead.Attenuated"/>) as far as nine tenths of the gain on held-out identities remain. The default value is
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool KeepGeneral { get; init; }
+
     /// <summary>The epochs of a loss, at least 1. The default value is 15.</summary>
     public int Epochs { get; init; } = 15;
 
@@ -39,4 +47,5 @@ public sealed record HeadCandidate(string Name, double TrueMatchRate, TimeSpan E
 /// <param name="Name">The candidate chosen.</param>
 /// <param name="Head">Its head, learned from everybody; null where the embeddings are best as they came.</param>
 /// <param name="Candidates">All candidates in the order of trial.</param>
-public sealed record HeadSearchResult(string Name, MetricHead? Head, IReadOnlyList<HeadCandidate> Candidates);
+/// <param name="Weight">The weight of <see cref="MetricHead.Attenuated"/>; 1 for the head as it was learned.</param>
+public sealed record HeadSearchResult(string Name, MetricHead? Head, IReadOnlyList<HeadCandidate> Candidates, double Weight = 1);

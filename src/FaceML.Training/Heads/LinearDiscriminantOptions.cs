@@ -5,16 +5,23 @@ public sealed record LinearDiscriminantOptions
 {
     /// <summary>
     /// Numbers in the vectors given: the directions in which identities differ most, measured by how much one identity varies. At most the
-    /// length of the embeddings and the number of identities less one. The default value is <see langword="null"/>: the length of the
-    /// embeddings, every direction kept.
+    /// length of the embeddings and the number of identities less one. Only whitening makes embeddings shorter. The default value is
+    /// <see langword="null"/>: the length of the embeddings, every direction kept.
     /// </summary>
     public int? OutputLength { get; init; }
 
     /// <summary>
-    /// How far the covariance within identities is shrunk towards a multiple of the unit matrix, above 0 and at most 1; 1 only subtracts
-    /// the mean. The default value is <see langword="null"/>: chosen by cross-validation over identities.
+    /// Whitens, with the covariance within identities shrunk so far towards a multiple of the unit matrix, above 0 and at most 1; 1 only
+    /// subtracts the mean. The default value is <see langword="null"/>: the form is chosen by cross-validation over identities.
     /// </summary>
     public double? Shrinkage { get; init; }
+
+    /// <summary>
+    /// Removes nuisance directions: those in which one identity varies so many times as much as in the mean direction, or more; above 0.
+    /// Excludes <see cref="Shrinkage"/> and <see cref="OutputLength"/>. The default value is <see langword="null"/>: the form is chosen by
+    /// cross-validation over identities.
+    /// </summary>
+    public double? Cutoff { get; init; }
 
     /// <summary>The rounds of the cross-validation, at least 2. The default value is 3.</summary>
     public int Folds { get; init; } = 3;
@@ -31,6 +38,9 @@ public sealed record LinearDiscriminantOptions
     {
         Require(OutputLength is null or >= 1, nameof(OutputLength), OutputLength, "at least 1");
         Require(Shrinkage is null or (> 0 and <= 1), nameof(Shrinkage), Shrinkage, "above 0 and at most 1");
+        Require(Cutoff is null or > 0, nameof(Cutoff), Cutoff, "above 0");
+        Require(Cutoff is null || (Shrinkage is null && OutputLength is null), nameof(Cutoff), Cutoff,
+            $"null where {nameof(Shrinkage)} or {nameof(OutputLength)} is given");
         Require(Folds >= 2, nameof(Folds), Folds, "at least 2");
         Require(ValidationFalseMatchRate is > 0 and < 1, nameof(ValidationFalseMatchRate), ValidationFalseMatchRate, "above 0 and below 1");
     }

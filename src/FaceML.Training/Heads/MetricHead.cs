@@ -100,6 +100,43 @@ public sealed class MetricHead
         return new EmbeddingSet(values, set.Labels.ToArray(), OutputLength);
     }
 
+    /// <summary>
+    /// The head drawn towards the embeddings as they came: before the last normalization, (1 − weight)·embedding + weight·projection.
+    /// A mean of weights, as in Wortsman et al., "Robust fine-tuning of zero-shot models" (2022): what is kept of the network grows as the
+    /// weight falls, and the form stays that of one head.
+    /// </summary>
+    /// <param name="weight">0 to 1; 0 gives the directions of the embeddings back, 1 those of this head.</param>
+    /// <returns>A new head; this one stays as it is.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A weight outside of this range.</exception>
+    /// <exception cref="InvalidOperationException">The head gives another number of numbers than it takes, or has a hidden layer without
+    /// being residual.</exception>
+    public MetricHead Attenuated(double weight)
+    {
+        if (weight is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(weight), weight, $"The weight must lie between 0 and 1; it is {weight}.");
+        }
+
+        if (InputLength != OutputLength || (Shape.HiddenLength > 0 && !Shape.Residual))
+        {
+            throw new InvalidOperationException(
+                $"A head must give as many numbers as it takes, and be linear or residual, to be drawn towards the embeddings; this one is {InputLength} → {OutputLength}.");
+        }
+
+        var result = new MetricHead(InputLength, Shape, new TrainingRandom(0));
+        result.CopyFrom(this);
+        // The last layer is linear in any shape.
+        float[] weights = result.Parameters[^2].Values, bias = result.Parameters[^1].Values;
+        TensorPrimitives.Multiply(weights, (float)weight, weights);
+        TensorPrimitives.Multiply(bias, (float)weight, bias);
+        for (int i = 0; i < InputLength && !Shape.Residual; i++)
+        {
+            weights[i * InputLength + i] += (float)(1 - weight);
+        }
+
+        return result;
+    }
+
     /// <summary>The head as bytes: versioned and with a checksum.</summary>
     public byte[] Save() => SealedRecord.Write(Kind, Version, writer =>
     {

@@ -41,7 +41,7 @@ public sealed class FaceLinearDiscriminantEstimator : FaceEstimator<FaceMetricHe
     }
 
     private static LinearDiscriminantOptions Settings(FaceLinearDiscriminantOptions options) =>
-        new() { OutputLength = options.OutputLength, Shrinkage = options.Shrinkage, Seed = options.Seed };
+        new() { OutputLength = options.OutputLength, Shrinkage = options.Shrinkage, Cutoff = options.Cutoff, Seed = options.Seed };
 
     private static InputColumn[] InputsOf(FaceLinearDiscriminantOptions options) =>
         [InputColumn.Vector(options.InputColumnName), InputColumn.Identity(options.PersonColumnName)];

@@ -21,10 +21,17 @@ public sealed class FaceLinearDiscriminantOptions
     public int? OutputLength { get; set; }
 
     /// <summary>
-    /// How far the covariance within identities is shrunk, above 0 and at most 1. The default value is null: chosen by cross-validation
-    /// over identities.
+    /// Whitens, with the covariance within identities shrunk so far, above 0 and at most 1. The default value is null: the form is chosen
+    /// by cross-validation over identities.
     /// </summary>
     public double? Shrinkage { get; set; }
+
+    /// <summary>
+    /// Removes the directions in which one identity varies so many times as much as in the mean direction, or more; above 0. Excludes
+    /// <see cref="Shrinkage"/> and <see cref="OutputLength"/>. The default value is null: the form is chosen by cross-validation over
+    /// identities.
+    /// </summary>
+    public double? Cutoff { get; set; }
 
     /// <summary>Decides who is held out in which round of the cross-validation. The default value is 1.</summary>
     public long Seed { get; set; } = 1;

@@ -39,6 +39,7 @@ public static class FaceTraining
     {
         ArgumentNullException.ThrowIfNull(ml);
         ArgumentNullException.ThrowIfNull(options);
+        options.Check();
         (int[] usable, int singles) = WithMates(identities, options.RefuseSingles);
         string[] names = [.. usable.Select(i => identities[i]).Distinct(StringComparer.Ordinal)];
         if (names.Length < 2)
@@ -56,6 +57,11 @@ public static class FaceTraining
                 $"There are {names.Length} people; two are needed to learn from and two others to measure on. Add people, or change the share that is measured on.");
         }
 
+        if (options.General is { } others)
+        {
+            GeneralPeople.CheckDisjoint(learning, others);
+        }
+
         HeadSearchResult? search = null;
         FaceMetricHeadTransformer? head;
         if (options.Loss is { } loss)
@@ -70,11 +76,27 @@ public static class FaceTraining
         }
         else
         {
-            search = HeadSearch.Run(
-                learning, options.Search with { Seed = options.Seed, MustLearn = options.KeepAnyway }, progress, cancellationToken);
+            HeadSearchOptions settings = options.Search with
+            {
+                Seed = options.Seed,
+                MustLearn = options.KeepAnyway,
+                KeepGeneral = options.KeepGeneral && options.General is null,
+            };
+            search = HeadSearch.Run(learning, settings, progress, cancellationToken);
             head = search.Head is null
                 ? null
                 : new FaceMetricHeadTransformer("Embedding", "Embedding", search.Head, SummaryOf(learning, search, options));
+        }
+
+        double weight = search?.Weight ?? 1;
+        PairedDifference? change = null;
+        if (head is not null && options.General is { } general)
+        {
+            (MetricHead? drawn, weight, change) =
+                GeneralPeople.Keep(head.Head, general, options.MaxGeneralLoss, cancellationToken);
+            head = drawn is null
+                ? null
+                : new FaceMetricHeadTransformer("Embedding", "Embedding", drawn, head.Summary) { Epochs = head.Epochs };
         }
 
         string chosen = search?.Name ?? options.Loss!;
@@ -90,10 +112,13 @@ public static class FaceTraining
         {
             Chosen = chosen,
             Candidates = search?.Candidates ?? [],
+            Weight = weight,
+            GeneralChange = change,
             Report = report,
             IsKept = kept,
-            Verdict = report?.Verdict
-                ?? $"nothing learned was better on held-out people of the {learning.ByIdentity().Count} to learn from: the untrained pipeline was saved",
+            Verdict = report?.Verdict ?? (change is null
+                ? $"nothing learned was better on held-out people of the {learning.ByIdentity().Count} to learn from: the untrained pipeline was saved"
+                : "no head could be shown to keep the general people: the untrained pipeline was saved"),
             Pipeline = FaceTrainedPipeline.Create(
                 ml, options.Pipeline, kept ? head : null, heldOut, options.MaxFalseMatchRate, options.Population),
             Singles = singles,

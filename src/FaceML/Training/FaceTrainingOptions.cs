@@ -1,3 +1,5 @@
+using FaceML.Evaluation;
+using FaceML.Training.Data;
 using FaceML.Training.Heads;
 
 namespace FaceML.Training;
@@ -49,8 +51,42 @@ public sealed record FaceTrainingOptions
     /// </summary>
     public bool KeepAnyway { get; init; }
 
+    /// <summary>
+    /// Whether people of other kinds than these are to be told apart about as well as before. Without <see cref="General"/> by
+    /// <see cref="HeadSearchOptions.KeepGeneral"/>: the loss is small, not bounded. The default value is <see langword="false"/>.
+    /// </summary>
+    public bool KeepGeneral { get; init; }
+
+    /// <summary>
+    /// Embeddings of people of other kinds, by the same networks; nothing is learned from them. The head is drawn towards the embeddings
+    /// as they came (<see cref="MetricHead.Attenuated"/>) until these people lose at most <see cref="MaxGeneralLoss"/>. The default value is
+    /// null: no such people.
+    /// </summary>
+    public EmbeddingSet? General { get; init; }
+
+    /// <summary>
+    /// How much the equal error rate of <see cref="General"/> may rise at most, at the upper end of its 95 % interval; 0 to 1. The default
+    /// value is 0.002.
+    /// </summary>
+    public double MaxGeneralLoss { get; init; } = 0.002;
+
     /// <summary>Decides who is in which part, and all that is random in learning. The default value is 1.</summary>
     public int Seed { get; init; } = 1;
+
+    internal void Check()
+    {
+        if (MaxGeneralLoss is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(MaxGeneralLoss), MaxGeneralLoss,
+                $"{nameof(FaceTrainingOptions)}.{nameof(MaxGeneralLoss)} must lie between 0 and 1; it is {MaxGeneralLoss}.");
+        }
+
+        if (KeepGeneral && Loss is not null && General is null)
+        {
+            throw new ArgumentException(
+                $"{nameof(FaceTrainingOptions)}.{nameof(General)} must be given where {nameof(KeepGeneral)} is set and a loss is named: without general people only the closed form keeps the others.");
+        }
+    }
 }
 
 /// <summary>What <see cref="FaceTraining"/> learned, measured and made.</summary>
@@ -61,6 +97,16 @@ public sealed record FaceTrainingResult
 
     /// <summary>What was compared on held-out identities of the learning part; empty where a loss was named.</summary>
     public required IReadOnlyList<HeadCandidate> Candidates { get; init; }
+
+    /// <summary>
+    /// The weight of the head beside the embeddings as they came (<see cref="MetricHead.Attenuated"/>); 1 for the head as it was learned,
+    /// 0 where none was short enough of <see cref="FaceTrainingOptions.MaxGeneralLoss"/>.
+    /// </summary>
+    public required double Weight { get; init; }
+
+    /// <summary>The equal error rate of <see cref="FaceTrainingOptions.General"/> before and after, at that weight; null without
+    /// them.</summary>
+    public required PairedDifference? GeneralChange { get; init; }
 
     /// <summary>The gain on people who were never learned from, with the head; null where nothing was learned.</summary>
     public required TrainingReport? Report { get; init; }

@@ -58,6 +58,45 @@ public sealed class FaceTrainingTests
         Assert.AreEqual(TrainingDataProblem.OneIdentity,
             Assert.ThrowsExactly<TrainingDataException>(() => Run(ShiftedFaces.People(0, 1), Options)).Problem);
 
+    [TestMethod]
+    public void general_people_lose_no_more_than_asked()
+    {
+        // What varies within one of those to learn from is what tells the general people apart: the head as learned would hurt them.
+        FaceTrainingOptions options = Options with { KeepGeneral = true, General = Swapped(ShiftedFaces.People(200, 260)) };
+
+        FaceTrainingResult result = Run(ShiftedFaces.People(0, 120), options with { MaxGeneralLoss = 0.1 });
+        FaceTrainingResult strict = Run(ShiftedFaces.People(0, 120), options with { MaxGeneralLoss = 0.01 });
+
+        Assert.IsGreaterThan(0, result.Weight);
+        Assert.IsLessThan(1, result.Weight);
+        Assert.IsLessThanOrEqualTo(0.1, result.GeneralChange!.Difference.High);
+        Assert.IsLessThan(result.Weight, strict.Weight);
+        result.Pipeline.Model.Dispose();
+        strict.Pipeline.Model.Dispose();
+    }
+
+    [TestMethod]
+    public void general_people_who_are_learned_from_are_refused()
+    {
+        ShiftedFaces.Row[] rows = ShiftedFaces.People(0, 30);
+        EmbeddingSet general = EmbeddingSet.FromVectors(
+            [.. rows.Select(r => r.Embedding)], [.. rows.Select(r => (int)r.Key)]);
+
+        TrainingDataException refused =
+            Assert.ThrowsExactly<TrainingDataException>(() => Run(rows, Options with { KeepGeneral = true, General = general }));
+
+        Assert.AreEqual(TrainingDataProblem.IdentityInBothParts, refused.Problem);
+    }
+
+    [TestMethod]
+    public void without_general_people_a_named_loss_cannot_keep_them() =>
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
+            Run(ShiftedFaces.People(0, 30), Options with { KeepGeneral = true, Loss = "infonce" })).Message, "General");
+
+    private static EmbeddingSet Swapped(ShiftedFaces.Row[] rows) => EmbeddingSet.FromVectors(
+        [.. rows.Select(r => (float[])[.. r.Embedding[(ShiftedFaces.Length / 2)..], .. r.Embedding[..(ShiftedFaces.Length / 2)]])],
+        [.. rows.Select(r => (int)r.Key)]);
+
     private static FaceTrainingResult Run(ShiftedFaces.Row[] rows, FaceTrainingOptions options) =>
         FaceTraining.Run(Ml, [.. rows.Select(r => r.Embedding)], [.. rows.Select(r => r.Identity)], options);
 }

@@ -34,6 +34,35 @@ public sealed class LinearDiscriminantTests
     }
 
     [TestMethod]
+    public void a_nuisance_direction_is_removed_and_the_others_stay()
+    {
+        // Within: variance 100 along the first axis, 1 along the second, none along the third: 101/3 in the mean, so that 2 of it lie
+        // between.
+        float[][] vectors = [.. Enumerable.Range(0, 2)
+            .SelectMany(person => ((float X, float Y)[])[(10, 0), (-10, 0), (0, 1), (0, -1)], (person, d) =>
+            new[] { 1e-4f * d.X, 1e-4f * d.Y, person == 0 ? 1f : -1f })];
+
+        MetricHead head = LinearDiscriminant.Fit(
+            EmbeddingSet.FromVectors(vectors, [0, 0, 0, 0, 1, 1, 1, 1]), new LinearDiscriminantOptions { Cutoff = 1 }).Head;
+
+        // The first direction: 1/(1 + (100/(101/3))⁴) = 0.0127; the second: 1/(1 + (1/(101/3))⁴) = 1.
+        float[] weights = head.Parameters[0].Values;
+        Assert.AreEqual(0.0127, weights[0] / weights[8], 5e-4);
+        Assert.AreEqual(1, weights[4] / weights[8], 1e-4);
+    }
+
+    [TestMethod]
+    public void a_cutoff_excludes_a_shrinkage_and_a_length()
+    {
+        foreach (LinearDiscriminantOptions options in (LinearDiscriminantOptions[])[
+            new() { Cutoff = 8, Shrinkage = 0.5 }, new() { Cutoff = 8, OutputLength = 4 }, new() { Cutoff = 0 }])
+        {
+            StringAssert.Contains(
+                Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => LinearDiscriminant.Fit(People(0, 10), options)).Message, "Cutoff");
+        }
+    }
+
+    [TestMethod]
     public void full_shrinkage_only_centers_the_embeddings()
     {
         MetricHead head = LinearDiscriminant.Fit(People(0, 10), new LinearDiscriminantOptions { Shrinkage = 1 }).Head;
@@ -65,7 +94,10 @@ public sealed class LinearDiscriminantTests
     [TestMethod]
     public void fewer_identities_are_shrunk_at_least_as_much()
     {
-        double few = LinearDiscriminant.Fit(People(0, 6)).Shrinkage, many = LinearDiscriminant.Fit(People(0, 200)).Shrinkage;
+        // Shorter embeddings are made by whitening alone.
+        var options = new LinearDiscriminantOptions { OutputLength = 5 };
+        double few = LinearDiscriminant.Fit(People(0, 6), options).Shrinkage!.Value;
+        double many = LinearDiscriminant.Fit(People(0, 200), options).Shrinkage!.Value;
 
         Assert.IsGreaterThanOrEqualTo(many, few);
     }

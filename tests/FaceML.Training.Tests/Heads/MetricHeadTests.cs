@@ -102,4 +102,48 @@ public sealed class MetricHeadTests
     [TestMethod]
     public void A_residual_head_of_another_length_is_refused() => StringAssert.Contains(
         Assert.ThrowsExactly<ArgumentException>(() => MetricHead.Create(6, new MetricHeadShape { OutputLength = 4, Residual = true }, new TrainingRandom(1))).Message, "Residual");
+
+    [TestMethod]
+    [DataRow(0, false)]
+    [DataRow(0, true)]
+    [DataRow(7, true)]
+    public void a_head_drawn_by_half_gives_the_mean_of_the_embedding_and_its_projection(int hidden, bool residual)
+    {
+        var shape = new MetricHeadShape { OutputLength = 6, HiddenLength = hidden, Residual = residual };
+        MetricHead head = MetricHead.Create(6, shape, new TrainingRandom(2));
+        foreach (FaceML.Training.Layers.Parameter parameter in head.Parameters)
+        {
+            Numeric.Normal(new TrainingRandom(3), parameter.Values.Length, 0.5).CopyTo(parameter.Values, 0);
+        }
+
+        float[] x = Numeric.UnitRows(new TrainingRandom(1), 1, 6), whole = Numbers(head.Attenuated(1), x);
+        float[] half = Numbers(head.Attenuated(0.5), x);
+
+        // Up to the length that normalization takes away, the half is a sum of the embedding and the projection of which both have a
+        // weight above 0: of three directions in one plane, the middle one.
+        Numeric.Close(Numeric.Doubles(x), Numbers(head.Attenuated(0), x), 1e-6, "weight 0");
+        Numeric.Close(Numeric.Doubles(Numbers(head, x)), whole, 1e-6, "weight 1");
+        double between = Angle(x, whole);
+        Assert.AreEqual(between, Angle(x, half) + Angle(half, whole), 1e-3);
+        Assert.IsGreaterThan(0.01, Angle(x, half));
+        Assert.IsGreaterThan(0.01, Angle(half, whole));
+    }
+
+    [TestMethod]
+    public void a_head_that_shortens_embeddings_cannot_be_drawn_towards_them()
+    {
+        MetricHead head = MetricHead.Create(6, new MetricHeadShape { OutputLength = 4 }, new TrainingRandom(2));
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => head.Attenuated(0.5)).Message, "6 → 4");
+    }
+
+    private static float[] Numbers(MetricHead head, float[] x)
+    {
+        float[] y = new float[head.OutputLength];
+        head.Transform(x, y);
+        return y;
+    }
+
+    private static double Angle(float[] a, float[] b) =>
+        Math.Acos(Math.Clamp(System.Numerics.Tensors.TensorPrimitives.CosineSimilarity<float>(a, b), -1, 1));
 }
