@@ -19,24 +19,28 @@ using Microsoft.ML;
 namespace FaceML.Bench.Training;
 
 /// <summary>
-/// <c>train-shift</c>: what learning does for people with decades between their images (<c>age-gap</c>), each third of them measured with
-/// what was learned from the other two; what it then does on LFW, and how far keeping general people helps there; what PLDA's likelihood
+/// <c>train-shift</c>: what learning does for people with decades between their images (<c>age-gap</c>), each part of them measured with
+/// what was learned from the others; what it then does on LFW, and how far keeping general people helps there; what PLDA's likelihood
 /// ratios are worth, and how several images of a person are best used.
 /// </summary>
 internal static class TrainShiftCommand
 {
-    private const int Thirds = 3;
     private const string Search = "search (faceml train)";
 
     private static readonly string[] Tables = ["heads", "cross", "general", "evidence", "templates"];
     private static readonly string[] Ways = [HeadSearch.Discriminant, .. HeadSearch.Losses.Keys, Search];
 
-    private sealed record Third(EmbeddingSet Learn, EmbeddingSet Test);
+    private sealed record Part(EmbeddingSet Learn, EmbeddingSet Test);
 
     public static Command Create()
     {
         Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
-        Option<int> seed = new("--seed") { Description = "Decides who is in which third.", DefaultValueFactory = _ => 1 };
+        Option<int> seed = new("--seed") { Description = "Decides who is in which part.", DefaultValueFactory = _ => 1 };
+        Option<int> parts = new("--parts")
+        {
+            Description = "The parts of the people, at least 2: each is measured with what was learned from the others.",
+            DefaultValueFactory = _ => 3,
+        };
         Option<string[]> tables = new("--tables")
         {
             Description = "What is measured.",
@@ -54,21 +58,21 @@ internal static class TrainShiftCommand
         Command command = new("train-shift",
             "What learning does across decades of age, elsewhere, and for likelihood ratios and templates.") 
         {
-            replicates, seed, tables, ways,
+            replicates, seed, parts, tables, ways,
         };
         command.SetAction(parsed => Run(
-            parsed.GetValue(replicates), parsed.GetValue(seed), parsed.GetValue(tables)!, parsed.GetValue(ways)!));
+            parsed.GetValue(replicates), parsed.GetValue(seed), parsed.GetValue(parts), parsed.GetValue(tables)!, parsed.GetValue(ways)!));
         return command;
     }
 
-    private static void Run(int replicates, int seed, string[] tables, string[] ways)
+    private static void Run(int replicates, int seed, int count, string[] tables, string[] ways)
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         EmbeddingSet all = AgeGap(recognizer);
-        Third[] thirds = Split(all, seed);
+        Part[] parts = Split(all, count, seed);
         if (tables.Contains("heads"))
         {
-            Heads(thirds, replicates, ways);
+            Heads(parts, replicates, ways);
         }
 
         if (tables.Contains("cross"))
@@ -83,33 +87,33 @@ internal static class TrainShiftCommand
 
         if (tables.Contains("evidence"))
         {
-            Evidence(thirds);
+            Evidence(parts);
         }
 
         if (tables.Contains("templates"))
         {
-            Templates(thirds);
+            Templates(parts);
         }
     }
 
-    private static void Heads(Third[] thirds, int replicates, string[] ways)
+    private static void Heads(Part[] parts, int replicates, string[] ways)
     {
-        Report report = new("Learned from two thirds of age-gap's people, measured on the other", "way", "third", "TAR@1e-3 as it came",
+        Report report = new($"Learned from all but one of {parts.Length} parts of age-gap's people, measured on that part", "way", "part", "TAR@1e-3 as it came",
             "learned", "difference, 95 % interval", "seconds");
         foreach (string name in ways)
         {
-            foreach ((int index, Third third) in thirds.Index())
+            foreach ((int index, Part part) in parts.Index())
             {
                 long started = Stopwatch.GetTimestamp();
-                MetricHead? head = Learn(name, third.Learn, out string note);
+                MetricHead? head = Learn(name, part.Learn, out string note);
                 double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-                PairedDifference gain = HeldOutPairs.Compare(third.Test, head?.Transform(third.Test) ?? third.Test,
+                PairedDifference gain = HeldOutPairs.Compare(part.Test, head?.Transform(part.Test) ?? part.Test,
                     new EvaluationOptions { Replicates = replicates, FalseMatchRates = [1e-3] })
                     .Differences.Single(d => d.Figure == FaceTraining.Figure);
                 report.Add(name + note, index + 1, Text(gain.First), Text(gain.Second),
                     Text(gain.Difference),
                     seconds.ToString("0.0", CultureInfo.InvariantCulture));
-                Console.Error.WriteLine($"{name}, third {index + 1}: {Text(gain.First)} → {Text(gain.Second)}");
+                Console.Error.WriteLine($"{name}, part {index + 1}: {Text(gain.First)} → {Text(gain.Second)}");
             }
         }
 
@@ -245,19 +249,19 @@ internal static class TrainShiftCommand
         return result;
     }
 
-    private static void Evidence(Third[] thirds)
+    private static void Evidence(Part[] parts)
     {
-        Report report = new("Likelihood ratios for people never seen", "third", "Cllr, calibrated cosine as it came",
+        Report report = new("Likelihood ratios for people never seen", "part", "Cllr, calibrated cosine as it came",
             "Cllr, calibrated cosine of the discriminant", "Cllr, PLDA as it is", "minimum Cllr, PLDA");
-        foreach ((int index, Third third) in thirds.Index())
+        foreach ((int index, Part part) in parts.Index())
         {
             // A half of those to learn from calibrates: scores of the people that a head learned from are too good.
-            (EmbeddingSet learn, EmbeddingSet calibrate) = TrainingSplit.ByIdentity(third.Learn, 0.5, 1);
+            (EmbeddingSet learn, EmbeddingSet calibrate) = TrainingSplit.ByIdentity(part.Learn, 0.5, 1);
             MetricHead head = LinearDiscriminant.Fit(learn).Head;
-            Plda plda = Plda.Fit(third.Learn);
-            ComparisonScores scored = Scores(third.Test, plda);
-            report.Add(index + 1, Text(Calibrated(third.Learn, third.Test)),
-                Text(Calibrated(head.Transform(calibrate), head.Transform(third.Test))),
+            Plda plda = Plda.Fit(part.Learn);
+            ComparisonScores scored = Scores(part.Test, plda);
+            report.Add(index + 1, Text(Calibrated(part.Learn, part.Test)),
+                Text(Calibrated(head.Transform(calibrate), head.Transform(part.Test))),
                 Text(CalibrationQuality.CostOf(Widen(scored.Genuine), Widen(scored.Impostor))),
                 Text(CalibrationQuality.MinimumCost(scored)));
         }
@@ -294,28 +298,30 @@ internal static class TrainShiftCommand
         return new ComparisonScores([.. scores], [.. labels]);
     }
 
-    private static void Templates(Third[] thirds)
+    private static void Templates(Part[] parts)
     {
-        Report report = new("FNMR at FMR 0.001 with several enrolled images, thirds pooled", "enrolled images", "people", "mean vector",
+        Report report = new("FNMR at FMR 0.001 with several enrolled images, mean of the parts", "enrolled images", "people", "mean vector",
             "largest cosine", "mean vector, discriminant", "largest cosine, discriminant", "PLDA");
+        (EmbeddingSet Test, EmbeddingSet Better, EmbeddingSet Projected, Plda Plda)[] learned = [.. parts.Select(part =>
+        {
+            Plda plda = Plda.Fit(part.Learn);
+            return (part.Test, LinearDiscriminant.Fit(part.Learn).Head.Transform(part.Test),
+                new EmbeddingSet(plda.Project(part.Test.Values), part.Test.Labels.ToArray(), plda.InputLength), plda);
+        })];
         foreach (int enrolled in (int[])[1, 3, 5])
         {
             double[] rates = new double[5];
             int people = 0;
-            foreach (Third third in thirds)
+            foreach ((EmbeddingSet test, EmbeddingSet better, EmbeddingSet projected, Plda plda) in learned)
             {
-                MetricHead head = LinearDiscriminant.Fit(third.Learn).Head;
-                Plda plda = Plda.Fit(third.Learn);
-                EmbeddingSet better = head.Transform(third.Test);
-                EmbeddingSet projected = new(plda.Project(third.Test.Values), third.Test.Labels.ToArray(), plda.InputLength);
-                double[] found = [Rate(third.Test, Mean), Rate(third.Test, Largest), Rate(better, Mean), Rate(better, Largest),
+                double[] found = [Rate(test, Mean), Rate(test, Largest), Rate(better, Mean), Rate(better, Largest),
                     Rate(projected, (e, p) => (float)plda.Score(e, p))];
                 for (int i = 0; i < rates.Length; i++)
                 {
-                    rates[i] += found[i] / thirds.Length;
+                    rates[i] += found[i] / parts.Length;
                 }
 
-                people += third.Test.ByIdentity().Count(g => g.Value.Count > 5);
+                people += test.ByIdentity().Count(g => g.Value.Count > 5);
             }
 
             report.Add(enrolled, people, Text(rates[0]), Text(rates[1]), Text(rates[2]), Text(rates[3]), Text(rates[4]));
@@ -371,11 +377,18 @@ internal static class TrainShiftCommand
         return EmbeddingSet.FromVectors([.. usable.Select(i => vectors[i.Image]!)], [.. usable.Select(i => i.Person)]);
     }
 
-    private static Third[] Split(EmbeddingSet all, int seed)
+    private static Part[] Split(EmbeddingSet all, int count, int seed)
     {
-        (EmbeddingSet rest, EmbeddingSet first) = TrainingSplit.ByIdentity(all, 1.0 / Thirds, seed);
-        (EmbeddingSet third, EmbeddingSet second) = TrainingSplit.ByIdentity(rest, 0.5, seed);
-        return [new(rest, first), new(Join(first, third), second), new(Join(first, second), third)];
+        List<EmbeddingSet> tests = [];
+        EmbeddingSet rest = all;
+        while (tests.Count + 1 < count)
+        {
+            (rest, EmbeddingSet next) = TrainingSplit.ByIdentity(rest, 1.0 / (count - tests.Count), seed);
+            tests.Add(next);
+        }
+
+        tests.Add(rest);
+        return [.. tests.Select(test => new Part(tests.Where(other => other != test).Aggregate(Join), test))];
     }
 
     private static EmbeddingSet Join(EmbeddingSet a, EmbeddingSet b) =>

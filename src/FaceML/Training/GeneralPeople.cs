@@ -11,7 +11,12 @@ namespace FaceML.Training;
 /// </summary>
 internal static class GeneralPeople
 {
-    private static readonly double[] Weights = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
+    // Weights are tenths.
+    private const int Steps = 10;
+
+    private const int MostImpostors = 50_000;
+
+    private static readonly EvaluationOptions Evaluation = new() { Replicates = 200, FalseMatchRates = [1e-2] };
 
     /// <summary>Draws a head.</summary>
     /// <param name="head">The head.</param>
@@ -23,19 +28,40 @@ internal static class GeneralPeople
     public static (MetricHead? Head, double Weight, PairedDifference Change) Keep(
         MetricHead head, EmbeddingSet general, double most, CancellationToken cancellationToken)
     {
-        PairedDifference? change = null;
-        foreach (double weight in Weights)
+        // The loss grows with the weight: after the head as it is, bisection.
+        (MetricHead Head, PairedDifference Change) last = Try(Steps);
+        if (Loses(last.Change))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            MetricHead drawn = head.Attenuated(weight);
-            change = HeldOutPairs.Compare(general, drawn.Transform(general)).Differences.Single(d => d.Figure == "EER");
-            if (change.Difference.High <= most)
+            (MetricHead Head, PairedDifference Change)? kept = null;
+            int low = 0, high = Steps;
+            while (high - low > 1)
             {
-                return (drawn, weight, change);
+                int middle = (low + high) / 2;
+                last = Try(middle);
+                if (Loses(last.Change))
+                {
+                    high = middle;
+                }
+                else
+                {
+                    (low, kept) = (middle, last);
+                }
             }
+
+            return kept is { } found ? (found.Head, (double)low / Steps, found.Change) : (null, 0, last.Change);
         }
 
-        return (null, 0, change!);
+        return (last.Head, 1, last.Change);
+
+        bool Loses(PairedDifference change) => change.Difference.High > most;
+
+        (MetricHead Head, PairedDifference Change) Try(int tenths)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            MetricHead drawn = head.Attenuated((double)tenths / Steps);
+            PairedComparison change = HeldOutPairs.Compare(general, drawn.Transform(general), Evaluation, MostImpostors);
+            return (drawn, change.Differences.Single(d => d.Figure == "EER"));
+        }
     }
 
     /// <summary>Refuses general people whose images are learned from: the loss on them would look too small.</summary>

@@ -71,6 +71,7 @@ public sealed class FaceTrainingTests
         Assert.IsLessThan(1, result.Weight);
         Assert.IsLessThanOrEqualTo(0.1, result.GeneralChange!.Difference.High);
         Assert.IsLessThan(result.Weight, strict.Weight);
+        Assert.IsNotNull(result.Pipeline.Threshold);
         result.Pipeline.Model.Dispose();
         strict.Pipeline.Model.Dispose();
     }
