@@ -40,8 +40,14 @@ internal static class TrainCommand
         };
         var general = new Option<DirectoryInfo?>("--general")
         {
-            Description = "General people, one folder each, whom the trained pipeline may tell apart at most 0.2 points worse (equal error rate, 95 % confidence); implies --keep-general.",
+            Description = "General people, one folder each, of whom the trained pipeline may lose at most --max-general-loss; implies --keep-general.",
             HelpName = "DIR",
+        };
+        var generalLoss = new NumberOption<double>("--max-general-loss", NumberRange.Fraction)
+        {
+            Description = "With --general: how much their equal error rate may rise, with 95 % confidence; takes 3 by this number of people.",
+            DefaultValueFactory = _ => 0.002,
+            HelpName = "RATE",
         };
         var keepGeneral = new Option<bool>("--keep-general")
         {
@@ -128,8 +134,8 @@ internal static class TrainCommand
         var command = new Command(
             "train", "Learn from your people, measure on people held out, and save the better pipeline with a threshold.")
         {
-            data, groups, most, output, loss, minutes, keepGeneral, general, epochs, patience, rate, share, fmr, population, seed, strict,
-            keep, cache, checkpoint, report, onnx,
+            data, groups, most, output, loss, minutes, keepGeneral, general, generalLoss, epochs, patience, rate, share, fmr, population, seed,
+            strict, keep, cache, checkpoint, report, onnx,
         };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(terminal, new Settings(
@@ -154,6 +160,7 @@ internal static class TrainCommand
                 RefuseSingles = parsed.GetValue(strict),
                 KeepAnyway = parsed.GetValue(keep),
                 KeepGeneral = parsed.GetValue(keepGeneral) || parsed.GetValue(general) is not null,
+                MaxGeneralLoss = parsed.GetValue(generalLoss),
                 Seed = parsed.GetValue(seed),
             },
             parsed.GetValue(cache)?.FullName ?? UserData.Folder("vectors"),

@@ -16,6 +16,10 @@ internal static class GeneralPeople
 
     private const int MostImpostors = 50_000;
 
+    // Where none of n people shows an error, up to 3/n of all may still do so (rule of three: Hanley and Lippman-Hand, "If nothing goes
+    // wrong, is everything all right?", 1983); a bootstrap of nothing but successes would claim certainty.
+    private const double ZeroErrors = 3;
+
     private static readonly EvaluationOptions Evaluation = new() { Replicates = 200, FalseMatchRates = [1e-2] };
 
     /// <summary>Draws a head.</summary>
@@ -24,10 +28,17 @@ internal static class GeneralPeople
     /// <param name="most">How much the equal error rate may rise at most: the upper end of the 95 % interval of the difference.</param>
     /// <param name="cancellationToken">Ends it between two weights.</param>
     /// <returns>The head at the largest weight that loses no more, the weight and the difference; no head where no weight does.</returns>
-    /// <exception cref="EvaluationDataException">There is no genuine or no impostor pair.</exception>
+    /// <exception cref="TrainingDataException">The people are too few to show so small a loss; says how many are needed.</exception>
     public static (MetricHead? Head, double Weight, PairedDifference Change) Keep(
         MetricHead head, EmbeddingSet general, double most, CancellationToken cancellationToken)
     {
+        int people = general.ByIdentity().Values.Count(rows => rows.Count > 1);
+        if (people * most < ZeroErrors)
+        {
+            throw new TrainingDataException(TrainingDataProblem.TooFewPictures, FormattableString.Invariant(
+                $"{people:N0} general people with two images or more cannot show that they lose at most {most}: {Math.Ceiling(ZeroErrors / most):N0} are needed, or a larger loss must be allowed."));
+        }
+
         // The loss grows with the weight: after the head as it is, bisection.
         (MetricHead Head, PairedDifference Change) last = Try(Steps);
         if (Loses(last.Change))
