@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using FaceML.Evaluation;
+using FaceML.Evaluation.Calibration;
 using FaceML.Training.Algebra;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
@@ -10,12 +12,13 @@ namespace FaceML.Training.Classical;
 /// 2010): an identity is a point drawn from N(0, B), an image of it that point with noise from N(0, W). The score of two sets of images is
 /// the logarithm of how much likelier they are under one identity than under two, exact for any number of images on either side. Embeddings
 /// are centered, whitened and brought to one length first (Garcia-Romero and Espy-Wilson, "Analysis of i-vector length normalization in
-/// speaker recognition systems", 2011), which makes them about Gaussian. Immutable and safe to share.
+/// speaker recognition systems", 2011), which makes them about Gaussian. Covariances of few identities make the ratios too bold: a line
+/// fitted to the scores of identities held out in turn brings them back. Immutable and safe to share.
 /// </summary>
 public sealed class Plda
 {
     private const string Kind = "FMLPLDA1";
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static readonly double[] WithinGrid = [0.2, 0.5, 0.8, 0.95], BetweenGrid = [0.05, 0.2, 0.4, 0.6, 0.8];
 
@@ -23,9 +26,13 @@ public sealed class Plda
     private readonly float[] mean;
     private readonly float[] rotation;
     private readonly float[] ratios;
+    private readonly Line line;
 
-    private Plda(MetricHead normalization, float[] mean, float[] rotation, float[] ratios) =>
-        (this.normalization, this.mean, this.rotation, this.ratios) = (normalization, mean, rotation, ratios);
+    // From the ratio under the model to the one that is given.
+    private readonly record struct Line(double Slope, double Intercept);
+
+    private Plda(MetricHead normalization, float[] mean, float[] rotation, float[] ratios, Line line) =>
+        (this.normalization, this.mean, this.rotation, this.ratios, this.line) = (normalization, mean, rotation, ratios, line);
 
     /// <summary>Numbers in an embedding.</summary>
     public int InputLength => normalization.InputLength;
@@ -35,6 +42,12 @@ public sealed class Plda
     /// falling.
     /// </summary>
     public ReadOnlySpan<float> Ratios => ratios;
+
+    /// <summary>The factor on the log-likelihood ratios of the model, fitted to identities held out; 1 where there were too few.</summary>
+    public double Slope => line.Slope;
+
+    /// <summary>What is added to them after that; 0 where there were too few.</summary>
+    public double Intercept => line.Intercept;
 
     /// <summary>Fits the model.</summary>
     /// <param name="set">At least two identities, one of them with at least two embeddings.</param>
@@ -49,8 +62,8 @@ public sealed class Plda
         options.Check();
         LinearDiscriminantResult start =
             LinearDiscriminant.Fit(set, new LinearDiscriminantOptions { Folds = options.Folds, Seed = options.Seed }, cancellationToken);
-        (double within, double between) = Choose(set, start, options, cancellationToken);
-        return new Space(start.Head, set).Solve(within, between, options.Seed);
+        (double within, double between, Line line) = Choose(set, start, options, cancellationToken);
+        return new Space(start.Head, set).Solve(within, between, line, options.Seed);
     }
 
     /// <summary>Brings embeddings into the space in which the noise of every direction has variance 1.</summary>
@@ -105,7 +118,7 @@ public sealed class Plda
                 sum * sum / together - first * first / one - second * second / other));
         }
 
-        return score;
+        return line.Slope * score + line.Intercept;
     }
 
     /// <summary>The model as bytes: versioned and with a checksum.</summary>
@@ -117,6 +130,8 @@ public sealed class Plda
         writer.Write(mean);
         writer.Write(rotation);
         writer.Write(ratios);
+        writer.Write(line.Slope);
+        writer.Write(line.Intercept);
     });
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -147,18 +162,24 @@ public sealed class Plda
             }
         }
 
+        var line = new Line(reader.ReadDouble(), reader.ReadDouble());
+        if (!double.IsFinite(line.Slope) || !double.IsFinite(line.Intercept))
+        {
+            throw new CheckpointException("The model is not finite.");
+        }
+
         return ratios.All(r => r >= 0)
-            ? new Plda(head, mean, rotation, ratios)
+            ? new Plda(head, mean, rotation, ratios, line)
             : throw new CheckpointException("A ratio of variances is below 0.");
     });
 
-    // The strongest shrinkage where nobody can be held out. Cllr judges discrimination and the size of the numbers at once.
-    private static (double Within, double Between) Choose(
+    // The strongest shrinkage where nobody can be held out. Cllr judges discrimination and the size of the numbers at once; what a line
+    // can mend of them is mended first.
+    private static (double Within, double Between, Line Line) Choose(
         EmbeddingSet set, LinearDiscriminantResult start, PldaOptions options, CancellationToken cancellationToken)
     {
         (double Within, double Between)[] pairs = [.. WithinGrid.SelectMany(w => BetweenGrid.Select(b => (w, b)))];
-        double[] costs = new double[pairs.Length];
-        int rounds = 0;
+        List<float>[] genuine = [.. pairs.Select(_ => new List<float>())], impostor = [.. pairs.Select(_ => new List<float>())];
         foreach ((EmbeddingSet learn, EmbeddingSet heldOut) in IdentityFolds.Split(set, options.Folds, options.Seed))
         {
             if (learn.Count == learn.ByIdentity().Count || heldOut.Count == heldOut.ByIdentity().Count)
@@ -169,27 +190,36 @@ public sealed class Plda
             MetricHead head = LinearDiscriminant.Fit(
                 learn, new LinearDiscriminantOptions { Shrinkage = start.Shrinkage, Cutoff = start.Cutoff }, cancellationToken).Head;
             var space = new Space(head, learn);
-            Parallel.For(0, WithinGrid.Length,
-                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, w =>
-            {
-                for (int i = w * BetweenGrid.Length; i < (w + 1) * BetweenGrid.Length; i++)
-                {
-                    costs[i] += space.Solve(pairs[i].Within, pairs[i].Between, options.Seed).Cost(heldOut);
-                }
-            });
-            rounds++;
+            Parallel.For(0, pairs.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, i =>
+                space.Solve(pairs[i].Within, pairs[i].Between, new Line(1, 0), options.Seed).ScorePairs(heldOut, genuine[i], impostor[i]));
         }
 
-        return rounds == 0 ? (WithinGrid[^1], BetweenGrid[^1]) : pairs[Array.IndexOf(costs, costs.Min())];
+        if (genuine[0].Count == 0)
+        {
+            return (WithinGrid[^1], BetweenGrid[^1], new Line(1, 0));
+        }
+
+        Line[] lines = new Line[pairs.Length];
+        double[] costs = new double[pairs.Length];
+        Parallel.For(0, pairs.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, i =>
+        {
+            var calibration = ScoreCalibration.Fit(ComparisonScores.FromClasses([.. genuine[i]], [.. impostor[i]]));
+            double zero = calibration.LogLikelihoodRatio(0);
+            lines[i] = new Line(calibration.LogLikelihoodRatio(1) - zero, zero);
+            costs[i] = CalibrationQuality.CostOf(
+                [.. genuine[i].Select(s => calibration.LogLikelihoodRatio(s))], [.. impostor[i].Select(s => calibration.LogLikelihoodRatio(s))]);
+        });
+        int best = Array.IndexOf(costs, costs.Min());
+        return (pairs[best].Within, pairs[best].Between, lines[best]);
     }
 
-    // Cllr over all pairs of a set, in bits (Brümmer and du Preez, "Application-independent evaluation of speaker detection", 2006).
-    private double Cost(EmbeddingSet set)
+    // All pairs of a set.
+    private void ScorePairs(EmbeddingSet set, List<float> genuine, List<float> impostor)
     {
         int size = InputLength;
         float[] projected = Project(set.Values);
-        double genuine = 0, impostor = 0;
-        long mates = 0, others = 0;
         // Of two single images the score is a constant, a sum over each image and a product: only the product differs from pair to pair.
         float[] weighted = new float[projected.Length];
         double[] own = new double[set.Count];
@@ -212,30 +242,17 @@ public sealed class Plda
             {
                 double score = 0.5 * constant + own[a] + own[b] + TensorPrimitives.Dot(
                     projected.AsSpan(a * size, size), weighted.AsSpan(b * size, size));
-                if (set.Labels[a] == set.Labels[b])
-                {
-                    genuine += SoftPlus(-score);
-                    mates++;
-                }
-                else
-                {
-                    impostor += SoftPlus(score);
-                    others++;
-                }
+                (set.Labels[a] == set.Labels[b] ? genuine : impostor).Add((float)(line.Slope * score + line.Intercept));
             }
         }
-
-        return (genuine / mates + impostor / others) / (2 * Math.Log(2));
     }
-
-    private static double SoftPlus(double x) => x > 30 ? x : Math.Log(1 + Math.Exp(x));
 
     // The embeddings after length normalization, from which models of any shrinkage are made.
     private sealed class Space(MetricHead normalization, EmbeddingSet set)
     {
         private readonly IdentityScatter scatter = IdentityScatter.Measure(normalization.Transform(set));
 
-        public Plda Solve(double withinShrinkage, double betweenShrinkage, long seed)
+        public Plda Solve(double withinShrinkage, double betweenShrinkage, Line line, long seed)
         {
             int size = scatter.Length, identities = scatter.Means.Length / size, most = Math.Min(size, identities - 1);
             float[] whitening = Array.ConvertAll(PositiveDefinite.Whitening(scatter.Within(withinShrinkage), size), w => (float)w);
@@ -249,7 +266,7 @@ public sealed class Plda
                 .Select(i => (float)((1 - betweenShrinkage) * (i < between.Length ? between[i] : 0) + betweenShrinkage * mean))];
             float[] basis = Complete(found, size, seed), rotation = new float[size * size];
             MatrixProduct.Multiply(basis, whitening, rotation, size, size, size);
-            return new Plda(normalization, Array.ConvertAll(scatter.Mean, m => (float)m), rotation, ratios);
+            return new Plda(normalization, Array.ConvertAll(scatter.Mean, m => (float)m), rotation, ratios, line);
         }
 
         // Directions in which the identities of the set do not differ have one ratio: any basis of them will do.
