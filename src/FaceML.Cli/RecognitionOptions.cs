@@ -8,7 +8,10 @@ namespace FaceML.Cli;
 /// <summary>The options that every command with faces shares, and what they build.</summary>
 internal sealed class RecognitionOptions(ToolTerminal terminal)
 {
-    private readonly Option<bool> tiles = new("--tiles") { Description = "Look for small faces too, in overlapping tiles of the picture (slower)." };
+    private readonly Option<bool> tiles = new("--tiles")
+    {
+        Description = "Look for small faces too, in overlapping tiles of the image (slower).",
+    };
 
     private readonly Option<bool> aligned = AlignedOption();
 
@@ -19,9 +22,16 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
         HelpName = string.Join('|', FaceRecognizerOptions.Presets),
     };
 
-    private readonly Option<string?> embedder = new("--embedder") { Description = "The one network that makes the vectors, by its name in the catalog, instead of the preset's.", HelpName = "NAME" };
+    private readonly Option<string?> embedder = new("--embedder")
+    {
+        Description = "The one network that makes the vectors, by its name in the catalog, instead of the preset's.",
+        HelpName = "NAME",
+    };
 
-    private readonly Option<UseProfile?> profile = new("--profile") { Description = "For what use: Commercial refuses networks whose terms do not allow it." };
+    private readonly Option<UseProfile?> profile = new("--profile")
+    {
+        Description = "For what use: Commercial refuses networks whose terms do not allow it.",
+    };
 
     private readonly ProviderOptions providers = new(terminal);
 
@@ -44,7 +54,9 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
         return AddDetectionTo(command);
     }
 
-    /// <summary>The settings that the arguments ask for. Networks of the preset that came with the restore but were not converted yet are installed.</summary>
+    /// <summary>
+    /// The settings that the arguments ask for. Networks of the preset that came with the restore but were not converted yet are installed.
+    /// </summary>
     /// <param name="parsed">The arguments.</param>
     /// <param name="recipe">The preset or embedder to take where the arguments name none; null for the default preset.</param>
     public FaceRecognizerOptions Read(ParseResult parsed, string? recipe = null)
@@ -56,14 +68,25 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
         options = options with { Network = ReadNetwork(parsed) };
         foreach (NetworkEntry installed in InstallableNetworks.InstallMissing(options.NetworkNames()))
         {
-            terminal.Remark($"{installed.Card.Name} was converted and installed into {Path.GetDirectoryName(installed.CardPath)}, once for all.");
+            terminal.Remark($"{installed.Card.Name} was converted and installed into {Path.GetDirectoryName(installed.CardPath)}, once "
+                + $"for all.");
         }
 
-        return options with { Detection = new DetectorOptions { Tiling = parsed.GetValue(tiles) ? new() : null, ImagesAreAligned = ReadAligned(parsed) } };
+        return options with
+        {
+            Detection = new DetectorOptions
+            {
+                Tiling = parsed.GetValue(tiles) ? new() : null,
+                ImagesAreAligned = ReadAligned(parsed)
+            }
+        };
     }
 
     /// <summary><c>--aligned</c>, also for commands that take everything else from a saved pipeline.</summary>
-    public static Option<bool> AlignedOption() => new("--aligned") { Description = "The images are aligned faces already (ArcFace's 112×112 template, any size): nothing is searched." };
+    public static Option<bool> AlignedOption() => new("--aligned")
+    {
+        Description = "The images are aligned faces already (ArcFace's 112×112 template, any size): nothing is searched.",
+    };
 
     /// <summary>Whether the images are aligned faces.</summary>
     public bool ReadAligned(ParseResult parsed) => parsed.GetResult(aligned) is not null && parsed.GetValue(aligned);
@@ -75,7 +98,7 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
         return parsed.GetValue(profile) is { } use ? options with { Profile = use } : options;
     }
 
-    /// <summary>The recogniser that the arguments ask for. The caller disposes it.</summary>
+    /// <summary>The recognizer that the arguments ask for. The caller disposes it.</summary>
     public FaceRecognizer Create(ParseResult parsed, string? recipe = null) => FaceRecognizer.CreateDefault(Read(parsed, recipe));
 
     /// <summary>What people call the recipe that the arguments ask for: the embedder, where one is named, else the preset.</summary>
@@ -86,5 +109,7 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
     }
 
     // Commands that only detect have no such option.
-    private string PresetOf(ParseResult parsed) => parsed.GetResult(preset) is null ? FaceRecognizerOptions.DefaultPreset : parsed.GetValue(preset)!;
+    private string PresetOf(ParseResult parsed) => parsed.GetResult(preset) is null
+        ? FaceRecognizerOptions.DefaultPreset
+        : parsed.GetValue(preset)!;
 }

@@ -37,7 +37,8 @@ internal static class Tool
         NetworksCommand.Create(terminal),
     };
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         var terminal = new ToolTerminal(output, error);
         Command root = CreateRoot(terminal);
@@ -47,7 +48,13 @@ internal static class Tool
             return Refuse(terminal, parsed);
         }
 
-        var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        var invocation = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
         try
         {
             int code = await parsed.InvokeAsync(invocation, cancellationToken);
@@ -83,7 +90,9 @@ internal static class Tool
         return ExitCode.Error;
     }
 
-    /// <summary>What the user is told: the message where it was written for users; of a bug its stack too, so that it can be reported.</summary>
+    /// <summary>
+    /// What the user is told: the message where it was written for users; of a bug its stack too, so that it can be reported.
+    /// </summary>
     internal static string Explain(Exception exception) => exception switch
     {
         AggregateException { InnerException: { } inner } => Explain(inner),

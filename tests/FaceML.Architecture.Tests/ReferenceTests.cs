@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace FaceML.Architecture.Tests;
 
-/// <summary>The projects reference each other as docs/architecture.md says; what is compiled is asked, not what project files say.</summary>
+/// <summary>
+/// The projects reference each other as docs/architecture.md says; what is compiled is asked, not what project files say.
+/// </summary>
 [TestClass]
 public sealed partial class ReferenceTests
 {
@@ -46,7 +48,8 @@ public sealed partial class ReferenceTests
     [TestMethod]
     public void every_source_project_with_code_is_in_the_table_of_the_architecture_page()
     {
-        string[] projects = [.. Directory.GetFiles(Path.Combine(TestData.Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file))];
+        string[] projects = [.. Directory.GetFiles(Path.Combine(TestData.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(file => Path.GetFileNameWithoutExtension(file))];
         CollectionAssert.IsSubsetOf(projects, Rows().Select(row => row.Name).ToArray());
     }
 
@@ -88,12 +91,17 @@ public sealed partial class ReferenceTests
         from line in File.ReadLines(Path.Combine(TestData.Root, "docs", "architecture.md"))
         let row = ProjectRow().Match(line)
         where row.Success
-        select (row.Groups[1].Value, row.Groups[2].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        select (row.Groups[1].Value,
+            row.Groups[2].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-    private static string[] Assemblies(string name) => Packages.TryGetValue(name, out string[]? assemblies) ? assemblies : [$"FaceML.{name}"];
+    private static string[] Assemblies(string name) => Packages.TryGetValue(name, out string[]? assemblies)
+        ? assemblies
+        : [$"FaceML.{name}"];
 
     private static bool Matches(string reference, string pattern) =>
-        pattern.EndsWith(".*", StringComparison.Ordinal) ? reference.StartsWith(pattern[..^1], StringComparison.Ordinal) : reference == pattern;
+        pattern.EndsWith(".*", StringComparison.Ordinal)
+            ? reference.StartsWith(pattern[..^1], StringComparison.Ordinal)
+            : reference == pattern;
 
     // Without the framework.
     private static string[] References(string assembly)

@@ -25,7 +25,8 @@ public sealed class PackageTests
     public static void Pack(TestContext context)
     {
         feed = new PackedFeed();
-        verify = feed.Publish("Verify", "Verify.cs", "Microsoft.NET.Sdk", feed.Reference("FaceML"), feed.Reference("FaceML.Networks.Default"));
+        verify = feed.Publish("Verify", "Verify.cs", "Microsoft.NET.Sdk", feed.Reference("FaceML"),
+            feed.Reference("FaceML.Networks.Default"));
     }
 
     [ClassCleanup]
@@ -41,7 +42,8 @@ public sealed class PackageTests
         foreach (string package in Expected)
         {
             string specification = feed.Specification(package);
-            foreach (string part in (string[])["<readme>PACKAGE.md</readme>", "<license type=", "<description>", "<tags>", "<authors>FaceML developers</authors>"])
+            foreach (string part in (string[])["<readme>PACKAGE.md</readme>", "<license type=", "<description>", "<tags>",
+                "<authors>FaceML developers</authors>"])
             {
                 StringAssert.Contains(specification, part, package);
             }
@@ -53,14 +55,16 @@ public sealed class PackageTests
     [TestMethod]
     public void every_library_has_a_symbol_package()
     {
-        string[] symbols = [.. Directory.GetFiles(feed.Packages, "*.snupkg").Select(file => Path.GetFileName(file)[..^$".{feed.Version}.snupkg".Length])];
+        string[] symbols = [.. Directory.GetFiles(feed.Packages, "*.snupkg")
+            .Select(file => Path.GetFileName(file)[..^$".{feed.Version}.snupkg".Length])];
         CollectionAssert.IsSubsetOf(Expected.Except(["FaceML.Networks.Default", "FaceML.Cli"]).ToArray(), symbols);
     }
 
     [TestMethod]
     public void only_the_networks_package_and_the_tool_carry_networks_and_each_says_its_terms()
     {
-        string[] carriers = [.. Expected.Where(package => feed.Entries(package).Any(entry => Path.GetExtension(entry) is ".onnx" or ".tflite" or ".bin" or ".jpg"))];
+        string[] carriers = [.. Expected
+            .Where(package => feed.Entries(package).Any(entry => Path.GetExtension(entry) is ".onnx" or ".tflite" or ".bin" or ".jpg"))];
         CollectionAssert.AreEquivalent((string[])["FaceML.Cli", "FaceML.Networks.Default"], carriers);
         Array.ForEach(carriers, package => CollectionAssert.Contains(feed.Entries(package), "TERMS.md", package));
     }
@@ -71,14 +75,16 @@ public sealed class PackageTests
         CollectionAssert.Contains(feed.Entries("FaceML"), "lib/net10.0/Microsoft.Extensions.ML.dll");
         string[] dependencies = feed.Dependencies("FaceML");
         CollectionAssert.DoesNotContain(dependencies, "Microsoft.Extensions.ML");
-        CollectionAssert.IsSubsetOf((string[])["FaceML.Recognition", "FaceML.Training", "Microsoft.ML", "Microsoft.Extensions.ObjectPool"], dependencies);
+        CollectionAssert.IsSubsetOf(
+            (string[])["FaceML.Recognition", "FaceML.Training", "Microsoft.ML", "Microsoft.Extensions.ObjectPool"], dependencies);
     }
 
     [TestMethod]
     public void packing_again_gives_the_same_content()
     {
         string again = Path.Combine(feed.Root, "again");
-        CommandLine.DotNet(Repository.Root, "pack", "src/FaceML/FaceML.csproj", "-c", Repository.Configuration, "--no-build", "-o", again, $"-p:PackageVersion={feed.Version}", "-v", "q");
+        CommandLine.DotNet(Repository.Root, "pack", "src/FaceML/FaceML.csproj", "-c", Repository.Configuration, "--no-build", "-o", again,
+            $"-p:PackageVersion={feed.Version}", "-v", "q");
         CollectionAssert.AreEqual(Hashes(feed.Files["FaceML"]), Hashes(Path.Combine(again, Path.GetFileName(feed.Files["FaceML"]))));
     }
 
@@ -91,8 +97,10 @@ public sealed class PackageTests
 
         string Build()
         {
-            CommandLine.DotNet(Repository.Root, "build", "src/FaceML.Onnx/FaceML.Onnx.csproj", "-c", "Release", $"-p:ArtifactsPath={output}", "-p:ContinuousIntegrationBuild=true", "-v", "q");
-            string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(output, "bin", "FaceML.Onnx", "release", "FaceML.Onnx.dll"))));
+            CommandLine.DotNet(Repository.Root, "build", "src/FaceML.Onnx/FaceML.Onnx.csproj", "-c", "Release",
+                $"-p:ArtifactsPath={output}", "-p:ContinuousIntegrationBuild=true", "-v", "q");
+            string hash = Convert.ToHexStringLower(
+                SHA256.HashData(File.ReadAllBytes(Path.Combine(output, "bin", "FaceML.Onnx", "release", "FaceML.Onnx.dll"))));
             Directory.Delete(output, recursive: true);
             return hash;
         }
@@ -131,7 +139,8 @@ public sealed class PackageTests
     {
         CommandLine saved = CommandLine.Run(feed.Root, verify, feed.Samples, feed.Pipeline);
         Assert.AreEqual(0, saved.ExitCode, saved.Output + saved.Error);
-        string program = feed.Publish("Serve", "Serve.cs", "Microsoft.NET.Sdk.Web", feed.Reference("FaceML"), feed.Reference("FaceML.Networks.Default"));
+        string program = feed.Publish(
+            "Serve", "Serve.cs", "Microsoft.NET.Sdk.Web", feed.Reference("FaceML"), feed.Reference("FaceML.Networks.Default"));
 
         using Process server = CommandLine.Start(feed.Root, program, feed.Pipeline);
         try
@@ -156,12 +165,15 @@ public sealed class PackageTests
     public void the_tool_installed_from_its_package_verifies_two_images()
     {
         string tools = Path.Combine(feed.Root, "tools");
-        CommandLine.DotNet(feed.Root, "tool", "install", "FaceML.Cli", "--tool-path", tools, "--version", feed.Version, "--add-source", feed.Packages);
+        CommandLine.DotNet(feed.Root, "tool", "install", "FaceML.Cli", "--tool-path", tools, "--version", feed.Version, "--add-source",
+            feed.Packages);
         string tool = Path.Combine(tools, OperatingSystem.IsWindows() ? "faceml.exe" : "faceml");
-        CommandLine same = CommandLine.Run(feed.Root, tool, "verify", Path.Combine(feed.Samples, "sample1.jpg"), Path.Combine(feed.Samples, "sample3.jpg"));
+        CommandLine same = CommandLine.Run(
+            feed.Root, tool, "verify", Path.Combine(feed.Samples, "sample1.jpg"), Path.Combine(feed.Samples, "sample3.jpg"));
         Assert.AreEqual(0, same.ExitCode, same.Output + same.Error);
         StringAssert.Contains(same.Output, "match");
-        CommandLine different = CommandLine.Run(feed.Root, tool, "verify", Path.Combine(feed.Samples, "sample1.jpg"), Path.Combine(feed.Samples, "sample2.jpg"));
+        CommandLine different = CommandLine.Run(
+            feed.Root, tool, "verify", Path.Combine(feed.Samples, "sample1.jpg"), Path.Combine(feed.Samples, "sample2.jpg"));
         Assert.AreEqual(1, different.ExitCode, different.Output + different.Error);
     }
 
@@ -172,10 +184,12 @@ public sealed class PackageTests
         string? gpu = GpuPackageVersion();
         if (gpu is null)
         {
-            Assert.Inconclusive("Microsoft.ML.OnnxRuntime.Gpu (0.9 GB) was not restored on this machine: 'dotnet build src/FaceML.Cli -c Release -p:Gpu=true' restores it.");
+            Assert.Inconclusive("Microsoft.ML.OnnxRuntime.Gpu (0.9 GB) was not restored on this machine: 'dotnet build src/FaceML.Cli -c "
+                + "Release -p:Gpu=true' restores it.");
         }
 
-        string program = feed.Publish("Gpu", "Verify.cs", "Microsoft.NET.Sdk", feed.Reference("FaceML"), feed.Reference("FaceML.Networks.Default"),
+        string program = feed.Publish(
+            "Gpu", "Verify.cs", "Microsoft.NET.Sdk", feed.Reference("FaceML"), feed.Reference("FaceML.Networks.Default"),
             $"""<PackageReference Include="Microsoft.ML.OnnxRuntime.Gpu" Version="{gpu}" />""",
             $"""<PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{DependencyVersion("FaceML.Networks", "Microsoft.ML.OnnxRuntime")}" ExcludeAssets="all" />""");
         CommandLine processor = CommandLine.Run(feed.Root, program, feed.Samples, feed.Pipeline + ".gpu");
@@ -185,7 +199,8 @@ public sealed class PackageTests
         CommandLine cuda = CommandLine.Run(feed.Root, program, feed.Samples, feed.Pipeline + ".cuda", "Cuda");
         if (NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", out _))
         {
-            Assert.Inconclusive($"This machine has an NVIDIA driver; the application ended with {cuda.ExitCode}: {cuda.Output}{cuda.Error}");
+            Assert.Inconclusive($"This machine has an NVIDIA driver; the application ended with {cuda.ExitCode}: "
+                + $"{cuda.Output}{cuda.Error}");
         }
 
         Assert.AreEqual(2, cuda.ExitCode, cuda.Output + cuda.Error);
@@ -198,7 +213,8 @@ public sealed class PackageTests
     {
         string versions = File.ReadAllText(Path.Combine(Repository.Root, "Directory.Packages.props"));
         string version = versions.Split("\"Microsoft.ML.OnnxRuntime.Gpu\" Version=\"")[1].Split('"')[0];
-        string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         return Directory.Exists(Path.Combine(machine, "microsoft.ml.onnxruntime.gpu.linux", version)) ? version : null;
     }
 
@@ -223,7 +239,8 @@ public sealed class PackageTests
     private static string[] Hashes(string package)
     {
         using ZipArchive archive = ZipFile.OpenRead(package);
-        return [.. archive.Entries.Where(entry => !entry.FullName.EndsWith(".psmdcp", StringComparison.Ordinal) && entry.FullName != "_rels/.rels")
+        return [.. archive.Entries
+            .Where(entry => !entry.FullName.EndsWith(".psmdcp", StringComparison.Ordinal) && entry.FullName != "_rels/.rels")
             .Select(entry =>
             {
                 using Stream content = entry.Open();

@@ -29,7 +29,8 @@ internal static class Numeric
         Assert.IsTrue(scale > 0, $"The {what} is zero everywhere: nothing is tested.");
         for (int i = 0; i < expected.Count; i++)
         {
-            Assert.IsTrue(Math.Abs(expected[i] - actual[i]) <= tolerance * scale, $"{what}[{i}]: expected {expected[i]:G6}, was {actual[i]:G6} (scale {scale:G3})");
+            Assert.IsTrue(Math.Abs(expected[i] - actual[i]) <= tolerance * scale,
+                $"{what}[{i}]: expected {expected[i]:G6}, was {actual[i]:G6} (scale {scale:G3})");
         }
     }
 

@@ -88,7 +88,12 @@ internal static class AgeGapFineTuning
             Step = settings.Training.Step with
             {
                 Seed = settings.Seed,
-                Gradients = settings.Training.Step.Gradients with { FrozenUpTo = settings.Frozen > 0 ? NetworkLayers.CutAt(network, settings.Frozen) : null },
+                Gradients = settings.Training.Step.Gradients with
+                {
+                    FrozenUpTo = settings.Frozen > 0
+                    ? NetworkLayers.CutAt(network, settings.Frozen)
+                    : null
+                },
             },
         };
         using FaceEmbeddingTransformer tuned = ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
@@ -103,7 +108,8 @@ internal static class AgeGapFineTuning
             Trials = new EpochLines(),
             Training = training,
         }).Fit(ml.Data.LoadFromEnumerable(Chips(learn)
-            .Zip(learn.Labels.ToArray(), (chip, person) => new ChipRow { Chip = chip, Identity = person.ToString(CultureInfo.InvariantCulture) }).ToArray()));
+            .Zip(learn.Labels.ToArray(), (chip, person) =>
+                new ChipRow { Chip = chip, Identity = person.ToString(CultureInfo.InvariantCulture) }).ToArray()));
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         FaceTrainedNetwork trained = tuned.Trained!;
         Console.Error.WriteLine($"{trained.Card.Lineage!.Data}; {trained.Card.Lineage.Method}");
@@ -112,7 +118,8 @@ internal static class AgeGapFineTuning
             $"held out: {trained.Summary.InitialValidation:0.0000} at the start, {trained.Summary.BestValidation:0.0000} kept"));
         EmbeddingSet after = Embed(trained, recognizer, Chips(test), test.Labels);
 
-        Report report = new($"Learned from {learn.ByIdentity().Count} of age-gap's people, measured on {test.Count} images of {test.ByIdentity().Count} others",
+        Report report = new($"Learned from {learn.ByIdentity().Count} of age-gap's people, measured on {test.Count} images of "
+            + $"{test.ByIdentity().Count} others",
             "after", "against", "TAR@1e-3 of the latter", "of the former", "difference, 95 % interval", "seconds");
         Compare("head in closed form", "network as it came", before, head, headSeconds);
         Compare("fine-tuned network", "network as it came", before, after, seconds);
@@ -124,7 +131,9 @@ internal static class AgeGapFineTuning
             PairedDifference gain = HeldOutPairs.Compare(
                 first, second, new EvaluationOptions { Replicates = settings.Replicates, FalseMatchRates = [1e-3] })
                 .Differences.Single(d => d.Figure == FaceTraining.Figure);
-            report.Add(name, against, Text(gain.First), Text(gain.Second), $"{Text(gain.Difference.Value, "+0.0000;−0.0000;0")} [{Text(gain.Difference.Low, "+0.0000;−0.0000;0")}, {Text(gain.Difference.High, "+0.0000;−0.0000;0")}]",
+            report.Add(name, against, Text(gain.First), Text(gain.Second),
+                $"{Text(gain.Difference.Value, "+0.0000;−0.0000;0")} [{Text(gain.Difference.Low, "+0.0000;−0.0000;0")}, "
+                    + $"{Text(gain.Difference.High, "+0.0000;−0.0000;0")}]",
                 Text(time, "0.0"));
         }
     }

@@ -19,28 +19,52 @@ using FaceML.Training.Networks;
 namespace FaceML.Bench.NetworkTraining;
 
 /// <summary>
-/// <c>distill</c>: the small siamese network learns to repeat the preset <c>accurate</c> on pictures of one half of LFW's people, without their names;
-/// measured on the other half, beside the same network with its first weights, the same trained by triplets of the same pictures with their names for
-/// as many steps, and the teacher.
+/// <c>distill</c>: the small siamese network learns to repeat the preset <c>accurate</c> on images of one half of LFW's people, without
+/// their names; measured on the other half, beside the same network with its first weights, the same trained by triplets of the same images
+/// with their names for as many steps, and the teacher.
 /// </summary>
 internal static class DistillCommand
 {
-    private sealed record Settings(int Fewest, int Most, int Epochs, double LearningRate, TeacherMatch Match, int[] Channels, int Length, int Threads, FileInfo? Checkpoint, FileInfo? Json);
+    private sealed record Settings(int Fewest, int Most, int Epochs, double LearningRate, TeacherMatch Match, int[] Channels, int Length,
+        int Threads, FileInfo? Checkpoint, FileInfo? Json);
 
     public static Command Create()
     {
-        Option<int> fewest = new("--fewest") { Description = "Pictures of a person at least.", DefaultValueFactory = _ => 4 };
-        Option<int> most = new("--most") { Description = "Pictures of a person at most.", DefaultValueFactory = _ => 4 };
+        Option<int> fewest = new("--fewest") { Description = "Images of a person at least.", DefaultValueFactory = _ => 4 };
+        Option<int> most = new("--most") { Description = "Images of a person at most.", DefaultValueFactory = _ => 4 };
         Option<int> epochs = new("--epochs") { Description = "Epochs of both.", DefaultValueFactory = _ => 40 };
-        Option<double> rate = new("--learning-rate") { Description = "The learning rate.", DefaultValueFactory = _ => FaceNetworkOptions.FromNothing.Step.LearningRate };
-        Option<TeacherMatch> match = new("--match") { Description = "What of the teacher is repeated.", DefaultValueFactory = _ => TeacherMatch.Vectors };
-        Option<int[]> channels = new("--channels") { Description = "Channels of the student's four stages.", DefaultValueFactory = _ => [16, 32, 64, 128], AllowMultipleArgumentsPerToken = true };
-        Option<int> length = new("--length") { Description = "Numbers in a vector of the student.", DefaultValueFactory = _ => new SiameseCnn().EmbeddingLength };
+        Option<double> rate = new("--learning-rate")
+        {
+            Description = "The learning rate.",
+            DefaultValueFactory = _ => FaceNetworkOptions.FromNothing.Step.LearningRate,
+        };
+        Option<TeacherMatch> match = new("--match")
+        {
+            Description = "What of the teacher is repeated.",
+            DefaultValueFactory = _ => TeacherMatch.Vectors,
+        };
+        Option<int[]> channels = new("--channels")
+        {
+            Description = "Channels of the student's four stages.",
+            DefaultValueFactory = _ => [16, 32, 64, 128],
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Option<int> length = new("--length")
+        {
+            Description = "Numbers in a vector of the student.",
+            DefaultValueFactory = _ => new SiameseCnn().EmbeddingLength,
+        };
         Option<int> threads = new("--threads") { Description = "Threads of one operator; 0 leaves the number to ONNX Runtime." };
-        Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of both runs here after every epoch, under names that begin so, and go on from what lies there." };
+        Option<FileInfo?> checkpoint = new("--checkpoint")
+        {
+            Description = "Write the state of both runs here after every epoch, under names that begin so, and go on from what lies there.",
+        };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("distill", "A small network that learnt from the preset accurate, without names, on other people; beside one that learnt from names.") { fewest, most, epochs, rate, match, channels, length, threads, checkpoint, json };
-        command.SetAction(parsed => Run(new Settings(parsed.GetValue(fewest), parsed.GetValue(most), parsed.GetValue(epochs), parsed.GetValue(rate), parsed.GetValue(match), parsed.GetValue(channels)!, parsed.GetValue(length),
+        Command command = new("distill",
+            "A small network that learned from the preset accurate, without names, on other people; beside one that learned from names.") { fewest, most, epochs, rate, match, channels, length, threads, checkpoint, json };
+        command.SetAction(parsed =>
+            Run(new Settings(parsed.GetValue(fewest), parsed.GetValue(most), parsed.GetValue(epochs), parsed.GetValue(rate),
+            parsed.GetValue(match), parsed.GetValue(channels)!, parsed.GetValue(length),
             parsed.GetValue(threads), parsed.GetValue(checkpoint), parsed.GetValue(json))));
         return command;
     }
@@ -58,7 +82,8 @@ internal static class DistillCommand
         NetworkPictures unnamed = Pictures(student, learn, [.. Enumerable.Range(0, learn.Length)], varies: true)
             .WithTeacher(settings.Match == TeacherMatch.Vectors ? TeacherProjection.Of(teacher, student.EmbeddingLength) : teacher);
         NetworkTrainingResult distilled = Train(settings, "distilled", start, unnamed, perIdentity: 1, lossWeight: 0);
-        NetworkTrainingResult triplets = Train(settings, "triplets", start, Pictures(student, learn, Numbers(learn), varies: true), perIdentity: 4, lossWeight: 1);
+        NetworkTrainingResult triplets =
+            Train(settings, "triplets", start, Pictures(student, learn, Numbers(learn), varies: true), perIdentity: 4, lossWeight: 1);
 
         EmbeddingSet Embed(OnnxModel network)
         {
@@ -67,25 +92,31 @@ internal static class DistillCommand
         }
 
         EmbeddingSet ours = Embed(distilled.Network), before = Embed(start), named = Embed(triplets.Network);
-        Report report = new($"The student after {string.Join(" + ", FaceRecognizerOptions.Accurate.FusedWith.Prepend(FaceRecognizerOptions.Accurate.Embedder))}: {learn.Length} pictures of {half.Count} people, {settings.Epochs} epochs in {Minutes(distilled)} min, triplets in {Minutes(triplets)}; {test.Length} pictures of {order.Length - half.Count} others",
+        Report report = new($"The student after {string.Join(" + ", FaceRecognizerOptions.Accurate.FusedWith.Prepend(FaceRecognizerOptions.Accurate.Embedder))}: {learn.Length} images of {half.Count} people, {settings.Epochs} epochs in {Minutes(distilled)} min, triplets in {Minutes(triplets)}; {test.Length} images of {order.Length - half.Count} others",
             "against", "figure", "theirs", "the student's", "difference, 95 % interval");
-        foreach ((string name, EmbeddingSet theirs) in ((string, EmbeddingSet)[])[("its first weights", before), ("triplets with names", named), ("the teacher", teacherOnTest)])
+        foreach ((string name, EmbeddingSet theirs) in (
+            (string, EmbeddingSet)[])[("its first weights", before), ("triplets with names", named), ("the teacher", teacherOnTest)])
         {
-            var comparison = FaceNetworkComparison.Of($"against {name}", name, theirs, "the student", ours, new EvaluationOptions { Replicates = 500, FalseMatchRates = [1e-1, 1e-2, 1e-3] });
+            var comparison = FaceNetworkComparison.Of($"against {name}", name, theirs, "the student", ours,
+                new EvaluationOptions { Replicates = 500, FalseMatchRates = [1e-1, 1e-2, 1e-3] });
             foreach (PairedDifference line in comparison.Gain.Differences)
             {
-                report.Add(name, line.Figure, Text(line.First), Text(line.Second), $"{Text(line.Difference.Value)} [{Text(line.Difference.Low)}, {Text(line.Difference.High)}]{(line.IsSeparable ? "" : ", not separable")}");
+                report.Add(name, line.Figure, Text(line.First), Text(line.Second),
+                    $"{Text(line.Difference.Value)} [{Text(line.Difference.Low)}, "
+                        + $"{Text(line.Difference.High)}]{(line.IsSeparable ? "" : ", not separable")}");
             }
 
-            report.Add(name, "correlation of cosines with the teacher's", Text(TeacherAgreement.Of(theirs, teacherOnTest)), Text(TeacherAgreement.Of(ours, teacherOnTest)), "");
+            report.Add(name, "correlation of cosines with the teacher's", Text(TeacherAgreement.Of(theirs, teacherOnTest)),
+                Text(TeacherAgreement.Of(ours, teacherOnTest)), "");
         }
 
         report.Print(Console.Out);
         report.Write(settings.Json);
     }
 
-    // The same weights to begin with, pictures, variations, optimiser and number of steps: only what is learnt from differs.
-    private static NetworkTrainingResult Train(Settings settings, string name, OnnxModel start, NetworkPictures pictures, int perIdentity, float lossWeight)
+    // The same weights to begin with, images, variations, optimizer and number of steps: only what is learned from differs.
+    private static NetworkTrainingResult Train(
+        Settings settings, string name, OnnxModel start, NetworkPictures pictures, int perIdentity, float lossWeight)
     {
         NetworkTrainingOptions usual = FaceNetworkOptions.FromNothing;
         var options = usual with
@@ -93,18 +124,50 @@ internal static class DistillCommand
             Epochs = settings.Epochs,
             PicturesPerIdentity = perIdentity,
             StepsPerEpoch = Math.Max(1, pictures.Count / usual.Step.Gradients.BatchSize),
-            Step = usual.Step with { LearningRate = settings.LearningRate, LossWeight = lossWeight, TeacherMatch = settings.Match, Threads = settings.Threads },
+            Step = usual.Step with
+            {
+                LearningRate = settings.LearningRate,
+                LossWeight = lossWeight,
+                TeacherMatch = settings.Match,
+                Threads = settings.Threads
+            },
         };
         Console.Error.WriteLine(name);
-        return new NetworkLearner(options).Train(start, pictures, run: new TrainingRun { Progress = new EpochLines(), CheckpointPath = settings.Checkpoint is { } file ? $"{file.FullName}.{name}" : null, Resume = true });
+        return new NetworkLearner(options).Train(start, pictures,
+            run: new TrainingRun
+            {
+                Progress = new EpochLines(),
+                CheckpointPath = settings.Checkpoint is { } file ? $"{file.FullName}.{name}" : null,
+                Resume = true
+            });
     }
 
     private static NetworkPictures Pictures(SiameseCnn student, TaughtFace[] faces, int[] labels, bool varies = false)
     {
-        var input = new TensorSpec { Width = student.InputSide, Height = student.InputSide, Order = ChannelOrder.Grey, Mean = [127.5f], Scale = [1 / 64f] };
-        // As in from-nothing: colour does not matter to a network that sees grey.
-        var change = new FaceAugmentation(new FaceAugmentationOptions { MaskProbability = 0, GlassesProbability = 0, GreyProbability = 0, MaxSaturation = 0, JpegProbability = 0, MaxRotation = 8, MaxZoom = 0.1f, MaxShift = 0.04f, MaxContrast = 0.3f });
-        return FaceNetworkPictures.Of([.. faces.Select(f => f.Chip)], labels, input, varies ? (chip, random) => random is null ? chip : change.Apply(chip, random.Next(int.MaxValue)) : null, varies);
+        var input = new TensorSpec
+        {
+            Width = student.InputSide,
+            Height = student.InputSide,
+            Order = ChannelOrder.Grey,
+            Mean = [127.5f],
+            Scale = [1 / 64f],
+        };
+        // As in from-nothing: color does not matter to a network that sees grey.
+        var change = new FaceAugmentation(
+            new FaceAugmentationOptions
+            {
+                MaskProbability = 0,
+                GlassesProbability = 0,
+                GreyProbability = 0,
+                MaxSaturation = 0,
+                JpegProbability = 0,
+                MaxRotation = 8,
+                MaxZoom = 0.1f,
+                MaxShift = 0.04f,
+                MaxContrast = 0.3f
+            });
+        return FaceNetworkPictures.Of([.. faces.Select(f => f.Chip)], labels, input, varies ? (chip, random) =>
+            random is null ? chip : change.Apply(chip, random.Next(int.MaxValue)) : null, varies);
     }
 
     private static NetworkCatalog Catalog()

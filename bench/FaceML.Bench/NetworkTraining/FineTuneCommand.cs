@@ -22,9 +22,9 @@ using Microsoft.ML;
 namespace FaceML.Bench.NetworkTraining;
 
 /// <summary>
-/// <c>finetune</c>: the shipped network learns, on one half of LFW's people, to see faces of few pixels; measured on the other half, against the
-/// network as it came and against a head learnt on its vectors, and on LFW's plain pairs of people it was not trained on. Everything is embedded
-/// as the default recipe does it, with the mirrored face.
+/// <c>finetune</c>: the shipped network learns, on one half of LFW's people, to see faces of few pixels; measured on the other half,
+/// against the network as it came and against a head learned on its vectors, and on LFW's plain pairs of people it was not trained on.
+/// Everything is embedded as the default recipe does it, with the mirrored face.
 /// </summary>
 internal static class FineTuneCommand
 {
@@ -34,7 +34,8 @@ internal static class FineTuneCommand
         FileInfo? Out, FileInfo? Json);
 
     // The losses and rates that did best for heads on a part of the learning half (bench train).
-    private static readonly (string Name, LossOptions Loss, double Rate)[] Heads = [("triplet", new TripletLossOptions(), 2e-4), ("InfoNCE", new InfoNceLossOptions(), 3e-4)];
+    private static readonly (string Name, LossOptions Loss, double Rate)[] Heads =
+        [("triplet", new TripletLossOptions(), 2e-4), ("InfoNCE", new InfoNceLossOptions(), 3e-4)];
 
     private sealed class ChipRow
     {
@@ -60,17 +61,55 @@ internal static class FineTuneCommand
         shift.AcceptOnlyFromAmong([.. FaceShift.All.Where(x => x.Options is not null).Select(x => x.Name)]);
         Option<int> epochs = new("--epochs") { Description = "Epochs at most.", DefaultValueFactory = _ => defaults.Epochs };
         Option<int> steps = new("--steps") { Description = "Steps in an epoch.", DefaultValueFactory = _ => 60 };
-        Option<double> rate = new("--learning-rate") { Description = "The learning rate.", DefaultValueFactory = _ => defaults.Step.LearningRate };
-        Option<int> batch = new("--batch") { Description = "Pictures in a batch.", DefaultValueFactory = _ => defaults.Step.Gradients.BatchSize };
-        Option<float> loss = new("--loss-weight") { Description = "The factor on the triplet loss.", DefaultValueFactory = _ => defaults.Step.LossWeight };
-        Option<float> teacher = new("--teacher-weight") { Description = "The factor on the distance from what the network as it came makes of the plain chip.", DefaultValueFactory = _ => defaults.Step.TeacherWeight };
-        Option<float> average = new("--average-decay") { Description = "How much of the averaged weights is kept at a step; 0 keeps no average.", DefaultValueFactory = _ => defaults.Step.AverageDecay };
-        Option<double> mostLoss = new("--max-loss") { Description = "By how much the plain equal error rate of the people held out may rise: it bounds the mixture with the network as it came. 1 keeps what did best on shifted faces.", DefaultValueFactory = _ => new InterpolationOptions().MaxLoss };
-        Option<double> degraded = new("--degraded") { Description = "The share of the pictures that are shown degraded while learning.", DefaultValueFactory = _ => new FaceNetworkOptions().ShiftShare };
+        Option<double> rate = new("--learning-rate")
+        {
+            Description = "The learning rate.",
+            DefaultValueFactory = _ => defaults.Step.LearningRate,
+        };
+        Option<int> batch = new("--batch")
+        {
+            Description = "Images in a batch.",
+            DefaultValueFactory = _ => defaults.Step.Gradients.BatchSize,
+        };
+        Option<float> loss = new("--loss-weight")
+        {
+            Description = "The factor on the triplet loss.",
+            DefaultValueFactory = _ => defaults.Step.LossWeight,
+        };
+        Option<float> teacher = new("--teacher-weight")
+        {
+            Description = "The factor on the distance from what the network as it came makes of the plain chip.",
+            DefaultValueFactory = _ => defaults.Step.TeacherWeight,
+        };
+        Option<float> average = new("--average-decay")
+        {
+            Description = "How much of the averaged weights is kept at a step; 0 keeps no average.",
+            DefaultValueFactory = _ => defaults.Step.AverageDecay,
+        };
+        Option<double> mostLoss = new("--max-loss")
+        {
+            Description = "By how much the plain equal error rate of the people held out may rise: it bounds the mixture with the "
+                + "network as it came. 1 keeps what did best on shifted faces.",
+            DefaultValueFactory = _ => new InterpolationOptions().MaxLoss,
+        };
+        Option<double> degraded = new("--degraded")
+        {
+            Description = "The share of the images that are shown degraded while learning.",
+            DefaultValueFactory = _ => new FaceNetworkOptions().ShiftShare,
+        };
         Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
-        Option<int> threads = new("--threads") { Description = "Threads of one operator while learning; 0 leaves the number to ONNX Runtime." };
-        Option<FileInfo?> measured = new("--network") { Description = "Measure this network, trained by an earlier run with the same people, instead of training one." };
-        Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the training here after every epoch, and go on from what lies there." };
+        Option<int> threads = new("--threads")
+        {
+            Description = "Threads of one operator while learning; 0 leaves the number to ONNX Runtime.",
+        };
+        Option<FileInfo?> measured = new("--network")
+        {
+            Description = "Measure this network, trained by an earlier run with the same people, instead of training one.",
+        };
+        Option<FileInfo?> checkpoint = new("--checkpoint")
+        {
+            Description = "Write the state of the training here after every epoch, and go on from what lies there.",
+        };
         Option<FileInfo?> output = new("--out") { Description = "Write the network here; its card goes beside it." };
         Option<FileInfo?> json = new("--json") { Description = "Write both tables to this file too." };
         Option<string> data = new("--data")
@@ -103,7 +142,9 @@ internal static class FineTuneCommand
             Description = "Search for rate, teacher and frozen part, and train, in this time, for age-gap.",
         };
         Option<int> seed = new("--seed") { Description = "Decides who is learned from, for age-gap.", DefaultValueFactory = _ => 1 };
-        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs, steps, rate, batch, loss, teacher, average, mostLoss, degraded, replicates, threads, measured, checkpoint, output, json, data, start, frozen, variants, held, criterion, minutes, seed };
+        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs,
+            steps, rate, batch, loss, teacher, average, mostLoss, degraded, replicates, threads, measured, checkpoint, output, json, data,
+            start, frozen, variants, held, criterion, minutes, seed };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(data) == "age-gap")
@@ -138,8 +179,10 @@ internal static class FineTuneCommand
                 return;
             }
 
-            Run(new Settings(parsed.GetValue(start) == "head", FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs), parsed.GetValue(steps), parsed.GetValue(rate), parsed.GetValue(batch),
-            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(average), parsed.GetValue(mostLoss), parsed.GetValue(degraded), parsed.GetValue(replicates), parsed.GetValue(threads),
+            Run(new Settings(parsed.GetValue(start) == "head", FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs),
+                parsed.GetValue(steps), parsed.GetValue(rate), parsed.GetValue(batch),
+            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(average), parsed.GetValue(mostLoss), parsed.GetValue(degraded),
+            parsed.GetValue(replicates), parsed.GetValue(threads),
             parsed.GetValue(measured), parsed.GetValue(checkpoint), parsed.GetValue(output), parsed.GetValue(json)));
         });
         return command;
@@ -155,8 +198,11 @@ internal static class FineTuneCommand
         int[] Rows(HashSet<int> some) => [.. Enumerable.Range(0, chips.Length).Where(i => some.Contains(people[i]))];
         // What the network as it came makes of everybody, plain and shifted, is kept from bench train.
         EmbeddingSet plain = ShiftedVectors.Load(FaceShift.Plain), shifted = ShiftedVectors.Load(settings.Shift);
-        EmbeddingSet Vectors(EmbeddingSet all, HashSet<int> some) => EmbeddingSet.FromVectors([.. Rows(some).Select(i => all.Row(i).ToArray())], [.. Rows(some).Select(i => people[i])]);
-        Console.Error.WriteLine($"{chips.Length} chips: {learn.Count} people to learn from, {validation.Count} to choose what is kept, {test.Count} to measure on");
+        EmbeddingSet Vectors(EmbeddingSet all, HashSet<int> some) =>
+            EmbeddingSet.FromVectors([.. Rows(some).Select(i => all.Row(i).ToArray())], [.. Rows(some).Select(i => people[i])]);
+        Console.Error.WriteLine(
+            $"{chips.Length} chips: {learn.Count} people to learn from, {validation.Count} to choose what is kept, {test.Count} to "
+                + $"measure on");
 
         string trained;
         byte[] content;
@@ -170,20 +216,25 @@ internal static class FineTuneCommand
         }
         else
         {
-            ChipRow[] rows = [.. Rows(half).Select(i => new ChipRow { Chip = chips[i], Identity = Text(people[i], "0"), HeldOut = validation.Contains(people[i]) })];
+            ChipRow[] rows = [.. Rows(half)
+                .Select(i => new ChipRow { Chip = chips[i], Identity = Text(people[i], "0"), HeldOut = validation.Contains(people[i]) })];
             FaceTrainedNetwork result = Train(settings, rows);
             content = Content(result, settings.Out);
             card = result.Card;
-            trained = $"{result.Card.Lineage!.Data}; {result.Card.Lineage.Method}; {Text(result.Epochs.Average(e => e.Elapsed.TotalSeconds), "0")} s an epoch";
+            trained = $"{result.Card.Lineage!.Data}; {result.Card.Lineage.Method}; "
+                + $"{Text(result.Epochs.Average(e => e.Elapsed.TotalSeconds), "0")} s an epoch";
             reports.Add(Mixtures(result));
         }
 
         using var network = OnnxNetwork.Load(card, [content]);
         var tuned = new ChipVectors(new FaceEmbedder(network, recognizer.Options.Embedding));
         var shift = new FaceAugmentation(settings.Shift.Options!);
-        EmbeddingSet Tuned(Func<Image, Image> change) => EmbeddingSet.FromVectors(tuned.Of([.. Rows(test).AsParallel().AsOrdered().Select(i => change(chips[i]))]), [.. Rows(test).Select(i => people[i])]);
+        EmbeddingSet Tuned(Func<Image, Image> change) =>
+            EmbeddingSet.FromVectors(
+            tuned.Of([.. Rows(test).AsParallel().AsOrdered().Select(i => change(chips[i]))]), [.. Rows(test).Select(i => people[i])]);
         EmbeddingSet shiftedTest = Vectors(shifted, test), tunedTest = Tuned(chip => shift.Apply(chip));
-        Report report = new($"Fine-tuning for {settings.Shift.Description}, {trained}; measured on {shiftedTest.Count} pictures of {test.Count} people that were not learnt from",
+        Report report = new($"Fine-tuning for {settings.Shift.Description}, {trained}; measured on {shiftedTest.Count} images of "
+            + $"{test.Count} people that were not learned from",
             "after", "against", "TAR@1e-3 of the latter", "of the former", "difference, 95 % interval");
         Compare(report, settings, "fine-tuned network", "network as it came", shiftedTest, tunedTest);
         EmbeddingSet shiftedLearn = Vectors(shifted, half);
@@ -235,16 +286,20 @@ internal static class FineTuneCommand
             },
         }).Fit(ml.Data.LoadFromEnumerable(rows));
         FaceNetworkSummary summary = tuned.Trained!.Summary;
-        Console.Error.WriteLine($"on the people held out {Text(summary.InitialValidation)} before training, {Text(summary.BestValidation)} after; epoch {summary.BestEpoch} is kept");
+        Console.Error.WriteLine(
+            $"on the people held out {Text(summary.InitialValidation)} before training, {Text(summary.BestValidation)} after; epoch "
+                + $"{summary.BestEpoch} is kept");
         return tuned.Trained;
     }
 
     private static Report Mixtures(FaceTrainedNetwork trained)
     {
-        Report report = new("Mixtures of what was learnt and the network as it came, on the people held out", "mixing coefficient", "TAR@1e-3, shifted chips", "EER %, plain chips");
+        Report report = new("Mixtures of what was learned and the network as it came, on the people held out", "mixing coefficient",
+            "TAR@1e-3, shifted chips", "EER %, plain chips");
         foreach (InterpolationPoint point in trained.Interpolation)
         {
-            report.Add($"{Text(point.Coefficient, "0.0")}{(point.Coefficient == trained.Summary.MixingCoefficient ? ", kept" : "")}", Text(point.Validation), Text((1 - point.Retained) * 100, "0.00"));
+            report.Add($"{Text(point.Coefficient, "0.0")}{(point.Coefficient == trained.Summary.MixingCoefficient ? ", kept" : "")}",
+                Text(point.Validation), Text((1 - point.Retained) * 100, "0.00"));
         }
 
         return report;
@@ -265,35 +320,45 @@ internal static class FineTuneCommand
         }
     }
 
-    // LFW's pairs of which nobody was learnt from; people are numbered as the chips are, by folder among those with two pictures.
+    // LFW's pairs of which nobody was learned from; people are numbered as the chips are, by folder among those with two images.
     private static Report View2(FaceRecognizer recognizer, ChipVectors tuned, HashSet<int> learntFrom)
     {
         string root = DataSets.Find("lfw-deepfunneled");
-        string[] named = [.. Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).Where(d => Directory.GetFiles(d).Length >= 2).Select(d => Path.GetFileName(d)!)];
+        string[] named = [.. Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal)
+            .Where(d => Directory.GetFiles(d).Length >= 2).Select(d => Path.GetFileName(d)!)];
         HashSet<string> seen = [.. learntFrom.Select(p => named[p])];
-        ImagePair[] pairs = [.. LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt")).Where(p => !seen.Contains(p.FirstIdentity!) && !seen.Contains(p.SecondIdentity!))];
+        ImagePair[] pairs = [.. LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"))
+            .Where(p => !seen.Contains(p.FirstIdentity!) && !seen.Contains(p.SecondIdentity!))];
         string[] files = [.. pairs.SelectMany(p => (string[])[p.First, p.Second]).Distinct().Order(StringComparer.Ordinal)];
-        Image?[] chips = new FaceChipCache(Path.Combine(DataSets.Artifacts, "chips"), recognizer, FaceSelection.Central).Read([.. files.Select(f => Path.Combine(root, f))]);
-        // What the network as it came makes of these pictures is kept from bench lfw-view2.
-        FaceVectors kept = FaceVectors.Compute(recognizer, [FaceSelection.Central], root, files, Environment.ProcessorCount, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
+        Image?[] chips = new FaceChipCache(Path.Combine(DataSets.Artifacts, "chips"), recognizer, FaceSelection.Central).Read(
+            [.. files.Select(f => Path.Combine(root, f))]);
+        // What the network as it came makes of these images is kept from bench lfw-view2.
+        FaceVectors kept = FaceVectors.Compute(recognizer, [FaceSelection.Central], root, files, Environment.ProcessorCount,
+            [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
         float[][] vectors = tuned.Of([.. chips.OfType<Image>()]);
-        Dictionary<string, float[]> learnt = files.Where((_, i) => chips[i] is not null).Zip(vectors).ToDictionary(v => v.First, v => v.Second, StringComparer.Ordinal);
-        View2Result Measure(Func<string, float[]?> vector) => View2Result.Of(pairs, p => vector(p.First) is { } a && vector(p.Second) is { } b ? FaceComparison.Cosine(a, b) : -1);
+        Dictionary<string, float[]> learnt = files.Where((_, i) => chips[i] is not null).Zip(vectors)
+            .ToDictionary(v => v.First, v => v.Second, StringComparer.Ordinal);
+        View2Result Measure(Func<string, float[]?> vector) =>
+            View2Result.Of(pairs, p => vector(p.First) is { } a && vector(p.Second) is { } b ? FaceComparison.Cosine(a, b) : -1);
         View2Result before = Measure(file => kept[file]), after = Measure(learnt.GetValueOrDefault);
-        Report report = new($"LFW View 2, the {pairs.Length} pairs of people that were not learnt from, plain chips", "network", "accuracy %", "± se", "EER %", "TAR@1e-3");
+        Report report = new($"LFW View 2, the {pairs.Length} pairs of people that were not learned from, plain chips", "network",
+            "accuracy %", "± se", "EER %", "TAR@1e-3");
         foreach ((string name, View2Result result) in ((string, View2Result)[])[("as it came", before), ("fine-tuned", after)])
         {
-            report.Add(name, Text(result.Accuracy.Accuracy.Value * 100, "0.00"), Text(result.Accuracy.StandardError * 100, "0.00"), Text(result.Metrics.EqualErrorRate.Value * 100, "0.00"), Text(result.TrueMatchRate.Value));
+            report.Add(name, Text(result.Accuracy.Accuracy.Value * 100, "0.00"), Text(result.Accuracy.StandardError * 100, "0.00"),
+                Text(result.Metrics.EqualErrorRate.Value * 100, "0.00"), Text(result.TrueMatchRate.Value));
         }
 
         Estimate[] differences = [.. View2Result.Compare(before, after).Select(d => d.Difference)];
-        report.Add("difference, 95 % interval", Interval(differences[0], 100, "0.00"), "", Interval(differences[1], 100, "0.00"), Interval(differences[2], 1, "0.0000"));
+        report.Add("difference, 95 % interval", Interval(differences[0], 100, "0.00"), "", Interval(differences[1], 100, "0.00"),
+            Interval(differences[2], 1, "0.0000"));
         return report;
     }
 
     private static (HashSet<int> First, HashSet<int> Second) Halves(int[] people, double share, long seed)
     {
-        (EmbeddingSet first, EmbeddingSet second) = TrainingSplit.ByIdentity(new EmbeddingSet(new float[people.Length], people, 1), share, seed);
+        (EmbeddingSet first, EmbeddingSet second) =
+            TrainingSplit.ByIdentity(new EmbeddingSet(new float[people.Length], people, 1), share, seed);
         return ([.. first.Labels], [.. second.Labels]);
     }
 
@@ -301,20 +366,38 @@ internal static class FineTuneCommand
     {
         var ml = new MLContext(seed: 1);
         IDataView rows = ml.Data.LoadFromEnumerable(Enumerable.Range(0, learn.Count)
-            .Select(i => new VectorRow { Embedding = learn.Row(i).ToArray(), Identity = learn.Labels[i].ToString(CultureInfo.InvariantCulture) }).ToArray());
-        return ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions { Training = new MetricHeadOptions { Loss = loss, LearningRate = rate, Epochs = 12, EarlyStopping = new EarlyStopping() } }).Fit(rows).Head;
+            .Select(i => new VectorRow
+            {
+                Embedding = learn.Row(i).ToArray(),
+                Identity = learn.Labels[i].ToString(CultureInfo.InvariantCulture)
+            }).ToArray());
+        return ml.Faces.Trainers.MetricHead(
+            new FaceMetricHeadOptions
+            {
+                Training = new MetricHeadOptions
+                {
+                    Loss = loss,
+                    LearningRate = rate,
+                    Epochs = 12,
+                    EarlyStopping = new EarlyStopping()
+                }
+            }).Fit(rows).Head;
     }
 
     private static void Compare(Report report, Settings settings, string after, string before, EmbeddingSet first, EmbeddingSet second)
     {
-        PairedDifference gain = HeldOutPairs.Compare(first, second, new EvaluationOptions { Replicates = settings.Replicates, FalseMatchRates = [1e-3] }).Differences.Single(d => d.Figure == "TAR@FAR=0.001");
-        report.Add(after, before, Text(gain.First), Text(gain.Second), $"{Interval(gain.Difference, 1, "0.0000")}{(gain.IsSeparable ? "" : ", not separable")}");
+        PairedDifference gain = HeldOutPairs.Compare(first, second,
+            new EvaluationOptions { Replicates = settings.Replicates, FalseMatchRates = [1e-3] }).Differences
+            .Single(d => d.Figure == "TAR@FAR=0.001");
+        report.Add(after, before, Text(gain.First), Text(gain.Second),
+            $"{Interval(gain.Difference, 1, "0.0000")}{(gain.IsSeparable ? "" : ", not separable")}");
     }
 
     private static string Interval(Estimate difference, double scale, string format)
     {
         string signed = $"+{format};−{format};0";
-        return $"{Text(difference.Value * scale, signed)} [{Text(difference.Low * scale, signed)}, {Text(difference.High * scale, signed)}]";
+        return $"{Text(difference.Value * scale, signed)} [{Text(difference.Low * scale, signed)}, "
+            + $"{Text(difference.High * scale, signed)}]";
     }
 
     private static string Text(double value, string format = "0.0000") => value.ToString(format, CultureInfo.InvariantCulture);

@@ -23,12 +23,14 @@ using Microsoft.ML;
 namespace FaceML.Bench.NetworkTraining;
 
 /// <summary>
-/// <c>from-nothing</c>: the small siamese network, trained from random weights by the triplet loss on some of LFW's people with ten pictures and more,
-/// against Eigenfaces learnt from the same pictures and local binary patterns, on other people.
+/// <c>from-nothing</c>: the small siamese network, trained from random weights by the triplet loss on some of LFW's people with ten images
+/// and more, against Eigenfaces learned from the same images and local binary patterns, on other people.
 /// </summary>
 internal static class FromNothingCommand
 {
-    private sealed record Settings(int Most, int Epochs, double LearningRate, int Identities, int Pictures, string Miner, float Margin, ChannelAttention Attention, int[] Channels, int Threads, FileInfo? Network, FileInfo? Checkpoint, FileInfo? Report, FileInfo? Out, FileInfo? Json);
+    private sealed record Settings(int Most, int Epochs, double LearningRate, int Identities, int Pictures, string Miner, float Margin,
+        ChannelAttention Attention, int[] Channels, int Threads, FileInfo? Network, FileInfo? Checkpoint, FileInfo? Report, FileInfo? Out,
+        FileInfo? Json);
 
     private sealed class ChipRow
     {
@@ -45,24 +47,44 @@ internal static class FromNothingCommand
 
     public static Command Create()
     {
-        Option<int> most = new("--most") { Description = "Pictures of a person at most.", DefaultValueFactory = _ => 40 };
+        Option<int> most = new("--most") { Description = "Images of a person at most.", DefaultValueFactory = _ => 40 };
         Option<int> epochs = new("--epochs") { Description = "Epochs at most.", DefaultValueFactory = _ => 40 };
         Option<double> rate = new("--learning-rate") { Description = "The learning rate.", DefaultValueFactory = _ => 1e-3 };
         Option<int> identities = new("--identities") { Description = "People in a batch.", DefaultValueFactory = _ => 16 };
-        Option<int> pictures = new("--pictures") { Description = "Pictures of each in a batch.", DefaultValueFactory = _ => 4 };
-        Option<string> miner = new("--miner") { Description = "semi-hard, batch-hard or batch-all.", DefaultValueFactory = _ => "semi-hard" };
+        Option<int> pictures = new("--pictures") { Description = "Images of each in a batch.", DefaultValueFactory = _ => 4 };
+        Option<string> miner = new("--miner")
+        {
+            Description = "semi-hard, batch-hard or batch-all.",
+            DefaultValueFactory = _ => "semi-hard",
+        };
         Option<float> margin = new("--margin") { Description = "The margin of the triplet loss.", DefaultValueFactory = _ => 0.2f };
         Option<ChannelAttention> attention = new("--attention") { Description = "How blocks weigh their values." };
-        Option<int[]> channels = new("--channels") { Description = "Channels of the four stages.", DefaultValueFactory = _ => [16, 32, 64, 128], AllowMultipleArgumentsPerToken = true };
+        Option<int[]> channels = new("--channels")
+        {
+            Description = "Channels of the four stages.",
+            DefaultValueFactory = _ => [16, 32, 64, 128],
+            AllowMultipleArgumentsPerToken = true,
+        };
         Option<int> threads = new("--threads") { Description = "Threads of one operator; 0 leaves the number to ONNX Runtime." };
-        Option<FileInfo?> measured = new("--network") { Description = "Measure this network, trained by an earlier run with the same people, instead of training one." };
-        Option<FileInfo?> checkpoint = new("--checkpoint") { Description = "Write the state of the training here after every epoch, and go on from what lies there." };
+        Option<FileInfo?> measured = new("--network")
+        {
+            Description = "Measure this network, trained by an earlier run with the same people, instead of training one.",
+        };
+        Option<FileInfo?> checkpoint = new("--checkpoint")
+        {
+            Description = "Write the state of the training here after every epoch, and go on from what lies there.",
+        };
         Option<FileInfo?> page = new("--report") { Description = "Write a page with the curves here." };
         Option<FileInfo?> output = new("--out") { Description = "Write the network here." };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("from-nothing", "A siamese network trained from random weights against the classical methods.") { most, epochs, rate, identities, pictures, miner, margin, attention, channels, threads, measured, checkpoint, page, output, json };
-        command.SetAction(parsed => Run(new Settings(parsed.GetValue(most), parsed.GetValue(epochs), parsed.GetValue(rate), parsed.GetValue(identities), parsed.GetValue(pictures), parsed.GetValue(miner)!,
-            parsed.GetValue(margin), parsed.GetValue(attention), parsed.GetValue(channels)!, parsed.GetValue(threads), parsed.GetValue(measured), parsed.GetValue(checkpoint), parsed.GetValue(page), parsed.GetValue(output), parsed.GetValue(json))));
+        Command command = new("from-nothing", "A siamese network trained from random weights against the classical methods.") { most,
+            epochs, rate, identities, pictures, miner, margin, attention, channels, threads, measured, checkpoint, page, output, json };
+        command.SetAction(parsed =>
+            Run(new Settings(parsed.GetValue(most), parsed.GetValue(epochs), parsed.GetValue(rate), parsed.GetValue(identities),
+            parsed.GetValue(pictures), parsed.GetValue(miner)!,
+            parsed.GetValue(margin), parsed.GetValue(attention), parsed.GetValue(channels)!, parsed.GetValue(threads),
+            parsed.GetValue(measured), parsed.GetValue(checkpoint), parsed.GetValue(page), parsed.GetValue(output),
+            parsed.GetValue(json))));
         return command;
     }
 
@@ -86,28 +108,51 @@ internal static class FromNothingCommand
 
         int[] test = Rows(order[..third]), validation = Rows(order[third..(third + tenth)]), learn = Rows(order[(third + tenth)..]);
         var architecture = new SiameseCnn { Attention = settings.Attention, Channels = settings.Channels };
-        var input = new TensorSpec { Width = architecture.InputSide, Height = architecture.InputSide, Order = ChannelOrder.Grey, Mean = [127.5f], Scale = [1 / 64f] };
-        // Colour does not matter to a network that sees grey.
-        var augmentation = new FaceAugmentation(new FaceAugmentationOptions { MaskProbability = 0, GlassesProbability = 0, GreyProbability = 0, MaxSaturation = 0, JpegProbability = 0, MaxRotation = 8, MaxZoom = 0.1f, MaxShift = 0.04f, MaxContrast = 0.3f });
-        NetworkPictures Pictures(int[] rows, bool varies = false) =>
-            FaceNetworkPictures.Of([.. rows.Select(i => chips[i])], [.. rows.Select(i => people[i])], input, varies ? (chip, random) => random is null ? chip : augmentation.Apply(chip, random.Next(int.MaxValue)) : null, varies);
-
-        NetworkTrainingResult result = settings.Network is { } given ? new NetworkTrainingResult(OnnxModel.Read(given.FullName), [], 0, double.NaN, double.NaN, false) : new NetworkLearner(new NetworkTrainingOptions
+        var input = new TensorSpec
         {
-            Epochs = settings.Epochs,
-            PicturesPerIdentity = settings.Pictures,
-            ValidationFalseMatchRate = 1e-2,
-            Step = new NetworkTrainerOptions
+            Width = architecture.InputSide,
+            Height = architecture.InputSide,
+            Order = ChannelOrder.Grey,
+            Mean = [127.5f],
+            Scale = [1 / 64f],
+        };
+        // Color does not matter to a network that sees grey.
+        var augmentation = new FaceAugmentation(
+            new FaceAugmentationOptions
             {
-                Gradients = new GradientOptions { BatchSize = settings.Identities * settings.Pictures, BatchStatistics = true },
-                Loss = new TripletLossOptions { Margin = settings.Margin, Miner = Miner(settings.Miner) },
-                Optimizer = new AdamOptions { WeightDecay = 5e-4f },
-                LearningRate = settings.LearningRate,
-                Schedule = new CosineSchedule { WarmUpEpochs = 1 },
-                AverageDecay = 0.99f,
-                Threads = settings.Threads,
-            },
-        }).Train(architecture.Build(), Pictures(learn, varies: true), Pictures(validation), new TrainingRun { Progress = new EpochLines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true });
+                MaskProbability = 0,
+                GlassesProbability = 0,
+                GreyProbability = 0,
+                MaxSaturation = 0,
+                JpegProbability = 0,
+                MaxRotation = 8,
+                MaxZoom = 0.1f,
+                MaxShift = 0.04f,
+                MaxContrast = 0.3f
+            });
+        NetworkPictures Pictures(int[] rows, bool varies = false) =>
+            FaceNetworkPictures.Of([.. rows.Select(i => chips[i])], [.. rows.Select(i => people[i])], input, varies ? (chip, random) =>
+                random is null ? chip : augmentation.Apply(chip, random.Next(int.MaxValue)) : null, varies);
+
+        NetworkTrainingResult result = settings.Network is { } given
+            ? new NetworkTrainingResult(OnnxModel.Read(given.FullName), [], 0, double.NaN, double.NaN, false)
+            : new NetworkLearner(new NetworkTrainingOptions
+            {
+                Epochs = settings.Epochs,
+                PicturesPerIdentity = settings.Pictures,
+                ValidationFalseMatchRate = 1e-2,
+                Step = new NetworkTrainerOptions
+                {
+                    Gradients = new GradientOptions { BatchSize = settings.Identities * settings.Pictures, BatchStatistics = true },
+                    Loss = new TripletLossOptions { Margin = settings.Margin, Miner = Miner(settings.Miner) },
+                    Optimizer = new AdamOptions { WeightDecay = 5e-4f },
+                    LearningRate = settings.LearningRate,
+                    Schedule = new CosineSchedule { WarmUpEpochs = 1 },
+                    AverageDecay = 0.99f,
+                    Threads = settings.Threads,
+                },
+            }).Train(architecture.Build(), Pictures(learn, varies: true), Pictures(validation),
+            new TrainingRun { Progress = new EpochLines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true });
         // Of all epochs, also of those before an interruption.
         double trained = result.Epochs.Sum(e => e.Elapsed.TotalMinutes);
         OnnxModel network = BatchNormalizationFolding.Fold(result.Network);
@@ -119,20 +164,30 @@ internal static class FromNothingCommand
         using var embedder = new NetworkEmbedder(network, threads: settings.Threads);
         EmbeddingSet ours = embedder.Embed(Pictures(test));
         var ml = new MLContext(seed: 1);
-        Report report = new($"The siamese network from nothing: {learn.Length} pictures of {people.Where((_, i) => learn.Contains(i)).Distinct().Count()} people, {result.Epochs.Count} epochs (number {result.BestEpoch} kept) in {Text(trained, "0.0")} min; {test.Length} pictures of {third} others",
+        Report report = new($"The siamese network from nothing: {learn.Length} images of "
+            + $"{people.Where((_, i) => learn.Contains(i)).Distinct().Count()} people, {result.Epochs.Count} epochs (number "
+            + $"{result.BestEpoch} kept) in {Text(trained, "0.0")} min; {test.Length} images of {third} others",
             "against", "figure", "theirs", "the network's", "difference, 95 % interval");
         List<FaceNetworkComparison> comparisons = [];
-        IDataView View(int[] rows) => ml.Data.LoadFromEnumerable(rows.Select(i => new ChipRow { Chip = chips[i], Identity = people[i].ToString(CultureInfo.InvariantCulture) }).ToArray());
-        foreach ((string name, FaceDescriptionEstimator method) in ((string, FaceDescriptionEstimator)[])[("Eigenfaces", ml.Faces.Trainers.Eigenfaces()), ("Fisherfaces", ml.Faces.Trainers.Fisherfaces()), ("local binary patterns", ml.Faces.Trainers.LocalBinaryPatterns())])
+        IDataView View(int[] rows) =>
+            ml.Data.LoadFromEnumerable(rows
+            .Select(i => new ChipRow { Chip = chips[i], Identity = people[i].ToString(CultureInfo.InvariantCulture) }).ToArray());
+        foreach ((string name, FaceDescriptionEstimator method) in (
+            (string, FaceDescriptionEstimator)[])[("Eigenfaces", ml.Faces.Trainers.Eigenfaces()),
+            ("Fisherfaces", ml.Faces.Trainers.Fisherfaces()), ("local binary patterns", ml.Faces.Trainers.LocalBinaryPatterns())])
         {
             FaceDescriptionTransformer described = method.Fit(View([.. learn, .. validation]));
-            float[][] vectors = [.. ml.Data.CreateEnumerable<VectorRow>(described.Transform(View(test)), reuseRowObject: false).Select(v => v.Embedding)];
+            float[][] vectors = [.. ml.Data.CreateEnumerable<VectorRow>(described.Transform(View(test)), reuseRowObject: false)
+                .Select(v => v.Embedding)];
             var theirs = EmbeddingSet.FromVectors(vectors, [.. test.Select(i => people[i])]);
-            var comparison = FaceNetworkComparison.Of($"against {name}", name, theirs, "the network", ours, new EvaluationOptions { Replicates = 500, FalseMatchRates = [1e-1, 1e-2, 1e-3] });
+            var comparison = FaceNetworkComparison.Of($"against {name}", name, theirs, "the network", ours,
+                new EvaluationOptions { Replicates = 500, FalseMatchRates = [1e-1, 1e-2, 1e-3] });
             comparisons.Add(comparison);
             foreach (PairedDifference line in comparison.Gain.Differences)
             {
-                report.Add(name, line.Figure, Text(line.First), Text(line.Second), $"{Text(line.Difference.Value)} [{Text(line.Difference.Low)}, {Text(line.Difference.High)}]{(line.IsSeparable ? "" : ", not separable")}");
+                report.Add(name, line.Figure, Text(line.First), Text(line.Second),
+                    $"{Text(line.Difference.Value)} [{Text(line.Difference.Low)}, "
+                        + $"{Text(line.Difference.High)}]{(line.IsSeparable ? "" : ", not separable")}");
             }
         }
 
@@ -143,7 +198,8 @@ internal static class FromNothingCommand
             File.WriteAllText(html.FullName, new FaceNetworkReport
             {
                 Title = "A siamese network from nothing",
-                Description = $"{learn.Length} pictures of LFW's people with ten and more, triplet loss; measured on {test.Length} pictures of {third} others.",
+                Description = $"{learn.Length} images of LFW's people with ten and more, triplet loss; measured on {test.Length} images "
+                    + $"of {third} others.",
                 Verdict = $"{result.Epochs.Count} epochs in {Text(trained, "0.0")} minutes",
                 Epochs = result.Epochs,
                 InitialValidation = result.InitialValidation,

@@ -14,7 +14,7 @@ namespace FaceML.Bench.NetworkTraining;
 /// <summary>
 /// <c>train-network-cost</c>: what a step of training a network costs beside its forward pass, how much memory it takes at most and whether
 /// that grows. Every figure comes from a process of its own. In each round the forward pass, weights being constants and ONNX Runtime
-/// optimising as it likes, and a whole step are timed next to each other.
+/// optimizing as it likes, and a whole step are timed next to each other.
 /// </summary>
 internal static class NetworkCostCommand
 {
@@ -22,15 +22,34 @@ internal static class NetworkCostCommand
 
     public static Command Create()
     {
-        Option<FileInfo?> network = new("--network") { Description = "An ONNX file; the default recipe's embedder when left out.", HelpName = "FILE" };
-        Option<int[]> batches = new("--batches") { Description = "Rows in a batch.", DefaultValueFactory = _ => [32, 64], AllowMultipleArgumentsPerToken = true };
+        Option<FileInfo?> network = new("--network")
+        {
+            Description = "An ONNX file; the default recipe's embedder when left out.",
+            HelpName = "FILE",
+        };
+        Option<int[]> batches = new("--batches")
+        {
+            Description = "Rows in a batch.",
+            DefaultValueFactory = _ => [32, 64],
+            AllowMultipleArgumentsPerToken = true,
+        };
         Option<int> rounds = new("--rounds") { Description = "How often forward pass and step are timed.", DefaultValueFactory = _ => 12 };
-        Option<int> steps = new("--steps") { Description = "Steps over which memory is watched, at a batch of 8; 0 leaves it out.", DefaultValueFactory = _ => 1000 };
-        Option<int> threads = new("--threads") { Description = "Threads of both. On a busy machine only the processor time of one thread is to be trusted: two wait for each other.", DefaultValueFactory = _ => 2 };
+        Option<int> steps = new("--steps")
+        {
+            Description = "Steps over which memory is watched, at a batch of 8; 0 leaves it out.",
+            DefaultValueFactory = _ => 1000,
+        };
+        Option<int> threads = new("--threads")
+        {
+            Description = "Threads of both. On a busy machine only the processor time of one thread is to be trusted: two wait for each "
+                + "other.",
+            DefaultValueFactory = _ => 2,
+        };
         Option<int?> slice = new("--slice") { Description = "Rows that run at once; the library's choice when left out." };
         Option<string?> part = new("--part") { Description = "What a process of its own measures.", Hidden = true };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("train-network-cost", "A step of network training against the forward pass: time, memory, growth.") { network, batches, rounds, steps, threads, slice, part, json };
+        Command command = new("train-network-cost", "A step of network training against the forward pass: time, memory, growth.") { network,
+            batches, rounds, steps, threads, slice, part, json };
         command.SetAction(parsed =>
         {
             OnnxModel model = OnnxModel.Read(parsed.GetValue(network)?.FullName ?? NetworkCatalog.Default().Find("faceplugin-512").Path);
@@ -40,7 +59,10 @@ internal static class NetworkCostCommand
                 return;
             }
 
-            string[] common = ["--threads", Text(parsed.GetValue(threads)), .. parsed.GetValue(network) is { } file ? new[] { "--network", file.FullName } : [], .. parsed.GetValue(slice) is { } s ? new[] { "--slice", Text(s) } : []];
+            string[] common = ["--threads", Text(parsed.GetValue(threads)),
+                .. parsed.GetValue(network) is { } file
+                ? new[] { "--network", file.FullName }
+                : [], .. parsed.GetValue(slice) is { } s ? new[] { "--slice", Text(s) } : []];
             Run(common, parsed.GetValue(batches)!, parsed.GetValue(rounds), parsed.GetValue(steps), parsed.GetValue(json));
         });
         return command;
@@ -48,7 +70,8 @@ internal static class NetworkCostCommand
 
     private static void Run(string[] common, int[] batches, int rounds, int steps, FileInfo? json)
     {
-        Report report = new($"A step of training, {common[1]} threads", "batch", "variant", "forward ms", "step ms", "step / forward", "of processor time", "peak MB");
+        Report report = new($"A step of training, {common[1]} threads", "batch", "variant", "forward ms", "step ms", "step / forward",
+            "of processor time", "peak MB");
         foreach ((int batch, string variant) in batches.SelectMany(b => new[] { "plain", "recompute", "frozen" }.Select(v => (b, v))))
         {
             string[] time = Child(common, $"time:{batch}:{variant}:{rounds}"), memory = Child(common, $"memory:{batch}:{variant}:3");
@@ -61,16 +84,24 @@ internal static class NetworkCostCommand
         {
             string[] memory = Child(common, $"memory:8:plain:{steps}");
             Console.WriteLine();
-            Console.WriteLine($"Memory at a batch of 8, garbage given back, after each tenth of {steps} steps: {string.Join(", ", memory[..^1])} MB; {memory[^1]} MB at most.");
+            Console.WriteLine($"Memory at a batch of 8, garbage given back, after each tenth of {steps} steps: "
+                + $"{string.Join(", ", memory[..^1])} MB; {memory[^1]} MB at most.");
         }
     }
 
     private static void Measure(OnnxModel model, string[] part, int threads, int? slice)
     {
-        (string what, int batch, string variant, int rounds) = (part[0], int.Parse(part[1], CultureInfo.InvariantCulture), part[2], int.Parse(part[3], CultureInfo.InvariantCulture));
+        (string what, int batch, string variant, int rounds) =
+            (part[0], int.Parse(part[1], CultureInfo.InvariantCulture), part[2], int.Parse(part[3], CultureInfo.InvariantCulture));
         using var trainer = new NetworkTrainer(model, Classes, new NetworkTrainerOptions
         {
-            Gradients = new GradientOptions { BatchSize = batch, SliceSize = slice, Recompute = variant == "recompute", FrozenUpTo = variant == "frozen" ? Middle(model) : null },
+            Gradients = new GradientOptions
+            {
+                BatchSize = batch,
+                SliceSize = slice,
+                Recompute = variant == "recompute",
+                FrozenUpTo = variant == "frozen" ? Middle(model) : null,
+            },
             Threads = threads,
             LearningRate = 1e-4,
         });
@@ -83,7 +114,8 @@ internal static class NetworkCostCommand
         }
 
         var examples = new TrainingBatch(pixels, [.. Enumerable.Range(0, batch).Select(i => i % Classes)]);
-        Console.WriteLine(string.Join('\t', what == "time" ? Time(model, trainer, examples, threads, rounds) : Memory(trainer, examples, rounds)));
+        Console.WriteLine(string.Join(
+            '\t', what == "time" ? Time(model, trainer, examples, threads, rounds) : Memory(trainer, examples, rounds)));
     }
 
     private static string[] Time(OnnxModel model, NetworkTrainer trainer, TrainingBatch batch, int threads, int rounds)
@@ -92,12 +124,14 @@ internal static class NetworkCostCommand
         // Otherwise the threads of this session would still be looking for work when the step begins.
         options.AddSessionConfigEntry("session.force_spinning_stop", "1");
         using var session = new InferenceSession(WithRows(model, batch.Labels.Length).ToBytes(), options);
-        using OrtValue input = OrtValue.CreateTensorValueFromMemory(batch.Pixels, [batch.Labels.Length, .. model.Graph.RequiredInputs.Single().Shape!.Skip(1).Select(d => d.Value!.Value)]);
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(
+            batch.Pixels, [batch.Labels.Length, .. model.Graph.RequiredInputs.Single().Shape!.Skip(1).Select(d => d.Value!.Value)]);
         using var runOptions = new RunOptions();
         (double Wall, double Processor) forward = (double.MaxValue, double.MaxValue), step = forward;
         for (int round = -2; round < rounds; round++)
         {
-            (double Wall, double Processor) f = Timed(() => session.Run(runOptions, session.InputNames, [input], session.OutputNames).Dispose());
+            (double Wall, double Processor) f =
+                Timed(() => session.Run(runOptions, session.InputNames, [input], session.OutputNames).Dispose());
             (double Wall, double Processor) s = Timed(() => trainer.Step(batch));
             if (round >= 0)
             {
@@ -106,7 +140,8 @@ internal static class NetworkCostCommand
             }
         }
 
-        return [Text(forward.Wall, "0"), Text(step.Wall, "0"), Text(step.Wall / forward.Wall, "0.00"), Text(step.Processor / forward.Processor, "0.00")];
+        return [Text(forward.Wall, "0"), Text(step.Wall, "0"), Text(step.Wall / forward.Wall, "0.00"),
+            Text(step.Processor / forward.Processor, "0.00")];
     }
 
     private static string[] Memory(NetworkTrainer trainer, TrainingBatch batch, int steps)
@@ -150,7 +185,9 @@ internal static class NetworkCostCommand
         {
             for (int i = 0; i < doors.Count; i++)
             {
-                doors[i] = doors[i].Shape is [{ Value: 1 }, ..] shape ? new OnnxValueInfo(doors[i].Name, doors[i].ElementType, new OnnxShape([rows, .. shape.Skip(1)])) : doors[i];
+                doors[i] = doors[i].Shape is [{ Value: 1 }, ..] shape
+                    ? new OnnxValueInfo(doors[i].Name, doors[i].ElementType, new OnnxShape([rows, .. shape.Skip(1)]))
+                    : doors[i];
             }
         }
 
@@ -174,17 +211,21 @@ internal static class NetworkCostCommand
         TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
         long start = Stopwatch.GetTimestamp();
         action();
-        return (Stopwatch.GetElapsedTime(start).TotalMilliseconds, (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalMilliseconds);
+        return (Stopwatch.GetElapsedTime(start).TotalMilliseconds,
+            (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalMilliseconds);
     }
 
     private static string[] Child(string[] common, string part)
     {
         string program = Environment.ProcessPath!;
         string[] host = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
-        using Process child = Process.Start(new ProcessStartInfo(program, [.. host, "train-network-cost", .. common, "--part", part]) { RedirectStandardOutput = true })!;
+        using Process child = Process.Start(
+            new ProcessStartInfo(program, [.. host, "train-network-cost", .. common, "--part", part]) { RedirectStandardOutput = true })!;
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
-        return child.ExitCode == 0 ? output.Trim().Split('\t') : throw new InvalidOperationException($"The process that measures {part} ended with {child.ExitCode}.");
+        return child.ExitCode == 0
+            ? output.Trim().Split('\t')
+            : throw new InvalidOperationException($"The process that measures {part} ended with {child.ExitCode}.");
     }
 
     private static long Peak()

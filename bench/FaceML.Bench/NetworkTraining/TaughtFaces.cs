@@ -9,15 +9,19 @@ namespace FaceML.Bench.NetworkTraining;
 /// <summary>A face to learn from.</summary>
 /// <param name="Chip">As a student sees it.</param>
 /// <param name="Person">Who it shows.</param>
-/// <param name="Teacher">What the teacher makes of it, from the picture.</param>
+/// <param name="Teacher">What the teacher makes of it, from the image.</param>
 internal sealed record TaughtFace(Image Chip, int Person, float[] Teacher);
 
-/// <summary>LFW's faces with a recogniser's vectors of them, which are kept in files of 250 pictures: a run that is interrupted goes on where it was.</summary>
+/// <summary>
+/// LFW's faces with a recognizer's vectors of them, which are kept in files of 250 images: a run that is interrupted goes on where it was.
+/// </summary>
 internal static class TaughtFaces
 {
     private const int Block = 250;
 
-    /// <summary>The people with at least <paramref name="fewest"/> pictures, at most <paramref name="most"/> of each; in ordinal order.</summary>
+    /// <summary>
+    /// The people with at least <paramref name="fewest"/> images, at most <paramref name="most"/> of each; in ordinal order.
+    /// </summary>
     public static TaughtFace[] OfLfw(int fewest, int most, FaceRecognizerOptions teacher, NetworkCatalog catalog)
     {
         string root = DataSets.Find("lfw-deepfunneled");
@@ -27,12 +31,15 @@ internal static class TaughtFaces
         Image?[] chips;
         using (FaceRecognizer recognizer = FaceRecognizer.CreateDefault())
         {
-            chips = new FaceChipCache(Path.Combine(DataSets.Artifacts, "chips"), recognizer, FaceSelection.Central).Read([.. pictures.Select(p => Path.Combine(root, p.File))]);
+            chips = new FaceChipCache(Path.Combine(DataSets.Artifacts, "chips"), recognizer, FaceSelection.Central).Read(
+                [.. pictures.Select(p => Path.Combine(root, p.File))]);
         }
 
         float[]?[] vectors = Vectors(root, [.. pictures.Select(p => p.File)], teacher, catalog);
-        return [.. pictures.Select((p, i) => (p.Person, Chip: chips[i], Teacher: vectors[i])).Where(f => f.Chip is not null && f.Teacher is not null)
-            .GroupBy(f => f.Person).Where(g => g.Count() >= fewest).SelectMany(g => g).Select(f => new TaughtFace(f.Chip!, f.Person, f.Teacher!))];
+        return [.. pictures.Select((p, i) => (p.Person, Chip: chips[i], Teacher: vectors[i]))
+            .Where(f => f.Chip is not null && f.Teacher is not null)
+            .GroupBy(f => f.Person).Where(g => g.Count() >= fewest).SelectMany(g => g)
+                .Select(f => new TaughtFace(f.Chip!, f.Person, f.Teacher!))];
     }
 
     private static float[]?[] Vectors(string root, string[] pictures, FaceRecognizerOptions teacher, NetworkCatalog catalog)
@@ -47,9 +54,10 @@ internal static class TaughtFaces
             {
                 found = new float[]?[block.Length];
                 Parallel.For(0, block.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-                    found[i] = recognizer.TryEmbedSingle(Image.Load(Path.Combine(root, block[i])), FaceSelection.Central, out FaceEmbedding? face, out _) ? face.Vector.ToArray() : null);
+                    found[i] = recognizer.TryEmbedSingle(Image.Load(Path.Combine(root, block[i])), FaceSelection.Central,
+                        out FaceEmbedding? face, out _) ? face.Vector.ToArray() : null);
                 VectorFile.Write(file, block, found);
-                Console.Error.WriteLine($"{Math.Min(pictures.Length, (number + 1) * Block)} of {pictures.Length} pictures by the teacher");
+                Console.Error.WriteLine($"{Math.Min(pictures.Length, (number + 1) * Block)} of {pictures.Length} images by the teacher");
             }
 
             result.AddRange(found);

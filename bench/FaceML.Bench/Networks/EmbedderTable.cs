@@ -72,7 +72,8 @@ internal static class EmbedderTable
                 double[] raw = [.. names.Select(name => weight(single[name].Pairs))];
                 float[] weights = [.. raw.Select(w => (float)(w / raw.Sum()))];
                 Add($"{string.Join(" + ", names)}, {look}, flip, {rule}, weights "
-                    + $"{string.Join(" : ", weights.Select(w => Text(w, "0.00")))}{preset}", i => Fuse([.. names.Select(name => single[name].Vectors.Of(i, true))], weights));
+                    + $"{string.Join(" : ", weights.Select(w => Text(w, "0.00")))}{preset}", i =>
+                        Fuse([.. names.Select(name => single[name].Vectors.Of(i, true))], weights));
             }
         }
 
@@ -96,7 +97,8 @@ internal static class EmbedderTable
             FullPairs all = new([.. by.Where(p => p.Value is not null).Select(p => (Path.GetDirectoryName(p.Key)!, p.Value!))]);
             report.Add(recipe, by.Values.First(v => v is not null)!.Length,
                 $"{Text(view2.Accuracy.Accuracy.Value * 100, "0.00")} ± {Text(view2.Accuracy.StandardError * 100, "0.00")} "
-                    + $"[{Text(view2.Accuracy.Accuracy.Low * 100, "0.00")}, {Text(view2.Accuracy.Accuracy.High * 100, "0.00")}]", Text(view2.Metrics.EqualErrorRate.Value * 100, "0.00"), Text(view2.TrueMatchRate.Value, "0.0000"),
+                    + $"[{Text(view2.Accuracy.Accuracy.Low * 100, "0.00")}, {Text(view2.Accuracy.Accuracy.High * 100, "0.00")}]",
+                        Text(view2.Metrics.EqualErrorRate.Value * 100, "0.00"), Text(view2.TrueMatchRate.Value, "0.0000"),
                 Interval(all.TrueAcceptRate(1e-4)), Interval(all.TrueAcceptRate(1e-5)),
                 string.Join(" / ", new[] { 1e-3, 1e-4, 1e-5 }.Select(rate => Text(all.Threshold(rate), "0.000"))),
                 $"{Text(all.Mean, "0.0000")} ± {Text(all.Deviation, "0.0000")}");

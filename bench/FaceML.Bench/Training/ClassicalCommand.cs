@@ -15,9 +15,9 @@ using Microsoft.ML.Transforms.Image;
 namespace FaceML.Bench.Training;
 
 /// <summary>
-/// <c>classical</c>: whom the nearest picture shows, by what is learnt from the pictures alone and by the network. The protocol of Müller and Guido,
-/// "Introduction to Machine Learning with Python" (2016), chapter 3: LFW's people with 20 pictures or more, at most 50 of each, a
-/// quarter of everybody's pictures for testing.
+/// <c>classical</c>: whom the nearest image shows, by what is learned from the images alone and by the network. The protocol of Müller and
+/// Guido, "Introduction to Machine Learning with Python" (2016), chapter 3: LFW's people with 20 images or more, at most 50 of each, a
+/// quarter of everybody's images for testing.
 /// </summary>
 internal static class ClassicalCommand
 {
@@ -39,7 +39,8 @@ internal static class ClassicalCommand
         Option<int> splits = new("--splits") { Description = "Random splits that are averaged.", DefaultValueFactory = _ => 5 };
         Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 2000 };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("classical", "Eigenfaces, Fisherfaces and LBPH beside the network: closed-set accuracy on LFW.") { splits, replicates, json };
+        Command command = new("classical", "Eigenfaces, Fisherfaces and LBPH beside the network: closed-set accuracy on LFW.") { splits,
+            replicates, json };
         command.SetAction(parsed => Run(parsed.GetValue(splits), parsed.GetValue(replicates), parsed.GetValue(json)));
         return command;
     }
@@ -49,7 +50,9 @@ internal static class ClassicalCommand
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         LfwChips lfw = LfwChips.Load(recognizer);
         EmbeddingSet vectors = ShiftedVectors.Load(FaceShift.Plain);
-        Row[] faces = [.. lfw.RowsOfPeopleWith(Fewest, Most).Select(i => new Row { Chip = lfw.Chips[i], Identity = lfw.People[i].ToString(CultureInfo.InvariantCulture), Embedding = vectors.Row(i).ToArray() })];
+        Row[] faces = [.. lfw.RowsOfPeopleWith(Fewest, Most)
+            .Select(i => new Row { Chip = lfw.Chips[i], Identity = lfw.People[i].ToString(CultureInfo.InvariantCulture),
+            Embedding = vectors.Row(i).ToArray() })];
         var ml = new MLContext(seed: 1);
         FaceTrainerCatalog trainers = ml.Faces.Trainers;
         (string Name, Func<IDataView, ITransformer>? Fit)[] methods =
@@ -61,7 +64,8 @@ internal static class ClassicalCommand
             // The rows hold its vectors already.
             ($"{recognizer.Options.Embedder}, the network", null),
         ];
-        Report report = new($"{faces.Length} pictures of {faces.DistinctBy(f => f.Identity).Count()} people, {splits} splits", "method", "numbers a face", "rank-1 accuracy", "95 % interval");
+        Report report = new($"{faces.Length} images of {faces.DistinctBy(f => f.Identity).Count()} people, {splits} splits", "method",
+            "numbers a face", "rank-1 accuracy", "95 % interval");
         foreach ((string name, Func<IDataView, ITransformer>? fit) in methods)
         {
             // Of each person: tests right and tests.
@@ -94,7 +98,12 @@ internal static class ClassicalCommand
 
     // ML.NET's own stages: they take its images, of a known size.
     private static IEstimator<ITransformer> GreyPixels(MLContext ml) =>
-        ml.Faces.LoadImages(new FaceImageLoadingOptions { OutputColumnName = "Grey", InputColumnName = "Chip", OutputKind = ImageColumnKind.MLImage })
+        ml.Faces.LoadImages(new FaceImageLoadingOptions
+        {
+            OutputColumnName = "Grey",
+            InputColumnName = "Chip",
+            OutputKind = ImageColumnKind.MLImage
+        })
             .Append(ml.Transforms.ConvertToGrayscale("Grey"))
             .Append(ml.Transforms.ResizeImages("Grey", 64, 64))
             .Append(ml.Transforms.ExtractPixels("Embedding", "Grey", ImagePixelExtractingEstimator.ColorBits.Red));
@@ -118,9 +127,10 @@ internal static class ClassicalCommand
     private static Row[] Describe(MLContext ml, ITransformer? model, Row[] rows) =>
         model is null ? rows : [.. ml.Data.CreateEnumerable<Row>(model.Transform(ml.Data.LoadFromEnumerable(rows)), reuseRowObject: false)];
 
-    private static Row Nearest(Row[] gallery, float[] probe) => gallery.MaxBy(g => TensorPrimitives.CosineSimilarity<float>(g.Embedding, probe))!;
+    private static Row Nearest(Row[] gallery, float[] probe) => gallery
+        .MaxBy(g => TensorPrimitives.CosineSimilarity<float>(g.Embedding, probe))!;
 
-    // People are drawn with replacement: pictures of one person are not independent.
+    // People are drawn with replacement: images of one person are not independent.
     private static (double Accuracy, double Low, double High) Interval((int Right, int All)[] people, int replicates)
     {
         var random = new TrainingRandom(1);
@@ -138,7 +148,8 @@ internal static class ClassicalCommand
         }
 
         Array.Sort(rates);
-        return ((double)people.Sum(p => p.Right) / people.Sum(p => p.All), rates[(int)(0.025 * replicates)], rates[(int)(0.975 * replicates)]);
+        return ((double)people.Sum(p => p.Right) / people.Sum(p => p.All), rates[(int)(0.025 * replicates)],
+            rates[(int)(0.975 * replicates)]);
     }
 
     private static string Text(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);

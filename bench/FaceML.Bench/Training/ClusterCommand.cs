@@ -11,7 +11,10 @@ using Microsoft.ML;
 
 namespace FaceML.Bench.Training;
 
-/// <summary><c>cluster</c>: LFW's people with 5 to 20 pictures each, grouped without being told who is who, at the thresholds of the shipped calibration.</summary>
+/// <summary>
+/// <c>cluster</c>: LFW's people with 5 to 20 images each, grouped without being told who is who, at the thresholds of the shipped
+/// calibration.
+/// </summary>
 internal static class ClusterCommand
 {
     private const int Fewest = 5, Most = 20;
@@ -26,7 +29,7 @@ internal static class ClusterCommand
     public static Command Create()
     {
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("cluster", "B-cubed precision and recall of groups found among LFW's people with 5 to 20 pictures.") { json };
+        Command command = new("cluster", "B-cubed precision and recall of groups found among LFW's people with 5 to 20 images.") { json };
         command.SetAction(parsed => Run(parsed.GetValue(json)));
         return command;
     }
@@ -36,23 +39,29 @@ internal static class ClusterCommand
         RecipeCalibration calibration;
         using (FaceRecognizer recognizer = FaceRecognizer.CreateDefault())
         {
-            calibration = RecipeCalibration.For(recognizer) ?? throw new InvalidOperationException("There is no shipped calibration of the default recipe.");
+            calibration = RecipeCalibration.For(recognizer)
+                ?? throw new InvalidOperationException("There is no shipped calibration of the default recipe.");
         }
 
         EmbeddingSet all = ShiftedVectors.Load(FaceShift.Plain);
-        int[] rows = [.. Enumerable.Range(0, all.Count).GroupBy(i => all.Labels[i]).Where(g => g.Count() is >= Fewest and <= Most).SelectMany(g => g)];
+        int[] rows = [.. Enumerable.Range(0, all.Count).GroupBy(i => all.Labels[i]).Where(g => g.Count() is >= Fewest and <= Most)
+            .SelectMany(g => g)];
         int[] people = [.. rows.Select(i => all.Labels[i])];
         var ml = new MLContext(seed: 1);
         IDataView faces = ml.Data.LoadFromEnumerable(rows.Select(i => new Row { Embedding = all.Row(i).ToArray() }).ToArray());
-        Report report = new($"{rows.Length} pictures of {people.Distinct().Count()} people", "method", "false match rate", "threshold", "groups", "B-cubed precision", "recall", "F");
+        Report report = new($"{rows.Length} images of {people.Distinct().Count()} people", "method", "false match rate", "threshold",
+            "groups", "B-cubed precision", "recall", "F");
         foreach (FaceClusterMethod method in Enum.GetValues<FaceClusterMethod>())
         {
             foreach (ThresholdCalibration threshold in calibration.Thresholds)
             {
-                FaceClusterTransformer model = ml.Faces.Cluster(new FaceClusterOptions { Threshold = threshold.Threshold, Method = method }).Fit(faces);
+                FaceClusterTransformer model =
+                    ml.Faces.Cluster(new FaceClusterOptions { Threshold = threshold.Threshold, Method = method }).Fit(faces);
                 string[] found = [.. ml.Data.CreateEnumerable<Row>(model.Transform(faces), reuseRowObject: false).Select(r => r.Cluster)];
-                var score = BCubed.Evaluate([.. found.Select(g => g.Length == 0 ? -1 : int.Parse(g, CultureInfo.InvariantCulture))], people);
-                report.Add(method, threshold.Promises[0].Target.Rate, Text(threshold.Threshold), model.ClusterCount, Text(score.Precision), Text(score.Recall), Text(score.F));
+                var score = BCubed.Evaluate(
+                    [.. found.Select(g => g.Length == 0 ? -1 : int.Parse(g, CultureInfo.InvariantCulture))], people);
+                report.Add(method, threshold.Promises[0].Target.Rate, Text(threshold.Threshold), model.ClusterCount, Text(score.Precision),
+                    Text(score.Recall), Text(score.F));
             }
         }
 

@@ -8,18 +8,26 @@ using FaceML.Training.Losses;
 
 namespace FaceML.Bench.Training;
 
-/// <summary><c>train-speed</c>: what an epoch costs with each loss, on numbers drawn at random: a head's work does not depend on what they mean.</summary>
+/// <summary>
+/// <c>train-speed</c>: what an epoch costs with each loss, on numbers drawn at random: a head's work does not depend on what they mean.
+/// </summary>
 internal static class HeadSpeedCommand
 {
     public static Command Create()
     {
-        Option<int> people = new("--people") { Description = "People, with four pictures each.", DefaultValueFactory = _ => 2500 };
+        Option<int> people = new("--people") { Description = "People, with four images each.", DefaultValueFactory = _ => 2500 };
         Option<int> length = new("--length") { Description = "Numbers in a vector.", DefaultValueFactory = _ => 512 };
         Option<int> output = new("--output") { Description = "Numbers that the head gives.", DefaultValueFactory = _ => 128 };
-        Option<int> epochs = new("--epochs") { Description = "Epochs; the quickest and the middle one are told.", DefaultValueFactory = _ => 7 };
+        Option<int> epochs = new("--epochs")
+        {
+            Description = "Epochs; the quickest and the middle one are told.",
+            DefaultValueFactory = _ => 7,
+        };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("train-speed", "The time of one epoch of a linear head, for each loss.") { people, length, output, epochs, json };
-        command.SetAction(parsed => Run(parsed.GetValue(people), parsed.GetValue(length), parsed.GetValue(output), parsed.GetValue(epochs), parsed.GetValue(json)));
+        Command command = new("train-speed", "The time of one epoch of a linear head, for each loss.") { people, length, output, epochs,
+            json };
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(people), parsed.GetValue(length), parsed.GetValue(output), parsed.GetValue(epochs), parsed.GetValue(json)));
         return command;
     }
 
@@ -34,10 +42,17 @@ internal static class HeadSpeedCommand
         }
 
         EmbeddingSet set = new(values, [.. Enumerable.Range(0, people * pictures).Select(i => i / pictures)], length);
-        Report report = new($"One epoch over {set.Count} vectors, linear {length} → {output}, batch 256", "loss", "quickest, s", "middle, s");
+        Report report = new($"One epoch over {set.Count} vectors, linear {length} → {output}, batch 256", "loss", "quickest, s",
+            "middle, s");
         foreach ((string name, LossOptions loss) in HeadLosses.All)
         {
-            MetricHeadResult result = new MetricHeadTrainer(new MetricHeadOptions { Loss = loss, Epochs = epochs, Shape = new MetricHeadShape { OutputLength = output } }).Train(set);
+            MetricHeadResult result =
+                new MetricHeadTrainer(new MetricHeadOptions
+                {
+                    Loss = loss,
+                    Epochs = epochs,
+                    Shape = new MetricHeadShape { OutputLength = output }
+                }).Train(set);
             double[] seconds = [.. result.Epochs.Select(e => e.Elapsed.TotalSeconds).Order()];
             report.Add(name, Text(seconds[0]), Text(seconds[epochs / 2]));
         }

@@ -7,18 +7,20 @@ using FaceML.Recognition;
 namespace FaceML.Bench.Training;
 
 /// <summary>
-/// The aligned chips of everybody in LFW with two pictures or more, by the detector, landmarks and template of the default recipe; kept in
+/// The aligned chips of everybody in LFW with two images or more, by the detector, landmarks and template of the default recipe; kept in
 /// a file, so that a degradation costs one run of the embedding network and nothing else.
 /// </summary>
-/// <param name="Chips">The chips, ordered by person and picture.</param>
+/// <param name="Chips">The chips, ordered by person and image.</param>
 /// <param name="People">The person of each chip, 0 to people − 1 in ordinal order of the names.</param>
 internal sealed record LfwChips(Image[] Chips, int[] People)
 {
     /// <summary>Loads or cuts them.</summary>
     public static LfwChips Load(FaceRecognizer recognizer)
     {
-        string recipe = string.Join('|', recognizer.Networks.Take(recognizer.Networks.Count - 1).Select(n => n.Card.Sha256)) + recognizer.Options.Detection + recognizer.Options.Landmarks + recognizer.Embedder.Template.Name;
-        string cache = Path.Combine(DataSets.Artifacts, $"lfw-chips-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..16]}.bin");
+        string recipe = string.Join('|', recognizer.Networks.Take(recognizer.Networks.Count - 1)
+            .Select(n => n.Card.Sha256)) + recognizer.Options.Detection + recognizer.Options.Landmarks + recognizer.Embedder.Template.Name;
+        string cache = Path.Combine(
+            DataSets.Artifacts, $"lfw-chips-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..16]}.bin");
         if (!File.Exists(cache))
         {
             Cut(recognizer).Write(cache);
@@ -27,7 +29,7 @@ internal sealed record LfwChips(Image[] Chips, int[] People)
         return Read(cache);
     }
 
-    /// <summary>The rows of people with at least so many pictures, at most so many of each.</summary>
+    /// <summary>The rows of people with at least so many images, at most so many of each.</summary>
     public int[] RowsOfPeopleWith(int fewest, int most) =>
         [.. Enumerable.Range(0, People.Length).GroupBy(i => People[i]).Where(g => g.Count() >= fewest).SelectMany(g => g.Take(most))];
 
@@ -41,8 +43,10 @@ internal sealed record LfwChips(Image[] Chips, int[] People)
     private static LfwChips Cut(FaceRecognizer recognizer)
     {
         var aligner = new FaceAligner(recognizer.Embedder.Template);
-        (string File, int Person)[] pictures = [.. Directory.EnumerateDirectories(DataSets.Find("lfw-deepfunneled")).Order(StringComparer.Ordinal)
-            .Select(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).ToArray()).Where(f => f.Length >= 2).SelectMany((files, person) => files.Select(file => (file, person)))];
+        (string File, int Person)[] pictures =
+            [.. Directory.EnumerateDirectories(DataSets.Find("lfw-deepfunneled")).Order(StringComparer.Ordinal)
+            .Select(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).ToArray()).Where(f => f.Length >= 2)
+                .SelectMany((files, person) => files.Select(file => (file, person)))];
         Image?[] found = new Image?[pictures.Length];
         int done = 0;
         Parallel.For(0, pictures.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
@@ -60,8 +64,9 @@ internal sealed record LfwChips(Image[] Chips, int[] People)
             }
         });
 
-        // A person whose other pictures show no face has no mate.
-        int[] rows = [.. Enumerable.Range(0, found.Length).Where(i => found[i] is not null).GroupBy(i => pictures[i].Person).Where(g => g.Count() > 1).SelectMany(g => g)];
+        // A person whose other images show no face has no mate.
+        int[] rows = [.. Enumerable.Range(0, found.Length).Where(i => found[i] is not null).GroupBy(i => pictures[i].Person)
+            .Where(g => g.Count() > 1).SelectMany(g => g)];
         return new LfwChips([.. rows.Select(i => found[i]!)], [.. rows.Select(i => pictures[i].Person)]);
     }
 

@@ -8,17 +8,20 @@ using FaceML.Training.Data;
 
 namespace FaceML.Bench.Training;
 
-/// <summary>The vectors of LFW's chips after a shift, by the embedding network of the default recipe; kept in a file for the next run.</summary>
+/// <summary>
+/// The vectors of LFW's chips after a shift, by the embedding network of the default recipe; kept in a file for the next run.
+/// </summary>
 internal static class ShiftedVectors
 {
     private const int ChipsPerRun = 16;
 
-    /// <summary>A vector for every picture of everybody with two pictures or more; the same rows and people for every shift.</summary>
+    /// <summary>A vector for every image of everybody with two images or more; the same rows and people for every shift.</summary>
     public static EmbeddingSet Load(FaceShift shift)
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         string recipe = string.Join('|', recognizer.Networks.Select(n => n.Card.Sha256)) + recognizer.Options + shift.Options;
-        string cache = Path.Combine(DataSets.Artifacts, $"lfw-{shift.Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..16]}.bin");
+        string cache = Path.Combine(
+            DataSets.Artifacts, $"lfw-{shift.Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..16]}.bin");
         if (!File.Exists(cache))
         {
             Write(cache, Compute(recognizer, shift));

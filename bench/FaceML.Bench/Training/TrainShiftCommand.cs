@@ -56,7 +56,7 @@ internal static class TrainShiftCommand
         };
         ways.AcceptOnlyFromAmong(Ways);
         Command command = new("train-shift",
-            "What learning does across decades of age, elsewhere, and for likelihood ratios and templates.") 
+            "What learning does across decades of age, elsewhere, and for likelihood ratios and templates.")
         {
             replicates, seed, parts, tables, ways,
         };
@@ -98,7 +98,8 @@ internal static class TrainShiftCommand
 
     private static void Heads(Part[] parts, int replicates, string[] ways)
     {
-        Report report = new($"Learned from all but one of {parts.Length} parts of age-gap's people, measured on that part", "way", "part", "TAR@1e-3 as it came",
+        Report report = new($"Learned from all but one of {parts.Length} parts of age-gap's people, measured on that part", "way", "part",
+            "TAR@1e-3 as it came",
             "learned", "difference, 95 % interval", "seconds");
         foreach (string name in ways)
         {
@@ -162,7 +163,8 @@ internal static class TrainShiftCommand
     private static void General(FaceRecognizer recognizer, EmbeddingSet all, int seed)
     {
         var lfw = new LfwPairs(recognizer);
-        Report report = new("Learned from age-gap with and without keeping general people, measured on age-gap's other people and on LFW's View 2",
+        Report report = new("Learned from age-gap with and without keeping general people, measured on age-gap's other people and on "
+            + "LFW's View 2",
             "settings", "chosen", "weight", "age-gap, TAR@1e-3 gained, 95 % interval", "LFW, accuracy %", "± se", "TAR@1e-3",
             "accuracy less as it came, 95 % interval");
         float[][] embeddings = [.. Enumerable.Range(0, all.Count).Select(row => all.Row(row).ToArray())];

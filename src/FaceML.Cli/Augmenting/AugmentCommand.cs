@@ -18,27 +18,46 @@ internal static class AugmentCommand
         ("mask", FaceAugmentationOptions.None with { MaskProbability = 1 }),
         ("glasses", FaceAugmentationOptions.None with { GlassesProbability = 1 }),
         ("flip", FaceAugmentationOptions.None with { FlipProbability = 1 }),
-        ("place", FaceAugmentationOptions.None with { MaxRotation = Default.MaxRotation, MaxZoom = Default.MaxZoom, MaxShift = Default.MaxShift }),
-        ("light", FaceAugmentationOptions.None with { MaxBrightness = Default.MaxBrightness, MaxContrast = Default.MaxContrast, MaxSaturation = Default.MaxSaturation }),
+        ("place", FaceAugmentationOptions.None with { MaxRotation = Default.MaxRotation, MaxZoom = Default.MaxZoom,
+            MaxShift = Default.MaxShift }),
+        ("light", FaceAugmentationOptions.None with { MaxBrightness = Default.MaxBrightness, MaxContrast = Default.MaxContrast,
+            MaxSaturation = Default.MaxSaturation }),
         ("grey", FaceAugmentationOptions.None with { GreyProbability = 1 }),
         ("blur", FaceAugmentationOptions.None with { BlurProbability = 1, Blur = FaceAugmentationRange.Fixed(Default.Blur.High) }),
-        ("pixels", FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(Default.DownscaledWidth.Low) }),
+        ("pixels", FaceAugmentationOptions.None with { DownscaleProbability = 1,
+            DownscaledWidth = FaceAugmentationRange.Fixed(Default.DownscaledWidth.Low) }),
         ("noise", FaceAugmentationOptions.None with { NoiseProbability = 1, Noise = FaceAugmentationRange.Fixed(Default.Noise.High) }),
-        ("jpeg", FaceAugmentationOptions.None with { JpegProbability = 1, JpegQuality = FaceAugmentationRange.Fixed(Default.JpegQuality.Low) }),
+        ("jpeg", FaceAugmentationOptions.None with { JpegProbability = 1,
+            JpegQuality = FaceAugmentationRange.Fixed(Default.JpegQuality.Low) }),
     ];
 
     public static Command Create(ToolTerminal terminal)
     {
-        var images = new Argument<string[]>("images") { Description = "Files, folders or globs; the largest face of each is taken.", Arity = ArgumentArity.OneOrMore };
+        var images = new Argument<string[]>("images")
+        {
+            Description = "Files, folders or globs; the largest face of each is taken.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var output = new OutputFileOption("--out")
         {
             Description = "The contact sheet to write, usually *.png.",
             Required = true,
             HelpName = "FILE",
         };
-        var variants = new NumberOption<int>("--variants", NumberRange.Between(0, MostVariants)) { Description = "Faces with everything at once, as training meets them.", DefaultValueFactory = _ => 6, HelpName = "N" };
-        var seed = new NumberOption<long>("--seed", NumberRange.Finite) { Description = "Which of the many outcomes.", DefaultValueFactory = _ => 1, HelpName = "N" };
-        var command = new Command("augment", "Draw a contact sheet of what augmentation makes of faces.") { images, output, variants, seed };
+        var variants = new NumberOption<int>("--variants", NumberRange.Between(0, MostVariants))
+        {
+            Description = "Faces with everything at once, as training meets them.",
+            DefaultValueFactory = _ => 6,
+            HelpName = "N",
+        };
+        var seed = new NumberOption<long>("--seed", NumberRange.Finite)
+        {
+            Description = "Which of the many outcomes.",
+            DefaultValueFactory = _ => 1,
+            HelpName = "N",
+        };
+        var command = new Command(
+            "augment", "Draw a contact sheet of what augmentation makes of faces.") { images, output, variants, seed };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddDetectionTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -53,7 +72,8 @@ internal static class AugmentCommand
         return command;
     }
 
-    private static List<Image> Faces(ToolTerminal terminal, FaceRecognizer recognizer, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    private static List<Image> Faces(
+        ToolTerminal terminal, FaceRecognizer recognizer, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         var aligner = new FaceAligner(recognizer.Embedder.Template);
         List<Image> chips = [];
@@ -78,7 +98,7 @@ internal static class AugmentCommand
             }
         }
 
-        return chips.Count > 0 ? chips : throw new ToolException("None of the pictures shows a usable face.");
+        return chips.Count > 0 ? chips : throw new ToolException("None of the images shows a usable face.");
     }
 
     private static List<(string Name, Func<Image, Image> Change)> Columns(AlignmentTemplate template, long seed, int variants)

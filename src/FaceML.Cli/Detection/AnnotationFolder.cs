@@ -6,7 +6,7 @@ using FaceML.Recognition;
 
 namespace FaceML.Cli;
 
-/// <summary>A folder that gets a copy of each picture with its faces drawn. Two pictures of one name get two files. Thread-safe.</summary>
+/// <summary>A folder that gets a copy of each image with its faces drawn. Two images of one name get two files. Thread-safe.</summary>
 internal sealed class AnnotationFolder
 {
     private static readonly Rgb BoxColor = new(0x2D, 0xD4, 0xBF);
@@ -41,7 +41,7 @@ internal sealed class AnnotationFolder
         return target;
     }
 
-    /// <summary>A copy of the picture with boxes, points and labels: names, or numbers and scores.</summary>
+    /// <summary>A copy of the image with boxes, points and labels: names, or numbers and scores.</summary>
     public static Image Draw(Image image, IReadOnlyList<Face> faces, IReadOnlyList<string>? names = null)
     {
         Image drawn = image.Clone();

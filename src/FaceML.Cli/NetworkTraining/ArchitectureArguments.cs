@@ -6,9 +6,21 @@ namespace FaceML.Cli;
 /// <summary>The options that say which network begins from random weights.</summary>
 internal sealed class ArchitectureArguments
 {
-    private readonly Option<string> architecture = new("--architecture") { Description = "The network: a small siamese one for grey 64×64, or MobileFaceNet for 112×112 in colour.", DefaultValueFactory = _ => "siamese" };
-    private readonly Option<string> attention = new("--attention") { Description = "How its blocks weigh their values: not at all, squeeze-and-excitation, or CBAM.", DefaultValueFactory = _ => "none" };
-    private readonly OptionalNumberOption<int> length = new("--length", NumberRange.Between(8, 4096)) { Description = "Numbers in a vector.", HelpName = "N" };
+    private readonly Option<string> architecture = new("--architecture")
+    {
+        Description = "The network: a small siamese one for grey 64×64, or MobileFaceNet for 112×112 in color.",
+        DefaultValueFactory = _ => "siamese",
+    };
+    private readonly Option<string> attention = new("--attention")
+    {
+        Description = "How its blocks weigh their values: not at all, squeeze-and-excitation, or CBAM.",
+        DefaultValueFactory = _ => "none",
+    };
+    private readonly OptionalNumberOption<int> length = new("--length", NumberRange.Between(8, 4096))
+    {
+        Description = "Numbers in a vector.",
+        HelpName = "N",
+    };
 
     public ArchitectureArguments()
     {

@@ -11,6 +11,6 @@ internal sealed class ChipFace
 
     public string Identity { get; set; } = "";
 
-    /// <summary>The picture that it was cut from.</summary>
+    /// <summary>The image that it was cut from.</summary>
     public string Path { get; set; } = "";
 }

@@ -8,22 +8,25 @@ namespace FaceML.Cli;
 
 /// <summary>The aligned faces of a folder, out of the cache where it has them.</summary>
 /// <param name="Faces">Those with a usable face, in ordinal order of person and file.</param>
-/// <param name="WithoutFace">Pictures without one.</param>
+/// <param name="WithoutFace">Images without one.</param>
 /// <param name="Computed">Chips that were not in the cache.</param>
 internal sealed record ChipFolder(IReadOnlyList<ChipFace> Faces, int WithoutFace, int Computed)
 {
     /// <summary>Reads a folder with one folder for every person.</summary>
-    public static ChipFolder OfPeople(ToolTerminal terminal, string folder, FaceRecognizerOptions options, NetworkCatalog catalog, string cache, CancellationToken cancellationToken) =>
-        Read(terminal, [.. PersonFolders.Read(folder).SelectMany(p => p.Images.Select(i => (Path.Combine(folder, i), p.Identity)))], options, catalog, cache, cancellationToken);
+    public static ChipFolder OfPeople(ToolTerminal terminal, string folder, FaceRecognizerOptions options, NetworkCatalog catalog,
+        string cache, CancellationToken cancellationToken) =>
+        Read(terminal, [.. PersonFolders.Read(folder).SelectMany(p => p.Images.Select(i => (Path.Combine(folder, i), p.Identity)))],
+            options, catalog, cache, cancellationToken);
 
-    /// <summary>Reads all pictures below a folder, whoever they show.</summary>
-    public static ChipFolder OfAnybody(ToolTerminal terminal, string folder, FaceRecognizerOptions options, NetworkCatalog catalog, string cache, CancellationToken cancellationToken)
+    /// <summary>Reads all images below a folder, whoever they show.</summary>
+    public static ChipFolder OfAnybody(ToolTerminal terminal, string folder, FaceRecognizerOptions options, NetworkCatalog catalog,
+        string cache, CancellationToken cancellationToken)
     {
         string[] files = [.. ImageFiles.Expand([folder]).Order(StringComparer.Ordinal)];
         return Read(terminal, [.. files.Select(f => (f, ""))], options, catalog, cache, cancellationToken);
     }
 
-    /// <summary>Leaves out people with a single picture, or refuses them.</summary>
+    /// <summary>Leaves out people with a single image, or refuses them.</summary>
     public ChipFolder WithMates(ToolTerminal terminal, bool skip)
     {
         Dictionary<string, int> counts = Faces.GroupBy(f => f.Identity).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
@@ -31,26 +34,32 @@ internal sealed record ChipFolder(IReadOnlyList<ChipFace> Faces, int WithoutFace
         if (single.Length > 0 && !skip)
         {
             string some = string.Join(", ", single.Take(5)) + (single.Length > 5 ? $" and {single.Length - 5} more" : "");
-            throw new ToolException($"{single.Length} of {counts.Count} people have fewer than two pictures with a usable face: {some}. Add pictures, or leave these people out with --skip-singles.");
+            throw new ToolException(
+                $"{single.Length} of {counts.Count} people have fewer than two images with a usable face: {some}. Add images, or leave "
+                    + $"these people out with --skip-singles.");
         }
 
         if (single.Length > 0)
         {
-            terminal.Remark($"{single.Length} of {counts.Count} people have a single usable picture and were left out.");
+            terminal.Remark($"{single.Length} of {counts.Count} people have a single usable image and were left out.");
         }
 
         ChipFace[] kept = [.. Faces.Where(f => counts[f.Identity] >= 2)];
-        return kept.Length > 0 ? this with { Faces = kept } : throw new ToolException("No person has two pictures with a usable face.");
+        return kept.Length > 0 ? this with { Faces = kept } : throw new ToolException("No person has two images with a usable face.");
     }
 
     private static ChipFolder Read(
-        ToolTerminal terminal, (string File, string Identity)[] pictures, FaceRecognizerOptions options, NetworkCatalog catalog, string cache, CancellationToken cancellationToken)
+        ToolTerminal terminal, (string File, string Identity)[] pictures, FaceRecognizerOptions options, NetworkCatalog catalog,
+        string cache, CancellationToken cancellationToken)
     {
         using FaceRecognizer recognizer = FaceRecognizer.Create(catalog, options);
         var chips = new FaceChipCache(cache, recognizer);
         Image?[] found = [];
-        ToolProgress.Count(terminal, "Aligning faces", pictures.Length, progress => found = chips.Read([.. pictures.Select(p => p.File)], progress, cancellationToken));
-        ChipFace[] faces = [.. found.Select((chip, i) => new ChipFace { Chip = chip, Identity = pictures[i].Identity, Path = pictures[i].File }).Where(f => f.Chip is not null)];
+        ToolProgress.Count(terminal, "Aligning faces", pictures.Length, progress =>
+            found = chips.Read([.. pictures.Select(p => p.File)], progress, cancellationToken));
+        ChipFace[] faces = [.. found
+            .Select((chip, i) => new ChipFace { Chip = chip, Identity = pictures[i].Identity, Path = pictures[i].File })
+            .Where(f => f.Chip is not null)];
         return new ChipFolder(faces, pictures.Length - faces.Length, chips.Computed);
     }
 }

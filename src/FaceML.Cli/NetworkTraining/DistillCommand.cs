@@ -8,7 +8,7 @@ using Microsoft.ML;
 
 namespace FaceML.Cli;
 
-/// <summary><c>faceml distill</c>: a small network that repeats what a slower recogniser makes of pictures, whoever they show.</summary>
+/// <summary><c>faceml distill</c>: a small network that repeats what a slower recognizer makes of images, whoever they show.</summary>
 internal static class DistillCommand
 {
     public static Command Create(ToolTerminal terminal)
@@ -16,14 +16,16 @@ internal static class DistillCommand
         var architecture = new ArchitectureArguments();
         var teachers = new Option<string[]>("--teacher")
         {
-            Description = $"What to learn from: one of the presets {string.Join(", ", FaceRecognizerOptions.Presets)}, or the names of embedding networks, whose vectors are fused.",
+            Description = $"What to learn from: one of the presets {string.Join(", ", FaceRecognizerOptions.Presets)}, or the names of "
+                + $"embedding networks, whose vectors are fused.",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
             HelpName = "PRESET|NAME",
         };
-        var command = new Command("distill", "Train a network from nothing to repeat a slower recogniser on a folder of pictures; nobody needs to say who they show.") { teachers };
+        var command = new Command("distill",
+            "Train a network from nothing to repeat a slower recognizer on a folder of images; nobody needs to say who they show.") { teachers };
         architecture.AddTo(command);
-        NetworkArguments arguments = new NetworkArguments("A folder with pictures, in folders or not.").AddTo(command);
+        NetworkArguments arguments = new NetworkArguments("A folder with images, in folders or not.").AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             string output = arguments.Output(parsed);
@@ -31,7 +33,8 @@ internal static class DistillCommand
             string[] asked = parsed.GetValue(teachers)!;
             FaceRecognizerOptions teacher = Teacher(asked);
             var catalog = NetworkCatalog.Default();
-            ChipFolder found = ChipFolder.OfAnybody(terminal, arguments.Data(parsed), new FaceRecognizerOptions(), catalog, arguments.Cache(parsed), cancellationToken);
+            ChipFolder found = ChipFolder.OfAnybody(
+                terminal, arguments.Data(parsed), new FaceRecognizerOptions(), catalog, arguments.Cache(parsed), cancellationToken);
             TaughtFace[] faces = TaughtFace.Of(terminal, found.Faces, teacher, catalog, cancellationToken);
             FaceNetworkOptions options = arguments.Apply(parsed, new FaceNetworkOptions
             {
@@ -42,11 +45,15 @@ internal static class DistillCommand
                 Training = FaceNetworkOptions.FromNothing,
             }, new EpochLines(terminal), cancellationToken);
             var ml = new MLContext(seed: arguments.Seed(parsed));
-            using FaceEmbeddingTransformer trained = NetworkJob.Learn(terminal, ml, options, ml.Data.LoadFromEnumerable(faces), cancellationToken);
-            string line = $"faceml distill --teacher {string.Join(' ', asked)} --architecture {architecture.Name(parsed)} --seed {arguments.Seed(parsed)}";
+            using FaceEmbeddingTransformer trained =
+                NetworkJob.Learn(terminal, ml, options, ml.Data.LoadFromEnumerable(faces), cancellationToken);
+            string line = $"faceml distill --teacher {string.Join(' ', asked)} --architecture {architecture.Name(parsed)} --seed "
+                + $"{arguments.Seed(parsed)}";
             FaceNetworkSummary summary = trained.Trained!.Summary;
-            string what = FormattableString.Invariant($"On pictures held out its similarities correlate with those of {string.Join(" + ", asked)} by {summary.BestValidation:F4}; {summary.InitialValidation:F4} before learning");
-            return Task.FromResult(new NetworkJob(terminal, trained.Trained!, arguments.Report(parsed), line, hold).Finish(output, found, [], what));
+            string what = FormattableString.Invariant(
+                $"On images held out its similarities correlate with those of {string.Join(" + ", asked)} by {summary.BestValidation:F4}; {summary.InitialValidation:F4} before learning");
+            return Task.FromResult(new NetworkJob(
+                terminal, trained.Trained!, arguments.Report(parsed), line, hold).Finish(output, found, [], what));
         });
         return command;
     }

@@ -8,13 +8,24 @@ using Microsoft.ML;
 
 namespace FaceML.Cli;
 
-/// <summary><c>faceml finetune</c>: an embedding network trained further on one's own people, with figures before and after on people it never saw.</summary>
+/// <summary>
+/// <c>faceml finetune</c>: an embedding network trained further on one's own people, with figures before and after on people it never saw.
+/// </summary>
 internal static class FineTuneCommand
 {
     public static Command Create(ToolTerminal terminal)
     {
-        var network = new Option<string>("--network") { Description = "The network: a name of the catalog, or an ONNX file.", DefaultValueFactory = _ => new FaceRecognizerOptions().Embedder, HelpName = "NAME|FILE.onnx" };
-        var freeze = new Option<string?>("--freeze") { Description = "The name of a value inside the network; what leads to it stays as it is.", HelpName = "VALUE" };
+        var network = new Option<string>("--network")
+        {
+            Description = "The network: a name of the catalog, or an ONNX file.",
+            DefaultValueFactory = _ => new FaceRecognizerOptions().Embedder,
+            HelpName = "NAME|FILE.onnx",
+        };
+        var freeze = new Option<string?>("--freeze")
+        {
+            Description = "The name of a value inside the network; what leads to it stays as it is.",
+            HelpName = "VALUE",
+        };
         var teacher = new OptionalNumberOption<float>("--teacher-weight", NumberRange.AtLeast(0))
         {
             Description = "How strongly the network is held to where it starts; 0 lets go. Found by trials when left out.",
@@ -30,8 +41,16 @@ internal static class FineTuneCommand
             DefaultValueFactory = _ => new NetworkSearchOptions().Budget.TotalMinutes,
             HelpName = "M",
         };
-        var unmixed = new Option<bool>("--no-mixing") { Description = "Keep what was learnt as it is, instead of mixing its weights with those of the network as it came." };
-        var mostLoss = new NumberOption<double>("--max-loss", NumberRange.From(0, 1)) { Description = "By how much the equal error rate of the people held out may rise on pictures as they are; it bounds the mixture.", DefaultValueFactory = _ => new InterpolationOptions().MaxLoss, HelpName = "RATE" };
+        var unmixed = new Option<bool>("--no-mixing")
+        {
+            Description = "Keep what was learned as it is, instead of mixing its weights with those of the network as it came.",
+        };
+        var mostLoss = new NumberOption<double>("--max-loss", NumberRange.From(0, 1))
+        {
+            Description = "By how much the equal error rate of the people held out may rise on images as they are; it bounds the mixture.",
+            DefaultValueFactory = _ => new InterpolationOptions().MaxLoss,
+            HelpName = "RATE",
+        };
         var command = new Command(
             "finetune", "Train a network further on a folder of people, measure it on others, write it with its card.") { network, freeze,
             teacher, noHead, minutes, unmixed, mostLoss };
@@ -42,7 +61,9 @@ internal static class FineTuneCommand
             string output = arguments.Output(parsed);
             using var hold = FileLock.Acquire(output);
             using var given = GivenNetwork.Find(terminal, parsed.GetValue(network)!);
-            (ChipFolder found, ChipFace[] learn, ChipFace[] test) = people.Read(terminal, parsed, arguments, new FaceRecognizerOptions { Embedder = given.Name }, given.Catalog, cancellationToken);
+            (ChipFolder found, ChipFace[] learn, ChipFace[] test) =
+                people.Read(terminal, parsed, arguments, new FaceRecognizerOptions { Embedder = given.Name }, given.Catalog,
+                cancellationToken);
             var lines = new EpochLines(terminal);
             FaceNetworkOptions options =
                 arguments.Apply(parsed, new FaceNetworkOptions { Network = given.Name, Catalog = given.Catalog }, lines, cancellationToken);
@@ -73,8 +94,11 @@ internal static class FineTuneCommand
             }
 
             var ml = new MLContext(seed: arguments.Seed(parsed));
-            using FaceEmbeddingTransformer tuned = NetworkJob.Learn(terminal, ml, options, ml.Data.LoadFromEnumerable(learn), cancellationToken);
-            using FaceEmbeddingTransformer before = ml.Faces.Embed(new FaceEmbeddingOptions { Network = given.Name, Catalog = given.Catalog }).Fit(ml.Data.LoadFromEnumerable(learn));
+            using FaceEmbeddingTransformer tuned =
+                NetworkJob.Learn(terminal, ml, options, ml.Data.LoadFromEnumerable(learn), cancellationToken);
+            using FaceEmbeddingTransformer before =
+                ml.Faces.Embed(new FaceEmbeddingOptions { Network = given.Name, Catalog = given.Catalog }).Fit(
+                ml.Data.LoadFromEnumerable(learn));
             List<FaceNetworkComparison> comparisons = [];
             ToolProgress.Wait(terminal, "Measuring", () =>
             {
@@ -87,7 +111,8 @@ internal static class FineTuneCommand
                 return comparisons;
             }, cancellationToken);
             string line = $"faceml finetune --network {given.Name} --loss {people.LossName(parsed)} --seed {arguments.Seed(parsed)}";
-            return Task.FromResult(new NetworkJob(terminal, tuned.Trained!, arguments.Report(parsed), line, hold).Finish(output, found, comparisons, $"Trained further from {given.Name}"));
+            return Task.FromResult(new NetworkJob(terminal, tuned.Trained!, arguments.Report(parsed), line, hold).Finish(
+                output, found, comparisons, $"Trained further from {given.Name}"));
 
             void Compare(string name, ChipFace[] faces)
             {
@@ -95,7 +120,8 @@ internal static class FineTuneCommand
                 comparisons.Add(FaceNetworkComparison.Of(name, given.Name, came, tuned.Trained!.Card.Name, learned));
                 if (tuned.Trained.Head is { } head)
                 {
-                    comparisons.Add(FaceNetworkComparison.Of($"{name}, against the head alone", "head alone", head.Head.Transform(came), tuned.Trained.Card.Name, learned));
+                    comparisons.Add(FaceNetworkComparison.Of(
+                        $"{name}, against the head alone", "head alone", head.Head.Transform(came), tuned.Trained.Card.Name, learned));
                 }
             }
         });

@@ -3,12 +3,16 @@ using FaceML.Networks;
 
 namespace FaceML.Cli;
 
-/// <summary>The network that <c>--network</c> names: one of the catalog, or a file, which is then put into a catalog of its own for as long as the command runs.</summary>
+/// <summary>
+/// The network that <c>--network</c> names: one of the catalog, or a file, which is then put into a catalog of its own for as long as the
+/// command runs.
+/// </summary>
 internal sealed class GivenNetwork : IDisposable
 {
     private readonly DirectoryInfo? folder;
 
-    private GivenNetwork(string name, NetworkCatalog catalog, DirectoryInfo? folder) => (Name, Catalog, this.folder) = (name, catalog, folder);
+    private GivenNetwork(string name, NetworkCatalog catalog, DirectoryInfo? folder) => (Name, Catalog, this.folder) =
+        (name, catalog, folder);
 
     public string Name { get; }
 
@@ -56,8 +60,10 @@ internal sealed class GivenNetwork : IDisposable
             return known;
         }
 
-        terminal.Remark($"{Path.GetFileName(file)} has no card: order and normalisation of its input are the usual ones. faceml networks add --data measures them.");
-        string name = new([.. Path.GetFileNameWithoutExtension(file).ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '-')]);
+        terminal.Remark($"{Path.GetFileName(file)} has no card: order and normalization of its input are the usual ones. faceml networks "
+            + $"add --data measures them.");
+        string name = new([.. Path.GetFileNameWithoutExtension(file).ToLowerInvariant()
+            .Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '-')]);
         return CardProposer.Propose(name, [file], CardProposer.EmbedderFamily);
     }
 }

@@ -17,14 +17,48 @@ internal sealed class NetworkArguments
         Required = true,
         HelpName = "FILE.onnx",
     };
-    private readonly Option<string?> name = new("--name") { Description = "What the network is called; the file's name when left out.", HelpName = "NAME" };
-    private readonly OptionalNumberOption<int> epochs = new("--epochs", NumberRange.AtLeast(1)) { Description = "Epochs at most.", HelpName = "N" };
-    private readonly OptionalNumberOption<int> batch = new("--batch", NumberRange.AtLeast(1)) { Description = "Pictures in a batch.", HelpName = "N" };
-    private readonly OptionalNumberOption<double> rate = new("--learning-rate", NumberRange.Positive) { Description = "The learning rate.", HelpName = "RATE" };
-    private readonly NumberOption<int> seed = new("--seed", NumberRange.Finite) { Description = "Decides who is in which part, and all that is random in learning.", DefaultValueFactory = _ => 1, HelpName = "N" };
-    private readonly NumberOption<double> held = new("--validation-share", NumberRange.From(0, 1)) { Description = "The share of the people learnt from that is held out to choose what is kept; 0 holds nobody out and keeps the last epoch.", DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare, HelpName = "SHARE" };
-    private readonly Option<string?> shift = new("--shift") { Description = "Prepare for pictures that will look like this; it is measured on faces changed so.", HelpName = string.Join('|', ShiftNames.All) };
-    private readonly Option<bool> plain = new("--no-augmentation") { Description = "Learn from the pictures as they are, never mirrored, turned or blurred." };
+    private readonly Option<string?> name = new("--name")
+    {
+        Description = "What the network is called; the file's name when left out.",
+        HelpName = "NAME",
+    };
+    private readonly OptionalNumberOption<int> epochs = new("--epochs", NumberRange.AtLeast(1))
+    {
+        Description = "Epochs at most.",
+        HelpName = "N",
+    };
+    private readonly OptionalNumberOption<int> batch = new("--batch", NumberRange.AtLeast(1))
+    {
+        Description = "Images in a batch.",
+        HelpName = "N",
+    };
+    private readonly OptionalNumberOption<double> rate = new("--learning-rate", NumberRange.Positive)
+    {
+        Description = "The learning rate.",
+        HelpName = "RATE",
+    };
+    private readonly NumberOption<int> seed = new("--seed", NumberRange.Finite)
+    {
+        Description = "Decides who is in which part, and all that is random in learning.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "N",
+    };
+    private readonly NumberOption<double> held = new("--validation-share", NumberRange.From(0, 1))
+    {
+        Description = "The share of the people learned from that is held out to choose what is kept; 0 holds nobody out and keeps the "
+            + "last epoch.",
+        DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare,
+        HelpName = "SHARE",
+    };
+    private readonly Option<string?> shift = new("--shift")
+    {
+        Description = "Prepare for images that will look like this; it is measured on faces changed so.",
+        HelpName = string.Join('|', ShiftNames.All),
+    };
+    private readonly Option<bool> plain = new("--no-augmentation")
+    {
+        Description = "Learn from the images as they are, never mirrored, turned or blurred.",
+    };
     private readonly OutputFileOption checkpoint = new("--checkpoint")
     {
         Description = "Write the state of the run here after every epoch, and go on from what lies there.",
@@ -35,7 +69,11 @@ internal sealed class NetworkArguments
         Description = "Write a page with the curves and figures.",
         HelpName = "FILE.html",
     };
-    private readonly Option<DirectoryInfo?> cache = new("--cache") { Description = "Where aligned faces are kept for the next run; the default is a folder of the user's cache.", HelpName = "DIR" };
+    private readonly Option<DirectoryInfo?> cache = new("--cache")
+    {
+        Description = "Where aligned faces are kept for the next run; the default is a folder of the user's cache.",
+        HelpName = "DIR",
+    };
 
     public NetworkArguments(string dataDescription)
     {
@@ -70,7 +108,8 @@ internal sealed class NetworkArguments
     public string Cache(ParseResult parsed) => parsed.GetValue(cache)?.FullName ?? UserData.Folder("chips");
 
     /// <summary>Fills in what the arguments say.</summary>
-    public FaceNetworkOptions Apply(ParseResult parsed, FaceNetworkOptions options, IProgress<TrainingEpoch> progress, CancellationToken cancellationToken)
+    public FaceNetworkOptions Apply(
+        ParseResult parsed, FaceNetworkOptions options, IProgress<TrainingEpoch> progress, CancellationToken cancellationToken)
     {
         NetworkTrainingOptions training = options.Training;
         options.Training = training with
@@ -85,7 +124,12 @@ internal sealed class NetworkArguments
         };
         options.ValidationShare = parsed.GetValue(held);
         options.Name = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(Output(parsed)).ToLowerInvariant();
-        options.Augmentation = parsed.GetValue(plain) ? null : new FaceAugmentationOptions { Seed = Seed(parsed), MaskProbability = 0, GlassesProbability = 0 };
+        options.Augmentation = parsed.GetValue(plain) ? null : new FaceAugmentationOptions
+        {
+            Seed = Seed(parsed),
+            MaskProbability = 0,
+            GlassesProbability = 0,
+        };
         options.Shift = parsed.GetValue(shift) is { } asked ? ShiftNames.Find(asked) : null;
         options.Run = new TrainingRun { Progress = progress, CheckpointPath = parsed.GetValue(checkpoint)?.FullName, Resume = true };
         options.ActivationFolder = Path.Combine(Cache(parsed), "activations");

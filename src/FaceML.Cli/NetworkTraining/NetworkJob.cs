@@ -12,7 +12,10 @@ using Spectre.Console;
 
 namespace FaceML.Cli;
 
-/// <summary>What all commands that train a network do with it afterwards: measure it on people it never saw, write it with its card, say what it came to.</summary>
+/// <summary>
+/// What all commands that train a network do with it afterwards: measure it on people it never saw, write it with its card, say what it
+/// came to.
+/// </summary>
 internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork trained, string? report, string command, FileLock hold)
 {
     private const string Figure = "TAR@FAR=0.001";
@@ -31,19 +34,22 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
             throw new ToolException($"There are {people} people; learning from some and measuring on others needs at least four.");
         }
 
-        (int[] learn, int[] test) = IdentitySplit.Split([.. faces.Select(f => f.Identity)], Math.Clamp(testShare, 2.0 / people, 1 - 2.0 / people), seed);
+        (int[] learn, int[] test) =
+            IdentitySplit.Split([.. faces.Select(f => f.Identity)], Math.Clamp(testShare, 2.0 / people, 1 - 2.0 / people), seed);
         return ([.. learn.Select(i => faces[i])], [.. test.Select(i => faces[i])]);
     }
 
     /// <summary>Trains, while the terminal says so.</summary>
-    public static FaceEmbeddingTransformer Learn(ToolTerminal terminal, MLContext ml, FaceNetworkOptions options, IDataView faces, CancellationToken cancellationToken) =>
+    public static FaceEmbeddingTransformer Learn(
+        ToolTerminal terminal, MLContext ml, FaceNetworkOptions options, IDataView faces, CancellationToken cancellationToken) =>
         ToolProgress.Wait(terminal, "Learning", () => ml.Faces.Trainers.FineTuneNetwork(options).Fit(faces), cancellationToken);
 
     /// <summary>The vectors that a stage makes of faces, people numbered in order of appearance.</summary>
     public static EmbeddingSet Vectors(MLContext ml, ITransformer stage, IReadOnlyList<ChipFace> faces)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        float[][] vectors = [.. ml.Data.CreateEnumerable<VectorRow>(stage.Transform(ml.Data.LoadFromEnumerable(faces)), reuseRowObject: false).Select(r => r.Embedding)];
+        float[][] vectors = [.. ml.Data.CreateEnumerable<VectorRow>(
+            stage.Transform(ml.Data.LoadFromEnumerable(faces)), reuseRowObject: false).Select(r => r.Embedding)];
         return EmbeddingSet.FromVectors(vectors, [.. faces.Select(f =>
         {
             numbers.TryAdd(f.Identity, numbers.Count);
@@ -60,27 +66,32 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
 
     /// <summary>Writes network, card and page, and says what it came to.</summary>
     /// <param name="output">The network's file.</param>
-    /// <param name="found">The pictures.</param>
+    /// <param name="found">The images.</param>
     /// <param name="comparisons">What was measured; the first decides.</param>
     /// <param name="what">What was done, in a sentence.</param>
     public int Finish(string output, ChipFolder found, IReadOnlyList<FaceNetworkComparison> comparisons, string what)
     {
         Grid grid = ToolGrid.Create();
-        grid.Line("pictures", FormattableString.Invariant($"{found.Faces.Count:N0} with a usable face, {found.WithoutFace:N0} without; {found.Computed:N0} aligned now, the rest from the cache"));
+        grid.Line("pictures", FormattableString.Invariant(
+            $"{found.Faces.Count:N0} with a usable face, {found.WithoutFace:N0} without; {found.Computed:N0} aligned now, the rest from the cache"));
         grid.Line("learnt", $"{trained.Card.Lineage!.Data}; {trained.Card.Lineage.Method}");
         if (trained.Head is { } head)
         {
-            grid.Line("head", string.Create(CultureInfo.InvariantCulture, $"in closed form, shrinkage {head.Shrinkage}; cross-validated true match rate {head.Validation:F4}, {head.InitialValidation:F4} without"));
+            grid.Line("head", string.Create(CultureInfo.InvariantCulture,
+                $"in closed form, shrinkage {head.Shrinkage}; cross-validated true match rate {head.Validation:F4}, "
+                    + $"{head.InitialValidation:F4} without"));
         }
 
         if (trained.Interpolation.SingleOrDefault(p => p.Coefficient == trained.Summary.MixingCoefficient) is { } mixed)
         {
-            grid.Line("mixed", FormattableString.Invariant($"{mixed.Coefficient} of the weights learnt, the rest as they came; on people held out true match rate {mixed.Validation:F4}, equal error rate on pictures as they are {1 - mixed.Retained:F4}; {trained.Interpolation[0].Validation:F4} and {1 - trained.Interpolation[0].Retained:F4} before, {trained.Interpolation[^1].Validation:F4} and {1 - trained.Interpolation[^1].Retained:F4} unmixed"));
+            grid.Line("mixed", FormattableString.Invariant(
+                $"{mixed.Coefficient} of the weights learned, the rest as they came; on people held out true match rate {mixed.Validation:F4}, equal error rate on images as they are {1 - mixed.Retained:F4}; {trained.Interpolation[0].Validation:F4} and {1 - trained.Interpolation[0].Retained:F4} before, {trained.Interpolation[^1].Validation:F4} and {1 - trained.Interpolation[^1].Retained:F4} unmixed"));
         }
 
         foreach (FaceNetworkComparison comparison in comparisons)
         {
-            foreach (PairedDifference line in comparison.Gain.Differences.Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)))
+            foreach (PairedDifference line in comparison.Gain.Differences
+                .Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)))
             {
                 grid.Line($"{comparison.Name}, {line.Figure}", Text(comparison, line));
             }
@@ -133,14 +144,16 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
 
     private IEnumerable<MeasuredFigure> Figures(FaceNetworkComparison comparison)
     {
-        foreach (PairedDifference line in comparison.Gain.Differences.Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)))
+        foreach (PairedDifference line in comparison.Gain.Differences
+            .Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)))
         {
             string where = $"{line.Figure}, {comparison.Name}, people not trained on";
             yield return new MeasuredFigure { What = $"{where}: {comparison.BeforeName}", Value = line.First, Command = command };
             yield return new MeasuredFigure { What = $"{where}: this network", Value = line.Second, Command = command };
             yield return new MeasuredFigure
             {
-                What = string.Create(CultureInfo.InvariantCulture, $"{where}: difference, {line.Difference.Confidence:P0} interval {line.Difference.Low:F4} to {line.Difference.High:F4}"),
+                What = string.Create(CultureInfo.InvariantCulture,
+                    $"{where}: difference, {line.Difference.Confidence:P0} interval {line.Difference.Low:F4} to {line.Difference.High:F4}"),
                 Value = line.Difference.Value,
                 Command = command,
             };
@@ -148,5 +161,7 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
     }
 
     private static string Text(FaceNetworkComparison comparison, PairedDifference line) => string.Create(CultureInfo.InvariantCulture,
-        $"{line.First:F4} {comparison.BeforeName}, {line.Second:F4} {comparison.AfterName}; difference {line.Difference.Value:+0.0000;−0.0000} ({line.Difference.Confidence:P0} interval {line.Difference.Low:+0.0000;−0.0000;0} to {line.Difference.High:+0.0000;−0.0000;0})");
+        $"{line.First:F4} {comparison.BeforeName}, {line.Second:F4} {comparison.AfterName}; difference "
+            + $"{line.Difference.Value:+0.0000;−0.0000} ({line.Difference.Confidence:P0} interval "
+            + $"{line.Difference.Low:+0.0000;−0.0000;0} to {line.Difference.High:+0.0000;−0.0000;0})");
 }

@@ -6,12 +6,26 @@ using FaceML.Training.Losses;
 
 namespace FaceML.Cli;
 
-/// <summary>What the commands share that learn from some people of a folder and measure on the others: their options, and the reading of the folder.</summary>
+/// <summary>
+/// What the commands share that learn from some people of a folder and measure on the others: their options, and the reading of the folder.
+/// </summary>
 internal sealed class PeopleArguments
 {
-    private readonly Option<string> loss = new("--loss") { Description = "What is made small while learning.", DefaultValueFactory = _ => "triplet" };
-    private readonly NumberOption<double> share = new("--test-share", NumberRange.Fraction) { Description = "The share of the people that it is measured on; nothing is learnt from them.", DefaultValueFactory = _ => 0.3, HelpName = "SHARE" };
-    private readonly Option<bool> skip = new("--skip-singles") { Description = "Leave people with a single usable picture out instead of refusing." };
+    private readonly Option<string> loss = new("--loss")
+    {
+        Description = "What is made small while learning.",
+        DefaultValueFactory = _ => "triplet",
+    };
+    private readonly NumberOption<double> share = new("--test-share", NumberRange.Fraction)
+    {
+        Description = "The share of the people that it is measured on; nothing is learned from them.",
+        DefaultValueFactory = _ => 0.3,
+        HelpName = "SHARE",
+    };
+    private readonly Option<bool> skip = new("--skip-singles")
+    {
+        Description = "Leave people with a single usable image out instead of refusing.",
+    };
 
     public PeopleArguments() => loss.AcceptOnlyFromAmong([.. HeadSearch.Losses.Keys]);
 
@@ -31,9 +45,11 @@ internal sealed class PeopleArguments
 
     /// <summary>The folder's faces: all that were found, those to learn from, those to measure on.</summary>
     public (ChipFolder Found, ChipFace[] Learn, ChipFace[] Test) Read(
-        ToolTerminal terminal, ParseResult parsed, NetworkArguments arguments, FaceRecognizerOptions options, NetworkCatalog catalog, CancellationToken cancellationToken)
+        ToolTerminal terminal, ParseResult parsed, NetworkArguments arguments, FaceRecognizerOptions options, NetworkCatalog catalog,
+        CancellationToken cancellationToken)
     {
-        ChipFolder found = ChipFolder.OfPeople(terminal, arguments.Data(parsed), options, catalog, arguments.Cache(parsed), cancellationToken).WithMates(terminal, parsed.GetValue(skip));
+        ChipFolder found = ChipFolder.OfPeople(terminal, arguments.Data(parsed), options, catalog, arguments.Cache(parsed),
+            cancellationToken).WithMates(terminal, parsed.GetValue(skip));
         (ChipFace[] learn, ChipFace[] test) = NetworkJob.Split(found.Faces, parsed.GetValue(share), arguments.Seed(parsed));
         return (found, learn, test);
     }

@@ -12,7 +12,12 @@ internal static class ShiftNames
         ["mask"] = FaceAugmentationOptions.None with { MaskProbability = 1 },
         ["glasses"] = FaceAugmentationOptions.None with { GlassesProbability = 1 },
         ["degradations"] = FaceAugmentationOptions.Degradations,
-        ["grey-blur"] = FaceAugmentationOptions.None with { GreyProbability = 1, BlurProbability = 1, Blur = FaceAugmentationRange.Fixed(3) },
+        ["grey-blur"] = FaceAugmentationOptions.None with
+        {
+            GreyProbability = 1,
+            BlurProbability = 1,
+            Blur = FaceAugmentationRange.Fixed(3)
+        },
     };
 
     public static string[] All => [.. Shifts.Keys];

@@ -5,7 +5,7 @@ using FaceML.Recognition;
 
 namespace FaceML.Cli;
 
-/// <summary>A row to learn from a teacher: an aligned face and what the teacher makes of the picture that it was cut from.</summary>
+/// <summary>A row to learn from a teacher: an aligned face and what the teacher makes of the image that it was cut from.</summary>
 internal sealed class TaughtFace
 {
     [FaceImageType]
@@ -13,15 +13,17 @@ internal sealed class TaughtFace
 
     public float[] Teacher { get; set; } = [];
 
-    /// <summary>Shows the teacher the pictures: it finds, cuts out and mirrors faces as it does wherever it is used.</summary>
-    public static TaughtFace[] Of(ToolTerminal terminal, IReadOnlyList<ChipFace> faces, FaceRecognizerOptions teacher, NetworkCatalog catalog, CancellationToken cancellationToken)
+    /// <summary>Shows the teacher the images: it finds, cuts out and mirrors faces as it does wherever it is used.</summary>
+    public static TaughtFace[] Of(ToolTerminal terminal, IReadOnlyList<ChipFace> faces, FaceRecognizerOptions teacher,
+        NetworkCatalog catalog, CancellationToken cancellationToken)
     {
         using FaceRecognizer recognizer = FaceRecognizer.Create(catalog, teacher);
         var taught = new TaughtFace?[faces.Count];
         ToolProgress.Count(terminal, "Asking the teacher", faces.Count, progress =>
         {
             long done = 0;
-            Parallel.For(0, faces.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+            Parallel.For(0, faces.Count,
+                new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
             {
                 if (recognizer.TryEmbedSingle(Image.Load(faces[i].Path), FaceSelection.Largest, out FaceEmbedding? found, out _))
                 {

@@ -6,8 +6,8 @@ using FaceML.Recognition;
 namespace FaceML.Cli;
 
 /// <summary>
-/// Vectors on disk, one file each, named by the picture's content and by everything that makes the vector: the hashes of the networks and how they
-/// are used. A picture that is moved or copied keeps its vector, one that is edited gets another; so does another network.
+/// Vectors on disk, one file each, named by the image's content and by everything that makes the vector: the hashes of the networks and how
+/// they are used. An image that is moved or copied keeps its vector, one that is edited gets another; so does another network.
 /// </summary>
 internal sealed class EmbeddingCache
 {
@@ -23,14 +23,14 @@ internal sealed class EmbeddingCache
         Directory.CreateDirectory(this.folder);
     }
 
-    /// <summary>The name of a picture's vector.</summary>
+    /// <summary>The name of an image's vector.</summary>
     public static string KeyOf(string picture)
     {
         using FileStream stream = File.OpenRead(picture);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    /// <summary>The vector of that name, empty for a picture without a usable face; null when it is not there or not whole.</summary>
+    /// <summary>The vector of that name, empty for an image without a usable face; null when it is not there or not whole.</summary>
     public float[]? Find(string key)
     {
         string file = FileOf(key);
@@ -46,7 +46,7 @@ internal sealed class EmbeddingCache
         return whole ? MemoryMarshal.Cast<byte, float>(bytes.AsSpan(Mark.Length, end - Mark.Length)).ToArray() : null;
     }
 
-    /// <summary>Keeps a vector; empty for a picture without a usable face.</summary>
+    /// <summary>Keeps a vector; empty for an image without a usable face.</summary>
     public void Keep(string key, ReadOnlySpan<float> vector)
     {
         byte[] content = [.. Mark, .. MemoryMarshal.AsBytes(vector)];

@@ -17,7 +17,11 @@ internal static class ExportCommand
             Required = true,
             HelpName = "FILE",
         };
-        var name = new Option<string?>("--name") { Description = "What the network is called; the file's name when left out.", HelpName = "NAME" };
+        var name = new Option<string?>("--name")
+        {
+            Description = "What the network is called; the file's name when left out.",
+            HelpName = "NAME",
+        };
         var command = new Command("export", "Write a trained pipeline's network and head as one ONNX file.") { model, output, name };
         command.SetAction(parsed =>
         {
@@ -33,6 +37,7 @@ internal static class ExportCommand
     {
         NetworkCard card = new MLContext().Faces.ExportNetwork(pipeline, name ?? Path.GetFileNameWithoutExtension(path), path);
         string beside = Path.ChangeExtension(path, ".json");
-        terminal.Remark($"{card.Name} ({card.Bytes / 1048576.0:F1} MB, vectors of {card.Embedding!.Length}) was written to {path}; install it with: faceml networks add {path} --card {beside}");
+        terminal.Remark($"{card.Name} ({card.Bytes / 1048576.0:F1} MB, vectors of {card.Embedding!.Length}) was written to {path}; "
+            + $"install it with: faceml networks add {path} --card {beside}");
     }
 }

@@ -27,12 +27,18 @@ internal static class TrainCommand
     private const string Auto = "auto";
 
     private sealed record Settings(
-        string Folder, string? Groups, string? General, int MostImages, FaceTrainingOptions Training, string Cache, string Checkpoint, string Output,
+        string Folder, string? Groups, string? General, int MostImages, FaceTrainingOptions Training, string Cache, string Checkpoint,
+        string Output,
         string? Onnx, string? Report);
 
     public static Command Create(ToolTerminal terminal)
     {
-        var data = new Option<DirectoryInfo>("--data") { Description = "A folder with one folder for every person.", Required = true, HelpName = "DIR" };
+        var data = new Option<DirectoryInfo>("--data")
+        {
+            Description = "A folder with one folder for every person.",
+            Required = true,
+            HelpName = "DIR",
+        };
         var groups = new Option<FileInfo?>("--groups")
         {
             Description = "Lines of a path below --data and an identity, separated by a tab, instead of a folder for every person.",
@@ -40,12 +46,14 @@ internal static class TrainCommand
         };
         var general = new Option<DirectoryInfo?>("--general")
         {
-            Description = "General people, one folder each, of whom the trained pipeline may lose at most --max-general-loss; implies --keep-general.",
+            Description = "General people, one folder each, of whom the trained pipeline may lose at most --max-general-loss; implies "
+                + "--keep-general.",
             HelpName = "DIR",
         };
         var generalLoss = new NumberOption<double>("--max-general-loss", NumberRange.Fraction)
         {
-            Description = "With --general: how much their equal error rate may rise, with 95 % confidence; takes 3 by this number of people.",
+            Description = "With --general: how much their equal error rate may rise, with 95 % confidence; takes 3 by this number of "
+                + "people.",
             DefaultValueFactory = _ => 0.002,
             HelpName = "RATE",
         };
@@ -97,7 +105,8 @@ internal static class TrainCommand
         };
         var share = new NumberOption<double>("--test-share", NumberRange.Fraction)
         {
-            Description = "The share of the people that the gain is measured on and the threshold is fitted to; nothing is learned from them.",
+            Description = "The share of the people that the gain is measured on and the threshold is fitted to; nothing is learned from "
+                + "them.",
             DefaultValueFactory = _ => 0.3,
             HelpName = "SHARE",
         };
@@ -112,7 +121,12 @@ internal static class TrainCommand
             Description = "Which people and images these are, for the promise; default: the folder's name.",
             HelpName = "TEXT",
         };
-        var seed = new NumberOption<int>("--seed", NumberRange.Finite) { Description = "Decides who is in which part, and all that is random in learning.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var seed = new NumberOption<int>("--seed", NumberRange.Finite)
+        {
+            Description = "Decides who is in which part, and all that is random in learning.",
+            DefaultValueFactory = _ => 1,
+            HelpName = "N",
+        };
         var strict = new Option<bool>("--strict") { Description = "Refuse people with a single usable image instead of leaving them out." };
         var keep = new Option<bool>("--keep-anyway") { Description = "Keep what was learned even if the gain is not separable from zero." };
         var cache = new Option<DirectoryInfo?>("--cache")
@@ -122,7 +136,8 @@ internal static class TrainCommand
         };
         var checkpoint = new OutputFileOption("--checkpoint")
         {
-            Description = "With a loss named: where the run is kept after every epoch, to go on from when it was stopped; beside the pipeline when left out, gone when the run has ended.",
+            Description = "With a loss named: where the run is kept after every epoch, to go on from when it was stopped; beside the "
+                + "pipeline when left out, gone when the run has ended.",
             HelpName = "FILE",
         };
         var report = new OutputFileOption("--report") { Description = "Write a page with curves and figures.", HelpName = "FILE" };
@@ -134,7 +149,8 @@ internal static class TrainCommand
         var command = new Command(
             "train", "Learn from your people, measure on people held out, and save the better pipeline with a threshold.")
         {
-            data, groups, most, output, loss, minutes, keepGeneral, general, generalLoss, epochs, patience, rate, share, fmr, population, seed,
+            data, groups, most, output, loss, minutes, keepGeneral, general, generalLoss, epochs, patience, rate, share, fmr, population,
+                seed,
             strict, keep, cache, checkpoint, report, onnx,
         };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
@@ -338,5 +354,7 @@ internal static class TrainCommand
     }
 
     private static string Text(PairedDifference line) => string.Create(CultureInfo.InvariantCulture,
-        $"{line.First:F4} before, {line.Second:F4} after; difference {line.Difference.Value:+0.0000;−0.0000} ({line.Difference.Confidence:P0} interval {line.Difference.Low:+0.0000;−0.0000;0} to {line.Difference.High:+0.0000;−0.0000;0})");
+        $"{line.First:F4} before, {line.Second:F4} after; difference {line.Difference.Value:+0.0000;−0.0000} "
+            + $"({line.Difference.Confidence:P0} interval {line.Difference.Low:+0.0000;−0.0000;0} to "
+            + $"{line.Difference.High:+0.0000;−0.0000;0})");
 }

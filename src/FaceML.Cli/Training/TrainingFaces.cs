@@ -7,10 +7,10 @@ internal sealed class TrainingFaces
 {
     private readonly List<TrainingFace> faces = [];
 
-    /// <summary>The pictures with a usable face, in ordinal order of person and file.</summary>
+    /// <summary>The images with a usable face, in ordinal order of person and file.</summary>
     public IReadOnlyList<TrainingFace> Faces => faces;
 
-    /// <summary>Pictures without one.</summary>
+    /// <summary>Images without one.</summary>
     public int WithoutFace { get; private set; }
 
     /// <summary>Vectors that were not in the cache.</summary>
@@ -22,17 +22,20 @@ internal sealed class TrainingFaces
     /// <param name="pictures">Files and people.</param>
     /// <param name="cache">The cache of the pipeline's networks.</param>
     /// <param name="progress">Told how many images are done.</param>
-    /// <param name="cancellationToken">Ends it at the next picture; what was computed is kept.</param>
-    /// <exception cref="ToolException">One picture lies with two people: one of them would teach, the other be measured on.</exception>
+    /// <param name="cancellationToken">Ends it at the next image; what was computed is kept.</param>
+    /// <exception cref="ToolException">One image lies with two people: one of them would teach, the other be measured on.</exception>
     public static TrainingFaces Read(MLContext ml, ITransformer model, IReadOnlyList<(string Path, string Identity)> pictures,
         EmbeddingCache cache, IProgress<long> progress, CancellationToken cancellationToken)
     {
         string[] keys = new string[pictures.Count];
-        Parallel.For(0, keys.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i => keys[i] = EmbeddingCache.KeyOf(pictures[i].Path));
+        Parallel.For(0, keys.Length,
+            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+            keys[i] = EmbeddingCache.KeyOf(pictures[i].Path));
         RefuseOnePictureOfTwoPeople(pictures, keys);
         float[]?[] vectors = [.. keys.Select(cache.Find)];
         int[] missing = [.. Enumerable.Range(0, vectors.Length).Where(i => vectors[i] is null)];
-        IDataView view = ml.Data.LoadFromEnumerable(missing.Select(i => new FaceSource { Path = pictures[i].Path }).ToArray()).WithCancellation(cancellationToken);
+        IDataView view = ml.Data.LoadFromEnumerable(missing
+            .Select(i => new FaceSource { Path = pictures[i].Path }).ToArray()).WithCancellation(cancellationToken);
         int next = 0;
         foreach (FaceVector row in ml.Data.CreateEnumerable<FaceVector>(model.Transform(view), reuseRowObject: true))
         {
@@ -60,10 +63,13 @@ internal sealed class TrainingFaces
 
     private static void RefuseOnePictureOfTwoPeople(IReadOnlyList<(string Path, string Identity)> pictures, string[] keys)
     {
-        (string Path, string Identity)[]? shared = pictures.Zip(keys).GroupBy(p => p.Second, p => p.First).Select(g => g.DistinctBy(p => p.Identity).ToArray()).FirstOrDefault(g => g.Length > 1);
+        (string Path, string Identity)[]? shared = pictures.Zip(keys).GroupBy(p => p.Second, p => p.First)
+            .Select(g => g.DistinctBy(p => p.Identity).ToArray()).FirstOrDefault(g => g.Length > 1);
         if (shared is not null)
         {
-            throw new ToolException($"{shared[0].Path} and {shared[1].Path} are the same picture, of '{shared[0].Identity}' and of '{shared[1].Identity}': nobody may be two people, one learnt from and one measured on.");
+            throw new ToolException(
+                $"{shared[0].Path} and {shared[1].Path} are the same image, of '{shared[0].Identity}' and of '{shared[1].Identity}': "
+                    + $"nobody may be two people, one learned from and one measured on.");
         }
     }
 }

@@ -10,7 +10,7 @@ namespace FaceML.Galleries.Exchange;
 /// end.</summary>
 internal sealed class NumpyWriter
 {
-    // Room for any number of rows; the format wants header and data aligned to 64 bytes.
+    // Room for any number of rows; the format requires header and data aligned to 64 bytes.
     private const int HeaderBytes = 128;
 
     private readonly Stream stream;

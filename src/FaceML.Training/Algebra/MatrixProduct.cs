@@ -62,7 +62,8 @@ internal static class MatrixProduct
     }
 
     /// <summary>C (m×n) = A (m×k) · Bᵀ, where B is n×k.</summary>
-    public static void MultiplyByTransposed(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int n, bool accumulate = false)
+    public static void MultiplyByTransposed(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int n, bool accumulate = false)
     {
         Check(b.Length, (long)k * n);
         float[] turned = ArrayPool<float>.Shared.Rent(Math.Max(1, k * n));
@@ -72,7 +73,8 @@ internal static class MatrixProduct
     }
 
     /// <summary>C (m×n) = Aᵀ · B, where A is k×m and B is k×n.</summary>
-    public static void TransposedMultiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int n, bool accumulate = false)
+    public static void TransposedMultiply(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int n, bool accumulate = false)
     {
         Check(a.Length, (long)m * k);
         float[] turned = ArrayPool<float>.Shared.Rent(Math.Max(1, m * k));
@@ -115,7 +117,7 @@ internal static class MatrixProduct
         }
     }
 
-    // Optimised from its first call: a training run is too short to wait for the tiers.
+    // Optimized from its first call: a training run is too short to wait for the tiers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Rows(float* a, float* packed, float* c, int row, int m, int k, int n, bool accumulate)
     {
@@ -126,7 +128,8 @@ internal static class MatrixProduct
         float* a2 = a + (long)(row + Math.Min(2, rows - 1)) * k, a3 = a + (long)(row + Math.Min(3, rows - 1)) * k;
         for (int j = 0; j < n; j += 2 * width)
         {
-            Vector<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
+            Vector<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 =
+                default;
             float* b = packed + (long)j * k;
             for (int p = 0; p < k; p++, b += 2 * width)
             {

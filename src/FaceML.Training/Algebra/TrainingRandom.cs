@@ -74,7 +74,9 @@ public sealed class TrainingRandom
     /// <summary>A number of [0, 1) with 53 random bits.</summary>
     public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A number of the standard normal distribution (Box and Muller, 1958; one of the pair, so that no half is left in the state).</summary>
+    /// <summary>
+    /// A number of the standard normal distribution (Box and Muller, 1958; one of the pair, so that no half is left in the state).
+    /// </summary>
     public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
 
     /// <summary>Puts the items into random order, each order equally likely (Fisher and Yates).</summary>

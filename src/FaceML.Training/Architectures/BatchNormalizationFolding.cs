@@ -2,7 +2,10 @@ using FaceML.Onnx;
 
 namespace FaceML.Training.Architectures;
 
-/// <summary>Folds BatchNormalization into the convolution before it: w′ = w·s/√(v + ε), b′ = (b − μ)·s/√(v + ε) + shift. The network gives the same, faster.</summary>
+/// <summary>
+/// Folds BatchNormalization into the convolution before it: w′ = w·s/√(v + ε), b′ = (b − μ)·s/√(v + ε) + shift. The network gives the same,
+/// faster.
+/// </summary>
 public static class BatchNormalizationFolding
 {
     /// <summary>A copy without the normalisations that follow a convolution directly and alone; others stay.</summary>
@@ -25,13 +28,16 @@ public static class BatchNormalizationFolding
     {
         string value = norm.Inputs[0];
         bool alone = graph.FindConsumers(value).Count() == 1 && graph.Outputs.All(o => o.Name != value);
-        if (!alone || graph.FindProducer(value) is not { OpType: "Conv" } conv || graph.FindInitializer(conv.Inputs[1]) is not { ElementType: OnnxElementType.Float32 } weights
-            || norm.Inputs.Skip(1).Any(i => graph.FindInitializer(i) is null) || (conv.InputOrNull(2) is { } stated && graph.FindInitializer(stated) is null))
+        if (!alone || graph.FindProducer(value) is not { OpType: "Conv" } conv
+            || graph.FindInitializer(conv.Inputs[1]) is not { ElementType: OnnxElementType.Float32 } weights
+            || norm.Inputs.Skip(1).Any(i => graph.FindInitializer(i) is null)
+                || (conv.InputOrNull(2) is { } stated && graph.FindInitializer(stated) is null))
         {
             return;
         }
 
-        float[] scale = Numbers(graph, norm.Inputs[1]), shift = Numbers(graph, norm.Inputs[2]), mean = Numbers(graph, norm.Inputs[3]), variance = Numbers(graph, norm.Inputs[4]);
+        float[] scale = Numbers(graph, norm.Inputs[1]), shift = Numbers(graph, norm.Inputs[2]), mean = Numbers(graph, norm.Inputs[3]),
+            variance = Numbers(graph, norm.Inputs[4]);
         float[] kernel = weights.ToFloats(), bias = conv.InputOrNull(2) is { } name ? Numbers(graph, name) : new float[scale.Length];
         float epsilon = norm.Attributes.Number("epsilon", 1e-5f);
         int each = kernel.Length / scale.Length;

@@ -4,8 +4,9 @@ using FaceML.Training.Algebra;
 namespace FaceML.Training.Architectures;
 
 /// <summary>
-/// Puts a network together layer by layer, with random first weights of He et al. ("Delving deep into rectifiers", 2015, equations 10 and 15): normal, with
-/// a variance of 2/((1 + a²)·n), n the inputs of a value and a the slope of the activation behind it. Every method works on, and replaces, the current value.
+/// Puts a network together layer by layer, with random first weights of He et al. ("Delving deep into rectifiers", 2015, equations 10 and
+/// 15): normal, with a variance of 2/((1 + a²)·n), n the inputs of a value and a the slope of the activation behind it. Every method works
+/// on, and replaces, the current value.
 /// </summary>
 internal sealed class BlockBuilder
 {
@@ -67,7 +68,9 @@ internal sealed class BlockBuilder
         return this;
     }
 
-    /// <summary>One weight for each place of each channel: side × side becomes 1 × 1 (the global depthwise convolution of MobileFaceNet).</summary>
+    /// <summary>
+    /// One weight for each place of each channel: side × side becomes 1 × 1 (the global depthwise convolution of MobileFaceNet).
+    /// </summary>
     public BlockBuilder DrawTogether() => Convolve(Channels, side, stride: 1, group: Channels, pad: 0);
 
     /// <summary>A linear layer to the embedding, with BatchNormalization, and the model.</summary>
@@ -92,14 +95,16 @@ internal sealed class BlockBuilder
     private void WeighChannels(bool withMaxima)
     {
         int few = Math.Max(4, Channels / Reduction);
-        string down = Weights($"attention{layer}.down", [few, Channels, 1, 1], Channels), up = Weights($"attention{layer}.up", [Channels, few, 1, 1], few);
+        string down = Weights($"attention{layer}.down", [few, Channels, 1, 1], Channels), up =
+            Weights($"attention{layer}.up", [Channels, few, 1, 1], few);
         string Squeeze(string pooled) => graph.Conv(graph.Relu(graph.Conv(pooled, down)), up);
         string excitation = Squeeze(graph.GlobalAveragePool(Value));
         excitation = withMaxima ? graph.Add(excitation, Squeeze(graph.Node("GlobalMaxPool", [Value]))) : excitation;
         Value = graph.Mul(Value, graph.Sigmoid(excitation));
     }
 
-    // Mean and maximum over the channels, 7×7 (CBAM, equation 3). ONNX pools over places, so for the maximum channels and places change their roles.
+    // Mean and maximum over the channels, 7×7 (CBAM, equation 3). ONNX pools over places, so for the maximum channels and places change
+    // their roles.
     private void WeighPlaces()
     {
         string mean = graph.ReduceMean(Value, [1]);

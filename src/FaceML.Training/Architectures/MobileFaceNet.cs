@@ -1,10 +1,14 @@
 namespace FaceML.Training.Architectures;
 
-/// <summary>MobileFaceNet for colour chips of 112×112 (Chen, Liu, Gao, Han, "MobileFaceNets", 2018, table 1): inverted residuals with PReLU and a global depthwise convolution at the end.</summary>
+/// <summary>
+/// MobileFaceNet for color chips of 112×112 (Chen, Liu, Gao, Han, "MobileFaceNets", 2018, table 1): inverted residuals with PReLU and a
+/// global depthwise convolution at the end.
+/// </summary>
 public sealed record MobileFaceNet : NetworkArchitecture
 {
     // Expansion, channels, repetitions and the stride of the first: the rows of table 1.
-    private static readonly (int Expansion, int Channels, int Count, int Stride)[] Stages = [(2, 64, 5, 2), (4, 128, 1, 2), (2, 128, 6, 1), (4, 128, 1, 2), (2, 128, 2, 1)];
+    private static readonly (int Expansion, int Channels, int Count, int Stride)[] Stages =
+        [(2, 64, 5, 2), (4, 128, 1, 2), (2, 128, 6, 1), (4, 128, 1, 2), (2, 128, 2, 1)];
 
     /// <inheritdoc/>
     /// <remarks>The default value is 128, that of the paper.</remarks>

@@ -2,7 +2,10 @@ using FaceML.Onnx;
 
 namespace FaceML.Training.Architectures;
 
-/// <summary>A network to be trained from nothing: made as an ONNX graph with random weights. Immutable; equal settings make equal networks, bit for bit.</summary>
+/// <summary>
+/// A network to be trained from nothing: made as an ONNX graph with random weights. Immutable; equal settings make equal networks, bit for
+/// bit.
+/// </summary>
 public abstract record NetworkArchitecture
 {
     private protected NetworkArchitecture()
@@ -21,12 +24,13 @@ public abstract record NetworkArchitecture
     /// <summary>The width and height of the input.</summary>
     public abstract int InputSide { get; }
 
-    /// <summary>The channels of the input: 1 for grey, 3 for colour.</summary>
+    /// <summary>The channels of the input: 1 for grey, 3 for color.</summary>
     public abstract int InputChannels { get; }
 
     /// <summary>
-    /// Makes the network: input "input", N×C×H×W; output "embedding", N×<see cref="EmbeddingLength"/>, not normalised. Convolutions are followed by
-    /// BatchNormalization, to be trained with the statistics of batches and folded away afterwards (<see cref="BatchNormalizationFolding"/>).
+    /// Makes the network: input "input", N×C×H×W; output "embedding", N×<see cref="EmbeddingLength"/>, not normalized. Convolutions are
+    /// followed by BatchNormalization, to be trained with the statistics of batches and folded away afterwards
+    /// (<see cref="BatchNormalizationFolding"/>).
     /// </summary>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public OnnxModel Build()

@@ -7,7 +7,7 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 namespace FaceML.Training.Classical;
 
 /// <summary>
-/// The directions in which identities differ most compared with how much one identity varies. On grey pictures they are Fisherfaces
+/// The directions in which identities differ most compared with how much one identity varies. On grey images they are Fisherfaces
 /// (Belhumeur, Hespanha, Kriegman, "Eigenfaces vs. Fisherfaces", 1997): principal components first, so that the scatter within
 /// the identities can be inverted. Immutable and safe to share.
 /// </summary>
@@ -19,7 +19,8 @@ public sealed class FisherDiscriminant
     private readonly PrincipalComponents components;
     private readonly float[] directions;
 
-    private FisherDiscriminant(PrincipalComponents components, float[] directions, float[] ratios) => (this.components, this.directions, Ratios) = (components, directions, ratios);
+    private FisherDiscriminant(PrincipalComponents components, float[] directions, float[] ratios) =>
+        (this.components, this.directions, Ratios) = (components, directions, ratios);
 
     /// <summary>Numbers in a vector.</summary>
     public int InputLength => components.InputLength;
@@ -32,8 +33,10 @@ public sealed class FisherDiscriminant
 
     /// <summary>Finds the directions.</summary>
     /// <param name="set">At least two identities, one of them with at least two vectors.</param>
-    /// <param name="principalComponents">How many principal components are kept first; taken as n − c of the paper (vectors less identities) where that is smaller.</param>
-    /// <param name="ridge">What is added to the scatter within, as a share of its mean, at least 0: keeps weak components from dominating.</param>
+    /// <param name="principalComponents">How many principal components are kept first; taken as n − c of the paper (vectors less
+    /// identities) where that is smaller.</param>
+    /// <param name="ridge">What is added to the scatter within, as a share of its mean, at least 0: keeps weak components from
+    /// dominating.</param>
     /// <param name="seed">Decides the random start of the principal components.</param>
     /// <exception cref="TrainingDataException">One identity, or no identity with two vectors.</exception>
     public static FisherDiscriminant Fit(EmbeddingSet set, int principalComponents = 200, double ridge = 1e-3, long seed = 1)
@@ -43,12 +46,14 @@ public sealed class FisherDiscriminant
         SortedDictionary<int, List<int>> groups = set.ByIdentity();
         if (groups.Count < 2)
         {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"All {set.Count} vectors are of identity {groups.First().Key}; a discriminant wants at least two.");
+            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
+                $"All {set.Count} vectors are of identity {groups.First().Key}; a discriminant requires at least two.");
         }
 
         if (set.Count == groups.Count)
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures, $"Each of the {groups.Count} identities has a single vector; a discriminant wants one with two.");
+            throw new TrainingDataException(TrainingDataProblem.TooFewPictures,
+                $"Each of the {groups.Count} identities has a single vector; a discriminant requires one with two.");
         }
 
         PrincipalComponents components = PrincipalComponents.Fit(set, Math.Min(principalComponents, set.Count - groups.Count), seed);
@@ -135,7 +140,8 @@ public sealed class FisherDiscriminant
         return new FisherDiscriminant(components, directions, ratios);
     });
 
-    private static (Matrix<double> Within, Matrix<double> Between) Scatter(float[] vectors, int size, SortedDictionary<int, List<int>> groups)
+    private static (Matrix<double> Within, Matrix<double> Between) Scatter(
+        float[] vectors, int size, SortedDictionary<int, List<int>> groups)
     {
         int n = vectors.Length / size;
         float[] within = new float[size * size], between = new float[size * size];

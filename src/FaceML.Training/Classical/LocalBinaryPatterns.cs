@@ -1,7 +1,7 @@
 namespace FaceML.Training.Classical;
 
 /// <summary>
-/// Histograms of uniform local binary patterns with 8 neighbours (Ojala, Pietikäinen, Mäenpää, "Multiresolution gray-scale and rotation
+/// Histograms of uniform local binary patterns with 8 neighbors (Ojala, Pietikäinen, Mäenpää, "Multiresolution gray-scale and rotation
 /// invariant texture classification with local binary patterns", 2002) over a grid of cells (Ahonen, Hadid, Pietikäinen, "Face description
 /// with local binary patterns", 2006). Learns nothing. Immutable and safe to share.
 /// </summary>
@@ -20,7 +20,7 @@ public sealed class LocalBinaryPatterns
     /// <summary>Describes the grid.</summary>
     /// <param name="columns">Cells across, at least 1.</param>
     /// <param name="rows">Cells down, at least 1.</param>
-    /// <param name="radius">How far the neighbours lie, in pixels, at least 1; between pixels they are interpolated.</param>
+    /// <param name="radius">How far the neighbors lie, in pixels, at least 1; between pixels they are interpolated.</param>
     public LocalBinaryPatterns(int columns = 7, int rows = 7, double radius = 2)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
@@ -33,18 +33,21 @@ public sealed class LocalBinaryPatterns
     /// <summary>Numbers in a description.</summary>
     public int Length => columns * rows * Bins;
 
-    /// <summary>Describes a picture.</summary>
+    /// <summary>Describes an image.</summary>
     /// <param name="grey">width × height, row-major, any scale.</param>
     /// <param name="width">Pixels across.</param>
     /// <param name="height">Pixels down.</param>
     /// <returns>A histogram per cell, row by row of the grid, each adding up to 1.</returns>
-    /// <exception cref="ArgumentException">The picture does not have the size said, or leaves a cell without a pixel whose neighbours are all inside.</exception>
+    /// <exception cref="ArgumentException">The image does not have the size said, or leaves a cell without a pixel whose neighbors are all
+    /// inside.</exception>
     public float[] Describe(ReadOnlySpan<float> grey, int width, int height)
     {
         int border = (int)Math.Ceiling(radius), innerWidth = width - 2 * border, innerHeight = height - 2 * border;
         if (grey.Length != (long)width * height || innerWidth < columns || innerHeight < rows)
         {
-            throw new ArgumentException($"A picture of {width}×{height} with {columns}×{rows} cells and a border of {border} pixels was expected to have room for them and {(long)width * height} values; {grey.Length} came.", nameof(grey));
+            throw new ArgumentException(
+                $"An image of {width}×{height} with {columns}×{rows} cells and a border of {border} pixels was expected to have room for "
+                    + $"them and {(long)width * height} values; {grey.Length} came.", nameof(grey));
         }
 
         float[] histograms = new float[Length];
@@ -130,13 +133,14 @@ public sealed class LocalBinaryPatterns
         return pattern;
     }
 
-    // A point on the circle, between the pixel up left of it and its neighbours right and below; those are the pixel itself where the point lies on it.
+    // A point on the circle, between the pixel up left of it and its neighbors right and below; those are the pixel itself where the point
+    // lies on it.
     private readonly record struct Neighbour(int Left, int Top, int Right, int Down, double Across, double Along)
     {
         public static Neighbour At(double angle, double radius)
         {
             (double sin, double cos) = Math.SinCos(angle);
-            // Rounded, so that a neighbour that should lie on a pixel does.
+            // Rounded, so that a neighbor that should lie on a pixel does.
             double x = Math.Round(radius * cos, 9), y = Math.Round(-radius * sin, 9);
             int left = (int)Math.Floor(x), top = (int)Math.Floor(y);
             return new(left, top, x > left ? 1 : 0, y > top ? 1 : 0, x - left, y - top);

@@ -209,7 +209,8 @@ public sealed class Plda
             double zero = calibration.LogLikelihoodRatio(0);
             lines[i] = new Line(calibration.LogLikelihoodRatio(1) - zero, zero);
             costs[i] = CalibrationQuality.CostOf(
-                [.. genuine[i].Select(s => calibration.LogLikelihoodRatio(s))], [.. impostor[i].Select(s => calibration.LogLikelihoodRatio(s))]);
+                [.. genuine[i].Select(s => calibration.LogLikelihoodRatio(s))],
+                [.. impostor[i].Select(s => calibration.LogLikelihoodRatio(s))]);
         });
         int best = Array.IndexOf(costs, costs.Min());
         return (pairs[best].Within, pairs[best].Between, lines[best]);

@@ -5,7 +5,7 @@ using FaceML.Training.Data;
 namespace FaceML.Training.Classical;
 
 /// <summary>
-/// The directions in which vectors vary most. On grey pictures they are Eigenfaces (Turk and Pentland, "Eigenfaces for recognition", 1991).
+/// The directions in which vectors vary most. On grey images they are Eigenfaces (Turk and Pentland, "Eigenfaces for recognition", 1991).
 /// Immutable and safe to share.
 /// </summary>
 public sealed class PrincipalComponents
@@ -17,7 +17,8 @@ public sealed class PrincipalComponents
     private readonly float[] components;
     private readonly float[] variances;
 
-    private PrincipalComponents(float[] mean, float[] components, float[] variances) => (this.mean, this.components, this.variances) = (mean, components, variances);
+    private PrincipalComponents(float[] mean, float[] components, float[] variances) => (this.mean, this.components, this.variances) =
+        (mean, components, variances);
 
     /// <summary>Numbers in a vector.</summary>
     public int InputLength => mean.Length;
@@ -36,10 +37,12 @@ public sealed class PrincipalComponents
 
     /// <summary>
     /// Finds the components by subspace iteration from a random start (Halko, Martinsson, Tropp, "Finding structure with randomness", 2011,
-    /// algorithm 4.4), exact up to rounding where <paramref name="count"/> comes near the number of vectors or their length. The same seed gives the same bits.
+    /// algorithm 4.4), exact up to rounding where <paramref name="count"/> comes near the number of vectors or their length. The same seed
+    /// gives the same bits.
     /// </summary>
     /// <param name="set">At least two vectors; the labels are not used.</param>
-    /// <param name="count">How many components are wanted, at least 1; fewer come when the vectors do not vary in so many directions.</param>
+    /// <param name="count">How many components are wanted, at least 1; fewer come when the vectors do not vary in so many
+    /// directions.</param>
     /// <param name="seed">Decides the random start.</param>
     /// <exception cref="TrainingDataException">There is only one vector, or all are equal.</exception>
     public static PrincipalComponents Fit(EmbeddingSet set, int count, long seed = 1)
@@ -70,7 +73,8 @@ public sealed class PrincipalComponents
 
     /// <summary>Projects vectors on the components.</summary>
     /// <param name="vectors">rows × <see cref="InputLength"/>, row-major.</param>
-    /// <param name="whiten">Whether each number is divided by its standard deviation, so that cosines are those of the Mahalanobis space.</param>
+    /// <param name="whiten">Whether each number is divided by its standard deviation, so that cosines are those of the Mahalanobis
+    /// space.</param>
     /// <returns>rows × <see cref="Count"/>.</returns>
     /// <exception cref="ArgumentException">Not whole rows.</exception>
     public float[] Transform(ReadOnlySpan<float> vectors, bool whiten = false)

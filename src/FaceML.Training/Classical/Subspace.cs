@@ -39,7 +39,8 @@ internal static class Subspace
         // right = QᵀX: its left singular vectors turn its rows into those of X.
         float[] gram = new float[width * width];
         MatrixProduct.MultiplyByTransposed(right, right, gram, width, length, width);
-        Evd<double> evd = Matrix<double>.Build.Dense(width, width, (i, j) => 0.5 * ((double)gram[i * width + j] + gram[j * width + i])).Evd(Symmetricity.Symmetric);
+        Evd<double> evd = Matrix<double>.Build.Dense(width, width, (i, j) =>
+            0.5 * ((double)gram[i * width + j] + gram[j * width + i])).Evd(Symmetricity.Symmetric);
         double[] values = [.. evd.EigenValues.Select(v => Math.Sqrt(Math.Max(0, v.Real)))];
         int[] order = [.. Enumerable.Range(0, width).OrderByDescending(i => values[i])];
         int kept = order.Take(count).Count(i => values[i] > Negligible * values[order[0]] && values[i] > 0);
@@ -56,7 +57,9 @@ internal static class Subspace
         return (vectors, [.. order.Take(kept).Select(i => (float)values[i])]);
     }
 
-    /// <summary>Gram and Schmidt's method on rows, each cleaned twice (Kahan: "twice is enough"); a row that depends on those before becomes zeros.</summary>
+    /// <summary>
+    /// Gram and Schmidt's method on rows, each cleaned twice (Kahan: "twice is enough"); a row that depends on those before becomes zeros.
+    /// </summary>
     public static void Orthonormalize(float[] rows, int count, int length)
     {
         for (int i = 0; i < count; i++)

@@ -2,8 +2,8 @@ namespace FaceML.Training.Clustering;
 
 /// <summary>
 /// How well clusters fit identities: for each item the share of its cluster that is of its identity (precision) and the share of its
-/// identity that is in its cluster (recall), averaged over the items (Bagga and Baldwin 1998; Amigó, Gonzalo, Artiles, Verdejo, "A comparison of
-/// extrinsic clustering evaluation metrics", 2009).
+/// identity that is in its cluster (recall), averaged over the items (Bagga and Baldwin 1998; Amigó, Gonzalo, Artiles, Verdejo, "A
+/// comparison of extrinsic clustering evaluation metrics", 2009).
 /// </summary>
 /// <param name="Precision">0 to 1.</param>
 /// <param name="Recall">0 to 1.</param>
@@ -20,7 +20,9 @@ public readonly record struct BCubed(double Precision, double Recall)
     {
         if (clusters.Length != identities.Length || clusters.IsEmpty)
         {
-            throw new ArgumentException($"As many clusters as identities are expected, and at least one; {clusters.Length} and {identities.Length} came.", nameof(identities));
+            throw new ArgumentException(
+                $"As many clusters as identities are expected, and at least one; {clusters.Length} and {identities.Length} came.",
+                nameof(identities));
         }
 
         var inCluster = new Dictionary<int, int>();

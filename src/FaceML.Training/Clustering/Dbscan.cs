@@ -1,6 +1,9 @@
 namespace FaceML.Training.Clustering;
 
-/// <summary>Clusters are where it is dense, the rest is noise (Ester, Kriegel, Sander, Xu, "A density-based algorithm for discovering clusters", 1996).</summary>
+/// <summary>
+/// Clusters are where it is dense, the rest is noise (Ester, Kriegel, Sander, Xu, "A density-based algorithm for discovering clusters",
+/// 1996).
+/// </summary>
 public static class Dbscan
 {
     /// <summary>The cluster number of noise.</summary>
@@ -9,7 +12,8 @@ public static class Dbscan
     /// <summary>Finds the clusters.</summary>
     /// <param name="graph">The links: who lies within reach of whom.</param>
     /// <param name="minimumPoints">How many must lie within reach of a core, itself included, at least 1.</param>
-    /// <returns>A cluster per embedding, numbered from 0 by first appearance, or <see cref="Noise"/>. A border point goes to the first cluster that reaches it.</returns>
+    /// <returns>A cluster per embedding, numbered from 0 by first appearance, or <see cref="Noise"/>. A border point goes to the first
+    /// cluster that reaches it.</returns>
     public static int[] Cluster(SimilarityGraph graph, int minimumPoints = 3)
     {
         ArgumentNullException.ThrowIfNull(graph);

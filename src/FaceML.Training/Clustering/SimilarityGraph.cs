@@ -16,7 +16,7 @@ public sealed class SimilarityGraph
     public int Count => neighbours.Length;
 
     /// <summary>Compares all pairs.</summary>
-    /// <param name="set">The embeddings, normalised here; the labels are not used.</param>
+    /// <param name="set">The embeddings, normalized here; the labels are not used.</param>
     /// <param name="threshold">The lowest cosine of a link, −1 to 1.</param>
     public static SimilarityGraph Build(EmbeddingSet set, float threshold)
     {

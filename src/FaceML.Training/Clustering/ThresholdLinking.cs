@@ -1,6 +1,9 @@
 namespace FaceML.Training.Clustering;
 
-/// <summary>The simplest clustering: who is linked, directly or over others, belongs together (connected components; single linkage cut at the threshold).</summary>
+/// <summary>
+/// The simplest clustering: who is linked, directly or over others, belongs together (connected components; single linkage cut at the
+/// threshold).
+/// </summary>
 public static class ThresholdLinking
 {
     /// <summary>Finds the clusters.</summary>

@@ -1,6 +1,8 @@
 namespace FaceML.Training.Data;
 
-/// <summary>A saved head or checkpoint that cannot be used: damaged, of another version, or of another run; the message says which.</summary>
+/// <summary>
+/// A saved head or checkpoint that cannot be used: damaged, of another version, or of another run; the message says which.
+/// </summary>
 public sealed class CheckpointException : Exception
 {
     /// <summary>Makes the exception.</summary>

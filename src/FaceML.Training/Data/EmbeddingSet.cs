@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace FaceML.Training.Data;
 
-/// <summary>Embeddings of one length with the identity of each: finite numbers, checked once. Immutable as long as nobody writes to the arrays given.</summary>
+/// <summary>
+/// Embeddings of one length with the identity of each: finite numbers, checked once. Immutable as long as nobody writes to the arrays
+/// given.
+/// </summary>
 public sealed class EmbeddingSet
 {
     private readonly float[] values;
@@ -25,14 +28,17 @@ public sealed class EmbeddingSet
 
         if (values.Length != (long)labels.Length * length)
         {
-            throw new TrainingDataException(TrainingDataProblem.UnequalCounts, $"{labels.Length} labels with embeddings of {length} numbers want {(long)labels.Length * length} numbers; {values.Length} came.");
+            throw new TrainingDataException(TrainingDataProblem.UnequalCounts,
+                $"{labels.Length} labels with embeddings of {length} numbers require {(long)labels.Length * length} numbers; "
+                    + $"{values.Length} came.");
         }
 
         for (int row = 0; row < labels.Length; row++)
         {
             if (!TensorPrimitives.IsFiniteAll<float>(values.AsSpan(row * length, length)))
             {
-                throw new TrainingDataException(TrainingDataProblem.NotFinite, $"The embedding in row {row} (identity {labels[row]}) holds NaN or an infinity.");
+                throw new TrainingDataException(
+                    TrainingDataProblem.NotFinite, $"The embedding in row {row} (identity {labels[row]}) holds NaN or an infinity.");
             }
         }
 
@@ -61,7 +67,8 @@ public sealed class EmbeddingSet
         ArgumentNullException.ThrowIfNull(labels);
         if (vectors.Count != labels.Count)
         {
-            throw new TrainingDataException(TrainingDataProblem.UnequalCounts, $"{vectors.Count} embeddings came with {labels.Count} labels.");
+            throw new TrainingDataException(
+                TrainingDataProblem.UnequalCounts, $"{vectors.Count} embeddings came with {labels.Count} labels.");
         }
 
         if (vectors.Count == 0)
@@ -75,7 +82,8 @@ public sealed class EmbeddingSet
         {
             if (vectors[row].Length != length)
             {
-                throw new TrainingDataException(TrainingDataProblem.UnequalLengths, $"The embedding in row {row} (identity {labels[row]}) has {vectors[row].Length} numbers; that in row 0 has {length}.");
+                throw new TrainingDataException(TrainingDataProblem.UnequalLengths,
+                    $"The embedding in row {row} (identity {labels[row]}) has {vectors[row].Length} numbers; that in row 0 has {length}.");
             }
 
             vectors[row].CopyTo(values, row * length);
@@ -88,7 +96,7 @@ public sealed class EmbeddingSet
     /// <param name="row">0 to Count − 1.</param>
     public ReadOnlySpan<float> Row(int row) => values.AsSpan(row * Length, Length);
 
-    /// <summary>The pictures of each identity: row numbers by label, in order of the labels.</summary>
+    /// <summary>The images of each identity: row numbers by label, in order of the labels.</summary>
     public SortedDictionary<int, List<int>> ByIdentity()
     {
         var groups = new SortedDictionary<int, List<int>>();

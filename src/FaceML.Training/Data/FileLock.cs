@@ -1,8 +1,8 @@
 namespace FaceML.Training.Data;
 
 /// <summary>
-/// The right to write a file, held by one process at a time: a file beside it, with <c>.lock</c> behind its name, that is open as long as the right is
-/// held. It goes with the process, however that ends. Safe to share between threads.
+/// The right to write a file, held by one process at a time: a file beside it, with <c>.lock</c> behind its name, that is open as long as
+/// the right is held. It goes with the process, however that ends. Safe to share between threads.
 /// </summary>
 public sealed class FileLock : IDisposable
 {
@@ -20,7 +20,8 @@ public sealed class FileLock : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         try
         {
-            return new FileLock(new FileStream(beside, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+            return new FileLock(new FileStream(
+                beside, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && File.Exists(beside))
         {

@@ -49,7 +49,9 @@ internal static class SealedRecord
         try
         {
             T result = content(reader);
-            return reader.BaseStream.Position == length ? result : throw new CheckpointException($"The {kind} record goes on behind its end.");
+            return reader.BaseStream.Position == length
+                ? result
+                : throw new CheckpointException($"The {kind} record goes on behind its end.");
         }
         catch (Exception e) when (e is IOException or ArgumentException or OverflowException or FormatException)
         {

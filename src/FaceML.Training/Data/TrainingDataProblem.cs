@@ -18,7 +18,7 @@ public enum TrainingDataProblem
     /// <summary>There is one identity only: nothing to tell apart.</summary>
     OneIdentity,
 
-    /// <summary>An identity has a single picture: nothing to draw together.</summary>
+    /// <summary>An identity has a single image: nothing to draw together.</summary>
     TooFewPictures,
 
     /// <summary>An identity is in the training and in the validation part.</summary>

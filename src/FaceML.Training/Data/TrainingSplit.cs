@@ -3,12 +3,12 @@ using FaceML.Training.Algebra;
 
 namespace FaceML.Training.Data;
 
-/// <summary>What holds between the parts of a data set before anything is learnt from it.</summary>
+/// <summary>What holds between the parts of a data set before anything is learned from it.</summary>
 public static class TrainingSplit
 {
     private const int Named = 5;
 
-    /// <summary>Refuses a part that nothing can be learnt from: one identity, or an identity with a single picture.</summary>
+    /// <summary>Refuses a part that nothing can be learned from: one identity, or an identity with a single image.</summary>
     /// <param name="set">The part that is trained on.</param>
     /// <exception cref="TrainingDataException">Says which identities.</exception>
     public static void CheckTrainable(EmbeddingSet set)
@@ -17,13 +17,15 @@ public static class TrainingSplit
         SortedDictionary<int, List<int>> groups = set.ByIdentity();
         if (groups.Count == 1)
         {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"All {set.Count} embeddings are of identity {groups.First().Key}; at least two identities are needed.");
+            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
+                $"All {set.Count} embeddings are of identity {groups.First().Key}; at least two identities are needed.");
         }
 
         List<int> single = [.. groups.Where(g => g.Value.Count < 2).Select(g => g.Key)];
         if (single.Count > 0)
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures, $"{single.Count} of {groups.Count} identities have a single picture, at least two are needed: {List(single)}.");
+            throw new TrainingDataException(TrainingDataProblem.TooFewPictures,
+                $"{single.Count} of {groups.Count} identities have a single image, at least two are needed: {List(single)}.");
         }
     }
 
@@ -37,19 +39,22 @@ public static class TrainingSplit
         ArgumentNullException.ThrowIfNull(validation);
         if (training.Length != validation.Length)
         {
-            throw new TrainingDataException(TrainingDataProblem.UnequalLengths, $"The training embeddings have {training.Length} numbers, those of the validation part {validation.Length}.");
+            throw new TrainingDataException(TrainingDataProblem.UnequalLengths,
+                $"The training embeddings have {training.Length} numbers, those of the validation part {validation.Length}.");
         }
 
         List<int> shared = [.. training.Labels.ToArray().Intersect(validation.Labels.ToArray()).Order()];
         if (shared.Count > 0)
         {
-            throw new TrainingDataException(TrainingDataProblem.IdentityInBothParts, $"{shared.Count} identities are in the training and in the validation part: {List(shared)}.");
+            throw new TrainingDataException(TrainingDataProblem.IdentityInBothParts,
+                $"{shared.Count} identities are in the training and in the validation part: {List(shared)}.");
         }
     }
 
     /// <summary>Splits by identity: nobody is in both parts.</summary>
     /// <param name="set">What is split.</param>
-    /// <param name="share">The share of the identities that goes into the second part, above 0 and below 1; each part gets at least one identity.</param>
+    /// <param name="share">The share of the identities that goes into the second part, above 0 and below 1; each part gets at least one
+    /// identity.</param>
     /// <param name="seed">Decides who goes where.</param>
     /// <exception cref="ArgumentOutOfRangeException">A share outside of this range.</exception>
     /// <exception cref="TrainingDataException">There is one identity only.</exception>
@@ -59,10 +64,13 @@ public static class TrainingSplit
         SortedDictionary<int, List<int>> groups = set.ByIdentity();
         if (groups.Count < 2)
         {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"All {set.Count} embeddings are of identity {groups.First().Key}; two are needed for a split.");
+            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
+                $"All {set.Count} embeddings are of identity {groups.First().Key}; two are needed for a split.");
         }
 
-        (int[] first, int[] second) = IdentitySplit.Split(set.Labels.ToArray(), Comparer<int>.Default, share, identities => new TrainingRandom(seed).Shuffle<int>(identities));
+        (int[] first, int[] second) =
+            IdentitySplit.Split(set.Labels.ToArray(), Comparer<int>.Default, share, identities =>
+            new TrainingRandom(seed).Shuffle<int>(identities));
         return (set.Take(first), set.Take(second));
     }
 

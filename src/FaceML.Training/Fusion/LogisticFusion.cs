@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace FaceML.Training.Fusion;
 
 /// <summary>
-/// One score from several: bias + Σ weight·score, the log-odds of a genuine pair, with weights learnt by logistic regression
+/// One score from several: bias + Σ weight·score, the log-odds of a genuine pair, with weights learned by logistic regression
 /// (Brümmer et al., "Fusion of heterogeneous speaker recognition systems", 2007) on genuine and impostor pairs that weigh alike
 /// however many there are. Immutable and safe to share.
 /// </summary>
@@ -30,17 +30,22 @@ public sealed class LogisticFusion
     /// <summary>Learns the weights by Newton's method with halved steps.</summary>
     /// <param name="scores">pairs × comparers, row-major, finite.</param>
     /// <param name="genuine">Whether each pair is of one person; both kinds are needed.</param>
-    /// <param name="ridge">The pull of the weights (in deviations of each comparer's scores) to 0, above 0: without it, scores that separate all pairs would have infinite weights.</param>
+    /// <param name="ridge">The pull of the weights (in deviations of each comparer's scores) to 0, above 0: without it, scores that
+    /// separate all pairs would have infinite weights.</param>
     /// <exception cref="ArgumentException">Not whole rows, a score that is not finite, or one kind of pair only.</exception>
-    public static LogisticFusion Fit(ReadOnlySpan<float> scores, ReadOnlySpan<bool> genuine, double ridge = 1e-4) => Fit(scores, genuine, [], ridge);
+    public static LogisticFusion Fit(ReadOnlySpan<float> scores, ReadOnlySpan<bool> genuine, double ridge = 1e-4) =>
+        Fit(scores, genuine, [], ridge);
 
     /// <summary>The same with a weight for each row, above 0, which counts against the others of its kind; none given are 1 each.</summary>
-    internal static LogisticFusion Fit(ReadOnlySpan<float> scores, ReadOnlySpan<bool> genuine, ReadOnlySpan<double> rowWeights, double ridge)
+    internal static LogisticFusion Fit(
+        ReadOnlySpan<float> scores, ReadOnlySpan<bool> genuine, ReadOnlySpan<double> rowWeights, double ridge)
     {
         int pairs = genuine.Length, positives = genuine.Count(true), comparers = pairs == 0 ? 0 : scores.Length / pairs;
         if (comparers < 1 || comparers * pairs != scores.Length || positives == 0 || positives == pairs)
         {
-            throw new ArgumentException($"Rows of scores for genuine and impostor pairs are needed; {scores.Length} scores came for {positives} genuine of {pairs} pairs.", nameof(scores));
+            throw new ArgumentException(
+                $"Rows of scores for genuine and impostor pairs are needed; {scores.Length} scores came for {positives} genuine of "
+                    + $"{pairs} pairs.", nameof(scores));
         }
 
         if (!(ridge > 0) || scores.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) is >= 0)
@@ -103,7 +108,8 @@ public sealed class LogisticFusion
 
     private static Vector<double> Newton(Matrix<double> x, Vector<double> target, Vector<double> weight, double ridge)
     {
-        Vector<double> w = Vector<double>.Build.Dense(x.ColumnCount), pull = Vector<double>.Build.Dense(x.ColumnCount, j => j + 1 < x.ColumnCount ? ridge : 0);
+        Vector<double> w = Vector<double>.Build.Dense(x.ColumnCount), pull =
+            Vector<double>.Build.Dense(x.ColumnCount, j => j + 1 < x.ColumnCount ? ridge : 0);
         double cost = Cost(x, target, weight, w, pull);
         for (int iteration = 0; iteration < MaximumIterations; iteration++)
         {

@@ -1,6 +1,9 @@
 namespace FaceML.Training.Fusion;
 
-/// <summary>Brings the scores of different comparers onto one scale: (score − mean)/deviation, the mean and the deviation those of impostor scores (Auckenthaler, Carey, Lloyd-Thomas, 2000).</summary>
+/// <summary>
+/// Brings the scores of different comparers onto one scale: (score − mean)/deviation, the mean and the deviation those of impostor scores
+/// (Auckenthaler, Carey, Lloyd-Thomas, 2000).
+/// </summary>
 /// <param name="Mean">The mean of the impostor scores.</param>
 /// <param name="Deviation">Their standard deviation (n − 1), above 0.</param>
 public readonly record struct ZNormalization(double Mean, double Deviation)
@@ -25,7 +28,9 @@ public readonly record struct ZNormalization(double Mean, double Deviation)
         // Equal scores leave a deviation of rounding only.
         if (impostorScores.Length < 2 || !double.IsFinite(deviation) || deviation <= 1e-12 * Math.Abs(mean))
         {
-            throw new ArgumentException($"At least two finite impostor scores that differ are needed; {impostorScores.Length} came, with a deviation of {deviation}.", nameof(impostorScores));
+            throw new ArgumentException(
+                $"At least two finite impostor scores that differ are needed; {impostorScores.Length} came, with a deviation of "
+                    + $"{deviation}.", nameof(impostorScores));
         }
 
         return new ZNormalization(mean, deviation);

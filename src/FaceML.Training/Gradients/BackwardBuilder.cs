@@ -21,7 +21,8 @@ internal sealed class BackwardBuilder
     /// <param name="wanted">The forward values that pass a gradient on.</param>
     /// <param name="prefix">What no name of the forward graph begins with.</param>
     /// <param name="blocked">Whether operators over blocks of channels may be used.</param>
-    public BackwardBuilder(IReadOnlyDictionary<string, long[]> shapes, IReadOnlyDictionary<string, OnnxTensor> constants, IReadOnlySet<string> wanted, string prefix, bool blocked) =>
+    public BackwardBuilder(IReadOnlyDictionary<string, long[]> shapes, IReadOnlyDictionary<string, OnnxTensor> constants,
+        IReadOnlySet<string> wanted, string prefix, bool blocked) =>
         (this.shapes, this.constants, this.wanted, this.prefix, HasBlocks) = (shapes, constants, wanted, prefix, blocked);
 
     /// <summary>Whether operators of <see cref="BlockedConvolution"/> may be used.</summary>
@@ -31,11 +32,14 @@ internal sealed class BackwardBuilder
 
     public bool Wants(string value) => wanted.Contains(value);
 
-    public long[] Shape(string value) => shapes.TryGetValue(value, out long[]? shape) ? shape : throw new GradientException($"The shape of '{value}' is not known for a fixed batch.");
+    public long[] Shape(string value) => shapes.TryGetValue(value, out long[]? shape)
+        ? shape
+        : throw new GradientException($"The shape of '{value}' is not known for a fixed batch.");
 
     public OnnxTensor? Constant(string? value) => value is null ? null : constants.GetValueOrDefault(value);
 
-    public string Node(string op, IEnumerable<string> inputs, params OnnxAttribute[] attributes) => graph.Node(op, inputs, attributes, $"{prefix}{count++}/{op}");
+    public string Node(string op, IEnumerable<string> inputs, params OnnxAttribute[] attributes) =>
+        graph.Node(op, inputs, attributes, $"{prefix}{count++}/{op}");
 
     /// <summary>A node of <see cref="BlockedConvolution"/>.</summary>
     public string Blocked(string op, IEnumerable<string> inputs, params OnnxAttribute[] attributes)
@@ -75,9 +79,12 @@ internal sealed class BackwardBuilder
     public string Pad(string value, long[] pads, float with = 0) => pads.All(p => p == 0) ? value
         : Node("Pad", with == 0 ? [value, Integers(pads)] : [value, Integers(pads), Number(with)]);
 
-    public string ReduceSum(string value, long[] axes, bool keep) => Node("ReduceSum", [value, Integers(axes)], OnnxAttribute.Of("keepdims", keep ? 1L : 0L));
+    public string ReduceSum(string value, long[] axes, bool keep) =>
+        Node("ReduceSum", [value, Integers(axes)], OnnxAttribute.Of("keepdims", keep ? 1L : 0L));
 
-    /// <summary>The sum of each channel of N×C×H×W; over the pictures first and the batch after, which takes half the time of both at once.</summary>
+    /// <summary>
+    /// The sum of each channel of N×C×H×W; over the images first and the batch after, which takes half the time of both at once.
+    /// </summary>
     public string ChannelSums(string value) => ReduceSum(ReduceSum(value, [2, 3], keep: false), [0], keep: false);
 
     /// <summary>Takes back a broadcast: sums over the dimensions along which the smaller shape was stretched.</summary>
@@ -94,7 +101,8 @@ internal sealed class BackwardBuilder
         }
 
         int more = from.Length - to.Length;
-        long[] axes = [.. Enumerable.Range(0, from.Length).Where(i => i < more || (to[i - more] == 1 && from[i] != 1)).Select(i => (long)i)];
+        long[] axes = [.. Enumerable.Range(0, from.Length).Where(i => i < more || (to[i - more] == 1 && from[i] != 1))
+            .Select(i => (long)i)];
         string sum = axes.Length == 0 ? value : ReduceSum(value, axes, keep: true);
         return more == 0 ? sum : Reshape(sum, to);
     }
@@ -109,7 +117,8 @@ internal sealed class BackwardBuilder
 
         // Each element repeated, then all but the first copy wiped out: both run over whole rows, unlike padding between single elements.
         string repeated = Node("Resize", [value, "", Floats([4], [1, 1, down, across])],
-            OnnxAttribute.Of("mode", "nearest"), OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"), OnnxAttribute.Of("nearest_mode", "floor"));
+            OnnxAttribute.Of("mode", "nearest"), OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"),
+            OnnxAttribute.Of("nearest_mode", "floor"));
         return Mul(repeated, FirstOf([down, across], [shape[2] * down, shape[3] * across]));
     }
 

@@ -2,10 +2,13 @@ using FaceML.Onnx;
 
 namespace FaceML.Training.Gradients;
 
-/// <summary>Writes BatchNormalization with the statistics of the batch as plain operators, which are differentiated like all others.</summary>
+/// <summary>
+/// Writes BatchNormalization with the statistics of the batch as plain operators, which are differentiated like all others.
+/// </summary>
 internal static class BatchNormalizationExpansion
 {
-    public static List<OnnxNode> Run(IReadOnlyList<OnnxNode> nodes, IList<OnnxTensor> constants, Func<string, int> channels, ICollection<BatchStatistics> statistics)
+    public static List<OnnxNode> Run(
+        IReadOnlyList<OnnxNode> nodes, IList<OnnxTensor> constants, Func<string, int> channels, ICollection<BatchStatistics> statistics)
     {
         List<OnnxNode> result = [];
         foreach (OnnxNode node in nodes)
@@ -23,7 +26,8 @@ internal static class BatchNormalizationExpansion
         return result;
     }
 
-    private static IEnumerable<OnnxNode> Expand(OnnxNode node, IList<OnnxTensor> constants, int channels, ICollection<BatchStatistics> statistics)
+    private static IEnumerable<OnnxNode> Expand(
+        OnnxNode node, IList<OnnxTensor> constants, int channels, ICollection<BatchStatistics> statistics)
     {
         string y = node.Outputs[0], epsilon = $"{y}/epsilon", perChannel = $"{y}/per_channel", flat = $"{y}/flat";
         constants.Add(OnnxTensor.OfFloats(epsilon, [], [node.Attributes.Number("epsilon", 1e-5f)]));
@@ -31,7 +35,10 @@ internal static class BatchNormalizationExpansion
         constants.Add(OnnxTensor.OfInt64s(flat, [1], [channels]));
         statistics.Add(new BatchStatistics($"{y}/batch_mean", $"{y}/batch_variance", node.Inputs[3], node.Inputs[4], channels));
         OnnxAttribute axes = OnnxAttribute.Of("axes", [0L, 2, 3]), keep = OnnxAttribute.Of("keepdims", 1L);
-        OnnxNode Make(string op, string output, string[] inputs, params OnnxAttribute[] attributes) => new(op, inputs, [output], attributes) { Name = output };
+        OnnxNode Make(string op, string output, string[] inputs, params OnnxAttribute[] attributes) => new(op, inputs, [output], attributes)
+        {
+            Name = output,
+        };
         yield return Make("ReduceMean", $"{y}/mean", [node.Inputs[0]], axes, keep);
         yield return Make("Sub", $"{y}/centred", [node.Inputs[0], $"{y}/mean"]);
         yield return Make("Mul", $"{y}/squares", [$"{y}/centred", $"{y}/centred"]);

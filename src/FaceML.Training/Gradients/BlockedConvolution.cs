@@ -5,9 +5,9 @@ namespace FaceML.Training.Gradients;
 
 /// <summary>
 /// Depthwise convolutions by the operators that ONNX Runtime's CPU provider has for tensors in blocks of channels (its domain
-/// com.microsoft.nchwc). Its optimiser writes them itself where weights are constants; learnt weights are not, and the convolution left over
-/// copies every window and takes two to four times as long. Weights and gradients of depthwise convolutions go through the same reordering as
-/// pictures, so nothing here knows how large a block is.
+/// com.microsoft.nchwc). Its optimizer writes them itself where weights are constants; learned weights are not, and the convolution left
+/// over copies every window and takes two to four times as long. Weights and gradients of depthwise convolutions go through the same
+/// reordering as images, so nothing here knows how large a block is.
 /// </summary>
 internal static class BlockedConvolution
 {
@@ -23,8 +23,9 @@ internal static class BlockedConvolution
     public static bool Fits(IReadOnlyList<long> input, IReadOnlyList<long> weights, long group) =>
         input.Count == 4 && weights.Count == 4 && group == input[1] && weights[0] == group && group % Channels == 0;
 
-    /// <summary>Writes the depthwise convolutions whose weights are learnt in blocks.</summary>
-    public static List<OnnxNode> Run(IReadOnlyList<OnnxNode> nodes, IReadOnlyDictionary<string, long[]> shapes, IReadOnlySet<string> learnt, Dictionary<string, OnnxTensor> constants)
+    /// <summary>Writes the depthwise convolutions whose weights are learned in blocks.</summary>
+    public static List<OnnxNode> Run(IReadOnlyList<OnnxNode> nodes, IReadOnlyDictionary<string, long[]> shapes, IReadOnlySet<string> learnt,
+        Dictionary<string, OnnxTensor> constants)
     {
         List<OnnxNode> result = [];
         foreach (OnnxNode node in nodes)
@@ -52,7 +53,8 @@ internal static class BlockedConvolution
         yield return new OnnxNode("Reshape", [node.Inputs[1], picture], [$"{y}/picture"]);
         yield return Make("ReorderInput", $"{y}/picture_blocks", "", [$"{y}/picture"]);
         yield return new OnnxNode("Reshape", [$"{y}/picture_blocks", kernel], [$"{y}/kernel_blocks"]);
-        yield return Make("Conv", $"{y}/result_blocks", node.Name, [$"{y}/blocks", $"{y}/kernel_blocks", .. node.Inputs.Skip(2)], [.. node.Attributes]);
+        yield return Make("Conv", $"{y}/result_blocks", node.Name, [$"{y}/blocks", $"{y}/kernel_blocks", .. node.Inputs.Skip(2)],
+            [.. node.Attributes]);
         yield return Make("ReorderOutput", y, "", [$"{y}/result_blocks"], OnnxAttribute.Of("channels", weights[0]));
     }
 
@@ -68,12 +70,14 @@ internal static class BlockedConvolution
         OnnxModel plain = b.Build();
         Dictionary<string, OnnxTensor> constants = [];
         Dictionary<string, long[]> shapes = new() { [x] = [1, Channels, 3, 3], [w] = [Channels, 1, 3, 3] };
-        OnnxGraph blocked = NodeLists.ToGraph("probe", Run([.. plain.Graph.Nodes], shapes, new HashSet<string> { w }, constants), constants.Values);
+        OnnxGraph blocked = NodeLists.ToGraph(
+            "probe", Run([.. plain.Graph.Nodes], shapes, new HashSet<string> { w }, constants), constants.Values);
         plain.Graph.Inputs.ToList().ForEach(blocked.Inputs.Add);
         blocked.Outputs.Add(plain.Graph.Outputs[0]);
         try
         {
-            return Run(plain).Zip(Run(NodeLists.ToModel(blocked, plain.Opset))).All(p => Math.Abs(p.First - p.Second) <= 1e-4f * Math.Abs(p.First));
+            return Run(plain).Zip(Run(NodeLists.ToModel(blocked, plain.Opset))).All(p =>
+                Math.Abs(p.First - p.Second) <= 1e-4f * Math.Abs(p.First));
         }
         catch (OnnxRuntimeException)
         {
@@ -86,7 +90,8 @@ internal static class BlockedConvolution
         float[] numbers = [.. Enumerable.Range(1, (int)Channels * 9).Select(i => (float)i)];
         using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         using var session = new InferenceSession(model.ToBytes(), options);
-        using OrtValue x = OrtValue.CreateTensorValueFromMemory(numbers, [1, Channels, 3, 3]), w = OrtValue.CreateTensorValueFromMemory(numbers, [Channels, 1, 3, 3]);
+        using OrtValue x = OrtValue.CreateTensorValueFromMemory(numbers, [1, Channels, 3, 3]), w =
+            OrtValue.CreateTensorValueFromMemory(numbers, [Channels, 1, 3, 3]);
         using var runOptions = new RunOptions();
         using IDisposableReadOnlyCollection<OrtValue> results = session.Run(runOptions, ["x", "w"], [x, w], session.OutputNames);
         return results[0].GetTensorDataAsSpan<float>().ToArray();

@@ -3,10 +3,10 @@ using FaceML.Onnx;
 namespace FaceML.Training.Gradients;
 
 /// <summary>
-/// A network as two ONNX models, so that a loss can be computed between them: <see cref="Forward"/> takes the input and the weights and gives the
-/// output and what the way back needs of the way there; <see cref="Backward"/> takes that, the weights and the derivative of the loss with
-/// respect to the output, and gives the gradients of the weights. Both run in any ONNX Runtime. They are made for one slice of a batch: the
-/// gradients of a batch are the sums over its slices.
+/// A network as two ONNX models, so that a loss can be computed between them: <see cref="Forward"/> takes the input and the weights and
+/// gives the output and what the way back needs of the way there; <see cref="Backward"/> takes that, the weights and the derivative of the
+/// loss with respect to the output, and gives the gradients of the weights. Both run in any ONNX Runtime. They are made for one slice of a
+/// batch: the gradients of a batch are the sums over its slices.
 /// </summary>
 public sealed class GradientGraph
 {
@@ -23,10 +23,14 @@ public sealed class GradientGraph
     /// <summary>Rows in a batch.</summary>
     public required int BatchSize { get; init; }
 
-    /// <summary>Slices in a batch, each of as many rows as <see cref="Input"/> has; rows of the last one beyond the batch are not its own.</summary>
+    /// <summary>
+    /// Slices in a batch, each of as many rows as <see cref="Input"/> has; rows of the last one beyond the batch are not its own.
+    /// </summary>
     public required int Slices { get; init; }
 
-    /// <summary>Whether each slice is to run forward once more before it is walked back, so that <see cref="Saved"/> is kept for one slice only.</summary>
+    /// <summary>
+    /// Whether each slice is to run forward once more before it is walked back, so that <see cref="Saved"/> is kept for one slice only.
+    /// </summary>
     public required bool Recompute { get; init; }
 
     /// <summary>The network's input.</summary>
@@ -38,10 +42,12 @@ public sealed class GradientGraph
     /// <summary>The backward graph's input for the derivative of the loss with respect to <see cref="Output"/>.</summary>
     public required GradientValue OutputGradient { get; init; }
 
-    /// <summary>The backward graph's output with the derivative with respect to <see cref="Input"/>; <see langword="null"/> unless asked for.</summary>
+    /// <summary>
+    /// The backward graph's output with the derivative with respect to <see cref="Input"/>; <see langword="null"/> unless asked for.
+    /// </summary>
     public required string? InputGradient { get; init; }
 
-    /// <summary>The weights that are learnt, in the order of the network.</summary>
+    /// <summary>The weights that are learned, in the order of the network.</summary>
     public required IReadOnlyList<GradientWeight> Weights { get; init; }
 
     /// <summary>The names of the weights that the backward graph takes.</summary>
@@ -57,7 +63,8 @@ public sealed class GradientGraph
     /// <param name="model">One required input of float32 with the batch as its first dimension; operator sets 9 to 17. Not changed.</param>
     /// <param name="options">What is differentiated; <see langword="null"/> for everything.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
-    /// <exception cref="GradientException">An operator without a gradient, a shape that is not known, nothing to learn; the message names the node and what helps.</exception>
+    /// <exception cref="GradientException">An operator without a gradient, a shape that is not known, nothing to learn; the message names
+    /// the node and what helps.</exception>
     /// <exception cref="OnnxFormatException">The graph contradicts itself.</exception>
     public static GradientGraph Build(OnnxModel model, GradientOptions? options = null)
     {

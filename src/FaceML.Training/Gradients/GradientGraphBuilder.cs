@@ -16,10 +16,11 @@ internal sealed class GradientGraphBuilder
         this.options = options;
         network = new PreparedNetwork(model, options, options.SliceRows);
         weights = network.Weights(options);
-        HashSet<string> wanted = NodeLists.ReachedFrom(network.Nodes, weights.Select(w => w.Name).Concat(options.InputGradient ? [network.Input] : []));
+        HashSet<string> wanted =
+            NodeLists.ReachedFrom(network.Nodes, weights.Select(w => w.Name).Concat(options.InputGradient ? [network.Input] : []));
         if (!wanted.Contains(network.Output))
         {
-            throw new GradientException($"Nothing that leads to '{network.Output}' is learnt: too much is frozen.");
+            throw new GradientException($"Nothing that leads to '{network.Output}' is learned: too much is frozen.");
         }
 
         string prefix = NodeLists.FreePrefix(network.Nodes);
@@ -41,7 +42,8 @@ internal sealed class GradientGraphBuilder
 
         string? inputGradient = options.InputGradient && backward.Gradient(network.Input) is { } toInput ? Named(toInput, learnt) : null;
         var cut = new GraphCut(network, backward, outputGradient, learnt, options);
-        (OnnxModel second, IReadOnlyList<string> backwardWeights, IReadOnlyList<string> saved) = cut.Backward([.. learnt.Select(w => w.Gradient), .. inputGradient is null ? [] : new[] { inputGradient }]);
+        (OnnxModel second, IReadOnlyList<string> backwardWeights, IReadOnlyList<string> saved) =
+            cut.Backward([.. learnt.Select(w => w.Gradient), .. inputGradient is null ? [] : new[] { inputGradient }]);
         return new GradientGraph
         {
             Forward = cut.Forward(saved),
@@ -73,7 +75,9 @@ internal sealed class GradientGraphBuilder
             Action<NodeGradient>? rule = node.IsStandard ? GradientRules.Find(node.OpType) : null;
             if (rule is null)
             {
-                throw new GradientException($"{node}: the operator {node.OpType} has no gradient. Freeze the network up to its output: {nameof(GradientOptions)}.{nameof(GradientOptions.FrozenUpTo)} = \"{node.Outputs[0]}\".");
+                throw new GradientException(
+                    $"{node}: the operator {node.OpType} has no gradient. Freeze the network up to its output: "
+                        + $"{nameof(GradientOptions)}.{nameof(GradientOptions.FrozenUpTo)} = \"{node.Outputs[0]}\".");
             }
 
             rule(new NodeGradient(node, backward, gradient));
@@ -82,7 +86,9 @@ internal sealed class GradientGraphBuilder
 
     // A gradient is handed out once under one name: weights that share one (a + b) get copies.
     private string Named(string gradient, List<GradientWeight> learnt) =>
-        learnt.Exists(w => w.Gradient == gradient) || !backward.Graph.Nodes.Any(n => n.Outputs.Contains(gradient)) ? backward.Node("Identity", [gradient]) : gradient;
+        learnt.Exists(w => w.Gradient == gradient) || !backward.Graph.Nodes.Any(n => n.Outputs.Contains(gradient))
+            ? backward.Node("Identity", [gradient])
+            : gradient;
 
     private GradientValue Value(string name, string shapeOf) => new(name, network.Shapes[shapeOf]);
 }

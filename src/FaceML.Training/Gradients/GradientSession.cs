@@ -5,8 +5,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace FaceML.Training.Gradients;
 
 /// <summary>
-/// A <see cref="GradientGraph"/> in ONNX Runtime. Weights, gradients and what is kept between the way there and the way back lie in tensors made
-/// once: a step copies no weight, and its memory does not grow. Not safe to share between threads.
+/// A <see cref="GradientGraph"/> in ONNX Runtime. Weights, gradients and what is kept between the way there and the way back lie in tensors
+/// made once: a step copies no weight, and its memory does not grow. Not safe to share between threads.
 /// </summary>
 public sealed class GradientSession : IDisposable
 {
@@ -32,7 +32,8 @@ public sealed class GradientSession : IDisposable
     /// <summary>Loads both halves.</summary>
     /// <param name="graph">The graphs; not changed.</param>
     /// <param name="threads">Threads of one operator; 0 leaves the number to ONNX Runtime.</param>
-    /// <param name="configure">Adds to the sessions' settings, for example an execution provider other than the processor (the graph then wants <see cref="GradientOptions.PlainOperators"/>); null for nothing.</param>
+    /// <param name="configure">Adds to the sessions' settings, for example an execution provider other than the processor (the graph then
+    /// requires <see cref="GradientOptions.PlainOperators"/>); null for nothing.</param>
     public GradientSession(GradientGraph graph, int threads = 0, Action<SessionOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -48,8 +49,10 @@ public sealed class GradientSession : IDisposable
         output = new float[SessionTensors.Count(graph.Output.Dimensions) * graph.Slices];
         outputGradient = new float[output.Length];
         inputGradient = graph.InputGradient is null ? [] : new float[input.Length];
-        parameters = [.. graph.Weights.Select(w => new Parameter(w.Name, (float[])w.Values.Clone()) { Decays = w.Dimensions.Count(d => d > 1) > 1 })];
-        parts = [.. Enumerable.Range(0, Math.Min(Parts, graph.Slices - 1)).Select(_ => parameters.Select(p => new float[p.Values.Length]).ToArray())];
+        parameters = [.. graph.Weights
+            .Select(w => new Parameter(w.Name, (float[])w.Values.Clone()) { Decays = w.Dimensions.Count(d => d > 1) > 1 })];
+        parts = [.. Enumerable.Range(0, Math.Min(Parts, graph.Slices - 1))
+            .Select(_ => parameters.Select(p => new float[p.Values.Length]).ToArray())];
         parallel = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? -1 : threads };
         foreach ((GradientWeight weight, Parameter parameter) in graph.Weights.Zip(parameters))
         {
@@ -69,7 +72,9 @@ public sealed class GradientSession : IDisposable
         }
     }
 
-    /// <summary>The weights that are learnt: the arrays that the network reads. Whoever writes to them changes the next <see cref="Forward"/>.</summary>
+    /// <summary>
+    /// The weights that are learned: the arrays that the network reads. Whoever writes to them changes the next <see cref="Forward"/>.
+    /// </summary>
     public IReadOnlyList<Parameter> Parameters => parameters;
 
     /// <summary>The derivative with respect to the input after <see cref="Backward"/>; empty unless the graph was made with it.</summary>
@@ -98,7 +103,9 @@ public sealed class GradientSession : IDisposable
         return OfBatch(output);
     }
 
-    /// <summary>Writes the gradients of all parameters for the batch of the last <see cref="Forward"/>, in place of what was there.</summary>
+    /// <summary>
+    /// Writes the gradients of all parameters for the batch of the last <see cref="Forward"/>, in place of what was there.
+    /// </summary>
     /// <param name="gradient">The derivative of the loss with respect to the output.</param>
     /// <exception cref="ArgumentException">It has another size than the output.</exception>
     public void Backward(ReadOnlySpan<float> gradient)
@@ -153,7 +160,8 @@ public sealed class GradientSession : IDisposable
         bool last = index == slices.Length - 1;
         for (int p = 0; p < parameters.Length; p++)
         {
-            slice.View(graph.Weights[p].Gradient, last ? parameters[p].Gradient : parts[(Walked(index) - 1) % Parts][p], graph.Weights[p].Dimensions);
+            slice.View(graph.Weights[p].Gradient, last ? parameters[p].Gradient : parts[(Walked(index) - 1) % Parts][p],
+                graph.Weights[p].Dimensions);
         }
 
         foreach (GradientValue saved in graph.Saved)
@@ -179,9 +187,11 @@ public sealed class GradientSession : IDisposable
         }
     });
 
-    private Memory<float> Part(float[] whole, int index) => whole.AsMemory(whole.Length / slices.Length * index, whole.Length / slices.Length);
+    private Memory<float> Part(float[] whole, int index) =>
+        whole.AsMemory(whole.Length / slices.Length * index, whole.Length / slices.Length);
 
-    private Span<float> OfBatch(float[] whole) => whole.AsSpan(0, (int)(whole.Length / (graph.Slices * graph.Input.Dimensions[0]) * graph.BatchSize));
+    private Span<float> OfBatch(float[] whole) =>
+        whole.AsSpan(0, (int)(whole.Length / (graph.Slices * graph.Input.Dimensions[0]) * graph.BatchSize));
 
     private void Fill(float[] to, ReadOnlySpan<float> from, string name)
     {

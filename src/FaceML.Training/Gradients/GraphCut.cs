@@ -2,7 +2,9 @@ using FaceML.Onnx;
 
 namespace FaceML.Training.Gradients;
 
-/// <summary>Cuts a differentiated network into the way there and the way back: decides what is handed over and what is computed again.</summary>
+/// <summary>
+/// Cuts a differentiated network into the way there and the way back: decides what is handed over and what is computed again.
+/// </summary>
 internal sealed class GraphCut
 {
     // One pass over memory to compute again.
@@ -18,7 +20,8 @@ internal sealed class GraphCut
     private readonly HashSet<string> weights;
     private readonly Dictionary<string, OnnxTensor> constants;
 
-    public GraphCut(PreparedNetwork network, BackwardBuilder way, string outputGradient, IEnumerable<GradientWeight> learnt, GradientOptions options)
+    public GraphCut(PreparedNetwork network, BackwardBuilder way, string outputGradient, IEnumerable<GradientWeight> learnt,
+        GradientOptions options)
     {
         (this.network, this.way, this.outputGradient) = (network, way, outputGradient);
         (recompute, blocked) = (options.Recompute && options.Slices == 1, options.UsesBlocks);
@@ -30,7 +33,8 @@ internal sealed class GraphCut
     public (OnnxModel Model, IReadOnlyList<string> Weights, IReadOnlyList<string> Saved) Backward(IReadOnlyList<string> results)
     {
         (List<OnnxNode> nodes, List<string> reads) = Complete(results);
-        OnnxGraph graph = NodeLists.ToGraph("backward", PReluExpansion.Run(InOrderOfMemory(nodes), constants), way.Graph.Initializers.Concat(constants.Values));
+        OnnxGraph graph = NodeLists.ToGraph("backward", PReluExpansion.Run(InOrderOfMemory(nodes), constants), way.Graph.Initializers
+            .Concat(constants.Values));
         List<string> taken = [.. reads.Where(weights.Contains)], saved = [.. reads.Where(r => !weights.Contains(r) && r != outputGradient)];
         AddInput(graph, outputGradient, network.Output);
         taken.Concat(saved).ToList().ForEach(name => AddInput(graph, name, name));
@@ -62,7 +66,8 @@ internal sealed class GraphCut
     // Adds to the way back the cheap forward nodes that it reads, and lists what else it reads.
     private (List<OnnxNode> Nodes, List<string> Reads) Complete(IReadOnlyList<string> results)
     {
-        Dictionary<string, OnnxNode> producers = network.Nodes.SelectMany(n => n.Outputs.Select(o => (o, n))).ToDictionary(p => p.o, p => p.n);
+        Dictionary<string, OnnxNode> producers = network.Nodes.SelectMany(n => n.Outputs.Select(o => (o, n)))
+            .ToDictionary(p => p.o, p => p.n);
         HashSet<string> made = [.. way.Graph.Nodes.SelectMany(n => n.Outputs), .. way.Graph.Initializers.Select(t => t.Name)];
         List<OnnxNode> nodes = NodeLists.LeadingTo([.. way.Graph.Nodes], results);
         var open = new Queue<string>(nodes.SelectMany(n => n.Inputs).Where(i => i.Length > 0));

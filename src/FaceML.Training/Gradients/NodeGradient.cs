@@ -29,7 +29,8 @@ internal sealed class NodeGradient
     /// <summary>The integers of an attribute, or of a constant input.</summary>
     public long[]? Integers(string attribute, int input) =>
         Node.Attributes.Integers(attribute)?.ToArray()
-        ?? (Node.InputOrNull(input) is { } name ? Build.Constant(name)?.ToInt64s() ?? throw Unsupported($"'{name}' is not a constant") : null);
+        ?? (Node.InputOrNull(input) is { } name ? Build.Constant(name)?.ToInt64s()
+            ?? throw Unsupported($"'{name}' is not a constant") : null);
 
     /// <summary>Axes counted from the front.</summary>
     public static long[] FromFront(IEnumerable<long> axes, int rank) => [.. axes.Select(a => a < 0 ? a + rank : a)];

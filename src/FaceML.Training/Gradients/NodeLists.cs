@@ -47,7 +47,7 @@ internal static class NodeLists
         return prefix;
     }
 
-    /// <summary>A graph of the nodes and of those initialisers that they read.</summary>
+    /// <summary>A graph of the nodes and of those initializers that they read.</summary>
     public static OnnxGraph ToGraph(string name, IEnumerable<OnnxNode> nodes, IEnumerable<OnnxTensor> initializers)
     {
         var graph = new OnnxGraph { Name = name };

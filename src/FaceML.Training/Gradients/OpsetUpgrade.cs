@@ -12,8 +12,10 @@ internal static class OpsetUpgrade
     // Operators whose meaning at set 9 to 12 is that at set 13.
     private static readonly HashSet<string> Unchanged =
     [
-        "Conv", "ConvTranspose", "Gemm", "MatMul", "PRelu", "Relu", "LeakyRelu", "Sigmoid", "Tanh", "HardSigmoid", "Add", "Sub", "Mul", "Div", "Sum", "Neg",
-        "Exp", "Sqrt", "BatchNormalization", "GlobalAveragePool", "GlobalMaxPool", "AveragePool", "MaxPool", "Reshape", "Flatten", "Transpose",
+        "Conv", "ConvTranspose", "Gemm", "MatMul", "PRelu", "Relu", "LeakyRelu", "Sigmoid", "Tanh", "HardSigmoid", "Add", "Sub", "Mul",
+        "Div", "Sum", "Neg",
+        "Exp", "Sqrt", "BatchNormalization", "GlobalAveragePool", "GlobalMaxPool", "AveragePool", "MaxPool", "Reshape", "Flatten",
+        "Transpose",
         "Concat", "ReduceMean", "ReduceL2", "LpNormalization", "Identity", "Dropout", "Constant",
     ];
 
@@ -40,7 +42,11 @@ internal static class OpsetUpgrade
         return (nodes, Target);
     }
 
-    private static OnnxNode Copy(OnnxNode node) => new(node.OpType, node.Inputs, node.Outputs, node.Attributes) { Name = node.Name, Domain = node.Domain };
+    private static OnnxNode Copy(OnnxNode node) => new(node.OpType, node.Inputs, node.Outputs, node.Attributes)
+    {
+        Name = node.Name,
+        Domain = node.Domain,
+    };
 
     private static void Upgrade(OnnxNode node, long opset, IList<OnnxTensor> constants)
     {
@@ -71,7 +77,9 @@ internal static class OpsetUpgrade
             default:
                 if (!node.IsStandard || !Unchanged.Contains(node.OpType))
                 {
-                    throw new GradientException($"{node} of operator set {opset} cannot be brought to set {Target}: export the network at operator set {Target} or later.");
+                    throw new GradientException(
+                        $"{node} of operator set {opset} cannot be brought to set {Target}: export the network at operator set {Target} "
+                            + $"or later.");
                 }
 
                 break;

@@ -2,7 +2,10 @@ using FaceML.Onnx;
 
 namespace FaceML.Training.Gradients;
 
-/// <summary>A network made ready to be differentiated: what leads to its output, of a recent operator set, for a fixed number of rows, all shapes known.</summary>
+/// <summary>
+/// A network made ready to be differentiated: what leads to its output, of a recent operator set, for a fixed number of rows, all shapes
+/// known.
+/// </summary>
 internal sealed class PreparedNetwork
 {
     private readonly List<BatchStatistics> statistics = [];
@@ -13,7 +16,9 @@ internal sealed class PreparedNetwork
         initializers = [.. source.Graph.Initializers];
         IReadOnlyList<OnnxValueInfo> inputs = [.. source.Graph.RequiredInputs];
         OnnxValueInfo input = inputs.Count == 1 ? inputs[0]
-            : throw new GradientException($"A network with one input can be differentiated; this one has {inputs.Count}: {string.Join(", ", inputs.Select(i => i.Name))}.");
+            : throw new GradientException(
+                $"A network with one input can be differentiated; this one has {inputs.Count}: "
+                    + $"{string.Join(", ", inputs.Select(i => i.Name))}.");
         Input = input.Name;
         Output = options.Output ?? source.Graph.Outputs.FirstOrDefault()?.Name ?? throw new GradientException("The network has no output.");
 
@@ -22,7 +27,8 @@ internal sealed class PreparedNetwork
         if (options.BatchStatistics)
         {
             Nodes = BatchNormalizationExpansion.Run(Nodes, initializers,
-                scale => (int)(initializers.Find(t => t.Name == scale)?.ElementCount ?? throw new GradientException($"The scale '{scale}' of a BatchNormalization is not a constant.")), statistics);
+                scale => (int)(initializers.Find(t => t.Name == scale)?.ElementCount
+                    ?? throw new GradientException($"The scale '{scale}' of a BatchNormalization is not a constant.")), statistics);
         }
 
         Nodes = PReluExpansion.Split(Nodes, initializers);
@@ -45,7 +51,7 @@ internal sealed class PreparedNetwork
 
     public IReadOnlyList<BatchStatistics> Statistics => statistics;
 
-    /// <summary>The initialisers and what nodes give as constants, by name.</summary>
+    /// <summary>The initializers and what nodes give as constants, by name.</summary>
     public Dictionary<string, OnnxTensor> Constants()
     {
         Dictionary<string, OnnxTensor> constants = initializers.ToDictionary(t => t.Name);
@@ -57,7 +63,7 @@ internal sealed class PreparedNetwork
         return constants;
     }
 
-    /// <summary>The initialisers that are to be learnt.</summary>
+    /// <summary>The initializers that are to be learned.</summary>
     public List<OnnxTensor> Weights(GradientOptions options)
     {
         HashSet<string> used = [.. Nodes.SelectMany(n => n.Inputs)];
@@ -67,13 +73,14 @@ internal sealed class PreparedNetwork
             List<OnnxNode> frozen = NodeLists.LeadingTo(Nodes, value);
             if (frozen.Count == 0)
             {
-                throw new GradientException($"'{value}', up to which the network is to be frozen, is not a value that leads to the output.");
+                throw new GradientException(
+                    $"'{value}', up to which the network is to be frozen, is not a value that leads to the output.");
             }
 
             used = [.. Nodes.Except(frozen).SelectMany(n => n.Inputs)];
         }
 
-        // Scalars and shapes that sit among the initialisers are part of an operator, not weights.
+        // Scalars and shapes that sit among the initializers are part of an operator, not weights.
         return [.. initializers.Where(t => t.ElementType == OnnxElementType.Float32 && t.Dimensions.Count > 0 && used.Contains(t.Name)
             && !options.FrozenWeights.Contains(t.Name) && !fixedStatistics.Contains(t.Name))];
     }
@@ -103,10 +110,14 @@ internal sealed class PreparedNetwork
     private Dictionary<string, long[]> InferShapes(OnnxValueInfo input, int rows)
     {
         OnnxGraph graph = NodeLists.ToGraph("forward", Nodes, initializers);
-        var shape = new OnnxShape([rows, .. (input.Shape ?? throw new GradientException($"The shape of the input '{input.Name}' is not stated.")).Skip(1)]);
+        var shape = new OnnxShape(
+            [rows, .. (input.Shape ?? throw new GradientException($"The shape of the input '{input.Name}' is not stated.")).Skip(1)]);
         graph.Inputs.Add(new OnnxValueInfo(input.Name, OnnxElementType.Float32, shape));
-        Dictionary<string, long[]> shapes = ShapeInference.Infer(graph, Opset).Where(v => v.Value.Shape is { IsStatic: true }).ToDictionary(v => v.Key, v => v.Value.Shape!.ToSizes()!);
+        Dictionary<string, long[]> shapes = ShapeInference.Infer(graph, Opset).Where(v => v.Value.Shape is { IsStatic: true })
+            .ToDictionary(v => v.Key, v => v.Value.Shape!.ToSizes()!);
         return shapes.ContainsKey(Output) ? shapes
-            : throw new GradientException($"The shape of '{Output}' cannot be found for {rows} rows: is it a value of the graph, and does the input {shape} lead to it?");
+            : throw new GradientException(
+                $"The shape of '{Output}' cannot be found for {rows} rows: is it a value of the graph, and does the input {shape} lead "
+                    + $"to it?");
     }
 }

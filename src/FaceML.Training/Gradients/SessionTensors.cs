@@ -4,7 +4,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FaceML.Training.Gradients;
 
-/// <summary>The tensors that a model runs on, by the names of its inputs and outputs; what is not here is looked for in those shared with others.</summary>
+/// <summary>
+/// The tensors that a model runs on, by the names of its inputs and outputs; what is not here is looked for in those shared with others.
+/// </summary>
 internal sealed class SessionTensors(SessionTensors? shared = null) : IDisposable
 {
     private readonly Dictionary<string, OrtValue> tensors = [];

@@ -30,7 +30,8 @@ internal static class HeadCheckpoint
         return hash.GetHashAndReset();
     }
 
-    public static void Save(string path, byte[] fingerprint, HeadTrainingState state) => AtomicFile.Write(path, SealedRecord.Write(Kind, Version, writer =>
+    public static void Save(string path, byte[] fingerprint, HeadTrainingState state) =>
+        AtomicFile.Write(path, SealedRecord.Write(Kind, Version, writer =>
     {
         writer.Write(fingerprint);
         new TrainingHistory(state.InitialValidation, state.BestEpoch, state.Epochs).Write(writer);
@@ -51,7 +52,8 @@ internal static class HeadCheckpoint
     }));
 
     /// <exception cref="CheckpointException">Damaged, or of other data or settings.</exception>
-    public static void Load(string path, byte[] fingerprint, HeadTrainingState state) => SealedRecord.Read(File.ReadAllBytes(path), Kind, Version, reader =>
+    public static void Load(string path, byte[] fingerprint, HeadTrainingState state) =>
+        SealedRecord.Read(File.ReadAllBytes(path), Kind, Version, reader =>
     {
         if (!reader.ReadBytes(fingerprint.Length).AsSpan().SequenceEqual(fingerprint))
         {

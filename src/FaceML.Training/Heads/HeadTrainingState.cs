@@ -20,7 +20,8 @@ internal sealed class HeadTrainingState
         if (start is not null && (start.Shape != options.Shape || start.InputLength != training.Length))
         {
             throw new ArgumentException(
-                $"The head to start from, {start.InputLength} → {start.Shape}, must fit the embeddings of {training.Length} numbers and the shape {options.Shape}.", nameof(start));
+                $"The head to start from, {start.InputLength} → {start.Shape}, must fit the embeddings of {training.Length} numbers and "
+                    + $"the shape {options.Shape}.", nameof(start));
         }
 
         this.options = options;
@@ -28,7 +29,8 @@ internal sealed class HeadTrainingState
         Random = new TrainingRandom(options.Seed);
         int[] identities = [.. training.ByIdentity().Keys];
         Classes = Array.ConvertAll(training.Labels.ToArray(), label => Array.BinarySearch(identities, label));
-        sampler = new IdentityBatchSampler(Classes, Math.Max(2, options.BatchSize / options.PicturesPerIdentity), options.PicturesPerIdentity);
+        sampler = new IdentityBatchSampler(
+            Classes, Math.Max(2, options.BatchSize / options.PicturesPerIdentity), options.PicturesPerIdentity);
         Head = MetricHead.Create(training.Length, options.Shape, Random);
         if (start is not null)
         {
@@ -36,7 +38,8 @@ internal sealed class HeadTrainingState
         }
 
         BestHead = MetricHead.Create(training.Length, options.Shape, new TrainingRandom(0));
-        Loss = options.Loss.Create(identities.Length, options.Shape.OutputLength, ClassWeights.Compute(Classes, identities.Length, options.Balance), Random);
+        Loss = options.Loss.Create(
+            identities.Length, options.Shape.OutputLength, ClassWeights.Compute(Classes, identities.Length, options.Balance), Random);
         (Loss as ClassMatrixLoss)?.StartAt(Head.Transform(training).Values, Classes);
         Optimizer = options.Optimizer.Create();
         Parameters = [.. Head.Parameters, .. Loss.Parameters];
@@ -64,7 +67,9 @@ internal sealed class HeadTrainingState
 
     public int BestEpoch { get; private set; }
 
-    public int BatchesPerEpoch => options.Sampling == BatchSampling.IdentityBalanced ? sampler.BatchesPerEpoch : Math.Max(1, count / options.BatchSize);
+    public int BatchesPerEpoch => options.Sampling == BatchSampling.IdentityBalanced
+        ? sampler.BatchesPerEpoch
+        : Math.Max(1, count / options.BatchSize);
 
     public void Start(double initialValidation)
     {
@@ -105,7 +110,7 @@ internal sealed class HeadTrainingState
 
         int[] order = [.. Enumerable.Range(0, count)];
         Random.Shuffle<int>(order);
-        // The remainder is dealt out over the batches: batch norm wants no batch of one.
+        // The remainder is dealt out over the batches: batch norm requires no batch of one.
         int batches = BatchesPerEpoch;
         return Enumerable.Range(0, batches).Select(b => order[(int)((long)count * b / batches)..(int)((long)count * (b + 1) / batches)]);
     }

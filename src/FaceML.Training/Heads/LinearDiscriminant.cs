@@ -49,7 +49,8 @@ public static class LinearDiscriminant
         if (options.OutputLength is { } length && length != unit.Length && length > solver.LongestOutput)
         {
             throw new ArgumentOutOfRangeException(nameof(options), length,
-                $"{nameof(options.OutputLength)} must be at most {solver.LongestOutput}, the number of identities less one; it is {length}.");
+                $"{nameof(options.OutputLength)} must be at most {solver.LongestOutput}, the number of identities less one; it is "
+                    + $"{length}.");
         }
 
         (Form form, double before, double after) = options is { Shrinkage: null, Cutoff: null }

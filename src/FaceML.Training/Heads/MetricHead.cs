@@ -6,8 +6,8 @@ using FaceML.Training.Layers;
 namespace FaceML.Training.Heads;
 
 /// <summary>
-/// A learnt projection of embeddings: normalise, one linear layer (or linear, batch norm, PReLU, linear), add the input where residual,
-/// normalise. One set of weights for both sides of a comparison. Projecting is safe to share between threads while nobody trains the head.
+/// A learned projection of embeddings: normalize, one linear layer (or linear, batch norm, PReLU, linear), add the input where residual,
+/// normalize. One set of weights for both sides of a comparison. Projecting is safe to share between threads while nobody trains the head.
 /// </summary>
 public sealed class MetricHead
 {
@@ -42,7 +42,7 @@ public sealed class MetricHead
     /// <summary>The form of the head.</summary>
     public MetricHeadShape Shape { get; }
 
-    /// <summary>The learnt layers in order, between the two normalisations.</summary>
+    /// <summary>The learned layers in order, between the two normalisations.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>The weights of all layers, in order.</summary>
@@ -76,7 +76,7 @@ public sealed class MetricHead
     }
 
     /// <summary>Projects embeddings.</summary>
-    /// <param name="embeddings">rows × <see cref="InputLength"/>, row-major, of any length: they are normalised first.</param>
+    /// <param name="embeddings">rows × <see cref="InputLength"/>, row-major, of any length: they are normalized first.</param>
     /// <param name="destination">rows × <see cref="OutputLength"/>; overwritten with unit vectors.</param>
     /// <exception cref="ArgumentException">The spans do not hold whole rows of the same number.</exception>
     public void Transform(ReadOnlySpan<float> embeddings, Span<float> destination)
@@ -84,7 +84,9 @@ public sealed class MetricHead
         int rows = embeddings.Length / InputLength;
         if (embeddings.Length != rows * InputLength || destination.Length != rows * OutputLength)
         {
-            throw new ArgumentException($"Rows of {InputLength} numbers in and {OutputLength} out are expected; {embeddings.Length} and {destination.Length} numbers came.", nameof(embeddings));
+            throw new ArgumentException(
+                $"Rows of {InputLength} numbers in and {OutputLength} out are expected; {embeddings.Length} and {destination.Length} "
+                    + $"numbers came.", nameof(embeddings));
         }
 
         new HeadPass(this, rows).Forward(embeddings, training: false).CopyTo(destination);
@@ -120,7 +122,8 @@ public sealed class MetricHead
         if (InputLength != OutputLength || (Shape.HiddenLength > 0 && !Shape.Residual))
         {
             throw new InvalidOperationException(
-                $"A head must give as many numbers as it takes, and be linear or residual, to be drawn towards the embeddings; this one is {InputLength} → {OutputLength}.");
+                $"A head must give as many numbers as it takes, and be linear or residual, to be drawn towards the embeddings; this one "
+                    + $"is {InputLength} → {OutputLength}.");
         }
 
         var result = new MetricHead(InputLength, Shape, new TrainingRandom(0));
@@ -165,7 +168,8 @@ public sealed class MetricHead
             throw new CheckpointException($"A head of {input} → {hidden} → {output} does not fit into {reader.BaseStream.Length} bytes.");
         }
 
-        var head = new MetricHead(input, new MetricHeadShape { OutputLength = output, HiddenLength = hidden, Residual = reader.ReadBoolean() }, new TrainingRandom(0));
+        var head = new MetricHead(input,
+            new MetricHeadShape { OutputLength = output, HiddenLength = hidden, Residual = reader.ReadBoolean() }, new TrainingRandom(0));
         head.LoadState(reader);
         return head;
     });

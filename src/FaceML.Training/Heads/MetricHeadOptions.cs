@@ -25,13 +25,18 @@ public sealed record MetricHeadOptions
     /// <summary>Epochs at most, at least 1. The default value is 20.</summary>
     public int Epochs { get; init; } = 20;
 
-    /// <summary>How batches are made. The default value is <see cref="BatchSampling.IdentityBalanced"/>; losses over pairs take no other.</summary>
+    /// <summary>
+    /// How batches are made. The default value is <see cref="BatchSampling.IdentityBalanced"/>; losses over pairs take no other.
+    /// </summary>
     public BatchSampling Sampling { get; init; } = BatchSampling.IdentityBalanced;
 
-    /// <summary>Pictures in a batch, at least 2; with identity-balanced sampling the number of identities is this by <see cref="PicturesPerIdentity"/>. The default value is 256.</summary>
+    /// <summary>
+    /// Images in a batch, at least 2; with identity-balanced sampling the number of identities is this by
+    /// <see cref="PicturesPerIdentity"/>. The default value is 256.
+    /// </summary>
     public int BatchSize { get; init; } = 256;
 
-    /// <summary>Pictures of one identity in an identity-balanced batch, at least 2. The default value is 4.</summary>
+    /// <summary>Images of one identity in an identity-balanced batch, at least 2. The default value is 4.</summary>
     public int PicturesPerIdentity { get; init; } = 4;
 
     /// <summary>How losses over classes weight them. The default value is <see cref="ClassBalance.None"/>.</summary>
@@ -40,10 +45,14 @@ public sealed record MetricHeadOptions
     /// <summary>The bound on the norm of a batch's gradient, above 0. The default value is 5.</summary>
     public float MaxGradientNorm { get; init; } = 5;
 
-    /// <summary>When to stop before the planned epochs; wants a validation part. The default value is <see langword="null"/>: never.</summary>
+    /// <summary>
+    /// When to stop before the planned epochs; requires a validation part. The default value is <see langword="null"/>: never.
+    /// </summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
-    /// <summary>The false match rate at which the validation metric, a true match rate, is taken; above 0 and below 1. The default value is 0.001.</summary>
+    /// <summary>
+    /// The false match rate at which the validation metric, a true match rate, is taken; above 0 and below 1. The default value is 0.001.
+    /// </summary>
     public double ValidationFalseMatchRate { get; init; } = 1e-3;
 
     /// <summary>Where all random numbers come from. The default value is 1.</summary>
@@ -54,10 +63,12 @@ public sealed record MetricHeadOptions
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "above 0");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
         Require(BatchSize >= 2, nameof(BatchSize), BatchSize, "at least 2");
-        Require(PicturesPerIdentity >= 2 && PicturesPerIdentity <= BatchSize, nameof(PicturesPerIdentity), PicturesPerIdentity, $"at least 2 and at most {nameof(BatchSize)}");
+        Require(PicturesPerIdentity >= 2 && PicturesPerIdentity <= BatchSize, nameof(PicturesPerIdentity), PicturesPerIdentity,
+            $"at least 2 and at most {nameof(BatchSize)}");
         Require(MaxGradientNorm > 0, nameof(MaxGradientNorm), MaxGradientNorm, "above 0");
         Require(ValidationFalseMatchRate is > 0 and < 1, nameof(ValidationFalseMatchRate), ValidationFalseMatchRate, "above 0 and below 1");
-        Require(!Loss.NeedsPairs || Sampling == BatchSampling.IdentityBalanced, nameof(Sampling), Sampling, "identity-balanced for a loss over pairs");
+        Require(!Loss.NeedsPairs || Sampling == BatchSampling.IdentityBalanced, nameof(Sampling), Sampling,
+            "identity-balanced for a loss over pairs");
         Require(hasValidation || EarlyStopping is null, nameof(EarlyStopping), EarlyStopping, "null without a validation part");
         Require(hasValidation || Schedule is not PlateauSchedule, nameof(Schedule), Schedule, "another one without a validation part");
     }

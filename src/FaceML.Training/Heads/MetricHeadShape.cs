@@ -10,8 +10,8 @@ public sealed record MetricHeadShape
     public int HiddenLength { get; init; }
 
     /// <summary>
-    /// Whether what is learnt is added to the normalised input and starts as nothing, so that the untrained head gives its input's direction back;
-    /// wants as many numbers out as in. The default value is <see langword="false"/>.
+    /// Whether what is learned is added to the normalized input and starts as nothing, so that the untrained head gives its input's
+    /// direction back; requires as many numbers out as in. The default value is <see langword="false"/>.
     /// </summary>
     public bool Residual { get; init; }
 
@@ -19,12 +19,16 @@ public sealed record MetricHeadShape
     {
         if (OutputLength < 1 || HiddenLength < 0 || inputLength < 1)
         {
-            throw new ArgumentException($"A head has at least one number in and out and not less than none hidden; {inputLength} → {HiddenLength} → {OutputLength} came.");
+            throw new ArgumentException(
+                $"A head has at least one number in and out and not less than none hidden; {inputLength} → {HiddenLength} → "
+                    + $"{OutputLength} came.");
         }
 
         if (Residual && OutputLength != inputLength)
         {
-            throw new ArgumentException($"{nameof(Residual)} wants {nameof(OutputLength)} to be the length of the embeddings, {inputLength}; it is {OutputLength}.");
+            throw new ArgumentException(
+                $"{nameof(Residual)} requires {nameof(OutputLength)} to be the length of the embeddings, {inputLength}; it is "
+                    + $"{OutputLength}.");
         }
     }
 }

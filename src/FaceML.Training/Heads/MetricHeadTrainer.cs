@@ -25,7 +25,8 @@ public sealed class MetricHeadTrainer
 
     /// <summary>Trains.</summary>
     /// <param name="training">At least two identities with at least two embeddings each.</param>
-    /// <param name="validation">Other identities, or <see langword="null"/>: with them the best epoch's head is returned, the untrained one included.</param>
+    /// <param name="validation">Other identities, or <see langword="null"/>: with them the best epoch's head is returned, the untrained one
+    /// included.</param>
     /// <param name="run">Progress, checkpoints, the validation metric; <see langword="null"/> for none of them.</param>
     /// <param name="start">The head to start from, of the options' shape; it stays as it is. <see langword="null"/> for an untrained
     /// one.</param>
@@ -72,9 +73,11 @@ public sealed class MetricHeadTrainer
         return state.Result(stoppedEarly: state.Epochs.Count < options.Epochs);
     }
 
-    private bool ShouldStop(HeadTrainingState state) => options.EarlyStopping?.ShouldStop([state.InitialValidation, .. state.Validation]) == true;
+    private bool ShouldStop(HeadTrainingState state) =>
+        options.EarlyStopping?.ShouldStop([state.InitialValidation, .. state.Validation]) == true;
 
-    private TrainingEpoch Epoch(HeadTrainingState state, EmbeddingSet training, EmbeddingSet? validation, TrainingRun run, CancellationToken cancellationToken)
+    private TrainingEpoch Epoch(
+        HeadTrainingState state, EmbeddingSet training, EmbeddingSet? validation, TrainingRun run, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
         double loss = 0, norm = 0, rate = 0;
@@ -112,10 +115,13 @@ public sealed class MetricHeadTrainer
         double norm = GradientClipping.ByNorm(state.Parameters, options.MaxGradientNorm);
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {
-            throw new ArithmeticException($"Training diverged in step {state.Optimizer.Steps + 1}: loss {loss}, gradient norm {norm}. A smaller {nameof(options.LearningRate)} than {options.LearningRate} may help.");
+            throw new ArithmeticException(
+                $"Training diverged in step {state.Optimizer.Steps + 1}: loss {loss}, gradient norm {norm}. A smaller "
+                    + $"{nameof(options.LearningRate)} than {options.LearningRate} may help.");
         }
 
-        double rate = options.LearningRate * options.Schedule.Factor(new TrainingMoment(state.Optimizer.Steps, state.BatchesPerEpoch, options.Epochs, state.Validation));
+        double rate = options.LearningRate * options.Schedule.Factor(
+            new TrainingMoment(state.Optimizer.Steps, state.BatchesPerEpoch, options.Epochs, state.Validation));
         state.Optimizer.Step(state.Parameters, (float)rate);
         return (loss, norm, rate);
     }

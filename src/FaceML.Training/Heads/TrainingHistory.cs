@@ -32,14 +32,17 @@ internal sealed record TrainingHistory(double InitialValidation, int BestEpoch, 
         var epochs = new List<TrainingEpoch>();
         for (int i = 1; i <= count; i++)
         {
-            epochs.Add(new TrainingEpoch(i, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64())));
+            epochs.Add(new TrainingEpoch(
+                i, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64())));
         }
 
         return best >= 0 && best <= count ? new TrainingHistory(initial, best, epochs)
             : throw new CheckpointException($"The checkpoint {path} has {count} epochs and calls number {best} the best.");
     }
 
-    /// <summary>Settings as text, for a run's fingerprint. The text of a record follows the current culture: here it is the invariant one.</summary>
+    /// <summary>
+    /// Settings as text, for a run's fingerprint. The text of a record follows the current culture: here it is the invariant one.
+    /// </summary>
     public static string SettingsText(object settings)
     {
         CultureInfo culture = CultureInfo.CurrentCulture;

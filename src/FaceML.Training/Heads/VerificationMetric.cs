@@ -14,11 +14,12 @@ public static class VerificationMetric
     private const int BlockRows = 256;
 
     /// <summary>
-    /// The true match rate at the lowest threshold whose false match rate is at most the one given (ISO/IEC 19795-1), over all pairs of different
-    /// rows compared by their cosine. Thresholds lie on a grid of 2/65536.
+    /// The true match rate at the lowest threshold whose false match rate is at most the one given (ISO/IEC 19795-1), over all pairs of
+    /// different rows compared by their cosine. Thresholds lie on a grid of 2/65536.
     /// </summary>
-    /// <param name="set">The embeddings, normalised here.</param>
-    /// <param name="falseMatchRate">Above 0 and below 1. Where it allows less than one impostor pair, the threshold lies above all of them.</param>
+    /// <param name="set">The embeddings, normalized here.</param>
+    /// <param name="falseMatchRate">Above 0 and below 1. Where it allows less than one impostor pair, the threshold lies above all of
+    /// them.</param>
     /// <returns>0 to 1; NaN when the set holds no genuine or no impostor pair.</returns>
     public static double TrueMatchRate(EmbeddingSet set, double falseMatchRate)
     {
@@ -49,7 +50,8 @@ public static class VerificationMetric
         {
             // Only what lies behind the block's first row: every pair is met once.
             int rows = Math.Min(BlockRows, n - from), columns = n - from;
-            MatrixProduct.MultiplyByTransposed(unit.AsSpan(from * length, rows * length), unit.AsSpan(from * length), cosines, rows, length, columns);
+            MatrixProduct.MultiplyByTransposed(
+                unit.AsSpan(from * length, rows * length), unit.AsSpan(from * length), cosines, rows, length, columns);
             for (int i = 0; i < rows; i++)
             {
                 for (int j = i + 1; j < columns; j++)

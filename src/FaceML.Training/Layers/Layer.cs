@@ -2,7 +2,8 @@ namespace FaceML.Training.Layers;
 
 /// <summary>
 /// A differentiable function of rows of numbers: <c>rows × InputLength</c> in, <c>rows × OutputLength</c> out, row-major.
-/// <see cref="Backward"/> belongs to the <see cref="Forward"/> that ran before it with <c>training</c> set. Not safe to share between threads.
+/// <see cref="Backward"/> belongs to the <see cref="Forward"/> that ran before it with <c>training</c> set. Not safe to share between
+/// threads.
 /// </summary>
 public abstract class Layer
 {
@@ -20,10 +21,10 @@ public abstract class Layer
     /// <summary>Numbers in a row of the output.</summary>
     public int OutputLength { get; }
 
-    /// <summary>What is learnt, in a fixed order; empty for a layer without weights.</summary>
+    /// <summary>What is learned, in a fixed order; empty for a layer without weights.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => [];
 
-    /// <summary>What is not learnt by gradients but belongs to the model (running statistics), in a fixed order.</summary>
+    /// <summary>What is not learned by gradients but belongs to the model (running statistics), in a fixed order.</summary>
     public virtual IReadOnlyList<float[]> Buffers => [];
 
     /// <summary>Computes the output.</summary>
@@ -39,5 +40,6 @@ public abstract class Layer
     /// <param name="outputGradient">The derivative of the loss with respect to the output.</param>
     /// <param name="inputGradient">Overwritten with the derivative with respect to the input; empty when nobody needs it.</param>
     /// <param name="rows">The number of rows.</param>
-    public abstract void Backward(ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rows);
+    public abstract void Backward(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rows);
 }

@@ -21,7 +21,9 @@ public sealed class LinearLayer : Layer
     {
         if (weights.Length != inputLength * outputLength || bias.Length != outputLength)
         {
-            throw new ArgumentException($"A linear layer {inputLength} → {outputLength} has {inputLength * outputLength} weights and {outputLength} biases; {weights.Length} and {bias.Length} came.", nameof(weights));
+            throw new ArgumentException(
+                $"A linear layer {inputLength} → {outputLength} has {inputLength * outputLength} weights and {outputLength} biases; "
+                    + $"{weights.Length} and {bias.Length} came.", nameof(weights));
         }
 
         this.weights = new Parameter(name + ".weights", weights);
@@ -32,7 +34,10 @@ public sealed class LinearLayer : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>A layer with weights of the normal distribution of variance <c>gain² / inputLength</c> (He et al. 2015; gain √2 before a rectifier) and zero bias.</summary>
+    /// <summary>
+    /// A layer with weights of the normal distribution of variance <c>gain² / inputLength</c> (He et al. 2015; gain √2 before a rectifier)
+    /// and zero bias.
+    /// </summary>
     /// <param name="name">The prefix of its parameters' names.</param>
     /// <param name="inputLength">Numbers in a row of the input.</param>
     /// <param name="outputLength">Numbers in a row of the output.</param>
@@ -62,7 +67,8 @@ public sealed class LinearLayer : Layer
     }
 
     /// <inheritdoc/>
-    public override void Backward(ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rows)
+    public override void Backward(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rows)
     {
         MatrixProduct.TransposedMultiply(outputGradient, input, weights.Gradient, OutputLength, rows, InputLength, accumulate: true);
         for (int row = 0; row < rows; row++)

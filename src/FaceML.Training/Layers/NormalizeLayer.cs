@@ -26,7 +26,8 @@ public sealed class NormalizeLayer : Layer
     }
 
     /// <inheritdoc/>
-    public override void Backward(ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rows)
+    public override void Backward(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rows)
     {
         for (int row = 0; row < rows && !inputGradient.IsEmpty; row++)
         {

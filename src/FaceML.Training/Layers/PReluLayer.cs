@@ -1,6 +1,8 @@
 namespace FaceML.Training.Layers;
 
-/// <summary>y = x where x &gt; 0, else a·x, with one slope a per column (He et al., "Delving deep into rectifiers", 2015, equation 1).</summary>
+/// <summary>
+/// y = x where x &gt; 0, else a·x, with one slope a per column (He et al., "Delving deep into rectifiers", 2015, equation 1).
+/// </summary>
 public sealed class PReluLayer : Layer
 {
     private readonly Parameter slopes;
@@ -44,7 +46,8 @@ public sealed class PReluLayer : Layer
     }
 
     /// <inheritdoc/>
-    public override void Backward(ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rows)
+    public override void Backward(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rows)
     {
         float[] a = slopes.Values, slopeGradient = slopes.Gradient;
         for (int row = 0; row < rows; row++)

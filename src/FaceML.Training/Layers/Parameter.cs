@@ -1,7 +1,7 @@
 namespace FaceML.Training.Layers;
 
 /// <summary>
-/// One block of weights with the gradient that belongs to it. Layers and losses add to <see cref="Gradient"/>; optimisers
+/// One block of weights with the gradient that belongs to it. Layers and losses add to <see cref="Gradient"/>; optimizers
 /// read it and write <see cref="Values"/> in place, so that whoever holds the arrays (a layer, a pinned ONNX Runtime tensor) sees the
 /// update without a copy. Not safe to share between threads.
 /// </summary>
@@ -28,7 +28,10 @@ public sealed class Parameter
     /// <summary>The derivative of the loss with respect to each weight; as long as <see cref="Values"/>.</summary>
     public float[] Gradient { get; }
 
-    /// <summary>Whether weight decay pulls on it: usual for matrices, unusual for biases, slopes and normalisations. The default value is <see langword="true"/>.</summary>
+    /// <summary>
+    /// Whether weight decay pulls on it: usual for matrices, unusual for biases, slopes and normalisations. The default value is
+    /// <see langword="true"/>.
+    /// </summary>
     public bool Decays { get; init; } = true;
 
     /// <summary>The factor on the learning rate for this block, at least 0; 0 freezes it. The default value is 1.</summary>

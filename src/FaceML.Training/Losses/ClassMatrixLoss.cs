@@ -5,7 +5,7 @@ using FaceML.Training.Layers;
 namespace FaceML.Training.Losses;
 
 /// <summary>
-/// Cross-entropy over the identities of the training set, each of which is a learnt row of a class matrix: the mean over the rows of
+/// Cross-entropy over the identities of the training set, each of which is a learned row of a class matrix: the mean over the rows of
 /// −w_y · log softmax(s·z)_y, divided by the sum of the weights w. What z is, is the subclass's. The matrix is thrown away after training.
 /// </summary>
 public abstract class ClassMatrixLoss : EmbeddingLoss
@@ -20,13 +20,14 @@ public abstract class ClassMatrixLoss : EmbeddingLoss
     private readonly NormalizeLayer directions;
     private readonly float[] centres;
 
-    private protected ClassMatrixLoss(int classes, int length, float scale, bool normalised, ReadOnlySpan<float> classWeights, TrainingRandom random)
+    private protected ClassMatrixLoss(
+        int classes, int length, float scale, bool normalised, ReadOnlySpan<float> classWeights, TrainingRandom random)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         if (classWeights.Length != 0 && classWeights.Length != classes)
         {
-            throw new ArgumentException($"{classes} classes want {classes} weights; {classWeights.Length} came.", nameof(classWeights));
+            throw new ArgumentException($"{classes} classes require {classes} weights; {classWeights.Length} came.", nameof(classWeights));
         }
 
         (this.classes, this.length, this.scale, this.normalised) = (classes, length, scale, normalised);
@@ -43,8 +44,9 @@ public abstract class ClassMatrixLoss : EmbeddingLoss
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>
-    /// Starts every class at the mean of its embeddings (Qi, Brown, Lowe, "Low-shot learning with imprinted weights", 2018) instead of a random direction: with few
-    /// pictures of each of many people the classes would else move the embeddings towards where they happen to lie.
+    /// Starts every class at the mean of its embeddings (Qi, Brown, Lowe, "Low-shot learning with imprinted weights", 2018) instead of a
+    /// random direction: with few images of each of many people the classes would else move the embeddings towards where they happen to
+    /// lie.
     /// </summary>
     /// <param name="embeddings">labels.Length × length, row-major, of unit length.</param>
     /// <param name="labels">The class of each; a class without an embedding keeps its direction.</param>
@@ -54,7 +56,9 @@ public abstract class ClassMatrixLoss : EmbeddingLoss
     {
         if (embeddings.Length != (long)labels.Length * length)
         {
-            throw new ArgumentException($"{labels.Length} labels want {labels.Length} × {length} embeddings; {embeddings.Length} numbers came.", nameof(embeddings));
+            throw new ArgumentException(
+                $"{labels.Length} labels require {labels.Length} × {length} embeddings; {embeddings.Length} numbers came.",
+                nameof(embeddings));
         }
 
         float[] sums = new float[classes * length];
@@ -77,7 +81,8 @@ public abstract class ClassMatrixLoss : EmbeddingLoss
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">A label is not one of the classes.</exception>
-    public override double Evaluate(ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient, TrainingRandom random)
+    public override double Evaluate(
+        ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient, TrainingRandom random)
     {
         Check(embeddings, labels, length, gradient);
         int rows = labels.Length;
@@ -119,10 +124,12 @@ public abstract class ClassMatrixLoss : EmbeddingLoss
     }
 
     /// <summary>What the logit of the row's own class becomes, before the scale, and the derivative of that.</summary>
-    /// <param name="logit">The logit without a margin; a cosine where the matrix is normalised.</param>
+    /// <param name="logit">The logit without a margin; a cosine where the matrix is normalized.</param>
     private protected abstract (float Value, float Slope) Target(float logit);
 
-    private int Known(int label) => (uint)label < (uint)classes ? label : throw new ArgumentOutOfRangeException(nameof(label), label, $"Labels are 0 to {classes - 1}.");
+    private int Known(int label) => (uint)label < (uint)classes
+        ? label
+        : throw new ArgumentOutOfRangeException(nameof(label), label, $"Labels are 0 to {classes - 1}.");
 
     private double Weight(int label) => classWeights.Length == 0 ? 1 : classWeights[label];
 

@@ -4,7 +4,8 @@ namespace FaceML.Training.Losses;
 
 /// <summary>
 /// Genuine pairs are drawn together, impostor pairs are pushed out of a margin: ½D² and ½·max(0, m − D)², D the Euclidean
-/// distance (Hadsell, Chopra, LeCun, "Dimensionality reduction by learning an invariant mapping", 2006, equation 4), over all pairs of the batch.
+/// distance (Hadsell, Chopra, LeCun, "Dimensionality reduction by learning an invariant mapping", 2006, equation 4), over all pairs of the
+/// batch.
 /// </summary>
 public sealed class ContrastiveLoss : EmbeddingLoss
 {
@@ -15,7 +16,8 @@ public sealed class ContrastiveLoss : EmbeddingLoss
     internal ContrastiveLoss(ContrastiveLossOptions options) => this.options = options;
 
     /// <inheritdoc/>
-    public override double Evaluate(ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient, TrainingRandom random)
+    public override double Evaluate(
+        ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient, TrainingRandom random)
     {
         Check(embeddings, labels, length, gradient);
         int rows = labels.Length;

@@ -13,7 +13,9 @@ public abstract class EmbeddingLoss
     {
     }
 
-    /// <summary>The loss's own weights (a class matrix), in a fixed order; empty for a loss that compares embeddings with each other.</summary>
+    /// <summary>
+    /// The loss's own weights (a class matrix), in a fixed order; empty for a loss that compares embeddings with each other.
+    /// </summary>
     public virtual IReadOnlyList<Parameter> Parameters => [];
 
     /// <summary>Computes the loss and its gradient, and adds to the gradients of <see cref="Parameters"/>.</summary>
@@ -23,13 +25,16 @@ public abstract class EmbeddingLoss
     /// <param name="gradient">Overwritten with the derivative of the loss with respect to the embeddings; as long as they are.</param>
     /// <param name="random">What a miner that draws draws from.</param>
     /// <returns>The loss, a mean; 0 when the batch holds nothing to learn from (then the gradient is 0 too).</returns>
-    public abstract double Evaluate(ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient, TrainingRandom random);
+    public abstract double Evaluate(
+        ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient, TrainingRandom random);
 
     private protected static void Check(ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient)
     {
         if (embeddings.Length != (long)labels.Length * length || gradient.Length != embeddings.Length)
         {
-            throw new ArgumentException($"{labels.Length} labels want {labels.Length} × {length} embeddings and as many gradients; {embeddings.Length} and {gradient.Length} numbers came.", nameof(embeddings));
+            throw new ArgumentException(
+                $"{labels.Length} labels require {labels.Length} × {length} embeddings and as many gradients; {embeddings.Length} and "
+                    + $"{gradient.Length} numbers came.", nameof(embeddings));
         }
     }
 }

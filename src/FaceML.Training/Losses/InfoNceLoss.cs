@@ -14,7 +14,8 @@ public sealed class InfoNceLoss : EmbeddingLoss
     internal InfoNceLoss(InfoNceLossOptions options) => temperature = options.Temperature;
 
     /// <inheritdoc/>
-    public override double Evaluate(ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient, TrainingRandom random)
+    public override double Evaluate(
+        ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient, TrainingRandom random)
     {
         Check(embeddings, labels, length, gradient);
         int rows = labels.Length;
@@ -25,7 +26,8 @@ public sealed class InfoNceLoss : EmbeddingLoss
         int pairs = 0;
         for (int anchor = 0; anchor < rows; anchor++)
         {
-            (double anchorLoss, int anchorPairs) = Anchor(similarity.AsSpan(anchor * rows, rows), slopes.AsSpan(anchor * rows, rows), labels, anchor);
+            (double anchorLoss, int anchorPairs) =
+                Anchor(similarity.AsSpan(anchor * rows, rows), slopes.AsSpan(anchor * rows, rows), labels, anchor);
             loss += anchorLoss;
             pairs += anchorPairs;
         }

@@ -2,7 +2,9 @@ using FaceML.Training.Algebra;
 
 namespace FaceML.Training.Losses;
 
-/// <summary>What a loss is, before the number of classes and the length of the embeddings are known. Immutable; equal settings are equal.</summary>
+/// <summary>
+/// What a loss is, before the number of classes and the length of the embeddings are known. Immutable; equal settings are equal.
+/// </summary>
 public abstract record LossOptions
 {
     private protected LossOptions()

@@ -5,7 +5,9 @@ namespace FaceML.Training.Losses;
 /// <summary>The settings of <see cref="SoftmaxLoss"/>.</summary>
 public sealed record SoftmaxLossOptions : LossOptions
 {
-    /// <summary>The factor s on the products, above 0: unit embeddings need one, since their logits are small. The default value is 16.</summary>
+    /// <summary>
+    /// The factor s on the products, above 0: unit embeddings need one, since their logits are small. The default value is 16.
+    /// </summary>
     public float Scale { get; init; } = 16;
 
     /// <inheritdoc/>

@@ -5,7 +5,8 @@ namespace FaceML.Training.Losses;
 
 /// <summary>
 /// The mean of max(0, d(a,p) − d(a,n) + m) over the triplets that a miner picks (Schroff, Kalenichenko, Philbin, "FaceNet", 2015,
-/// equation 3, where d is the squared distance; Hermans, Beyer, Leibe, "In defense of the triplet loss", 2017, where it is the distance itself).
+/// equation 3, where d is the squared distance; Hermans, Beyer, Leibe, "In defense of the triplet loss", 2017, where it is the distance
+/// itself).
 /// </summary>
 public sealed class TripletLoss : EmbeddingLoss
 {
@@ -16,7 +17,8 @@ public sealed class TripletLoss : EmbeddingLoss
     internal TripletLoss(TripletLossOptions options) => this.options = options;
 
     /// <inheritdoc/>
-    public override double Evaluate(ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient, TrainingRandom random)
+    public override double Evaluate(
+        ReadOnlySpan<float> embeddings, ReadOnlySpan<int> labels, int length, Span<float> gradient, TrainingRandom random)
     {
         Check(embeddings, labels, length, gradient);
         int rows = labels.Length;

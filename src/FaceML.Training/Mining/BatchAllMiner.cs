@@ -1,6 +1,9 @@
 namespace FaceML.Training.Mining;
 
-/// <summary>Every triplet of the batch that costs something, so that the mean is over those only (Hermans et al. 2017, "batch all" with non-zero mean).</summary>
+/// <summary>
+/// Every triplet of the batch that costs something, so that the mean is over those only (Hermans et al. 2017, "batch all" with non-zero
+/// mean).
+/// </summary>
 public sealed record BatchAllMiner : ITripletMiner
 {
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 namespace FaceML.Training.Mining;
 
-/// <summary>For each anchor its farthest positive and its nearest negative (Hermans et al. 2017, equation 5); one triplet per anchor that has both.</summary>
+/// <summary>
+/// For each anchor its farthest positive and its nearest negative (Hermans et al. 2017, equation 5); one triplet per anchor that has both.
+/// </summary>
 public sealed record BatchHardMiner : ITripletMiner
 {
     /// <inheritdoc/>

@@ -12,7 +12,9 @@ public sealed record DistanceWeightedMiner : ITripletMiner
     /// <summary>Distances below this are taken as this, which bounds the weights. The default value is 0.5, that of the paper.</summary>
     public float NearestDistance { get; init; } = 0.5f;
 
-    /// <summary>Negatives farther than this are not drawn while there are others. The default value is 1.4, that of the paper's program.</summary>
+    /// <summary>
+    /// Negatives farther than this are not drawn while there are others. The default value is 1.4, that of the paper's program.
+    /// </summary>
     public float FarthestDistance { get; init; } = 1.4f;
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace FaceML.Training.Mining;
 
 /// <summary>
 /// Deals P×K batches: identities from a shuffled deck that is shuffled again when it is used up, and for each of them K of its
-/// pictures without repetition (all of them when it has fewer). A batch never holds one identity twice. Holds no random state of its own.
+/// images without repetition (all of them when it has fewer). A batch never holds one identity twice. Holds no random state of its own.
 /// </summary>
 public sealed class IdentityBatchSampler
 {
@@ -14,7 +14,7 @@ public sealed class IdentityBatchSampler
     private readonly int count;
 
     /// <summary>Makes a sampler.</summary>
-    /// <param name="labels">The identity of each picture.</param>
+    /// <param name="labels">The identity of each image.</param>
     /// <param name="identitiesPerBatch">P, at least 1; taken as the number of identities where that is smaller.</param>
     /// <param name="picturesPerIdentity">K, at least 1.</param>
     public IdentityBatchSampler(ReadOnlySpan<int> labels, int identitiesPerBatch, int picturesPerIdentity)
@@ -38,12 +38,13 @@ public sealed class IdentityBatchSampler
         count = labels.Length;
     }
 
-    /// <summary>Batches in an epoch: as many as it takes to deal as many pictures as there are.</summary>
-    public int BatchesPerEpoch => Math.Max(1, (count + identitiesPerBatch * picturesPerIdentity - 1) / Math.Max(1, identitiesPerBatch * picturesPerIdentity));
+    /// <summary>Batches in an epoch: as many as it takes to deal as many images as there are.</summary>
+    public int BatchesPerEpoch =>
+        Math.Max(1, (count + identitiesPerBatch * picturesPerIdentity - 1) / Math.Max(1, identitiesPerBatch * picturesPerIdentity));
 
     /// <summary>Deals one epoch.</summary>
     /// <param name="random">What is drawn from.</param>
-    /// <returns>The batches; each a list of picture indices, those of one identity side by side.</returns>
+    /// <returns>The batches; each a list of image indices, those of one identity side by side.</returns>
     public IEnumerable<int[]> Epoch(TrainingRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);

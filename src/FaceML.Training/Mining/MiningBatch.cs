@@ -16,11 +16,13 @@ public readonly ref struct MiningBatch
     /// <param name="squared">Whether the loss, and with it <see cref="Distance"/>, uses squared distances.</param>
     /// <param name="random">What is drawn from.</param>
     /// <exception cref="ArgumentException">There are not n×n distances.</exception>
-    public MiningBatch(ReadOnlySpan<float> squaredDistances, ReadOnlySpan<int> labels, int length, float margin, bool squared, TrainingRandom random)
+    public MiningBatch(ReadOnlySpan<float> squaredDistances, ReadOnlySpan<int> labels, int length, float margin, bool squared,
+        TrainingRandom random)
     {
         if (squaredDistances.Length != labels.Length * labels.Length)
         {
-            throw new ArgumentException($"{labels.Length} labels want {labels.Length}² distances; {squaredDistances.Length} came.", nameof(squaredDistances));
+            throw new ArgumentException(
+                $"{labels.Length} labels require {labels.Length}² distances; {squaredDistances.Length} came.", nameof(squaredDistances));
         }
 
         this.squaredDistances = squaredDistances;

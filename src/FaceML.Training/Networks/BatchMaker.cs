@@ -2,7 +2,9 @@ using FaceML.Training.Algebra;
 
 namespace FaceML.Training.Networks;
 
-/// <summary>Makes batches of the pictures dealt, each picture varied by random numbers of its own, so that it does not matter which thread makes it.</summary>
+/// <summary>
+/// Makes batches of the images dealt, each image varied by random numbers of its own, so that it does not matter which thread makes it.
+/// </summary>
 internal sealed class BatchMaker(NetworkPictures pictures, int[] classes, TrainingRandom random)
 {
     public TrainingRandom Random => random;
@@ -11,7 +13,8 @@ internal sealed class BatchMaker(NetworkPictures pictures, int[] classes, Traini
     {
         float[] pixels = new float[dealt.Length * pictures.Length];
         long[] seeds = [.. dealt.Select(_ => unchecked((long)random.NextBits()))];
-        Parallel.For(0, dealt.Length, i => pictures.Write(dealt[i], new TrainingRandom(seeds[i]), pixels.AsSpan(i * pictures.Length, pictures.Length)));
+        Parallel.For(0, dealt.Length, i =>
+            pictures.Write(dealt[i], new TrainingRandom(seeds[i]), pixels.AsSpan(i * pictures.Length, pictures.Length)));
         return new TrainingBatch(pixels, Array.ConvertAll(dealt, i => classes[i]), Teacher(dealt));
     }
 

@@ -5,7 +5,10 @@ namespace FaceML.Training.Networks;
 /// <summary>Lets a network that was exported for a batch of one take any number of rows.</summary>
 internal static class FreeBatch
 {
-    /// <summary>A copy whose first dimension is open: of the input, the outputs, and of the constant shapes that values computed from the input are reshaped to.</summary>
+    /// <summary>
+    /// A copy whose first dimension is open: of the input, the outputs, and of the constant shapes that values computed from the input are
+    /// reshaped to.
+    /// </summary>
     public static OnnxModel Of(OnnxModel network)
     {
         OnnxModel copy = OnnxModel.Read(network.ToBytes());
@@ -34,5 +37,6 @@ internal static class FreeBatch
     }
 
     private static OnnxTensor? Constant(OnnxGraph graph, string name) => graph.FindInitializer(name)
-        ?? (graph.FindProducer(name) is { OpType: "Constant" } node && node.Attributes.Contains("value") ? node.Attributes["value"].AsTensor() : null);
+        ?? (graph.FindProducer(name) is { OpType: "Constant" } node
+            && node.Attributes.Contains("value") ? node.Attributes["value"].AsTensor() : null);
 }

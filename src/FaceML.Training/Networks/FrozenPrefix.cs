@@ -7,7 +7,9 @@ using FaceML.Training.Gradients;
 
 namespace FaceML.Training.Networks;
 
-/// <summary>The frozen beginning of a network, cut off: what it makes of pictures that do not vary is computed once and read from a file.</summary>
+/// <summary>
+/// The frozen beginning of a network, cut off: what it makes of images that do not vary is computed once and read from a file.
+/// </summary>
 internal sealed class FrozenPrefix : IDisposable
 {
     private readonly OnnxModel network;
@@ -27,7 +29,9 @@ internal sealed class FrozenPrefix : IDisposable
     /// <summary>The network behind the frozen value, which is its input.</summary>
     public OnnxModel Rest { get; }
 
-    /// <summary>Cuts a network, where that changes nothing: pictures do not vary, and all that follows comes through the one frozen value.</summary>
+    /// <summary>
+    /// Cuts a network, where that changes nothing: images do not vary, and all that follows comes through the one frozen value.
+    /// </summary>
     public static FrozenPrefix? Find(OnnxModel network, GradientOptions gradients, bool varies, string? folder)
     {
         if (gradients.FrozenUpTo is not { } value || varies || network.Graph.FindProducer(value) is null)
@@ -36,7 +40,8 @@ internal sealed class FrozenPrefix : IDisposable
         }
 
         IReadOnlyDictionary<string, OnnxValueInfo> values = ShapeInference.Infer(network);
-        if (!values.TryGetValue(value, out OnnxValueInfo? info) || info.Shape is not { Rank: > 1 } shape || shape.Skip(1).Any(d => d.Value is null))
+        if (!values.TryGetValue(value, out OnnxValueInfo? info) || info.Shape is not { Rank: > 1 } shape || shape
+            .Skip(1).Any(d => d.Value is null))
         {
             return null;
         }
@@ -56,10 +61,12 @@ internal sealed class FrozenPrefix : IDisposable
         prefix.Graph.RemoveUnused();
         // A way around the value would still read the network's own input.
         HashSet<string> known = [value, .. rest.Graph.Initializers.Select(t => t.Name), .. rest.Graph.Nodes.SelectMany(n => n.Outputs)];
-        return rest.Graph.Nodes.SelectMany(n => n.Inputs).All(i => i.Length == 0 || known.Contains(i)) ? new FrozenPrefix(network, prefix, rest, value, folder) : null;
+        return rest.Graph.Nodes.SelectMany(n => n.Inputs).All(i => i.Length == 0 || known.Contains(i))
+            ? new FrozenPrefix(network, prefix, rest, value, folder)
+            : null;
     }
 
-    /// <summary>What the frozen part makes of pictures, as pictures.</summary>
+    /// <summary>What the frozen part makes of images, as images.</summary>
     public NetworkPictures Activations(NetworkPictures pictures, CancellationToken cancellationToken)
     {
         byte[] key = SHA256.HashData([.. SHA256.HashData(prefix.ToBytes()), .. pictures.Hash()]);
@@ -79,7 +86,7 @@ internal sealed class FrozenPrefix : IDisposable
         { Teacher = pictures.Teacher };
     }
 
-    /// <summary>The whole network with what the rest has learnt.</summary>
+    /// <summary>The whole network with what the rest has learned.</summary>
     public OnnxModel Join(OnnxModel learnt)
     {
         OnnxModel whole = OnnxModel.Read(network.ToBytes());

@@ -13,15 +13,17 @@ internal static class NetworkCheckpoint
     private const string Kind = "FMLNTRN1";
     private const int Version = 1;
 
-    /// <summary>What a run is made of: settings, network, pictures. Two runs of one fingerprint do the same.</summary>
-    public static byte[] Fingerprint(NetworkTrainingOptions options, OnnxModel network, NetworkPictures training, NetworkPictures? validation)
+    /// <summary>What a run is made of: settings, network, images. Two runs of one fingerprint do the same.</summary>
+    public static byte[] Fingerprint(
+        NetworkTrainingOptions options, OnnxModel network, NetworkPictures training, NetworkPictures? validation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(TrainingHistory.SettingsText(options)));
         // What the text of the settings does not show: sets and functions.
         foreach (string name in network.Graph.Initializers.Select(t => t.Name).Order(StringComparer.Ordinal))
         {
-            string line = string.Create(CultureInfo.InvariantCulture, $"{name}:{options.Step.LearningRateScale(name)}:{options.Step.Gradients.FrozenWeights.Contains(name)};");
+            string line = string.Create(CultureInfo.InvariantCulture,
+                $"{name}:{options.Step.LearningRateScale(name)}:{options.Step.Gradients.FrozenWeights.Contains(name)};");
             hash.AppendData(Encoding.UTF8.GetBytes(line));
         }
 
@@ -31,7 +33,8 @@ internal static class NetworkCheckpoint
         return hash.GetHashAndReset();
     }
 
-    public static void Save(string path, byte[] fingerprint, NetworkTrainingState state, NetworkTrainer trainer) => AtomicFile.Write(path, SealedRecord.Write(Kind, Version, writer =>
+    public static void Save(string path, byte[] fingerprint, NetworkTrainingState state, NetworkTrainer trainer) =>
+        AtomicFile.Write(path, SealedRecord.Write(Kind, Version, writer =>
     {
         writer.Write(fingerprint);
         new TrainingHistory(state.InitialValidation, state.BestEpoch, state.Epochs).Write(writer);
@@ -42,12 +45,14 @@ internal static class NetworkCheckpoint
         trainer.Write(writer);
     }));
 
-    /// <exception cref="CheckpointException">Damaged, or of another network, other pictures or settings.</exception>
-    public static void Load(string path, byte[] fingerprint, NetworkTrainingState state, NetworkTrainer trainer) => SealedRecord.Read(File.ReadAllBytes(path), Kind, Version, reader =>
+    /// <exception cref="CheckpointException">Damaged, or of another network, other images or settings.</exception>
+    public static void Load(string path, byte[] fingerprint, NetworkTrainingState state, NetworkTrainer trainer) =>
+        SealedRecord.Read(File.ReadAllBytes(path), Kind, Version, reader =>
     {
         if (!reader.ReadBytes(fingerprint.Length).AsSpan().SequenceEqual(fingerprint))
         {
-            throw new CheckpointException($"The checkpoint {path} belongs to another network, other pictures or other settings than this run.");
+            throw new CheckpointException(
+                $"The checkpoint {path} belongs to another network, other images or other settings than this run.");
         }
 
         TrainingHistory history = TrainingHistory.Read(reader, path);

@@ -5,7 +5,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Training.Networks;
 
-/// <summary>A network as it stands, run over many pictures: their unit vectors, or any value inside it. Not safe to share between threads.</summary>
+/// <summary>
+/// A network as it stands, run over many images: their unit vectors, or any value inside it. Not safe to share between threads.
+/// </summary>
 public sealed class NetworkEmbedder : IDisposable
 {
     private const int MostRows = 32;
@@ -27,7 +29,9 @@ public sealed class NetworkEmbedder : IDisposable
         OnnxValueInfo[] inputs = [.. free.Graph.RequiredInputs];
         if (inputs is not [{ Shape: { } shape }] || shape.Skip(1).Any(d => d.Value is null))
         {
-            throw new ArgumentException($"A network with one input, of which all but the batch is stated, is expected; this one has {string.Join(", ", inputs.Select(i => i.ToString()))}.", nameof(network));
+            throw new ArgumentException(
+                $"A network with one input, of which all but the batch is stated, is expected; this one has "
+                    + $"{string.Join(", ", inputs.Select(i => i.ToString()))}.", nameof(network));
         }
 
         input = inputs[0].Name;
@@ -40,8 +44,8 @@ public sealed class NetworkEmbedder : IDisposable
     /// <summary>Numbers in a row of the input.</summary>
     public int InputLength => (int)sizes.Aggregate(1L, (a, b) => checked(a * b));
 
-    /// <summary>The vectors of pictures as they are, normalised.</summary>
-    /// <param name="pictures">The pictures.</param>
+    /// <summary>The vectors of images as they are, normalized.</summary>
+    /// <param name="pictures">The images.</param>
     /// <param name="cancellationToken">Ends it at the next batch.</param>
     /// <exception cref="TrainingDataException">The network gives vectors that are not finite.</exception>
     public EmbeddingSet Embed(NetworkPictures pictures, CancellationToken cancellationToken = default)
@@ -71,12 +75,15 @@ public sealed class NetworkEmbedder : IDisposable
         runOptions.Dispose();
     }
 
-    /// <summary>Hands the output of each batch to <paramref name="take"/>: the number of its first picture, how many there are, and their values.</summary>
+    /// <summary>
+    /// Hands the output of each batch to <paramref name="take"/>: the number of its first image, how many there are, and their values.
+    /// </summary>
     internal void Run(NetworkPictures pictures, BatchTaker take, CancellationToken cancellationToken)
     {
         if (pictures.Length != InputLength)
         {
-            throw new ArgumentException($"The network takes rows of {InputLength} numbers; the pictures have {pictures.Length}.", nameof(pictures));
+            throw new ArgumentException(
+                $"The network takes rows of {InputLength} numbers; the images have {pictures.Length}.", nameof(pictures));
         }
 
         for (int first = 0; first < pictures.Count; first += MostRows)

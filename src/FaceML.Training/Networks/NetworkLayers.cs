@@ -70,7 +70,10 @@ public static class NetworkLayers
     {
         IReadOnlyList<string> cuts = Cuts(network);
         // Spread over the network: the first dozen would all be of its beginning.
-        IEnumerable<string> some = cuts.Count <= Named ? cuts : Enumerable.Range(0, Named).Select(i => cuts[(int)((long)i * (cuts.Count - 1) / (Named - 1))]);
-        return $"The network {title} has no value '{name}' to be frozen up to; it can be frozen up to {string.Join(", ", some)}{(cuts.Count > Named ? $" and {cuts.Count - Named} more" : "")}.";
+        IEnumerable<string> some = cuts.Count <= Named
+            ? cuts
+            : Enumerable.Range(0, Named).Select(i => cuts[(int)((long)i * (cuts.Count - 1) / (Named - 1))]);
+        return $"The network {title} has no value '{name}' to be frozen up to; it can be frozen up to "
+            + $"{string.Join(", ", some)}{(cuts.Count > Named ? $" and {cuts.Count - Named} more" : "")}.";
     }
 }

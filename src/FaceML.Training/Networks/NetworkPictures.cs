@@ -5,17 +5,20 @@ using FaceML.Training.Data;
 
 namespace FaceML.Training.Networks;
 
-/// <summary>Pictures with the identity of each, made into a network's input when they are needed. Immutable as long as nobody writes to the arrays given.</summary>
+/// <summary>
+/// Images with the identity of each, made into a network's input when they are needed. Immutable as long as nobody writes to the arrays
+/// given.
+/// </summary>
 public sealed class NetworkPictures
 {
     private readonly int[] labels;
     private readonly PictureWriter write;
 
-    /// <summary>Describes pictures.</summary>
-    /// <param name="labels">The identity of each picture, any numbers; held, not copied.</param>
+    /// <summary>Describes images.</summary>
+    /// <param name="labels">The identity of each image, any numbers; held, not copied.</param>
     /// <param name="length">Numbers in one row of the network's input, at least 1.</param>
     /// <param name="write">Makes a row.</param>
-    /// <exception cref="TrainingDataException">There are no pictures.</exception>
+    /// <exception cref="TrainingDataException">There are no images.</exception>
     public NetworkPictures(int[] labels, int length, PictureWriter write)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -23,57 +26,65 @@ public sealed class NetworkPictures
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         if (labels.Length == 0)
         {
-            throw new TrainingDataException(TrainingDataProblem.Empty, "There are no pictures.");
+            throw new TrainingDataException(TrainingDataProblem.Empty, "There are no images.");
         }
 
         (this.labels, this.write, Length) = (labels, write, length);
     }
 
-    /// <summary>The number of pictures.</summary>
+    /// <summary>The number of images.</summary>
     public int Count => labels.Length;
 
     /// <summary>Numbers in a row.</summary>
     public int Length { get; }
 
-    /// <summary>The identity of each picture.</summary>
+    /// <summary>The identity of each image.</summary>
     public ReadOnlySpan<int> Labels => labels;
 
-    /// <summary>Whether a picture looks different every time it is learnt from. The default value is <see langword="false"/>: then what a frozen part of a network makes of it is computed once.</summary>
+    /// <summary>
+    /// Whether an image looks different every time it is learned from. The default value is <see langword="false"/>: then what a frozen
+    /// part of a network makes of it is computed once.
+    /// </summary>
     public bool Varies { get; init; }
 
-    /// <summary>A teacher's vectors, one a picture and in the same order; their labels do not matter. The default value is <see langword="null"/>: there is no teacher.</summary>
+    /// <summary>
+    /// A teacher's vectors, one an image and in the same order; their labels do not matter. The default value is <see langword="null"/>:
+    /// there is no teacher.
+    /// </summary>
     public EmbeddingSet? Teacher { get; init; }
 
-    /// <summary>The same pictures with a teacher's vectors.</summary>
-    /// <param name="teacher">One vector a picture, in the same order.</param>
+    /// <summary>The same images with a teacher's vectors.</summary>
+    /// <param name="teacher">One vector an image, in the same order.</param>
     public NetworkPictures WithTeacher(EmbeddingSet teacher) => new(labels, Length, write) { Varies = Varies, Teacher = teacher };
 
     /// <summary>
-    /// Pictures that vary as a fixed number of variants of each, the first of them the picture as it is: what a frozen part of a network
+    /// Images that vary as a fixed number of variants of each, the first of them the image as it is: what a frozen part of a network
     /// makes of them can be kept.
     /// </summary>
-    /// <param name="count">Variants of each picture, at least 1.</param>
+    /// <param name="count">Variants of each image, at least 1.</param>
     /// <param name="seed">Decides what they are.</param>
-    /// <returns>The variants of a picture one after another, with its identity and its teacher's vector.</returns>
+    /// <returns>The variants of an image one after another, with its identity and its teacher's vector.</returns>
     public NetworkPictures WithVariants(int count, long seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         int[] repeated = [.. labels.SelectMany(label => Enumerable.Repeat(label, count))];
         return new NetworkPictures(repeated, Length, (variant, _, input) =>
-            write(variant / count, variant % count == 0 || !Varies ? null : new TrainingRandom(unchecked(seed + 1_000_003L * variant)), input))
+            write(variant / count, variant % count == 0 || !Varies ? null : new TrainingRandom(unchecked(seed + 1_000_003L * variant)),
+                input))
         {
-            // Taken in the order of the set, so that the vectors of one picture follow each other.
+            // Taken in the order of the set, so that the vectors of one image follow each other.
             Teacher = Teacher?.Take(Enumerable.Range(0, repeated.Length).Select(variant => variant / count)),
         };
     }
 
-    /// <summary>Writes a picture, see <see cref="PictureWriter"/>.</summary>
+    /// <summary>Writes an image, see <see cref="PictureWriter"/>.</summary>
     /// <param name="picture">Its number.</param>
-    /// <param name="random">What a variation is drawn from; null for the picture as it is, which is what is given where <see cref="Varies"/> is false.</param>
+    /// <param name="random">What a variation is drawn from; null for the image as it is, which is what is given where <see cref="Varies"/>
+    /// is false.</param>
     /// <param name="input">A row.</param>
     public void Write(int picture, TrainingRandom? random, Span<float> input) => write(picture, Varies ? random : null, input);
 
-    /// <summary>A hash over all pictures as they are, the identities, and the teacher's vectors.</summary>
+    /// <summary>A hash over all images as they are, the identities, and the teacher's vectors.</summary>
     internal byte[] Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -76,7 +76,8 @@ public static class NetworkSearch
             NetworkTrainingResult result =
                 train(training with { Step = step, Epochs = Math.Min(options.TrialEpochs, training.Epochs), EarlyStopping = null });
             double reached = result.Epochs.Max(e => e.Validation);
-            trials.Add(new NetworkTrial(step.LearningRate, step.TeacherWeight, step.Gradients.FrozenUpTo, result.InitialValidation, reached, Stopwatch.GetElapsedTime(began)));
+            trials.Add(new NetworkTrial(step.LearningRate, step.TeacherWeight, step.Gradients.FrozenUpTo, result.InitialValidation, reached,
+                Stopwatch.GetElapsedTime(began)));
             progress?.Report(trials[^1]);
             // Of equals the first.
             if (reached > metric)

@@ -33,7 +33,8 @@ public sealed record NetworkSearchOptions
         Require(Budget > TimeSpan.Zero, nameof(Budget), Budget, "above zero");
         Require(TrialEpochs >= 1, nameof(TrialEpochs), TrialEpochs, "at least 1");
         Require(LearningRates.All(r => r > 0 && double.IsFinite(r)), nameof(LearningRates), string.Join(", ", LearningRates), "above 0");
-        Require(TeacherWeights.All(w => w >= 0 && float.IsFinite(w)), nameof(TeacherWeights), string.Join(", ", TeacherWeights), "at least 0");
+        Require(TeacherWeights.All(w => w >= 0 && float.IsFinite(w)), nameof(TeacherWeights), string.Join(", ", TeacherWeights),
+            "at least 0");
         Require(FrozenShares.All(s => s is >= 0 and <= 1), nameof(FrozenShares), string.Join(", ", FrozenShares), "0 to 1");
     }
 

@@ -10,7 +10,7 @@ using FaceML.Training.Optimization;
 namespace FaceML.Training.Networks;
 
 /// <summary>
-/// Trains a network's own weights, step by step: forward in ONNX Runtime, normalise, loss, backward in ONNX Runtime, move the weights in
+/// Trains a network's own weights, step by step: forward in ONNX Runtime, normalize, loss, backward in ONNX Runtime, move the weights in
 /// place. The same batches, settings and seed give the same weights, bit for bit, on the same machine and thread count.
 /// Not safe to share between threads.
 /// </summary>
@@ -69,7 +69,8 @@ public sealed class NetworkTrainer : IDisposable
         averages = options.AverageDecay == 0 ? [] : [.. session.Parameters.Select(p => (float[])p.Values.Clone())];
         foreach (string name in graph.Statistics.SelectMany(s => new[] { s.RunningMean, s.RunningVariance }))
         {
-            running[name] = network.Graph.FindInitializer(name)?.ToFloats() ?? throw new GradientException($"The running statistics '{name}' of a BatchNormalization are not constants.");
+            running[name] = network.Graph.FindInitializer(name)?.ToFloats()
+                ?? throw new GradientException($"The running statistics '{name}' of a BatchNormalization are not constants.");
         }
     }
 
@@ -116,7 +117,9 @@ public sealed class NetworkTrainer : IDisposable
         double norm = GradientClipping.ByNorm(parameters, options.MaxGradientNorm);
         if (!double.IsFinite(total) || !double.IsFinite(norm))
         {
-            throw new ArithmeticException($"Training diverged in step {Steps + 1}: loss {total}, gradient norm {norm}. A smaller {nameof(options.LearningRate)} than {options.LearningRate} may help.");
+            throw new ArithmeticException(
+                $"Training diverged in step {Steps + 1}: loss {total}, gradient norm {norm}. A smaller {nameof(options.LearningRate)} "
+                    + $"than {options.LearningRate} may help.");
         }
 
         double rate = options.LearningRate * options.Schedule.Factor(new TrainingMoment(Steps, options.Steps, options.Epochs, validation));
@@ -133,11 +136,14 @@ public sealed class NetworkTrainer : IDisposable
     /// <param name="metric">The validation metric after it, larger is better.</param>
     public void EndEpoch(double metric) => validation.Add(metric);
 
-    /// <summary>The network with the weights learnt: their running average where one is kept. Everything else of it is as it was.</summary>
+    /// <summary>
+    /// The network with the weights learned: their running average where one is kept. Everything else of it is as it was.
+    /// </summary>
     public OnnxModel Export()
     {
         OnnxModel copy = OnnxModel.Read(network.ToBytes());
-        IEnumerable<(string Name, float[] Values)> learnt = session.Parameters.Select((p, i) => (p.Name, averages.Length > 0 ? averages[i] : p.Values));
+        IEnumerable<(string Name, float[] Values)> learnt = session.Parameters
+            .Select((p, i) => (p.Name, averages.Length > 0 ? averages[i] : p.Values));
         foreach ((string name, float[] values) in learnt.Concat(running.Select(r => (r.Key, r.Value))))
         {
             values.CopyTo(copy.Graph.FindInitializer(name)!.Floats);
@@ -197,7 +203,8 @@ public sealed class NetworkTrainer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => session.Dispose();
 
-    private IEnumerable<float[]> State => parameters.Select(p => p.Values).Concat(averages).Concat(running.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value));
+    private IEnumerable<float[]> State => parameters.Select(p => p.Values).Concat(averages)
+        .Concat(running.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value));
 
     private double Batch(TrainingBatch batch)
     {
@@ -207,7 +214,8 @@ public sealed class NetworkTrainer : IDisposable
             throw new ArgumentException($"A batch has {rows} rows; {batch.Labels.Length} labels came.", nameof(batch));
         }
 
-        float[] raw = session.Forward(batch.Pixels).ToArray(), unit = new float[raw.Length], unitGradient = new float[raw.Length], gradient = new float[raw.Length];
+        float[] raw = session.Forward(batch.Pixels).ToArray(), unit = new float[raw.Length], unitGradient = new float[raw.Length],
+            gradient = new float[raw.Length];
         normalize.Forward(raw, unit, rows, training: true);
         double value = 0;
         if (options.LossWeight > 0)
@@ -225,8 +233,10 @@ public sealed class NetworkTrainer : IDisposable
         session.Backward(gradient);
         foreach (BatchStatistics statistic in graph.Statistics)
         {
-            TensorPrimitives.Lerp(running[statistic.RunningMean], session.Statistic(statistic.Mean), StatisticsMomentum, running[statistic.RunningMean]);
-            TensorPrimitives.Lerp(running[statistic.RunningVariance], session.Statistic(statistic.Variance), StatisticsMomentum, running[statistic.RunningVariance]);
+            TensorPrimitives.Lerp(running[statistic.RunningMean], session.Statistic(statistic.Mean), StatisticsMomentum,
+                running[statistic.RunningMean]);
+            TensorPrimitives.Lerp(running[statistic.RunningVariance], session.Statistic(statistic.Variance), StatisticsMomentum,
+                running[statistic.RunningVariance]);
         }
 
         return value;

@@ -17,7 +17,9 @@ public sealed record NetworkTrainerOptions
     /// <summary>The factor on the loss, at least 0; 0 learns from a teacher alone. The default value is 1.</summary>
     public float LossWeight { get; init; } = 1;
 
-    /// <summary>The factor on the distance from a teacher's vectors, where a batch brings them, at least 0. The default value is 1.</summary>
+    /// <summary>
+    /// The factor on the distance from a teacher's vectors, where a batch brings them, at least 0. The default value is 1.
+    /// </summary>
     public float TeacherWeight { get; init; } = 1;
 
     /// <summary>What of a teacher's vectors is to be repeated. The default value is <see cref="TeacherMatch.Vectors"/>.</summary>
@@ -29,7 +31,9 @@ public sealed record NetworkTrainerOptions
     /// <summary>The learning rate, above 0. The default value is 1e-3.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>The factor on the learning rate of the loss's own weights, which start at random, at least 0. The default value is 10.</summary>
+    /// <summary>
+    /// The factor on the learning rate of the loss's own weights, which start at random, at least 0. The default value is 10.
+    /// </summary>
     public float LossLearningRateScale { get; init; } = 10;
 
     /// <summary>The factor on the learning rate of a weight, by its name, at least 0. The default value is 1 for all.</summary>
@@ -50,14 +54,18 @@ public sealed record NetworkTrainerOptions
     /// <summary>The bound on the norm of a step's gradient, above 0. The default value is 5.</summary>
     public float MaxGradientNorm { get; init; } = 5;
 
-    /// <summary>How much of the averaged weights is kept at a step (Polyak and Juditsky 1992, exponential form), 0 up to 1; 0 keeps no average. The default value is 0.</summary>
+    /// <summary>
+    /// How much of the averaged weights is kept at a step (Polyak and Juditsky 1992, exponential form), 0 up to 1; 0 keeps no average. The
+    /// default value is 0.
+    /// </summary>
     public float AverageDecay { get; init; }
 
     /// <summary>Threads of one operator; 0 leaves the number to ONNX Runtime. The default value is 0.</summary>
     public int Threads { get; init; }
 
     /// <summary>
-    /// Adds to the settings of the sessions that run forward and back, for example an execution provider; one that is not the processor wants
+    /// Adds to the settings of the sessions that run forward and back, for example an execution provider; one that is not the processor
+    /// requires
     /// <see cref="GradientOptions.PlainOperators"/>. The default value is <see langword="null"/>: the processor.
     /// </summary>
     public Action<SessionOptions>? ConfigureSession { get; init; }

@@ -7,7 +7,7 @@ namespace FaceML.Training.Networks;
 public sealed record NetworkTrainingOptions
 {
     /// <summary>
-    /// One step: loss, optimiser, learning rate, what is frozen, the batch size. Its steps and epochs give way to those of the run.
+    /// One step: loss, optimizer, learning rate, what is frozen, the batch size. Its steps and epochs give way to those of the run.
     /// The default value is that of <see cref="NetworkTrainerOptions"/>.
     /// </summary>
     public NetworkTrainerOptions Step { get; init; } = new();
@@ -15,13 +15,17 @@ public sealed record NetworkTrainingOptions
     /// <summary>Epochs at most, at least 1. The default value is 10.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>Pictures of one identity in a batch, at least 1; a loss over pairs wants 2. The default value is 4.</summary>
+    /// <summary>Images of one identity in a batch, at least 1; a loss over pairs requires 2. The default value is 4.</summary>
     public int PicturesPerIdentity { get; init; } = 4;
 
-    /// <summary>Steps in an epoch, at least 1. The default value is <see langword="null"/>: as many as deal every picture once on average.</summary>
+    /// <summary>
+    /// Steps in an epoch, at least 1. The default value is <see langword="null"/>: as many as deal every image once on average.
+    /// </summary>
     public int? StepsPerEpoch { get; init; }
 
-    /// <summary>When to stop before the planned epochs; wants a validation part. The default value is <see langword="null"/>: never.</summary>
+    /// <summary>
+    /// When to stop before the planned epochs; requires a validation part. The default value is <see langword="null"/>: never.
+    /// </summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
@@ -31,20 +35,25 @@ public sealed record NetworkTrainingOptions
     /// </summary>
     public TimeSpan? Budget { get; init; }
 
-    /// <summary>The false match rate at which the validation metric, a true match rate, is taken; above 0 and below 1. The default value is 0.001.</summary>
+    /// <summary>
+    /// The false match rate at which the validation metric, a true match rate, is taken; above 0 and below 1. The default value is 0.001.
+    /// </summary>
     public double ValidationFalseMatchRate { get; init; } = 1e-3;
 
     internal void Check(bool hasValidation)
     {
         Step.Check();
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
-        Require(PicturesPerIdentity >= (Step.LossWeight > 0 && Step.Loss.NeedsPairs ? 2 : 1), nameof(PicturesPerIdentity), PicturesPerIdentity, "at least 1, and 2 for a loss over pairs");
+        Require(PicturesPerIdentity >= (Step.LossWeight > 0 && Step.Loss.NeedsPairs ? 2 : 1), nameof(PicturesPerIdentity),
+            PicturesPerIdentity, "at least 1, and 2 for a loss over pairs");
         Require(StepsPerEpoch is null or >= 1, nameof(StepsPerEpoch), StepsPerEpoch, "null or at least 1");
         Require(!(Budget <= TimeSpan.Zero), nameof(Budget), Budget, "null or above zero");
         Require(ValidationFalseMatchRate is > 0 and < 1, nameof(ValidationFalseMatchRate), ValidationFalseMatchRate, "above 0 and below 1");
         Require(hasValidation || EarlyStopping is null, nameof(EarlyStopping), EarlyStopping, "null without a validation part");
-        Require(hasValidation || Step.Schedule is not PlateauSchedule, nameof(NetworkTrainerOptions.Schedule), Step.Schedule, "another one without a validation part");
-        Require(Step.Gradients.Output is null, nameof(GradientOptions.Output), Step.Gradients.Output, "null: the embedding is the network's first output");
+        Require(hasValidation || Step.Schedule is not PlateauSchedule, nameof(NetworkTrainerOptions.Schedule), Step.Schedule,
+            "another one without a validation part");
+        Require(Step.Gradients.Output is null, nameof(GradientOptions.Output), Step.Gradients.Output,
+            "null: the embedding is the network's first output");
     }
 
     private static void Require(bool holds, string name, object? value, string wanted)

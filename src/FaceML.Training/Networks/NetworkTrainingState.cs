@@ -39,5 +39,6 @@ internal sealed class NetworkTrainingState(OnnxModel network)
         }
     }
 
-    public NetworkTrainingResult Result(bool stoppedEarly) => new(Best, epochs, BestEpoch, InitialValidation, Validation[BestEpoch], stoppedEarly);
+    public NetworkTrainingResult Result(bool stoppedEarly) =>
+        new(Best, epochs, BestEpoch, InitialValidation, Validation[BestEpoch], stoppedEarly);
 }

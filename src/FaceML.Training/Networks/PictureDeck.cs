@@ -3,8 +3,9 @@ using FaceML.Training.Algebra;
 namespace FaceML.Training.Networks;
 
 /// <summary>
-/// Deals batches of exactly one size: identities from a shuffled deck, of each of them K pictures in random order (all it has when there are fewer),
-/// until the batch is full; the last may be cut short. An identity comes twice in a batch only where there are too few of them to fill it.
+/// Deals batches of exactly one size: identities from a shuffled deck, of each of them K images in random order (all it has when there are
+/// fewer), until the batch is full; the last may be cut short. An identity comes twice in a batch only where there are too few of them to
+/// fill it.
 /// </summary>
 internal sealed class PictureDeck
 {
@@ -15,11 +16,12 @@ internal sealed class PictureDeck
 
     public PictureDeck(ReadOnlySpan<int> classes, int rows, int perIdentity)
     {
-        pictures = [.. classes.ToArray().Select((label, picture) => (label, picture)).GroupBy(p => p.label).OrderBy(g => g.Key).Select(g => g.Select(p => p.picture).ToArray())];
+        pictures = [.. classes.ToArray().Select((label, picture) => (label, picture)).GroupBy(p => p.label).OrderBy(g => g.Key)
+            .Select(g => g.Select(p => p.picture).ToArray())];
         (this.rows, this.perIdentity, count) = (rows, perIdentity, classes.Length);
     }
 
-    /// <summary>Batches that it takes to deal as many pictures as there are.</summary>
+    /// <summary>Batches that it takes to deal as many images as there are.</summary>
     public int BatchesPerEpoch => (count + rows - 1) / rows;
 
     /// <summary>Deals batches.</summary>

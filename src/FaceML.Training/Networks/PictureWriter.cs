@@ -2,8 +2,9 @@ using FaceML.Training.Algebra;
 
 namespace FaceML.Training.Networks;
 
-/// <summary>Writes a picture as a network takes it. Called from several threads at once.</summary>
+/// <summary>Writes an image as a network takes it. Called from several threads at once.</summary>
 /// <param name="picture">Its number, 0 to the count − 1.</param>
-/// <param name="random">What a variation of the picture is drawn from; null asks for the picture as it is. The same numbers must give the same variation.</param>
+/// <param name="random">What a variation of the image is drawn from; null asks for the image as it is. The same numbers must give the same
+/// variation.</param>
 /// <param name="input">Overwritten with one row of the network's input.</param>
 public delegate void PictureWriter(int picture, TrainingRandom? random, Span<float> input);

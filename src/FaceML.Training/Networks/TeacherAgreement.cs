@@ -6,12 +6,15 @@ namespace FaceML.Training.Networks;
 /// <summary>How well a student repeats a teacher.</summary>
 public static class TeacherAgreement
 {
-    // Enough pairs for two digits; all pairs of many pictures would take longer than the student.
+    // Enough pairs for two digits; all pairs of many images would take longer than the student.
     private const int MostPictures = 1000;
 
-    /// <summary>Pearson's correlation of the cosines of all pairs of pictures as student and teacher see them, −1 to 1; of many pictures the first 1,000 are taken.</summary>
+    /// <summary>
+    /// Pearson's correlation of the cosines of all pairs of images as student and teacher see them, −1 to 1; of many images the first 1,000
+    /// are taken.
+    /// </summary>
     /// <param name="student">The student's vectors.</param>
-    /// <param name="teacher">The teacher's, of the same pictures in the same order; of any length.</param>
+    /// <param name="teacher">The teacher's, of the same images in the same order; of any length.</param>
     /// <exception cref="ArgumentException">There are not as many of both, or fewer than three.</exception>
     public static double Of(EmbeddingSet student, EmbeddingSet teacher)
     {
@@ -19,7 +22,8 @@ public static class TeacherAgreement
         ArgumentNullException.ThrowIfNull(teacher);
         if (student.Count != teacher.Count || student.Count < 3)
         {
-            throw new ArgumentException($"As many vectors of both are expected, at least three; {student.Count} and {teacher.Count} came.", nameof(teacher));
+            throw new ArgumentException(
+                $"As many vectors of both are expected, at least three; {student.Count} and {teacher.Count} came.", nameof(teacher));
         }
 
         int count = Math.Min(student.Count, MostPictures), pair = 0;

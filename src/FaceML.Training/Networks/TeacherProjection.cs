@@ -5,9 +5,9 @@ using FaceML.Training.Data;
 namespace FaceML.Training.Networks;
 
 /// <summary>
-/// A teacher's vectors in the length of a student's, so that a student can repeat them one by one. Of all vectors of that length these have the
-/// inner products nearest to the teacher's (Eckart and Young, "The approximation of one matrix by another of lower rank", 1936): the student
-/// learns to give the teacher's cosines. Where the student's are longer, zeros follow and nothing is lost.
+/// A teacher's vectors in the length of a student's, so that a student can repeat them one by one. Of all vectors of that length these have
+/// the inner products nearest to the teacher's (Eckart and Young, "The approximation of one matrix by another of lower rank", 1936): the
+/// student learns to give the teacher's cosines. Where the student's are longer, zeros follow and nothing is lost.
 /// </summary>
 public static class TeacherProjection
 {
@@ -48,7 +48,8 @@ public static class TeacherProjection
         return new EmbeddingSet(values, teacher.Labels.ToArray(), length);
     }
 
-    // Inner products are about the origin, principal components about the mean: with every vector's opposite beside it the mean is the origin.
+    // Inner products are about the origin, principal components about the mean: with every vector's opposite beside it the mean is the
+    // origin.
     private static PrincipalComponents Directions(EmbeddingSet teacher, int count)
     {
         float[] both = new float[checked(2 * teacher.Values.Length)];

@@ -2,7 +2,7 @@ using FaceML.Training.Data;
 
 namespace FaceML.Training.Networks;
 
-/// <summary>What must hold of pictures before anything is learnt from them.</summary>
+/// <summary>What must hold of images before anything is learned from them.</summary>
 internal static class TrainingPictures
 {
     private const int Named = 5;
@@ -17,12 +17,15 @@ internal static class TrainingPictures
 
         if (training.Teacher is { } teacher && teacher.Count != training.Count)
         {
-            throw new TrainingDataException(TrainingDataProblem.UnequalCounts, $"There are {training.Count} pictures to learn from and {teacher.Count} vectors of the teacher.");
+            throw new TrainingDataException(TrainingDataProblem.UnequalCounts,
+                $"There are {training.Count} images to learn from and {teacher.Count} vectors of the teacher.");
         }
 
         if (step.LossWeight == 0 && (training.Teacher is null || step.TeacherWeight == 0))
         {
-            throw new ArgumentException($"Nothing is learnt: {nameof(step.LossWeight)} is 0, and there is no teacher with a {nameof(step.TeacherWeight)} above 0.", nameof(step));
+            throw new ArgumentException(
+                $"Nothing is learned: {nameof(step.LossWeight)} is 0, and there is no teacher with a {nameof(step.TeacherWeight)} above 0.",
+                nameof(step));
         }
 
         if (validation is null)
@@ -33,7 +36,8 @@ internal static class TrainingPictures
         List<int> shared = [.. training.Labels.ToArray().Intersect(validation.Labels.ToArray()).Order()];
         if (shared.Count > 0 && step.LossWeight > 0)
         {
-            throw new TrainingDataException(TrainingDataProblem.IdentityInBothParts, $"{shared.Count} identities are in the training and in the validation part: {List(shared)}.");
+            throw new TrainingDataException(TrainingDataProblem.IdentityInBothParts,
+                $"{shared.Count} identities are in the training and in the validation part: {List(shared)}.");
         }
     }
 
@@ -42,13 +46,15 @@ internal static class TrainingPictures
         Dictionary<int, int> counts = training.Labels.ToArray().CountBy(l => l).ToDictionary();
         if (counts.Count == 1)
         {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"All {training.Count} pictures are of identity {counts.First().Key}; at least two identities are needed.");
+            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
+                $"All {training.Count} images are of identity {counts.First().Key}; at least two identities are needed.");
         }
 
         List<int> single = [.. counts.Where(c => c.Value < 2).Select(c => c.Key).Order()];
         if (single.Count > 0)
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures, $"{single.Count} of {counts.Count} identities have a single picture, at least two are needed: {List(single)}.");
+            throw new TrainingDataException(TrainingDataProblem.TooFewPictures,
+                $"{single.Count} of {counts.Count} identities have a single image, at least two are needed: {List(single)}.");
         }
     }
 

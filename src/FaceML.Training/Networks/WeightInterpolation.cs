@@ -4,9 +4,9 @@ using FaceML.Onnx;
 namespace FaceML.Training.Networks;
 
 /// <summary>
-/// Networks on the straight line between two of the same graph: θ(α) = (1 − α) θ₀ + α θ₁ with the mixing coefficient α (Wortsman et al. 2022, "Robust
-/// fine-tuning of zero-shot models", WiSE-FT, equation 1). Where θ₁ was trained on from θ₀, points in between often keep most of both: what θ₀
-/// could do, and what was learnt since.
+/// Networks on the straight line between two of the same graph: θ(α) = (1 − α) θ₀ + α θ₁ with the mixing coefficient α (Wortsman et al.
+/// 2022, "Robust fine-tuning of zero-shot models", WiSE-FT, equation 1). Where θ₁ was trained on from θ₀, points in between often keep most
+/// of both: what θ₀ could do, and what was learned since.
 /// </summary>
 public static class WeightInterpolation
 {
@@ -28,9 +28,12 @@ public static class WeightInterpolation
         OnnxModel between = OnnxModel.Read(second.ToBytes());
         foreach (OnnxTensor tensor in between.Graph.Initializers.Where(t => t.ElementType == OnnxElementType.Float32))
         {
-            if (first.Graph.FindInitializer(tensor.Name) is not { ElementType: OnnxElementType.Float32 } other || !other.Dimensions.SequenceEqual(tensor.Dimensions))
+            if (first.Graph.FindInitializer(tensor.Name) is not { ElementType: OnnxElementType.Float32 } other
+                || !other.Dimensions.SequenceEqual(tensor.Dimensions))
             {
-                throw new ArgumentException($"The second network's weights '{tensor.Name}' [{string.Join(", ", tensor.Dimensions)}] are not in the first one with this shape.", nameof(second));
+                throw new ArgumentException(
+                    $"The second network's weights '{tensor.Name}' [{string.Join(", ", tensor.Dimensions)}] are not in the first one "
+                        + $"with this shape.", nameof(second));
             }
 
             TensorPrimitives.Lerp(other.Floats, tensor.Floats, (float)coefficient, tensor.Floats);
@@ -40,13 +43,14 @@ public static class WeightInterpolation
     }
 
     /// <summary>
-    /// Measures points of the line and takes the one with the largest validation figure among those that retain enough; of two as good that nearer to the
-    /// network as it came. That network, coefficient 0, is always among them.
+    /// Measures points of the line and takes the one with the largest validation figure among those that retain enough; of two as good that
+    /// nearer to the network as it came. That network, coefficient 0, is always among them.
     /// </summary>
     /// <param name="first">The network as it came, θ₀.</param>
     /// <param name="second">The network trained on from it, θ₁.</param>
     /// <param name="options">Which points, and how much may be lost.</param>
-    /// <param name="measure">Both figures of a network on held-out pictures, larger is better. A figure that is not a number admits no point but the first.</param>
+    /// <param name="measure">Both figures of a network on held-out images, larger is better. A figure that is not a number admits no point
+    /// but the first.</param>
     /// <returns>The network chosen, its point, and all points in rising order.</returns>
     /// <exception cref="ArgumentException">A setting is out of its range, or the networks are not of one graph.</exception>
     public static (OnnxModel Network, InterpolationPoint Chosen, IReadOnlyList<InterpolationPoint> Points) Choose(

@@ -22,7 +22,8 @@ public sealed class AdamOptimizer : Optimizer
         float rate = (float)(learningRate / (1 - Math.Pow(b1, Steps))), unbias = (float)(1 / (1 - Math.Pow(b2, Steps)));
         Span<float> weights = parameter.Values, mean = state[0], square = state[1];
         ReadOnlySpan<float> gradient = parameter.Gradient;
-        Span<Vector<float>> w = MemoryMarshal.Cast<float, Vector<float>>(weights), m = MemoryMarshal.Cast<float, Vector<float>>(mean), s = MemoryMarshal.Cast<float, Vector<float>>(square);
+        Span<Vector<float>> w = MemoryMarshal.Cast<float, Vector<float>>(weights), m = MemoryMarshal.Cast<float, Vector<float>>(mean), s =
+            MemoryMarshal.Cast<float, Vector<float>>(square);
         ReadOnlySpan<Vector<float>> g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         for (int i = 0; i < w.Length; i++)
         {

@@ -1,6 +1,9 @@
 namespace FaceML.Training.Optimization;
 
-/// <summary>Half a cosine from 1 down to <see cref="Final"/> over the planned epochs (Loshchilov and Hutter, "SGDR", 2017, equation 5, without restarts).</summary>
+/// <summary>
+/// Half a cosine from 1 down to <see cref="Final"/> over the planned epochs (Loshchilov and Hutter, "SGDR", 2017, equation 5, without
+/// restarts).
+/// </summary>
 public sealed record CosineSchedule : LearningRateSchedule
 {
     /// <summary>The factor at the end, 0 to 1. The default value is 0.</summary>

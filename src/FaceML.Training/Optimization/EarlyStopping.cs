@@ -1,6 +1,9 @@
 namespace FaceML.Training.Optimization;
 
-/// <summary>Ends a run when the validation metric has stopped becoming better (Prechelt, "Early stopping, but when?", 1998, the third class of rules).</summary>
+/// <summary>
+/// Ends a run when the validation metric has stopped becoming better (Prechelt, "Early stopping, but when?", 1998, the third class of
+/// rules).
+/// </summary>
 public sealed record EarlyStopping
 {
     /// <summary>Epochs without improvement before the end, at least 1. The default value is 5.</summary>

@@ -3,7 +3,9 @@ using FaceML.Training.Layers;
 
 namespace FaceML.Training.Optimization;
 
-/// <summary>Bounds the length of a step (Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks", 2013, algorithm 1).</summary>
+/// <summary>
+/// Bounds the length of a step (Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks", 2013, algorithm 1).
+/// </summary>
 public static class GradientClipping
 {
     /// <summary>Scales all gradients down together when their common Euclidean norm is above a bound.</summary>

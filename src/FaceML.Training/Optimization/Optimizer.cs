@@ -19,7 +19,8 @@ public abstract class Optimizer
 
     /// <summary>Moves every parameter once.</summary>
     /// <param name="parameters">The parameters, in the same order at every call.</param>
-    /// <param name="learningRate">The rate of this step, at least 0; each parameter multiplies it by its own scale, and one of scale 0 is left alone.</param>
+    /// <param name="learningRate">The rate of this step, at least 0; each parameter multiplies it by its own scale, and one of scale 0 is
+    /// left alone.</param>
     public void Step(IReadOnlyList<Parameter> parameters, float learningRate)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -35,7 +36,7 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>Writes what the optimiser remembers.</summary>
+    /// <summary>Writes what the optimizer remembers.</summary>
     /// <param name="writer">The destination.</param>
     /// <param name="parameters">The parameters of <see cref="Step"/>.</param>
     public void Save(BinaryWriter writer, IReadOnlyList<Parameter> parameters)

@@ -1,6 +1,6 @@
 namespace FaceML.Training.Optimization;
 
-/// <summary>What an optimiser is. Immutable; equal settings are equal.</summary>
+/// <summary>What an optimizer is. Immutable; equal settings are equal.</summary>
 public abstract record OptimizerOptions
 {
     private protected OptimizerOptions()
@@ -10,7 +10,7 @@ public abstract record OptimizerOptions
     /// <summary>How strongly weights are pulled to zero, at least 0, for the parameters that decay. The default value is 0.</summary>
     public float WeightDecay { get; init; }
 
-    /// <summary>Makes an optimiser that has made no step.</summary>
+    /// <summary>Makes an optimizer that has made no step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range; the message names it.</exception>
     public abstract Optimizer Create();
 

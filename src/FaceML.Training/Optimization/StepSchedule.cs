@@ -9,5 +9,6 @@ public sealed record StepSchedule : LearningRateSchedule
     /// <summary>The factor of a drop, 0 to 1. The default value is 0.1.</summary>
     public double Drop { get; init; } = 0.1;
 
-    private protected override double After(double epoch, TrainingMoment moment) => Math.Pow(Drop, Math.Floor(epoch / Math.Max(1, EveryEpochs)));
+    private protected override double After(double epoch, TrainingMoment moment) =>
+        Math.Pow(Drop, Math.Floor(epoch / Math.Max(1, EveryEpochs)));
 }

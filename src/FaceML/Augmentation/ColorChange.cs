@@ -2,7 +2,7 @@ using FaceML.Imaging;
 
 namespace FaceML.Augmentation;
 
-/// <summary>Brightness, contrast and colourfulness in one pass.</summary>
+/// <summary>Brightness, contrast and colorfulness in one pass.</summary>
 internal static class ColorChange
 {
     private const float Middle = 127.5f;

@@ -8,7 +8,10 @@ using FaceML.Training.Algebra;
 
 namespace FaceML.Augmentation;
 
-/// <summary>Changes aligned faces as cameras, light and clothes do. What is drawn depends on the seed, the picture and the number of the variant alone: neither on order nor on threads. Safe to share.</summary>
+/// <summary>
+/// Changes aligned faces as cameras, light and clothes do. What is drawn depends on the seed, the image and the number of the variant
+/// alone: neither on order nor on threads. Safe to share.
+/// </summary>
 public sealed class FaceAugmentation
 {
     private readonly FaceAugmentationOptions options;
@@ -16,8 +19,10 @@ public sealed class FaceAugmentation
 
     /// <summary>Makes an augmentation.</summary>
     /// <param name="options">What may happen.</param>
-    /// <param name="template">Where the face's points lie in the pictures, of all five points; stretched to each picture's size. Null for <see cref="AlignmentTemplate.ArcFace112"/>.</param>
-    /// <exception cref="ArgumentException">A setting is out of its range, or the template fixes fewer than five points; the message names it.</exception>
+    /// <param name="template">Where the face's points lie in the images, of all five points; stretched to each image's size. Null for
+    /// <see cref="AlignmentTemplate.ArcFace112"/>.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range, or the template fixes fewer than five points; the message names
+    /// it.</exception>
     public FaceAugmentation(FaceAugmentationOptions options, AlignmentTemplate? template = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -26,14 +31,16 @@ public sealed class FaceAugmentation
         this.template = template ?? AlignmentTemplate.ArcFace112;
         if (this.template.Points.Count < 5)
         {
-            throw new ArgumentException($"The template {this.template.Name} does not say where nose and mouth are; {AlignmentTemplate.ArcFace112.Name} and {AlignmentTemplate.Dlib150.Name} do.", nameof(template));
+            throw new ArgumentException(
+                $"The template {this.template.Name} does not say where nose and mouth are; {AlignmentTemplate.ArcFace112.Name} and "
+                    + $"{AlignmentTemplate.Dlib150.Name} do.", nameof(template));
         }
     }
 
-    /// <summary>Changes a picture. The picture itself stays as it is.</summary>
+    /// <summary>Changes an image. The image itself stays as it is.</summary>
     /// <param name="chip">An aligned face.</param>
-    /// <param name="variant">Which of many outcomes for the same picture.</param>
-    /// <returns>A picture of the same size.</returns>
+    /// <param name="variant">Which of many outcomes for the same image.</param>
+    /// <returns>An image of the same size.</returns>
     public Image Apply(Image chip, int variant = 0)
     {
         ArgumentNullException.ThrowIfNull(chip);
@@ -110,7 +117,8 @@ public sealed class FaceAugmentation
 
     private Image Light(Image image, TrainingRandom random)
     {
-        float brightness = Around(random, options.MaxBrightness) * 255, contrast = 1 + Around(random, options.MaxContrast), saturation = 1 + Around(random, options.MaxSaturation);
+        float brightness = Around(random, options.MaxBrightness) * 255, contrast = 1 + Around(random, options.MaxContrast), saturation =
+            1 + Around(random, options.MaxSaturation);
         saturation = Happens(random, options.GreyProbability) ? 0 : saturation;
         return brightness == 0 && contrast == 1 && saturation == 1 ? image : ColorChange.Apply(image, brightness, contrast, saturation);
     }
@@ -130,5 +138,6 @@ public sealed class FaceAugmentation
 
     private static float Around(TrainingRandom random, float most) => (float)(2 * random.NextDouble() - 1) * most;
 
-    private static float Draw(TrainingRandom random, FaceAugmentationRange range) => range.Low + (float)random.NextDouble() * (range.High - range.Low);
+    private static float Draw(TrainingRandom random, FaceAugmentationRange range) =>
+        range.Low + (float)random.NextDouble() * (range.High - range.Low);
 }

@@ -4,7 +4,9 @@ using Microsoft.ML;
 
 namespace FaceML.Augmentation;
 
-/// <summary>Changes aligned faces at random, seeded (<see cref="FaceCatalog.Augment(string, string, FaceAugmentationOptions, int, AlignmentTemplate)"/>).</summary>
+/// <summary>
+/// Changes aligned faces at random, seeded (<see cref="FaceCatalog.Augment(string, string, FaceAugmentationOptions, int, AlignmentTemplate)"/>).
+/// </summary>
 public sealed class FaceAugmentationEstimator : FaceEstimator<FaceAugmentationTransformer>
 {
     private readonly FaceAugmentationTransformer transformer;

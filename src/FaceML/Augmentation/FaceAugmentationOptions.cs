@@ -2,7 +2,7 @@ namespace FaceML.Augmentation;
 
 /// <summary>
 /// What may happen to an aligned face, and how often. Changes are made in the order in which light meets them: what covers the face, the
-/// camera's place, light and colour, focus, the sensor's resolution, the file. Immutable; equal settings are equal.
+/// camera's place, light and color, focus, the sensor's resolution, the file. Immutable; equal settings are equal.
 /// </summary>
 public sealed record FaceAugmentationOptions
 {
@@ -45,7 +45,7 @@ public sealed record FaceAugmentationOptions
         JpegQuality = new FaceAugmentationRange(5, 60),
     };
 
-    /// <summary>How often a mask covers nose, mouth and chin, 0 to 1; its colour and place vary. The default value is 0.05.</summary>
+    /// <summary>How often a mask covers nose, mouth and chin, 0 to 1; its color and place vary. The default value is 0.05.</summary>
     public double MaskProbability { get; init; } = 0.05;
 
     /// <summary>How often dark glasses cover the eyes, 0 to 1. The default value is 0.05.</summary>
@@ -69,10 +69,10 @@ public sealed record FaceAugmentationOptions
     /// <summary>The largest change of contrast around middle grey, as a share, 0 to 1. The default value is 0.25.</summary>
     public float MaxContrast { get; init; } = 0.25f;
 
-    /// <summary>The largest change of colourfulness, as a share, 0 to 1. The default value is 0.3.</summary>
+    /// <summary>The largest change of colorfulness, as a share, 0 to 1. The default value is 0.3.</summary>
     public float MaxSaturation { get; init; } = 0.3f;
 
-    /// <summary>How often colour is taken away altogether, 0 to 1. The default value is 0.1.</summary>
+    /// <summary>How often color is taken away altogether, 0 to 1. The default value is 0.1.</summary>
     public double GreyProbability { get; init; } = 0.1;
 
     /// <summary>How often the face is out of focus, 0 to 1. The default value is 0.15.</summary>
@@ -93,13 +93,13 @@ public sealed record FaceAugmentationOptions
     /// <summary>The standard deviation of the noise in steps of 255, at least 0 and at most 255. The default value is 2 to 20.</summary>
     public FaceAugmentationRange Noise { get; init; } = new(2, 20);
 
-    /// <summary>How often the picture goes through a JPEG file, 0 to 1. The default value is 0.2.</summary>
+    /// <summary>How often the image goes through a JPEG file, 0 to 1. The default value is 0.2.</summary>
     public double JpegProbability { get; init; } = 0.2;
 
     /// <summary>The file's quality, 1 to 100. The default value is 20 to 80.</summary>
     public FaceAugmentationRange JpegQuality { get; init; } = new(20, 80);
 
-    /// <summary>Which of the many outcomes: with the same seed the same picture becomes the same again. The default value is 1.</summary>
+    /// <summary>Which of the many outcomes: with the same seed the same image becomes the same again. The default value is 1.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>Refuses what is out of bounds, and names it.</summary>
@@ -107,10 +107,12 @@ public sealed record FaceAugmentationOptions
     {
         foreach ((string name, double value) in new (string, double)[]
         {
-            (nameof(MaskProbability), MaskProbability), (nameof(GlassesProbability), GlassesProbability), (nameof(FlipProbability), FlipProbability), (nameof(GreyProbability), GreyProbability),
+            (nameof(MaskProbability), MaskProbability), (nameof(GlassesProbability), GlassesProbability),
+                (nameof(FlipProbability), FlipProbability), (nameof(GreyProbability), GreyProbability),
             (nameof(BlurProbability), BlurProbability), (nameof(DownscaleProbability), DownscaleProbability),
             (nameof(NoiseProbability), NoiseProbability), (nameof(JpegProbability), JpegProbability),
-            (nameof(MaxShift), MaxShift), (nameof(MaxBrightness), MaxBrightness), (nameof(MaxContrast), MaxContrast), (nameof(MaxSaturation), MaxSaturation),
+            (nameof(MaxShift), MaxShift), (nameof(MaxBrightness), MaxBrightness), (nameof(MaxContrast), MaxContrast),
+            (nameof(MaxSaturation), MaxSaturation),
         })
         {
             Require(value is >= 0 and <= 1, name, value, "0 to 1");
@@ -118,10 +120,13 @@ public sealed record FaceAugmentationOptions
 
         Require(MaxRotation is >= 0 and <= 180, nameof(MaxRotation), MaxRotation, "0 to 180 degrees");
         Require(MaxZoom is >= 0 and <= 0.9f, nameof(MaxZoom), MaxZoom, "0 to 0.9");
-        Require(Blur is { Low: > 0, High: <= 100 } && Blur.High >= Blur.Low, nameof(Blur), Blur, "a rising range above 0 and at most 100 pixels");
-        Require(DownscaledWidth is { Low: >= 1, High: <= 16_384 } && DownscaledWidth.High >= DownscaledWidth.Low, nameof(DownscaledWidth), DownscaledWidth, "a rising range of 1 to 16,384 columns");
+        Require(Blur is { Low: > 0, High: <= 100 } && Blur.High >= Blur.Low, nameof(Blur), Blur,
+            "a rising range above 0 and at most 100 pixels");
+        Require(DownscaledWidth is { Low: >= 1, High: <= 16_384 } && DownscaledWidth.High >= DownscaledWidth.Low, nameof(DownscaledWidth),
+            DownscaledWidth, "a rising range of 1 to 16,384 columns");
         Require(Noise is { Low: >= 0, High: <= 255 } && Noise.High >= Noise.Low, nameof(Noise), Noise, "a rising range of 0 to 255");
-        Require(JpegQuality is { Low: >= 1, High: <= 100 } && JpegQuality.High >= JpegQuality.Low, nameof(JpegQuality), JpegQuality, "a rising range of 1 to 100");
+        Require(JpegQuality is { Low: >= 1, High: <= 100 } && JpegQuality.High >= JpegQuality.Low, nameof(JpegQuality), JpegQuality,
+            "a rising range of 1 to 100");
     }
 
     private static void Require(bool holds, string name, object value, string wanted)

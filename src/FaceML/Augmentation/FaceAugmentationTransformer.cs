@@ -7,7 +7,7 @@ using Microsoft.ML;
 
 namespace FaceML.Augmentation;
 
-/// <summary>Changes aligned faces at random, seeded; no picture stays no picture. Made by <see cref="FaceAugmentationEstimator"/>.</summary>
+/// <summary>Changes aligned faces at random, seeded; no image stays no image. Made by <see cref="FaceAugmentationEstimator"/>.</summary>
 public sealed class FaceAugmentationTransformer : FaceTransformer
 {
     internal const string Stage = "Augment", StageKind = "augment";
@@ -17,7 +17,8 @@ public sealed class FaceAugmentationTransformer : FaceTransformer
     private readonly int variant;
     private readonly FaceAugmentation augmentation;
 
-    internal FaceAugmentationTransformer(string output, string input, FaceAugmentationOptions options, AlignmentTemplate template, int variant)
+    internal FaceAugmentationTransformer(
+        string output, string input, FaceAugmentationOptions options, AlignmentTemplate template, int variant)
         : base(Stage, [InputColumn.Image(input)], [new(output, FaceImageDataViewType.Instance)])
     {
         (this.options, this.template, this.variant) = (options, template, variant);
@@ -86,7 +87,8 @@ public sealed class FaceAugmentationTransformer : FaceTransformer
         settings.Set("variant", variant);
     }
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, ImageGetter.Of(input, inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
+        new Work(this, ImageGetter.Of(input, inputs[0]), capacity);
 
     private static FaceAugmentationRange Range(StageReader reader, string name) =>
         reader.Singles(name) is [float low, float high] ? new(low, high) : throw reader.Error($"'{name}' must be two numbers");

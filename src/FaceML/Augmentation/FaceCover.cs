@@ -5,10 +5,13 @@ using FaceML.Training.Algebra;
 
 namespace FaceML.Augmentation;
 
-/// <summary>Draws onto an aligned face what people wear in front of it. Measures are in distances between the eyes, from the template's points.</summary>
+/// <summary>
+/// Draws onto an aligned face what people wear in front of it. Measures are in distances between the eyes, from the template's points.
+/// </summary>
 internal sealed class FaceCover
 {
-    private static readonly Rgb[] MaskColors = [new(214, 231, 240), new(240, 240, 238), new(28, 30, 34), new(120, 150, 170), new(170, 60, 70), new(90, 100, 90)];
+    private static readonly Rgb[] MaskColors =
+        [new(214, 231, 240), new(240, 240, 238), new(28, 30, 34), new(120, 150, 170), new(170, 60, 70), new(90, 100, 90)];
     private static readonly Rgb[] GlassesColors = [new(16, 16, 20), new(40, 28, 20), new(24, 36, 48)];
 
     private readonly Image chip;
@@ -31,12 +34,13 @@ internal sealed class FaceCover
     public static Rgb GlassesColor(TrainingRandom random) => GlassesColors[random.Next(GlassesColors.Length)];
 
     /// <summary>From the nose's bridge to below the chin.</summary>
-    /// <param name="color">Its colour.</param>
+    /// <param name="color">Its color.</param>
     /// <param name="place">0 for a mask that sits high, 1 for one that sits low on the nose.</param>
     public void DrawMask(Rgb color, float place)
     {
         float bridge = Vector2.Distance(nose, eyes) / down.Length() * (0.4f + 0.4f * place);
-        chip.FillPolygon([At(-1.05f, bridge + 0.12f), At(-0.4f, bridge + 0.05f), At(0, bridge), At(0.4f, bridge + 0.05f), At(1.05f, bridge + 0.12f), At(0.95f, 1.25f), At(0.5f, 1.8f), At(0, 1.95f), At(-0.5f, 1.8f), At(-0.95f, 1.25f)], color);
+        chip.FillPolygon([At(-1.05f, bridge + 0.12f), At(-0.4f, bridge + 0.05f), At(0, bridge), At(0.4f, bridge + 0.05f),
+            At(1.05f, bridge + 0.12f), At(0.95f, 1.25f), At(0.5f, 1.8f), At(0, 1.95f), At(-0.5f, 1.8f), At(-0.95f, 1.25f)], color);
     }
 
     /// <summary>Two lenses, the bridge between them and the temples.</summary>
@@ -46,7 +50,8 @@ internal sealed class FaceCover
         foreach (float side in (float[])[-0.5f, 0.5f])
         {
             // An ellipse of twenty corners, as wide as the bridge allows.
-            chip.FillPolygon([.. Enumerable.Range(0, 20).Select(i => At(side + 0.4f * MathF.Cos(i * MathF.Tau / 20), 0.04f + 0.28f * MathF.Sin(i * MathF.Tau / 20)))], color);
+            chip.FillPolygon([.. Enumerable.Range(0, 20)
+                .Select(i => At(side + 0.4f * MathF.Cos(i * MathF.Tau / 20), 0.04f + 0.28f * MathF.Sin(i * MathF.Tau / 20)))], color);
         }
     }
 

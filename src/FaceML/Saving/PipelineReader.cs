@@ -26,7 +26,8 @@ internal static class PipelineReader
             foreach (ManifestStage stage in manifest.Stages)
             {
                 byte[] json = archive.Read(Entry(path, entries, stage.Entry));
-                var settings = new StageReader(path, stage.Entry, PipelineJson.Parse(path, stage.Entry, json), networks.Find, options.Networks)
+                var settings = new StageReader(
+                    path, stage.Entry, PipelineJson.Parse(path, stage.Entry, json), networks.Find, options.Networks)
                 {
                     ImagesAreAligned = options.ImagesAreAligned,
                 };

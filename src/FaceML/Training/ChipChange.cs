@@ -4,7 +4,10 @@ using FaceML.Training.Algebra;
 
 namespace FaceML.Training;
 
-/// <summary>What becomes of a chip before a network sees it: augmented and, some of the time, shifted while it is learnt from; shifted always where it is measured on. Safe to share.</summary>
+/// <summary>
+/// What becomes of a chip before a network sees it: augmented and, some of the time, shifted while it is learned from; shifted always where
+/// it is measured on. Safe to share.
+/// </summary>
 internal sealed class ChipChange(FaceNetworkOptions options)
 {
     private readonly FaceAugmentation? augmentation = options.Augmentation is { } augment ? new FaceAugmentation(augment) : null;

@@ -4,6 +4,6 @@ namespace FaceML;
 
 public sealed partial class FaceCatalog
 {
-    /// <summary>What learns from the user's own pictures.</summary>
+    /// <summary>What learns from the user's own images.</summary>
     public FaceTrainerCatalog Trainers => new(Context);
 }

@@ -7,10 +7,12 @@ using FaceML.Recognition;
 namespace FaceML.Training;
 
 /// <summary>
-/// Aligned chips of pictures on disk, one file each, named by the picture's content and by everything that makes the chip: the networks that find and
-/// align the face, how they are used, and the template. A picture that is moved or copied keeps its chip, one that is edited gets another.
+/// Aligned chips of images on disk, one file each, named by the image's content and by everything that makes the chip: the networks that
+/// find and align the face, how they are used, and the template. An image that is moved or copied keeps its chip, one that is edited gets
+/// another.
 /// </summary>
-/// <remarks>Safe to share between threads and processes: files are written under a temporary name and renamed. A file that is damaged is made again.</remarks>
+/// <remarks>Safe to share between threads and processes: files are written under a temporary name and renamed. A file that is damaged is
+/// made again.</remarks>
 public sealed class FaceChipCache
 {
     private const int HeaderBytes = 12;
@@ -25,7 +27,7 @@ public sealed class FaceChipCache
     /// <summary>Opens the cache of one way of making chips.</summary>
     /// <param name="folder">Where chips lie; made when it is not there.</param>
     /// <param name="recognizer">Finds and aligns faces: for its embedding network's template, in its input's size. Not disposed.</param>
-    /// <param name="selection">Which face of a picture is meant.</param>
+    /// <param name="selection">Which face of an image is meant.</param>
     public FaceChipCache(string folder, FaceRecognizer recognizer, FaceSelection selection = FaceSelection.Largest)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -39,9 +41,9 @@ public sealed class FaceChipCache
     /// <summary>Chips that were not in the cache so far.</summary>
     public int Computed => computed;
 
-    /// <summary>The chip of a picture's face; null when it shows no usable one.</summary>
-    /// <param name="picture">A picture's file.</param>
-    /// <exception cref="ImageFormatException">The file is no picture that can be read.</exception>
+    /// <summary>The chip of an image's face; null when it shows no usable one.</summary>
+    /// <param name="picture">An image's file.</param>
+    /// <exception cref="ImageFormatException">The file is no image that can be read.</exception>
     public Image? Read(string picture)
     {
         byte[] bytes = File.ReadAllBytes(picture);
@@ -57,11 +59,11 @@ public sealed class FaceChipCache
         return chip;
     }
 
-    /// <summary>The chips of pictures, in their order, computed side by side.</summary>
-    /// <param name="pictures">Pictures' files.</param>
+    /// <summary>The chips of images, in their order, computed side by side.</summary>
+    /// <param name="pictures">Images' files.</param>
     /// <param name="progress">Told how many are done.</param>
-    /// <param name="cancellationToken">Ends it at the next picture; what was computed is kept.</param>
-    /// <exception cref="ImageFormatException">A file is no picture that can be read.</exception>
+    /// <param name="cancellationToken">Ends it at the next image; what was computed is kept.</param>
+    /// <exception cref="ImageFormatException">A file is no image that can be read.</exception>
     public Image?[] Read(IReadOnlyList<string> pictures, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pictures);
@@ -69,7 +71,8 @@ public sealed class FaceChipCache
         long done = 0;
         try
         {
-            Parallel.For(0, chips.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+            Parallel.For(0, chips.Length,
+                new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
             {
                 chips[i] = Read(pictures[i]);
                 progress?.Report(Interlocked.Increment(ref done));
@@ -102,12 +105,14 @@ public sealed class FaceChipCache
 
         byte[] bytes = File.ReadAllBytes(file);
         int end = bytes.Length - SHA256.HashSizeInBytes;
-        if (end < HeaderBytes || !bytes.AsSpan(0, Mark.Length).SequenceEqual(Mark) || !SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end)))
+        if (end < HeaderBytes || !bytes.AsSpan(0, Mark.Length).SequenceEqual(Mark)
+            || !SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end)))
         {
             return null;
         }
 
-        int width = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8)), height = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(10));
+        int width = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8)), height =
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(10));
         if (width * height * 3 != end - HeaderBytes)
         {
             return null;
@@ -135,7 +140,8 @@ public sealed class FaceChipCache
         // All networks but those that embed: the chip does not depend on them.
         int makers = options.Points == FacePointSource.Landmarks ? 2 : 1;
         string networks = string.Join(',', recognizer.Networks.Take(makers).Select(n => n.Card.Sha256));
-        string recipe = FormattableString.Invariant($"{networks};{options.Detection};{options.Landmarks};{options.Points};{selection};{template.Name} {template.Width}x{template.Height}");
+        string recipe = FormattableString.Invariant(
+            $"{networks};{options.Detection};{options.Landmarks};{options.Points};{selection};{template.Name} {template.Width}x{template.Height}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)));
     }
 }

@@ -23,7 +23,9 @@ internal sealed class FaceDescriber
         patterns = method == FaceDescriptionMethod.LocalBinaryPatterns ? new LocalBinaryPatterns(cells, cells) : null;
         if ((eigen?.InputLength ?? fisher?.InputLength ?? side * side) != side * side)
         {
-            throw new ArgumentException($"Chips of {side}×{side} have {side * side} numbers; the directions have {eigen?.InputLength ?? fisher?.InputLength}.", nameof(side));
+            throw new ArgumentException(
+                $"Chips of {side}×{side} have {side * side} numbers; the directions have {eigen?.InputLength ?? fisher?.InputLength}.",
+                nameof(side));
         }
     }
 
@@ -42,7 +44,8 @@ internal sealed class FaceDescriber
         CheckCells(options.Cells);
         if (!Enum.IsDefined(options.Method))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Method, $"Known methods are {string.Join(", ", Enum.GetNames<FaceDescriptionMethod>())}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Method, $"Known methods are {string.Join(", ", Enum.GetNames<FaceDescriptionMethod>())}.");
         }
     }
 
@@ -53,7 +56,9 @@ internal sealed class FaceDescriber
         options.Side,
         options.Cells,
         options.Method == FaceDescriptionMethod.Eigenfaces ? PrincipalComponents.Fit(chips!, options.Components, options.Seed) : null,
-        options.Method == FaceDescriptionMethod.Fisherfaces ? FisherDiscriminant.Fit(chips!, options.Components, seed: options.Seed) : null);
+        options.Method == FaceDescriptionMethod.Fisherfaces
+            ? FisherDiscriminant.Fit(chips!, options.Components, seed: options.Seed)
+            : null);
 
     public static FaceDescriber Read(StageReader reader)
     {
@@ -70,7 +75,7 @@ internal sealed class FaceDescriber
         }
         catch (CheckpointException e)
         {
-            throw reader.Error($"'learnt' cannot be used: {e.Message}");
+            throw reader.Error($"'learned' cannot be used: {e.Message}");
         }
     }
 

@@ -7,15 +7,17 @@ namespace FaceML.Training;
 
 /// <summary>Describes aligned faces without a network (<see cref="FaceTrainerCatalog.Describe(FaceDescriptionOptions)"/>).</summary>
 /// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the chips once and holds them in grey; rows without a chip (and, for Fisherfaces, without a person) are
-/// left out. It throws <see cref="Data.TrainingDataException"/> when there is nothing to learn from. The same rows and settings give the same directions.
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the chips once and holds them in grey; rows without a chip (and, for Fisherfaces,
+/// without a person) are left out. It throws <see cref="Data.TrainingDataException"/> when there is nothing to learn from. The same rows
+/// and settings give the same directions.
 /// </remarks>
 public sealed class FaceDescriptionEstimator : FaceEstimator<FaceDescriptionTransformer>
 {
     private readonly FaceDescriptionOptions options;
 
     internal FaceDescriptionEstimator(MLContext context, FaceDescriptionOptions options)
-        : base(context, FaceDescriptionTransformer.Stage, InputsOf(options), [new OutputColumn(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, 1))])
+        : base(context, FaceDescriptionTransformer.Stage, InputsOf(options),
+            [new OutputColumn(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, 1))])
     {
         FaceDescriber.Check(options);
         this.options = options;

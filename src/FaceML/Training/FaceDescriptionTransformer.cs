@@ -6,7 +6,10 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 
-/// <summary>Turns aligned faces into unit vectors without a network, to be compared by their cosine; no chip becomes a vector of NaN. Made by <see cref="FaceDescriptionEstimator"/>.</summary>
+/// <summary>
+/// Turns aligned faces into unit vectors without a network, to be compared by their cosine; no chip becomes a vector of NaN. Made by
+/// <see cref="FaceDescriptionEstimator"/>.
+/// </summary>
 public sealed class FaceDescriptionTransformer : FaceTransformer
 {
     internal const string Stage = "Trainers.Describe", StageKind = "describe";
@@ -14,7 +17,8 @@ public sealed class FaceDescriptionTransformer : FaceTransformer
     private readonly FaceDescriber describer;
 
     internal FaceDescriptionTransformer(string input, string output, FaceDescriber describer)
-        : base(Stage, [InputColumn.Image(input)], [new OutputColumn(output, new VectorDataViewType(NumberDataViewType.Single, describer.Length))]) => this.describer = describer;
+        : base(Stage, [InputColumn.Image(input)],
+            [new OutputColumn(output, new VectorDataViewType(NumberDataViewType.Single, describer.Length))]) => this.describer = describer;
 
     /// <summary>How faces are described.</summary>
     public FaceDescriptionMethod Method => describer.Method;
@@ -24,7 +28,8 @@ public sealed class FaceDescriptionTransformer : FaceTransformer
 
     internal override string Kind => StageKind;
 
-    internal static FaceDescriptionTransformer Read(StageReader reader) => new(reader.Text("input"), reader.Text("output"), FaceDescriber.Read(reader));
+    internal static FaceDescriptionTransformer Read(StageReader reader) =>
+        new(reader.Text("input"), reader.Text("output"), FaceDescriber.Read(reader));
 
     internal override void Write(StageWriter settings)
     {
@@ -40,7 +45,8 @@ public sealed class FaceDescriptionTransformer : FaceTransformer
         return numbers;
     }
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(describer, ImageGetter.Of(input, inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
+        new Work(describer, ImageGetter.Of(input, inputs[0]), capacity);
 
     private sealed class Work : BlockWork
     {

@@ -5,28 +5,34 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 
-/// <summary>Learns to name known people and to reject others (<see cref="FaceTrainerCatalog.IdentityClassifier(FaceIdentityOptions)"/>).</summary>
+/// <summary>
+/// Learns to name known people and to reject others (<see cref="FaceTrainerCatalog.IdentityClassifier(FaceIdentityOptions)"/>).
+/// </summary>
 /// <remarks>
-/// Every person gets a direction: the mean of the person's unit vectors, moved by a softmax of the scaled cosines (Wang et al., "NormFace", 2017).
-/// The threshold comes from rounds in which a fifth of the people is left out, the rest learnt anew, and those left out are searched as strangers;
-/// it is a measurement on these people, not a bound with a confidence. Rows without a vector or a person are left out.
+/// Every person gets a direction: the mean of the person's unit vectors, moved by a softmax of the scaled cosines (Wang et al., "NormFace",
+/// 2017). The threshold comes from rounds in which a fifth of the people is left out, the rest learned anew, and those left out are
+/// searched as strangers; it is a measurement on these people, not a bound with a confidence. Rows without a vector or a person are left
+/// out.
 /// </remarks>
 public sealed class FaceIdentityEstimator : FaceEstimator<FaceIdentityTransformer>
 {
     private readonly FaceIdentityOptions options;
 
     internal FaceIdentityEstimator(MLContext context, FaceIdentityOptions options)
-        : base(context, FaceIdentityTransformer.Stage, InputsOf(options), FaceIdentityTransformer.OutputsOf(options.OutputColumnName, options.ScoreColumnName, options.ProbabilityColumnName))
+        : base(context, FaceIdentityTransformer.Stage, InputsOf(options),
+            FaceIdentityTransformer.OutputsOf(options.OutputColumnName, options.ScoreColumnName, options.ProbabilityColumnName))
     {
         ArgumentOutOfRangeException.ThrowIfNegative(options.Steps, nameof(options.Steps));
         if (!(options.Scale > 0) || !float.IsFinite(options.Scale))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Scale, $"{nameof(options.Scale)} must be a finite number above 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Scale, $"{nameof(options.Scale)} must be a finite number above 0.");
         }
 
         if (options.MaxFalsePositiveRate is not (> 0 and < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.MaxFalsePositiveRate, $"{nameof(options.MaxFalsePositiveRate)} must lie between 0 and 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.MaxFalsePositiveRate, $"{nameof(options.MaxFalsePositiveRate)} must lie between 0 and 1.");
         }
 
         if (options.Threshold is { } threshold && threshold is not (>= -1 and <= 1))
@@ -43,7 +49,8 @@ public sealed class FaceIdentityEstimator : FaceEstimator<FaceIdentityTransforme
         var rows = LabelledVectors.Read(input, FaceIdentityTransformer.Stage, LabelledVectors.FromColumn, inputs[0], inputs[1]);
         if (rows.Names.Count < 2)
         {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"{FaceIdentityTransformer.Stage}: all {rows.Count} rows show one person, '{rows.Names[0]}'; at least two are needed.");
+            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
+                $"{FaceIdentityTransformer.Stage}: all {rows.Count} rows show one person, '{rows.Names[0]}'; at least two are needed.");
         }
 
         EmbeddingSet set = rows.All();
@@ -53,5 +60,6 @@ public sealed class FaceIdentityEstimator : FaceEstimator<FaceIdentityTransforme
         return new FaceIdentityTransformer(options, rows.Names, directions, threshold, rows.Count, strangers.Length);
     }
 
-    private static InputColumn[] InputsOf(FaceIdentityOptions options) => [InputColumn.Vector(options.InputColumnName), InputColumn.Identity(options.PersonColumnName)];
+    private static InputColumn[] InputsOf(FaceIdentityOptions options) =>
+        [InputColumn.Vector(options.InputColumnName), InputColumn.Identity(options.PersonColumnName)];
 }

@@ -6,10 +6,15 @@ public sealed class FaceIdentityOptions
     /// <summary>The column of names that is added: text, empty for nobody known. The default value is <c>PredictedLabel</c>.</summary>
     public string OutputColumnName { get; set; } = "PredictedLabel";
 
-    /// <summary>The column that gets the cosine with the likeliest person, −1 to 1; NaN without a vector. The default value is <c>Score</c>.</summary>
+    /// <summary>
+    /// The column that gets the cosine with the likeliest person, −1 to 1; NaN without a vector. The default value is <c>Score</c>.
+    /// </summary>
     public string ScoreColumnName { get; set; } = "Score";
 
-    /// <summary>The column that gets the softmax of the scaled cosines at the likeliest person: how it compares with the other known people, not with strangers. The default value is <c>Probability</c>.</summary>
+    /// <summary>
+    /// The column that gets the softmax of the scaled cosines at the likeliest person: how it compares with the other known people, not
+    /// with strangers. The default value is <c>Probability</c>.
+    /// </summary>
     public string ProbabilityColumnName { get; set; } = "Probability";
 
     /// <summary>A column of vectors. The default value is <c>Embedding</c>.</summary>
@@ -19,15 +24,17 @@ public sealed class FaceIdentityOptions
     public string PersonColumnName { get; set; } = "Identity";
 
     /// <summary>
-    /// Steps by which the cosine softmax moves the people's directions, from the templates: 0 leaves every person the mean of the person's unit vectors.
-    /// The default value is 50.
+    /// Steps by which the cosine softmax moves the people's directions, from the templates: 0 leaves every person the mean of the person's
+    /// unit vectors. The default value is 50.
     /// </summary>
     public int Steps { get; set; } = 50;
 
     /// <summary>The factor on the cosines under the softmax, above 0. The default value is 32.</summary>
     public float Scale { get; set; } = 32;
 
-    /// <summary>The share of strangers who may be taken for somebody known, above 0 and below 1: sets the threshold. The default value is 0.01.</summary>
+    /// <summary>
+    /// The share of strangers who may be taken for somebody known, above 0 and below 1: sets the threshold. The default value is 0.01.
+    /// </summary>
     public double MaxFalsePositiveRate { get; set; } = 0.01;
 
     /// <summary>A threshold on the cosine instead of a fitted one, −1 to 1. The default value is null: fitted.</summary>

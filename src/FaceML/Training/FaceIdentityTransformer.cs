@@ -8,7 +8,10 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 
-/// <summary>Names the person whose direction is nearest, or nobody where the cosine is below the threshold. Made by <see cref="FaceIdentityEstimator"/>.</summary>
+/// <summary>
+/// Names the person whose direction is nearest, or nobody where the cosine is below the threshold. Made by
+/// <see cref="FaceIdentityEstimator"/>.
+/// </summary>
 public sealed class FaceIdentityTransformer : FaceTransformer
 {
     internal const string Stage = "Trainers.IdentityClassifier", StageKind = "identity";
@@ -17,10 +20,13 @@ public sealed class FaceIdentityTransformer : FaceTransformer
     private readonly string[] names;
     private readonly float scale;
 
-    internal FaceIdentityTransformer(FaceIdentityOptions options, IReadOnlyList<string> names, PersonDirections directions, float threshold, int pictures, int strangerSearches)
-        : base(Stage, [InputColumn.Vector(options.InputColumnName, directions.Length)], OutputsOf(options.OutputColumnName, options.ScoreColumnName, options.ProbabilityColumnName))
+    internal FaceIdentityTransformer(FaceIdentityOptions options, IReadOnlyList<string> names, PersonDirections directions, float threshold,
+        int pictures, int strangerSearches)
+        : base(Stage, [InputColumn.Vector(options.InputColumnName, directions.Length)],
+            OutputsOf(options.OutputColumnName, options.ScoreColumnName, options.ProbabilityColumnName))
     {
-        (this.names, this.directions, scale, Threshold, Pictures, StrangerSearches) = ([.. names], directions, options.Scale, threshold, pictures, strangerSearches);
+        (this.names, this.directions, scale, Threshold, Pictures, StrangerSearches) =
+            ([.. names], directions, options.Scale, threshold, pictures, strangerSearches);
         MaxFalsePositiveRate = options.MaxFalsePositiveRate;
     }
 
@@ -33,7 +39,7 @@ public sealed class FaceIdentityTransformer : FaceTransformer
     /// <summary>The share of strangers that the threshold was to let through at most.</summary>
     public double MaxFalsePositiveRate { get; }
 
-    /// <summary>Vectors that it learnt from.</summary>
+    /// <summary>Vectors that it learned from.</summary>
     public int Pictures { get; }
 
     /// <summary>Searches of left-out people that the threshold was measured on; 0 for one that was given.</summary>
@@ -59,10 +65,12 @@ public sealed class FaceIdentityTransformer : FaceTransformer
         float[] values = MemoryMarshal.Cast<byte, float>(reader.Bytes("directions")).ToArray();
         if (people.Length < 2 || values.Length == 0 || values.Length % people.Length != 0 || !TensorPrimitives.IsFiniteAll<float>(values))
         {
-            throw reader.Error($"'directions' must hold as many finite numbers for each of the {people.Length} people, who must be two at least; it holds {values.Length}");
+            throw reader.Error($"'directions' must hold as many finite numbers for each of the {people.Length} people, who must be two "
+                + $"at least; it holds {values.Length}");
         }
 
-        return new FaceIdentityTransformer(options, people, new PersonDirections(values, values.Length / people.Length), reader.Single("threshold"), reader.Int("pictures"), reader.Int("strangerSearches"));
+        return new FaceIdentityTransformer(options, people, new PersonDirections(values, values.Length / people.Length), reader
+            .Single("threshold"), reader.Int("pictures"), reader.Int("strangerSearches"));
     }
 
     internal override void Write(StageWriter settings)
@@ -88,9 +96,11 @@ public sealed class FaceIdentityTransformer : FaceTransformer
     }
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"one of {names.Length:N0} people, learnt from {Pictures:N0} pictures, or nobody when the cosine is below {Threshold}: {(StrangerSearches == 0 ? "a threshold that was given" : $"at most {MaxFalsePositiveRate:P1} of {StrangerSearches:N0} searches of left-out people came higher")}. No promise is attached.");
+        $"one of {names.Length:N0} people, learned from {Pictures:N0} images, or nobody when the cosine is below {Threshold}: "
+            + $"{(StrangerSearches == 0 ? "a threshold that was given" : $"at most {MaxFalsePositiveRate:P1} of {StrangerSearches:N0} searches of left-out people came higher")}. No promise is attached.");
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(this, input.GetGetter<VBuffer<float>>(inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
+        new Work(this, input.GetGetter<VBuffer<float>>(inputs[0]), capacity);
 
     private sealed class Work(FaceIdentityTransformer stage, ValueGetter<VBuffer<float>> getVector, int capacity) : BlockWork
     {
@@ -110,7 +120,9 @@ public sealed class FaceIdentityTransformer : FaceTransformer
 
             if (values.Length != stage.directions.Length)
             {
-                throw new InvalidOperationException($"{Stage}: it was learnt from vectors of {stage.directions.Length} numbers; one of {values.Length} came. They must come from the same network.");
+                throw new InvalidOperationException(
+                    $"{Stage}: it was learned from vectors of {stage.directions.Length} numbers; one of {values.Length} came. They must "
+                        + $"come from the same network.");
             }
 
             (int person, scores[slot], probabilities[slot]) = stage.directions.Search(values, stage.scale);

@@ -8,9 +8,9 @@ namespace FaceML.Training;
 
 /// <summary>Learns a projection of vectors (<see cref="FaceTrainerCatalog.MetricHead(FaceMetricHeadOptions)"/>).</summary>
 /// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the vectors once, in order, and trains in memory. Rows without a vector (NaN: a picture without
-/// a usable face) or without a person are left out and counted. It throws <see cref="TrainingDataException"/> when the data cannot be trained on, and
-/// says which people. The same rows and settings give the same head, bit for bit, on the same machine.
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the vectors once, in order, and trains in memory. Rows without a vector (NaN: an
+/// image without a usable face) or without a person are left out and counted. It throws <see cref="TrainingDataException"/> when the data
+/// cannot be trained on, and says which people. The same rows and settings give the same head, bit for bit, on the same machine.
 /// </remarks>
 public sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransformer>
 {
@@ -21,7 +21,8 @@ public sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransf
     {
         if (options.ValidationShare is not (>= 0 and < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.ValidationShare, $"{nameof(options.ValidationShare)} must be at least 0 and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.ValidationShare, $"{nameof(options.ValidationShare)} must be at least 0 and below 1.");
         }
 
         if (options is { Start: not null, Shape: not null })
@@ -37,7 +38,8 @@ public sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransf
     {
         InputColumn[] inputs = InputsOf(options);
         bool stated = options.ValidationColumnName is not null;
-        var rows = LabelledVectors.Read(input, FaceMetricHeadTransformer.Stage, LabelledVectors.FromColumn, inputs[0], inputs[1], stated ? inputs[2] : null);
+        var rows = LabelledVectors.Read(
+            input, FaceMetricHeadTransformer.Stage, LabelledVectors.FromColumn, inputs[0], inputs[1], stated ? inputs[2] : null);
         (EmbeddingSet training, EmbeddingSet? validation) = rows.Split(options.ValidationShare, options.Training.Seed, stated);
         MetricHeadOptions settings = options.Training with
         {
@@ -49,7 +51,10 @@ public sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransf
         var summary = new FaceMetricHeadSummary(
             training.Count, training.ByIdentity().Count, validation?.Count ?? 0, validation?.ByIdentity().Count ?? 0, rows.LeftOut,
             settings.ValidationFalseMatchRate, (float)result.InitialValidation, (float)result.BestValidation, result.BestEpoch);
-        return new FaceMetricHeadTransformer(options.InputColumnName, options.OutputColumnName, result.Head, summary) { Epochs = result.Epochs };
+        return new FaceMetricHeadTransformer(options.InputColumnName, options.OutputColumnName, result.Head, summary)
+        {
+            Epochs = result.Epochs,
+        };
     }
 
     private static InputColumn[] InputsOf(FaceMetricHeadOptions options)

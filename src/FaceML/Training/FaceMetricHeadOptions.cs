@@ -6,7 +6,9 @@ namespace FaceML.Training;
 /// <summary>Settings of <see cref="FaceMetricHeadEstimator"/>.</summary>
 public sealed class FaceMetricHeadOptions
 {
-    /// <summary>The column of projected vectors that is added. The default value is <c>Embedding</c>, which hides the column that was read.</summary>
+    /// <summary>
+    /// The column of projected vectors that is added. The default value is <c>Embedding</c>, which hides the column that was read.
+    /// </summary>
     public string OutputColumnName { get; set; } = "Embedding";
 
     /// <summary>A column of vectors, which stay as they are. The default value is <c>Embedding</c>.</summary>
@@ -16,14 +18,20 @@ public sealed class FaceMetricHeadOptions
     public string PersonColumnName { get; set; } = "Identity";
 
     /// <summary>
-    /// A Boolean column, true where a row is held out; nobody may be on both sides. The default value is null: <see cref="ValidationShare"/> decides.
+    /// A Boolean column, true where a row is held out; nobody may be on both sides. The default value is null:
+    /// <see cref="ValidationShare"/> decides.
     /// </summary>
     public string? ValidationColumnName { get; set; }
 
-    /// <summary>The share of the people that is held out to choose the epoch and to stop by, 0 to below 1; 0 holds nobody out. The default value is 0.2.</summary>
+    /// <summary>
+    /// The share of the people that is held out to choose the epoch and to stop by, 0 to below 1; 0 holds nobody out. The default value is
+    /// 0.2.
+    /// </summary>
     public double ValidationShare { get; set; } = 0.2;
 
-    /// <summary>The form of the head. The default value is null: a linear layer that keeps the vectors' length and starts as the identity.</summary>
+    /// <summary>
+    /// The form of the head. The default value is null: a linear layer that keeps the vectors' length and starts as the identity.
+    /// </summary>
     public MetricHeadShape? Shape { get; set; }
 
     /// <summary>
@@ -33,9 +41,9 @@ public sealed class FaceMetricHeadOptions
     public MetricHead? Start { get; set; }
 
     /// <summary>
-    /// Loss, mining, optimiser, schedule, batches, seed. Its shape gives way to <see cref="Shape"/>, and its early stopping is for runs with people held out.
-    /// The default value is that of <see cref="MetricHeadOptions"/> with a learning rate of 3e-4, small enough for a head that starts as the identity, and
-    /// stopped early after five epochs without gain.
+    /// Loss, mining, optimizer, schedule, batches, seed. Its shape gives way to <see cref="Shape"/>, and its early stopping is for runs
+    /// with people held out. The default value is that of <see cref="MetricHeadOptions"/> with a learning rate of 3e-4, small enough for a
+    /// head that starts as the identity, and stopped early after five epochs without gain.
     /// </summary>
     public MetricHeadOptions Training { get; set; } = new() { LearningRate = 3e-4, EarlyStopping = new EarlyStopping() };
 

@@ -9,13 +9,16 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 
-/// <summary>Projects vectors by a learnt head onto unit vectors; a missing vector stays missing. Made by <see cref="FaceMetricHeadEstimator"/>.</summary>
+/// <summary>
+/// Projects vectors by a learned head onto unit vectors; a missing vector stays missing. Made by <see cref="FaceMetricHeadEstimator"/>.
+/// </summary>
 public sealed class FaceMetricHeadTransformer : FaceTransformer
 {
     internal const string Stage = "Trainers.MetricHead", StageKind = "metric-head";
 
     internal FaceMetricHeadTransformer(string input, string output, MetricHead head, FaceMetricHeadSummary summary)
-        : base(Stage, [InputColumn.Vector(input, head.InputLength)], [new OutputColumn(output, new VectorDataViewType(NumberDataViewType.Single, head.OutputLength))])
+        : base(Stage, [InputColumn.Vector(input, head.InputLength)],
+            [new OutputColumn(output, new VectorDataViewType(NumberDataViewType.Single, head.OutputLength))])
     {
         Head = head;
         Summary = summary;
@@ -24,7 +27,7 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
     /// <summary>The head.</summary>
     public MetricHead Head { get; }
 
-    /// <summary>What it was learnt from.</summary>
+    /// <summary>What it was learned from.</summary>
     public FaceMetricHeadSummary Summary { get; }
 
     /// <summary>The epochs of the training; empty for a head that was loaded.</summary>
@@ -34,7 +37,8 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
 
     internal override int BlockSize => 64;
 
-    internal static FaceMetricHeadTransformer Read(StageReader reader) => new(reader.Text("input"), reader.Text("output"), ReadHead(reader), new FaceMetricHeadSummary(
+    internal static FaceMetricHeadTransformer Read(StageReader reader) =>
+        new(reader.Text("input"), reader.Text("output"), ReadHead(reader), new FaceMetricHeadSummary(
         reader.Int("pictures"),
         reader.Int("people"),
         reader.Int("heldOutPictures"),
@@ -64,7 +68,8 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
     internal override IReadOnlyList<float> Probe()
     {
         // Small whole numbers, the same on every machine.
-        float[] input = [.. Enumerable.Range(0, Head.InputLength).Select(i => (float)(i * 37 % 19 - 9))], output = new float[Head.OutputLength];
+        float[] input = [.. Enumerable.Range(0, Head.InputLength).Select(i => (float)(i * 37 % 19 - 9))], output =
+            new float[Head.OutputLength];
         Head.Transform(input, output);
         var numbers = new List<float>();
         NetworkProbe.Summarise(output, numbers);
@@ -74,11 +79,15 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
     internal override string Describe()
     {
         string held = Summary.HeldOutPeople == 0 ? "nobody held out" : string.Create(CultureInfo.InvariantCulture,
-            $"true match rate at a false match rate of {Summary.FalseMatchRate} on {Summary.HeldOutPeople:N0} held-out people {Summary.InitialValidation:F4} before and {Summary.BestValidation:F4} after (they chose epoch {Summary.BestEpoch})");
-        return string.Create(CultureInfo.InvariantCulture, $"{Inputs[0].Name} projected by a head learnt from {Summary.Pictures:N0} pictures of {Summary.People:N0} people; {held}. No promise is attached.");
+            $"true match rate at a false match rate of {Summary.FalseMatchRate} on {Summary.HeldOutPeople:N0} held-out people "
+                + $"{Summary.InitialValidation:F4} before and {Summary.BestValidation:F4} after (they chose epoch {Summary.BestEpoch})");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Inputs[0].Name} projected by a head learned from {Summary.Pictures:N0} images of {Summary.People:N0} people; {held}. No "
+                + $"promise is attached.");
     }
 
-    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) => new Work(Head, input.GetGetter<VBuffer<float>>(inputs[0]), capacity);
+    internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
+        new Work(Head, input.GetGetter<VBuffer<float>>(inputs[0]), capacity);
 
     private static MetricHead ReadHead(StageReader reader)
     {
@@ -119,7 +128,9 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
             getVector(ref vector);
             if (vector.Length != head.InputLength && vector.Length != 0)
             {
-                throw new InvalidOperationException($"{Stage}: the head takes vectors of {head.InputLength} numbers; one of {vector.Length} came. They must come from the network that it was learnt on.");
+                throw new InvalidOperationException(
+                    $"{Stage}: the head takes vectors of {head.InputLength} numbers; one of {vector.Length} came. They must come from "
+                        + $"the network that it was learned on.");
             }
 
             Span<float> values = packed.AsSpan(slot * head.InputLength, head.InputLength);

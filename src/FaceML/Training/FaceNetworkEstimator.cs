@@ -18,12 +18,15 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 
-/// <summary>Trains an embedding network's own weights on aligned faces (<see cref="FaceTrainerCatalog.FineTuneNetwork(FaceNetworkOptions)"/>).</summary>
+/// <summary>
+/// Trains an embedding network's own weights on aligned faces (<see cref="FaceTrainerCatalog.FineTuneNetwork(FaceNetworkOptions)"/>).
+/// </summary>
 /// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the chips once, in order, and holds them in memory (38 kB each). Rows without a chip or without a person
-/// are left out and counted. It throws <see cref="TrainingDataException"/> when the data cannot be trained on, and says which people, and
-/// <see cref="Gradients.GradientException"/> when the network cannot be differentiated. The same rows and settings give the same network, bit for bit, on
-/// the same machine. What comes out embeds like any other network, and is saved with a pipeline.
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the chips once, in order, and holds them in memory (38 kB each). Rows without a chip
+/// or without a person are left out and counted. It throws <see cref="TrainingDataException"/> when the data cannot be trained on, and says
+/// which people, and
+/// <see cref="Gradients.GradientException"/> when the network cannot be differentiated. The same rows and settings give the same network,
+/// bit for bit, on the same machine. What comes out embeds like any other network, and is saved with a pipeline.
 /// </remarks>
 public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransformer>
 {
@@ -33,11 +36,13 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
     private readonly NetworkStart start;
 
     internal FaceNetworkEstimator(MLContext context, FaceNetworkOptions options, NetworkStart start)
-        : base(context, Stage, InputsOf(options), [new OutputColumn(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, start.Card.Embedding!.Length))])
+        : base(context, Stage, InputsOf(options),
+            [new OutputColumn(options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, start.Card.Embedding!.Length))])
     {
         if (options.ValidationShare is not (>= 0 and < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.ValidationShare, $"{nameof(options.ValidationShare)} must be at least 0 and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.ValidationShare, $"{nameof(options.ValidationShare)} must be at least 0 and below 1.");
         }
 
         if (options.ShiftShare is not (>= 0 and <= 1))
@@ -48,7 +53,8 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         options.Interpolation?.Check();
         if (options.PersonColumnName is null && Teachers(options) is [] && options.TeacherColumnName is null)
         {
-            throw new ArgumentException($"{nameof(options.PersonColumnName)} is null and there is no teacher: there is nothing to learn from.", nameof(options));
+            throw new ArgumentException(
+                $"{nameof(options.PersonColumnName)} is null and there is no teacher: there is nothing to learn from.", nameof(options));
         }
 
         if (options.Training.Step.Gradients.FrozenUpTo is { } frozen && start.Network.Graph.FindProducer(frozen) is null)
@@ -66,19 +72,28 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         List<Image> chips = [];
         List<float[]> taught = [];
         // A row's "vector" is the number of its chip: who is split how is the same as for vectors.
-        var rows = LabelledVectors.Read(input, Stage, (row, column) => Chips(row, column, chips, taught), inputs[0], labelled ? inputs[1] : null, stated ? inputs[labelled ? 2 : 1] : null, options.TeacherColumnName is null ? null : inputs[^1]);
+        var rows = LabelledVectors.Read(input, Stage, (row, column) => Chips(row, column, chips, taught), inputs[0],
+            labelled ? inputs[1] : null, stated ? inputs[labelled ? 2 : 1] : null, options.TeacherColumnName is null ? null : inputs[^1]);
         (EmbeddingSet learn, EmbeddingSet? held) = labelled ? rows.Split(options.ValidationShare, options.Training.Step.Seed, stated)
-            : options.ValidationShare > 0 ? TrainingSplit.ByIdentity(rows.All(), options.ValidationShare, options.Training.Step.Seed) : (rows.All(), null);
-        (NetworkTrainingResult result, IReadOnlyList<InterpolationPoint> line, double coefficient, NetworkTrainingOptions settings, HeadStart? head) =
-            Train(Pick(chips, learn), learn.Labels.ToArray(), held is null ? null : Pick(chips, held), held?.Labels.ToArray(), labelled, options.TeacherColumnName is null ? null : some => Pick(taught, some ? learn : held!));
+            : options.ValidationShare > 0
+                ? TrainingSplit.ByIdentity(rows.All(), options.ValidationShare, options.Training.Step.Seed)
+                : (rows.All(), null);
+        (NetworkTrainingResult result, IReadOnlyList<InterpolationPoint> line, double coefficient, NetworkTrainingOptions settings,
+            HeadStart? head) =
+            Train(Pick(chips, learn), learn.Labels.ToArray(), held is null ? null : Pick(chips, held), held?.Labels.ToArray(), labelled,
+                options.TeacherColumnName is null ? null : some => Pick(taught, some ? learn : held!));
         var summary = new FaceNetworkSummary(
-            learn.Count, labelled ? learn.ByIdentity().Count : 0, held?.Count ?? 0, labelled && held is not null ? held.ByIdentity().Count : 0, rows.LeftOut,
+            learn.Count, labelled ? learn.ByIdentity().Count : 0, held?.Count ?? 0, labelled && held is not null
+                ? held.ByIdentity().Count
+                : 0, rows.LeftOut,
             result.InitialValidation, result.BestValidation, result.BestEpoch, coefficient);
         OnnxModel network = options.Architecture is null ? result.Network : BatchNormalizationFolding.Fold(result.Network);
-        return Embedding(new FaceTrainedNetwork(network, (head?.Start ?? start).Card with { Lineage = Lineage(summary, settings, head) }, summary, result.Epochs, line, head?.Fitted));
+        return Embedding(new FaceTrainedNetwork(network, (head?.Start ?? start).Card with { Lineage = Lineage(summary, settings, head) },
+            summary, result.Epochs, line, head?.Fitted));
     }
 
-    private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings, HeadStart? Head) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labelled, Func<bool, float[][]>? taught)
+    private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings,
+        HeadStart? Head) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labelled, Func<bool, float[][]>? taught)
     {
         string[] teachers = Teachers(options);
         NetworkCatalog catalog = options.Catalog ?? NetworkCatalog.Default();
@@ -92,7 +107,12 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         NetworkPictures? validation = held is null
             ? null
             : FaceNetworkPictures.Of(held, heldLabels!, start.Input, options.Shift is null ? null : change.Apply);
-        NetworkTrainingOptions settings = options.Training with { EarlyStopping = validation is null ? null : options.Training.EarlyStopping, Step = Run(options.Training.Step) };
+        NetworkTrainingOptions settings =
+            options.Training with
+            {
+                EarlyStopping = validation is null ? null : options.Training.EarlyStopping,
+                Step = Run(options.Training.Step)
+            };
         TrainingRun? run = options.Run;
         if (teachers.Length > 0 || taught is not null)
         {
@@ -101,7 +121,8 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
                 : taught is not null ? TeacherVectors.Of(taught(ofLearn)) : TeacherVectors.Of(
                     teachers, catalog, ofLearn ? learn : held!, options.CancellationToken);
             EmbeddingSet vectors = Wanted(ofLearn: true);
-            training = training.WithTeacher(settings.Step.TeacherMatch == TeacherMatch.Vectors ? TeacherProjection.Of(vectors, start.Card.Embedding!.Length) : vectors);
+            training = training.WithTeacher(
+                settings.Step.TeacherMatch == TeacherMatch.Vectors ? TeacherProjection.Of(vectors, start.Card.Embedding!.Length) : vectors);
             settings = settings with { Step = settings.Step with { LossWeight = labelled ? settings.Step.LossWeight : 0 } };
             if (!labelled && held is not null && run?.Metric is null)
             {
@@ -131,12 +152,13 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         return (result, line, coefficient, settings, head);
     }
 
-    private NetworkTrainerOptions Run(NetworkTrainerOptions step) => options.Execution is not { Provider: not ExecutionProvider.Cpu } execution ? step : step with
-    {
-        ConfigureSession = session => ExecutionProviders.Require(start.Card.Name, session, execution),
-        // Blocks of channels are the processor's.
-        Gradients = step.Gradients with { PlainOperators = true },
-    };
+    private NetworkTrainerOptions Run(NetworkTrainerOptions step) =>
+        options.Execution is not { Provider: not ExecutionProvider.Cpu } execution ? step : step with
+        {
+            ConfigureSession = session => ExecutionProviders.Require(start.Card.Name, session, execution),
+            // Blocks of channels are the processor's.
+            Gradients = step.Gradients with { PlainOperators = true },
+        };
 
     // Chooses the point between the network as it came and the best epoch's.
     private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings) Mix(
@@ -144,7 +166,8 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         NetworkTrainingOptions settings, Func<EmbeddingSet, double>? metric)
     {
         // Without pairs of both kinds among the people held out there is no figure to choose by.
-        if (options.Interpolation is not { } interpolation || options.Architecture is not null || validation is null || result.BestEpoch == 0 || double.IsNaN(result.InitialValidation))
+        if (options.Interpolation is not { } interpolation || options.Architecture is not null || validation is null
+            || result.BestEpoch == 0 || double.IsNaN(result.InitialValidation))
         {
             return (result, [], 1, settings);
         }
@@ -160,20 +183,29 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         {
             EmbeddingSet seen = Embed(between, validation), plain = asTheyAre is null ? seen : Embed(between, asTheyAre);
             return metric is null
-                ? (VerificationMetric.TrueMatchRate(seen, settings.ValidationFalseMatchRate), 1 - ErrorCurve.Of(HeldOutPairs.Score(plain)).EqualErrorRate)
+                ? (VerificationMetric.TrueMatchRate(seen, settings.ValidationFalseMatchRate),
+                    1 - ErrorCurve.Of(HeldOutPairs.Score(plain)).EqualErrorRate)
                 : (metric(seen), metric(plain));
         });
         return (result with { Network = network, BestValidation = chosen.Validation }, line, chosen.Coefficient, settings);
     }
 
     private FaceEmbeddingTransformer Embedding(FaceTrainedNetwork trained) => new(
-        new FaceEmbeddingOptions { OutputColumnName = options.OutputColumnName, InputColumnName = options.InputColumnName, Network = trained.Card.Name },
+        new FaceEmbeddingOptions
+        {
+            OutputColumnName = options.OutputColumnName,
+            InputColumnName = options.InputColumnName,
+            Network = trained.Card.Name,
+        },
         [NetworkContent.FromArchive(trained.Card.Sha256, trained.Card.Name, trained.Card, () => [trained.Content])])
     { Trained = trained };
 
     private NetworkLineage Lineage(FaceNetworkSummary summary, NetworkTrainingOptions settings, HeadStart? head)
     {
-        string held = summary.HeldOutPictures == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {summary.HeldOutPictures:N0} of {summary.HeldOutPeople:N0} others chose the epoch");
+        string held = summary.HeldOutPictures == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture,
+                $"; {summary.HeldOutPictures:N0} of {summary.HeldOutPeople:N0} others chose the epoch");
         string[] teachers = Teachers(options);
         string method = string.Create(CultureInfo.InvariantCulture,
             $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss",
@@ -182,7 +214,8 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         {
             Parent = start.Parent?.Name,
             ParentSha256 = start.Parent?.Sha256,
-            Data = string.Create(CultureInfo.InvariantCulture, $"{summary.Pictures:N0} pictures{(summary.People > 0 ? $" of {summary.People:N0} people" : "")}{held}"),
+            Data = string.Create(CultureInfo.InvariantCulture,
+                $"{summary.Pictures:N0} pictures{(summary.People > 0 ? $" of {summary.People:N0} people" : "")}{held}"),
             Method = method,
         };
     }
@@ -190,7 +223,8 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
     private static string[] Teachers(FaceNetworkOptions options) => options.Training.Step.TeacherWeight == 0 ? []
         : [.. options.Teachers ?? (options.Architecture is null ? [options.Network] : [])];
 
-    private static T[] Pick<T>(List<T> values, EmbeddingSet rows) => [.. Enumerable.Range(0, rows.Count).Select(i => values[(int)rows.Row(i)[0]])];
+    private static T[] Pick<T>(List<T> values, EmbeddingSet rows) =>
+        [.. Enumerable.Range(0, rows.Count).Select(i => values[(int)rows.Row(i)[0]])];
 
     private Func<float[]?> Chips(DataViewRow row, DataViewSchema.Column column, List<Image> chips, List<float[]> taught)
     {

@@ -27,11 +27,15 @@ internal static class FaceNetworkExport
             throw new ArgumentException($"A chain with one trained head is wanted; this one has {heads.Length}.", nameof(stages));
         }
 
-        FaceEmbeddingTransformer embedding = stages.OfType<FaceEmbeddingTransformer>().LastOrDefault(e => e.Outputs[0].Name == head.Inputs[0].Name)
-            ?? throw new ArgumentException($"No network of this chain makes the column '{head.Inputs[0].Name}' that the head reads.", nameof(stages));
+        FaceEmbeddingTransformer embedding =
+            stages.OfType<FaceEmbeddingTransformer>().LastOrDefault(e => e.Outputs[0].Name == head.Inputs[0].Name)
+            ?? throw new ArgumentException(
+                $"No network of this chain makes the column '{head.Inputs[0].Name}' that the head reads.", nameof(stages));
         if (embedding.Networks is not [NetworkContent network])
         {
-            throw new ArgumentException($"The head stands behind a fusion of {embedding.Networks.Count} networks, which is not one network; train it on the vectors of one.", nameof(stages));
+            throw new ArgumentException(
+                $"The head stands behind a fusion of {embedding.Networks.Count} networks, which is not one network; train it on the "
+                    + $"vectors of one.", nameof(stages));
         }
 
         NetworkCard card = network.Card!;
@@ -58,19 +62,30 @@ internal static class FaceNetworkExport
     // The batch is the first axis.
     private static int ColumnAxis(NetworkCard card) => card.Inputs[0].Layout == TensorLayout.Nchw ? 3 : 2;
 
-    private static NetworkCard CardOf(NetworkCard backbone, FaceMetricHeadTransformer head, string name, string file, byte[] bytes, string output) => backbone with
-    {
-        Schema = null,
-        Name = name,
-        Title = $"{backbone.Name} with a head of {head.Head.OutputLength} numbers trained behind it",
-        File = file,
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
-        Bytes = bytes.Length,
-        Source = new NetworkSource { Registry = "file", Package = backbone.Name, Version = "trained", Path = file },
-        Licence = backbone.Licence with { TrainingData = FormattableString.Invariant($"{backbone.Licence.TrainingData}; its head: {head.Summary.Pictures} pictures of {head.Summary.People} people") },
-        Outputs = [Output(backbone) with { Name = output, Shape = [head.Head.OutputLength] }],
-        // The mirrored picture is inside the file now, and nobody has measured the new vectors' scores.
-        Embedding = backbone.Embedding! with { Length = head.Head.OutputLength, Metric = FaceMetric.Cosine, Flip = false, Impostors = null },
-        Measured = [],
-    };
+    private static NetworkCard CardOf(
+        NetworkCard backbone, FaceMetricHeadTransformer head, string name, string file, byte[] bytes, string output) => backbone with
+        {
+            Schema = null,
+            Name = name,
+            Title = $"{backbone.Name} with a head of {head.Head.OutputLength} numbers trained behind it",
+            File = file,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            Bytes = bytes.Length,
+            Source = new NetworkSource { Registry = "file", Package = backbone.Name, Version = "trained", Path = file },
+            Licence = backbone.Licence with
+            {
+                TrainingData = FormattableString.Invariant(
+            $"{backbone.Licence.TrainingData}; its head: {head.Summary.Pictures} images of {head.Summary.People} people")
+            },
+            Outputs = [Output(backbone) with { Name = output, Shape = [head.Head.OutputLength] }],
+            // The mirrored image is inside the file now, and nobody has measured the new vectors' scores.
+            Embedding = backbone.Embedding! with
+            {
+                Length = head.Head.OutputLength,
+                Metric = FaceMetric.Cosine,
+                Flip = false,
+                Impostors = null
+            },
+            Measured = [],
+        };
 }

@@ -10,10 +10,12 @@ public static class FaceNetworkPictures
     /// <summary>Wraps chips.</summary>
     /// <param name="chips">The chips; held, not copied.</param>
     /// <param name="labels">Who each shows.</param>
-    /// <param name="input">What the network wants to see; chips of another size are resized.</param>
-    /// <param name="change">Makes of a chip what is shown instead of it; null shows the chip. With null for its random numbers it must give the one picture that is measured. Called from several threads.</param>
+    /// <param name="input">What the network is given; chips of another size are resized.</param>
+    /// <param name="change">Makes of a chip what is shown instead of it; null shows the chip. With null for its random numbers it must give
+    /// the one image that is measured. Called from several threads.</param>
     /// <param name="varies">Whether <paramref name="change"/> draws from its random numbers.</param>
-    public static NetworkPictures Of(IReadOnlyList<Image> chips, int[] labels, TensorSpec input, Func<Image, TrainingRandom?, Image>? change = null, bool varies = false)
+    public static NetworkPictures Of(
+        IReadOnlyList<Image> chips, int[] labels, TensorSpec input, Func<Image, TrainingRandom?, Image>? change = null, bool varies = false)
     {
         ArgumentNullException.ThrowIfNull(chips);
         ArgumentNullException.ThrowIfNull(labels);

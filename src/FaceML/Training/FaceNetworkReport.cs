@@ -7,11 +7,16 @@ using FaceML.Training.Networks;
 
 namespace FaceML.Training;
 
-/// <summary>What training a network came to, as one HTML page that needs nothing else: how loss and held-out people went, and people never seen before and after.</summary>
+/// <summary>
+/// What training a network came to, as one HTML page that needs nothing else: how loss and held-out people went, and people never seen
+/// before and after.
+/// </summary>
 public sealed record FaceNetworkReport
 {
     private const int CurvePoints = 300;
-    private const string Css = ".before{fill:none;stroke:var(--impostor);stroke-width:2;stroke-dasharray:6 3}.key.before{background:var(--impostor)}.key.after{background:var(--accent)}";
+    private const string Css =
+        ".before{fill:none;stroke:var(--impostor);stroke-width:2;stroke-dasharray:6 "
+            + "3}.key.before{background:var(--impostor)}.key.after{background:var(--accent)}";
 
     /// <summary>The title.</summary>
     public required string Title { get; init; }
@@ -34,7 +39,10 @@ public sealed record FaceNetworkReport
     /// <summary>The epoch that was kept; 0 for the network as it was.</summary>
     public required int BestEpoch { get; init; }
 
-    /// <summary>The points between the network as it came and the best epoch's (<see cref="FaceTrainedNetwork.Interpolation"/>). The default value is none.</summary>
+    /// <summary>
+    /// The points between the network as it came and the best epoch's (<see cref="FaceTrainedNetwork.Interpolation"/>). The default value
+    /// is none.
+    /// </summary>
     public IReadOnlyList<InterpolationPoint> Interpolation { get; init; } = [];
 
     /// <summary>The mixing coefficient that was chosen. The default value is 1.</summary>
@@ -47,32 +55,49 @@ public sealed record FaceNetworkReport
     public string ToHtml()
     {
         StringBuilder page = new();
-        page.Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        page.Append("<meta name=\"color-scheme\" content=\"light dark\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
-        page.Append(CultureInfo.InvariantCulture, $"<title>{Html.Text(Title)}</title><style>{ReportStyle.Css}{Css}</style></head><body><main>");
-        page.Append(CultureInfo.InvariantCulture, $"<header><h1>{Html.Text(Title)}</h1><p class=\"lead\">{Html.Text(Description)}</p><p class=\"meta\"><b>{Html.Text(Verdict)}</b></p></header>");
+        page.Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+            + "content=\"width=device-width, initial-scale=1\">");
+        page.Append("<meta name=\"color-scheme\" content=\"light dark\"><meta http-equiv=\"Content-Security-Policy\" "
+            + "content=\"default-src 'none'; style-src 'unsafe-inline'\">");
+        page.Append(CultureInfo.InvariantCulture,
+            $"<title>{Html.Text(Title)}</title><style>{ReportStyle.Css}{Css}</style></head><body><main>");
+        page.Append(CultureInfo.InvariantCulture,
+            $"<header><h1>{Html.Text(Title)}</h1><p class=\"lead\">{Html.Text(Description)}</p><p "
+                + $"class=\"meta\"><b>{Html.Text(Verdict)}</b></p></header>");
         page.Append("<section class=\"charts\">");
         if (Epochs.Count > 0)
         {
-            Chart(page, "Loss", Line("loss", [.. Epochs.Select(e => ((double)e.Epoch, e.Loss))]), "The mean of an epoch’s batches, each before its step.");
+            Chart(page, "Loss", Line("loss", [.. Epochs.Select(e => ((double)e.Epoch, e.Loss))]),
+                "The mean of an epoch’s batches, each before its step.");
         }
 
-        (double, double)[] held = [.. new[] { (0.0, InitialValidation) }.Concat(Epochs.Select(e => ((double)e.Epoch, e.Validation))).Where(p => !double.IsNaN(p.Item2))];
+        (double, double)[] held =
+            [.. new[] { (0.0, InitialValidation) }.Concat(Epochs.Select(e => ((double)e.Epoch, e.Validation)))
+            .Where(p => !double.IsNaN(p.Item2))];
         if (held.Length > 1)
         {
-            Chart(page, "People held out", Line(MetricName, held), string.Create(CultureInfo.InvariantCulture, $"They chose the epoch (number {BestEpoch}), so this is on the optimistic side; the figures below are of other people."));
+            Chart(page, "People held out", Line(MetricName, held),
+                string.Create(CultureInfo.InvariantCulture,
+                $"They chose the epoch (number {BestEpoch}), so this is on the optimistic side; the figures below are of other people."));
         }
 
         if (Interpolation.Count > 1)
         {
-            string chosen = string.Create(CultureInfo.InvariantCulture, $"Mixing coefficient {MixingCoefficient} was chosen on the people held out: 0 is the network as it came, 1 what was learnt.");
-            Chart(page, "Mixed, as pictures will be seen", Line(MetricName, [.. Interpolation.Select(p => (p.Coefficient, p.Validation))], "Mixing coefficient", tick: 0.2), chosen);
-            Chart(page, "Mixed, pictures as they are", Line("equal error rate", [.. Interpolation.Select(p => (p.Coefficient, 1 - p.Retained))], "Mixing coefficient", tick: 0.2), "What the mixture costs on pictures as they are: it bounded the choice.");
+            string chosen = string.Create(CultureInfo.InvariantCulture,
+                $"Mixing coefficient {MixingCoefficient} was chosen on the people held out: 0 is the network as it came, 1 what was "
+                    + $"learned.");
+            Chart(page, "Mixed, as images will be seen",
+                Line(MetricName, [.. Interpolation.Select(p => (p.Coefficient, p.Validation))], "Mixing coefficient", tick: 0.2), chosen);
+            Chart(page, "Mixed, images as they are",
+                Line("equal error rate", [.. Interpolation.Select(p => (p.Coefficient, 1 - p.Retained))], "Mixing coefficient", tick: 0.2),
+                "What the mixture costs on images as they are: it bounded the choice.");
         }
 
         foreach (FaceNetworkComparison comparison in Comparisons)
         {
-            Chart(page, "ROC, " + comparison.Name, Roc(comparison), $"<span class=\"key before\"></span>{Html.Text(comparison.BeforeName)} <span class=\"key after\"></span>{Html.Text(comparison.AfterName)}");
+            Chart(page, "ROC, " + comparison.Name, Roc(comparison),
+                $"<span class=\"key before\"></span>{Html.Text(comparison.BeforeName)} <span class=\"key "
+                    + $"after\"></span>{Html.Text(comparison.AfterName)}");
         }
 
         page.Append("</section>");
@@ -86,7 +111,8 @@ public sealed record FaceNetworkReport
 
     private static string Line(string label, IReadOnlyList<(double At, double Value)> points, string axis = "Epoch", double? tick = null)
     {
-        double last = Math.Max(1, points.Max(p => p.At)), first = Math.Min(1, points.Min(p => p.At)), low = points.Min(p => p.Value), high = points.Max(p => p.Value);
+        double last = Math.Max(1, points.Max(p => p.At)), first = Math.Min(1, points.Min(p => p.At)), low = points.Min(p => p.Value), high =
+            points.Max(p => p.Value);
         double room = Math.Max(0.005, (high - low) * 0.08), from = low - room, to = high + room;
         Plot plot = new(label, axis, label, v => last == first ? 0.5 : (v - first) / (last - first), v => (v - from) / (to - from));
         for (int i = 0; i <= 4; i++)
@@ -104,7 +130,8 @@ public sealed record FaceNetworkReport
         plot.Line(points.Select(p => (p.At, p.Value)), "curve");
         foreach ((double at, double value) in points)
         {
-            plot.Dot(at, value, points.Count > 20 ? 2.5 : 4, "point", string.Create(CultureInfo.InvariantCulture, $"{axis.ToLowerInvariant()} {at:0.##}: {value:0.0000}"));
+            plot.Dot(at, value, points.Count > 20 ? 2.5 : 4, "point",
+                string.Create(CultureInfo.InvariantCulture, $"{axis.ToLowerInvariant()} {at:0.##}: {value:0.0000}"));
         }
 
         return plot.ToString();
@@ -113,7 +140,8 @@ public sealed record FaceNetworkReport
     private static string Roc(FaceNetworkComparison comparison)
     {
         const double low = 1e-4;
-        Plot plot = new("ROC curve", "False match rate (logarithmic)", "True match rate", v => Math.Log(Math.Max(v, low) / low) / -Math.Log(low), v => v);
+        Plot plot = new("ROC curve", "False match rate (logarithmic)", "True match rate", v =>
+            Math.Log(Math.Max(v, low) / low) / -Math.Log(low), v => v);
         for (double tick = 1; tick > low / 2; tick /= 10)
         {
             plot.TickX(tick, tick.ToString("0.####", CultureInfo.InvariantCulture));
@@ -126,7 +154,8 @@ public sealed record FaceNetworkReport
 
         foreach ((ComparisonScores scores, string style) in new[] { (comparison.Before, "before"), (comparison.After, "curve") })
         {
-            plot.Line(ErrorCurve.Of(scores).Thin(CurvePoints).Where(p => p.FalseMatchRate >= low).Select(p => (p.FalseMatchRate, p.TrueMatchRate)), style);
+            plot.Line(ErrorCurve.Of(scores).Thin(CurvePoints).Where(p => p.FalseMatchRate >= low)
+                .Select(p => (p.FalseMatchRate, p.TrueMatchRate)), style);
         }
 
         return plot.ToString();
@@ -134,13 +163,17 @@ public sealed record FaceNetworkReport
 
     private static void Table(StringBuilder page, FaceNetworkComparison comparison)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<section><h2>{Html.Text(comparison.Name)}</h2><div class=\"scroll\"><table><thead><tr><th>Figure</th><th>{Html.Text(comparison.BeforeName)}</th><th>{Html.Text(comparison.AfterName)}</th><th>difference</th><th class=\"minor\">95 % interval</th></tr></thead><tbody>");
+        page.Append(CultureInfo.InvariantCulture,
+            $"<section><h2>{Html.Text(comparison.Name)}</h2><div "
+                + $"class=\"scroll\"><table><thead><tr><th>Figure</th><th>{Html.Text(comparison.BeforeName)}</th><th>{Html.Text(comparison.AfterName)}</th><th>difference</th><th class=\"minor\">95 % interval</th></tr></thead><tbody>");
         foreach (PairedDifference line in comparison.Gain.Differences)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><th>{Html.Text(line.Figure)}</th><td>{line.First:0.0000}</td><td>{line.Second:0.0000}</td><td>{line.Difference.Value:+0.0000;−0.0000;0}</td><td class=\"minor\">{line.Difference.Low:+0.0000;−0.0000;0} to {line.Difference.High:+0.0000;−0.0000;0}{(line.IsSeparable ? "" : " (not separable from zero)")}</td></tr>");
+            page.Append(CultureInfo.InvariantCulture,
+                $"<tr><th>{Html.Text(line.Figure)}</th><td>{line.First:0.0000}</td><td>{line.Second:0.0000}</td><td>{line.Difference.Value:+0.0000;−0.0000;0}</td><td class=\"minor\">{line.Difference.Low:+0.0000;−0.0000;0} to {line.Difference.High:+0.0000;−0.0000;0}{(line.IsSeparable ? "" : " (not separable from zero)")}</td></tr>");
         }
 
-        page.Append("</tbody></table></div><p class=\"how\">Paired bootstrap over people: both sides on the same comparisons.</p></section>");
+        page.Append("</tbody></table></div><p class=\"how\">Paired bootstrap over people: both sides on the same "
+            + "comparisons.</p></section>");
     }
 
     private static void Chart(StringBuilder page, string title, string svg, string caption) =>

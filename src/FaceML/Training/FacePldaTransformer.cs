@@ -66,7 +66,8 @@ public sealed class FacePldaTransformer : FaceTransformer
     }
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"log-likelihood ratio of {Inputs[0].Name} and {Inputs[1].Name} by a model learned from {Images:N0} images of {Identities:N0} people. No promise is attached.");
+        $"log-likelihood ratio of {Inputs[0].Name} and {Inputs[1].Name} by a model learned from {Images:N0} images of {Identities:N0} "
+            + $"people. No promise is attached.");
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
         new Work(Model, input.GetGetter<VBuffer<float>>(inputs[0]), input.GetGetter<VBuffer<float>>(inputs[1]), capacity);
@@ -106,7 +107,8 @@ public sealed class FacePldaTransformer : FaceTransformer
             if (vector.Length != model.InputLength)
             {
                 throw new InvalidOperationException(
-                    $"{Stage}: the model takes embeddings of {model.InputLength} numbers; one of {vector.Length} came. They must come from the network that it was learned on.");
+                    $"{Stage}: the model takes embeddings of {model.InputLength} numbers; one of {vector.Length} came. They must come "
+                        + $"from the network that it was learned on.");
             }
 
             Span<float> values = pair.AsSpan(side * model.InputLength, model.InputLength);

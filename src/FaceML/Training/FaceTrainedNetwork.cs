@@ -31,8 +31,9 @@ public sealed class FaceTrainedNetwork
     public IReadOnlyList<TrainingEpoch> Epochs { get; }
 
     /// <summary>
-    /// The points between the network as it came and the best epoch's, in rising order, of which one was chosen (<see cref="FaceNetworkOptions.Interpolation"/>): the
-    /// true match rate of the people held out on pictures as they will be seen, and one minus their equal error rate on pictures as they are. Empty where nothing was mixed.
+    /// The points between the network as it came and the best epoch's, in rising order, of which one was chosen
+    /// (<see cref="FaceNetworkOptions.Interpolation"/>): the true match rate of the people held out on images as they will be seen, and one
+    /// minus their equal error rate on images as they are. Empty where nothing was mixed.
     /// </summary>
     public IReadOnlyList<InterpolationPoint> Interpolation { get; }
 
@@ -45,8 +46,8 @@ public sealed class FaceTrainedNetwork
     internal byte[] Content => content;
 
     /// <summary>
-    /// Writes the network and, beside it with the extension <c>.json</c>, its card: whole or not at all. The folder can be given to a <see cref="NetworkCatalog"/>,
-    /// the file to <c>faceml networks add</c>.
+    /// Writes the network and, beside it with the extension <c>.json</c>, its card: whole or not at all. The folder can be given to a
+    /// <see cref="NetworkCatalog"/>, the file to <c>faceml networks add</c>.
     /// </summary>
     /// <param name="path">The file, ending in <c>.onnx</c>.</param>
     /// <param name="measured">Figures for the card.</param>

@@ -13,19 +13,24 @@ public sealed class FaceTrainerCatalog
 
     internal FaceTrainerCatalog(MLContext context) => this.context = context;
 
-    /// <summary>Learns a projection of vectors from labelled vectors: one set of weights for both sides of every comparison. It starts as the identity.</summary>
+    /// <summary>
+    /// Learns a projection of vectors from labeled vectors: one set of weights for both sides of every comparison. It starts as the
+    /// identity.
+    /// </summary>
     /// <param name="outputColumnName">The column of projected vectors that is added.</param>
-    /// <param name="inputColumnName">A column of vectors, as <see cref="FaceCatalog.Embed(string, string, string)"/> adds it; null for the output's name.</param>
+    /// <param name="inputColumnName">A column of vectors, as <see cref="FaceCatalog.Embed(string, string, string)"/> adds it; null for the
+    /// output's name.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
-    public FaceMetricHeadEstimator MetricHead(string outputColumnName = "Embedding", string? inputColumnName = null, string personColumnName = "Identity") => MetricHead(new FaceMetricHeadOptions
-    {
-        OutputColumnName = outputColumnName,
-        InputColumnName = inputColumnName ?? outputColumnName,
-        PersonColumnName = personColumnName,
-    });
+    public FaceMetricHeadEstimator MetricHead(string outputColumnName = "Embedding", string? inputColumnName = null,
+        string personColumnName = "Identity") => MetricHead(new FaceMetricHeadOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName ?? outputColumnName,
+            PersonColumnName = personColumnName,
+        });
 
     /// <inheritdoc cref="MetricHead(string, string, string)"/>
-    /// <param name="options">The settings; here loss, mining, optimiser, form, held-out people, progress, checkpoints.</param>
+    /// <param name="options">The settings; here loss, mining, optimizer, form, held-out people, progress, checkpoints.</param>
     public FaceMetricHeadEstimator MetricHead(FaceMetricHeadOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -83,71 +88,83 @@ public sealed class FaceTrainerCatalog
     }
 
     /// <summary>
-    /// Trains an embedding network further on labelled aligned faces: its own weights, not a projection behind it. The network as it came is the teacher, so
-    /// that what it could do is kept. What comes out embeds like any other network.
+    /// Trains an embedding network further on labeled aligned faces: its own weights, not a projection behind it. The network as it came is
+    /// the teacher, so that what it could do is kept. What comes out embeds like any other network.
     /// </summary>
     /// <param name="outputColumnName">The column of vectors that is added.</param>
     /// <param name="inputColumnName">A column of aligned chips.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
     /// <param name="network">The network's name in the catalog; null for the default one.</param>
     /// <exception cref="NetworkException">There is no such network, or it is none that can be trained.</exception>
-    public FaceNetworkEstimator FineTuneNetwork(string outputColumnName = "Embedding", string inputColumnName = "Chip", string personColumnName = "Identity", string? network = null)
+    public FaceNetworkEstimator FineTuneNetwork(string outputColumnName = "Embedding", string inputColumnName = "Chip",
+        string personColumnName = "Identity", string? network = null)
     {
-        var options = new FaceNetworkOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName, PersonColumnName = personColumnName };
+        var options = new FaceNetworkOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            PersonColumnName = personColumnName,
+        };
         options.Network = network ?? options.Network;
         return FineTuneNetwork(options);
     }
 
     /// <inheritdoc cref="FineTuneNetwork(string, string, string, string)"/>
-    /// <param name="options">The settings; here also a network to be trained from nothing, other teachers, a shift to prepare for, what is frozen, progress, checkpoints.</param>
+    /// <param name="options">The settings; here also a network to be trained from nothing, other teachers, a shift to prepare for, what is
+    /// frozen, progress, checkpoints.</param>
     public FaceNetworkEstimator FineTuneNetwork(FaceNetworkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return new FaceNetworkEstimator(context, options, NetworkStart.Of(options));
     }
 
-    /// <summary>Trains a network from random weights on labelled aligned faces.</summary>
+    /// <summary>Trains a network from random weights on labeled aligned faces.</summary>
     /// <param name="architecture">The network.</param>
     /// <param name="outputColumnName">The column of vectors that is added.</param>
     /// <param name="inputColumnName">A column of aligned chips.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
-    public FaceNetworkEstimator TrainNetwork(Architectures.NetworkArchitecture architecture, string outputColumnName = "Embedding", string inputColumnName = "Chip", string personColumnName = "Identity") => FineTuneNetwork(new FaceNetworkOptions
-    {
-        Architecture = architecture,
-        OutputColumnName = outputColumnName,
-        InputColumnName = inputColumnName,
-        PersonColumnName = personColumnName,
-        Training = FaceNetworkOptions.FromNothing,
-    });
+    public FaceNetworkEstimator TrainNetwork(Architectures.NetworkArchitecture architecture, string outputColumnName = "Embedding",
+        string inputColumnName = "Chip", string personColumnName = "Identity") => FineTuneNetwork(new FaceNetworkOptions
+        {
+            Architecture = architecture,
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            PersonColumnName = personColumnName,
+            Training = FaceNetworkOptions.FromNothing,
+        });
 
     /// <summary>
-    /// Trains a network of random weights to repeat what a slower recogniser makes of the same faces; nobody needs to say who they show. The cosines of the
-    /// student's vectors come near those of the teacher's, of whatever length either are (<see cref="Networks.TeacherProjection"/>).
+    /// Trains a network of random weights to repeat what a slower recognizer makes of the same faces; nobody needs to say who they show.
+    /// The cosines of the student's vectors come near those of the teacher's, of whatever length either are
+    /// (<see cref="Networks.TeacherProjection"/>).
     /// </summary>
     /// <param name="student">The network that learns.</param>
-    /// <param name="teacherColumnName">A column of the teacher's vectors, for example what the preset <c>accurate</c> makes of the pictures; only needed to fit.</param>
+    /// <param name="teacherColumnName">A column of the teacher's vectors, for example what the preset <c>accurate</c> makes of the images;
+    /// only needed to fit.</param>
     /// <param name="outputColumnName">The column of vectors that is added.</param>
     /// <param name="inputColumnName">A column of aligned chips.</param>
-    public FaceNetworkEstimator DistillNetwork(Architectures.NetworkArchitecture student, string teacherColumnName, string outputColumnName = "Embedding", string inputColumnName = "Chip") => FineTuneNetwork(new FaceNetworkOptions
-    {
-        Architecture = student,
-        TeacherColumnName = teacherColumnName,
-        OutputColumnName = outputColumnName,
-        InputColumnName = inputColumnName,
-        PersonColumnName = null,
-        Training = FaceNetworkOptions.FromNothing,
-    });
+    public FaceNetworkEstimator DistillNetwork(Architectures.NetworkArchitecture student, string teacherColumnName,
+        string outputColumnName = "Embedding", string inputColumnName = "Chip") => FineTuneNetwork(new FaceNetworkOptions
+        {
+            Architecture = student,
+            TeacherColumnName = teacherColumnName,
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            PersonColumnName = null,
+            Training = FaceNetworkOptions.FromNothing,
+        });
 
-    /// <summary>Learns to name known people from labelled vectors, and to reject others.</summary>
+    /// <summary>Learns to name known people from labeled vectors, and to reject others.</summary>
     /// <param name="outputColumnName">The column of names that is added; empty for nobody known.</param>
     /// <param name="inputColumnName">A column of vectors.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
-    public FaceIdentityEstimator IdentityClassifier(string outputColumnName = "PredictedLabel", string inputColumnName = "Embedding", string personColumnName = "Identity") => IdentityClassifier(new FaceIdentityOptions
-    {
-        OutputColumnName = outputColumnName,
-        InputColumnName = inputColumnName,
-        PersonColumnName = personColumnName,
-    });
+    public FaceIdentityEstimator IdentityClassifier(string outputColumnName = "PredictedLabel", string inputColumnName = "Embedding",
+        string personColumnName = "Identity") => IdentityClassifier(new FaceIdentityOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            PersonColumnName = personColumnName,
+        });
 
     /// <inheritdoc cref="IdentityClassifier(string, string, string)"/>
     /// <param name="options">The settings; here the rate of false positives, the refinement, the columns of score and probability.</param>
@@ -158,10 +175,11 @@ public sealed class FaceTrainerCatalog
     }
 
     /// <summary>
-    /// Learns to tell live faces from attacks on the user's own images: a head on a liveness network and on what recapturing does to an image. Its threshold
-    /// promises an APCER for every species of attack (ISO/IEC 30107-3), from people who are held out.
+    /// Learns to tell live faces from attacks on the user's own images: a head on a liveness network and on what recapturing does to an
+    /// image. Its threshold promises an APCER for every species of attack (ISO/IEC 30107-3), from people who are held out.
     /// </summary>
-    /// <param name="outputColumnName">The column of probabilities (Single, 0 to 1) that is added; NaN where there is no face that is meant.</param>
+    /// <param name="outputColumnName">The column of probabilities (Single, 0 to 1) that is added; NaN where there is no face that is
+    /// meant.</param>
     /// <param name="facesColumnName">A column of faces, as <see cref="FaceCatalog.Detect(string, string, string)"/> adds it.</param>
     /// <param name="imageColumnName">The column of images that they were found in, FaceML's or ML.NET's (<c>MLImage</c>).</param>
     /// <param name="labelColumnName">A Boolean column, true where an image shows a live face; only needed to fit.</param>
@@ -169,7 +187,8 @@ public sealed class FaceTrainerCatalog
     /// <param name="personColumnName">Who is shown: a text or a key; only needed to fit.</param>
     /// <param name="maxApcer">The APCER to promise; null for a threshold without a promise.</param>
     public FaceLivenessHeadEstimator Liveness(
-        string outputColumnName = "Liveness", string facesColumnName = "Faces", string imageColumnName = "Image", string labelColumnName = "Label", string? speciesColumnName = "Species",
+        string outputColumnName = "Liveness", string facesColumnName = "Faces", string imageColumnName = "Image", string labelColumnName =
+            "Label", string? speciesColumnName = "Species",
         string personColumnName = "Identity", double? maxApcer = 0.05) => Liveness(new FaceLivenessHeadOptions
         {
             OutputColumnName = outputColumnName,
@@ -193,35 +212,40 @@ public sealed class FaceTrainerCatalog
     /// <param name="outputColumnName">The column of unit vectors that is added; a row without a chip gets NaN.</param>
     /// <param name="inputColumnName">A column of aligned chips.</param>
     /// <param name="components">How many directions are kept at most.</param>
-    public FaceDescriptionEstimator Eigenfaces(string outputColumnName = "Embedding", string inputColumnName = "Chip", int components = 150) => Describe(new FaceDescriptionOptions
-    {
-        OutputColumnName = outputColumnName,
-        InputColumnName = inputColumnName,
-        Method = FaceDescriptionMethod.Eigenfaces,
-        Components = components,
-    });
+    public FaceDescriptionEstimator Eigenfaces(
+        string outputColumnName = "Embedding", string inputColumnName = "Chip", int components = 150) => Describe(new FaceDescriptionOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            Method = FaceDescriptionMethod.Eigenfaces,
+            Components = components,
+        });
 
     /// <summary>Learns Fisherfaces (Belhumeur, Hespanha, Kriegman 1997) from aligned faces of known people, without a network.</summary>
     /// <param name="outputColumnName">The column of unit vectors that is added; a row without a chip gets NaN.</param>
     /// <param name="inputColumnName">A column of aligned chips.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
-    public FaceDescriptionEstimator Fisherfaces(string outputColumnName = "Embedding", string inputColumnName = "Chip", string personColumnName = "Identity") => Describe(new FaceDescriptionOptions
-    {
-        OutputColumnName = outputColumnName,
-        InputColumnName = inputColumnName,
-        PersonColumnName = personColumnName,
-        Method = FaceDescriptionMethod.Fisherfaces,
-    });
+    public FaceDescriptionEstimator Fisherfaces(string outputColumnName = "Embedding", string inputColumnName = "Chip",
+        string personColumnName = "Identity") => Describe(new FaceDescriptionOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            PersonColumnName = personColumnName,
+            Method = FaceDescriptionMethod.Fisherfaces,
+        });
 
-    /// <summary>Describes aligned faces by histograms of local binary patterns (Ahonen, Hadid, Pietikäinen 2006); nothing is learnt.</summary>
+    /// <summary>
+    /// Describes aligned faces by histograms of local binary patterns (Ahonen, Hadid, Pietikäinen 2006); nothing is learned.
+    /// </summary>
     /// <param name="outputColumnName">The column of unit vectors that is added; a row without a chip gets NaN.</param>
     /// <param name="inputColumnName">A column of aligned chips.</param>
-    public FaceDescriptionEstimator LocalBinaryPatterns(string outputColumnName = "Embedding", string inputColumnName = "Chip") => Describe(new FaceDescriptionOptions
-    {
-        OutputColumnName = outputColumnName,
-        InputColumnName = inputColumnName,
-        Method = FaceDescriptionMethod.LocalBinaryPatterns,
-    });
+    public FaceDescriptionEstimator LocalBinaryPatterns(string outputColumnName = "Embedding", string inputColumnName = "Chip") =>
+        Describe(new FaceDescriptionOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            Method = FaceDescriptionMethod.LocalBinaryPatterns,
+        });
 
     /// <summary>Describes aligned faces by one of the classical methods.</summary>
     /// <param name="options">The settings.</param>

@@ -54,7 +54,8 @@ public static class FaceTraining
         if (heldOut.ByIdentity().Count < 2 || learning.ByIdentity().Count < 2)
         {
             throw new TrainingDataException(TrainingDataProblem.OneIdentity,
-                $"There are {names.Length} people; two are needed to learn from and two others to measure on. Add people, or change the share that is measured on.");
+                $"There are {names.Length} people; two are needed to learn from and two others to measure on. Add people, or change the "
+                    + $"share that is measured on.");
         }
 
         if (options.General is { } others)
@@ -117,7 +118,8 @@ public static class FaceTraining
             Report = report,
             IsKept = kept,
             Verdict = report?.Verdict ?? (change is null
-                ? $"nothing learned was better on held-out people of the {learning.ByIdentity().Count} to learn from: the untrained pipeline was saved"
+                ? $"nothing learned was better on held-out people of the {learning.ByIdentity().Count} to learn from: the untrained "
+                    + $"pipeline was saved"
                 : "no head could be shown to keep the general people: the untrained pipeline was saved"),
             Pipeline = FaceTrainedPipeline.Create(
                 ml, options.Pipeline, kept ? head : null, heldOut, options.MaxFalseMatchRate, options.Population),

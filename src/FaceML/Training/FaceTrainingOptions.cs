@@ -59,8 +59,8 @@ public sealed record FaceTrainingOptions
 
     /// <summary>
     /// Embeddings of people of other kinds, by the same networks; nothing is learned from them. The head is drawn towards the embeddings
-    /// as they came (<see cref="MetricHead.Attenuated"/>) until these people lose at most <see cref="MaxGeneralLoss"/>. The default value is
-    /// null: no such people.
+    /// as they came (<see cref="MetricHead.Attenuated"/>) until these people lose at most <see cref="MaxGeneralLoss"/>. The default value
+    /// is null: no such people.
     /// </summary>
     public EmbeddingSet? General { get; init; }
 
@@ -84,7 +84,8 @@ public sealed record FaceTrainingOptions
         if (KeepGeneral && Loss is not null && General is null)
         {
             throw new ArgumentException(
-                $"{nameof(FaceTrainingOptions)}.{nameof(General)} must be given where {nameof(KeepGeneral)} is set and a loss is named: without general people only the closed form keeps the others.");
+                $"{nameof(FaceTrainingOptions)}.{nameof(General)} must be given where {nameof(KeepGeneral)} is set and a loss is named: "
+                    + $"without general people only the closed form keeps the others.");
         }
     }
 }

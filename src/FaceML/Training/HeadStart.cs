@@ -47,14 +47,19 @@ internal sealed record HeadStart(NetworkStart Start, EmbeddingSet Vectors, Linea
         }
 
         LinearDiscriminantResult fitted = LinearDiscriminant.Fit(
-            learn, new LinearDiscriminantOptions { ValidationFalseMatchRate = options.Training.ValidationFalseMatchRate, Seed = options.Training.Step.Seed }, options.CancellationToken);
+            learn, new LinearDiscriminantOptions
+            {
+                ValidationFalseMatchRate = options.Training.ValidationFalseMatchRate,
+                Seed = options.Training.Step.Seed
+            }, options.CancellationToken);
         // Not a number compares as false.
         return fitted.Validation > fitted.InitialValidation
             ? new HeadStart(Fold(start, fitted.Head), fitted.Head.Transform(plain), fitted)
             : null;
 
         EmbeddingSet Embed(IReadOnlyList<Image> some) =>
-            new(TeacherVectors.Of([options.Network], catalog, some, options.CancellationToken).Values.ToArray(), labels, start.Card.Embedding!.Length);
+            new(TeacherVectors.Of([options.Network], catalog, some, options.CancellationToken).Values.ToArray(), labels,
+                start.Card.Embedding!.Length);
     }
 
     private static NetworkStart Fold(NetworkStart start, MetricHead head)

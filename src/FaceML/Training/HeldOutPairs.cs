@@ -9,8 +9,8 @@ namespace FaceML.Training;
 public static class HeldOutPairs
 {
     /// <summary>
-    /// The cosines of all genuine pairs of a set and of its impostor pairs, with the people of each; of too many impostor pairs a random part.
-    /// The same labels and seed give the same pairs in the same order, whatever the vectors are.
+    /// The cosines of all genuine pairs of a set and of its impostor pairs, with the people of each; of too many impostor pairs a random
+    /// part. The same labels and seed give the same pairs in the same order, whatever the vectors are.
     /// </summary>
     /// <param name="set">The vectors, of any length but zero.</param>
     /// <param name="mostImpostors">How many impostor pairs are taken at most, at least 1.</param>
@@ -55,7 +55,8 @@ public static class HeldOutPairs
     /// <param name="options">Confidence, replicates, false match rates; null for 95 %, 500 replicates, 0.01 and 0.001.</param>
     /// <param name="mostImpostors">How many impostor pairs are taken at most.</param>
     /// <exception cref="EvaluationDataException">The rows are not the same, or there are no pairs of both kinds.</exception>
-    public static PairedComparison Compare(EmbeddingSet before, EmbeddingSet after, EvaluationOptions? options = null, int mostImpostors = 200_000)
+    public static PairedComparison Compare(
+        EmbeddingSet before, EmbeddingSet after, EvaluationOptions? options = null, int mostImpostors = 200_000)
     {
         ComparisonScores first = Score(before, mostImpostors), second = Score(after, mostImpostors);
         options ??= new EvaluationOptions { Replicates = 500, FalseMatchRates = [1e-2, 1e-3] };
@@ -64,5 +65,6 @@ public static class HeldOutPairs
         return PairedComparison.Of(first, second, Threshold(first, rate), Threshold(second, rate), options);
     }
 
-    private static float Threshold(ComparisonScores scores, double rate) => MathF.BitIncrement(scores.Impostor[^(1 + (int)Math.Floor(rate * scores.ImpostorCount))]);
+    private static float Threshold(ComparisonScores scores, double rate) =>
+        MathF.BitIncrement(scores.Impostor[^(1 + (int)Math.Floor(rate * scores.ImpostorCount))]);
 }

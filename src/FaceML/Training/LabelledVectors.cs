@@ -38,15 +38,20 @@ internal sealed class LabelledVectors
     /// <param name="validation">True where a row is held out; null where the view does not say.</param>
     /// <param name="further">What <paramref name="read"/> needs besides; null for nothing.</param>
     public static LabelledVectors Read(
-        IDataView input, string stage, Func<DataViewRow, DataViewSchema.Column, Func<float[]?>> read, InputColumn vector, InputColumn? person, InputColumn? validation = null, InputColumn? further = null)
+        IDataView input, string stage, Func<DataViewRow, DataViewSchema.Column, Func<float[]?>> read, InputColumn vector,
+        InputColumn? person, InputColumn? validation = null, InputColumn? further = null)
     {
         var result = new LabelledVectors(stage);
         DataViewSchema.Column vectors = vector.Find(input.Schema, stage);
-        DataViewSchema.Column? who = person?.Find(input.Schema, stage), held = validation?.Find(input.Schema, stage), other = further?.Find(input.Schema, stage);
+        DataViewSchema.Column? who = person?.Find(input.Schema, stage), held = validation?.Find(input.Schema, stage), other =
+            further?.Find(input.Schema, stage);
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        using DataViewRowCursor cursor = input.GetRowCursor(((DataViewSchema.Column?[])[vectors, who, held, other]).OfType<DataViewSchema.Column>());
+        using DataViewRowCursor cursor =
+            input.GetRowCursor(((DataViewSchema.Column?[])[vectors, who, held, other]).OfType<DataViewSchema.Column>());
         Func<float[]?> getVector = read(cursor, vectors);
-        Func<string> getPerson = who is { } column ? PersonGetter(cursor, column) : () => result.Count.ToString(CultureInfo.InvariantCulture);
+        Func<string> getPerson = who is { } column
+            ? PersonGetter(cursor, column)
+            : () => result.Count.ToString(CultureInfo.InvariantCulture);
         ValueGetter<bool>? getHeld = held is { } flag ? cursor.GetGetter<bool>(flag) : null;
         bool isHeld = false;
         while (cursor.MoveNext())
@@ -62,7 +67,8 @@ internal sealed class LabelledVectors
             result.Add(numbers, numbersOfRow, name, isHeld);
         }
 
-        return result.Count > 0 ? result : throw new TrainingDataException(TrainingDataProblem.Empty, $"{stage}: no row has both a vector and a person; {result.LeftOut} have not.");
+        return result.Count > 0 ? result : throw new TrainingDataException(
+            TrainingDataProblem.Empty, $"{stage}: no row has both a vector and a person; {result.LeftOut} have not.");
     }
 
     /// <summary>A getter of vectors from a column of vectors: null where a number is missing.</summary>
@@ -100,7 +106,9 @@ internal sealed class LabelledVectors
 
         if (names.Count < 4)
         {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"{stage}: holding people out needs at least four people, two on each side; there are {names.Count} ({List(names)}). Give more people, or hold nobody out.");
+            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
+                $"{stage}: holding people out needs at least four people, two on each side; there are {names.Count} ({List(names)}). "
+                    + $"Give more people, or hold nobody out.");
         }
 
         // Two people on each side at least: one alone has no impostor.
@@ -110,17 +118,20 @@ internal sealed class LabelledVectors
 
     private (EmbeddingSet Training, EmbeddingSet? Validation) Stated()
     {
-        int[] learn = [.. Enumerable.Range(0, Count).Where(i => !heldOut[i])], held = [.. Enumerable.Range(0, Count).Where(i => heldOut[i])];
+        int[] learn = [.. Enumerable.Range(0, Count).Where(i => !heldOut[i])], held =
+            [.. Enumerable.Range(0, Count).Where(i => heldOut[i])];
         int[] learnt = [.. learn.Select(i => people[i]).Distinct()], heldPeople = [.. held.Select(i => people[i]).Distinct()];
         List<string> both = [.. learnt.Intersect(heldPeople).Select(p => names[p])];
         if (both.Count > 0)
         {
-            throw new TrainingDataException(TrainingDataProblem.IdentityInBothParts, $"{stage}: {both.Count} people are in the training and in the held-out part: {List(both)}.");
+            throw new TrainingDataException(TrainingDataProblem.IdentityInBothParts,
+                $"{stage}: {both.Count} people are in the training and in the held-out part: {List(both)}.");
         }
 
         if (learnt.Length < 2 || heldPeople.Length == 1)
         {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"{stage}: each part needs at least two people; there are {learnt.Length} to learn from and {heldPeople.Length} held out.");
+            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
+                $"{stage}: each part needs at least two people; there are {learnt.Length} to learn from and {heldPeople.Length} held out.");
         }
 
         return (Take(learn), held.Length == 0 ? null : Take(held));
@@ -133,7 +144,8 @@ internal sealed class LabelledVectors
         string note = LeftOut == 0 ? "" : $" {LeftOut} rows without a vector or a person were left out.";
         if (names.Count == 1)
         {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity, $"{stage}: all {Count} rows show one person, '{names[0]}'; at least two are needed.{note}");
+            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
+                $"{stage}: all {Count} rows show one person, '{names[0]}'; at least two are needed.{note}");
         }
 
         int[] counts = new int[names.Count];
@@ -141,7 +153,8 @@ internal sealed class LabelledVectors
         List<string> single = [.. names.Where((_, p) => counts[p] < 2)];
         if (single.Count > 0)
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures, $"{stage}: {single.Count} of {names.Count} people have a single picture, at least two are needed: {List(single)}.{note}");
+            throw new TrainingDataException(TrainingDataProblem.TooFewPictures,
+                $"{stage}: {single.Count} of {names.Count} people have a single image, at least two are needed: {List(single)}.{note}");
         }
     }
 
@@ -156,7 +169,9 @@ internal sealed class LabelledVectors
 
         if (vectors.Count > 0 && vector.Length != vectors[0].Length)
         {
-            throw new TrainingDataException(TrainingDataProblem.UnequalLengths, $"{stage}: the vector in row {vectors.Count + LeftOut} ('{name}') has {vector.Length} numbers, those before have {vectors[0].Length}; they must come from one network.");
+            throw new TrainingDataException(TrainingDataProblem.UnequalLengths,
+                $"{stage}: the vector in row {vectors.Count + LeftOut} ('{name}') has {vector.Length} numbers, those before have "
+                    + $"{vectors[0].Length}; they must come from one network.");
         }
 
         vectors.Add(vector);
@@ -197,5 +212,6 @@ internal sealed class LabelledVectors
         };
     }
 
-    private static string List(List<string> some) => string.Join(", ", some.Take(Named).Select(n => $"'{n}'")) + (some.Count > Named ? $" and {some.Count - Named} more" : "");
+    private static string List(List<string> some) =>
+        string.Join(", ", some.Take(Named).Select(n => $"'{n}'")) + (some.Count > Named ? $" and {some.Count - Named} more" : "");
 }

@@ -15,7 +15,7 @@ internal sealed record NetworkStart(OnnxModel Network, NetworkCard Card, Network
 {
     private const string NoHash = "0000000000000000000000000000000000000000000000000000000000000000";
 
-    /// <summary>What the network wants to see.</summary>
+    /// <summary>What the network is given.</summary>
     public TensorSpec Input => Card.Inputs[0].ToTensorSpec();
 
     /// <exception cref="NetworkException">There is no such network, or it is none that can be trained.</exception>
@@ -29,12 +29,15 @@ internal sealed record NetworkStart(OnnxModel Network, NetworkCard Card, Network
         NetworkCard parent = content.Card!;
         if (parent.Kind != NetworkKind.Embedder || parent.Stages.Count > 0)
         {
-            throw new NetworkException(parent.Name, $"an embedder of one file is wanted; its card says {parent.Kind} with {parent.Stages.Count + 1} files");
+            throw new NetworkException(
+                parent.Name, $"an embedder of one file is wanted; its card says {parent.Kind} with {parent.Stages.Count + 1} files");
         }
 
         if (parent.Inputs[0].Standardise != InputStandardisation.None)
         {
-            throw new NetworkException(parent.Name, $"its input is standardised ({parent.Inputs[0].Standardise}), which training does not do; networks with a fixed mean and scale can be trained");
+            throw new NetworkException(parent.Name,
+                $"its input is standardized ({parent.Inputs[0].Standardise}), which training does not do; networks with a fixed mean and "
+                    + $"scale can be trained");
         }
 
         name ??= parent.Name.Length > 58 ? parent.Name[..58] + "-tuned" : parent.Name + "-tuned";
@@ -46,7 +49,11 @@ internal sealed record NetworkStart(OnnxModel Network, NetworkCard Card, Network
             File = name + ".onnx",
             Sha256 = NoHash,
             Source = new NetworkSource { Registry = "trained", Package = "faceml", Version = "from " + parent.Name, Path = name + ".onnx" },
-            Licence = parent.Licence with { TrainingData = Cut($"first: {parent.Licence.TrainingData}; then: pictures of whoever trained it further") },
+            Licence = parent.Licence with
+            {
+                TrainingData = Cut(
+                $"first: {parent.Licence.TrainingData}; then: images of whoever trained it further")
+            },
             Embedding = parent.Embedding! with { Impostors = null },
             Measured = [],
         };
@@ -68,7 +75,8 @@ internal sealed record NetworkStart(OnnxModel Network, NetworkCard Card, Network
         var card = new NetworkCard
         {
             Name = name,
-            Title = $"Face embedding of {length} numbers from {side}×{side} pixels, {architecture.GetType().Name}, trained from nothing with FaceML",
+            Title = $"Face embedding of {length} numbers from {side}×{side} pixels, {architecture.GetType().Name}, trained from nothing "
+                + $"with FaceML",
             Kind = NetworkKind.Embedder,
             File = name + ".onnx",
             Sha256 = NoHash,
@@ -79,7 +87,7 @@ internal sealed record NetworkStart(OnnxModel Network, NetworkCard Card, Network
                 Package = "not stated",
                 StatedIn = "nowhere: trained from nothing by its owner",
                 Weights = "nothing is stated about the weights",
-                TrainingData = "pictures of whoever trained it",
+                TrainingData = "images of whoever trained it",
             },
             Inputs =
             [

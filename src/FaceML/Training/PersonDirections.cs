@@ -79,7 +79,8 @@ internal sealed class PersonDirections
     {
         var random = new TrainingRandom(options.Seed);
         // Without a margin CosFace is the plain softmax of scaled cosines.
-        EmbeddingLoss loss = new CosFaceLossOptions { Margin = 0, Scale = options.Scale }.Create(start.Count, start.Length, ClassWeights.Compute(labels, start.Count, ClassBalance.InverseFrequency), random);
+        EmbeddingLoss loss = new CosFaceLossOptions { Margin = 0, Scale = options.Scale }.Create(
+            start.Count, start.Length, ClassWeights.Compute(labels, start.Count, ClassBalance.InverseFrequency), random);
         Parameter matrix = loss.Parameters[0];
         start.directions.CopyTo(matrix.Values, 0);
         Optimizer optimizer = new AdamOptions().Create();
@@ -104,5 +105,6 @@ internal sealed class PersonDirections
         return new PersonDirections(directions, length);
     }
 
-    private static void Normalize(Span<float> vector) => TensorPrimitives.Divide(vector, MathF.Max(TensorPrimitives.Norm<float>(vector), 1e-12f), vector);
+    private static void Normalize(Span<float> vector) =>
+        TensorPrimitives.Divide(vector, MathF.Max(TensorPrimitives.Norm<float>(vector), 1e-12f), vector);
 }

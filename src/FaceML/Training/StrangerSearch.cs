@@ -8,7 +8,7 @@ internal static class StrangerSearch
 {
     private const int Rounds = 5;
 
-    /// <summary>The best cosine of every row among people learnt without its person.</summary>
+    /// <summary>The best cosine of every row among people learned without its person.</summary>
     public static float[] Scores(EmbeddingSet set, FaceIdentityOptions options)
     {
         int[] people = [.. set.ByIdentity().Keys];
@@ -19,7 +19,9 @@ internal static class StrangerSearch
         {
             HashSet<int> strangers = [.. people.Where((_, i) => i % rounds == round)];
             int[] known = [.. Enumerable.Range(0, set.Count).Where(row => !strangers.Contains(set.Labels[row]))];
-            var directions = PersonDirections.Fit(EmbeddingSet.FromVectors([.. known.Select(row => set.Row(row).ToArray())], [.. known.Select(row => set.Labels[row])]), options);
+            var directions = PersonDirections.Fit(
+                EmbeddingSet.FromVectors([.. known.Select(row => set.Row(row).ToArray())], [.. known.Select(row => set.Labels[row])]),
+                options);
             for (int row = 0; row < set.Count; row++)
             {
                 if (strangers.Contains(set.Labels[row]))

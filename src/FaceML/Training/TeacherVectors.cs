@@ -11,10 +11,12 @@ internal static class TeacherVectors
 {
     private const int Block = 64;
 
-    /// <summary>What networks make of chips, mirrored ones too; several are fused as a recogniser fuses them.</summary>
+    /// <summary>What networks make of chips, mirrored ones too; several are fused as a recognizer fuses them.</summary>
     /// <exception cref="NetworkException">There is no such network, or it does not load.</exception>
-    /// <exception cref="InvalidOperationException">The networks want faces aligned by different templates, so no chip serves them all.</exception>
-    public static EmbeddingSet Of(IReadOnlyList<string> networks, NetworkCatalog catalog, IReadOnlyList<Image> chips, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">The networks require faces aligned by different templates, so no chip serves them
+    /// all.</exception>
+    public static EmbeddingSet Of(
+        IReadOnlyList<string> networks, NetworkCatalog catalog, IReadOnlyList<Image> chips, CancellationToken cancellationToken)
     {
         List<OnnxNetwork> loaded = [];
         try
@@ -36,7 +38,10 @@ internal static class TeacherVectors
         }
     }
 
-    /// <summary>Vectors that came from elsewhere, brought to length 1; one without direction stays as it is, and nothing is learnt from it.</summary>
+    /// <summary>
+    /// Vectors that came from elsewhere, brought to length 1; one without direction stays as it is, and nothing is learned from it.
+    /// </summary>
     public static EmbeddingSet Of(IReadOnlyList<float[]> vectors) => EmbeddingSet.FromVectors(
-        [.. vectors.Select(v => TensorPrimitives.Norm<float>(v) is var norm and > 0 ? Array.ConvertAll(v, x => x / norm) : v)], new int[vectors.Count]);
+        [.. vectors.Select(v => TensorPrimitives.Norm<float>(v) is var norm and > 0 ? Array.ConvertAll(v, x => x / norm) : v)],
+        new int[vectors.Count]);
 }

@@ -7,7 +7,8 @@ namespace FaceML.Cli.Tests.Arguments;
 [TestClass]
 public sealed class NumberOptionTests
 {
-    private static readonly string[] WithDevice = ["verify", "detect", "embed", "fit", "train", "cluster", "augment", "evaluate", "liveness", "liveness train", "liveness evaluate",
+    private static readonly string[] WithDevice =
+        ["verify", "detect", "embed", "fit", "train", "cluster", "augment", "evaluate", "liveness", "liveness train", "liveness evaluate",
         "gallery create", "gallery enroll", "gallery identify", "gallery verify", "gallery audit"];
 
     private static readonly string[] Deciding = ["gallery enroll", "gallery identify", "gallery verify"];
@@ -95,10 +96,12 @@ public sealed class NumberOptionTests
     [DynamicData(nameof(Cases))]
     public void a_number_out_of_its_range_is_refused_with_what_it_must_be(string command, string option, string given, string must)
     {
-        ParseResult parsed = Tool.CreateRoot(new ToolTerminal(TextWriter.Null, TextWriter.Null)).Parse([.. command.Split(' '), option, given]);
+        ParseResult parsed = Tool.CreateRoot(new ToolTerminal(TextWriter.Null, TextWriter.Null)).Parse(
+            [.. command.Split(' '), option, given]);
 
         string[] errors = [.. parsed.Errors.Select(error => error.Message)];
-        Assert.IsTrue(errors.Any(error => error.StartsWith($"{option} must {must}", StringComparison.Ordinal) && error.EndsWith($"; it is {given}.", StringComparison.Ordinal)), string.Join('\n', errors));
+        Assert.IsTrue(errors.Any(error => error.StartsWith($"{option} must {must}", StringComparison.Ordinal)
+            && error.EndsWith($"; it is {given}.", StringComparison.Ordinal)), string.Join('\n', errors));
     }
 
     [TestMethod]
@@ -108,8 +111,10 @@ public sealed class NumberOptionTests
             .SelectMany(command => command.Command.Options.Where(TakesNumbers).Select(option => (command.Path, option)))];
 
         Assert.IsGreaterThan(40, options.Length);
-        CollectionAssert.AreEqual((string[])[], options.Where(o => o.Option is not INumberOption).Select(o => $"{o.Command} {o.Option.Name}").ToArray());
-        CollectionAssert.AreEqual((string[])[], options.Where(o => !Refusals.Any(r => (r.Command, r.Option) == (o.Command, o.Option.Name))).Select(o => $"{o.Command} {o.Option.Name}").ToArray());
+        CollectionAssert.AreEqual((string[])[], options.Where(o => o.Option is not INumberOption)
+            .Select(o => $"{o.Command} {o.Option.Name}").ToArray());
+        CollectionAssert.AreEqual((string[])[], options.Where(o => !Refusals.Any(r => (r.Command, r.Option) == (o.Command, o.Option.Name)))
+            .Select(o => $"{o.Command} {o.Option.Name}").ToArray());
     }
 
     [TestMethod]
@@ -148,17 +153,20 @@ public sealed class NumberOptionTests
 
         Assert.AreEqual(2, run.ExitCode);
         Assert.AreEqual("", run.Output);
-        Assert.AreEqual("error: --threshold must be a finite number; it is NaN.\nnote: 'faceml verify --help' shows the options.\n", run.Error.ReplaceLineEndings("\n"));
+        Assert.AreEqual("error: --threshold must be a finite number; it is NaN.\nnote: 'faceml verify --help' shows the options.\n",
+            run.Error.ReplaceLineEndings("\n"));
     }
 
     private static bool TakesNumbers(Option option)
     {
         Type type = option.ValueType.IsArray ? option.ValueType.GetElementType()! : option.ValueType;
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return !type.IsEnum && type != typeof(char) && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(INumber<>));
+        return !type.IsEnum && type != typeof(char)
+            && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(INumber<>));
     }
 
-    private static IEnumerable<(string Path, Command Command)> Commands(Command command, string above) => command.Subcommands.SelectMany(child =>
+    private static IEnumerable<(string Path, Command Command)> Commands(Command command, string above) => command.Subcommands
+        .SelectMany(child =>
     {
         string path = above.Length == 0 ? child.Name : $"{above} {child.Name}";
         return Commands(child, path).Prepend((path, child));

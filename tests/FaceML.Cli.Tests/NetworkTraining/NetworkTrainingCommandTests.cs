@@ -30,9 +30,11 @@ public sealed class NetworkTrainingCommandTests
         StringAssert.Contains(run.Error, "epoch 0: before training, on people held out ");
         StringAssert.Contains(await File.ReadAllTextAsync(page), "<svg");
         string installed = Path.Combine(folder.Path, "installed");
-        ToolRun added = await ToolRun.InProcess("networks", "add", network, "--card", Path.ChangeExtension(network, ".json"), "--into", installed);
+        ToolRun added = await ToolRun.InProcess(
+            "networks", "add", network, "--card", Path.ChangeExtension(network, ".json"), "--into", installed);
         Assert.AreEqual(0, added.ExitCode, added.Error);
-        ToolRun embedded = await ToolRun.AsProcess(new Dictionary<string, string> { [NetworkCatalog.EnvironmentVariable] = installed }, "embed", TestData.Samples[0], "--embedder", "mine", "--out", folder.File("vectors.jsonl"));
+        ToolRun embedded = await ToolRun.AsProcess(new Dictionary<string, string> { [NetworkCatalog.EnvironmentVariable] = installed },
+            "embed", TestData.Samples[0], "--embedder", "mine", "--out", folder.File("vectors.jsonl"));
         Assert.AreEqual(0, embedded.ExitCode, embedded.Error);
     }
 
@@ -42,8 +44,10 @@ public sealed class NetworkTrainingCommandTests
         using var folder = new TemporaryFolder();
         string data = People(folder, 6), trained = folder.File("trained.onnx"), student = folder.File("student.onnx");
 
-        ToolRun first = await Tool(folder, "train-network", "--architecture", "siamese", "--attention", "se", "--data", data, "--out", trained, "--epochs", "1", "--batch", "8");
-        ToolRun second = await Tool(folder, "distill", "--teacher", "fast", "--data", data, "--out", student, "--epochs", "1", "--batch", "8", "--length", "64");
+        ToolRun first = await Tool(folder, "train-network", "--architecture", "siamese", "--attention", "se", "--data", data, "--out",
+            trained, "--epochs", "1", "--batch", "8");
+        ToolRun second = await Tool(
+            folder, "distill", "--teacher", "fast", "--data", data, "--out", student, "--epochs", "1", "--batch", "8", "--length", "64");
 
         Assert.AreEqual(0, first.ExitCode, first.Error);
         StringAssert.Contains(first.Output, "against Eigenfaces, EER");
@@ -58,9 +62,12 @@ public sealed class NetworkTrainingCommandTests
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 6), network = folder.File("out/mine.onnx");
-        string[] Arguments(string seed) => ["train-network", "--data", data, "--out", network, "--epochs", "1", "--batch", "8", "--seed", seed, "--cache", Path.Combine(folder.Path, "cache")];
+        string[] Arguments(string seed) =>
+            ["train-network", "--data", data, "--out", network, "--epochs", "1", "--batch", "8", "--seed", seed, "--cache",
+            Path.Combine(folder.Path, "cache")];
 
-        ToolRun[] runs = await Task.WhenAll(ToolRun.AsProcess(new Dictionary<string, string>(), Arguments("1")), ToolRun.AsProcess(new Dictionary<string, string>(), Arguments("2")));
+        ToolRun[] runs = await Task.WhenAll(ToolRun.AsProcess(new Dictionary<string, string>(), Arguments("1")),
+            ToolRun.AsProcess(new Dictionary<string, string>(), Arguments("2")));
 
         // Either one was refused because the other held the file, or they came one after the other and the later one wins.
         Assert.Contains(0, runs.Select(r => r.ExitCode));
@@ -78,13 +85,15 @@ public sealed class NetworkTrainingCommandTests
     public async Task KilledInTheMiddle_AndStartedAgain_TheNetworkHasTheSameBytes()
     {
         using var folder = new TemporaryFolder();
-        string data = People(folder, 6), start = folder.File("start/small.onnx"), whole = folder.File("whole/mine.onnx"), killed = folder.File("killed/mine.onnx"), checkpoint = folder.File("run.checkpoint");
+        string data = People(folder, 6), start = folder.File("start/small.onnx"), whole = folder.File("whole/mine.onnx"), killed =
+            folder.File("killed/mine.onnx"), checkpoint = folder.File("run.checkpoint");
         // A small network: the epochs of the default one take seconds.
         ToolRun small = await Tool(folder, "train-network", "--data", data, "--out", start, "--epochs", "1", "--batch", "8");
         Assert.AreEqual(0, small.ExitCode, small.Error);
         // Nobody is held out: the last epoch is kept, so a run that did not learn all of it gives another network.
         string[] Arguments(string network, params string[] more) =>
-            ["finetune", "--network", start, "--data", data, "--out", network, "--cache", Path.Combine(folder.Path, "cache"), "--validation-share", "0", "--epochs", "10", "--batch", "8", .. more];
+            ["finetune", "--network", start, "--data", data, "--out", network, "--cache", Path.Combine(folder.Path, "cache"),
+                "--validation-share", "0", "--epochs", "10", "--batch", "8", .. more];
         var environment = new Dictionary<string, string>();
         ToolRun uninterrupted = await ToolRun.AsProcess(environment, Arguments(whole));
         Assert.AreEqual(0, uninterrupted.ExitCode, uninterrupted.Error);
@@ -137,12 +146,14 @@ public sealed class NetworkTrainingCommandTests
         Assert.IsFalse(File.Exists(network) || File.Exists(Path.ChangeExtension(network, ".json")) || File.Exists(network + ".lock"));
     }
 
-    private static Task<ToolRun> Tool(TemporaryFolder folder, params string[] arguments) => ToolRun.InProcess([.. arguments, "--cache", Path.Combine(folder.Path, "cache")]);
+    private static Task<ToolRun> Tool(TemporaryFolder folder, params string[] arguments) =>
+        ToolRun.InProcess([.. arguments, "--cache", Path.Combine(folder.Path, "cache")]);
 
     private static string People(TemporaryFolder folder, int count)
     {
         string data = Path.Combine(folder.Path, "people");
-        foreach (string person in Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal).Where(d => Directory.GetFiles(d).Length >= Pictures).Take(count))
+        foreach (string person in Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
+            .Where(d => Directory.GetFiles(d).Length >= Pictures).Take(count))
         {
             string target = Directory.CreateDirectory(Path.Combine(data, Path.GetFileName(person))).FullName;
             foreach (string file in Directory.GetFiles(person).Order(StringComparer.Ordinal).Take(Pictures))

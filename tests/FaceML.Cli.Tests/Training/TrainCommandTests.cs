@@ -13,7 +13,8 @@ public sealed class TrainCommandTests
     public async Task WhereThereIsNothingToGain_ItSaysSo_AndTheSecondRunComputesNothing()
     {
         using var folder = new TemporaryFolder();
-        string data = People(folder, 10), model = folder.File("model.faceml"), kept = folder.File("kept.faceml"), cache = Path.Combine(folder.Path, "cache");
+        string data = People(folder, 10), model = folder.File("model.faceml"), kept = folder.File("kept.faceml"), cache =
+            Path.Combine(folder.Path, "cache");
 
         // On plain LFW the frozen network tells ten people apart without an error.
         ToolRun first = await ToolRun.InProcess(
@@ -24,7 +25,8 @@ public sealed class TrainCommandTests
         StringAssert.Contains(first.Output, "12 images of 4 other people");
         Assert.DoesNotContain("Trainers.MetricHead", (await ToolRun.InProcess("inspect", model)).Output);
 
-        ToolRun second = await ToolRun.InProcess("train", "--data", data, "--out", kept, "--cache", cache, "--test-share", "0.4", "--epochs", "3", "--loss", "arcface", "--keep-anyway");
+        ToolRun second = await ToolRun.InProcess("train", "--data", data, "--out", kept, "--cache", cache, "--test-share", "0.4",
+            "--epochs", "3", "--loss", "arcface", "--keep-anyway");
         Assert.AreEqual(0, second.ExitCode, second.Error);
         StringAssert.Contains(second.Output, "30 with a face, 0 without; 0 embeddings computed");
         StringAssert.Contains((await ToolRun.InProcess("inspect", kept)).Output, "Trainers.MetricHead: Embedding1 → Embedding1");
@@ -34,7 +36,8 @@ public sealed class TrainCommandTests
     public async Task KilledAtAnyMoment_ItGoesOnFromThere_AndEndsAsIfItHadNotBeen()
     {
         using var folder = new TemporaryFolder();
-        string data = People(folder, 10), whole = folder.File("whole.faceml"), killed = folder.File("killed.faceml"), checkpoint = folder.File("run.checkpoint");
+        string data = People(folder, 10), whole = folder.File("whole.faceml"), killed = folder.File("killed.faceml"), checkpoint =
+            folder.File("run.checkpoint");
         string[] Arguments(string model) =>
             ["train", "--data", data, "--out", model, "--cache", Path.Combine(folder.Path, "cache"), "--checkpoint", checkpoint,
             "--test-share", "0.4", "--loss", "triplet", "--epochs", "150", "--patience", "0", "--keep-anyway"];
@@ -103,7 +106,8 @@ public sealed class TrainCommandTests
         StringAssert.Contains(page, "the gain is not separable from zero; the trained pipeline was saved anyway, as asked");
         Assert.DoesNotContain("NaN", page);
         Assert.DoesNotContain("<script", page);
-        ToolRun installed = await ToolRun.InProcess("networks", "add", onnx, "--card", folder.File("my-faces.json"), "--into", Path.Combine(folder.Path, "networks"));
+        ToolRun installed = await ToolRun.InProcess(
+            "networks", "add", onnx, "--card", folder.File("my-faces.json"), "--into", Path.Combine(folder.Path, "networks"));
         Assert.AreEqual(0, installed.ExitCode, installed.Error);
         StringAssert.Contains(installed.Output, "my-faces (Embedder) was installed");
 
@@ -161,7 +165,7 @@ public sealed class TrainCommandTests
         folder.Copy(first, Path.Combine("people", "Somebody Else", "copy.jpg"));
         ToolRun twice = await ToolRun.InProcess("train", "--data", data, "--out", model, "--cache", cache);
         Assert.AreEqual(2, twice.ExitCode);
-        StringAssert.Contains(twice.Error, "copy.jpg are the same picture");
+        StringAssert.Contains(twice.Error, "copy.jpg are the same image");
         StringAssert.Contains(twice.Error, "'Somebody Else'");
         Assert.IsFalse(File.Exists(model));
     }
@@ -193,7 +197,8 @@ public sealed class TrainCommandTests
     private static string People(TemporaryFolder folder, int count)
     {
         string source = TestData.DataSet("lfw-deepfunneled"), target = Path.Combine(folder.Path, "people");
-        foreach (string person in Directory.EnumerateDirectories(source).Order(StringComparer.Ordinal).Where(d => Directory.GetFiles(d).Length >= Pictures).Take(count))
+        foreach (string person in Directory.EnumerateDirectories(source).Order(StringComparer.Ordinal)
+            .Where(d => Directory.GetFiles(d).Length >= Pictures).Take(count))
         {
             string name = Path.GetFileName(person);
             foreach (string file in Directory.GetFiles(person).Order(StringComparer.Ordinal).Take(Pictures))

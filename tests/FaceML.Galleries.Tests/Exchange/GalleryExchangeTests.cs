@@ -40,7 +40,8 @@ public sealed class GalleryExchangeTests
         int header = BitConverter.ToUInt16(bytes, 8);
         // numpy.lib.format 1.0: magic, version, length, a dictionary that ends with a line feed, data from a multiple of 64 on.
         CollectionAssert.AreEqual(new byte[] { 0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0 }, bytes[..8]);
-        StringAssert.StartsWith(Encoding.ASCII.GetString(bytes, 10, header), "{'descr': '<f4', 'fortran_order': False, 'shape': (7, 64), }");
+        StringAssert.StartsWith(
+            Encoding.ASCII.GetString(bytes, 10, header), "{'descr': '<f4', 'fortran_order': False, 'shape': (7, 64), }");
         Assert.AreEqual((byte)'\n', bytes[10 + header - 1]);
         Assert.AreEqual(0, (10 + header) % 64);
         Assert.HasCount(10 + header + (7 * 64 * 4), bytes);
@@ -56,7 +57,8 @@ public sealed class GalleryExchangeTests
     public void what_is_no_export_is_refused_with_its_line(string text)
     {
         using Gallery gallery = Empty();
-        GalleryException refused = Assert.ThrowsExactly<GalleryException>(() => GalleryExchange.ImportJsonLines(gallery, new StringReader(text)));
+        GalleryException refused =
+            Assert.ThrowsExactly<GalleryException>(() => GalleryExchange.ImportJsonLines(gallery, new StringReader(text)));
         int line = text.Length < 3 ? 1 : 2;
         StringAssert.StartsWith(refused.Message, string.Create(CultureInfo.InvariantCulture, $"Line {line} of the import must"));
         Assert.AreEqual(0, gallery.PersonCount);
@@ -85,7 +87,12 @@ public sealed class GalleryExchangeTests
             {
                 Quality = 10 * i,
                 SourceSha256 = new string((char)('a' + (i % 6)), 63) + i,
-                Person = new() { Name = $"Name {i / 2}", Attributes = "{\"a\":[1,\"ü\"]}", Expires = new DateTimeOffset(2090, 1, 2, 3, 4, 5, TimeSpan.Zero) },
+                Person = new()
+                {
+                    Name = $"Name {i / 2}",
+                    Attributes = "{\"a\":[1,\"ü\"]}",
+                    Expires = new DateTimeOffset(2090, 1, 2, 3, 4, 5, TimeSpan.Zero),
+                },
             }),
         ]);
         return gallery;
@@ -98,8 +105,10 @@ public sealed class GalleryExchangeTests
         foreach ((EnrolledEmbedding one, EnrolledEmbedding other) in expected.Zip(actual))
         {
             Assert.AreEqual(
-                (one.Person.Id, one.Person.Name, one.Person.Attributes, one.Person.Expires, one.Template.Quality, one.Template.SourceSha256),
-                (other.Person.Id, other.Person.Name, other.Person.Attributes, other.Person.Expires, other.Template.Quality, other.Template.SourceSha256));
+                (one.Person.Id, one.Person.Name, one.Person.Attributes, one.Person.Expires, one.Template.Quality,
+                    one.Template.SourceSha256),
+                (other.Person.Id, other.Person.Name, other.Person.Attributes, other.Person.Expires, other.Template.Quality,
+                    other.Template.SourceSha256));
             Assert.IsTrue(one.Embedding.Span.SequenceEqual(other.Embedding.Span));
         }
     }

@@ -75,7 +75,8 @@ public sealed class RekeyTests : IDisposable
         }
 
         // The thief has the key of the encryption, not of the transform: what he sees are the transformed vectors.
-        Assert.IsLessThan(0.5f, Math.Abs(Draw.Dot(StoredVector(File, Draw.Definition), StoredVector(File + "2", Draw.Definition with { Id = "gate" }))));
+        Assert.IsLessThan(0.5f, Math.Abs(
+            Draw.Dot(StoredVector(File, Draw.Definition), StoredVector(File + "2", Draw.Definition with { Id = "gate" }))));
     }
 
     private static float[] StoredVector(string file, GalleryDefinition definition)

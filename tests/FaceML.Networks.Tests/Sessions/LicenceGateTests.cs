@@ -49,10 +49,11 @@ public sealed class LicenceGateTests
     private static (int Code, string Output) Build(params string[] properties)
     {
         string project = Path.Combine(TestData.Root, "src", "FaceML.Networks", "FaceML.Networks.csproj");
-        System.Diagnostics.ProcessStartInfo start = new("dotnet", ["msbuild", project, "-nologo", "-t:RefuseTermsOfNetworks", .. properties])
-        {
-            RedirectStandardOutput = true,
-        };
+        System.Diagnostics.ProcessStartInfo start =
+            new("dotnet", ["msbuild", project, "-nologo", "-t:RefuseTermsOfNetworks", .. properties])
+            {
+                RedirectStandardOutput = true,
+            };
         using System.Diagnostics.Process process = System.Diagnostics.Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

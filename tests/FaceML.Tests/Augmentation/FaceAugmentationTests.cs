@@ -7,7 +7,9 @@ namespace FaceML.Tests.Augmentation;
 [TestClass]
 public sealed class FaceAugmentationTests
 {
-    private static readonly Image Face = Image.Load(Directory.GetFiles(TestData.DataSet("lfw-deepfunneled"), "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First()).Crop(new Box(69, 69, 181, 181));
+    private static readonly Image Face =
+        Image.Load(Directory.GetFiles(TestData.DataSet("lfw-deepfunneled"), "*.jpg", SearchOption.AllDirectories).Order(
+        StringComparer.Ordinal).First()).Crop(new Box(69, 69, 181, 181));
 
     [TestMethod]
     public void NothingAskedFor_NothingHappens_InAPictureOfItsOwn()
@@ -34,7 +36,8 @@ public sealed class FaceAugmentationTests
 
     [TestMethod]
     public void Flip_IsTheMirrorImage() =>
-        Assert.IsTrue(Face.FlipHorizontal().Pixels.SequenceEqual(new FaceAugmentation(FaceAugmentationOptions.None with { FlipProbability = 1 }).Apply(Face).Pixels));
+        Assert.IsTrue(Face.FlipHorizontal().Pixels.SequenceEqual(
+            new FaceAugmentation(FaceAugmentationOptions.None with { FlipProbability = 1 }).Apply(Face).Pixels));
 
     [TestMethod]
     public void Grey_LeavesNoColour_AndTheLumaOfBt601()
@@ -67,9 +70,15 @@ public sealed class FaceAugmentationTests
     public void FewerPixels_LowerQuality_AndBlur_TakeDetailAway()
     {
         double detail = Detail(Face);
-        Assert.IsLessThan(detail * 0.7, Detail(new FaceAugmentation(FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(24) }).Apply(Face)));
-        Assert.IsLessThan(detail * 0.7, Detail(new FaceAugmentation(FaceAugmentationOptions.None with { BlurProbability = 1, Blur = FaceAugmentationRange.Fixed(2) }).Apply(Face)));
-        Image coarse = new FaceAugmentation(FaceAugmentationOptions.None with { JpegProbability = 1, JpegQuality = FaceAugmentationRange.Fixed(10) }).Apply(Face);
+        Assert.IsLessThan(detail * 0.7,
+            Detail(new FaceAugmentation(
+            FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(24) }).Apply(
+            Face)));
+        Assert.IsLessThan(detail * 0.7,
+            Detail(new FaceAugmentation(
+            FaceAugmentationOptions.None with { BlurProbability = 1, Blur = FaceAugmentationRange.Fixed(2) }).Apply(Face)));
+        Image coarse = new FaceAugmentation(
+            FaceAugmentationOptions.None with { JpegProbability = 1, JpegQuality = FaceAugmentationRange.Fixed(10) }).Apply(Face);
         Assert.IsFalse(coarse.Pixels.SequenceEqual(Face.Pixels));
         Assert.AreEqual((Face.Width, Face.Height), (coarse.Width, coarse.Height));
     }
@@ -80,7 +89,8 @@ public sealed class FaceAugmentationTests
         var noise = new FaceAugmentation(
             FaceAugmentationOptions.None with { NoiseProbability = 1, Noise = FaceAugmentationRange.Fixed(10) });
         Image noisy = noise.Apply(Face);
-        double[] differences = [.. Enumerable.Range(0, Face.Pixels.Length).Where(i => Face.Pixels[i] is > 50 and < 205).Select(i => (double)noisy.Pixels[i] - Face.Pixels[i])];
+        double[] differences = [.. Enumerable.Range(0, Face.Pixels.Length).Where(i => Face.Pixels[i] is > 50 and < 205)
+            .Select(i => (double)noisy.Pixels[i] - Face.Pixels[i])];
 
         Assert.AreEqual(10, Math.Sqrt(differences.Average(d => d * d)), 0.5);
         Assert.AreEqual(0, differences.Average(), 0.5);
@@ -90,7 +100,7 @@ public sealed class FaceAugmentationTests
     [TestMethod]
     public void EachProbability_IsKept()
     {
-        // 400 variants of one picture: the mirrored share of a half lies within five deviations (0.125).
+        // 400 variants of one image: the mirrored share of a half lies within five deviations (0.125).
         var augmentation = new FaceAugmentation(FaceAugmentationOptions.None with { FlipProbability = 0.5 });
         int flipped = Enumerable.Range(0, 400).Count(i => !augmentation.Apply(Face, i).Pixels.SequenceEqual(Face.Pixels));
         Assert.AreEqual(0.5, flipped / 400.0, 0.125);
@@ -106,7 +116,8 @@ public sealed class FaceAugmentationTests
             (new FaceAugmentationOptions { MaxZoom = 1 }, nameof(FaceAugmentationOptions.MaxZoom)),
             (new FaceAugmentationOptions { Blur = new(2, 1) }, nameof(FaceAugmentationOptions.Blur)),
             (new FaceAugmentationOptions { JpegQuality = new(0, 50) }, nameof(FaceAugmentationOptions.JpegQuality)),
-            (new FaceAugmentationOptions { DownscaledWidth = new(24, float.PositiveInfinity) }, nameof(FaceAugmentationOptions.DownscaledWidth)),
+            (new FaceAugmentationOptions { DownscaledWidth = new(24, float.PositiveInfinity) },
+                nameof(FaceAugmentationOptions.DownscaledWidth)),
         })
         {
             StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new FaceAugmentation(options)).Message, name);
@@ -115,7 +126,7 @@ public sealed class FaceAugmentationTests
         Assert.ThrowsExactly<ArgumentException>(() => new FaceAugmentation(new FaceAugmentationOptions(), AlignmentTemplate.EyesOnly));
     }
 
-    // The mean difference of neighbours in a row.
+    // The mean difference of neighbors in a row.
     private static double Detail(Image image)
     {
         double sum = 0;

@@ -5,7 +5,7 @@ using Microsoft.ML;
 
 namespace FaceML.Tests.Training;
 
-/// <summary>The classical methods on real faces: eight people of LFW, ten pictures each to learn from and ten to name.</summary>
+/// <summary>The classical methods on real faces: eight people of LFW, ten images each to learn from and ten to name.</summary>
 [TestClass]
 public sealed class FaceDescriptionEstimatorTests
 {
@@ -27,11 +27,13 @@ public sealed class FaceDescriptionEstimatorTests
     public void NewPicturesOfKnownPeople_AreNamedFarAboveChance(FaceDescriptionMethod method)
     {
         (IDataView learn, IDataView test) = Faces();
-        FaceDescriptionTransformer model = Ml.Faces.Trainers.Describe(new FaceDescriptionOptions { Method = method, Components = 60 }).Fit(learn);
+        FaceDescriptionTransformer model =
+            Ml.Faces.Trainers.Describe(new FaceDescriptionOptions { Method = method, Components = 60 }).Fit(learn);
 
         Found[] gallery = Read(model.Transform(learn)), probes = Read(model.Transform(test));
 
-        int right = probes.Count(p => gallery.MaxBy(g => Recognition.FaceComparison.Cosine(g.Embedding, p.Embedding))!.Identity == p.Identity);
+        int right = probes.Count(p => gallery
+            .MaxBy(g => Recognition.FaceComparison.Cosine(g.Embedding, p.Embedding))!.Identity == p.Identity);
         // One in eight is chance: 10 of 80. Above 25, chance has a probability below 1e-5.
         Assert.IsGreaterThan(25, right, $"{method}: {right} of {probes.Length}");
         Assert.IsTrue(probes.All(p => p.Embedding.Length == model.Length && Math.Abs(p.Embedding.Sum(v => v * v) - 1) < 1e-4));
@@ -51,14 +53,15 @@ public sealed class FaceDescriptionEstimatorTests
     {
         (IDataView learn, _) = Faces();
 
-        TrainingDataException error = Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.Fisherfaces().Fit(Ml.Data.TakeRows(learn, Pictures)));
+        TrainingDataException error =
+            Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.Fisherfaces().Fit(Ml.Data.TakeRows(learn, Pictures)));
 
         Assert.AreEqual(TrainingDataProblem.OneIdentity, error.Problem);
     }
 
     private static Found[] Read(IDataView view) => [.. Ml.Data.CreateEnumerable<Found>(view, reuseRowObject: false)];
 
-    // Funneled pictures: the middle 112 of 250 pixels are the face, upright and in place.
+    // Funneled images: the middle 112 of 250 pixels are the face, upright and in place.
     private static (IDataView Learn, IDataView Test) Faces()
     {
         string folder = TestData.DataSet("lfw-deepfunneled");

@@ -31,9 +31,13 @@ public sealed class FaceIdentityEstimatorTests
     public void WithoutSteps_APersonIsTheMeanOfTheUnitVectors()
     {
         // Ann's unit vectors are (1,0) and (0,1): the mean points along the diagonal. Bob's is (−1,0).
-        Point[] rows = [new() { Embedding = [5, 0], Identity = "Ann" }, new() { Embedding = [0, 0.1f], Identity = "Ann" }, new() { Embedding = [-2, 0], Identity = "Bob" }];
-        FaceIdentityTransformer model = Ml.Faces.Trainers.IdentityClassifier(new FaceIdentityOptions { Steps = 0, Threshold = 0.5f, Scale = 1 }).Fit(Ml.Data.LoadFromEnumerable(rows));
-        Point[] probes = [new() { Embedding = [3, 3] }, new() { Embedding = [-1, 0.001f] }, new() { Embedding = [0, -1] }, new() { Embedding = [float.NaN, 0] }];
+        Point[] rows = [new() { Embedding = [5, 0], Identity = "Ann" }, new() { Embedding = [0, 0.1f], Identity = "Ann" },
+            new() { Embedding = [-2, 0], Identity = "Bob" }];
+        FaceIdentityTransformer model =
+            Ml.Faces.Trainers.IdentityClassifier(new FaceIdentityOptions { Steps = 0, Threshold = 0.5f, Scale = 1 }).Fit(
+            Ml.Data.LoadFromEnumerable(rows));
+        Point[] probes = [new() { Embedding = [3, 3] }, new() { Embedding = [-1, 0.001f] }, new() { Embedding = [0, -1] },
+            new() { Embedding = [float.NaN, 0] }];
 
         Named[] found = Predict(model, Ml.Data.LoadFromEnumerable(probes));
 
@@ -52,13 +56,17 @@ public sealed class FaceIdentityEstimatorTests
     {
         // Enough signal: the person's half of the numbers only.
         Point8[] all = Halves(0, 60);
-        Point8[] known = [.. all.Where((_, i) => i < 30 * 6 && i % 6 < 4)], later = [.. all.Where((_, i) => i < 30 * 6 && i % 6 >= 4)], strangers = all[(30 * 6)..];
-        FaceIdentityTransformer model = Ml.Faces.Trainers.IdentityClassifier(new FaceIdentityOptions { Steps = steps, MaxFalsePositiveRate = 0.05 }).Fit(Ml.Data.LoadFromEnumerable(known));
+        Point8[] known = [.. all.Where((_, i) => i < 30 * 6 && i % 6 < 4)], later = [.. all.Where((_, i) => i < 30 * 6 && i % 6 >= 4)],
+            strangers = all[(30 * 6)..];
+        FaceIdentityTransformer model =
+            Ml.Faces.Trainers.IdentityClassifier(new FaceIdentityOptions { Steps = steps, MaxFalsePositiveRate = 0.05 }).Fit(
+            Ml.Data.LoadFromEnumerable(known));
 
         Named[] ours = Predict(model, Ml.Data.LoadFromEnumerable(later)), theirs = Predict(model, Ml.Data.LoadFromEnumerable(strangers));
 
         double right = ours.Zip(later).Count(p => p.First.PredictedLabel == p.Second.Identity) / (double)later.Length;
-        double wrong = ours.Zip(later).Count(p => p.First.PredictedLabel.Length > 0 && p.First.PredictedLabel != p.Second.Identity) / (double)later.Length;
+        double wrong = ours.Zip(later).Count(p => p.First.PredictedLabel.Length > 0
+            && p.First.PredictedLabel != p.Second.Identity) / (double)later.Length;
         double taken = theirs.Count(f => f.PredictedLabel.Length > 0) / (double)strangers.Length;
         Assert.IsGreaterThan(0.6, right);
         Assert.IsLessThan(0.05, wrong);
@@ -83,7 +91,8 @@ public sealed class FaceIdentityEstimatorTests
     {
         Point[] rows = [new() { Embedding = [5, 0], Identity = "Ann" }, new() { Embedding = [0, 1], Identity = "Ann" }];
 
-        TrainingDataException error = Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.IdentityClassifier().Fit(Ml.Data.LoadFromEnumerable(rows)));
+        TrainingDataException error =
+            Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.IdentityClassifier().Fit(Ml.Data.LoadFromEnumerable(rows)));
 
         Assert.AreEqual(TrainingDataProblem.OneIdentity, error.Problem);
         StringAssert.Contains(error.Message, "'Ann'");
@@ -97,7 +106,9 @@ public sealed class FaceIdentityEstimatorTests
         public string Identity { get; set; } = "";
     }
 
-    private static Point8[] Halves(int from, int to) => [.. ShiftedFaces.People(from, to).Select(r => new Point8 { Embedding = r.Embedding[..8], Identity = r.Identity })];
+    private static Point8[] Halves(int from, int to) =>
+        [.. ShiftedFaces.People(from, to).Select(r => new Point8 { Embedding = r.Embedding[..8], Identity = r.Identity })];
 
-    private static Named[] Predict(FaceIdentityTransformer model, IDataView data) => [.. Ml.Data.CreateEnumerable<Named>(model.Transform(data), reuseRowObject: false)];
+    private static Named[] Predict(FaceIdentityTransformer model, IDataView data) =>
+        [.. Ml.Data.CreateEnumerable<Named>(model.Transform(data), reuseRowObject: false)];
 }

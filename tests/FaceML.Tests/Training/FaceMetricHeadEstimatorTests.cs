@@ -19,7 +19,14 @@ public sealed class FaceMetricHeadEstimatorTests
     private static FaceMetricHeadOptions Options(LossOptions? loss = null) => new()
     {
         // Losses over classes must find the people's directions first: they get more and smaller batches.
-        Training = new MetricHeadOptions { Epochs = loss is null ? 15 : 60, BatchSize = loss is null ? 64 : 32, LearningRate = 1e-2, Loss = loss ?? new TripletLossOptions(), ValidationFalseMatchRate = 0.05 },
+        Training = new MetricHeadOptions
+        {
+            Epochs = loss is null ? 15 : 60,
+            BatchSize = loss is null ? 64 : 32,
+            LearningRate = 1e-2,
+            Loss = loss ?? new TripletLossOptions(),
+            ValidationFalseMatchRate = 0.05,
+        },
     };
 
     public static IEnumerable<object[]> Losses =>
@@ -56,7 +63,8 @@ public sealed class FaceMetricHeadEstimatorTests
         FaceMetricHeadOptions byKey = Options();
         byKey.PersonColumnName = "Key";
 
-        byte[] named = Ml.Faces.Trainers.MetricHead(Options()).Fit(data).Head.Save(), keyed = Ml.Faces.Trainers.MetricHead(byKey).Fit(data).Head.Save();
+        byte[] named = Ml.Faces.Trainers.MetricHead(Options()).Fit(data).Head.Save(), keyed =
+            Ml.Faces.Trainers.MetricHead(byKey).Fit(data).Head.Save();
 
         CollectionAssert.AreEqual(named, keyed);
     }
@@ -68,7 +76,8 @@ public sealed class FaceMetricHeadEstimatorTests
         rows[3].Embedding = [.. Enumerable.Repeat(float.NaN, ShiftedFaces.Length)];
         FaceMetricHeadTransformer head = Ml.Faces.Trainers.MetricHead(Options()).Fit(ShiftedFaces.View(Ml, rows));
 
-        float[][] projected = [.. Ml.Data.CreateEnumerable<ShiftedFaces.Row>(head.Transform(ShiftedFaces.View(Ml, rows)), reuseRowObject: false).Select(r => r.Embedding)];
+        float[][] projected = [.. Ml.Data.CreateEnumerable<ShiftedFaces.Row>(
+            head.Transform(ShiftedFaces.View(Ml, rows)), reuseRowObject: false).Select(r => r.Embedding)];
 
         Assert.AreEqual(1, head.Summary.LeftOut);
         Assert.IsTrue(projected[3].All(float.IsNaN));
@@ -105,7 +114,8 @@ public sealed class FaceMetricHeadEstimatorTests
         var rows = ShiftedFaces.People(0, 6).Select(r => new Loose { Embedding = r.Embedding, Identity = r.Identity }).ToArray();
         rows[7].Embedding = rows[7].Embedding[..5];
 
-        TrainingDataException error = Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.MetricHead().Fit(Ml.Data.LoadFromEnumerable(rows)));
+        TrainingDataException error =
+            Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.MetricHead().Fit(Ml.Data.LoadFromEnumerable(rows)));
 
         Assert.AreEqual(TrainingDataProblem.UnequalLengths, error.Problem);
         StringAssert.Contains(error.Message, "row 7");
@@ -135,7 +145,8 @@ public sealed class FaceMetricHeadEstimatorTests
         resumed.Run = new TrainingRun { CheckpointPath = folder["head.ckpt"], Resume = true };
 
         Assert.ThrowsExactly<OperationCanceledException>(() => Ml.Faces.Trainers.MetricHead(stopped).Fit(data));
-        byte[] again = Ml.Faces.Trainers.MetricHead(resumed).Fit(data).Head.Save(), whole = Ml.Faces.Trainers.MetricHead(Options()).Fit(data).Head.Save();
+        byte[] again = Ml.Faces.Trainers.MetricHead(resumed).Fit(data).Head.Save(), whole =
+            Ml.Faces.Trainers.MetricHead(Options()).Fit(data).Head.Save();
 
         CollectionAssert.AreEqual(new[] { 1, 2, 3, 4 }, seen);
         CollectionAssert.AreEqual(whole, again);
@@ -154,19 +165,24 @@ public sealed class FaceMetricHeadEstimatorTests
         CollectionAssert.AreEqual(head.Head.Save(), Read(sound).Head.Save());
         foreach (string bad in (string[])["", "AAAA", "not base64!", Convert.ToBase64String(other)])
         {
-            SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Read(sound.Replace(stored, bad, StringComparison.Ordinal)), bad);
+            SavedPipelineException error =
+                Assert.ThrowsExactly<SavedPipelineException>(() => Read(sound.Replace(stored, bad, StringComparison.Ordinal)), bad);
             StringAssert.Contains(error.Message, "'head'");
         }
 
         static FaceMetricHeadTransformer Read(string json) =>
-            new StageReader("file", "stage", JsonDocument.Parse(json).RootElement, _ => throw new NotSupportedException()).Guard(FaceMetricHeadTransformer.Read);
+            new StageReader("file", "stage", JsonDocument.Parse(json).RootElement, _ =>
+                throw new NotSupportedException()).Guard(FaceMetricHeadTransformer.Read);
     }
 
-    internal static EmbeddingSet Vectors(ShiftedFaces.Row[] rows) => EmbeddingSet.FromVectors([.. rows.Select(r => r.Embedding)], [.. rows.Select(r => (int)r.Key)]);
+    internal static EmbeddingSet Vectors(ShiftedFaces.Row[] rows) =>
+        EmbeddingSet.FromVectors([.. rows.Select(r => r.Embedding)], [.. rows.Select(r => (int)r.Key)]);
 
     private static void Refuses(TrainingDataProblem problem, string named, ShiftedFaces.Row[] rows, FaceMetricHeadOptions? options = null)
     {
-        TrainingDataException error = Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.MetricHead(options ?? Options()).Fit(ShiftedFaces.View(Ml, rows)), named);
+        TrainingDataException error =
+            Assert.ThrowsExactly<TrainingDataException>(() =>
+            Ml.Faces.Trainers.MetricHead(options ?? Options()).Fit(ShiftedFaces.View(Ml, rows)), named);
         Assert.AreEqual(problem, error.Problem, error.Message);
         StringAssert.Contains(error.Message, named);
     }

@@ -16,7 +16,9 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Training;
 
-/// <summary>Networks trained on a few faces of LFW: not for what they learn, which the benches measure, but for what becomes of them.</summary>
+/// <summary>
+/// Networks trained on a few faces of LFW: not for what they learn, which the benches measure, but for what becomes of them.
+/// </summary>
 [TestClass]
 public sealed class FaceNetworkEstimatorTests
 {
@@ -51,7 +53,11 @@ public sealed class FaceNetworkEstimatorTests
     {
         Architecture = new SiameseCnn { Channels = [8, 8, 8, 8], EmbeddingLength = 16 },
         ValidationShare = 0.34,
-        Training = FaceNetworkOptions.FromNothing with { Epochs = 2, Step = FaceNetworkOptions.FromNothing.Step with { Gradients = FaceNetworkOptions.FromNothing.Step.Gradients with { BatchSize = 8 } } },
+        Training = FaceNetworkOptions.FromNothing with
+        {
+            Epochs = 2,
+            Step = FaceNetworkOptions.FromNothing.Step with { Gradients = FaceNetworkOptions.FromNothing.Step.Gradients with { BatchSize = 8 } }
+        },
     };
 
     [TestMethod]
@@ -64,15 +70,17 @@ public sealed class FaceNetworkEstimatorTests
 
         var catalog = new NetworkCatalog(Path.GetDirectoryName(file)!);
         NetworkCard card = catalog.Find("siamese-trained").Card;
-        using FaceEmbeddingTransformer loaded = Ml.Faces.Embed(new FaceEmbeddingOptions { Network = "siamese-trained", Catalog = catalog }).Fit(View(Faces));
+        using FaceEmbeddingTransformer loaded =
+            Ml.Faces.Embed(new FaceEmbeddingOptions { Network = "siamese-trained", Catalog = catalog }).Fit(View(Faces));
 
         AssertSame(Vectors(trained, Faces), Vectors(loaded, Faces));
         Assert.IsNull(card.Lineage!.Parent);
-        StringAssert.Contains(card.Lineage.Data, "16 pictures of 4 people");
+        StringAssert.Contains(card.Lineage.Data, "16 images of 4 people");
         StringAssert.Contains(card.Lineage.Data, "8 of 2 others");
         Assert.AreEqual(0.3, card.Measured.Single().Value);
         Assert.IsFalse(OnnxModel.Read(file).Graph.Nodes.Any(n => n.OpType == "BatchNormalization"), "normalisations are folded");
-        CollectionAssert.AreEquivalent(new[] { file, Path.ChangeExtension(file, ".json") }, Directory.GetFiles(Path.GetDirectoryName(file)!));
+        CollectionAssert.AreEquivalent(
+            new[] { file, Path.ChangeExtension(file, ".json") }, Directory.GetFiles(Path.GetDirectoryName(file)!));
     }
 
     [TestMethod]
@@ -100,17 +108,27 @@ public sealed class FaceNetworkEstimatorTests
             StartFromHead = false,
             ValidationShare = 0,
             Augmentation = null,
-            Training = training with { Step = training.Step with { LearningRate = 1e-3, Gradients = training.Step.Gradients with { BatchSize = 8, FrozenUpTo = cut } } },
+            Training = training with
+            {
+                Step = training.Step with
+                {
+                    LearningRate = 1e-3,
+                    Gradients = training.Step.Gradients with { BatchSize = 8, FrozenUpTo = cut }
+                }
+            },
         }).Fit(View(Faces));
 
         Assert.AreEqual("faceplugin-512-tuned", tuned.Trained!.Card.Name);
-        Assert.AreEqual((parent.Card.Name, parent.Card.Sha256), (tuned.Trained.Card.Lineage!.Parent, tuned.Trained.Card.Lineage.ParentSha256));
+        Assert.AreEqual((parent.Card.Name, parent.Card.Sha256),
+            (tuned.Trained.Card.Lineage!.Parent, tuned.Trained.Card.Lineage.ParentSha256));
         Assert.AreNotEqual(parent.Card.Sha256, tuned.Trained.Card.Sha256);
         using var folder = new TemporaryFolder();
         tuned.Trained.Save(folder["t.onnx"]);
         OnnxModel after = OnnxModel.Read(folder["t.onnx"]);
-        string[] changed = [.. before.Graph.Initializers.Where(t => !t.Bytes.Span.SequenceEqual(after.Graph.FindInitializer(t.Name)!.Bytes.Span)).Select(t => t.Name)];
-        HashSet<string> behind = [.. before.Graph.TopologicalOrder().SkipWhile(n => !n.Outputs.Contains(cut)).Skip(1).SelectMany(n => n.Inputs)];
+        string[] changed = [.. before.Graph.Initializers
+            .Where(t => !t.Bytes.Span.SequenceEqual(after.Graph.FindInitializer(t.Name)!.Bytes.Span)).Select(t => t.Name)];
+        HashSet<string> behind =
+            [.. before.Graph.TopologicalOrder().SkipWhile(n => !n.Outputs.Contains(cut)).Skip(1).SelectMany(n => n.Inputs)];
         Assert.IsNotEmpty(changed);
         Assert.IsTrue(changed.All(behind.Contains), string.Join(", ", changed));
     }
@@ -138,10 +156,12 @@ public sealed class FaceNetworkEstimatorTests
 
         Assert.AreEqual((1, 0.2), (learnt.Summary.MixingCoefficient, learnt.Summary.BestValidation));
         Assert.AreEqual((0.25, 0.15), (mixed.Summary.MixingCoefficient, mixed.Summary.BestValidation));
-        CollectionAssert.AreEqual(new InterpolationPoint[] { new(0, 0.1, 1), new(0.25, 0.15, 1), new(1, 0.2, 0.5) }, mixed.Interpolation.ToArray());
+        CollectionAssert.AreEqual(
+            new InterpolationPoint[] { new(0, 0.1, 1), new(0.25, 0.15, 1), new(1, 0.2, 0.5) }, mixed.Interpolation.ToArray());
         Assert.IsEmpty(learnt.Interpolation);
         StringAssert.Contains(mixed.Card.Lineage!.Method, "mixing coefficient 0.25");
-        OnnxModel expected = WeightInterpolation.Between(OnnxModel.Read(NetworkCatalog.Default().Find("faceplugin-512").Path), OnnxModel.Read(learnt.Content), 0.25), actual = OnnxModel.Read(mixed.Content);
+        OnnxModel expected = WeightInterpolation.Between(OnnxModel.Read(NetworkCatalog.Default().Find("faceplugin-512").Path),
+            OnnxModel.Read(learnt.Content), 0.25), actual = OnnxModel.Read(mixed.Content);
         foreach (OnnxTensor tensor in expected.Graph.Initializers)
         {
             CollectionAssert.AreEqual(tensor.Bytes.ToArray(), actual.Graph.FindInitializer(tensor.Name)!.Bytes.ToArray(), tensor.Name);
@@ -152,7 +172,7 @@ public sealed class FaceNetworkEstimatorTests
     public void Mixtures_AreJudgedByPeopleHeldOut_AsPicturesWillBeSeen_AndAsTheyAre()
     {
         using var folder = new TemporaryFolder();
-        // A network that knows nothing yet: whatever is learnt makes it better.
+        // A network that knows nothing yet: whatever is learned makes it better.
         FaceNetworkOptions options = Small;
         options.Training = options.Training with { Epochs = 1, StepsPerEpoch = 1 };
         using (FaceEmbeddingTransformer raw = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces)))
@@ -160,10 +180,13 @@ public sealed class FaceNetworkEstimatorTests
             raw.Trained!.Save(folder["raw.onnx"]);
         }
 
-        ChipRow[] faces = [.. Load(people: 12, pictures: 4).Select((f, i) => new ChipRow { Chip = f.Chip, Identity = f.Identity, HeldOut = i < 20 })];
+        ChipRow[] faces = [.. Load(people: 12, pictures: 4)
+            .Select((f, i) => new ChipRow { Chip = f.Chip, Identity = f.Identity, HeldOut = i < 20 })];
         var catalog = new NetworkCatalog(Path.GetDirectoryName(folder["raw.onnx"])!);
-        FaceAugmentationOptions shift = FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(24) };
-        NetworkTrainingOptions training = FaceNetworkOptions.FineTuning with { Epochs = 12, EarlyStopping = null, ValidationFalseMatchRate = 0.1 };
+        FaceAugmentationOptions shift =
+            FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(24) };
+        NetworkTrainingOptions training =
+            FaceNetworkOptions.FineTuning with { Epochs = 12, EarlyStopping = null, ValidationFalseMatchRate = 0.1 };
         using FaceEmbeddingTransformer tuned = Ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
         {
             StartFromHead = false,
@@ -172,7 +195,15 @@ public sealed class FaceNetworkEstimatorTests
             ValidationColumnName = nameof(ChipRow.HeldOut),
             Shift = shift,
             Interpolation = new InterpolationOptions { Coefficients = [0.5, 1], MaxLoss = 1 },
-            Training = training with { Step = training.Step with { LearningRate = 3e-3, TeacherWeight = 0, Gradients = training.Step.Gradients with { BatchSize = 16 } } },
+            Training = training with
+            {
+                Step = training.Step with
+                {
+                    LearningRate = 3e-3,
+                    TeacherWeight = 0,
+                    Gradients = training.Step.Gradients with { BatchSize = 16 }
+                }
+            },
         }).Fit(View(faces));
 
         FaceTrainedNetwork trained = tuned.Trained!;
@@ -185,7 +216,9 @@ public sealed class FaceNetworkEstimatorTests
         Assert.AreEqual(trained.Interpolation.Max(p => p.Validation), chosen.Validation);
         using var embedder = new NetworkEmbedder(OnnxModel.Read(trained.Content));
         ChipRow[] held = [.. faces.Where(f => f.HeldOut)];
-        EmbeddingSet plain = embedder.Embed(FaceNetworkPictures.Of([.. held.Select(f => f.Chip!)], [.. held.Select((_, i) => i / 4)], trained.Card.Inputs[0].ToTensorSpec()));
+        EmbeddingSet plain = embedder.Embed(
+            FaceNetworkPictures.Of([.. held.Select(f => f.Chip!)], [.. held.Select((_, i) => i / 4)],
+            trained.Card.Inputs[0].ToTensorSpec()));
         Assert.AreEqual(1 - ErrorCurve.Of(HeldOutPairs.Score(plain)).EqualErrorRate, chosen.Retained, 1e-6);
     }
 
@@ -218,7 +251,8 @@ public sealed class FaceNetworkEstimatorTests
         Assert.AreEqual((0, 0.9), (trained.Summary.BestEpoch, trained.Summary.InitialValidation));
         Assert.AreEqual("LpNormalization", OnnxModel.Read(trained.Content).Graph.TopologicalOrder()[^1].OpType);
         NetworkPictures pictures =
-            FaceNetworkPictures.Of([.. faces.Select(f => f.Chip!)], [.. faces.Select((_, i) => i / 4)], trained.Card.Inputs[0].ToTensorSpec());
+            FaceNetworkPictures.Of([.. faces.Select(f => f.Chip!)], [.. faces.Select((_, i) => i / 4)],
+                trained.Card.Inputs[0].ToTensorSpec());
         using NetworkEmbedder came = new(OnnxModel.Read(folder["raw.onnx"])), kept = new(OnnxModel.Read(trained.Content));
         EmbeddingSet expected = trained.Head.Head.Transform(came.Embed(pictures)), actual = kept.Embed(pictures);
         for (int i = 0; i < actual.Values.Length; i++)
@@ -231,7 +265,8 @@ public sealed class FaceNetworkEstimatorTests
     public void FromATeacher_PicturesWithoutNamesAreEnough()
     {
         FaceNetworkOptions options = Small;
-        (options.PersonColumnName, options.Teachers, options.Shift) = (null, ["faceplugin-512"], FaceAugmentationOptions.None with { GreyProbability = 1 });
+        (options.PersonColumnName, options.Teachers, options.Shift) =
+            (null, ["faceplugin-512"], FaceAugmentationOptions.None with { GreyProbability = 1 });
         using FaceEmbeddingTransformer student = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces));
 
         FaceNetworkSummary summary = student.Trained!.Summary;
@@ -245,9 +280,12 @@ public sealed class FaceNetworkEstimatorTests
     {
         // Vectors by which people are at right angles to each other, of a length that is not the student's; of the last row there is none.
         string[] people = [.. Faces.Select(f => f.Identity).Distinct()];
-        TaughtRow[] taught = [.. Faces.Select((f, i) => new TaughtRow { Chip = f.Chip, Taught = [.. people.Select(p => i == Faces.Length - 1 ? float.NaN : p == f.Identity ? 3f : 0f)] })];
+        TaughtRow[] taught = [.. Faces
+            .Select((f, i) => new TaughtRow { Chip = f.Chip,
+            Taught = [.. people.Select(p => i == Faces.Length - 1 ? float.NaN : p == f.Identity ? 3f : 0f)] })];
         FaceNetworkOptions options = Small;
-        (options.PersonColumnName, options.TeacherColumnName, options.Teachers, options.ValidationShare, options.Augmentation) = (null, "Taught", ["slow"], 0, null);
+        (options.PersonColumnName, options.TeacherColumnName, options.Teachers, options.ValidationShare, options.Augmentation) =
+            (null, "Taught", ["slow"], 0, null);
         options.Training = options.Training with { Epochs = 25, Step = options.Training.Step with { AverageDecay = 0.5f } };
         using FaceEmbeddingTransformer student = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(Ml.Data.LoadFromEnumerable(taught));
 
@@ -255,10 +293,13 @@ public sealed class FaceNetworkEstimatorTests
         Assert.AreEqual((23, 1), (trained.Summary.Pictures, trained.Summary.LeftOut));
         StringAssert.Contains(trained.Card.Lineage!.Method, "teacher slow");
         float[][] vectors = Vectors(student, Faces);
-        double Mean(bool mates) => Pairs().Where(p => Faces[p.I].Identity == Faces[p.J].Identity == mates).Average(p => FaceComparison.Cosine(vectors[p.I], vectors[p.J]));
-        Assert.IsGreaterThan(Mean(mates: false) + 0.3, Mean(mates: true), $"loss {trained.Epochs[0].Loss:F3} to {trained.Epochs[^1].Loss:F3}");
+        double Mean(bool mates) => Pairs().Where(p => Faces[p.I].Identity == Faces[p.J].Identity == mates)
+            .Average(p => FaceComparison.Cosine(vectors[p.I], vectors[p.J]));
+        Assert.IsGreaterThan(Mean(mates: false) + 0.3, Mean(mates: true),
+            $"loss {trained.Epochs[0].Loss:F3} to {trained.Epochs[^1].Loss:F3}");
 
-        static IEnumerable<(int I, int J)> Pairs() => Enumerable.Range(0, Faces.Length).SelectMany(i => Enumerable.Range(0, i).Select(j => (i, j)));
+        static IEnumerable<(int I, int J)> Pairs() => Enumerable.Range(0, Faces.Length)
+            .SelectMany(i => Enumerable.Range(0, i).Select(j => (i, j)));
     }
 
     [TestMethod]
@@ -266,10 +307,14 @@ public sealed class FaceNetworkEstimatorTests
     {
         using var folder = new TemporaryFolder();
         NetworkEntry entry = NetworkCatalog.Default().Find("faceplugin-512");
-        NetworkInstaller.Install(entry.Card with { Name = "other", Embedding = entry.Card.Embedding! with { Template = AlignmentTemplate.SphereFace96.Name } }, [entry.Path], folder["networks"]);
+        NetworkInstaller.Install(
+            entry.Card with { Name = "other", Embedding = entry.Card.Embedding! with { Template = AlignmentTemplate.SphereFace96.Name } },
+            [entry.Path], folder["networks"]);
         FaceNetworkOptions options = Small;
-        (options.PersonColumnName, options.Teachers, options.Catalog) = (null, ["faceplugin-512", "other"], NetworkCatalog.Default(folder["networks"]));
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces))).Message, "different alignments");
+        (options.PersonColumnName, options.Teachers, options.Catalog) =
+            (null, ["faceplugin-512", "other"], NetworkCatalog.Default(folder["networks"]));
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() =>
+            Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces))).Message, "different alignments");
     }
 
     [TestMethod]
@@ -291,7 +336,8 @@ public sealed class FaceNetworkEstimatorTests
     {
         FaceNetworkOptions options = Small;
         options.Execution = new NetworkOptions { Provider = ExecutionProvider.DirectML };
-        NetworkException missing = Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces)));
+        NetworkException missing =
+            Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces)));
         StringAssert.Contains(missing.Message, "DirectML was asked for, but this ONNX Runtime has no DmlExecutionProvider; it has");
         StringAssert.Contains(missing.Message, "CPUExecutionProvider");
 
@@ -306,16 +352,22 @@ public sealed class FaceNetworkEstimatorTests
         ChipRow[] both = [.. Faces.Select((f, i) => new ChipRow { Chip = f.Chip, Identity = f.Identity, HeldOut = i % 4 == 0 })];
         FaceNetworkOptions stated = Small;
         stated.ValidationColumnName = "HeldOut";
-        TrainingDataException shared = Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.FineTuneNetwork(stated).Fit(View(both)));
+        TrainingDataException shared =
+            Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.FineTuneNetwork(stated).Fit(View(both)));
         Assert.AreEqual(TrainingDataProblem.IdentityInBothParts, shared.Problem);
         StringAssert.Contains(shared.Message, Faces[0].Identity);
 
-        TrainingDataException single = Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces[3..])));
+        TrainingDataException single =
+            Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces[3..])));
         Assert.AreEqual(TrainingDataProblem.TooFewPictures, single.Problem);
         StringAssert.Contains(single.Message, Faces[3].Identity);
 
-        var frozen = new FaceNetworkOptions { Training = FaceNetworkOptions.FineTuning with { Step = FaceNetworkOptions.FineTuning.Step with { Gradients = new() { FrozenUpTo = "nowhere" } } } };
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.Trainers.FineTuneNetwork(frozen)).Message, "'nowhere'");
+        var frozen = new FaceNetworkOptions
+        {
+            Training = FaceNetworkOptions.FineTuning with { Step = FaceNetworkOptions.FineTuning.Step with { Gradients = new() { FrozenUpTo = "nowhere" } } },
+        };
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.Trainers.FineTuneNetwork(frozen)).Message,
+            "'nowhere'");
         Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Trainers.FineTuneNetwork(network: "landmarks-68"));
         FaceNetworkOptions nothing = Small;
         nothing.PersonColumnName = null;
@@ -338,7 +390,8 @@ public sealed class FaceNetworkEstimatorTests
 
     private static IDataView View(IEnumerable<ChipRow> rows) => Ml.Data.LoadFromEnumerable(rows.ToArray());
 
-    private static float[][] Vectors(ITransformer model, IEnumerable<ChipRow> rows) => [.. Ml.Data.CreateEnumerable<Vector>(model.Transform(View(rows)), reuseRowObject: false).Select(v => v.Embedding)];
+    private static float[][] Vectors(ITransformer model, IEnumerable<ChipRow> rows) =>
+        [.. Ml.Data.CreateEnumerable<Vector>(model.Transform(View(rows)), reuseRowObject: false).Select(v => v.Embedding)];
 
     private static void AssertSame(float[][] expected, float[][] actual)
     {
@@ -351,12 +404,13 @@ public sealed class FaceNetworkEstimatorTests
         Assert.IsLessThan(0.9999, FaceComparison.Cosine(expected[0], expected[^1]), "all vectors are one");
     }
 
-    // Funneled pictures: the middle 112 of 250 pixels are the face, upright and in place.
+    // Funneled images: the middle 112 of 250 pixels are the face, upright and in place.
     private static ChipRow[] Load(int people, int pictures) =>
     [
         .. Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
             .Select(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).ToArray()).Where(f => f.Length >= pictures).Take(people)
             .SelectMany(f => f.Take(pictures))
-            .Select(file => new ChipRow { Chip = Image.Load(file).Crop(new Box(69, 69, 181, 181)), Identity = Path.GetFileName(Path.GetDirectoryName(file))! }),
+            .Select(file => new ChipRow { Chip = Image.Load(file).Crop(new Box(69, 69, 181, 181)),
+                Identity = Path.GetFileName(Path.GetDirectoryName(file))! }),
     ];
 }

@@ -46,7 +46,9 @@ public sealed class FaceNetworkExportTests
 
         NetworkCard card = Ml.Faces.ExportNetwork(model, "my-faces", folder["my-faces.onnx"]);
 
-        Assert.AreEqual(card, NetworkCard.Load(folder["my-faces.json"]) with { Inputs = card.Inputs, Outputs = card.Outputs, Stages = card.Stages, Measured = card.Measured });
+        Assert.AreEqual(card, NetworkCard.Load(
+            folder["my-faces.json"]) with
+        { Inputs = card.Inputs, Outputs = card.Outputs, Stages = card.Stages, Measured = card.Measured });
         NetworkEntry installed = NetworkInstaller.Install(card, [folder["my-faces.onnx"]], folder["networks"]);
         using OnnxNetwork network = OnnxNetwork.Load(installed.Card, installed.Path);
         float[][] found = new FaceEmbedder(network, new EmbedderOptions { Flip = false }).EmbedChips([.. rows.Select(r => r.Chip)]);
@@ -63,21 +65,24 @@ public sealed class FaceNetworkExportTests
         IDataView view = Ml.Data.LoadFromEnumerable(Faces());
         using TransformerChain<FaceMetricHeadTransformer> model = Train(view, flip: false, hidden: 0);
 
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.ExportNetwork(model.First(), "x", folder["x.onnx"])).Message, "this one has 0");
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.ExportNetwork(model.LastTransformer, "x", folder["x.onnx"])).Message, "'Embedding'");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
+            Ml.Faces.ExportNetwork(model.First(), "x", folder["x.onnx"])).Message, "this one has 0");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
+            Ml.Faces.ExportNetwork(model.LastTransformer, "x", folder["x.onnx"])).Message, "'Embedding'");
         Assert.IsFalse(folder.Files.Any());
     }
 
     private static TransformerChain<FaceMetricHeadTransformer> Train(IDataView view, bool flip, int hidden) =>
-        Ml.Faces.Embed(new FaceEmbeddingOptions { Embedding = new EmbedderOptions { Flip = flip } }).Append(Ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
-        {
-            ValidationShare = 0,
-            Shape = hidden == 0 ? null : new MetricHeadShape { OutputLength = 16, HiddenLength = hidden },
-            // Large steps, so that a head that were left out would show.
-            Training = new MetricHeadOptions { Epochs = 3, LearningRate = 1e-2, Loss = new InfoNceLossOptions() },
-        })).Fit(view);
+        Ml.Faces.Embed(new FaceEmbeddingOptions { Embedding = new EmbedderOptions { Flip = flip } })
+            .Append(Ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
+            {
+                ValidationShare = 0,
+                Shape = hidden == 0 ? null : new MetricHeadShape { OutputLength = 16, HiddenLength = hidden },
+                // Large steps, so that a head that were left out would show.
+                Training = new MetricHeadOptions { Epochs = 3, LearningRate = 1e-2, Loss = new InfoNceLossOptions() },
+            })).Fit(view);
 
-    // Funneled pictures: the middle 112 of 250 pixels are the face.
+    // Funneled images: the middle 112 of 250 pixels are the face.
     private static Row[] Faces() => [.. Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
         .Where(d => Directory.GetFiles(d).Length >= Pictures).Take(People)
         .SelectMany(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).Take(Pictures)

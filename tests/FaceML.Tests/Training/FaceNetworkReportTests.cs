@@ -12,7 +12,8 @@ public sealed class FaceNetworkReportTests
         Title = "mine <1>",
         Description = "Trained further.",
         Verdict = "better",
-        Epochs = [new TrainingEpoch(1, 1.5, 0.6, 1e-4, 3, TimeSpan.FromSeconds(5)), new TrainingEpoch(2, 1.25, 0.7, 1e-5, 3, TimeSpan.FromSeconds(5))],
+        Epochs = [new TrainingEpoch(1, 1.5, 0.6, 1e-4, 3, TimeSpan.FromSeconds(5)),
+            new TrainingEpoch(2, 1.25, 0.7, 1e-5, 3, TimeSpan.FromSeconds(5))],
         InitialValidation = 0.5,
         BestEpoch = 2,
         Comparisons = [],
@@ -33,7 +34,11 @@ public sealed class FaceNetworkReportTests
     [TestMethod]
     public void AMixture_IsDrawnWithWhatItCosts()
     {
-        string page = (Report with { Interpolation = [new(0, 0.5, 0.99), new(0.6, 0.66, 0.988), new(1, 0.7, 0.97)], MixingCoefficient = 0.6 }).ToHtml();
+        string page = (Report with
+        {
+            Interpolation = [new(0, 0.5, 0.99), new(0.6, 0.66, 0.988), new(1, 0.7, 0.97)],
+            MixingCoefficient = 0.6
+        }).ToHtml();
 
         StringAssert.Contains(page, "Mixing coefficient 0.6 was chosen on the people held out");
         StringAssert.Contains(page, "mixing coefficient 0.6: 0.6600");

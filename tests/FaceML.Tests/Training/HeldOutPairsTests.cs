@@ -12,7 +12,8 @@ public sealed class HeldOutPairsTests
     {
         EmbeddingSet set = FaceMetricHeadEstimatorTests.Vectors(ShiftedFaces.People(0, 20, pictures: 4));
 
-        ComparisonScores all = HeldOutPairs.Score(set), some = HeldOutPairs.Score(set, mostImpostors: 500), again = HeldOutPairs.Score(set, mostImpostors: 500);
+        ComparisonScores all = HeldOutPairs.Score(set), some = HeldOutPairs.Score(set, mostImpostors: 500), again =
+            HeldOutPairs.Score(set, mostImpostors: 500);
 
         // 20 people with 4·3/2 pairs; 80·79/2 pairs in all.
         Assert.AreEqual((120, 3040), (all.GenuineCount, all.ImpostorCount));

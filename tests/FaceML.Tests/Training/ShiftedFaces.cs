@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace FaceML.Tests.Training;
 
 /// <summary>
-/// Vectors as a network gives them for pictures that it was not made for: the person in half of the numbers, and a strong
+/// Vectors as a network gives them for images that it was not made for: the person in half of the numbers, and a strong
 /// variation that has nothing to do with the person in the other half.
 /// </summary>
 internal static class ShiftedFaces
@@ -25,14 +25,15 @@ internal static class ShiftedFaces
         public bool HeldOut { get; set; }
     }
 
-    /// <summary>People from..to−1, some pictures each; a person is the same whatever the range.</summary>
+    /// <summary>People from..to−1, some images each; a person is the same whatever the range.</summary>
     public static Row[] People(int from, int to, int pictures = 6) => [.. Enumerable.Range(from, to - from).SelectMany(person =>
     {
         var random = new TrainingRandom(100 + person);
         float[] centre = [.. Enumerable.Range(0, Length / 2).Select(_ => (float)random.NextNormal())];
         return Enumerable.Range(0, pictures).Select(_ => new Row
         {
-            Embedding = [.. centre.Select(c => c + 0.3f * (float)random.NextNormal()), .. Enumerable.Range(0, Length / 2).Select(_ => 1.5f * (float)random.NextNormal())],
+            Embedding = [.. centre.Select(c => c + 0.3f * (float)random.NextNormal()), .. Enumerable.Range(0, Length / 2)
+                .Select(_ => 1.5f * (float)random.NextNormal())],
             Identity = $"person {person}",
             Key = (uint)person + 1,
         });

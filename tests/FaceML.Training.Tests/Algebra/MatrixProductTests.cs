@@ -11,7 +11,8 @@ public sealed class MatrixProductTests
     public void Products_of_any_shape_equal_the_definition()
     {
         Gen<int> size = Gen.Choose(1, 40);
-        Prop.ForAll((from m in size from k in size from n in size select (m, k, n)).ToArbitrary(), s => Agrees(s.m, s.k, s.n)).QuickCheckThrowOnFailure();
+        Prop.ForAll((from m in size from k in size from n in size select (m, k, n)).ToArbitrary(), s =>
+            Agrees(s.m, s.k, s.n)).QuickCheckThrowOnFailure();
     }
 
     [TestMethod]
@@ -32,7 +33,8 @@ public sealed class MatrixProductTests
     private static bool Agrees(int m, int k, int n)
     {
         var random = new TrainingRandom(m * 10007 + k * 101 + n);
-        float[] a = Numeric.Normal(random, m * k), b = Numeric.Normal(random, k * n), bTurned = new float[k * n], aTurned = new float[m * k];
+        float[] a = Numeric.Normal(random, m * k), b = Numeric.Normal(random, k * n), bTurned = new float[k * n], aTurned =
+            new float[m * k];
         MatrixProduct.Transpose(b, bTurned, k, n);
         MatrixProduct.Transpose(a, aTurned, m, k);
         float[] plain = new float[m * n], byTransposed = new float[m * n], transposed = new float[m * n];
@@ -49,7 +51,8 @@ public sealed class MatrixProductTests
                     wanted += (double)a[i * k + p] * b[p * n + j];
                 }
 
-                if (Math.Abs(wanted - plain[i * n + j]) > 1e-4 || plain[i * n + j] != byTransposed[i * n + j] || plain[i * n + j] != transposed[i * n + j])
+                if (Math.Abs(wanted - plain[i * n + j]) > 1e-4 || plain[i * n + j] != byTransposed[i * n + j]
+                    || plain[i * n + j] != transposed[i * n + j])
                 {
                     return false;
                 }

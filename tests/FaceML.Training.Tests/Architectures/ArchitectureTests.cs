@@ -12,7 +12,8 @@ public sealed class ArchitectureTests
 {
     private static IEnumerable<object[]> All =>
         from attention in Enum.GetValues<ChannelAttention>()
-        from architecture in new NetworkArchitecture[] { new SiameseCnn { Channels = [8, 8, 8, 8], EmbeddingLength = 16 }, new MobileFaceNet { Width = 0.125, EmbeddingLength = 16 } }
+        from architecture in new NetworkArchitecture[] { new SiameseCnn { Channels = [8, 8, 8, 8], EmbeddingLength = 16 },
+            new MobileFaceNet { Width = 0.125, EmbeddingLength = 16 } }
         select new object[] { architecture with { Attention = attention } };
 
     [TestMethod]
@@ -23,11 +24,13 @@ public sealed class ArchitectureTests
         GradientGraph graph = GradientGraph.Build(network, new GradientOptions { BatchSize = 3, BatchStatistics = true });
         CollectionAssert.AreEqual(new long[] { 3, 16 }, graph.Output.Dimensions.ToArray());
         using var session = new GradientSession(graph, 1);
-        float[] output = session.Forward(Numeric.Normal(new TrainingRandom(1), (int)graph.Input.Dimensions.Aggregate((a, b) => a * b))).ToArray();
+        float[] output = session.Forward(
+            Numeric.Normal(new TrainingRandom(1), (int)graph.Input.Dimensions.Aggregate((a, b) => a * b))).ToArray();
         session.Backward(Numeric.Normal(new TrainingRandom(2), output.Length));
 
         Assert.IsTrue(output.All(float.IsFinite));
-        int expected = network.Graph.Initializers.Count(t => t.ElementType == OnnxElementType.Float32 && !t.Name.EndsWith(".mean", StringComparison.Ordinal) && !t.Name.EndsWith(".variance", StringComparison.Ordinal));
+        int expected = network.Graph.Initializers.Count(t => t.ElementType == OnnxElementType.Float32
+            && !t.Name.EndsWith(".mean", StringComparison.Ordinal) && !t.Name.EndsWith(".variance", StringComparison.Ordinal));
         Assert.HasCount(expected, session.Parameters);
         foreach (FaceML.Training.Layers.Parameter parameter in session.Parameters)
         {
@@ -42,9 +45,12 @@ public sealed class ArchitectureTests
 
         // Table 1: the maps are 56, 28, 14 and 7 wide, and the network has 0.99 million weights.
         var values = ShapeInference.Infer(network);
-        int[] sides = [.. values.Values.Where(v => v.Shape is { Rank: 4 }).Select(v => (int)v.Shape![3].Value!.Value).Distinct().OrderDescending()];
+        int[] sides = [.. values.Values.Where(v => v.Shape is { Rank: 4 })
+            .Select(v => (int)v.Shape![3].Value!.Value).Distinct().OrderDescending()];
         Assert.IsTrue(new[] { 112, 56, 28, 14, 7 }.All(sides.Contains), string.Join(", ", sides));
-        Assert.AreEqual(0.99e6, network.Graph.Initializers.Where(t => !t.Name.EndsWith(".mean", StringComparison.Ordinal) && !t.Name.EndsWith(".variance", StringComparison.Ordinal)).Sum(t => t.ElementCount), 0.02e6);
+        Assert.AreEqual(0.99e6, network.Graph.Initializers
+            .Where(t => !t.Name.EndsWith(".mean", StringComparison.Ordinal)
+            && !t.Name.EndsWith(".variance", StringComparison.Ordinal)).Sum(t => t.ElementCount), 0.02e6);
     }
 
     [TestMethod]
@@ -62,7 +68,12 @@ public sealed class ArchitectureTests
     [TestMethod]
     public void Folded_ItGivesTheSameWithoutNormalisations()
     {
-        OnnxModel network = new SiameseCnn { Channels = [8, 8, 8, 8], EmbeddingLength = 16, Attention = ChannelAttention.SqueezeExcitation }.Build();
+        OnnxModel network = new SiameseCnn
+        {
+            Channels = [8, 8, 8, 8],
+            EmbeddingLength = 16,
+            Attention = ChannelAttention.SqueezeExcitation
+        }.Build();
         var random = new TrainingRandom(8);
         foreach (OnnxTensor tensor in network.Graph.Initializers.Where(t => t.Name.StartsWith("norm", StringComparison.Ordinal)))
         {
@@ -89,8 +100,10 @@ public sealed class ArchitectureTests
     [TestMethod]
     public void SettingsOutOfRange_AreNamed()
     {
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new SiameseCnn { Channels = [1, 2] }.Build()).Message, "Channels");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new SiameseCnn { Channels = [1, 2] }.Build()).Message,
+            "Channels");
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new MobileFaceNet { Width = 9 }.Build()).Message, "Width");
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new SiameseCnn { EmbeddingLength = 2 }.Build()).Message, "EmbeddingLength");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+            new SiameseCnn { EmbeddingLength = 2 }.Build()).Message, "EmbeddingLength");
     }
 }

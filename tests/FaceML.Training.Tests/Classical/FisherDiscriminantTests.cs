@@ -12,8 +12,10 @@ public sealed class FisherDiscriminantTests
     {
         // Fisher 1936: w ∝ Sw⁻¹(m₁ − m₀). Within: variance 9 along x, 1 along y; the means differ by (3, 1): w ∝ (1/3, 1).
         var random = new TrainingRandom(8);
-        float[][] vectors = [.. Enumerable.Range(0, 4000).Select(i => new[] { (float)(3 * random.NextNormal()) + (i % 2) * 3, (float)random.NextNormal() + (i % 2) })];
-        FisherDiscriminant fitted = FisherDiscriminant.Fit(EmbeddingSet.FromVectors(vectors, [.. Enumerable.Range(0, 4000).Select(i => i % 2)]), ridge: 0);
+        float[][] vectors = [.. Enumerable.Range(0, 4000)
+            .Select(i => new[] { (float)(3 * random.NextNormal()) + (i % 2) * 3, (float)random.NextNormal() + (i % 2) })];
+        FisherDiscriminant fitted =
+            FisherDiscriminant.Fit(EmbeddingSet.FromVectors(vectors, [.. Enumerable.Range(0, 4000).Select(i => i % 2)]), ridge: 0);
         Assert.AreEqual(1, fitted.Count);
         float[] axes = fitted.Transform([0, 0, 1, 0, 0, 1]);
         Assert.AreEqual(1.0 / 3, (axes[1] - axes[0]) / (axes[2] - axes[0]), 0.03);
@@ -63,8 +65,12 @@ public sealed class FisherDiscriminantTests
     [TestMethod]
     public void What_it_cannot_learn_from_is_refused()
     {
-        Assert.AreEqual(TrainingDataProblem.OneIdentity, Assert.ThrowsExactly<TrainingDataException>(() => FisherDiscriminant.Fit(EmbeddingSet.FromVectors([[1], [2]], [3, 3]))).Problem);
-        Assert.AreEqual(TrainingDataProblem.TooFewPictures, Assert.ThrowsExactly<TrainingDataException>(() => FisherDiscriminant.Fit(EmbeddingSet.FromVectors([[1], [2]], [3, 4]))).Problem);
+        Assert.AreEqual(TrainingDataProblem.OneIdentity,
+            Assert.ThrowsExactly<TrainingDataException>(() =>
+            FisherDiscriminant.Fit(EmbeddingSet.FromVectors([[1], [2]], [3, 3]))).Problem);
+        Assert.AreEqual(TrainingDataProblem.TooFewPictures,
+            Assert.ThrowsExactly<TrainingDataException>(() =>
+            FisherDiscriminant.Fit(EmbeddingSet.FromVectors([[1], [2]], [3, 4]))).Problem);
     }
 
     // The share of rows whose nearest other row is of their identity.
@@ -72,6 +78,8 @@ public sealed class FisherDiscriminantTests
     {
         double[] d = Numeric.Doubles(x);
         return Enumerable.Range(0, labels.Length).Average(i =>
-            labels[Enumerable.Range(0, labels.Length).Where(j => j != i).MinBy(j => Numeric.Squared(d, i, j, length))] == labels[i] ? 1.0 : 0);
+            labels[Enumerable.Range(0, labels.Length).Where(j => j != i).MinBy(j => Numeric.Squared(d, i, j, length))] == labels[i]
+                ? 1.0
+                : 0);
     }
 }

@@ -24,7 +24,8 @@ public sealed class LocalBinaryPatternsTests
         dot[4] = 1;
         var patterns = new LocalBinaryPatterns(1, 1, radius: 1);
         Assert.AreEqual(1, patterns.Describe(dot, 3, 3)[0]);
-        // A diagonal neighbour at distance 1 is interpolated: 9·½ + 4·0.086 = 4.84, above the centre's 4; the straight ones are below: four changes too many.
+        // A diagonal neighbor at distance 1 is interpolated: 9·½ + 4·0.086 = 4.84, above the center's 4; the straight ones are below: four
+        // changes too many.
         Assert.AreEqual(1, patterns.Describe(saltire, 3, 3)[58]);
     }
 
@@ -45,7 +46,8 @@ public sealed class LocalBinaryPatternsTests
         float[] a = patterns.Embed(one, 30, 30), b = patterns.Embed(other, 30, 30);
         Assert.AreEqual(patterns.Length, a.Length);
         Assert.AreEqual(1, a.Sum(v => (double)v * v), 1e-5);
-        double expected = patterns.Describe(one, 30, 30).Zip(patterns.Describe(other, 30, 30), (p, q) => Math.Sqrt((double)p * q)).Sum() / 4;
+        double expected = patterns.Describe(one, 30, 30)
+            .Zip(patterns.Describe(other, 30, 30), (p, q) => Math.Sqrt((double)p * q)).Sum() / 4;
         Assert.AreEqual(expected, a.Zip(b, (v, w) => (double)v * w).Sum(), 1e-5);
     }
 
@@ -57,5 +59,6 @@ public sealed class LocalBinaryPatternsTests
     }
 
     [TestMethod]
-    public void A_picture_too_small_for_the_grid_is_refused() => Assert.ThrowsExactly<ArgumentException>(() => new LocalBinaryPatterns(7, 7).Describe(new float[100], 10, 10));
+    public void A_picture_too_small_for_the_grid_is_refused() =>
+        Assert.ThrowsExactly<ArgumentException>(() => new LocalBinaryPatterns(7, 7).Describe(new float[100], 10, 10));
 }

@@ -38,7 +38,8 @@ public sealed class PrincipalComponentsTests
         EmbeddingSet set = Made(30, 8);
         var components = PrincipalComponents.Fit(set, 4);
         byte[] bytes = components.Save();
-        CollectionAssert.AreEqual(components.Transform(set.Values, whiten: true), PrincipalComponents.Load(bytes).Transform(set.Values, whiten: true));
+        CollectionAssert.AreEqual(
+            components.Transform(set.Values, whiten: true), PrincipalComponents.Load(bytes).Transform(set.Values, whiten: true));
         for (int i = 0; i < bytes.Length; i += 7)
         {
             byte[] damaged = [.. bytes];
@@ -74,7 +75,8 @@ public sealed class PrincipalComponentsTests
     }
 
     [TestMethod]
-    public void Equal_vectors_have_none() => Assert.ThrowsExactly<TrainingDataException>(() => PrincipalComponents.Fit(EmbeddingSet.FromVectors([[1, 2], [1, 2]], [0, 0]), 1));
+    public void Equal_vectors_have_none() =>
+        Assert.ThrowsExactly<TrainingDataException>(() => PrincipalComponents.Fit(EmbeddingSet.FromVectors([[1, 2], [1, 2]], [0, 0]), 1));
 
     private static EmbeddingSet Made(int n, int length)
     {

@@ -25,7 +25,7 @@ public sealed class ClusteringTests
     [TestMethod]
     public void One_bridge_joins_components_but_not_whispers()
     {
-        // Two tight groups of six and one picture halfway between that links to one of each.
+        // Two tight groups of six and one image halfway between that links to one of each.
         double[] angles = [0, 1, 2, 3, 4, 5, 24, 43, 44, 45, 46, 47, 48];
         SimilarityGraph graph = Graph(19.5, angles);
         Assert.AreEqual(1, ThresholdLinking.Cluster(graph).Distinct().Count());
@@ -39,8 +39,9 @@ public sealed class ClusteringTests
     [TestMethod]
     public void Dbscan_calls_the_sparse_noise_and_takes_borders_in()
     {
-        // 0, 5, 10 within 6 of each other's neighbours: 5 is a core of three; 0 and 10 are borders; 100 and 104 are two only.
-        CollectionAssert.AreEqual(new[] { 0, 0, 0, Dbscan.Noise, Dbscan.Noise, 1, 1, 1 }, Dbscan.Cluster(Graph(6, 0, 5, 10, 100, 104, 200, 203, 206), minimumPoints: 3));
+        // 0, 5, 10 within 6 of each other's neighbors: 5 is a core of three; 0 and 10 are borders; 100 and 104 are two only.
+        CollectionAssert.AreEqual(new[] { 0, 0, 0, Dbscan.Noise, Dbscan.Noise, 1, 1, 1 },
+            Dbscan.Cluster(Graph(6, 0, 5, 10, 100, 104, 200, 203, 206), minimumPoints: 3));
     }
 
     [TestMethod]
@@ -86,9 +87,12 @@ public sealed class ClusteringTests
     }
 
     private static EmbeddingSet OnCircle(params double[] degrees) =>
-        EmbeddingSet.FromVectors([.. degrees.Select(d => new[] { 2 * (float)Math.Cos(d * Math.PI / 180), 2 * (float)Math.Sin(d * Math.PI / 180) })], new int[degrees.Length]);
+        EmbeddingSet.FromVectors(
+            [.. degrees.Select(d => new[] { 2 * (float)Math.Cos(d * Math.PI / 180), 2 * (float)Math.Sin(d * Math.PI / 180) })],
+            new int[degrees.Length]);
 
-    private static SimilarityGraph Graph(double reach, params double[] degrees) => SimilarityGraph.Build(OnCircle(degrees), (float)Math.Cos(reach * Math.PI / 180));
+    private static SimilarityGraph Graph(double reach, params double[] degrees) =>
+        SimilarityGraph.Build(OnCircle(degrees), (float)Math.Cos(reach * Math.PI / 180));
 
     private static int[] Others(SimilarityGraph graph, int node) => [.. graph.Neighbours(node).ToArray().Select(n => n.Other)];
 }

@@ -10,12 +10,16 @@ public sealed class TrainingSplitTests
     {
         Refuses(TrainingDataProblem.Empty, "no embeddings", () => EmbeddingSet.FromVectors([], []));
         Refuses(TrainingDataProblem.UnequalCounts, "2 embeddings came with 1 labels", () => EmbeddingSet.FromVectors([[1], [2]], [1]));
-        Refuses(TrainingDataProblem.UnequalLengths, "row 1 (identity 7) has 2 numbers; that in row 0 has 1", () => EmbeddingSet.FromVectors([[1], [2, 3]], [1, 7]));
+        Refuses(TrainingDataProblem.UnequalLengths, "row 1 (identity 7) has 2 numbers; that in row 0 has 1", () =>
+            EmbeddingSet.FromVectors([[1], [2, 3]], [1, 7]));
         Refuses(TrainingDataProblem.NotFinite, "row 1 (identity 7)", () => EmbeddingSet.FromVectors([[1], [float.NaN]], [1, 7]));
-        Refuses(TrainingDataProblem.NotFinite, "row 0 (identity 1)", () => EmbeddingSet.FromVectors([[float.NegativeInfinity], [1]], [1, 7]));
+        Refuses(TrainingDataProblem.NotFinite, "row 0 (identity 1)", () =>
+            EmbeddingSet.FromVectors([[float.NegativeInfinity], [1]], [1, 7]));
         Refuses(TrainingDataProblem.OneIdentity, "identity 4", () => TrainingSplit.CheckTrainable(Set(4, 4)));
-        Refuses(TrainingDataProblem.TooFewPictures, "2 of 3 identities have a single picture, at least two are needed: 5, 6", () => TrainingSplit.CheckTrainable(Set(4, 4, 5, 6)));
-        Refuses(TrainingDataProblem.IdentityInBothParts, "1 identities are in the training and in the validation part: 5", () => TrainingSplit.CheckDisjoint(Set(4, 5), Set(5, 6)));
+        Refuses(TrainingDataProblem.TooFewPictures, "2 of 3 identities have a single image, at least two are needed: 5, 6", () =>
+            TrainingSplit.CheckTrainable(Set(4, 4, 5, 6)));
+        Refuses(TrainingDataProblem.IdentityInBothParts, "1 identities are in the training and in the validation part: 5", () =>
+            TrainingSplit.CheckDisjoint(Set(4, 5), Set(5, 6)));
     }
 
     [TestMethod]
@@ -28,7 +32,8 @@ public sealed class TrainingSplitTests
         CollectionAssert.AreEquivalent(set.Values.ToArray(), first.Values.ToArray().Concat(second.Values.ToArray()).ToArray());
     }
 
-    private static EmbeddingSet Set(params int[] labels) => EmbeddingSet.FromVectors([.. labels.Select((_, i) => new float[] { i })], labels);
+    private static EmbeddingSet Set(params int[] labels) =>
+        EmbeddingSet.FromVectors([.. labels.Select((_, i) => new float[] { i })], labels);
 
     private static void Refuses(TrainingDataProblem problem, string says, Action action)
     {

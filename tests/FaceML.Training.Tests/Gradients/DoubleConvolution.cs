@@ -1,18 +1,23 @@
 namespace FaceML.Training.Tests.Gradients;
 
-/// <summary>Convolution written out in double precision, after the operator's definition in the ONNX standard: ONNX Runtime has no such kernel.</summary>
+/// <summary>
+/// Convolution written out in double precision, after the operator's definition in the ONNX standard: ONNX Runtime has no such kernel.
+/// </summary>
 internal static class DoubleConvolution
 {
     /// <summary>N×C×H×W by M×(C/group)×k×k, plus a bias for each of M.</summary>
-    public static double[] Run(double[] x, int[] shape, double[] w, int filters, int kernel, double[] bias, int group, int stride, int pad, int dilation) =>
+    public static double[] Run(
+        double[] x, int[] shape, double[] w, int filters, int kernel, double[] bias, int group, int stride, int pad, int dilation) =>
         Run(x, shape, w, [filters, shape[1] / group, kernel, kernel], bias, group, [stride, stride], [pad, pad, pad, pad], dilation);
 
     /// <summary>The same with weights of any shape, steps down and across, and pads above, at the left, below and at the right.</summary>
-    public static double[] Run(double[] x, int[] shape, double[] w, int[] weights, double[]? bias, int group, int[] strides, int[] pads, int dilation)
+    public static double[] Run(
+        double[] x, int[] shape, double[] w, int[] weights, double[]? bias, int group, int[] strides, int[] pads, int dilation)
     {
         (int rows, int channels, int height, int width) = (shape[0], shape[1], shape[2], shape[3]);
         (int filters, int each, int tall, int wide) = (weights[0], weights[1], weights[2], weights[3]);
-        int down = (height + pads[0] + pads[2] - dilation * (tall - 1) - 1) / strides[0] + 1, across = (width + pads[1] + pads[3] - dilation * (wide - 1) - 1) / strides[1] + 1;
+        int down = (height + pads[0] + pads[2] - dilation * (tall - 1) - 1) / strides[0] + 1, across =
+            (width + pads[1] + pads[3] - dilation * (wide - 1) - 1) / strides[1] + 1;
         double[] y = new double[rows * filters * down * across];
         for (int i = 0; i < y.Length; i++)
         {

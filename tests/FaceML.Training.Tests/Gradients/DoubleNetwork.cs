@@ -3,7 +3,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Training.Tests.Gradients;
 
-/// <summary>The network given, as it is, in float64: what float32 gradients are measured by, independent of any rewriting for training.</summary>
+/// <summary>
+/// The network given, as it is, in float64: what float32 gradients are measured by, independent of any rewriting for training.
+/// </summary>
 internal sealed class DoubleNetwork : IDisposable
 {
     private readonly InferenceSession session;
@@ -48,7 +50,8 @@ internal sealed class DoubleNetwork : IDisposable
         copy.Graph.ValueInfos.Clear();
         using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         return new DoubleNetwork(new InferenceSession(copy.ToBytes(), options), [.. held.Keys],
-            [.. held.Values.Select(h => OrtValue.CreateTensorValueFromMemory(h.Numbers, h.Shape))], held.ToDictionary(h => h.Key, h => h.Value.Numbers));
+            [.. held.Values.Select(h => OrtValue.CreateTensorValueFromMemory(h.Numbers, h.Shape))], held
+                .ToDictionary(h => h.Key, h => h.Value.Numbers));
     }
 
     /// <summary>The output.</summary>

@@ -6,8 +6,9 @@ using FaceML.Training.Layers;
 namespace FaceML.Training.Tests.Gradients;
 
 /// <summary>
-/// Every element of every gradient of a small network against central differences in float64: of the network given where ONNX Runtime has the
-/// kernels, else of a network of other operators that computes the same, or of the function written out. The loss is Σ c·y with random c.
+/// Every element of every gradient of a small network against central differences in float64: of the network given where ONNX Runtime has
+/// the kernels, else of a network of other operators that computes the same, or of the function written out. The loss is Σ c·y with random
+/// c.
 /// </summary>
 internal static class GradientCheck
 {
@@ -20,9 +21,11 @@ internal static class GradientCheck
     /// <param name="options">What is differentiated; null for everything and the input.</param>
     /// <param name="same">Another network of the same weights that computes the same.</param>
     /// <param name="function">What the network computes of input and weights, for both of which there is no float64 kernel.</param>
-    public static void Matches(OnnxModel model, Func<int, float>? input = null, GradientOptions? options = null, OnnxModel? same = null, Func<double[], double[][], double[]>? function = null)
+    public static void Matches(OnnxModel model, Func<int, float>? input = null, GradientOptions? options = null, OnnxModel? same = null,
+        Func<double[], double[][], double[]>? function = null)
     {
-        GradientGraph graph = GradientGraph.Build(model, (options ?? new GradientOptions()) with { BatchSize = 2, InputGradient = options?.InputGradient ?? true });
+        GradientGraph graph = GradientGraph.Build(
+            model, (options ?? new GradientOptions()) with { BatchSize = 2, InputGradient = options?.InputGradient ?? true });
         using var session = new GradientSession(graph, threads: 1);
         var random = new TrainingRandom(17);
         float[] x = Numeric.Normal(random, (int)graph.Input.Dimensions.Aggregate((a, b) => a * b) * graph.Slices);
@@ -31,8 +34,11 @@ internal static class GradientCheck
         session.Backward(c);
         Assert.IsTrue(graph.InputGradient is not null || session.Parameters.Count > 0);
 
-        using DoubleNetwork? network = function is null ? DoubleNetwork.Create(same ?? model, x, session.Parameters.Select(p => p.Name).ToHashSet()) : null;
-        Dictionary<string, double[]> numbers = network?.Numbers ?? session.Parameters.ToDictionary(p => p.Name, p => Numeric.Doubles(p.Values));
+        using DoubleNetwork? network = function is null
+            ? DoubleNetwork.Create(same ?? model, x, session.Parameters.Select(p => p.Name).ToHashSet())
+            : null;
+        Dictionary<string, double[]> numbers = network?.Numbers ?? session.Parameters
+            .ToDictionary(p => p.Name, p => Numeric.Doubles(p.Values));
         numbers[graph.Input.Name] = network?.Numbers[graph.Input.Name] ?? Numeric.Doubles(x);
         double[] Output() => network?.Run() ?? function!(numbers[graph.Input.Name], [.. session.Parameters.Select(p => numbers[p.Name])]);
         double Loss() => Output().Zip(c, (v, factor) => v * factor).Sum();

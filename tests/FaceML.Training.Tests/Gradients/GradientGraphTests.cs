@@ -33,8 +33,10 @@ public sealed class GradientGraphTests
     [TestMethod]
     public void Freezing_everything_or_up_to_nowhere_is_refused()
     {
-        StringAssert.Contains(Assert.ThrowsExactly<GradientException>(() => GradientGraph.Build(Small("Tanh"), new GradientOptions { FrozenUpTo = "y" })).Message, "frozen");
-        StringAssert.Contains(Assert.ThrowsExactly<GradientException>(() => GradientGraph.Build(Small("Tanh"), new GradientOptions { FrozenUpTo = "nowhere" })).Message, "nowhere");
+        StringAssert.Contains(Assert.ThrowsExactly<GradientException>(() =>
+            GradientGraph.Build(Small("Tanh"), new GradientOptions { FrozenUpTo = "y" })).Message, "frozen");
+        StringAssert.Contains(Assert.ThrowsExactly<GradientException>(() =>
+            GradientGraph.Build(Small("Tanh"), new GradientOptions { FrozenUpTo = "nowhere" })).Message, "nowhere");
     }
 
     [TestMethod]
@@ -65,7 +67,8 @@ public sealed class GradientGraphTests
     {
         var b = new GraphBuilder();
         b.Input("x", OnnxElementType.Float32, 2, 1, 1, 2);
-        b.BatchNormalization("x", b.Floats("s", [1], [1]), b.Floats("b", [1], [0]), b.Floats("m", [1], [9]), b.Floats("v", [1], [9]), output: "y");
+        b.BatchNormalization("x", b.Floats("s", [1], [1]), b.Floats("b", [1], [0]), b.Floats("m", [1], [9]), b.Floats("v", [1], [9]),
+            output: "y");
         b.Output("y", OnnxElementType.Float32, 2, 1, 1, 2);
         GradientGraph graph = GradientGraph.Build(b.Build(), new GradientOptions { BatchSize = 2, BatchStatistics = true });
         using var session = new GradientSession(graph);
@@ -89,8 +92,10 @@ public sealed class GradientGraphTests
         var options = new GradientOptions { BatchSize = batch, InputGradient = true };
         (float[] Output, float[] Input, float[][] Weights) whole = Gradients(model, options with { SliceSize = batch }, x, c);
         (float[] Output, float[] Input, float[][] Weights) sliced = Gradients(model, options with { SliceSize = slice }, x, c);
-        (float[] Output, float[] Input, float[][] Weights) again = Gradients(model, options with { SliceSize = slice, Recompute = true }, x, c);
-        (float[] Output, float[] Input, float[][] Weights) activations = Gradients(model, options with { SliceSize = batch, Recompute = true }, x, c);
+        (float[] Output, float[] Input, float[][] Weights) again =
+            Gradients(model, options with { SliceSize = slice, Recompute = true }, x, c);
+        (float[] Output, float[] Input, float[][] Weights) activations =
+            Gradients(model, options with { SliceSize = batch, Recompute = true }, x, c);
         Numeric.Close(Numeric.Doubles(whole.Output), sliced.Output, 1e-6, "output");
         Numeric.Close(Numeric.Doubles(whole.Input), sliced.Input, 1e-6, "input");
         for (int p = 0; p < whole.Weights.Length; p++)
@@ -108,14 +113,16 @@ public sealed class GradientGraphTests
         Assert.AreEqual((4, 8), (options.SliceRows, options.Slices));
         Assert.AreEqual((4, 9), ((options with { BatchSize = 33 }).SliceRows, (options with { BatchSize = 33 }).Slices));
         Assert.AreEqual((32, 1), ((options with { BatchStatistics = true }).SliceRows, (options with { BatchStatistics = true }).Slices));
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => GradientGraph.Build(Convolutional(), options with { BatchStatistics = true, SliceSize = 8 })).Message, "SliceSize");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
+            GradientGraph.Build(Convolutional(), options with { BatchStatistics = true, SliceSize = 8 })).Message, "SliceSize");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => GradientGraph.Build(Convolutional(), options with { SliceSize = 0 }));
     }
 
     [TestMethod]
     public void A_frozen_beginning_is_not_walked_back()
     {
-        GradientGraph all = GradientGraph.Build(Convolutional()), frozen = GradientGraph.Build(Convolutional(), new GradientOptions { FrozenUpTo = "second" });
+        GradientGraph all = GradientGraph.Build(Convolutional()), frozen =
+            GradientGraph.Build(Convolutional(), new GradientOptions { FrozenUpTo = "second" });
         CollectionAssert.AreEqual(new[] { "dense" }, frozen.Weights.Select(w => w.Name).ToArray());
         Assert.IsLessThan(all.Backward.Graph.Nodes.Count / 4, frozen.Backward.Graph.Nodes.Count);
         Assert.HasCount(1, frozen.Saved, "Only what the dense layer read.");
@@ -144,7 +151,8 @@ public sealed class GradientGraphTests
 
         Loss();
         session.Backward(c);
-        float[][] gradients = [.. session.Parameters.Select(p => (float[])p.Gradient.Clone())], kept = [.. session.Parameters.Select(p => (float[])p.Values.Clone())];
+        float[][] gradients = [.. session.Parameters.Select(p => (float[])p.Gradient.Clone())], kept =
+            [.. session.Parameters.Select(p => (float[])p.Values.Clone())];
         for (int trial = 0; trial < 3; trial++)
         {
             // Half along each block's gradient, so that the slope stands out from the rounding of 50 layers, half at random;
@@ -197,9 +205,11 @@ public sealed class GradientGraphTests
     }
 
     internal static OnnxModel FaceNetwork() =>
-        OnnxModel.Read(Path.Combine(TestData.Root, "eng", "npm", "node_modules", "faceplugin-face-recognition-js", "model", "fr_feature.onnx"));
+        OnnxModel.Read(Path.Combine(
+            TestData.Root, "eng", "npm", "node_modules", "faceplugin-face-recognition-js", "model", "fr_feature.onnx"));
 
-    private static (float[] Output, float[] Input, float[][] Weights) Gradients(OnnxModel model, GradientOptions options, float[] x, float[] c)
+    private static (float[] Output, float[] Input, float[][] Weights) Gradients(
+        OnnxModel model, GradientOptions options, float[] x, float[] c)
     {
         using var session = new GradientSession(GradientGraph.Build(model, options), threads: 1);
         float[] output = session.Forward(x).ToArray();
@@ -212,8 +222,11 @@ public sealed class GradientGraphTests
         var random = new TrainingRandom(6);
         var b = new GraphBuilder();
         b.Input("x", OnnxElementType.Float32, 1, 2, 6, 6);
-        string first = b.PRelu(b.Conv("x", b.Floats("point", [16, 2, 1, 1], Numeric.Normal(random, 32))), b.Floats("slope", [16, 1, 1], Numeric.Normal(random, 16)));
-        string second = b.PRelu(b.Conv(first, b.Floats("depthwise", [16, 1, 3, 3], Numeric.Normal(random, 144)), null, [2, 2], [1, 1, 1, 1], 16), "slope", output: "second");
+        string first = b.PRelu(b.Conv("x", b.Floats("point", [16, 2, 1, 1], Numeric.Normal(random, 32))),
+            b.Floats("slope", [16, 1, 1], Numeric.Normal(random, 16)));
+        string second = b.PRelu(
+            b.Conv(first, b.Floats("depthwise", [16, 1, 3, 3], Numeric.Normal(random, 144)), null, [2, 2], [1, 1, 1, 1], 16), "slope",
+            output: "second");
         b.MatMul(b.Reshape(second, [1, 144]), b.Floats("dense", [144, 3], Numeric.Normal(random, 432)), "y");
         b.Output("y", OnnxElementType.Float32, 1, 3);
         return b.Build();

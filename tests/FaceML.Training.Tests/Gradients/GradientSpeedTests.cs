@@ -38,10 +38,12 @@ public sealed class GradientSpeedTests
             double afterForward = Cpu();
             session.Backward(c);
             double end = Cpu();
-            best = (Math.Min(best.Plain, afterPlain - start), Math.Min(best.Forward, afterForward - afterPlain), Math.Min(best.Whole, end - afterPlain));
+            best = (Math.Min(best.Plain, afterPlain - start), Math.Min(best.Forward, afterForward - afterPlain),
+                Math.Min(best.Whole, end - afterPlain));
         }
 
-        TestContext.WriteLine($"batch {batch}, ms of processor: plain {best.Plain:F0}, forward {best.Forward:F0}, forward and backward {best.Whole:F0}; ratio {best.Whole / best.Plain:F2}");
+        TestContext.WriteLine($"batch {batch}, ms of processor: plain {best.Plain:F0}, forward {best.Forward:F0}, forward and backward "
+            + $"{best.Whole:F0}; ratio {best.Whole / best.Plain:F2}");
         // Measured 2.5 at a batch of 32 (docs/network-training.md); the bound only notices when something breaks.
         Assert.IsLessThan(4, best.Whole / best.Plain);
     }

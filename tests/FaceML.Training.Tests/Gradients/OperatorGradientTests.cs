@@ -23,8 +23,10 @@ public sealed class OperatorGradientTests
     [DataRow(4, 6, 2, 3, 1, 1, 1, DisplayName = "two groups")]
     [DataRow(4, 6, 2, 3, 2, 1, 1, DisplayName = "two groups, stride 2")]
     [DataRow(2, 4, 2, 3, 1, 1, 1, DisplayName = "depthwise, two filters a channel")]
-    public void Conv(int channels, int filters, int group, int kernel, int stride, int pad, int dilation) => Check([channels, 6, 6], (b, x) =>
-        b.Conv(x, W(b, filters, channels / group, kernel, kernel), W(b, filters), [stride, stride], [pad, pad, pad, pad], group, [dilation, dilation]),
+    public void Conv(int channels, int filters, int group, int kernel, int stride, int pad, int dilation) =>
+        Check([channels, 6, 6], (b, x) =>
+        b.Conv(x, W(b, filters, channels / group, kernel, kernel), W(b, filters), [stride, stride], [pad, pad, pad, pad], group,
+            [dilation, dilation]),
         function: (x, w) => DoubleConvolution.Run(x, [2, channels, 6, 6], w[0], filters, kernel, w[1], group, stride, pad, dilation));
 
     [TestMethod]
@@ -37,8 +39,10 @@ public sealed class OperatorGradientTests
     {
         foreach (bool plain in new[] { false, true })
         {
-            Check([16, 5, 6], (b, x) => b.Conv(x, W(b, 16, 1, 3, 3), W(b, 16), [stride, stride], [pad, pad, pad, pad], 16, [dilation, dilation]),
-                options: new GradientOptions { PlainOperators = plain, InputGradient = true }, function: (x, w) => DoubleConvolution.Run(x, [2, 16, 5, 6], w[0], 16, 3, w[1], 16, stride, pad, dilation));
+            Check([16, 5, 6], (b, x) =>
+                b.Conv(x, W(b, 16, 1, 3, 3), W(b, 16), [stride, stride], [pad, pad, pad, pad], 16, [dilation, dilation]),
+                options: new GradientOptions { PlainOperators = plain, InputGradient = true }, function: (x, w) =>
+                    DoubleConvolution.Run(x, [2, 16, 5, 6], w[0], 16, 3, w[1], 16, stride, pad, dilation));
         }
     }
 
@@ -46,7 +50,8 @@ public sealed class OperatorGradientTests
     public void This_runtime_has_convolutions_over_blocks_of_channels()
     {
         OnnxModel model = Model([16, 4, 4], (b, x) => b.Conv(x, W(b, 16, 1, 3, 3), null, pads: [1, 1, 1, 1], group: 16), 13);
-        string[] Domains(bool plain) => [.. GradientGraph.Build(model, new GradientOptions { PlainOperators = plain }).Forward.CustomDomains()];
+        string[] Domains(bool plain) =>
+            [.. GradientGraph.Build(model, new GradientOptions { PlainOperators = plain }).Forward.CustomDomains()];
         CollectionAssert.AreEqual(Array.Empty<string>(), Domains(plain: true));
         bool x64 = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64;
         CollectionAssert.AreEqual(x64 ? ["com.microsoft.nchwc"] : Array.Empty<string>(), Domains(plain: false));
@@ -71,7 +76,8 @@ public sealed class OperatorGradientTests
     [DataRow(false, true)]
     [DataRow(true, true)]
     public void Gemm(bool transposeA, bool transposeB) => Check([4], body: (b, x) =>
-        b.Gemm(x, transposeB ? W(b, 3, transposeA ? 2 : 4) : W(b, transposeA ? 2 : 4, 3), transposeA ? W(b, 4, 1) : W(b, 3), transposeA, transposeB, alpha: 0.5f, beta: 2));
+        b.Gemm(x, transposeB ? W(b, 3, transposeA ? 2 : 4) : W(b, transposeA ? 2 : 4, 3), transposeA ? W(b, 4, 1) : W(b, 3), transposeA,
+            transposeB, alpha: 0.5f, beta: 2));
 
     [TestMethod]
     public void Gemm_with_weights_on_the_left() => Check([4], (b, x) => b.Gemm(W(b, 2, 3), x, transposeA: true));
@@ -122,11 +128,13 @@ public sealed class OperatorGradientTests
     [DataRow("Add")]
     [DataRow("Sub")]
     [DataRow("Mul")]
-    public void Arithmetic_with_broadcasting(string op) => Check([3, 2, 2], (b, x) => b.Node(op, [b.Node(op, [x, W(b, 3, 1, 1)]), W(b, 1, 3, 2, 1)]));
+    public void Arithmetic_with_broadcasting(string op) =>
+        Check([3, 2, 2], (b, x) => b.Node(op, [b.Node(op, [x, W(b, 3, 1, 1)]), W(b, 1, 3, 2, 1)]));
 
     [TestMethod]
     public void Division_with_broadcasting() => Check([3, 2], (b, x) =>
-        b.Div(W(b, 2), b.Div(b.Add(b.Mul(x, x), b.Scalar("one", 1)), b.Add(b.Mul(W(b, 3, 1), b.Scalar("small", 0.2f)), b.Scalar("two", 2)))));
+        b.Div(W(b, 2), b.Div(b.Add(b.Mul(x, x), b.Scalar("one", 1)),
+            b.Add(b.Mul(W(b, 3, 1), b.Scalar("small", 0.2f)), b.Scalar("two", 2)))));
 
     [TestMethod]
     public void A_value_read_twice_gets_both_gradients() => Check([4], (b, x) => b.Add(b.Mul(x, x), b.Sigmoid(x)));
@@ -138,14 +146,17 @@ public sealed class OperatorGradientTests
     public void Neg_exp_sqrt() => Check([4], (b, x) => b.Sqrt(b.Add(b.Node("Exp", [b.Node("Neg", [x])]), b.Scalar("one", 1))));
 
     [TestMethod]
-    public void BatchNormalization_with_running_statistics() => Check([3, 2, 2], (b, x) => b.BatchNormalization(x, W(b, 3), W(b, 3), Positive(b, "mean", 3), Positive(b, "variance", 3)));
+    public void BatchNormalization_with_running_statistics() =>
+        Check([3, 2, 2], (b, x) => b.BatchNormalization(x, W(b, 3), W(b, 3), Positive(b, "mean", 3), Positive(b, "variance", 3)));
 
     [TestMethod]
     public void BatchNormalization_with_batch_statistics() => Check([3, 3, 2], (b, x) =>
-        b.BatchNormalization(x, W(b, 3), W(b, 3), Positive(b, "mean", 3), Positive(b, "variance", 3)), options: new GradientOptions { BatchStatistics = true, InputGradient = true }, function: (x, w) => Normalised(x, w[0], w[1]));
+        b.BatchNormalization(x, W(b, 3), W(b, 3), Positive(b, "mean", 3), Positive(b, "variance", 3)),
+            options: new GradientOptions { BatchStatistics = true, InputGradient = true }, function: (x, w) => Normalised(x, w[0], w[1]));
 
     [TestMethod]
-    public void LpNormalization() => Check([5], (b, x) => b.Node("LpNormalization", [x], [OnnxAttribute.Of("axis", 1L), OnnxAttribute.Of("p", 2L)]));
+    public void LpNormalization() =>
+        Check([5], (b, x) => b.Node("LpNormalization", [x], [OnnxAttribute.Of("axis", 1L), OnnxAttribute.Of("p", 2L)]));
 
     [TestMethod]
     public void L2_norm_of_parts() => Check([5], (b, x) => b.Div(x, b.ReduceL2(x, [1])));
@@ -165,7 +176,8 @@ public sealed class OperatorGradientTests
     [DataRow(3, 2, 1)]
     [DataRow(3, 1, 1)]
     [DataRow(2, 3, 0)]
-    public void MaxPool(int kernel, int stride, int pad) => Check([2, 7, 6], (b, x) => b.MaxPool(x, [kernel, kernel], [stride, stride], [pad, pad, pad, pad]), Distinct);
+    public void MaxPool(int kernel, int stride, int pad) =>
+        Check([2, 7, 6], (b, x) => b.MaxPool(x, [kernel, kernel], [stride, stride], [pad, pad, pad, pad]), Distinct);
 
     [TestMethod]
     public void MaxPool_of_equal_numbers_gives_the_gradient_to_one()
@@ -174,7 +186,8 @@ public sealed class OperatorGradientTests
         b.Input("x", OnnxElementType.Float32, 2, 1, 2, 2);
         b.MaxPool("x", [2, 2], output: "y");
         b.Output("y", OnnxElementType.Float32, 2, 1, 1, 1);
-        using var session = new GradientSession(GradientGraph.Build(b.Build(), new GradientOptions { BatchSize = 2, InputGradient = true }));
+        using var session = new GradientSession(
+            GradientGraph.Build(b.Build(), new GradientOptions { BatchSize = 2, InputGradient = true }));
         session.Forward([5, 5, 5, 5, 1, 2, 2, 0]);
         session.Backward([3, 4]);
         CollectionAssert.AreEqual(new float[] { 3, 0, 0, 0, 0, 4, 0, 0 }, session.InputGradient.ToArray());
@@ -185,7 +198,8 @@ public sealed class OperatorGradientTests
     [DataRow(3, 2, 1, false)]
     [DataRow(3, 2, 1, true)]
     [DataRow(2, 3, 0, false)]
-    public void AveragePool(int kernel, int stride, int pad, bool countPads) => Check([2, 7, 6], (b, x) => b.AveragePool(x, [kernel, kernel], [stride, stride], [pad, pad, pad, pad], countPads),
+    public void AveragePool(int kernel, int stride, int pad, bool countPads) =>
+        Check([2, 7, 6], (b, x) => b.AveragePool(x, [kernel, kernel], [stride, stride], [pad, pad, pad, pad], countPads),
         same: (b, x) => Averages(b, x, 7, 6, kernel, stride, pad, countPads));
 
     [TestMethod]
@@ -197,7 +211,8 @@ public sealed class OperatorGradientTests
     });
 
     [TestMethod]
-    public void Concat_of_unequal_parts() => Check([3, 2], (b, x) => b.Mul(b.Concat([x, b.Sigmoid(x), b.Slice(x, [0], [1], [1])], 1), W(b, 7, 2)));
+    public void Concat_of_unequal_parts() =>
+        Check([3, 2], (b, x) => b.Mul(b.Concat([x, b.Sigmoid(x), b.Slice(x, [0], [1], [1])], 1), W(b, 7, 2)));
 
     [TestMethod]
     public void Slice_from_both_ends() => Check([5, 4], (b, x) => b.Mul(b.Slice(x, [1, -3], [-1, 100], [1, 2]), W(b, 3, 3)));
@@ -230,7 +245,8 @@ public sealed class OperatorGradientTests
         return b.Mul(summed, weights);
     }
 
-    // Means of windows as a matrix product, of which there is a float64 kernel: column o of the matrix holds the share of every pixel in window o.
+    // Means of windows as a matrix product, of which there is a float64 kernel: column o of the matrix holds the share of every pixel in
+    // window o.
     private static string Averages(GraphBuilder b, string x, int height, int width, int kernel, int stride, int pad, bool countPads)
     {
         int down = (height + 2 * pad - kernel) / stride + 1, across = (width + 2 * pad - kernel) / stride + 1;
@@ -238,7 +254,8 @@ public sealed class OperatorGradientTests
         for (int o = 0; o < down * across; o++)
         {
             int top = o / across * stride - pad, left = o % across * stride - pad;
-            int[] inside = [.. Enumerable.Range(0, height * width).Where(i => i / width >= top && i / width < top + kernel && i % width >= left && i % width < left + kernel)];
+            int[] inside = [.. Enumerable.Range(0, height * width)
+                .Where(i => i / width >= top && i / width < top + kernel && i % width >= left && i % width < left + kernel)];
             Array.ForEach(inside, i => shares[i * down * across + o] = 1f / (countPads ? kernel * kernel : inside.Length));
         }
 
@@ -273,7 +290,8 @@ public sealed class OperatorGradientTests
     }
 
     private static void Check(
-        long[] shape, Func<GraphBuilder, string, string> body, Func<int, float>? input = null, long opset = 13, GradientOptions? options = null,
+        long[] shape, Func<GraphBuilder, string, string> body, Func<int, float>? input = null, long opset = 13, GradientOptions? options =
+            null,
         Func<GraphBuilder, string, string>? same = null, Func<double[], double[][], double[]>? function = null) =>
         GradientCheck.Matches(Model(shape, body, opset), input, options, same is null ? null : Model(shape, same, 13), function);
 
@@ -283,7 +301,8 @@ public sealed class OperatorGradientTests
         return b.Floats("w", shape, Numeric.Normal(random, (int)shape.Aggregate((a, s) => a * s)));
     }
 
-    private static string Positive(GraphBuilder b, string name, long count) => b.Floats(name, [count], [.. Enumerable.Range(1, (int)count).Select(i => 0.5f * i)]);
+    private static string Positive(GraphBuilder b, string name, long count) =>
+        b.Floats(name, [count], [.. Enumerable.Range(1, (int)count).Select(i => 0.5f * i)]);
 
     // Multiples of 0.7 from −4.2 to 4.2, none nearer than a step to where a function here has a corner.
     private static float AwayFromCorners(int i) => ((i * 5 % 13) - 6) * 0.7f + 0.1f;

@@ -47,7 +47,8 @@ public sealed class HeadFoldingTests
     {
         MetricHead head = Head(new MetricHeadShape { OutputLength = 3 });
 
-        int plain = HeadFolding.Fold(Backbone(), "vector", head).ToBytes().Length, mirrored = HeadFolding.Fold(Backbone(), "vector", head, 3).ToBytes().Length;
+        int plain = HeadFolding.Fold(Backbone(), "vector", head).ToBytes().Length, mirrored =
+            HeadFolding.Fold(Backbone(), "vector", head, 3).ToBytes().Length;
 
         Assert.IsLessThan(plain + 700, mirrored);
     }
@@ -57,11 +58,14 @@ public sealed class HeadFoldingTests
     {
         MetricHead head = Head(new MetricHeadShape { OutputLength = 3 });
 
-        StringAssert.Contains(Assert.ThrowsExactly<OnnxFormatException>(() => HeadFolding.Fold(Backbone(), "nothing", head)).Message, "no output 'nothing'; its outputs are vector");
-        StringAssert.Contains(Assert.ThrowsExactly<OnnxFormatException>(() => HeadFolding.Fold(Backbone(), "vector", head, 7)).Message, "axis 7");
+        StringAssert.Contains(Assert.ThrowsExactly<OnnxFormatException>(() => HeadFolding.Fold(Backbone(), "nothing", head)).Message,
+            "no output 'nothing'; its outputs are vector");
+        StringAssert.Contains(Assert.ThrowsExactly<OnnxFormatException>(() => HeadFolding.Fold(Backbone(), "vector", head, 7)).Message,
+            "axis 7");
         OnnxModel old = Backbone();
         old.Opset = 6;
-        StringAssert.Contains(Assert.ThrowsExactly<OnnxFormatException>(() => HeadFolding.Fold(old, "vector", head)).Message, "operator set 6");
+        StringAssert.Contains(Assert.ThrowsExactly<OnnxFormatException>(() => HeadFolding.Fold(old, "vector", head)).Message,
+            "operator set 6");
     }
 
     // A convolution and a matrix, and one value named as the head would like to name its own.
@@ -71,7 +75,8 @@ public sealed class HeadFoldingTests
         float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.NextNormal() * 0.3f)];
         var builder = new GraphBuilder("backbone");
         string x = builder.Input("pixels", OnnxElementType.Float32, "batch", 3, Side, Side);
-        string y = builder.Relu(builder.Conv(x, builder.Floats("kernel", [4, 3, 3, 3], Draw(108)), builder.Floats("bias", [4], Draw(4))), "embedding");
+        string y = builder.Relu(
+            builder.Conv(x, builder.Floats("kernel", [4, 3, 3, 3], Draw(108)), builder.Floats("bias", [4], Draw(4))), "embedding");
         string vector = builder.Gemm(builder.Flatten(y), builder.Floats("matrix", [16, Embedding], Draw(16 * Embedding)), output: "vector");
         builder.Output(vector, OnnxElementType.Float32, "batch", Embedding);
         return builder.Build();
@@ -83,7 +88,15 @@ public sealed class HeadFoldingTests
         var random = new TrainingRandom(9);
         float[] values = [.. Enumerable.Range(0, 32 * Embedding).Select(_ => (float)random.NextNormal())];
         EmbeddingSet set = new(values, [.. Enumerable.Range(0, 32).Select(i => i / 4)], Embedding);
-        return new MetricHeadTrainer(new MetricHeadOptions { Shape = shape, Epochs = 2, BatchSize = 16, LearningRate = 0.05, Loss = new InfoNceLossOptions() }).Train(set).Head;
+        return new MetricHeadTrainer(
+            new MetricHeadOptions
+            {
+                Shape = shape,
+                Epochs = 2,
+                BatchSize = 16,
+                LearningRate = 0.05,
+                Loss = new InfoNceLossOptions()
+            }).Train(set).Head;
     }
 
     private static float[] Run(OnnxModel model, float[] pictures)
@@ -91,11 +104,13 @@ public sealed class HeadFoldingTests
         using var session = new InferenceSession(model.ToBytes());
         using var input = OrtValue.CreateTensorValueFromMemory(pictures, [Rows, 3, Side, Side]);
         using var options = new RunOptions();
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, new Dictionary<string, OrtValue> { ["pixels"] = input }, session.OutputNames);
+        using IDisposableReadOnlyCollection<OrtValue> outputs =
+            session.Run(options, new Dictionary<string, OrtValue> { ["pixels"] = input }, session.OutputNames);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
     private static float[] Mirror(float[] pictures) => [.. pictures.Chunk(Side).SelectMany(row => row.Reverse())];
 
-    private static float[] Unit(float[] vectors) => [.. vectors.Chunk(Embedding).SelectMany(v => v.Select(x => x / MathF.Sqrt(v.Sum(y => y * y))))];
+    private static float[] Unit(float[] vectors) =>
+        [.. vectors.Chunk(Embedding).SelectMany(v => v.Select(x => x / MathF.Sqrt(v.Sum(y => y * y))))];
 }

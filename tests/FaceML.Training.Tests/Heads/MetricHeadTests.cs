@@ -13,7 +13,8 @@ public sealed class MetricHeadTests
     public void A_residual_head_starts_as_the_identity(int hidden)
     {
         float[] x = Numeric.UnitRows(new TrainingRandom(1), 5, 6), y = new float[x.Length];
-        MetricHead.Create(6, new MetricHeadShape { OutputLength = 6, HiddenLength = hidden, Residual = true }, new TrainingRandom(2)).Transform(x, y);
+        MetricHead.Create(6, new MetricHeadShape { OutputLength = 6, HiddenLength = hidden, Residual = true },
+            new TrainingRandom(2)).Transform(x, y);
         Numeric.Close(Numeric.Doubles(x), y, 1e-6, "output");
     }
 
@@ -26,13 +27,14 @@ public sealed class MetricHeadTests
         // Central differences of the float32 head itself: coarser than those of the layers, but through all of it.
         const int rows = 9, length = 6;
         var random = new TrainingRandom(5);
-        MetricHead head = MetricHead.Create(length, new MetricHeadShape { OutputLength = residual ? length : 4, HiddenLength = hidden, Residual = residual }, random);
+        MetricHead head = MetricHead.Create(
+            length, new MetricHeadShape { OutputLength = residual ? length : 4, HiddenLength = hidden, Residual = residual }, random);
         foreach (FaceML.Training.Layers.Parameter parameter in head.Parameters)
         {
             Numeric.Normal(random, parameter.Values.Length, 0.5).CopyTo(parameter.Values, 0);
         }
 
-        // Nine normalised numbers lie within ±2.7: moved by ±3, no activation comes near PReLU's corner, where differences mean nothing.
+        // Nine normalized numbers lie within ±2.7: moved by ±3, no activation comes near PReLU's corner, where differences mean nothing.
         foreach (FaceML.Training.Layers.Parameter parameter in head.Parameters.Where(p => p.Name is "norm.shift" or "norm.scale"))
         {
             for (int i = 0; i < parameter.Values.Length; i++)
@@ -101,7 +103,8 @@ public sealed class MetricHeadTests
 
     [TestMethod]
     public void A_residual_head_of_another_length_is_refused() => StringAssert.Contains(
-        Assert.ThrowsExactly<ArgumentException>(() => MetricHead.Create(6, new MetricHeadShape { OutputLength = 4, Residual = true }, new TrainingRandom(1))).Message, "Residual");
+        Assert.ThrowsExactly<ArgumentException>(() =>
+            MetricHead.Create(6, new MetricHeadShape { OutputLength = 4, Residual = true }, new TrainingRandom(1))).Message, "Residual");
 
     [TestMethod]
     [DataRow(0, false)]

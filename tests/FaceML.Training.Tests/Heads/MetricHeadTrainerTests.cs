@@ -7,7 +7,9 @@ using FaceML.Training.Optimization;
 
 namespace FaceML.Training.Tests.Heads;
 
-/// <summary>On made-up people whose identity lies in 8 of 32 directions, the others being louder noise: a projection can find them.</summary>
+/// <summary>
+/// On made-up people whose identity lies in 8 of 32 directions, the others being louder noise: a projection can find them.
+/// </summary>
 [TestClass]
 public sealed class MetricHeadTrainerTests
 {
@@ -30,9 +32,12 @@ public sealed class MetricHeadTrainerTests
     {
         (EmbeddingSet training, EmbeddingSet validation) = People();
         // A class matrix starts at random and has to be found first: more steps.
-        MetricHeadOptions options = loss.NeedsPairs ? Options with { Loss = loss, Epochs = 15 } : Options with { Loss = loss, Epochs = 40, LearningRate = 2e-2 };
+        MetricHeadOptions options = loss.NeedsPairs
+            ? Options with { Loss = loss, Epochs = 15 }
+            : Options with { Loss = loss, Epochs = 40, LearningRate = 2e-2 };
         MetricHeadResult result = new MetricHeadTrainer(options).Train(training, validation);
-        Assert.IsGreaterThan(result.InitialValidation + 0.15, result.BestValidation, $"{result.InitialValidation:F3} → {result.BestValidation:F3}");
+        Assert.IsGreaterThan(result.InitialValidation + 0.15, result.BestValidation,
+            $"{result.InitialValidation:F3} → {result.BestValidation:F3}");
         // Miners pick among what still costs, so only the losses over a fixed set of pairs must fall.
         if (loss is not TripletLossOptions)
         {
@@ -77,7 +82,8 @@ public sealed class MetricHeadTrainerTests
 
             MetricHeadResult resumed = trainer.Train(training, validation, new TrainingRun { CheckpointPath = path, Resume = true });
             CollectionAssert.AreEqual(whole.Head.Save(), resumed.Head.Save());
-            CollectionAssert.AreEqual(whole.Epochs.Select(e => (e.Epoch, e.Loss, e.Validation, e.LearningRate)).ToArray(), resumed.Epochs.Select(e => (e.Epoch, e.Loss, e.Validation, e.LearningRate)).ToArray());
+            CollectionAssert.AreEqual(whole.Epochs.Select(e => (e.Epoch, e.Loss, e.Validation, e.LearningRate)).ToArray(), resumed.Epochs
+                .Select(e => (e.Epoch, e.Loss, e.Validation, e.LearningRate)).ToArray());
             Assert.HasCount(1, Directory.GetFiles(folder), "Only the checkpoint is left.");
         }
         finally
@@ -95,11 +101,14 @@ public sealed class MetricHeadTrainerTests
         {
             var run = new TrainingRun { CheckpointPath = path, Resume = true };
             new MetricHeadTrainer(Options with { Epochs = 1 }).Train(training, run: run);
-            StringAssert.Contains(Assert.ThrowsExactly<CheckpointException>(() => new MetricHeadTrainer(Options with { Epochs = 1, LearningRate = 0.1 }).Train(training, run: run)).Message, "other settings");
+            StringAssert.Contains(Assert.ThrowsExactly<CheckpointException>(() =>
+                new MetricHeadTrainer(Options with { Epochs = 1, LearningRate = 0.1 }).Train(training, run: run)).Message,
+                "other settings");
             byte[] bytes = File.ReadAllBytes(path);
             bytes[^100] ^= 1;
             File.WriteAllBytes(path, bytes);
-            StringAssert.Contains(Assert.ThrowsExactly<CheckpointException>(() => new MetricHeadTrainer(Options with { Epochs = 1 }).Train(training, run: run)).Message, "checksum");
+            StringAssert.Contains(Assert.ThrowsExactly<CheckpointException>(() =>
+                new MetricHeadTrainer(Options with { Epochs = 1 }).Train(training, run: run)).Message, "checksum");
         }
         finally
         {
@@ -111,7 +120,15 @@ public sealed class MetricHeadTrainerTests
     public void Shuffled_batches_train_a_classifier_with_balanced_classes()
     {
         (EmbeddingSet training, EmbeddingSet validation) = People();
-        MetricHeadOptions options = Options with { Loss = new ArcFaceLossOptions { Scale = 16, Margin = 0.3f }, Sampling = BatchSampling.Shuffled, Balance = ClassBalance.InverseFrequency, Epochs = 40, LearningRate = 2e-2 };
+        MetricHeadOptions options =
+            Options with
+            {
+                Loss = new ArcFaceLossOptions { Scale = 16, Margin = 0.3f },
+                Sampling = BatchSampling.Shuffled,
+                Balance = ClassBalance.InverseFrequency,
+                Epochs = 40,
+                LearningRate = 2e-2
+            };
         MetricHeadResult result = new MetricHeadTrainer(options).Train(training, validation);
         Assert.IsGreaterThan(result.InitialValidation + 0.15, result.BestValidation);
     }
@@ -123,7 +140,8 @@ public sealed class MetricHeadTrainerTests
         double[] script = [0.5, 0.6, 0.55, 0.54, 0.9];
         int call = 0;
         var run = new TrainingRun { Metric = _ => script[call++] };
-        MetricHeadResult result = new MetricHeadTrainer(Options with { EarlyStopping = new EarlyStopping { Patience = 2 } }).Train(training, validation, run);
+        MetricHeadResult result =
+            new MetricHeadTrainer(Options with { EarlyStopping = new EarlyStopping { Patience = 2 } }).Train(training, validation, run);
         Assert.IsTrue(result.StoppedEarly);
         Assert.AreEqual(1, result.BestEpoch);
         Assert.AreEqual(0.6, result.BestValidation);
@@ -157,7 +175,8 @@ public sealed class MetricHeadTrainerTests
             (Options with { Schedule = new PlateauSchedule() }, "Schedule"),
         })
         {
-            StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new MetricHeadTrainer(options).Train(training)).Message, $"MetricHeadOptions.{name} must be");
+            StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new MetricHeadTrainer(options).Train(training)).Message,
+                $"MetricHeadOptions.{name} must be");
         }
     }
 
@@ -165,8 +184,10 @@ public sealed class MetricHeadTrainerTests
     public void A_run_that_diverges_says_so()
     {
         (EmbeddingSet training, _) = People();
-        MetricHeadOptions options = Options with { Optimizer = new SgdOptions(), LearningRate = 1e38, Loss = new SoftmaxLossOptions { Scale = 1e30f } };
-        StringAssert.Contains(Assert.ThrowsExactly<ArithmeticException>(() => new MetricHeadTrainer(options).Train(training)).Message, "diverged");
+        MetricHeadOptions options =
+            Options with { Optimizer = new SgdOptions(), LearningRate = 1e38, Loss = new SoftmaxLossOptions { Scale = 1e30f } };
+        StringAssert.Contains(Assert.ThrowsExactly<ArithmeticException>(() => new MetricHeadTrainer(options).Train(training)).Message,
+            "diverged");
     }
 
     private static MetricHeadOptions Options => new()

@@ -20,8 +20,12 @@ public sealed class VerificationMetricTests
         }
 
         double[] d = Numeric.Doubles(x);
-        double Cosine(int i, int j) => Numeric.Dot(d, i, d, j, length) / Math.Sqrt(Numeric.Dot(d, i, d, i, length) * Numeric.Dot(d, j, d, j, length));
-        var pairs = (from i in Enumerable.Range(0, n) from j in Enumerable.Range(0, i) select (Same: labels[i] == labels[j], Score: Cosine(i, j))).ToList();
+        double Cosine(int i, int j) =>
+            Numeric.Dot(d, i, d, j, length) / Math.Sqrt(Numeric.Dot(d, i, d, i, length) * Numeric.Dot(d, j, d, j, length));
+        var pairs = (from i in Enumerable.Range(
+            0, n)
+                     from j in Enumerable.Range(0, i)
+                     select (Same: labels[i] == labels[j], Score: Cosine(i, j))).ToList();
         double[] impostors = [.. pairs.Where(p => !p.Same).Select(p => p.Score).OrderDescending()];
         double threshold = impostors[(int)(0.05 * impostors.Length)];
         double expected = pairs.Where(p => p.Same).Average(p => p.Score > threshold ? 1.0 : 0);
@@ -30,5 +34,6 @@ public sealed class VerificationMetricTests
     }
 
     [TestMethod]
-    public void Without_impostors_there_is_no_rate() => Assert.IsTrue(double.IsNaN(VerificationMetric.TrueMatchRate(new EmbeddingSet([1, 2], [1, 1], 1), 0.1)));
+    public void Without_impostors_there_is_no_rate() =>
+        Assert.IsTrue(double.IsNaN(VerificationMetric.TrueMatchRate(new EmbeddingSet([1, 2], [1, 1], 1), 0.1)));
 }

@@ -21,7 +21,8 @@ public sealed class ClassWeightsTests
     [TestMethod]
     public void By_effective_number_the_mean_is_one_and_the_order_kept()
     {
-        float[] weights = ClassWeights.Compute([.. Enumerable.Repeat(0, 900), .. Enumerable.Repeat(1, 100)], 2, ClassBalance.EffectiveNumber);
+        float[] weights = ClassWeights.Compute(
+            [.. Enumerable.Repeat(0, 900), .. Enumerable.Repeat(1, 100)], 2, ClassBalance.EffectiveNumber);
         Assert.AreEqual(1, (900 * weights[0] + 100 * weights[1]) / 1000, 1e-5);
         // (1 − .999^900)/(1 − .999^100) = 6.2395…
         Assert.AreEqual((1 - Math.Pow(.999, 900)) / (1 - Math.Pow(.999, 100)), weights[1] / weights[0], 1e-4);

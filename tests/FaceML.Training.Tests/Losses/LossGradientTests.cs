@@ -41,7 +41,8 @@ public sealed class LossGradientTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void Triplet_over_all(bool squared) => Check(new TripletLossOptions { Margin = 0.7f, Squared = squared, Miner = new BatchAllMiner() }, (x, _) =>
+    public void Triplet_over_all(bool squared) =>
+        Check(new TripletLossOptions { Margin = 0.7f, Squared = squared, Miner = new BatchAllMiner() }, (x, _) =>
     {
         double sum = 0;
         int count = 0;
@@ -58,7 +59,8 @@ public sealed class LossGradientTests
     });
 
     [TestMethod]
-    public void Triplet_over_the_hardest() => Check(new TripletLossOptions { Margin = 0.3f, Squared = false, Miner = new BatchHardMiner() }, (x, _) =>
+    public void Triplet_over_the_hardest() =>
+        Check(new TripletLossOptions { Margin = 0.3f, Squared = false, Miner = new BatchHardMiner() }, (x, _) =>
     {
         List<double> all = [];
         for (int a = 0; a < Labels.Length - 1; a++)
@@ -80,7 +82,8 @@ public sealed class LossGradientTests
         foreach ((int a, int p) in Pairs().Where(p => p.I != p.J && Labels[p.I] == Labels[p.J]))
         {
             double own = Math.Exp(Numeric.Dot(x, a, x, p, Length) / temperature);
-            double others = Enumerable.Range(0, Labels.Length).Where(n => Labels[n] != Labels[a]).Sum(n => Math.Exp(Numeric.Dot(x, a, x, n, Length) / temperature));
+            double others = Enumerable.Range(0, Labels.Length)
+                .Where(n => Labels[n] != Labels[a]).Sum(n => Math.Exp(Numeric.Dot(x, a, x, n, Length) / temperature));
             all.Add(-Math.Log(own / (own + others)));
         }
 
@@ -90,18 +93,22 @@ public sealed class LossGradientTests
     [TestMethod]
     [DataRow(0.5f)]
     [DataRow(1.5f)]
-    public void ArcFace(float margin) => Check(new ArcFaceLossOptions { Scale = 5, Margin = margin }, (x, p) => CrossEntropy(x, p[0], (cosine, own) =>
+    public void ArcFace(float margin) =>
+        Check(new ArcFaceLossOptions { Scale = 5, Margin = margin }, (x, p) => CrossEntropy(x, p[0], (cosine, own) =>
     {
         double angle = Math.Acos(cosine);
         return 5 * (!own ? cosine : angle + margin < Math.PI ? Math.Cos(angle + margin) : cosine - margin * Math.Sin(margin));
     }));
 
     [TestMethod]
-    public void CosFace() => Check(new CosFaceLossOptions { Scale = 6, Margin = 0.35f }, (x, p) => CrossEntropy(x, p[0], (cosine, own) => 6 * (cosine - (own ? 0.35f : 0))));
+    public void CosFace() =>
+        Check(new CosFaceLossOptions { Scale = 6, Margin = 0.35f }, (x, p) =>
+        CrossEntropy(x, p[0], (cosine, own) => 6 * (cosine - (own ? 0.35f : 0))));
 
     [TestMethod]
     public void Softmax() => Check(new SoftmaxLossOptions { Scale = 3 }, (x, p) =>
-        CrossEntropy(Enumerable.Range(0, Labels.Length).Select(r => Enumerable.Range(0, Classes).Select(c => 3 * Numeric.Dot(x, r, p[0], c, Length) + p[1][c]).ToArray())));
+        CrossEntropy(Enumerable.Range(0, Labels.Length)
+            .Select(r => Enumerable.Range(0, Classes).Select(c => 3 * Numeric.Dot(x, r, p[0], c, Length) + p[1][c]).ToArray())));
 
     [TestMethod]
     public void A_batch_without_pairs_costs_nothing()
@@ -110,7 +117,8 @@ public sealed class LossGradientTests
         foreach (LossOptions options in new LossOptions[] { new TripletLossOptions(), new InfoNceLossOptions() })
         {
             float[] gradient = Numeric.Normal(new TrainingRandom(2), x.Length);
-            Assert.AreEqual(0, options.Create(3, Length, [], new TrainingRandom(1)).Evaluate(x, [0, 1, 2], Length, gradient, new TrainingRandom(1)));
+            Assert.AreEqual(0, options.Create(
+                3, Length, [], new TrainingRandom(1)).Evaluate(x, [0, 1, 2], Length, gradient, new TrainingRandom(1)));
             Assert.IsTrue(gradient.All(g => g == 0), options.ToString());
         }
     }
@@ -128,28 +136,35 @@ public sealed class LossGradientTests
             (new SoftmaxLossOptions { Scale = float.PositiveInfinity }, "Scale"),
         })
         {
-            ArgumentOutOfRangeException e = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => options.Create(3, 4, [], new TrainingRandom(1)));
+            ArgumentOutOfRangeException e =
+                Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => options.Create(3, 4, [], new TrainingRandom(1)));
             Assert.AreEqual(name, e.ParamName);
         }
     }
 
     [TestMethod]
     public void A_label_beyond_the_classes_is_refused() => Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
-        new ArcFaceLossOptions().Create(2, 2, [], new TrainingRandom(1)).Evaluate(new float[4], [0, 2], 2, new float[4], new TrainingRandom(1)));
+        new ArcFaceLossOptions().Create(
+            2, 2, [], new TrainingRandom(1)).Evaluate(new float[4], [0, 2], 2, new float[4], new TrainingRandom(1)));
 
     // Class weights 1, 2, 3, 4, so that a weight at the wrong place shows.
     private static readonly float[] Weights = [1, 2, 3, 4];
 
     private static double CrossEntropy(double[] x, double[] matrix, Func<double, bool, double> logit) =>
         CrossEntropy(Enumerable.Range(0, Labels.Length).Select(r => Enumerable.Range(0, Classes)
-            .Select(c => logit(Numeric.Dot(x, r, matrix, c, Length) / Math.Sqrt(Numeric.Dot(matrix, c, matrix, c, Length)), Labels[r] == c)).ToArray()));
+            .Select(c => logit(Numeric.Dot(x, r, matrix, c, Length) / Math.Sqrt(Numeric.Dot(matrix, c, matrix, c, Length)),
+                Labels[r] == c)).ToArray()));
 
     private static double CrossEntropy(IEnumerable<double[]> logits) =>
-        logits.Select((z, r) => Weights[Labels[r]] * -Math.Log(Math.Exp(z[Labels[r]]) / z.Sum(Math.Exp))).Sum() / Labels.Sum(l => Weights[l]);
+        logits.Select((z, r) => Weights[Labels[r]] * -Math.Log(Math.Exp(z[Labels[r]]) / z.Sum(Math.Exp))).Sum() / Labels.Sum(l =>
+            Weights[l]);
 
-    private static double Distance(double[] x, int i, int j, bool squared) => squared ? Numeric.Squared(x, i, j, Length) : Math.Sqrt(Numeric.Squared(x, i, j, Length));
+    private static double Distance(double[] x, int i, int j, bool squared) => squared
+        ? Numeric.Squared(x, i, j, Length)
+        : Math.Sqrt(Numeric.Squared(x, i, j, Length));
 
-    private static IEnumerable<(int I, int J)> Pairs() => from i in Enumerable.Range(0, Labels.Length) from j in Enumerable.Range(0, Labels.Length) select (i, j);
+    private static IEnumerable<(int I, int J)> Pairs() =>
+        from i in Enumerable.Range(0, Labels.Length) from j in Enumerable.Range(0, Labels.Length) select (i, j);
 
     private static void Check(LossOptions options, Func<double[], double[][], double> reference)
     {
@@ -167,7 +182,8 @@ public sealed class LossGradientTests
         Numeric.Close(Numeric.Gradient(at => reference(at, weights), x), gradient);
         for (int i = 0; i < weights.Length; i++)
         {
-            double[] expected = Numeric.Gradient(at => reference(Numeric.Doubles(x), [.. weights.Select((w, k) => k == i ? at : w)]), loss.Parameters[i].Values);
+            double[] expected = Numeric.Gradient(
+                at => reference(Numeric.Doubles(x), [.. weights.Select((w, k) => k == i ? at : w)]), loss.Parameters[i].Values);
             Numeric.Close(expected, loss.Parameters[i].Gradient, what: loss.Parameters[i].Name);
         }
     }

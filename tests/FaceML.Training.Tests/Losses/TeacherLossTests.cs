@@ -15,7 +15,8 @@ public sealed class TeacherLossTests
     public void GradientIsTheDerivative(TeacherMatch match, int teacherLength)
     {
         var random = new TrainingRandom(5);
-        float[] student = Numeric.UnitRows(random, Rows, Length), teacher = Numeric.UnitRows(random, Rows, teacherLength), gradient = new float[student.Length];
+        float[] student = Numeric.UnitRows(random, Rows, Length), teacher = Numeric.UnitRows(random, Rows, teacherLength), gradient =
+            new float[student.Length];
         double[] t = Numeric.Doubles(teacher);
         double Loss(double[] s) => match == TeacherMatch.Vectors
             ? 3 * (1 - Enumerable.Range(0, Rows).Average(i => Numeric.Dot(s, i, t, i, Length)))
@@ -33,7 +34,9 @@ public sealed class TeacherLossTests
     [TestMethod]
     public void VectorsOfAnotherLength_AreRefusedWithTheWayOut()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => TeacherLoss.Add(new float[8], 4, new float[10], 2, TeacherMatch.Vectors, 1, new float[8]));
+        ArgumentException error =
+            Assert.ThrowsExactly<ArgumentException>(() =>
+            TeacherLoss.Add(new float[8], 4, new float[10], 2, TeacherMatch.Vectors, 1, new float[8]));
 
         StringAssert.Contains(error.Message, nameof(TeacherMatch.Similarities));
     }

@@ -38,7 +38,9 @@ public sealed class NetworkLearnerTests
             return VerificationMetric.TrueMatchRate(embedder.Embed(others), 0.1);
         }
 
-        NetworkTrainingResult result = new NetworkLearner(Settings with { Epochs = 20 }).Train(Patterns.Network(), Patterns.Pictures(40, 6), Patterns.Pictures(10, 5, first: 50));
+        NetworkTrainingResult result =
+            new NetworkLearner(Settings with { Epochs = 20 }).Train(
+            Patterns.Network(), Patterns.Pictures(40, 6), Patterns.Pictures(10, 5, first: 50));
 
         double before = Rate(Patterns.Network()), after = Rate(result.Network);
         Assert.IsGreaterThan(before + 0.1, after, $"{before:F3} → {after:F3}");
@@ -80,9 +82,11 @@ public sealed class NetworkLearnerTests
             Resume = true,
             Progress = new Each(epoch => Interlocked.Add(ref seen, Math.Sign(epoch.Epoch))),
         };
-        Assert.ThrowsExactly<OperationCanceledException>(() => new NetworkLearner(Settings).Train(Patterns.Network(), stopping, Held(), run, stop.Token));
+        Assert.ThrowsExactly<OperationCanceledException>(() =>
+            new NetworkLearner(Settings).Train(Patterns.Network(), stopping, Held(), run, stop.Token));
         Assert.IsTrue(File.Exists(path));
-        NetworkTrainingResult resumed = new NetworkLearner(Settings).Train(Patterns.Network(), Pictures(), Held(), run with { Progress = null });
+        NetworkTrainingResult resumed =
+            new NetworkLearner(Settings).Train(Patterns.Network(), Pictures(), Held(), run with { Progress = null });
 
         CollectionAssert.AreEqual(whole, resumed.Network.ToBytes());
         Assert.HasCount(4, resumed.Epochs);
@@ -101,7 +105,8 @@ public sealed class NetworkLearnerTests
 
     [TestMethod]
     public void When_the_time_is_up_no_further_epoch_is_begun() =>
-        Assert.HasCount(1, new NetworkLearner(Settings with { Budget = TimeSpan.FromTicks(1) }).Train(Patterns.Network(), Pictures(), Held()).Epochs);
+        Assert.HasCount(1, new NetworkLearner(
+            Settings with { Budget = TimeSpan.FromTicks(1) }).Train(Patterns.Network(), Pictures(), Held()).Epochs);
 
     [TestMethod]
     public void CheckpointsOfOtherPicturesOrSettingsOrDamaged_AreRefused()
@@ -111,9 +116,14 @@ public sealed class NetworkLearnerTests
         NetworkTrainingOptions one = Settings with { Epochs = 1 };
         new NetworkLearner(one).Train(Patterns.Network(), Pictures(), Held(), run);
 
-        Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one).Train(Patterns.Network(), Patterns.Pictures(8, 5), Held(), run));
-        Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one with { Step = one.Step with { LearningRate = 0.02 } }).Train(Patterns.Network(), Pictures(), Held(), run));
-        Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one with { Step = one.Step with { LearningRateScale = n => n == "fc.w" ? 2 : 1 } }).Train(Patterns.Network(), Pictures(), Held(), run));
+        Assert.ThrowsExactly<CheckpointException>(() =>
+            new NetworkLearner(one).Train(Patterns.Network(), Patterns.Pictures(8, 5), Held(), run));
+        Assert.ThrowsExactly<CheckpointException>(() =>
+            new NetworkLearner(one with { Step = one.Step with { LearningRate = 0.02 } }).Train(
+            Patterns.Network(), Pictures(), Held(), run));
+        Assert.ThrowsExactly<CheckpointException>(() =>
+            new NetworkLearner(one with { Step = one.Step with { LearningRateScale = n => n == "fc.w" ? 2 : 1 } }).Train(
+            Patterns.Network(), Pictures(), Held(), run));
         Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one).Train(Patterns.Network(seed: 5), Pictures(), Held(), run));
         byte[] bytes = File.ReadAllBytes(run.CheckpointPath);
         bytes[100] ^= 1;
@@ -128,11 +138,13 @@ public sealed class NetworkLearnerTests
         string path = Path.Combine(folder.Path, "run.ckpt");
         using (FileLock.Acquire(path))
         {
-            IOException error = Assert.ThrowsExactly<IOException>(() => new NetworkLearner(Settings).Train(Patterns.Network(), Pictures(), null, new TrainingRun { CheckpointPath = path }));
+            IOException error = Assert.ThrowsExactly<IOException>(() =>
+                new NetworkLearner(Settings).Train(Patterns.Network(), Pictures(), null, new TrainingRun { CheckpointPath = path }));
             StringAssert.Contains(error.Message, path);
         }
 
-        new NetworkLearner(Settings with { Epochs = 1 }).Train(Patterns.Network(), Pictures(), null, new TrainingRun { CheckpointPath = path });
+        new NetworkLearner(Settings with { Epochs = 1 }).Train(
+            Patterns.Network(), Pictures(), null, new TrainingRun { CheckpointPath = path });
         CollectionAssert.AreEqual(new[] { path }, Directory.GetFiles(folder.Path));
     }
 
@@ -140,7 +152,8 @@ public sealed class NetworkLearnerTests
     public void AFrozenBeginning_IsComputedOnceAndStaysAsItWas()
     {
         using var folder = new Folder();
-        NetworkTrainingOptions frozen = Settings with { Step = Settings.Step with { Gradients = Settings.Step.Gradients with { FrozenUpTo = "middle" } } };
+        NetworkTrainingOptions frozen =
+            Settings with { Step = Settings.Step with { Gradients = Settings.Step.Gradients with { FrozenUpTo = "middle" } } };
         OnnxModel start = Patterns.Network();
         var learner = new NetworkLearner(frozen) { ActivationFolder = folder.Path };
 
@@ -152,7 +165,7 @@ public sealed class NetworkLearnerTests
             CollectionAssert.AreEqual(start.Graph.FindInitializer(name)!.ToFloats(), cut.Graph.FindInitializer(name)!.ToFloats(), name);
         }
 
-        // The same without a cut: pictures that say that they vary are run through the whole network each time.
+        // The same without a cut: images that say that they vary are run through the whole network each time.
         OnnxModel whole = learner.Train(start, Pictures(varies: true), Held()).Network;
         float[] expected = whole.Graph.FindInitializer("fc.w")!.ToFloats(), actual = cut.Graph.FindInitializer("fc.w")!.ToFloats();
         Numeric.Close(Array.ConvertAll(expected, v => (double)v), actual, 1e-4, "weights");
@@ -173,7 +186,13 @@ public sealed class NetworkLearnerTests
         NetworkPictures unlabelled = Patterns.Pictures(40, 5);
         using var teacher = new NetworkEmbedder(Patterns.Network(seed: 77), threads: 1);
         EmbeddingSet wanted = teacher.Embed(unlabelled);
-        NetworkTrainingOptions settings = Settings with { Epochs = 15, PicturesPerIdentity = 1, Step = Settings.Step with { LossWeight = 0, TeacherMatch = match, TeacherWeight = 5 } };
+        NetworkTrainingOptions settings =
+            Settings with
+            {
+                Epochs = 15,
+                PicturesPerIdentity = 1,
+                Step = Settings.Step with { LossWeight = 0, TeacherMatch = match, TeacherWeight = 5 }
+            };
 
         OnnxModel student = new NetworkLearner(settings).Train(Patterns.Network(), unlabelled.WithTeacher(wanted)).Network;
 
@@ -200,9 +219,15 @@ public sealed class NetworkLearnerTests
         Assert.AreEqual(TrainingDataProblem.OneIdentity, Problem(Patterns.Pictures(1, 4)));
         EmbeddingSet few = EmbeddingSet.FromVectors([[1f, 0], [0, 1]], [0, 1]);
         Assert.AreEqual(TrainingDataProblem.UnequalCounts, Problem(Patterns.Pictures(4, 3).WithTeacher(few)));
-        Assert.ThrowsExactly<ArgumentException>(() => new NetworkLearner(Settings with { Step = Settings.Step with { LossWeight = 0 } }).Train(Patterns.Network(), Patterns.Pictures(4, 3)));
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new NetworkLearner(Settings with { PicturesPerIdentity = 1 }).Train(Patterns.Network(), Patterns.Pictures(4, 3))).Message, "PicturesPerIdentity");
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new NetworkLearner(Settings with { EarlyStopping = new EarlyStopping() }).Train(Patterns.Network(), Patterns.Pictures(4, 3))).Message, "EarlyStopping");
+        Assert.ThrowsExactly<ArgumentException>(() =>
+            new NetworkLearner(Settings with { Step = Settings.Step with { LossWeight = 0 } }).Train(
+            Patterns.Network(), Patterns.Pictures(4, 3)));
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
+            new NetworkLearner(Settings with { PicturesPerIdentity = 1 }).Train(Patterns.Network(), Patterns.Pictures(4, 3))).Message,
+            "PicturesPerIdentity");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
+            new NetworkLearner(Settings with { EarlyStopping = new EarlyStopping() }).Train(
+            Patterns.Network(), Patterns.Pictures(4, 3))).Message, "EarlyStopping");
     }
 
     [TestMethod]
@@ -213,11 +238,17 @@ public sealed class NetworkLearnerTests
         activation.OpType = "Erf";
         activation.Inputs.RemoveAt(1);
 
-        GradientException error = Assert.ThrowsExactly<GradientException>(() => new NetworkLearner(Settings).Train(network, Pictures(), null));
+        GradientException error =
+            Assert.ThrowsExactly<GradientException>(() => new NetworkLearner(Settings).Train(network, Pictures(), null));
 
         StringAssert.Contains(error.Message, "Erf");
         StringAssert.Contains(error.Message, "middle");
-        new NetworkLearner(Settings with { Epochs = 1, Step = Settings.Step with { Gradients = Settings.Step.Gradients with { FrozenUpTo = "middle" } } }).Train(network, Pictures(), null);
+        new NetworkLearner(Settings with
+        {
+            Epochs = 1,
+            Step = Settings.Step with { Gradients = Settings.Step.Gradients with { FrozenUpTo = "middle" } }
+        }).Train(network, Pictures(),
+            null);
     }
 
     [TestMethod]
@@ -225,7 +256,8 @@ public sealed class NetworkLearnerTests
     {
         NetworkTrainingOptions settings = Settings with { Epochs = 10, EarlyStopping = new EarlyStopping { Patience = 2 } };
 
-        NetworkTrainingResult result = new NetworkLearner(settings).Train(Patterns.Network(), Pictures(), Held(), new TrainingRun { Metric = _ => 0.5 });
+        NetworkTrainingResult result =
+            new NetworkLearner(settings).Train(Patterns.Network(), Pictures(), Held(), new TrainingRun { Metric = _ => 0.5 });
 
         Assert.IsTrue(result.StoppedEarly);
         Assert.HasCount(2, result.Epochs);
@@ -233,7 +265,8 @@ public sealed class NetworkLearnerTests
         CollectionAssert.AreEqual(Patterns.Network().ToBytes(), result.Network.ToBytes());
     }
 
-    private static byte[] Train(NetworkTrainingOptions settings) => new NetworkLearner(settings).Train(Patterns.Network(), Pictures(), Held()).Network.ToBytes();
+    private static byte[] Train(NetworkTrainingOptions settings) =>
+        new NetworkLearner(settings).Train(Patterns.Network(), Pictures(), Held()).Network.ToBytes();
 
     private static NetworkPictures Held() => Patterns.Pictures(5, 3, first: 50);
 

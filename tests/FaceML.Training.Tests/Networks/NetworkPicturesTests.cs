@@ -11,7 +11,8 @@ public sealed class NetworkPicturesTests
     public void Of_fixed_variants_the_first_is_the_picture_and_the_others_are_always_the_same()
     {
         var teacher = EmbeddingSet.FromVectors([[1f, 0], [0, 1], [0, -1]], [0, 0, 0]);
-        var pictures = new NetworkPictures([7, 7, 9], 1, (picture, random, row) => row[0] = random is null ? picture : (float)random.NextDouble() + 10)
+        var pictures = new NetworkPictures([7, 7, 9], 1, (picture, random, row) =>
+            row[0] = random is null ? picture : (float)random.NextDouble() + 10)
         {
             Varies = true,
             Teacher = teacher,

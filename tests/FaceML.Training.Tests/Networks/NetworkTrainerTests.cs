@@ -9,7 +9,7 @@ using FaceML.Training.Optimization;
 
 namespace FaceML.Training.Tests.Networks;
 
-/// <summary>A small convolutional network on made-up pictures: each person is a pattern, each picture the pattern with noise.</summary>
+/// <summary>A small convolutional network on made-up images: each person is a pattern, each image the pattern with noise.</summary>
 [TestClass]
 public sealed class NetworkTrainerTests
 {
@@ -29,9 +29,11 @@ public sealed class NetworkTrainerTests
             "triplet" => new TripletLossOptions { Miner = new BatchHardMiner(), Margin = 0.5f },
             _ => new InfoNceLossOptions(),
         };
-        using NetworkTrainer trainer = Trainer(o => o with { Loss = loss, Gradients = o.Gradients with { BatchStatistics = batchStatistics } });
+        using NetworkTrainer trainer =
+            Trainer(o => o with { Loss = loss, Gradients = o.Gradients with { BatchStatistics = batchStatistics } });
         double[] losses = [.. Batches(60).Select(b => trainer.Step(b).Loss)];
-        Assert.IsLessThan(0.6 * losses[..10].Average(), losses[^10..].Average(), $"{losses[..10].Average():F3} → {losses[^10..].Average():F3}");
+        Assert.IsLessThan(0.6 * losses[..10].Average(), losses[^10..].Average(),
+            $"{losses[..10].Average():F3} → {losses[^10..].Average():F3}");
     }
 
     [TestMethod]
@@ -87,7 +89,14 @@ public sealed class NetworkTrainerTests
     public void Two_accumulated_batches_step_along_their_mean_gradient()
     {
         List<TrainingBatch> batches = Batches(2);
-        Func<NetworkTrainerOptions, NetworkTrainerOptions> plain = o => o with { Optimizer = new SgdOptions { Momentum = 0 }, Schedule = new ConstantSchedule(), LearningRate = 1e-2, MaxGradientNorm = 1e6f };
+        Func<NetworkTrainerOptions, NetworkTrainerOptions> plain = o =>
+            o with
+            {
+                Optimizer = new SgdOptions { Momentum = 0 },
+                Schedule = new ConstantSchedule(),
+                LearningRate = 1e-2,
+                MaxGradientNorm = 1e6f
+            };
         using NetworkTrainer both = Trainer(o => plain(o) with { Accumulate = 2 }), one = Trainer(plain), other = Trainer(plain);
         float[] start = Weight(both);
         both.Step(batches[0], batches[1]);
@@ -101,7 +110,12 @@ public sealed class NetworkTrainerTests
     public void A_scale_of_zero_and_a_frozen_prefix_leave_weights_as_they_were()
     {
         OnnxModel network = Network();
-        using NetworkTrainer trainer = Trainer(o => o with { LearningRateScale = name => name == "conv.w" ? 0 : 1, Gradients = o.Gradients with { FrozenWeights = new HashSet<string> { "slope" } } });
+        using NetworkTrainer trainer =
+            Trainer(o => o with
+            {
+                LearningRateScale = name => name == "conv.w" ? 0 : 1,
+                Gradients = o.Gradients with { FrozenWeights = new HashSet<string> { "slope" } }
+            });
         Batches(3).ForEach(b => trainer.Step(b));
         OnnxModel learnt = trainer.Export();
         foreach (string name in new[] { "conv.w", "slope", "fc.w" })
@@ -155,17 +169,19 @@ public sealed class NetworkTrainerTests
         Assert.ThrowsExactly<ArgumentException>(() => trainer.Step(batch));
         Assert.ThrowsExactly<ArgumentException>(() => trainer.Step(batch, batch with { Labels = [0] }));
         Assert.ThrowsExactly<ArgumentException>(() => trainer.Step(batch, batch with { Pixels = [0] }));
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Trainer(o => o with { AverageDecay = 1 })).Message, "AverageDecay");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Trainer(o => o with { AverageDecay = 1 })).Message,
+            "AverageDecay");
     }
 
-    private static NetworkTrainer Trainer(Func<NetworkTrainerOptions, NetworkTrainerOptions> change) => new(Network(), People, change(new NetworkTrainerOptions
-    {
-        Gradients = new GradientOptions { BatchSize = Batch },
-        Loss = new ArcFaceLossOptions { Scale = 8, Margin = 0.2f },
-        LearningRate = 0.05,
-        Steps = 60,
-        Threads = 1,
-    }));
+    private static NetworkTrainer Trainer(Func<NetworkTrainerOptions, NetworkTrainerOptions> change) =>
+        new(Network(), People, change(new NetworkTrainerOptions
+        {
+            Gradients = new GradientOptions { BatchSize = Batch },
+            Loss = new ArcFaceLossOptions { Scale = 8, Margin = 0.2f },
+            LearningRate = 0.05,
+            Steps = 60,
+            Threads = 1,
+        }));
 
     private static float[] Weight(NetworkTrainer trainer) => trainer.Export().Graph.FindInitializer("fc.w")!.ToFloats();
 
@@ -174,8 +190,10 @@ public sealed class NetworkTrainerTests
         var random = new TrainingRandom(4);
         var b = new GraphBuilder();
         string x = b.Input("x", OnnxElementType.Float32, 1, 1, Size, Size);
-        string y = b.Conv(x, b.Floats("conv.w", [6, 1, 3, 3], Numeric.Normal(random, 54, 0.4)), b.Floats("conv.b", [6], new float[6]), [2, 2], [1, 1, 1, 1]);
-        y = b.BatchNormalization(y, b.Floats("scale", [6], [1, 1, 1, 1, 1, 1]), b.Floats("shift", [6], new float[6]), b.Floats("mean", [6], new float[6]), b.Floats("variance", [6], [1, 1, 1, 1, 1, 1]));
+        string y = b.Conv(x, b.Floats("conv.w", [6, 1, 3, 3], Numeric.Normal(random, 54, 0.4)), b.Floats("conv.b", [6], new float[6]),
+            [2, 2], [1, 1, 1, 1]);
+        y = b.BatchNormalization(y, b.Floats("scale", [6], [1, 1, 1, 1, 1, 1]), b.Floats("shift", [6], new float[6]),
+            b.Floats("mean", [6], new float[6]), b.Floats("variance", [6], [1, 1, 1, 1, 1, 1]));
         y = b.PRelu(y, b.Floats("slope", [6, 1, 1], [0.2f, 0.2f, 0.2f, 0.2f, 0.2f, 0.2f]));
         b.MatMul(b.Reshape(y, [1, 96]), b.Floats("fc.w", [96, 8], Numeric.Normal(random, 96 * 8, 0.1)), "y");
         b.Output("y", OnnxElementType.Float32, 1, 8);
@@ -189,7 +207,8 @@ public sealed class NetworkTrainerTests
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
             int[] labels = [.. Enumerable.Range(0, Batch).Select(i => i % People)];
-            return new TrainingBatch([.. labels.SelectMany(l => patterns[l].Zip(Numeric.Normal(random, Size * Size), (p, n) => p + n))], labels);
+            return new TrainingBatch(
+                [.. labels.SelectMany(l => patterns[l].Zip(Numeric.Normal(random, Size * Size), (p, n) => p + n))], labels);
         })];
     }
 }

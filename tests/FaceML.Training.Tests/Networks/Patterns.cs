@@ -6,8 +6,8 @@ using FaceML.Training.Networks;
 namespace FaceML.Training.Tests.Networks;
 
 /// <summary>
-/// Made-up people: each is a pattern of 8×8, each picture the pattern with a little noise and much of three shapes that say nothing about who it is
-/// (as light does), which can be learnt on some people and helps with others; and a convolutional network for them.
+/// Made-up people: each is a pattern of 8×8, each image the pattern with a little noise and much of three shapes that say nothing about who
+/// it is (as light does), which can be learned on some people and helps with others; and a convolutional network for them.
 /// </summary>
 internal static class Patterns
 {
@@ -16,7 +16,8 @@ internal static class Patterns
     private const int Shapes = 3;
     private const double ShapeStrength = 3;
 
-    public static NetworkPictures Pictures(int people, int each, int first = 0, double noise = 0.7, bool varies = false, EmbeddingSet? teacher = null)
+    public static NetworkPictures Pictures(
+        int people, int each, int first = 0, double noise = 0.7, bool varies = false, EmbeddingSet? teacher = null)
     {
         (float[][] pixels, int[] labels) = Draw(people, each, first, noise);
         return new NetworkPictures(labels, Size * Size, (picture, random, row) =>
@@ -39,7 +40,8 @@ internal static class Patterns
         var random = new TrainingRandom(seed);
         var b = new GraphBuilder();
         string x = b.Input("x", OnnxElementType.Float32, 1, 1, Size, Size);
-        string y = b.Conv(x, b.Floats("conv.w", [6, 1, 3, 3], Numeric.Normal(random, 54, 0.4)), b.Floats("conv.b", [6], new float[6]), [2, 2], [1, 1, 1, 1], output: "first");
+        string y = b.Conv(x, b.Floats("conv.w", [6, 1, 3, 3], Numeric.Normal(random, 54, 0.4)), b.Floats("conv.b", [6], new float[6]),
+            [2, 2], [1, 1, 1, 1], output: "first");
         y = b.PRelu(y, b.Floats("slope", [6, 1, 1], [0.2f, 0.2f, 0.2f, 0.2f, 0.2f, 0.2f]), output: "middle");
         b.MatMul(b.Reshape(y, [1, 96]), b.Floats("fc.w", [96, 8], Numeric.Normal(random, 96 * 8, 0.1)), "y");
         b.Output("y", OnnxElementType.Float32, 1, 8);
@@ -52,7 +54,8 @@ internal static class Patterns
         return ([.. labels.Select((label, i) =>
         {
             var random = new TrainingRandom(50_000 + label * 1000 + i);
-            float[] pattern = Numeric.Normal(new TrainingRandom(1000 + label), Size * Size), grain = Numeric.Normal(random, Size * Size, noise);
+            float[] pattern = Numeric.Normal(new TrainingRandom(1000 + label), Size * Size), grain =
+                Numeric.Normal(random, Size * Size, noise);
             float[] picture = [.. pattern.Zip(grain, (p, g) => p + g)];
             for (int shape = 0; shape < Shapes; shape++)
             {

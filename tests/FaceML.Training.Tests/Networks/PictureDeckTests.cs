@@ -9,7 +9,7 @@ public sealed class PictureDeckTests
     [TestMethod]
     public void BatchesAreFull_OfKPicturesEach_NobodyTwice()
     {
-        // Ten people with 2 to 11 pictures.
+        // Ten people with 2 to 11 images.
         int[] classes = [.. Enumerable.Range(0, 10).SelectMany(c => Enumerable.Repeat(c, c + 2))];
         var deck = new PictureDeck(classes, rows: 12, perIdentity: 4);
 
@@ -19,7 +19,7 @@ public sealed class PictureDeckTests
         foreach (int[] batch in batches)
         {
             Assert.HasCount(12, batch);
-            Assert.AreEqual(12, batch.Distinct().Count(), "a picture came twice");
+            Assert.AreEqual(12, batch.Distinct().Count(), "an image came twice");
             int[] sizes = [.. batch.CountBy(i => classes[i]).Select(c => c.Value)];
             Assert.IsTrue(sizes.All(s => s <= 4));
             // All but the last of a batch, which may be cut short, show all that is wanted.

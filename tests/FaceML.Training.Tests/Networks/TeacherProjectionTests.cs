@@ -28,7 +28,8 @@ public sealed class TeacherProjectionTests
             Assert.AreEqual(1, TensorPrimitives.Norm(projected.Row(i)), 1e-5);
             for (int j = 0; j < i; j++)
             {
-                Assert.AreEqual(TensorPrimitives.Dot(teacher.Row(i), teacher.Row(j)), TensorPrimitives.Dot(projected.Row(i), projected.Row(j)), 1e-4);
+                Assert.AreEqual(TensorPrimitives.Dot(teacher.Row(i), teacher.Row(j)),
+                    TensorPrimitives.Dot(projected.Row(i), projected.Row(j)), 1e-4);
             }
         }
     }
@@ -45,7 +46,8 @@ public sealed class TeacherProjectionTests
         {
             for (int j = 0; j < i; j++)
             {
-                worst = Math.Max(worst, Math.Abs(TensorPrimitives.Dot(teacher.Row(i), teacher.Row(j)) - TensorPrimitives.Dot(projected.Row(i), projected.Row(j))));
+                worst = Math.Max(worst, Math.Abs(
+                    TensorPrimitives.Dot(teacher.Row(i), teacher.Row(j)) - TensorPrimitives.Dot(projected.Row(i), projected.Row(j))));
             }
         }
 

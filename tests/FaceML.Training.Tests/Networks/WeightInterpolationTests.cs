@@ -46,7 +46,8 @@ public sealed class WeightInterpolationTests
             }
         }
 
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => WeightInterpolation.Between(first, other, 0.5)).Message, "renamed");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => WeightInterpolation.Between(first, other, 0.5)).Message,
+            "renamed");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => WeightInterpolation.Between(first, first, 1.01));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => WeightInterpolation.Between(first, first, double.NaN));
     }
@@ -61,12 +62,14 @@ public sealed class WeightInterpolationTests
         // What is trained for rises along the line, what is to be retained falls.
         double[] coefficients = [0.4, 0.6, 0.8, 1], retained = [0.99, 0.99, 0.988, 0.98, 0.9], gained = [0.5, 0.7, 0.8, 0.85, 0.86];
 
-        (OnnxModel network, InterpolationPoint chosen, IReadOnlyList<InterpolationPoint> points) = Choose(new InterpolationOptions { Coefficients = coefficients, MaxLoss = maxLoss }, gained, retained);
+        (OnnxModel network, InterpolationPoint chosen, IReadOnlyList<InterpolationPoint> points) =
+            Choose(new InterpolationOptions { Coefficients = coefficients, MaxLoss = maxLoss }, gained, retained);
 
         Assert.AreEqual(expected, chosen.Coefficient);
         CollectionAssert.AreEqual(new[] { 0, 0.4, 0.6, 0.8, 1 }, points.Select(p => p.Coefficient).ToArray());
         CollectionAssert.AreEqual(gained, points.Select(p => p.Validation).ToArray());
-        CollectionAssert.AreEqual(WeightInterpolation.Between(Patterns.Network(), Patterns.Network(seed: 5), expected).ToBytes(), network.ToBytes());
+        CollectionAssert.AreEqual(
+            WeightInterpolation.Between(Patterns.Network(), Patterns.Network(seed: 5), expected).ToBytes(), network.ToBytes());
     }
 
     [TestMethod]
@@ -82,7 +85,8 @@ public sealed class WeightInterpolationTests
     [TestMethod]
     public void SettingsOutOfRange_AreRefusedByName()
     {
-        void Refused(string name, InterpolationOptions options) => StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Choose(options, [1], [1])).Message, name);
+        void Refused(string name, InterpolationOptions options) =>
+            StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Choose(options, [1], [1])).Message, name);
 
         Refused("Coefficients", new InterpolationOptions { Coefficients = [] });
         Refused("Coefficients", new InterpolationOptions { Coefficients = [0.5, 1.5] });
@@ -91,9 +95,11 @@ public sealed class WeightInterpolationTests
     }
 
     // Figures in the order in which the networks are measured.
-    private static (OnnxModel Network, InterpolationPoint Chosen, IReadOnlyList<InterpolationPoint> Points) Choose(InterpolationOptions options, double[] validation, double[] retained)
+    private static (OnnxModel Network, InterpolationPoint Chosen, IReadOnlyList<InterpolationPoint> Points) Choose(
+        InterpolationOptions options, double[] validation, double[] retained)
     {
         int next = 0;
-        return WeightInterpolation.Choose(Patterns.Network(), Patterns.Network(seed: 5), options, _ => (validation[next], retained[next++]));
+        return WeightInterpolation.Choose(Patterns.Network(), Patterns.Network(seed: 5), options, _ =>
+            (validation[next], retained[next++]));
     }
 }

@@ -17,7 +17,8 @@ public sealed class OptimizerTests
     });
 
     [TestMethod]
-    public void Sgd_with_Nesterov_follows_its_formula() => Follows(new SgdOptions { Momentum = 0.8f, WeightDecay = 0.1f, Nesterov = true }, (w, g, s, _) =>
+    public void Sgd_with_Nesterov_follows_its_formula() =>
+        Follows(new SgdOptions { Momentum = 0.8f, WeightDecay = 0.1f, Nesterov = true }, (w, g, s, _) =>
     {
         double slope = g + 0.1 * w;
         s[0] = 0.8 * s[0] + slope;
@@ -25,15 +26,18 @@ public sealed class OptimizerTests
     });
 
     [TestMethod]
-    public void Adam_follows_algorithm_1() => Follows(new AdamOptions { WeightDecay = 0.1f, DecoupledWeightDecay = false }, (w, g, s, t) => w - 0.05 * Moment(g + 0.1 * w, s, t));
+    public void Adam_follows_algorithm_1() =>
+        Follows(new AdamOptions { WeightDecay = 0.1f, DecoupledWeightDecay = false }, (w, g, s, t) => w - 0.05 * Moment(g + 0.1 * w, s, t));
 
     [TestMethod]
-    public void AdamW_follows_algorithm_2() => Follows(new AdamOptions { WeightDecay = 0.1f }, (w, g, s, t) => w - 0.05 * (Moment(g, s, t) + 0.1 * w));
+    public void AdamW_follows_algorithm_2() =>
+        Follows(new AdamOptions { WeightDecay = 0.1f }, (w, g, s, t) => w - 0.05 * (Moment(g, s, t) + 0.1 * w));
 
     [TestMethod]
     public void A_frozen_parameter_stays_and_a_slow_one_moves_less()
     {
-        Parameter[] parameters = [new("frozen", [1]) { LearningRateScale = 0 }, new("slow", [1]) { LearningRateScale = 0.5f }, new("plain", [1])];
+        Parameter[] parameters =
+            [new("frozen", [1]) { LearningRateScale = 0 }, new("slow", [1]) { LearningRateScale = 0.5f }, new("plain", [1])];
         foreach (Parameter parameter in parameters)
         {
             parameter.Gradient[0] = 1;

@@ -53,5 +53,6 @@ public sealed class ScheduleTests
         Assert.IsFalse(rule.ShouldStop([0.5, 0.52, 0.56]));
     }
 
-    private static double At(LearningRateSchedule schedule, long step, params double[] validation) => schedule.Factor(new TrainingMoment(step, 10, 10, validation));
+    private static double At(LearningRateSchedule schedule, long step, params double[] validation) =>
+        schedule.Factor(new TrainingMoment(step, 10, 10, validation));
 }

@@ -5,8 +5,8 @@ namespace FaceML.Training.Gradients.Rules;
 /// <summary>Functions of one element, and softmax. At a corner the derivative from below is taken, that of PRelu from above.</summary>
 internal static class ActivationRules
 {
-    // The derivative is the slope where min(x, 0) is below 0, and 1 elsewhere; the slope's own is min(x, 0). HardSigmoid with the steepest ramp
-    // there is gives 0 and 1 in one pass; Where, the obvious way, takes several in ONNX Runtime.
+    // The derivative is the slope where min(x, 0) is below 0, and 1 elsewhere; the slope's own is min(x, 0). HardSigmoid with the steepest
+    // ramp there is gives 0 and 1 in one pass; Where, the obvious way, takes several in ONNX Runtime.
     public static void PRelu(NodeGradient n)
     {
         BackwardBuilder b = n.Build;
@@ -30,7 +30,8 @@ internal static class ActivationRules
     }
 
     public static void LeakyRelu(NodeGradient n) => n.Give(0, n.Build.Where(
-        n.Build.Node("Greater", [n.Input(0), n.Build.Number(0)]), n.Gradient, n.Build.Scale(n.Gradient, n.Node.Attributes.Number("alpha", 0.01f))));
+        n.Build.Node("Greater", [n.Input(0), n.Build.Number(0)]), n.Gradient,
+        n.Build.Scale(n.Gradient, n.Node.Attributes.Number("alpha", 0.01f))));
 
     // y′ = y·(1 − y)
     public static void Sigmoid(NodeGradient n) =>

@@ -19,7 +19,8 @@ internal static class ConvolutionRules
 
         var window = Window.Of(n, weights[2..]);
         long group = n.Node.Attributes.Integer("group", 1);
-        bool blocked = n.Build.HasBlocks && BlockedConvolution.Fits(n.Shape(0), weights, group) && !window.Covers(n.Shape(0), n.OutputShape);
+        bool blocked = n.Build.HasBlocks && BlockedConvolution.Fits(n.Shape(0), weights, group)
+            && !window.Covers(n.Shape(0), n.OutputShape);
         string? blocks = blocked && (n.Wants(0) || n.Wants(1)) ? n.Build.Blocked("ReorderInput", [n.Gradient]) : null;
         if (n.Wants(0))
         {
@@ -72,26 +73,31 @@ internal static class ConvolutionRules
             return b.Node("Conv", [n.Gradient, Flipped(b, kernel, window)], TurnedConvolution(window, begin, end, group));
         }
 
-        long[] missing = [.. Enumerable.Range(0, 2).Select(i => x[i + 2] - ((y[i + 2] - 1) * window.Strides[i] + window.Reach(i) + 1 - window.Begin[i] - window.End[i]))];
+        long[] missing = [.. Enumerable.Range(0, 2)
+            .Select(i => x[i + 2] - ((y[i + 2] - 1) * window.Strides[i] + window.Reach(i) + 1 - window.Begin[i] - window.End[i]))];
         return b.Node("ConvTranspose", [n.Gradient, n.Input(1)],
-            OnnxAttribute.Of("strides", window.Strides), OnnxAttribute.Of("pads", [.. window.Begin, .. window.End]), OnnxAttribute.Of("dilations", window.Dilations),
+            OnnxAttribute.Of("strides", window.Strides), OnnxAttribute.Of("pads", [.. window.Begin, .. window.End]),
+            OnnxAttribute.Of("dilations", window.Dilations),
             OnnxAttribute.Of("group", group), OnnxAttribute.Of("kernel_shape", window.Kernel), OnnxAttribute.Of("output_padding", missing));
     }
 
-    // Over blocks of channels. With steps between rows the output's derivative is first spread out: each number repeated, all copies but the first wiped out.
+    // Over blocks of channels. With steps between rows the output's derivative is first spread out: each number repeated, all copies but
+    // the first wiped out.
     private static string BlockedInputGradient(NodeGradient n, Window window, string blocks, long[] spread, OnnxAttribute[] convolution)
     {
         BackwardBuilder b = n.Build;
         long[] x = n.Shape(0), w = n.Shape(1), s = window.Strides;
         if (s is not [1, 1])
         {
-            string repeated = b.Blocked("Upsample", [blocks], OnnxAttribute.Of("scales", [1, 1, .. s]), OnnxAttribute.Of("mode", "nearest"));
+            string repeated = b.Blocked(
+                "Upsample", [blocks], OnnxAttribute.Of("scales", [1, 1, .. s]), OnnxAttribute.Of("mode", "nearest"));
             string mask = b.Expand(b.FirstOf(s, spread), [1, x[1], .. spread]);
             blocks = b.Mul(repeated, b.Blocked("ReorderInput", [mask]));
         }
 
         string kernel = b.Blocked("ReorderInput", [b.Reshape(Flipped(b, n.Input(1), window), 1, w[0], w[2], w[3])]);
-        return b.Blocked("ReorderOutput", [b.Blocked("Conv", [blocks, b.Reshape(kernel, w)], convolution)], OnnxAttribute.Of("channels", x[1]));
+        return b.Blocked("ReorderOutput", [b.Blocked("Conv", [blocks, b.Reshape(kernel, w)], convolution)],
+            OnnxAttribute.Of("channels", x[1]));
     }
 
     // The pads with which the output's derivative, spread out to a size, gives back the input's size.
@@ -106,19 +112,21 @@ internal static class ConvolutionRules
 
     private static OnnxAttribute[] TurnedConvolution(Window window, long[] begin, long[] end, long group) =>
     [
-        OnnxAttribute.Of("pads", [.. begin, .. end]), OnnxAttribute.Of("dilations", window.Dilations), OnnxAttribute.Of("group", group), OnnxAttribute.Of("kernel_shape", window.Kernel),
+        OnnxAttribute.Of("pads", [.. begin, .. end]), OnnxAttribute.Of("dilations", window.Dilations), OnnxAttribute.Of("group", group),
+        OnnxAttribute.Of("kernel_shape", window.Kernel),
     ];
 
     // With steps of s between rows, input row s·a + r gets from output row a + d what row r + p − s·d of the kernel carries, p rows being
-    // padded before the first. One matrix product a channel makes s input rows of each output row and its neighbours; its matrix holds the
-    // kernel in the diagonals that lead from each output column to the input columns under its window. More multiplications than needed, but
-    // none with zeros between the pixels, and the input rows come out in their order.
+    // padded before the first. One matrix product a channel makes s input rows of each output row and its neighbors; its matrix holds the
+    // kernel in the diagonals that lead from each output column to the input columns under its window. More multiplications than needed,
+    // but none with zeros between the pixels, and the input rows come out in their order.
     private static string DepthwiseInputGradient(NodeGradient n, Window window)
     {
         BackwardBuilder b = n.Build;
         long[] x = n.Shape(0), y = n.OutputShape, kernel = window.Kernel;
         long step = window.Strides[0], groups = (x[2] + step - 1) / step;
-        long first = Math.Max(-((window.Reach(0) - window.Begin[0]) / step), 1 - groups), last = Math.Min((step - 1 + window.Begin[0]) / step, y[2] - 1);
+        long first = Math.Max(-((window.Reach(0) - window.Begin[0]) / step), 1 - groups), last =
+            Math.Min((step - 1 + window.Begin[0]) / step, y[2] - 1);
         long neighbours = last - first + 1, width = step * x[3];
         float[] diagonals = new float[kernel[0] * kernel[1] * neighbours * y[3] * width];
         for (long k = 0; k < kernel[0]; k++)
@@ -138,10 +146,13 @@ internal static class ConvolutionRules
             }
         }
 
-        string matrices = b.Node("MatMul", [b.Reshape(n.Input(1), x[1], kernel[0] * kernel[1]), b.Floats([kernel[0] * kernel[1], neighbours * y[3] * width], diagonals)]);
-        string[] rows = [.. Enumerable.Range(0, (int)neighbours).Select(i => i + first).Select(d => b.Pad(n.Gradient, [0, 0, -d, 0, 0, 0, groups - y[2] + d, 0]))];
+        string matrices = b.Node("MatMul",
+            [b.Reshape(n.Input(1), x[1], kernel[0] * kernel[1]), b.Floats([kernel[0] * kernel[1], neighbours * y[3] * width], diagonals)]);
+        string[] rows = [.. Enumerable.Range(0, (int)neighbours).Select(i => i + first)
+            .Select(d => b.Pad(n.Gradient, [0, 0, -d, 0, 0, 0, groups - y[2] + d, 0]))];
         string beside = rows.Length == 1 ? rows[0] : b.Node("Concat", rows, OnnxAttribute.Of("axis", 3L));
-        string product = b.Reshape(b.Node("MatMul", [beside, b.Reshape(matrices, x[1], neighbours * y[3], width)]), x[0], x[1], groups * step, x[3]);
+        string product = b.Reshape(
+            b.Node("MatMul", [beside, b.Reshape(matrices, x[1], neighbours * y[3], width)]), x[0], x[1], groups * step, x[3]);
         return b.Pad(product, [0, 0, 0, 0, 0, 0, x[2] - groups * step, 0]);
     }
 
@@ -157,7 +168,8 @@ internal static class ConvolutionRules
 
         if (window.Covers(x, y) && group == 1)
         {
-            string flat = b.Node("Gemm", [b.Reshape(n.Gradient, y[0], y[1]), b.Reshape(input, x[0], x[1] * x[2] * x[3])], OnnxAttribute.Of("transA", 1L));
+            string flat = b.Node("Gemm", [b.Reshape(n.Gradient, y[0], y[1]), b.Reshape(input, x[0], x[1] * x[2] * x[3])],
+                OnnxAttribute.Of("transA", 1L));
             return b.Reshape(flat, w);
         }
 
@@ -182,12 +194,13 @@ internal static class ConvolutionRules
         // Batch and channels change places.
         long channels = x[1] / group;
         string images = group == 1 ? b.Transpose(input, 1, 0, 2, 3)
-            : b.Reshape(b.Transpose(b.Reshape(input, x[0], group, channels, x[2], x[3]), 2, 1, 0, 3, 4), channels, group * x[0], x[2], x[3]);
+            : b.Reshape(b.Transpose(b.Reshape(input, x[0], group, channels, x[2], x[3]), 2, 1, 0, 3, 4), channels, group * x[0], x[2],
+                x[3]);
         string kernels = b.Transpose(n.Gradient, 1, 0, 2, 3);
         return b.Transpose(Reached(b, b.Node("Conv", [images, kernels], Correlation(window, x, y, group)), window, x, y), 1, 0, 2, 3);
     }
 
-    // Every picture and channel is a channel of its own, convolved with its derivative; then the pictures are summed.
+    // Every image and channel is a channel of its own, convolved with its derivative; then the images are summed.
     private static string BlockedWeightGradient(NodeGradient n, Window window, string blocks)
     {
         BackwardBuilder b = n.Build;
@@ -203,7 +216,8 @@ internal static class ConvolutionRules
     private static OnnxAttribute[] Correlation(Window window, long[] x, long[] y, long group) =>
     [
         OnnxAttribute.Of("strides", window.Dilations), OnnxAttribute.Of("dilations", window.Strides), OnnxAttribute.Of("group", group),
-        OnnxAttribute.Of("pads", [.. window.Begin, .. Enumerable.Range(0, 2).Select(i => Math.Max(0, Short(window, x, y, i)))]), OnnxAttribute.Of("kernel_shape", [y[2], y[3]]),
+        OnnxAttribute.Of("pads", [.. window.Begin, .. Enumerable.Range(0, 2).Select(i => Math.Max(0, Short(window, x, y, i)))]),
+        OnnxAttribute.Of("kernel_shape", [y[2], y[3]]),
     ];
 
     // Without what came of rows of the input that no window reached.
@@ -211,10 +225,11 @@ internal static class ConvolutionRules
         Short(window, x, y, 0) < 0 || Short(window, x, y, 1) < 0 ? b.Slice(correlation, [0, 0], window.Kernel, [2, 3]) : correlation;
 
     // By how much the windows reach beyond the end of the input; negative where they end before it.
-    private static long Short(Window window, long[] x, long[] y, int axis) => (y[axis + 2] - 1) * window.Strides[axis] + 1 + window.Reach(axis) - x[axis + 2] - window.Begin[axis];
+    private static long Short(Window window, long[] x, long[] y, int axis) =>
+        (y[axis + 2] - 1) * window.Strides[axis] + 1 + window.Reach(axis) - x[axis + 2] - window.Begin[axis];
 
     // For each row i of the kernel one matrix product a channel, of the output's columns with the input's columns over all rows of all
-    // pictures; what belongs to column j of the kernel stands on a diagonal. More multiplications than needed, at the speed of a product.
+    // images; what belongs to column j of the kernel stands on a diagonal. More multiplications than needed, at the speed of a product.
     private static string DepthwiseWeightGradient(NodeGradient n, Window window)
     {
         BackwardBuilder b = n.Build;
@@ -224,7 +239,7 @@ internal static class ConvolutionRules
         List<string> rows = [];
         for (long i = 0; i < kernel[0]; i++)
         {
-            // The output rows whose input row under row i of the kernel is inside the picture.
+            // The output rows whose input row under row i of the kernel is inside the image.
             long shift = i * window.Dilations[0] - window.Begin[0], stride = window.Strides[0];
             long from = Math.Max(0, (-shift + stride - 1) / stride), to = Math.Min(y[2], (x[2] - 1 - shift) / stride + 1);
             if (shift > x[2] - 1 || to <= from)

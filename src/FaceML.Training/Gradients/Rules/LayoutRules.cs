@@ -38,7 +38,8 @@ internal static class LayoutRules
     public static void Slice(NodeGradient n)
     {
         long[] shape = n.Shape(0), starts = n.Integers("starts", 1)!, ends = n.Integers("ends", 2)!;
-        long[] axes = NodeGradient.FromFront(n.Integers("axes", 3) ?? [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)], shape.Length);
+        long[] axes = NodeGradient.FromFront(
+            n.Integers("axes", 3) ?? [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)], shape.Length);
         if (n.Integers("steps", 4)?.Any(s => s != 1) == true)
         {
             throw n.Unsupported("a slice with steps is not differentiated");
@@ -48,7 +49,8 @@ internal static class LayoutRules
         for (int i = 0; i < axes.Length; i++)
         {
             long size = shape[axes[i]];
-            long start = Math.Clamp(starts[i] < 0 ? starts[i] + size : starts[i], 0, size), end = Math.Clamp(ends[i] < 0 ? ends[i] + size : ends[i], 0, size);
+            long start = Math.Clamp(starts[i] < 0 ? starts[i] + size : starts[i], 0, size), end =
+                Math.Clamp(ends[i] < 0 ? ends[i] + size : ends[i], 0, size);
             (pads[axes[i]], pads[axes[i] + shape.Length]) = (start, size - end);
         }
 

@@ -49,7 +49,8 @@ internal static class MatrixRules
         }
     }
 
-    private static string Product(BackwardBuilder b, string left, bool turnLeft, string right, bool turnRight, float alpha) => b.Node("Gemm", [left, right],
+    private static string Product(BackwardBuilder b, string left, bool turnLeft, string right, bool turnRight, float alpha) =>
+        b.Node("Gemm", [left, right],
         OnnxAttribute.Of("transA", turnLeft ? 1L : 0L), OnnxAttribute.Of("transB", turnRight ? 1L : 0L), OnnxAttribute.Of("alpha", alpha));
 
     private static string Turned(BackwardBuilder b, string value, int rank)

@@ -12,7 +12,7 @@ internal static class NormalizationRules
         string deviation = b.Node("Sqrt", [b.Add(n.Input(4), b.Number(n.Node.Attributes.Number("epsilon", 1e-5f)))]);
         if (n.Wants(3) || n.Wants(4))
         {
-            throw n.Unsupported("running statistics are not learnt by gradients");
+            throw n.Unsupported("running statistics are not learned by gradients");
         }
 
         if (n.Wants(0))

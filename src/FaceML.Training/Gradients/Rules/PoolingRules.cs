@@ -35,9 +35,12 @@ internal static class PoolingRules
 
         float[] ones = new float[x[1] * window.Kernel[0] * window.Kernel[1]];
         Array.Fill(ones, 1);
-        long[] missing = [.. Enumerable.Range(0, 2).Select(i => x[i + 2] - ((y[i + 2] - 1) * window.Strides[i] + window.Reach(i) + 1 - window.Begin[i] - window.End[i]))];
-        n.Give(0, b.Node("ConvTranspose", [b.Mul(n.Gradient, b.Floats([1, 1, y[2], y[3]], shares)), b.Floats([x[1], 1, .. window.Kernel], ones)],
-            OnnxAttribute.Of("strides", window.Strides), OnnxAttribute.Of("pads", [.. window.Begin, .. window.End]), OnnxAttribute.Of("dilations", window.Dilations),
+        long[] missing = [.. Enumerable.Range(0, 2)
+            .Select(i => x[i + 2] - ((y[i + 2] - 1) * window.Strides[i] + window.Reach(i) + 1 - window.Begin[i] - window.End[i]))];
+        n.Give(0, b.Node("ConvTranspose",
+            [b.Mul(n.Gradient, b.Floats([1, 1, y[2], y[3]], shares)), b.Floats([x[1], 1, .. window.Kernel], ones)],
+            OnnxAttribute.Of("strides", window.Strides), OnnxAttribute.Of("pads", [.. window.Begin, .. window.End]),
+            OnnxAttribute.Of("dilations", window.Dilations),
             OnnxAttribute.Of("group", x[1]), OnnxAttribute.Of("kernel_shape", window.Kernel), OnnxAttribute.Of("output_padding", missing)));
     }
 
@@ -70,12 +73,14 @@ internal static class PoolingRules
         n.Give(0, b.Slice(sum!, window.Begin, [window.Begin[0] + x[2], window.Begin[1] + x[3]], [2, 3]));
     }
 
-    private static long[] Kernel(NodeGradient n) => n.Node.Attributes.Integers("kernel_shape")?.ToArray() ?? throw n.Unsupported("kernel_shape is missing");
+    private static long[] Kernel(NodeGradient n) => n.Node.Attributes.Integers("kernel_shape")?.ToArray()
+        ?? throw n.Unsupported("kernel_shape is missing");
 
-    // How many pixels of the picture, or with pads, the window covers along an axis.
+    // How many pixels of the image, or with pads, the window covers along an axis.
     private static long Covered(Window window, int axis, long place, long size, bool countPads)
     {
         long first = place * window.Strides[axis] - window.Begin[axis];
-        return Enumerable.Range(0, (int)window.Kernel[axis]).Count(k => countPads || (first + k * window.Dilations[axis] >= 0 && first + k * window.Dilations[axis] < size));
+        return Enumerable.Range(0, (int)window.Kernel[axis]).Count(k => countPads
+            || (first + k * window.Dilations[axis] >= 0 && first + k * window.Dilations[axis] < size));
     }
 }

@@ -18,7 +18,9 @@ internal static class ReductionRules
     private static long[] Axes(NodeGradient n)
     {
         int rank = n.Shape(0).Length;
-        return n.Integers("axes", 1) is { Length: > 0 } axes ? NodeGradient.FromFront(axes, rank) : [.. Enumerable.Range(0, rank).Select(i => (long)i)];
+        return n.Integers("axes", 1) is { Length: > 0 } axes
+            ? NodeGradient.FromFront(axes, rank)
+            : [.. Enumerable.Range(0, rank).Select(i => (long)i)];
     }
 
     // With the reduced dimensions as ones, also where the node dropped them.

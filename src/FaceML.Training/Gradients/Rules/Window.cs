@@ -17,7 +17,8 @@ internal sealed record Window(long[] Kernel, long[] Strides, long[] Dilations, l
             throw n.Unsupported("ceil_mode is not differentiated");
         }
 
-        long[] strides = n.Node.Attributes.Integers("strides")?.ToArray() ?? [1, 1], dilations = n.Node.Attributes.Integers("dilations")?.ToArray() ?? [1, 1];
+        long[] strides = n.Node.Attributes.Integers("strides")?.ToArray() ?? [1, 1], dilations =
+            n.Node.Attributes.Integers("dilations")?.ToArray() ?? [1, 1];
         long[] pads = n.Node.Attributes.Integers("pads")?.ToArray() ?? [0, 0, 0, 0];
         string auto = n.Node.Attributes.Text("auto_pad", "NOTSET");
         for (int i = 0; i < 2 && auto.StartsWith("SAME", StringComparison.Ordinal); i++)
@@ -35,7 +36,8 @@ internal sealed record Window(long[] Kernel, long[] Strides, long[] Dilations, l
 
     /// <summary>Whether the window covers the whole input once.</summary>
     public bool Covers(long[] input, long[] output) =>
-        output[2] == 1 && output[3] == 1 && Kernel[0] == input[2] && Kernel[1] == input[3] && Begin is [0, 0] && End is [0, 0] && Dilations is [1, 1];
+        output[2] == 1 && output[3] == 1 && Kernel[0] == input[2] && Kernel[1] == input[3] && Begin is [0, 0] && End is [0, 0]
+            && Dilations is [1, 1];
 
     /// <summary>How far the window reaches beyond its first pixel.</summary>
     public long Reach(int axis) => Dilations[axis] * (Kernel[axis] - 1);

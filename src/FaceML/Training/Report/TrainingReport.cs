@@ -9,7 +9,7 @@ public sealed record TrainingReport
     /// <summary>The page's title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>One or two sentences: what was learnt from what.</summary>
+    /// <summary>One or two sentences: what was learned from what.</summary>
     public required string Description { get; init; }
 
     /// <summary>What happened in the end: which pipeline was kept, and why.</summary>
@@ -27,17 +27,18 @@ public sealed record TrainingReport
     /// <summary>The error curve after.</summary>
     public required ErrorCurve After { get; init; }
 
-    /// <summary>The pictures and people measured on.</summary>
+    /// <summary>The images and people measured on.</summary>
     public required (int Pictures, int People) MeasuredOn { get; init; }
 
     /// <summary>Measures what a head does for people it never saw.</summary>
     /// <param name="head">The head.</param>
     /// <param name="test">The embeddings of people held out of everything.</param>
     /// <param name="title">The page's title.</param>
-    /// <param name="description">What was learnt from what.</param>
+    /// <param name="description">What was learned from what.</param>
     /// <param name="verdict">Says, from the figures, what happens with the head.</param>
     /// <exception cref="EvaluationDataException">There are no pairs of both kinds.</exception>
-    public static TrainingReport Measure(FaceMetricHeadTransformer head, EmbeddingSet test, string title, string description, Func<PairedComparison, string> verdict)
+    public static TrainingReport Measure(
+        FaceMetricHeadTransformer head, EmbeddingSet test, string title, string description, Func<PairedComparison, string> verdict)
     {
         ArgumentNullException.ThrowIfNull(head);
         ArgumentNullException.ThrowIfNull(test);
