@@ -114,7 +114,7 @@ public static class FineTuneNetwork
 }
 
 /* Output:
-mine, from faceplugin-512: 12 pictures of 4 people; 6 of 2 others chose the epoch
+mine, from faceplugin-512: 12 images of 4 people; 6 of 2 others chose the epoch
 match
 At this threshold at most 30 % of the pairs of different people match, with 95 % confidence, measured on 90 pairs whose people are not known.
 */

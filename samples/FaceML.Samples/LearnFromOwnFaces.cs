@@ -34,7 +34,7 @@ public static class LearnFromOwnFaces
         using TransformerChain<FaceMetricHeadTransformer> model = pipeline.Fit(faces);
 
         FaceMetricHeadSummary learnt = model.LastTransformer.Summary;
-        output.WriteLine($"Learnt from {learnt.Pictures} images of {learnt.People} people; {learnt.HeldOutPeople} others chose the epoch.");
+        output.WriteLine($"Learned from {learnt.Pictures} images of {learnt.People} people; {learnt.HeldOutPeople} others chose the epoch.");
         output.WriteLine($"No worse for them than before: {learnt.BestValidation >= learnt.InitialValidation}");
 
         ml.Faces.Save(model, faces.Schema, Path.Combine(Path.GetTempPath(), "coarse-faces.faceml"));
@@ -58,7 +58,7 @@ public static class LearnFromOwnFaces
 }
 
 /* Output:
-Learnt from 144 pictures of 18 people; 4 others chose the epoch.
+Learned from 144 images of 18 people; 4 others chose the epoch.
 No worse for them than before: True
 coarse-faces: vectors of 512, aligned as arcface-112
 */

@@ -7,7 +7,7 @@ using FaceML.Networks;
 namespace FaceML.Recognition;
 
 /// <summary>
-/// Tries how faces have to be shown to an embedding network: of the usual channel orders, normalisations, alignments and sizes, which
+/// Tries how faces have to be shown to an embedding network: of the usual channel orders, normalizations, alignments and sizes, which
 /// separates the people of some labeled faces best, and whether that is more than chance.
 /// </summary>
 /// <remarks>
@@ -57,7 +57,7 @@ public sealed class EmbedderProbe
 
     /// <summary>
     /// Finds the best of the usual ways for a file whose order and normalization are not known. Of ways that differ by no more than chance
-    /// the more usual one is taken: the first of the normalisations, the card's own alignment and size.
+    /// the more usual one is taken: the first of the normalizations, the card's own alignment and size.
     /// </summary>
     /// <param name="card">A card with the right shapes.</param>
     /// <returns>The way that was taken as the reference, and everything else that was tried.</returns>
@@ -143,7 +143,7 @@ public sealed class EmbedderProbe
     private Way Best(IEnumerable<Way> ways) =>
         ways.Where(way => Vectors(way.Card) is not null).MaxBy(way => WithoutEach(way)[0])
         ?? throw new NetworkException(
-            System.IO.Path.GetFileName(path), "in no way of showing faces did it give vectors; is it an embedding network?");
+            System.IO.Path.GetFileName(path), "no preprocessing variant produced an embedding; is this an embedding network?");
 
     // Every pair of the chosen faces.
     private ComparisonScores Scores(float[][] shown)

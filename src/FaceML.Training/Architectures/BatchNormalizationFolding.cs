@@ -8,7 +8,7 @@ namespace FaceML.Training.Architectures;
 /// </summary>
 public static class BatchNormalizationFolding
 {
-    /// <summary>A copy without the normalisations that follow a convolution directly and alone; others stay.</summary>
+    /// <summary>A copy without the normalizations that follow a convolution directly and alone; others stay.</summary>
     /// <param name="network">The network; not changed.</param>
     public static OnnxModel Fold(OnnxModel network)
     {

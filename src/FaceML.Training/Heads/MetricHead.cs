@@ -42,7 +42,7 @@ public sealed class MetricHead
     /// <summary>The form of the head.</summary>
     public MetricHeadShape Shape { get; }
 
-    /// <summary>The learned layers in order, between the two normalisations.</summary>
+    /// <summary>The learned layers in order, between the two normalizations.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>The weights of all layers, in order.</summary>

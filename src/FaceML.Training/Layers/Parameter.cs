@@ -29,7 +29,7 @@ public sealed class Parameter
     public float[] Gradient { get; }
 
     /// <summary>
-    /// Whether weight decay pulls on it: usual for matrices, unusual for biases, slopes and normalisations. The default value is
+    /// Whether weight decay pulls on it: usual for matrices, unusual for biases, slopes and normalizations. The default value is
     /// <see langword="true"/>.
     /// </summary>
     public bool Decays { get; init; } = true;

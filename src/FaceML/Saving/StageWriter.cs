@@ -37,7 +37,7 @@ internal sealed class StageWriter
 
     public void Set(string name, IEnumerable<long> values) => settings[name] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
 
-    /// <summary>Learnt numbers, as base64.</summary>
+    /// <summary>Learned numbers, as base64.</summary>
     public void Set(string name, byte[] value) => settings[name] = Convert.ToBase64String(value);
 
     public void Set<TEnum>(string name, TEnum value)

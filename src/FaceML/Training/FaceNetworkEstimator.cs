@@ -215,7 +215,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             Parent = start.Parent?.Name,
             ParentSha256 = start.Parent?.Sha256,
             Data = string.Create(CultureInfo.InvariantCulture,
-                $"{summary.Pictures:N0} pictures{(summary.People > 0 ? $" of {summary.People:N0} people" : "")}{held}"),
+                $"{summary.Pictures:N0} images{(summary.People > 0 ? $" of {summary.People:N0} people" : "")}{held}"),
             Method = method,
         };
     }

@@ -1,6 +1,6 @@
 namespace FaceML.Training.Gradients.Rules;
 
-/// <summary>Normalisations.</summary>
+/// <summary>Normalizations.</summary>
 internal static class NormalizationRules
 {
     // With running statistics: y = (x − μ)·s/√(v + ε) + b, an affine function of each channel.

@@ -68,7 +68,7 @@ public static class TrainingReportHtml
             $"<section class=\"promise\"><div><h2>Verdict</h2><p "
                 + $"class=\"value\">{Sign(report.Gain)}</p></div><div><p>{Html.Text(report.Verdict)}</p><dl>");
         page.Append(CultureInfo.InvariantCulture,
-            $"<dt>Learnt from</dt><dd>{Html.Count(learnt.Pictures)} images of {Html.Count(learnt.People)} people</dd>");
+            $"<dt>Learned from</dt><dd>{Html.Count(learnt.Pictures)} images of {Html.Count(learnt.People)} people</dd>");
         page.Append(learnt.HeldOutPeople == 0
             ? ""
             : string.Create(CultureInfo.InvariantCulture,
