@@ -34,7 +34,8 @@ public static class LearnFromOwnFaces
         using TransformerChain<FaceMetricHeadTransformer> model = pipeline.Fit(faces);
 
         FaceMetricHeadSummary learnt = model.LastTransformer.Summary;
-        output.WriteLine($"Learned from {learnt.Pictures} images of {learnt.People} people; {learnt.HeldOutPeople} others chose the epoch.");
+        output.WriteLine(
+            $"Learned from {learnt.Pictures} images of {learnt.People} people; {learnt.HeldOutPeople} others chose the epoch.");
         output.WriteLine($"No worse for them than before: {learnt.BestValidation >= learnt.InitialValidation}");
 
         ml.Faces.Save(model, faces.Schema, Path.Combine(Path.GetTempPath(), "coarse-faces.faceml"));

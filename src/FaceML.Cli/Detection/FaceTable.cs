@@ -25,8 +25,9 @@ internal static class FaceTable
         terminal.Rich.MarkupLineInterpolated($"[bold]{file}[/]  [grey]{image.Width}×{image.Height}[/]  {Count(faces.Count)}");
         foreach ((int number, Face face) in faces.Index())
         {
+            Box box = face.Box;
             terminal.Rich.MarkupLineInterpolated(
-                $"  [aqua]{number + 1,3}[/]  {face.Box.Width,5:F0} × {face.Box.Height,-5:F0} at {face.Box.Left,6:F0},{face.Box.Top,-6:F0} score {face.Score:F3}{Turned(face)}");
+                $"  [aqua]{number + 1,3}[/]  {box.Width,5:F0} × {box.Height,-5:F0} at {box.Left,6:F0},{box.Top,-6:F0} score {face.Score:F3}{Turned(face)}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using FaceML.Embedding;
 using FaceML.Networks;
 using FaceML.Recognition;
@@ -22,8 +23,8 @@ internal static class DistillCommand
             AllowMultipleArgumentsPerToken = true,
             HelpName = "PRESET|NAME",
         };
-        var command = new Command("distill",
-            "Train a network from nothing to repeat a slower recognizer on a folder of images; nobody needs to say who they show.") { teachers };
+        const string Purpose = "Train a network from nothing to repeat a slower recognizer on a folder of images; no identities are needed.";
+        var command = new Command("distill", Purpose) { teachers };
         architecture.AddTo(command);
         NetworkArguments arguments = new NetworkArguments("A folder with images, in folders or not.").AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -50,8 +51,9 @@ internal static class DistillCommand
             string line = $"faceml distill --teacher {string.Join(' ', asked)} --architecture {architecture.Name(parsed)} --seed "
                 + $"{arguments.Seed(parsed)}";
             FaceNetworkSummary summary = trained.Trained!.Summary;
-            string what = FormattableString.Invariant(
-                $"On images held out its similarities correlate with those of {string.Join(" + ", asked)} by {summary.BestValidation:F4}; {summary.InitialValidation:F4} before learning");
+            string what = string.Create(CultureInfo.InvariantCulture,
+                $"On images held out its similarities correlate with those of {string.Join(" + ", asked)} by {summary.BestValidation:F4}; "
+                    + $"{summary.InitialValidation:F4} before learning");
             return Task.FromResult(new NetworkJob(
                 terminal, trained.Trained!, arguments.Report(parsed), line, hold).Finish(output, found, [], what));
         });

@@ -72,9 +72,10 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
     public int Finish(string output, ChipFolder found, IReadOnlyList<FaceNetworkComparison> comparisons, string what)
     {
         Grid grid = ToolGrid.Create();
-        grid.Line("pictures", FormattableString.Invariant(
-            $"{found.Faces.Count:N0} with a usable face, {found.WithoutFace:N0} without; {found.Computed:N0} aligned now, the rest from the cache"));
-        grid.Line("learnt", $"{trained.Card.Lineage!.Data}; {trained.Card.Lineage.Method}");
+        grid.Line("images", string.Create(CultureInfo.InvariantCulture,
+            $"{found.Faces.Count:N0} with a usable face, {found.WithoutFace:N0} without; {found.Computed:N0} aligned now, "
+                + $"the rest from the cache"));
+        grid.Line("learned", $"{trained.Card.Lineage!.Data}; {trained.Card.Lineage.Method}");
         if (trained.Head is { } head)
         {
             grid.Line("head", string.Create(CultureInfo.InvariantCulture,
@@ -84,8 +85,11 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
 
         if (trained.Interpolation.SingleOrDefault(p => p.Coefficient == trained.Summary.MixingCoefficient) is { } mixed)
         {
-            grid.Line("mixed", FormattableString.Invariant(
-                $"{mixed.Coefficient} of the weights learned, the rest as they came; on people held out true match rate {mixed.Validation:F4}, equal error rate on images as they are {1 - mixed.Retained:F4}; {trained.Interpolation[0].Validation:F4} and {1 - trained.Interpolation[0].Retained:F4} before, {trained.Interpolation[^1].Validation:F4} and {1 - trained.Interpolation[^1].Retained:F4} unmixed"));
+            var (before, unmixed) = (trained.Interpolation[0], trained.Interpolation[^1]);
+            grid.Line("mixed", string.Create(CultureInfo.InvariantCulture,
+                $"{mixed.Coefficient} of the weights learned, the rest as they came; on people held out true match rate "
+                    + $"{mixed.Validation:F4}, equal error rate on images as they are {1 - mixed.Retained:F4}; {before.Validation:F4} and "
+                    + $"{1 - before.Retained:F4} before, {unmixed.Validation:F4} and {1 - unmixed.Retained:F4} unmixed"));
         }
 
         foreach (FaceNetworkComparison comparison in comparisons)

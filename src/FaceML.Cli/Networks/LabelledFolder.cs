@@ -57,9 +57,11 @@ internal static class LabelledFolder
     {
         if (result.Undecided is { Count: > 0 } open)
         {
-            string enough = result.PeopleNeeded() is { } people ? $"about {people} would" : "many more are needed";
-            terminal.Remark($"{name}: {result.Reference.Advantage.People} people do not tell whether these would be better: "
-                + $"{string.Join("; ", open.Select(way => result.Reference.Changed.Length > 0 ? way.Shown : $"{way.Changed} ({way.Shown})"))}; {enough}.");
+            string enough = result.PeopleNeeded() is { } needed ? $"about {needed} would" : "many more are needed";
+            bool changed = result.Reference.Changed.Length > 0;
+            string ways = string.Join("; ", open.Select(way => changed ? way.Shown : $"{way.Changed} ({way.Shown})"));
+            int people = result.Reference.Advantage.People;
+            terminal.Remark($"{name}: {people} people do not tell whether these would be better: {ways}; {enough}.");
         }
     }
 

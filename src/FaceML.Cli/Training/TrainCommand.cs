@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace FaceML.Cli;
 
 /// <summary>
-/// <c>faceml train</c>: a head learned on your own people, kept only when people it never saw are told apart better, and a threshold for it.
+/// <c>faceml train</c>: a head learned on your own people, kept only when people it never saw are told apart better, and a threshold.
 /// </summary>
 internal static class TrainCommand
 {

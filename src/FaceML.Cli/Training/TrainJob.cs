@@ -1,3 +1,4 @@
+using System.Globalization;
 using FaceML.Data;
 using FaceML.Embedding;
 using FaceML.Evaluation.Protocols;
@@ -127,8 +128,9 @@ internal static class TrainJob
     private static string FittedOn(FaceTrainingOptions options, FaceTrainingResult result)
     {
         string learned = result.IsKept
-            ? FormattableString.Invariant(
-                $"{options.Population}: {result.Learned.Images:N0} images of {result.Learned.People:N0} people, '{result.Chosen}', seed {options.Seed}")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{options.Population}: {result.Learned.Images:N0} images of {result.Learned.People:N0} people, '{result.Chosen}', "
+                    + $"seed {options.Seed}")
             : "Nothing: the networks as they came";
         return result.Pipeline.Threshold is null
             ? learned + "."

@@ -122,9 +122,15 @@ internal sealed class TrainOptions
         HelpName = "N",
     };
 
-    private readonly Option<bool> strict = new("--strict") { Description = "Refuse people with a single usable image instead of leaving them out." };
+    private readonly Option<bool> strict = new("--strict")
+    {
+        Description = "Refuse people with a single usable image instead of leaving them out.",
+    };
 
-    private readonly Option<bool> keep = new("--keep-anyway") { Description = "Keep what was learned even if the gain is not separable from zero." };
+    private readonly Option<bool> keep = new("--keep-anyway")
+    {
+        Description = "Keep what was learned even if the gain is not separable from zero.",
+    };
 
     private readonly Option<DirectoryInfo?> cache = new("--cache")
     {

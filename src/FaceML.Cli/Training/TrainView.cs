@@ -19,8 +19,9 @@ internal static class TrainView
         }
 
         Grid grid = ToolGrid.Create();
-        grid.Line("images", FormattableString.Invariant(
-            $"{found.Faces.Count:N0} with a face, {found.WithoutFace:N0} without; {found.Computed:N0} embeddings computed, the rest from the cache"));
+        grid.Line("images", string.Create(CultureInfo.InvariantCulture,
+            $"{found.Faces.Count:N0} with a face, {found.WithoutFace:N0} without; {found.Computed:N0} embeddings computed, "
+                + $"the rest from the cache"));
         grid.Line("learned from", FormattableString.Invariant($"{result.Learned.Images:N0} images of {result.Learned.People:N0} people"));
         foreach (HeadCandidate candidate in result.Candidates)
         {

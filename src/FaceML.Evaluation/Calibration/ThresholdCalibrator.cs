@@ -132,8 +132,8 @@ public static class ThresholdCalibrator
         if (people < FewestWeighingIdentities && people < clusters.Identities / 2.0)
         {
             throw new InsufficientDataException(string.Create(CultureInfo.InvariantCulture,
-                $"A few people hold most of the {clusters.Comparisons:N0} comparisons: the {clusters.Identities:N0} people weigh like "
-                    + $"{people:0.0} with equal shares, and {FewestWeighingIdentities} are needed. Take about equally many images of "
+                $"A few people hold most of the {clusters.Comparisons:N0} comparisons: the {clusters.Identities:N0} people carry the "
+                    + $"statistical weight of {people:0.0} with equal shares, and {FewestWeighingIdentities} are needed. Take about equally many images of "
                     + $"everyone, or BoundMethod.Conservative."),
                 clusters.DisjointComparisons, BinomialInterval.TrialsNeeded(rate, confidence), null);
         }

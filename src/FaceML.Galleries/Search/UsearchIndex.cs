@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FaceML.Galleries.Search;
@@ -116,36 +115,6 @@ internal sealed unsafe partial class UsearchIndex : IDisposable
         }
     }
 
-    /// <summary>The keys of the nearest vectors, the nearest first.</summary>
-    /// <param name="probe">The vector.</param>
-    /// <param name="count">How many at most.</param>
-    /// <param name="allowed">Which keys may be found; null for all. Called from native code: an exception in it finds nothing more and is
-    /// thrown at the end.</param>
-    public long[] Search(ReadOnlySpan<float> probe, int count, Func<long, bool>? allowed)
-    {
-        RequireVector(probe);
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        gate.EnterReadLock();
-        try
-        {
-            RequireOpen();
-            // USearch has one context a thread and fails where more come.
-            searchers.Wait();
-            try
-            {
-                return SearchNow(probe, count, allowed);
-            }
-            finally
-            {
-                searchers.Release();
-            }
-        }
-        finally
-        {
-            gate.ExitReadLock();
-        }
-    }
-
     /// <summary>The bytes that the index keeps of a vector; null without the key.</summary>
     public byte[]? Stored(long key) => Reading(() =>
     {
@@ -186,45 +155,6 @@ internal sealed unsafe partial class UsearchIndex : IDisposable
         finally
         {
             gate.ExitWriteLock();
-        }
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Filter(ulong key, nint state) => ((FilterState)GCHandle.FromIntPtr(state).Target!).Allows(key) ? 1 : 0;
-
-    private long[] SearchNow(ReadOnlySpan<float> probe, int count, Func<long, bool>? allowed)
-    {
-        int size = (int)UsearchNative.Size(index, out _);
-        if (size == 0)
-        {
-            return [];
-        }
-
-        count = Math.Min(count, size);
-        ulong[] keys = new ulong[count];
-        float[] distances = new float[count];
-        FilterState state = new(allowed);
-        GCHandle handle = GCHandle.Alloc(state);
-        try
-        {
-            fixed (float* query = probe, found = distances)
-            fixed (ulong* into = keys)
-            {
-                nint error;
-                nuint got = allowed is null && fillers == 0
-                    ? UsearchNative.Search(index, query, UsearchNative.Scalar.Float32, (nuint)count, into, found, out error)
-                    : UsearchNative.FilteredSearch(
-                        index, query, UsearchNative.Scalar.Float32, (nuint)count, &Filter, GCHandle.ToIntPtr(handle), into, found,
-                        out error);
-                Check(error);
-                return state.Failure is { } failure
-                    ? throw new InvalidOperationException("The filter of a search failed.", failure)
-                    : [.. keys.Take((int)got).Where(key => key < FirstFiller).Select(key => (long)key)];
-            }
-        }
-        finally
-        {
-            handle.Free();
         }
     }
 
@@ -302,26 +232,6 @@ internal sealed unsafe partial class UsearchIndex : IDisposable
         if (error != 0)
         {
             throw new GalleryException(GalleryError.Damaged, $"The index failed: {Marshal.PtrToStringUTF8(error)}");
-        }
-    }
-
-    private sealed class FilterState(Func<long, bool>? allowed)
-    {
-        public Exception? Failure { get; private set; }
-
-        public bool Allows(ulong key)
-        {
-            try
-            {
-                return key < FirstFiller && Failure is null && (allowed is null || allowed((long)key));
-            }
-#pragma warning disable CA1031 // An exception must not pass native frames.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                Failure = exception;
-                return false;
-            }
         }
     }
 }

@@ -38,7 +38,7 @@ public abstract class Layer
     /// <param name="input">The input that <see cref="Forward"/> saw.</param>
     /// <param name="output">The output that <see cref="Forward"/> gave.</param>
     /// <param name="outputGradient">The derivative of the loss with respect to the output.</param>
-    /// <param name="inputGradient">Overwritten with the derivative with respect to the input; empty when nobody needs it.</param>
+    /// <param name="inputGradient">Overwritten with the derivative with respect to the input; empty when it is not needed.</param>
     /// <param name="rows">The number of rows.</param>
     public abstract void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rows);

@@ -83,7 +83,7 @@ public sealed class GalleryRecognizer
 
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.ASCII.GetBytes(recipe));
-        foreach (float[] numbers in (float[][])[[.. quality.Readings], [.. quality.Removals], [.. quality.Kept]])
+        foreach (float[] numbers in (float[][])[[.. quality.Readings], [.. quality.Removals], [.. quality.Kept], [.. quality.Offsets]])
         {
             hash.AppendData(MemoryMarshal.AsBytes(numbers.AsSpan()));
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using FaceML.Imaging;
@@ -140,8 +141,9 @@ public sealed class FaceChipCache
         // All networks but those that embed: the chip does not depend on them.
         int makers = options.Points == FacePointSource.Landmarks ? 2 : 1;
         string networks = string.Join(',', recognizer.Networks.Take(makers).Select(n => n.Card.Sha256));
-        string recipe = FormattableString.Invariant(
-            $"{networks};{options.Detection};{options.Landmarks};{options.Points};{selection};{template.Name} {template.Width}x{template.Height}");
+        string recipe = string.Create(CultureInfo.InvariantCulture,
+            $"{networks};{options.Detection};{options.Landmarks};{options.Points};{selection};"
+                + $"{template.Name} {template.Width}x{template.Height}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)));
     }
 }

@@ -134,7 +134,7 @@ public sealed class FaceTrainerCatalog
         });
 
     /// <summary>
-    /// Trains a network of random weights to repeat what a slower recognizer makes of the same faces; nobody needs to say who they show.
+    /// Trains a network of random weights to repeat what a slower recognizer makes of the same faces; no identities are needed.
     /// The cosines of the student's vectors come near those of the teacher's, of whatever length either are
     /// (<see cref="Networks.TeacherProjection"/>).
     /// </summary>

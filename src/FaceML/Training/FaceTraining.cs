@@ -105,8 +105,9 @@ public static class FaceTraining
             head,
             heldOut,
             $"{options.Population}: a head trained by '{chosen}'",
-            FormattableString.Invariant(
-                $"A projection of the embeddings of {options.Pipeline.Recognition.Embedder}, learned from one part of the people and measured on the others. Seed {options.Seed}."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"A projection of the embeddings of {options.Pipeline.Recognition.Embedder}, learned from one part of the people and "
+                    + $"measured on the others. Seed {options.Seed}."),
             gain => Verdict(options, Deciding(gain), names.Length));
         bool kept = report is not null && (Deciding(report.Gain).Difference.Low > 0 || options.KeepAnyway);
         return new FaceTrainingResult

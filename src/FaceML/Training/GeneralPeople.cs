@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using FaceML.Evaluation;
 using FaceML.Training.Data;
@@ -35,8 +36,10 @@ internal static class GeneralPeople
         int people = general.ByIdentity().Values.Count(rows => rows.Count > 1);
         if (people * most < ZeroErrors)
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures, FormattableString.Invariant(
-                $"{people:N0} general people with two images or more cannot show that they lose at most {most}: {Math.Ceiling(ZeroErrors / most):N0} are needed, or a larger loss must be allowed."));
+            throw new TrainingDataException(TrainingDataProblem.TooFewPictures, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{people:N0} general people with two images or more cannot show that they lose at most {most}: "
+                    + $"{Math.Ceiling(ZeroErrors / most):N0} are needed, or a larger loss must be allowed."));
         }
 
         // The loss grows with the weight: after the head as it is, bisection.

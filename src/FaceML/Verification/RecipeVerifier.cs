@@ -23,11 +23,12 @@ internal sealed class RecipeVerifier : FaceVerifier
         }
 
         this.options = options;
+        NetworkCatalog catalog = options.Catalog ?? NetworkCatalog.Default();
         calibration = options.Threshold is null
-            ? RecipeCalibration.Find(options.Recognition, options.Catalog)
-            : RecipeCalibration.FindOrNull(options.Recognition, options.Catalog);
+            ? RecipeCalibration.Find(options.Recognition, catalog)
+            : RecipeCalibration.FindOrNull(options.Recognition, catalog);
         fitted = options.Threshold is null ? calibration!.At(options.MaxFalseMatchRate) : null;
-        recognizer = FaceRecognizer.Create(options.Catalog ?? NetworkCatalog.Default(), options.Recognition);
+        recognizer = FaceRecognizer.Create(catalog, options.Recognition);
     }
 
     private protected override FaceVerification Decide(string first, string second, CancellationToken cancellationToken) => Decide(
