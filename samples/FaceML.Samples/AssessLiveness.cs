@@ -21,10 +21,10 @@ public static class AssessLiveness
             .Append(ml.Faces.AssessLiveness("Liveness", "Faces", "Image"));
 
         IDataView assessed = pipeline.Fit(images).Transform(images);
-        int photograph = 0;
+        int number = 0;
         foreach (AssessedFace face in ml.Data.CreateEnumerable<AssessedFace>(assessed, reuseRowObject: false))
         {
-            output.WriteLine($"sample{++photograph}.jpg, largest face: {face.Liveness:P0} live");
+            output.WriteLine($"sample{++number}.jpg, largest face: {face.Liveness:P0} live");
         }
     }
 }

@@ -11,14 +11,15 @@ public static class AssessQuality
     {
         using var recognizer = FaceRecognizer.CreateDefault();
         FaceQualityModel quality = RecipeCalibration.For(recognizer)!.Quality!;
-        Image photograph = Image.Load("datasets/samples/sample1.jpg");
+        Image original = Image.Load("datasets/samples/sample1.jpg");
         foreach (float blur in new[] { 0f, 4f, 8f, 12f })
         {
-            Image image = blur == 0 ? photograph : photograph.Blur(blur);
+            Image image = blur == 0 ? original : original.Blur(blur);
             FaceEmbedding face = recognizer.EmbedSingle(image);
             double score = quality.Quality(face.Vector.Span);
             string why = FaceQualityComponents.Measure(image, face.Face).Reason ?? "nothing to complain of";
-            output.WriteLine($"blur {blur,2}: quality {score:F0} of 100, {(score < quality.Floor ? "not recognizable" : "recognizable")}; {why}");
+            output.WriteLine($"blur {blur,2}: quality {score:F0} of 100, "
+                + $"{(score < quality.Floor ? "not recognizable" : "recognizable")}; {why}");
         }
     }
 }

@@ -9,14 +9,15 @@ using Microsoft.ML.Trainers;
 namespace FaceML.Samples;
 
 /// <summary>
-/// ML.NET's principal components and k-means on FaceML's embeddings. Labels only judge the groups; the variants of a face are made by changing it.
+/// ML.NET's principal components and k-means on FaceML's embeddings. Labels only judge the groups; the variants of a face are made by
+/// changing it.
 /// </summary>
 public static class ClusterAndProject
 {
     private sealed class LabelledFace
     {
         [FaceImageType]
-        public Image Chip { get; set; } = null!;
+        public Image AlignedFace { get; set; } = null!;
 
         public string Identity { get; set; } = "";
     }
@@ -27,7 +28,7 @@ public static class ClusterAndProject
         LabelledFace[] faces = Faces();
         int people = faces.DistinctBy(face => face.Identity).Count();
 
-        var preparation = ml.Faces.Embed("Embedding", "Chip")
+        var preparation = ml.Faces.Embed("Embedding", "AlignedFace")
             .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Identity"))
             .Append(ml.Transforms.ProjectToPrincipalComponents("Projected", "Embedding", rank: people - 1, seed: 1));
         IDataView data = ml.Data.LoadFromEnumerable(faces);
@@ -54,7 +55,7 @@ public static class ClusterAndProject
         return [.. recognizer.Detect(image).SelectMany((face, i) => Enumerable.Range(0, 12)
             .Select(variant => new LabelledFace
             {
-                Chip = augmentation.Apply(aligner.Align(image, face.Points), variant),
+                AlignedFace = augmentation.Apply(aligner.Align(image, face.Points), variant),
                 Identity = $"person {i}",
             }))];
     }

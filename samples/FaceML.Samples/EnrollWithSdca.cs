@@ -16,7 +16,7 @@ public static class EnrollWithSdca
     private sealed class LabelledFace
     {
         [FaceImageType]
-        public Image Chip { get; set; } = null!;
+        public Image AlignedFace { get; set; } = null!;
 
         public string Identity { get; set; } = "";
     }
@@ -28,7 +28,7 @@ public static class EnrollWithSdca
         var coarse = new FaceAugmentationOptions { DownscaleProbability = 1, DownscaledWidth = new(20, 24) };
         IDataView asked = ml.Data.LoadFromEnumerable(Faces(coarse, variants: 2));
 
-        var pipeline = ml.Faces.Embed("Embedding", "Chip")
+        var pipeline = ml.Faces.Embed("Embedding", "AlignedFace")
             .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Identity"))
             .AppendCacheCheckpoint(ml)
             .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy("Label", "Embedding"))
@@ -47,14 +47,14 @@ public static class EnrollWithSdca
         var aligner = new FaceAligner(recognizer.Embedder.Template);
         var augmentation = new FaceAugmentation(change);
         // The largest faces of the first and the third image are one woman's.
-        return [.. new[] { 1, 2, 4, 5, 6 }.SelectMany(photograph =>
+        return [.. new[] { 1, 2, 4, 5, 6 }.SelectMany(number =>
         {
-            Image image = Image.Load($"datasets/samples/sample{photograph}.jpg");
+            Image image = Image.Load($"datasets/samples/sample{number}.jpg");
             return recognizer.Detect(image).SelectMany((face, i) => Enumerable.Range(0, variants)
                 .Select(variant => new LabelledFace
                 {
-                    Chip = augmentation.Apply(aligner.Align(image, face.Points), variant),
-                    Identity = $"{photograph}-{i}",
+                    AlignedFace = augmentation.Apply(aligner.Align(image, face.Points), variant),
+                    Identity = $"{number}-{i}",
                 }));
         })];
     }

@@ -61,10 +61,10 @@ public static class EvaluatePairs
         var aligner = new FaceAligner(recognizer.Embedder.Template);
         var coarse = new FaceAugmentation(new FaceAugmentationOptions { DownscaleProbability = 1, DownscaledWidth = new(20, 24) });
         // The largest faces of the first and the third image are one woman's.
-        (string Identity, Image Face)[] faces = [.. new[] { 1, 2, 4, 5, 6 }.SelectMany(photograph =>
+        (string Identity, Image Face)[] faces = [.. new[] { 1, 2, 4, 5, 6 }.SelectMany(number =>
         {
-            Image image = Image.Load($"datasets/samples/sample{photograph}.jpg");
-            return recognizer.Detect(image).Select((face, i) => ($"{photograph}-{i}", aligner.Align(image, face.Points)));
+            Image image = Image.Load($"datasets/samples/sample{number}.jpg");
+            return recognizer.Detect(image).Select((face, i) => ($"{number}-{i}", aligner.Align(image, face.Points)));
         })];
         return [.. faces.SelectMany(a => faces.Select(b => new FacesToCompare
         {

@@ -27,7 +27,8 @@ public static class FineTuneNetwork
         DirectoryInfo folder = Directory.CreateTempSubdirectory("faceml-sample-");
         try
         {
-            string people = Path.Combine(folder.FullName, "people"), networks = Path.Combine(folder.FullName, "networks"), pipeline = Path.Combine(folder.FullName, "verifier.faceml");
+            string people = Path.Combine(folder.FullName, "people"), networks = Path.Combine(folder.FullName, "networks"), pipeline =
+                Path.Combine(folder.FullName, "verifier.faceml");
             MakePeople(people);
             FaceTrainedNetwork trained = FineTune(people, Path.Combine(networks, "mine.onnx"));
             output.WriteLine($"{trained.Card.Name}, from {trained.Card.Lineage!.Parent}: {trained.Card.Lineage.Data}");
@@ -50,14 +51,14 @@ public static class FineTuneNetwork
     private static FaceTrainedNetwork FineTune(string people, string file)
     {
         var ml = new MLContext(seed: 1);
-        IDataView pictures = ml.Faces.LoadFolders(people);
+        IDataView images = ml.Faces.LoadFolders(people);
 
         var pipeline = ml.Faces.LoadImages("Image", "Path")
             .Append(ml.Faces.Detect("Faces", "Image"))
-            .Append(ml.Faces.Align("Chip", "Faces", "Image"))
+            .Append(ml.Faces.Align("AlignedFace", "Faces", "Image"))
             .Append(ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions { Name = "mine", ValidationShare = 0.3, Training = Quick }));
 
-        FaceTrainedNetwork trained = pipeline.Fit(pictures).LastTransformer.Trained!;
+        FaceTrainedNetwork trained = pipeline.Fit(images).LastTransformer.Trained!;
         trained.Save(file);
         return trained;
     }
@@ -90,12 +91,14 @@ public static class FineTuneNetwork
     {
         var change = new FaceAugmentation(new FaceAugmentationOptions { MaskProbability = 0, GlassesProbability = 0 });
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
-        foreach (int photograph in Enumerable.Range(1, 6))
+        foreach (int number in Enumerable.Range(1, 6))
         {
-            Image image = Image.Load($"datasets/samples/sample{photograph}.jpg");
+            Image image = Image.Load($"datasets/samples/sample{number}.jpg");
             Box face = recognizer.Detector.Detect(image).MaxBy(found => found.Box.Area).Box;
-            Image head = image.Crop(new Box(face.Left - face.Width / 2, face.Top - face.Height / 2, face.Right + face.Width / 2, face.Bottom + face.Height / 2).ClipTo(image.Width, image.Height));
-            string person = Directory.CreateDirectory(Path.Combine(folder, $"person {photograph}")).FullName;
+            Image head = image.Crop(
+                new Box(face.Left - face.Width / 2, face.Top - face.Height / 2, face.Right + face.Width / 2,
+                face.Bottom + face.Height / 2).ClipTo(image.Width, image.Height));
+            string person = Directory.CreateDirectory(Path.Combine(folder, $"person {number}")).FullName;
             for (int variant = 0; variant < 3; variant++)
             {
                 change.Apply(head, variant).Save(Path.Combine(person, $"{variant}.png"));
@@ -106,15 +109,19 @@ public static class FineTuneNetwork
     private static LabelledPair[] Pairs(string people)
     {
         // The first and the third image show one woman.
-        (string Path, string Identity)[] pictures = [.. PersonFolders.Read(people).Where(p => p.Identity != "person 3").SelectMany(p => p.Images.Select(i => (Path.Combine(people, i), p.Identity)))];
-        return [.. from i in Enumerable.Range(0, pictures.Length)
-                   from j in Enumerable.Range(i + 1, pictures.Length - i - 1)
-                   select new LabelledPair { Path1 = pictures[i].Path, Path2 = pictures[j].Path, Label = pictures[i].Identity == pictures[j].Identity }];
+        (string Path, string Identity)[] images =
+            [.. PersonFolders.Read(people).Where(p => p.Identity != "person 3")
+            .SelectMany(p => p.Images.Select(i => (Path.Combine(people, i), p.Identity)))];
+        return [.. from i in Enumerable.Range(0, images.Length)
+                   from j in Enumerable.Range(i + 1, images.Length - i - 1)
+                   select new LabelledPair { Path1 = images[i].Path, Path2 = images[j].Path,
+                       Label = images[i].Identity == images[j].Identity }];
     }
 }
 
 /* Output:
 mine, from faceplugin-512: 12 images of 4 people; 6 of 2 others chose the epoch
 match
-At this threshold at most 30 % of the pairs of different people match, with 95 % confidence, measured on 90 pairs whose people are not known.
+At this threshold at most 30 % of the pairs of different people match, with 95 % confidence,
+    measured on 90 pairs whose people are not known.
 */

@@ -29,7 +29,8 @@ public static class FitSaveServe
         using ServiceProvider provider = services.BuildServiceProvider();
         var pool = provider.GetRequiredService<PredictionEnginePool<FacePair, FaceMatch>>();
 
-        FaceMatch match = pool.Predict("verifier", new FacePair { Path1 = "datasets/samples/sample1.jpg", Path2 = "datasets/samples/sample3.jpg" });
+        FaceMatch match = pool.Predict(
+            "verifier", new FacePair { Path1 = "datasets/samples/sample1.jpg", Path2 = "datasets/samples/sample3.jpg" });
         output.WriteLine($"score {match.Score:F2}, {(match.IsMatch ? "match" : "no match")}");
         output.WriteLine(match.Promise);
 
@@ -44,12 +45,12 @@ public static class FitSaveServe
 
         var pipeline = ml.Faces.LoadImages("Image1", "Path1")
             .Append(ml.Faces.Detect("Faces1", "Image1"))
-            .Append(ml.Faces.Align("Chip1", "Faces1", "Image1"))
-            .Append(ml.Faces.Embed("Embedding1", "Chip1"))
+            .Append(ml.Faces.Align("AlignedFace1", "Faces1", "Image1"))
+            .Append(ml.Faces.Embed("Embedding1", "AlignedFace1"))
             .Append(ml.Faces.LoadImages("Image2", "Path2"))
             .Append(ml.Faces.Detect("Faces2", "Image2"))
-            .Append(ml.Faces.Align("Chip2", "Faces2", "Image2"))
-            .Append(ml.Faces.Embed("Embedding2", "Chip2"))
+            .Append(ml.Faces.Align("AlignedFace2", "Faces2", "Image2"))
+            .Append(ml.Faces.Embed("Embedding2", "AlignedFace2"))
             .Append(ml.Faces.Compare("Score", "Embedding1", "Embedding2"))
             .Append(ml.Faces.CalibrateThreshold("PredictedLabel", "Score", labelColumnName: "Label", maxFalseMatchRate: 0.3));
 
@@ -61,11 +62,17 @@ public static class FitSaveServe
     private static IEnumerable<LabelledPair> SamplePairs() =>
         from i in Enumerable.Range(1, 6)
         from j in Enumerable.Range(i + 1, 6 - i)
-        select new LabelledPair { Path1 = $"datasets/samples/sample{i}.jpg", Path2 = $"datasets/samples/sample{j}.jpg", Label = (i, j) == (1, 3) };
+        select new LabelledPair
+        {
+            Path1 = $"datasets/samples/sample{i}.jpg",
+            Path2 = $"datasets/samples/sample{j}.jpg",
+            Label = (i, j) == (1, 3),
+        };
 }
 
 /* Output:
 score 0.72, match
-At this threshold at most 30 % of the pairs of different people match, with 95 % confidence, measured on 14 pairs whose people are not known.
+At this threshold at most 30 % of the pairs of different people match, with 95 % confidence,
+    measured on 14 pairs whose people are not known.
 version 1, the newest state of the file
 */

@@ -17,7 +17,7 @@ public static class LearnFromOwnFaces
     public sealed class LabelledFace
     {
         [FaceImageType]
-        public Image Chip { get; set; } = null!;
+        public Image AlignedFace { get; set; } = null!;
 
         public string Identity { get; set; } = "";
     }
@@ -27,7 +27,7 @@ public static class LearnFromOwnFaces
         var ml = new MLContext(seed: 1);
         IDataView faces = ml.Data.LoadFromEnumerable(CoarseFaces());
 
-        var pipeline = ml.Faces.Embed("Embedding", "Chip").Append(ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
+        var pipeline = ml.Faces.Embed("Embedding", "AlignedFace").Append(ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
         {
             Training = new MetricHeadOptions { Loss = new InfoNceLossOptions(), LearningRate = 3e-4, Epochs = 10 },
         }));
@@ -35,7 +35,7 @@ public static class LearnFromOwnFaces
 
         FaceMetricHeadSummary learnt = model.LastTransformer.Summary;
         output.WriteLine(
-            $"Learned from {learnt.Pictures} images of {learnt.People} people; {learnt.HeldOutPeople} others chose the epoch.");
+            $"Learned from {learnt.Images} images of {learnt.People} people; {learnt.HeldOutPeople} others chose the epoch.");
         output.WriteLine($"No worse for them than before: {learnt.BestValidation >= learnt.InitialValidation}");
 
         ml.Faces.Save(model, faces.Schema, Path.Combine(Path.GetTempPath(), "coarse-faces.faceml"));
@@ -51,9 +51,10 @@ public static class LearnFromOwnFaces
         var camera = new FaceAugmentation(new FaceAugmentationOptions { DownscaleProbability = 1, DownscaledWidth = new(20, 32) });
         return [.. Enumerable.Range(1, 6).SelectMany(i =>
         {
-            Image picture = Image.Load($"datasets/samples/sample{i}.jpg");
-            return recognizer.Detect(picture).SelectMany((face, j) => Enumerable.Range(0, 8)
-                .Select(variant => new LabelledFace { Chip = camera.Apply(aligner.Align(picture, face.Points), variant), Identity = $"{i}-{j}" }));
+            Image image = Image.Load($"datasets/samples/sample{i}.jpg");
+            return recognizer.Detect(image).SelectMany((face, j) => Enumerable.Range(0, 8)
+                .Select(variant => new LabelledFace { AlignedFace = camera.Apply(aligner.Align(image, face.Points), variant),
+                    Identity = $"{i}-{j}" }));
         })];
     }
 }

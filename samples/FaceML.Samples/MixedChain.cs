@@ -14,10 +14,10 @@ namespace FaceML.Samples;
 /// <summary>FaceML's embeddings with ML.NET's own trainer: who is shown, as one file, served through a pool.</summary>
 public static class MixedChain
 {
-    public sealed class Photo
+    public sealed class CameraImage
     {
         [FaceImageType]
-        public Image Picture { get; set; } = null!;
+        public Image Image { get; set; } = null!;
 
         public string Identity { get; set; } = "";
     }
@@ -32,7 +32,7 @@ public static class MixedChain
     public static void Run(TextWriter output)
     {
         string file = Path.Combine(Path.GetTempPath(), "who.faceml");
-        Photo[] people = People();
+        CameraImage[] people = People();
         Fit(people, file);
 
         var saved = SavedPipeline.Inspect(file);
@@ -40,15 +40,17 @@ public static class MixedChain
 
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddPredictionEnginePool<Photo, Answer>().FromFaceModel("who", file, watchForChanges: true);
+        services.AddPredictionEnginePool<CameraImage, Answer>().FromFaceModel("who", file, watchForChanges: true);
         using ServiceProvider provider = services.BuildServiceProvider();
-        var pool = provider.GetRequiredService<PredictionEnginePool<Photo, Answer>>();
+        var pool = provider.GetRequiredService<PredictionEnginePool<CameraImage, Answer>>();
 
         // As another camera might see them: darker, coarser, turned a little.
-        var camera = new FaceAugmentation(new FaceAugmentationOptions { MaskProbability = 0, GlassesProbability = 0, DownscaleProbability = 1, DownscaledWidth = new(70, 90) });
-        foreach (Photo person in people.Where((_, i) => i % 4 == 0))
+        var camera = new FaceAugmentation(
+            new FaceAugmentationOptions { MaskProbability = 0, GlassesProbability = 0, DownscaleProbability = 1,
+            DownscaledWidth = new(70, 90) });
+        foreach (CameraImage person in people.Where((_, i) => i % 4 == 0))
         {
-            Answer answer = pool.Predict("who", new Photo { Picture = camera.Apply(person.Picture, variant: 99) });
+            Answer answer = pool.Predict("who", new CameraImage { Image = camera.Apply(person.Image, variant: 99) });
             output.WriteLine($"{person.Identity}: {answer.Who}");
         }
 
@@ -63,35 +65,36 @@ public static class MixedChain
         }
     }
 
-    private static void Fit(Photo[] people, string file)
+    private static void Fit(CameraImage[] people, string file)
     {
         var ml = new MLContext(seed: 1);
-        IDataView photos = ml.Data.LoadFromEnumerable(people);
+        IDataView images = ml.Data.LoadFromEnumerable(people);
 
-        var pipeline = ml.Faces.Detect("Faces", "Picture")
-            .Append(ml.Faces.Align("Chip", "Faces", "Picture"))
-            .Append(ml.Faces.Embed("Embedding", "Chip"))
+        var pipeline = ml.Faces.Detect("Faces", "Image")
+            .Append(ml.Faces.Align("AlignedFace", "Faces", "Image"))
+            .Append(ml.Faces.Embed("Embedding", "AlignedFace"))
             .AppendCacheCheckpoint(ml) // The trainer reads its data many times; the networks run once.
             .Append(ml.Transforms.Conversion.MapValueToKey("Label", "Identity"))
             .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy("Label", "Embedding"))
             .Append(ml.Transforms.Conversion.MapKeyToValue("Who", "PredictedLabel"));
 
-        var model = pipeline.Fit(photos);
-        ml.Faces.Save(model, photos.Schema, file);
+        var model = pipeline.Fit(images);
+        ml.Faces.Save(model, images.Schema, file);
     }
 
     // The three people of the fourth image, each four times.
-    private static Photo[] People()
+    private static CameraImage[] People()
     {
         using var recognizer = FaceRecognizer.CreateDefault();
         var camera = new FaceAugmentation(new FaceAugmentationOptions { MaskProbability = 0, GlassesProbability = 0 });
-        var photograph = Image.Load("datasets/samples/sample4.jpg");
-        return [.. recognizer.Detect(photograph).Take(3).SelectMany((face, i) => Enumerable.Range(0, 4)
-            .Select(variant => new Photo { Picture = camera.Apply(Around(photograph, face.Box), variant), Identity = $"person {i + 1}" }))];
+        var image = Image.Load("datasets/samples/sample4.jpg");
+        return [.. recognizer.Detect(image).Take(3).SelectMany((face, i) => Enumerable.Range(0, 4)
+            .Select(variant => new CameraImage { Image = camera.Apply(Around(image, face.Box), variant), Identity = $"person {i + 1}" }))];
     }
 
-    private static Image Around(Image photograph, Box box) =>
-        photograph.Crop(new Box(box.Left - box.Width / 2, box.Top - box.Height / 2, box.Right + box.Width / 2, box.Bottom + box.Height / 2).ClipTo(photograph.Width, photograph.Height));
+    private static Image Around(Image image, Box box) =>
+        image.Crop(new Box(box.Left - box.Width / 2, box.Top - box.Height / 2, box.Right + box.Width / 2,
+            box.Bottom + box.Height / 2).ClipTo(image.Width, image.Height));
 }
 
 /* Output:

@@ -4,7 +4,9 @@ using Microsoft.ML;
 
 namespace FaceML.Samples;
 
-/// <summary>A decision with a promise before anything was fitted: the threshold that comes with FaceML, and the people that it was measured on.</summary>
+/// <summary>
+/// A decision with a promise before anything was fitted: the threshold that comes with FaceML, and the people that it was measured on.
+/// </summary>
 public static class ShippedThreshold
 {
     public static void Run(TextWriter output)
@@ -23,5 +25,6 @@ public static class ShippedThreshold
 
 /* Output:
 Match: score 0.70, threshold 0.41
-At this threshold at most 1 in 10,000 pairs of different people match, with 95 % confidence, measured on 4,281 people of Labeled Faces in the Wild (press photographs, nearly all of adults).
+At this threshold at most 1 in 10,000 pairs of different people match, with 95 % confidence,
+    measured on 4,281 people of Labeled Faces in the Wild (press photographs, nearly all of adults).
 */

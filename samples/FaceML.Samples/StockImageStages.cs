@@ -36,11 +36,12 @@ public static class StockImageStages
         // The numbers of the network's card: models/faceplugin-512.json. Alpha is left out, so the order is blue, green, red.
         var pipeline = ml.Transforms.LoadImages("Image", "datasets/samples", "File")
             .Append(ml.Faces.Detect("Faces", "Image"))
-            .Append(ml.Faces.Align(new FaceAlignmentOptions { OutputColumnName = "Chip", OutputKind = ImageColumnKind.MLImage }))
-            .Append(ml.Transforms.ExtractPixels("input", "Chip",
+            .Append(ml.Faces.Align(new FaceAlignmentOptions { OutputColumnName = "AlignedFace", OutputKind = ImageColumnKind.MLImage }))
+            .Append(ml.Transforms.ExtractPixels("input", "AlignedFace",
                 orderOfExtraction: ImagePixelExtractingEstimator.ColorsOrder.ABGR, offsetImage: 127, scaleImage: 1 / 128f))
             .Append(ml.Transforms.ApplyOnnxModel("output", "input", network.Path))
-            .Append(ml.Faces.Embed(new FaceEmbeddingOptions { InputColumnName = "Chip", Embedding = new EmbedderOptions { Flip = false } }))
+            .Append(ml.Faces.Embed(new FaceEmbeddingOptions { InputColumnName = "AlignedFace",
+                Embedding = new EmbedderOptions { Flip = false } }))
             .Append(ml.Faces.Compare("Cosine", "output", "Embedding"));
 
         IDataView compared = pipeline.Fit(files).Transform(files);

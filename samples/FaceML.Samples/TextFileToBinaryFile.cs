@@ -46,8 +46,8 @@ public static class TextFileToBinaryFile
         // ML.NET's binary file holds numbers, texts, keys and vectors of them; image and face columns have to be left out.
         var pipeline = ml.Faces.LoadImages("Image", "Path")
             .Append(ml.Faces.Detect("Faces", "Image"))
-            .Append(ml.Faces.Align("Chip", "Faces", "Image", "Status"))
-            .Append(ml.Faces.Embed("Embedding", "Chip"))
+            .Append(ml.Faces.Align("AlignedFace", "Faces", "Image", "Status"))
+            .Append(ml.Faces.Embed("Embedding", "AlignedFace"))
             .Append(ml.Transforms.SelectColumns("Identity", "Status", "Embedding"));
 
         using FileStream stream = File.Create(file);

@@ -27,8 +27,8 @@ internal sealed class IdentityClusters
 
         // The comparisons split into this many sets of nearly equal size (de Werra 1971) in which nobody appears twice: genuine ones by
         // taking one of each person at a time, impostor ones by an edge coloring (Shannon 1949: ⌊3Δ/2⌋ colors; Vizing 1964: Δ + μ).
-        long colours = genuine ? busiest : Math.Min(busiest + largestCell, 3 * busiest / 2);
-        DisjointComparisons = Math.Max(1, comparisons / colours);
+        long colors = genuine ? busiest : Math.Min(busiest + largestCell, 3 * busiest / 2);
+        DisjointComparisons = Math.Max(1, comparisons / colors);
     }
 
     /// <summary>The number of comparisons.</summary>

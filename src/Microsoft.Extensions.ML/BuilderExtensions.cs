@@ -30,7 +30,8 @@ public static class BuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="modelName">Names the model in the pool; empty for the default one.</param>
     /// <param name="filePath">Is opened when the pool first needs the model.</param>
-    /// <param name="watchForChanges">Whether the model is taken again when the file is written. As in ML.NET, a file that is put in its place by renaming is not noticed.</param>
+    /// <param name="watchForChanges">Whether the model is taken again when the file is written. As in ML.NET, a file that is put in its
+    /// place by renaming is not noticed.</param>
     public static PredictionEnginePoolBuilder<TData, TPrediction> FromFile<TData, TPrediction>(
         this PredictionEnginePoolBuilder<TData, TPrediction> builder, string modelName, string filePath, bool watchForChanges)
         where TData : class
@@ -38,7 +39,8 @@ public static class BuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddTransient<FileModelLoader>();
-        builder.Services.AddOptions<PredictionEnginePoolOptions<TData, TPrediction>>(modelName).Configure<FileModelLoader>((options, loader) =>
+        builder.Services.AddOptions<PredictionEnginePoolOptions<TData, TPrediction>>(modelName).Configure<FileModelLoader>(
+            (options, loader) =>
         {
             loader.Start(filePath, watchForChanges);
             options.ModelLoader = loader;

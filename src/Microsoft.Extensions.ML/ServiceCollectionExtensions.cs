@@ -8,7 +8,8 @@ namespace Microsoft.Extensions.ML;
 public static class ServiceCollectionExtensions
 {
     /// <summary>Registers a pool as a singleton. Where its models come from is said to the builder.</summary>
-    public static PredictionEnginePoolBuilder<TData, TPrediction> AddPredictionEnginePool<TData, TPrediction>(this IServiceCollection services)
+    public static PredictionEnginePoolBuilder<TData, TPrediction> AddPredictionEnginePool<TData, TPrediction>(
+        this IServiceCollection services)
         where TData : class
         where TPrediction : class, new()
     {

@@ -23,7 +23,7 @@ public sealed class BlurAndPolygonTests
     }
 
     [TestMethod]
-    public void AnEvenPicture_StaysAsItIs_UpToItsEdges()
+    public void AnEvenImage_StaysAsItIs_UpToItsEdges()
     {
         Image even = new(9, 7);
         even.Pixels.Fill(77);

@@ -10,10 +10,10 @@ public sealed class ImageGeometryTests
     [TestMethod]
     public void The_same_size_changes_nothing()
     {
-        Image image = Pictures.Random(23, 19);
-        Assert.AreEqual(0, Pictures.LargestDifference(image, image.Resize(23, 19)));
-        Assert.AreEqual(0, Pictures.LargestDifference(image, image.Resize(23, 19, ResizeFilter.Area)));
-        Assert.AreEqual(0, Pictures.LargestDifference(image, image.Warp(SimilarityTransform.Identity, 23, 19)));
+        Image image = TestImages.Random(23, 19);
+        Assert.AreEqual(0, TestImages.LargestDifference(image, image.Resize(23, 19)));
+        Assert.AreEqual(0, TestImages.LargestDifference(image, image.Resize(23, 19, ResizeFilter.Area)));
+        Assert.AreEqual(0, TestImages.LargestDifference(image, image.Warp(SimilarityTransform.Identity, 23, 19)));
     }
 
     [TestMethod]
@@ -41,7 +41,7 @@ public sealed class ImageGeometryTests
     [TestMethod]
     public void A_crop_holds_the_pixels_and_black_beyond()
     {
-        Image image = Pictures.Random(10, 8);
+        Image image = TestImages.Random(10, 8);
         Image inside = image.Crop(new Box(2, 3, 7, 8));
         Assert.AreEqual((5, 5), (inside.Width, inside.Height));
         Assert.AreEqual(image.At(2, 3), inside.At(0, 0));
@@ -61,7 +61,7 @@ public sealed class ImageGeometryTests
 
     [TestMethod]
     public void Edges_of_a_crop_are_rounded() =>
-        Assert.AreEqual((3, 2), (Pictures.Random(9, 9).Crop(new Box(0.4f, 0.6f, 3.4f, 2.6f)) is { } c ? (c.Width, c.Height) : default));
+        Assert.AreEqual((3, 2), (TestImages.Random(9, 9).Crop(new Box(0.4f, 0.6f, 3.4f, 2.6f)) is { } c ? (c.Width, c.Height) : default));
 
     /// <summary>A shift by whole pixels moves pixels; one by half a pixel mixes neighbors, and the edge with black.</summary>
     [TestMethod]
@@ -78,9 +78,9 @@ public sealed class ImageGeometryTests
     [TestMethod]
     public void A_warp_turns_clockwise()
     {
-        Image image = Pictures.Random(5, 3);
+        Image image = TestImages.Random(5, 3);
         Image turned = image.Warp(new SimilarityTransform(0, 1, 3, 0), 3, 5);
-        Assert.AreEqual(0, Pictures.LargestDifference(Orientation.Apply(image, 6), turned));
+        Assert.AreEqual(0, TestImages.LargestDifference(Orientation.Apply(image, 6), turned));
     }
 
     [TestMethod]
@@ -90,7 +90,7 @@ public sealed class ImageGeometryTests
         SimilarityTransform transform = new(2 * MathF.Cos(0.3f), 2 * MathF.Sin(0.3f), 150, 20);
         Image back = image.Warp(transform, 700, 500).Warp(transform.Invert(), image.Width, image.Height);
         Box middle = new(5, 5, image.Width - 5, image.Height - 5);
-        Assert.IsLessThan(3, Pictures.Difference(image.Crop(middle), back.Crop(middle)));
+        Assert.IsLessThan(3, TestImages.Difference(image.Crop(middle), back.Crop(middle)));
     }
 
     [TestMethod]
@@ -106,25 +106,25 @@ public sealed class ImageGeometryTests
         Image averaged = image.Warp(new SimilarityTransform(0.24f, 0, 0, 0), 15, 15, ResizeFilter.Area);
         for (int y = 1; y < 14; y++)
         {
-            Pictures.AreClose(new Rgb(128, 128, 128), averaged.At(y, y), 20);
+            TestImages.AreClose(new Rgb(128, 128, 128), averaged.At(y, y), 20);
         }
     }
 
     [TestMethod]
     public void A_mirror_image_of_a_mirror_image_is_the_picture()
     {
-        Image image = Pictures.Random(7, 4);
+        Image image = TestImages.Random(7, 4);
         Image mirrored = image.FlipHorizontal();
         Assert.AreEqual(image.At(0, 2), mirrored.At(6, 2));
         Assert.AreEqual(image.At(5, 0), mirrored.At(1, 0));
-        Assert.AreEqual(0, Pictures.LargestDifference(image, mirrored.FlipHorizontal()));
+        Assert.AreEqual(0, TestImages.LargestDifference(image, mirrored.FlipHorizontal()));
     }
 
     [TestMethod]
     public void A_clone_has_pixels_of_its_own()
     {
-        Image image = Pictures.Random(3, 3), clone = image.Clone();
-        Assert.AreEqual(0, Pictures.LargestDifference(image, clone));
+        Image image = TestImages.Random(3, 3), clone = image.Clone();
+        Assert.AreEqual(0, TestImages.LargestDifference(image, clone));
         clone.Pixels[0] ^= 0xFF;
         Assert.AreNotEqual(image.Pixels[0], clone.Pixels[0]);
     }
@@ -136,7 +136,7 @@ public sealed class ImageGeometryTests
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Image(0, 2));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Image(2, -1));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Image(100_000, 100_000));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Pictures.Random(2, 2).Resize(0, 5));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => TestImages.Random(2, 2).Resize(0, 5));
     }
 
     [TestMethod]

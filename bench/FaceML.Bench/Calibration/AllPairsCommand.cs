@@ -28,7 +28,7 @@ internal static class AllPairsCommand
     private static void Run(int threads, int rounds, FileInfo? json)
     {
         LfwEmbeddings faces = LfwEmbeddings.Load();
-        int count = faces.Pictures.Length;
+        int count = faces.Images.Length;
         double giga = (double)count * (count - 1) * faces.Dimension / 1e9;
         AllPairsOptions options = new() { Threads = threads, LargestImpostors = 100_000 };
         Report report = new($"All pairs of {count} × {faces.Dimension}, {threads} threads", "run", "wall s", "CPU s", "GFLOP/s",

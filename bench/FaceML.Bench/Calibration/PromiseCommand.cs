@@ -20,7 +20,7 @@ internal static class PromiseCommand
 
     private sealed record Method(string Name, BoundMethod Bound, PromiseScope Scope, bool Disjoint);
 
-    private sealed record Design(string Name, int PicturesPerPerson, int Halves);
+    private sealed record Design(string Name, int ImagesPerPerson, int Halves);
 
     private static readonly Method[] Methods =
     [
@@ -65,12 +65,12 @@ internal static class PromiseCommand
     {
         LfwEmbeddings faces = LfwEmbeddings.Load();
         SplitTail tail = new(faces, Share);
-        Report report = new($"Promises at {Confidence * 100} % on {faces.Pictures.Length} images of {faces.PersonCount} people", "bound",
+        Report report = new($"Promises at {Confidence * 100} % on {faces.Images.Length} images of {faces.PersonCount} people", "bound",
             "images a person", "target FMR", "halves", "refused", "broken", "broken %", "95 % interval", "mean FMR on the other half",
             "largest");
         foreach (Design design in designs.Where(d => d.Halves > 0))
         {
-            Method[] methods = [.. Methods.Where(m => !m.Disjoint || design.PicturesPerPerson == 1), .. design.PicturesPerPerson == 1
+            Method[] methods = [.. Methods.Where(m => !m.Disjoint || design.ImagesPerPerson == 1), .. design.ImagesPerPerson == 1
                 && bootstraps > 0 ? (Method[])[Bootstrap] : []];
             Dictionary<(Method, double), Tally> tallies = methods.SelectMany(m => Rates.Select(r => (m, r)))
                 .ToDictionary(k => k, _ => new Tally());
@@ -78,7 +78,7 @@ internal static class PromiseCommand
             Parallel.For(0, design.Halves, new ParallelOptions { MaxDegreeOfParallelism = workers }, seed =>
             {
                 Random random = new(seed * 7919);
-                byte[] sides = tail.Split(random, tail.PersonCount / 2, design.PicturesPerPerson);
+                byte[] sides = tail.Split(random, tail.PersonCount / 2, design.ImagesPerPerson);
                 foreach (double rate in Rates)
                 {
                     ImpostorTail own = tail.Of(sides, 1, rate);
@@ -153,12 +153,12 @@ internal static class PromiseCommand
 
     private static float[] DisjointScores(LfwEmbeddings faces, byte[] sides, byte side, Random random)
     {
-        int[] pictures = [.. Enumerable.Range(0, sides.Length).Where(i => sides[i] == side)];
-        random.Shuffle(pictures);
-        float[] scores = new float[pictures.Length / 2];
+        int[] images = [.. Enumerable.Range(0, sides.Length).Where(i => sides[i] == side)];
+        random.Shuffle(images);
+        float[] scores = new float[images.Length / 2];
         for (int i = 0; i < scores.Length; i++)
         {
-            scores[i] = TensorPrimitives.Dot(Vector(faces, pictures[2 * i]), Vector(faces, pictures[(2 * i) + 1]));
+            scores[i] = TensorPrimitives.Dot(Vector(faces, images[2 * i]), Vector(faces, images[(2 * i) + 1]));
         }
 
         return scores;

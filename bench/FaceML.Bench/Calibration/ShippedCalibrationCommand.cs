@@ -83,7 +83,7 @@ internal static class ShippedCalibrationCommand
             // The data set's own disclaimer: few children, no infants, very few people over 80.
             Population = "Labeled Faces in the Wild (press photographs, nearly all of adults)",
             MeasuredOn = string.Create(CultureInfo.InvariantCulture,
-                $"Labeled Faces in the Wild, deep-funneled: {faces.Pictures.Length:N0} images{(view2 ? " (those of View 2)" : "")} of "
+                $"Labeled Faces in the Wild, deep-funneled: {faces.Images.Length:N0} images{(view2 ? " (those of View 2)" : "")} of "
                     + $"{faces.PersonCount:N0} people, the central face of each. Thresholds: all pairs of people, one random image of "
                     + $"each. FNMR: at most {GenuinePairsPerPerson} random pairs a person. Score calibration: those and "
                     + $"{ImpostorPairs:N0} random impostor pairs, people drawn evenly; its cost on people held out."),
@@ -102,7 +102,7 @@ internal static class ShippedCalibrationCommand
     // Of the same people as the thresholds, so that nobody else has to be kept from measurements.
     private static FaceQualityModel TrainQuality(FaceRecognizer recognizer, LfwEmbeddings faces, int spoiled)
     {
-        PersonImages[] people = [.. faces.Pictures.GroupBy(picture => Path.GetDirectoryName(picture)!)
+        PersonImages[] people = [.. faces.Images.GroupBy(image => Path.GetDirectoryName(image)!)
             .Select(person => new PersonImages(person.Key, [.. person])).OrderByDescending(person =>
             spoiled == 0 ? 0 : Math.Min(2, person.Images.Count))];
         people = spoiled == 0 ? people : people[..Math.Min(spoiled, people.Length)];
@@ -134,7 +134,7 @@ internal static class ShippedCalibrationCommand
         {
             Vectors = [.. kept.SelectMany(i => quality.Compensate(faces.Vectors.AsSpan(i * faces.Dimension, faces.Dimension)))],
             People = [.. kept.Select(i => faces.People[i])],
-            Pictures = [.. kept.Select(i => faces.Pictures[i])],
+            Images = [.. kept.Select(i => faces.Images[i])],
         };
     }
 

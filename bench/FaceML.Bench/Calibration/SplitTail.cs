@@ -13,39 +13,39 @@ internal sealed class SplitTail
     private readonly int[] first;
     private readonly int[] second;
     private readonly int[] people;
-    private readonly int[][] pictures;
+    private readonly int[][] images;
 
     public SplitTail(LfwEmbeddings faces, double share)
     {
-        long all = (long)faces.Pictures.Length * (faces.Pictures.Length - 1) / 2;
+        long all = (long)faces.Images.Length * (faces.Images.Length - 1) / 2;
         AllPairsResult result = AllPairsComparison.Run(
             faces.Vectors, faces.Dimension, faces.People, new AllPairsOptions { LargestImpostors = (int)(share * all) });
         scores = [.. result.LargestImpostors.Select(p => p.Score)];
         first = [.. result.LargestImpostors.Select(p => p.First)];
         second = [.. result.LargestImpostors.Select(p => p.Second)];
         people = faces.People;
-        pictures = [.. Enumerable.Range(0, people.Length).GroupBy(i => people[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
+        images = [.. Enumerable.Range(0, people.Length).GroupBy(i => people[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
     }
 
     /// <summary>The number of people.</summary>
-    public int PersonCount => pictures.Length;
+    public int PersonCount => images.Length;
 
     /// <summary>
     /// Splits the people at random, so many on the first side, and draws at most so many images of each; the side of every image: 1, 2, or
     /// 0 for left out.
     /// </summary>
-    public byte[] Split(Random random, int firstPeople, int picturesPerPerson)
+    public byte[] Split(Random random, int firstPeople, int imagesPerPerson)
     {
-        int[] order = [.. Enumerable.Range(0, pictures.Length)];
+        int[] order = [.. Enumerable.Range(0, images.Length)];
         random.Shuffle(order);
         byte[] sides = new byte[people.Length];
         for (int i = 0; i < order.Length; i++)
         {
-            int[] own = (int[])pictures[order[i]].Clone();
+            int[] own = (int[])images[order[i]].Clone();
             random.Shuffle(own);
-            foreach (int picture in own.Take(picturesPerPerson))
+            foreach (int image in own.Take(imagesPerPerson))
             {
-                sides[picture] = (byte)(i < firstPeople ? 1 : 2);
+                sides[image] = (byte)(i < firstPeople ? 1 : 2);
             }
         }
 
@@ -109,7 +109,7 @@ internal sealed class SplitTail
         }
     }
 
-    private int[] Counts(byte[] sides, byte side) => [.. pictures.Select(own => own.Count(p => sides[p] == side))];
+    private int[] Counts(byte[] sides, byte side) => [.. images.Select(own => own.Count(p => sides[p] == side))];
 
     private double Comparisons(byte[] sides, byte side)
     {

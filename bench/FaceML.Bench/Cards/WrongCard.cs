@@ -32,7 +32,7 @@ internal sealed record WrongCard(string Mistake, string Named, NetworkCard Card)
         }
     }
 
-    // In a square chip the templates of 112 and of 96 columns put the points to the same places.
+    // In a square aligned face the templates of 112 and of 96 columns put the points to the same places.
     private static bool Differs(string template, NetworkCard card)
     {
         AlignmentTemplate Sized(string name) => AlignmentTemplate.Named(name).ForSize(card.Inputs[0].Width, card.Inputs[0].Height);

@@ -85,16 +85,16 @@ internal sealed record Degradation(string Name, Func<Image, Random, Image> Apply
 
     private static Image Through(Image image, int side) => ImageDegradation.ThroughPixels(image, side, side);
 
-    // A bar of one grey over a share of the face. In LFW's 250×250 images it lies at about x 65 to 185 and y 70 to 190.
+    // A bar of one gray over a share of the face. In LFW's 250×250 images it lies at about x 65 to 185 and y 70 to 190.
     private static Image Cover(Image image, double share, bool lower, Random random)
     {
         Image covered = image.Clone();
-        byte grey = (byte)random.Next(256);
+        byte gray = (byte)random.Next(256);
         int height = (int)(image.Height * 0.48 * share), top = lower ? (int)(image.Height * 0.76) - height : (int)(image.Height * 0.28);
         int left = (int)(image.Width * 0.24), right = (int)(image.Width * 0.76);
         for (int y = top; y < top + height; y++)
         {
-            covered.Pixels[((y * image.Width + left) * 3)..((y * image.Width + right) * 3)].Fill(grey);
+            covered.Pixels[((y * image.Width + left) * 3)..((y * image.Width + right) * 3)].Fill(gray);
         }
 
         return covered;

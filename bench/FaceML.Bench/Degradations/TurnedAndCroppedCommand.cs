@@ -67,19 +67,19 @@ internal static class TurnedAndCroppedCommand
     {
         IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"));
         pairs = limit == 0 ? pairs : [.. pairs.GroupBy(p => (p.Fold, p.IsGenuine)).SelectMany(g => g.Take(limit))];
-        string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
+        string[] images = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
         FaceRecognizerOptions options = FaceRecognizerOptions.Preset(preset);
         options = without ? options with { Detection = new() { ExtendCanvas = false, Turns = TurnSearch.Never } } : options;
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(options);
-        float[]?[] upright = Compute("as they are", 0, recognizer, pictures, workers, (image, _) => image);
-        View2Result reference = Measure(pairs, pictures, upright);
+        float[]?[] upright = Compute("as they are", 0, recognizer, images, workers, (image, _) => image);
+        View2Result reference = Measure(pairs, images, upright);
         Report report = new($"LFW View 2, preset {preset}{(without ? ", without the search" : "")}", "images", "found % [95 %]",
             "turn named rightly % [95 %]", "accuracy % [95 %]", "points lost [95 %]", "TAR@1e-4 over all pairs");
-        Add(report, "as they are", pictures, upright, 0, reference, null);
+        Add(report, "as they are", images, upright, 0, reference, null);
         foreach (Condition condition in Conditions.Where(c => only.Contains(c.Name)))
         {
-            float[]?[] found = Compute(condition.Name, condition.Turn, recognizer, pictures, workers, condition.Make);
-            Add(report, condition.Name, pictures, found, condition.Turn, Measure(pairs, pictures, found), reference);
+            float[]?[] found = Compute(condition.Name, condition.Turn, recognizer, images, workers, condition.Make);
+            Add(report, condition.Name, images, found, condition.Turn, Measure(pairs, images, found), reference);
         }
 
         report.Print(Console.Out);
@@ -87,7 +87,7 @@ internal static class TurnedAndCroppedCommand
     }
 
     private static void Add(
-        Report report, string name, string[] pictures, float[]?[] found, int turn, View2Result result, View2Result? reference)
+        Report report, string name, string[] images, float[]?[] found, int turn, View2Result result, View2Result? reference)
     {
         int faces = found.Count(f => f is not null), named = found.Count(f => f is not null && (int)f[0] == turn);
         string lost = "–";
@@ -99,7 +99,7 @@ internal static class TurnedAndCroppedCommand
         }
 
         (string Person, float[] Vector)[] usable =
-            [.. pictures.Zip(found).Where(p => p.Second is not null).Select(p => (Path.GetDirectoryName(p.First)!, p.Second![1..]))];
+            [.. images.Zip(found).Where(p => p.Second is not null).Select(p => (Path.GetDirectoryName(p.First)!, p.Second![1..]))];
         Estimate accepted = new FullPairs(usable).TrueAcceptRate(1e-4);
         report.Add(name, Percent(Estimate.Rate(faces, found.Length)), Percent(Estimate.Rate(named, found.Length)),
             Percent(result.Accuracy.Accuracy), lost,
@@ -107,31 +107,31 @@ internal static class TurnedAndCroppedCommand
     }
 
     // An image without a face is nobody's: such a pair is decided as impostor with the lowest score.
-    private static View2Result Measure(IReadOnlyList<ImagePair> pairs, string[] pictures, float[]?[] found)
+    private static View2Result Measure(IReadOnlyList<ImagePair> pairs, string[] images, float[]?[] found)
     {
-        Dictionary<string, float[]?> vectors = pictures.Zip(found).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+        Dictionary<string, float[]?> vectors = images.Zip(found).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
         return View2Result.Of(pairs, pair => vectors[pair.First] is { } a
             && vectors[pair.Second] is { } b ? FaceComparison.Cosine(a.AsSpan(1), b.AsSpan(1)) : -1);
     }
 
     // For each image the turn that was named, then the vector; null where nothing was found.
     private static float[]?[] Compute(
-        string name, int turn, FaceRecognizer recognizer, string[] pictures, int workers, Func<Image, Face, Image> make)
+        string name, int turn, FaceRecognizer recognizer, string[] images, int workers, Func<Image, Face, Image> make)
     {
         string key = $"{VectorCache.FileOf(recognizer, Selection)}|{name}|{turn}|{typeof(FaceRecognizer).Assembly.ManifestModule.ModuleVersionId}";
         string cache = Path.Combine(
             DataSets.Artifacts, $"turned-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]}.vectors");
-        if (VectorFile.TryRead(cache, pictures) is { } known)
+        if (VectorFile.TryRead(cache, images) is { } known)
         {
             return known;
         }
 
         string folder = DataSets.Find("lfw-deepfunneled");
-        float[]?[] result = new float[]?[pictures.Length];
+        float[]?[] result = new float[]?[images.Length];
         int done = 0;
-        Parallel.For(0, pictures.Length, new ParallelOptions { MaxDegreeOfParallelism = workers }, i =>
+        Parallel.For(0, images.Length, new ParallelOptions { MaxDegreeOfParallelism = workers }, i =>
         {
-            Image image = Image.Load(Path.Combine(folder, pictures[i]));
+            Image image = Image.Load(Path.Combine(folder, images[i]));
             if (FaceRecognizer.Select(recognizer.Detector.Detect(image), image, Selection, out DetectedFace face) == FaceStatus.Found)
             {
                 Image made = make(image, recognizer.Locate(image, face));
@@ -143,10 +143,10 @@ internal static class TurnedAndCroppedCommand
 
             if (Interlocked.Increment(ref done) % 1000 == 0)
             {
-                Console.Error.WriteLine($"{name}: {done} of {pictures.Length}");
+                Console.Error.WriteLine($"{name}: {done} of {images.Length}");
             }
         });
-        VectorFile.Write(cache, pictures, result);
+        VectorFile.Write(cache, images, result);
         return result;
     }
 

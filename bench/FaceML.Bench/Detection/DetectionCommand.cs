@@ -57,7 +57,7 @@ internal static class DetectionCommand
     private static void Measure(Report report, string setting, Func<Image, IReadOnlyList<DetectedFace>> detect, DirectoryInfo? annotate)
     {
         Stopwatch watch = new();
-        int pictures = 0;
+        int images = 0;
         Counts loose = default, strict = default, points = default;
         foreach (var faces in GroundTruth.CmuMit(DataSets.Find("cmu-mit", "ground_truth_bboxes.txt")))
         {
@@ -85,13 +85,13 @@ internal static class DetectionCommand
             Annotate(image, found, annotate, $"{Path.GetFileNameWithoutExtension(sample)} {setting}.jpg");
         }
 
-        string milliseconds = (watch.Elapsed.TotalMilliseconds / pictures).ToString("0.0", CultureInfo.InvariantCulture);
+        string milliseconds = (watch.Elapsed.TotalMilliseconds / images).ToString("0.0", CultureInfo.InvariantCulture);
         report.Add(setting, Rates(loose), Rates(strict), $"{points.Hits} of {points.Faces}", string.Join(", ", counts), milliseconds);
 
         IReadOnlyList<DetectedFace> Detect(string path)
         {
             Image image = Image.Load(path);
-            pictures++;
+            images++;
             watch.Start();
             IReadOnlyList<DetectedFace> found = detect(image);
             watch.Stop();

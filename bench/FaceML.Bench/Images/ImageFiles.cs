@@ -16,41 +16,41 @@ internal static class ImageFiles
 
     public static IReadOnlyList<ImageFile> All()
     {
-        Image picture = Picture();
-        byte[] jpeg = picture.Encode(ImageFormat.Jpeg, new ImageEncodeOptions { Quality = 95 });
+        Image image = Sample();
+        byte[] jpeg = image.Encode(ImageFormat.Jpeg, new ImageEncodeOptions { Quality = 95 });
         return
         [
-            new("plain.jpg", jpeg, picture),
-            new("exif-rotated.jpg", Turned(jpeg), Clockwise(picture)),
-            new("truncated.jpg", Truncated(jpeg), picture),
-            new("cmyk.jpg", CmykJpeg(picture), picture),
-            new("lossless.webp", picture.Encode(ImageFormat.WebP, new ImageEncodeOptions { Lossless = true }), picture),
-            new("16-bit.png", Png(picture, sixteenBits: true, alpha: false), picture),
-            new("alpha.png", Png(picture, sixteenBits: false, alpha: true), OnWhite(picture)),
-            new("plain.gif", picture.Encode(ImageFormat.Gif), picture),
-            new("plain.bmp", picture.Encode(ImageFormat.Bmp), picture),
-            new("plain.tiff", picture.Encode(ImageFormat.Tiff), picture),
-            new("plain.avif", picture.Encode(ImageFormat.Avif), picture),
-            new("empty.jpg", [], picture),
-            new("text.jpg", "This is no image."u8.ToArray(), picture),
+            new("plain.jpg", jpeg, image),
+            new("exif-rotated.jpg", Turned(jpeg), Clockwise(image)),
+            new("truncated.jpg", Truncated(jpeg), image),
+            new("cmyk.jpg", CmykJpeg(image), image),
+            new("lossless.webp", image.Encode(ImageFormat.WebP, new ImageEncodeOptions { Lossless = true }), image),
+            new("16-bit.png", Png(image, sixteenBits: true, alpha: false), image),
+            new("alpha.png", Png(image, sixteenBits: false, alpha: true), OnWhite(image)),
+            new("plain.gif", image.Encode(ImageFormat.Gif), image),
+            new("plain.bmp", image.Encode(ImageFormat.Bmp), image),
+            new("plain.tiff", image.Encode(ImageFormat.Tiff), image),
+            new("plain.avif", image.Encode(ImageFormat.Avif), image),
+            new("empty.jpg", [], image),
+            new("text.jpg", "This is no image."u8.ToArray(), image),
         ];
     }
 
     // Blocks of one color each, so that a file with nothing but mean values can hold them; no two corners alike.
-    private static Image Picture()
+    private static Image Sample()
     {
-        var picture = new Image(Width, Height);
+        var image = new Image(Width, Height);
         for (int y = 0; y < Height; y++)
         {
             for (int x = 0; x < Width; x++)
             {
-                Span<byte> pixel = picture.Pixels.Slice((y * Width + x) * 3, 3);
+                Span<byte> pixel = image.Pixels.Slice((y * Width + x) * 3, 3);
                 (pixel[0], pixel[1], pixel[2]) =
                     ((byte)(x / Block * 32 + 16), (byte)(y / Block * 40 + 20), (byte)(y < Height / 2 ? 200 : 60));
             }
         }
 
-        return picture;
+        return image;
     }
 
     // Ends half-way between the start of the scan and the file's end.
@@ -60,14 +60,14 @@ internal static class ImageFiles
         return jpeg[..((scan + jpeg.Length) / 2)];
     }
 
-    private static Image Clockwise(Image picture)
+    private static Image Clockwise(Image image)
     {
-        var result = new Image(picture.Height, picture.Width);
-        for (int y = 0; y < picture.Height; y++)
+        var result = new Image(image.Height, image.Width);
+        for (int y = 0; y < image.Height; y++)
         {
-            for (int x = 0; x < picture.Width; x++)
+            for (int x = 0; x < image.Width; x++)
             {
-                picture.Pixels.Slice((y * picture.Width + x) * 3, 3).CopyTo(
+                image.Pixels.Slice((y * image.Width + x) * 3, 3).CopyTo(
                     result.Pixels[((x * result.Width + result.Width - 1 - y) * 3)..]);
             }
         }
@@ -78,14 +78,14 @@ internal static class ImageFiles
     // The left half is opaque, the right one has alpha 64.
     private static byte AlphaAt(int x) => x < Width / 2 ? byte.MaxValue : (byte)64;
 
-    private static Image OnWhite(Image picture)
+    private static Image OnWhite(Image image)
     {
         var result = new Image(Width, Height);
-        for (int i = 0; i < picture.Pixels.Length; i++)
+        for (int i = 0; i < image.Pixels.Length; i++)
         {
             int alpha = AlphaAt(i / 3 % Width);
             result.Pixels[i] = (byte)(
-                (picture.Pixels[i] * alpha + byte.MaxValue * (byte.MaxValue - alpha) + byte.MaxValue / 2) / byte.MaxValue);
+                (image.Pixels[i] * alpha + byte.MaxValue * (byte.MaxValue - alpha) + byte.MaxValue / 2) / byte.MaxValue);
         }
 
         return result;
@@ -98,7 +98,7 @@ internal static class ImageFiles
         return [.. jpeg[..2], .. Segment(0xE1, exif), .. jpeg[2..]];
     }
 
-    private static byte[] Png(Image picture, bool sixteenBits, bool alpha)
+    private static byte[] Png(Image image, bool sixteenBits, bool alpha)
     {
         using var rows = new MemoryStream();
         using (var packed = new ZLibStream(rows, CompressionLevel.Optimal, leaveOpen: true))
@@ -108,7 +108,7 @@ internal static class ImageFiles
                 packed.WriteByte(0);
                 for (int x = 0; x < Width; x++)
                 {
-                    foreach (byte value in picture.Pixels.Slice((y * Width + x) * 3, 3))
+                    foreach (byte value in image.Pixels.Slice((y * Width + x) * 3, 3))
                     {
                         packed.Write(sixteenBits ? [value, value] : [value]);
                     }
@@ -142,7 +142,7 @@ internal static class ImageFiles
     }
 
     // Baseline JPEG of four components as Adobe writes it, inverted; each block has its mean value only.
-    private static byte[] CmykJpeg(Image picture)
+    private static byte[] CmykJpeg(Image image)
     {
         byte[] quantization = [0, .. Enumerable.Repeat((byte)1, 64)];
         byte[] frame = [8, 0, Height, 0, Width, 4, .. Enumerable.Range(1, 4).SelectMany(component => (byte[])[(byte)component, 0x11, 0])];
@@ -153,11 +153,11 @@ internal static class ImageFiles
         return
         [
             0xFF, 0xD8, .. Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0]), .. Segment(0xDB, quantization), .. Segment(0xC0, frame),
-            .. Segment(0xC4, means), .. Segment(0xC4, others), .. Segment(0xDA, scan), .. CmykBlocks(picture), 0xFF, 0xD9,
+            .. Segment(0xC4, means), .. Segment(0xC4, others), .. Segment(0xDA, scan), .. CmykBlocks(image), 0xFF, 0xD9,
         ];
     }
 
-    private static List<byte> CmykBlocks(Image picture)
+    private static List<byte> CmykBlocks(Image image)
     {
         List<byte> bytes = [];
         (int held, int count) = (0, 0);
@@ -182,7 +182,7 @@ internal static class ImageFiles
                 for (int component = 0; component < 4; component++)
                 {
                     // Inverted, cyan is red, and so on; black is none.
-                    int level = component < 3 ? picture.Pixels[(y * Width + x) * 3 + component] : byte.MaxValue;
+                    int level = component < 3 ? image.Pixels[(y * Width + x) * 3 + component] : byte.MaxValue;
                     int mean = (level - 128) * 8, difference = mean - before[component];
                     before[component] = mean;
                     int length = difference == 0 ? 0 : (int)Math.Log2(Math.Abs(difference)) + 1;

@@ -6,7 +6,7 @@ namespace FaceML.Bench.Lfw;
 /// <summary>The vectors of many images, computed by some workers and kept in a file, so that a second run is quick.</summary>
 internal sealed class FaceVectors
 {
-    private const int PicturesPerWrite = 500;
+    private const int ImagesPerWrite = 500;
 
     private readonly Dictionary<string, float[]?> vectors = new(StringComparer.Ordinal);
 
@@ -19,19 +19,19 @@ internal sealed class FaceVectors
     public int DifferentFrom(FaceVectors other) =>
         vectors.Count(v => v.Value is { } a && other[v.Key] is { } b && !a.AsSpan().SequenceEqual(b));
 
-    public float[]? this[string picture] => vectors[picture];
+    public float[]? this[string file] => vectors[file];
 
     /// <summary>
     /// The vectors of the face that each selection means, in the selections' order. An image is decoded and searched once for all
     /// of them, and embedded once where they mean the same face. What the caches hold is not computed again; they grow as the work goes on.
     /// </summary>
     public static FaceVectors[] Compute(FaceRecognizer recognizer, IReadOnlyList<FaceSelection> selections, string folder,
-        IReadOnlyList<string> pictures, int workers, IReadOnlyList<string> caches)
+        IReadOnlyList<string> images, int workers, IReadOnlyList<string> caches)
     {
         FaceVectors[] results = [.. caches.Select(Read)];
-        string[] missing = [.. pictures.Where(p => results.Any(r => !r.vectors.ContainsKey(p)))];
-        int done = pictures.Count - missing.Length;
-        foreach (string[] part in missing.Chunk(PicturesPerWrite))
+        string[] missing = [.. images.Where(p => results.Any(r => !r.vectors.ContainsKey(p)))];
+        int done = images.Count - missing.Length;
+        foreach (string[] part in missing.Chunk(ImagesPerWrite))
         {
             float[]?[][] found = new float[]?[part.Length][];
             Parallel.For(0, part.Length, new ParallelOptions { MaxDegreeOfParallelism = workers }, i =>
@@ -47,10 +47,10 @@ internal sealed class FaceVectors
             }
 
             done += part.Length;
-            Console.Error.WriteLine($"{done} of {pictures.Count}");
+            Console.Error.WriteLine($"{done} of {images.Count}");
         }
 
-        return [.. results.Select(r => r.Of(pictures))];
+        return [.. results.Select(r => r.Of(images))];
     }
 
     private static float[]?[] Embed(FaceRecognizer recognizer, IReadOnlyList<FaceSelection> selections, Image image)
@@ -74,12 +74,12 @@ internal sealed class FaceVectors
         })];
     }
 
-    private FaceVectors Of(IReadOnlyList<string> pictures)
+    private FaceVectors Of(IReadOnlyList<string> images)
     {
         FaceVectors part = new();
-        foreach (string picture in pictures)
+        foreach (string file in images)
         {
-            part.vectors[picture] = vectors[picture];
+            part.vectors[file] = vectors[file];
         }
 
         return part;
@@ -97,7 +97,7 @@ internal sealed class FaceVectors
         int count = reader.ReadInt32();
         for (int n = 0; n < count; n++)
         {
-            string picture = reader.ReadString();
+            string file = reader.ReadString();
             int length = reader.ReadInt32();
             float[]? vector = length == 0 ? null : new float[length];
             for (int i = 0; i < length; i++)
@@ -105,7 +105,7 @@ internal sealed class FaceVectors
                 vector![i] = reader.ReadSingle();
             }
 
-            result.vectors[picture] = vector;
+            result.vectors[file] = vector;
         }
 
         return result;
@@ -117,10 +117,10 @@ internal sealed class FaceVectors
         using (BinaryWriter writer = new(File.Create(temporary)))
         {
             writer.Write(vectors.Count);
-            foreach ((string picture, float[]? found) in vectors)
+            foreach ((string file, float[]? found) in vectors)
             {
                 float[] vector = found ?? [];
-                writer.Write(picture);
+                writer.Write(file);
                 writer.Write(vector.Length);
                 foreach (float number in vector)
                 {

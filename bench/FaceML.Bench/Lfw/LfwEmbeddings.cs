@@ -8,9 +8,9 @@ namespace FaceML.Bench.Lfw;
 /// <param name="Vectors">The vectors one after the other, each of length 1.</param>
 /// <param name="Dimension">The numbers of a vector.</param>
 /// <param name="People">The person of each vector, 0 to people − 1.</param>
-/// <param name="Pictures">The image of each vector, below the data set's folder.</param>
+/// <param name="Images">The image of each vector, below the data set's folder.</param>
 /// <param name="Missed">Images in which no face was found: they are left out.</param>
-internal sealed record LfwEmbeddings(float[] Vectors, int Dimension, int[] People, string[] Pictures, int Missed)
+internal sealed record LfwEmbeddings(float[] Vectors, int Dimension, int[] People, string[] Images, int Missed)
 {
     public const FaceSelection Selection = FaceSelection.Central;
 
@@ -32,10 +32,10 @@ internal sealed record LfwEmbeddings(float[] Vectors, int Dimension, int[] Peopl
             ? LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"))
                 .SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct()
             : Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f));
-        string[] pictures = [.. all.Order(StringComparer.Ordinal)];
+        string[] images = [.. all.Order(StringComparer.Ordinal)];
         FaceVectors found = FaceVectors.Compute(
-            recognizer, [Selection], folder, pictures, workers, [VectorCache.FileOf(recognizer, Selection)])[0];
-        string[] usable = [.. pictures.Where(p => found[p] is not null)];
+            recognizer, [Selection], folder, images, workers, [VectorCache.FileOf(recognizer, Selection)])[0];
+        string[] usable = [.. images.Where(p => found[p] is not null)];
         Dictionary<string, int> people = [];
         int[] person = [.. usable.Select(p => Number(people, Path.GetDirectoryName(p)!))];
         int dimension = found[usable[0]]!.Length;
@@ -56,7 +56,7 @@ internal sealed record LfwEmbeddings(float[] Vectors, int Dimension, int[] Peopl
         command.SetAction(_ =>
         {
             LfwEmbeddings all = Load();
-            Console.WriteLine($"{all.Pictures.Length} vectors of {all.PersonCount} people; in {all.Missed} images no face was found.");
+            Console.WriteLine($"{all.Images.Length} vectors of {all.PersonCount} people; in {all.Missed} images no face was found.");
         });
         return command;
     }

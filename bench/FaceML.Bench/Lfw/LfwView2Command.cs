@@ -36,7 +36,7 @@ internal static class LfwView2Command
     private static void Run(FaceRecognizerOptions options, FaceSelection[] selections, int workers, bool fresh, FileInfo? json)
     {
         IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"));
-        string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
+        string[] images = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(options);
         string[] caches = [.. selections.Select(selection => VectorCache.FileOf(recognizer, selection))];
         if (fresh)
@@ -46,8 +46,8 @@ internal static class LfwView2Command
 
         bool cached = Array.TrueForAll(caches, File.Exists);
         Stopwatch watch = Stopwatch.StartNew();
-        FaceVectors[] found = FaceVectors.Compute(recognizer, selections, DataSets.Find("lfw-deepfunneled"), pictures, workers, caches);
-        string milliseconds = cached ? "(cached)" : Text(watch.Elapsed.TotalMilliseconds / pictures.Length, "0.0");
+        FaceVectors[] found = FaceVectors.Compute(recognizer, selections, DataSets.Find("lfw-deepfunneled"), images, workers, caches);
+        string milliseconds = cached ? "(cached)" : Text(watch.Elapsed.TotalMilliseconds / images.Length, "0.0");
 
         Report report = new("LFW View 2", "recipe", "face", "accuracy % [95 %]", "± se", "EER %", "TAR@1e-3", "all pairs TAR@1e-4",
             "TAR@1e-5", "threshold@1e-4", "@1e-5", "faces found", "other face than in the first row", "ms an image");
@@ -60,7 +60,7 @@ internal static class LfwView2Command
             // An image without a face is nobody's: such a pair is decided as impostor with the lowest score.
             View2Result view2 = View2Result.Of(pairs, pair => vectors[pair.First] is { } a
                 && vectors[pair.Second] is { } b ? FaceComparison.Cosine(a, b) : -1);
-            ErrorCurve curve = AllPairs(vectors, pictures);
+            ErrorCurve curve = AllPairs(vectors, images);
             CurvePoint[] at = [curve.AtFalseMatchRate(1e-4), curve.AtFalseMatchRate(1e-5)];
             report.Add(recipe, selections[i], Percent(view2.Accuracy.Accuracy), Text(view2.Accuracy.StandardError * 100, "0.00"),
                 Percent(view2.Metrics.EqualErrorRate), view2.TrueMatchRate,
@@ -74,9 +74,9 @@ internal static class LfwView2Command
     }
 
     // Tens of millions of impostors tell recipes apart where View 2 rests on a handful of errors.
-    private static ErrorCurve AllPairs(FaceVectors vectors, string[] pictures)
+    private static ErrorCurve AllPairs(FaceVectors vectors, string[] images)
     {
-        string[] usable = [.. pictures.Where(p => vectors[p] is not null)];
+        string[] usable = [.. images.Where(p => vectors[p] is not null)];
         Dictionary<string, int> people = usable.Select(p => Path.GetDirectoryName(p)!).Distinct().Index()
             .ToDictionary(p => p.Item, p => p.Index);
         AllPairsResult result = AllPairsComparison.Run([.. usable.SelectMany(p => vectors[p]!)], vectors[usable[0]]!.Length,

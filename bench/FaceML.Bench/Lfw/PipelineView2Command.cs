@@ -26,7 +26,7 @@ internal static class PipelineView2Command
 
     public static Command Create()
     {
-        Option<int> limit = new("--pictures")
+        Option<int> limit = new("--images")
         {
             Description = "How many of View 2's images go through the pipeline; 0 for all. With fewer, vectors are compared but no "
                 + "accuracy is stated.",
@@ -42,15 +42,15 @@ internal static class PipelineView2Command
     {
         string folder = DataSets.Find("lfw-deepfunneled");
         IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"));
-        string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
-        pictures = limit > 0 ? [.. pictures.Take(limit)] : pictures;
+        string[] images = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
+        images = limit > 0 ? [.. images.Take(limit)] : images;
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         FaceVectors direct = FaceVectors.Compute(
-            recognizer, [FaceSelection.Central], folder, pictures, 2, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
+            recognizer, [FaceSelection.Central], folder, images, 2, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
 
         string file = Path.Combine(DataSets.Artifacts, "view2.faceml");
         MLContext ml = new(seed: 1);
-        IDataView data = ml.Data.LoadFromEnumerable(pictures.Select(p => new FaceSource { Path = Path.Combine(folder, p) }).ToArray());
+        IDataView data = ml.Data.LoadFromEnumerable(images.Select(p => new FaceSource { Path = Path.Combine(folder, p) }).ToArray());
         ml.Faces.Save(ml.Faces.EmbeddingPipeline(new FacePipelineOptions { Selection = FaceSelection.Central }).Fit(data), data.Schema,
             file);
         using TransformerChain<ITransformer> loaded = new MLContext().Faces.Load(file, out DataViewSchema _);
@@ -60,14 +60,14 @@ internal static class PipelineView2Command
             served[Path.GetRelativePath(folder, row.Path)] = row.Status == nameof(FaceStatus.Found) ? row.Embedding : null;
             if (served.Count % 500 == 0)
             {
-                Console.Error.WriteLine($"{served.Count} of {pictures.Length}");
+                Console.Error.WriteLine($"{served.Count} of {images.Length}");
             }
         }
 
-        double furthest = pictures.Max(p => (served[p], direct[p]) is ({ } a, { } b) ? a
+        double furthest = images.Max(p => (served[p], direct[p]) is ({ } a, { } b) ? a
             .Zip(b, (x, y) => Math.Abs((double)x - y)).Max() : served[p] is null && direct[p] is null ? 0 : double.PositiveInfinity);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{pictures.Length} images; the largest difference of any number of any vector: {furthest}"));
+            CultureInfo.InvariantCulture, $"{images.Length} images; the largest difference of any number of any vector: {furthest}"));
         if (limit == 0)
         {
             Report report = new("LFW View 2", "way", "accuracy", "± se");

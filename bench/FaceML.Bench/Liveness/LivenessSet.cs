@@ -35,8 +35,8 @@ internal sealed class LivenessSet
         var ml = new MLContext(seed: 1);
         LivenessFace[] faces = Read(ml.Faces.LoadLiveness(DataSets.Find("spoof")));
         IDataView view = ml.Data.LoadFromEnumerable(faces);
-        IDataView grouped = ml.Faces.Align("Chip", "Faces", "Image")
-            .Append(ml.Faces.Embed("Embedding", "Chip"))
+        IDataView grouped = ml.Faces.Align("AlignedFace", "Faces", "Image")
+            .Append(ml.Faces.Embed("Embedding", "AlignedFace"))
             .Append(ml.Faces.Cluster(
                 "Cluster", "Embedding", RecipeCalibration.Find(new FaceRecognizerOptions()).At(ClusteringRate).Threshold))
             .Fit(view).Transform(view);

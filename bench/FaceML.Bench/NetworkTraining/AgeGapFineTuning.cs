@@ -45,10 +45,10 @@ internal static class AgeGapFineTuning
         public required int Seed { get; init; }
     }
 
-    private sealed class ChipRow
+    private sealed class AlignedRow
     {
         [FaceImageType]
-        public Image? Chip { get; set; }
+        public Image? AlignedFace { get; set; }
 
         public string Identity { get; set; } = "";
     }
@@ -59,18 +59,20 @@ internal static class AgeGapFineTuning
         (string Image, int Person)[] images =
             [.. PersonFolders.Read(folder).SelectMany((p, i) => p.Images.Select(image => (Path.Combine(folder, image), i)))];
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
-        Image?[] found = new FaceChipCache(cache, recognizer).Read([.. images.Select(i => i.Image)]);
-        (Image Chip, int Person)[] usable = [.. found.Select((chip, i) => (Chip: chip!, images[i].Person)).Where(f => f.Chip is not null)
+        Image?[] found = new AlignedFaceCache(cache, recognizer).Read([.. images.Select(i => i.Image)]);
+        (Image AlignedFace, int Person)[] usable =
+            [.. found.Select((alignedFace, i) => (AlignedFace: alignedFace!, images[i].Person)).Where(f => f.AlignedFace is not null)
             .GroupBy(f => f.Person).Where(g => g.Count() > 1).SelectMany(g => g)];
-        // A chip's "vector" is its number: the split is that of bench train-shift.
+        // A aligned face's "vector" is its number: the split is that of bench train-shift.
         (EmbeddingSet learn, EmbeddingSet test) = TrainingSplit.ByIdentity(
             new EmbeddingSet([.. usable.Select((_, i) => (float)i)], [.. usable.Select(f => f.Person)], 1), 1.0 / 3, settings.Seed);
-        Image[] Chips(EmbeddingSet some) => [.. some.Values.ToArray().Select(i => usable[(int)i].Chip)];
+        Image[] AlignedFaces(EmbeddingSet some) => [.. some.Values.ToArray().Select(i => usable[(int)i].AlignedFace)];
         string vectors = VectorCache.FileOf(recognizer, FaceSelection.Largest, "age-gap-chips");
         string[] names = [.. usable.Select((f, i) => string.Create(CultureInfo.InvariantCulture, $"{f.Person}:{i}"))];
         if (VectorFile.TryRead(vectors, names) is not { } kept)
         {
-            VectorFile.Write(vectors, names, kept = [.. new ChipVectors(recognizer.Embedder).Of([.. usable.Select(f => f.Chip)])]);
+            VectorFile.Write(vectors, names,
+                kept = [.. new AlignedFaceVectors(recognizer.Embedder).Of([.. usable.Select(f => f.AlignedFace)])]);
         }
 
         EmbeddingSet Came(EmbeddingSet some) =>
@@ -107,16 +109,16 @@ internal static class AgeGapFineTuning
             Search = settings.Search,
             Trials = new EpochLines(),
             Training = training,
-        }).Fit(ml.Data.LoadFromEnumerable(Chips(learn)
-            .Zip(learn.Labels.ToArray(), (chip, person) =>
-                new ChipRow { Chip = chip, Identity = person.ToString(CultureInfo.InvariantCulture) }).ToArray()));
+        }).Fit(ml.Data.LoadFromEnumerable(AlignedFaces(learn)
+            .Zip(learn.Labels.ToArray(), (alignedFace, person) =>
+                new AlignedRow { AlignedFace = alignedFace, Identity = person.ToString(CultureInfo.InvariantCulture) }).ToArray()));
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         FaceTrainedNetwork trained = tuned.Trained!;
         Console.Error.WriteLine($"{trained.Card.Lineage!.Data}; {trained.Card.Lineage.Method}");
         Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"held out: {trained.Summary.InitialValidation:0.0000} at the start, {trained.Summary.BestValidation:0.0000} kept"));
-        EmbeddingSet after = Embed(trained, recognizer, Chips(test), test.Labels);
+        EmbeddingSet after = Embed(trained, recognizer, AlignedFaces(test), test.Labels);
 
         Report report = new($"Learned from {learn.ByIdentity().Count} of age-gap's people, measured on {test.Count} images of "
             + $"{test.ByIdentity().Count} others",
@@ -138,7 +140,7 @@ internal static class AgeGapFineTuning
         }
     }
 
-    private static EmbeddingSet Embed(FaceTrainedNetwork trained, FaceRecognizer recognizer, Image[] chips, ReadOnlySpan<int> labels)
+    private static EmbeddingSet Embed(FaceTrainedNetwork trained, FaceRecognizer recognizer, Image[] alignedFaces, ReadOnlySpan<int> labels)
     {
         DirectoryInfo temporary = Directory.CreateTempSubdirectory("faceml-finetune-");
         try
@@ -147,7 +149,7 @@ internal static class AgeGapFineTuning
             trained.Save(file);
             using var network = OnnxNetwork.Load(trained.Card, [File.ReadAllBytes(file)]);
             return EmbeddingSet.FromVectors(
-                new ChipVectors(new FaceEmbedder(network, recognizer.Options.Embedding)).Of(chips), labels.ToArray());
+                new AlignedFaceVectors(new FaceEmbedder(network, recognizer.Options.Embedding)).Of(alignedFaces), labels.ToArray());
         }
         finally
         {

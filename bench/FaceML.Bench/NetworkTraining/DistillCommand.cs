@@ -79,16 +79,16 @@ internal static class DistillCommand
         var student = new SiameseCnn { Channels = settings.Channels, EmbeddingLength = settings.Length };
         OnnxModel start = student.Build();
         EmbeddingSet teacher = Vectors(learn), teacherOnTest = Vectors(test);
-        NetworkPictures unnamed = Pictures(student, learn, [.. Enumerable.Range(0, learn.Length)], varies: true)
+        NetworkImages unnamed = Images(student, learn, [.. Enumerable.Range(0, learn.Length)], varies: true)
             .WithTeacher(settings.Match == TeacherMatch.Vectors ? TeacherProjection.Of(teacher, student.EmbeddingLength) : teacher);
         NetworkTrainingResult distilled = Train(settings, "distilled", start, unnamed, perIdentity: 1, lossWeight: 0);
         NetworkTrainingResult triplets =
-            Train(settings, "triplets", start, Pictures(student, learn, Numbers(learn), varies: true), perIdentity: 4, lossWeight: 1);
+            Train(settings, "triplets", start, Images(student, learn, Numbers(learn), varies: true), perIdentity: 4, lossWeight: 1);
 
         EmbeddingSet Embed(OnnxModel network)
         {
             using var embedder = new NetworkEmbedder(BatchNormalizationFolding.Fold(network), threads: settings.Threads);
-            return embedder.Embed(Pictures(student, test, Numbers(test)));
+            return embedder.Embed(Images(student, test, Numbers(test)));
         }
 
         EmbeddingSet ours = Embed(distilled.Network), before = Embed(start), named = Embed(triplets.Network);
@@ -116,14 +116,14 @@ internal static class DistillCommand
 
     // The same weights to begin with, images, variations, optimizer and number of steps: only what is learned from differs.
     private static NetworkTrainingResult Train(
-        Settings settings, string name, OnnxModel start, NetworkPictures pictures, int perIdentity, float lossWeight)
+        Settings settings, string name, OnnxModel start, NetworkImages images, int perIdentity, float lossWeight)
     {
         NetworkTrainingOptions usual = FaceNetworkOptions.FromNothing;
         var options = usual with
         {
             Epochs = settings.Epochs,
-            PicturesPerIdentity = perIdentity,
-            StepsPerEpoch = Math.Max(1, pictures.Count / usual.Step.Gradients.BatchSize),
+            ImagesPerIdentity = perIdentity,
+            StepsPerEpoch = Math.Max(1, images.Count / usual.Step.Gradients.BatchSize),
             Step = usual.Step with
             {
                 LearningRate = settings.LearningRate,
@@ -133,7 +133,7 @@ internal static class DistillCommand
             },
         };
         Console.Error.WriteLine(name);
-        return new NetworkLearner(options).Train(start, pictures,
+        return new NetworkLearner(options).Train(start, images,
             run: new TrainingRun
             {
                 Progress = new EpochLines(),
@@ -142,23 +142,23 @@ internal static class DistillCommand
             });
     }
 
-    private static NetworkPictures Pictures(SiameseCnn student, TaughtFace[] faces, int[] labels, bool varies = false)
+    private static NetworkImages Images(SiameseCnn student, TaughtFace[] faces, int[] labels, bool varies = false)
     {
         var input = new TensorSpec
         {
             Width = student.InputSide,
             Height = student.InputSide,
-            Order = ChannelOrder.Grey,
+            Order = ChannelOrder.Gray,
             Mean = [127.5f],
             Scale = [1 / 64f],
         };
-        // As in from-nothing: color does not matter to a network that sees grey.
+        // As in from-nothing: color does not matter to a network that sees gray.
         var change = new FaceAugmentation(
             new FaceAugmentationOptions
             {
                 MaskProbability = 0,
                 GlassesProbability = 0,
-                GreyProbability = 0,
+                GrayProbability = 0,
                 MaxSaturation = 0,
                 JpegProbability = 0,
                 MaxRotation = 8,
@@ -166,8 +166,8 @@ internal static class DistillCommand
                 MaxShift = 0.04f,
                 MaxContrast = 0.3f
             });
-        return FaceNetworkPictures.Of([.. faces.Select(f => f.Chip)], labels, input, varies ? (chip, random) =>
-            random is null ? chip : change.Apply(chip, random.Next(int.MaxValue)) : null, varies);
+        return FaceNetworkImages.Of([.. faces.Select(f => f.AlignedFace)], labels, input, varies ? (alignedFace, random) =>
+            random is null ? alignedFace : change.Apply(alignedFace, random.Next(int.MaxValue)) : null, varies);
     }
 
     private static NetworkCatalog Catalog()

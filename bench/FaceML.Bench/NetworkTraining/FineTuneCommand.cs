@@ -37,10 +37,10 @@ internal static class FineTuneCommand
     private static readonly (string Name, LossOptions Loss, double Rate)[] Heads =
         [("triplet", new TripletLossOptions(), 2e-4), ("InfoNCE", new InfoNceLossOptions(), 3e-4)];
 
-    private sealed class ChipRow
+    private sealed class AlignedRow
     {
         [FaceImageType]
-        public Image? Chip { get; set; }
+        public Image? AlignedFace { get; set; }
 
         public string Identity { get; set; } = "";
 
@@ -78,7 +78,7 @@ internal static class FineTuneCommand
         };
         Option<float> teacher = new("--teacher-weight")
         {
-            Description = "The factor on the distance from what the network as it came makes of the plain chip.",
+            Description = "The factor on the distance from what the network as it came makes of the plain aligned face.",
             DefaultValueFactory = _ => defaults.Step.TeacherWeight,
         };
         Option<float> average = new("--average-decay")
@@ -191,17 +191,18 @@ internal static class FineTuneCommand
     private static void Run(Settings settings)
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
-        (Image[] chips, int[] people) = LfwChips.Load(recognizer);
+        (Image[] alignedFaces, int[] people) = LfwAlignedFaces.Load(recognizer);
         // The halves of bench train, so that the figures stand beside each other; a tenth of the learning half chooses what is kept.
         (HashSet<int> half, HashSet<int> test) = Halves(people, 0.5, seed: 1);
         (HashSet<int> learn, HashSet<int> validation) = Halves([.. people.Where(half.Contains)], 0.1, seed: 7);
-        int[] Rows(HashSet<int> some) => [.. Enumerable.Range(0, chips.Length).Where(i => some.Contains(people[i]))];
+        int[] Rows(HashSet<int> some) => [.. Enumerable.Range(0, alignedFaces.Length).Where(i => some.Contains(people[i]))];
         // What the network as it came makes of everybody, plain and shifted, is kept from bench train.
         EmbeddingSet plain = ShiftedVectors.Load(FaceShift.Plain), shifted = ShiftedVectors.Load(settings.Shift);
         EmbeddingSet Vectors(EmbeddingSet all, HashSet<int> some) =>
             EmbeddingSet.FromVectors([.. Rows(some).Select(i => all.Row(i).ToArray())], [.. Rows(some).Select(i => people[i])]);
         Console.Error.WriteLine(
-            $"{chips.Length} chips: {learn.Count} people to learn from, {validation.Count} to choose what is kept, {test.Count} to "
+            $"{alignedFaces.Length} aligned faces: {learn.Count} people to learn from, {validation.Count} to choose what is kept, "
+                + $"{test.Count} to "
                 + $"measure on");
 
         string trained;
@@ -216,8 +217,9 @@ internal static class FineTuneCommand
         }
         else
         {
-            ChipRow[] rows = [.. Rows(half)
-                .Select(i => new ChipRow { Chip = chips[i], Identity = Text(people[i], "0"), HeldOut = validation.Contains(people[i]) })];
+            AlignedRow[] rows = [.. Rows(half)
+                .Select(i => new AlignedRow { AlignedFace = alignedFaces[i], Identity = Text(people[i], "0"),
+                    HeldOut = validation.Contains(people[i]) })];
             FaceTrainedNetwork result = Train(settings, rows);
             content = Content(result, settings.Out);
             card = result.Card;
@@ -227,12 +229,13 @@ internal static class FineTuneCommand
         }
 
         using var network = OnnxNetwork.Load(card, [content]);
-        var tuned = new ChipVectors(new FaceEmbedder(network, recognizer.Options.Embedding));
+        var tuned = new AlignedFaceVectors(new FaceEmbedder(network, recognizer.Options.Embedding));
         var shift = new FaceAugmentation(settings.Shift.Options!);
         EmbeddingSet Tuned(Func<Image, Image> change) =>
             EmbeddingSet.FromVectors(
-            tuned.Of([.. Rows(test).AsParallel().AsOrdered().Select(i => change(chips[i]))]), [.. Rows(test).Select(i => people[i])]);
-        EmbeddingSet shiftedTest = Vectors(shifted, test), tunedTest = Tuned(chip => shift.Apply(chip));
+            tuned.Of([.. Rows(test).AsParallel().AsOrdered().Select(i => change(alignedFaces[i]))]),
+            [.. Rows(test).Select(i => people[i])]);
+        EmbeddingSet shiftedTest = Vectors(shifted, test), tunedTest = Tuned(alignedFace => shift.Apply(alignedFace));
         Report report = new($"Fine-tuning for {settings.Shift.Description}, {trained}; measured on {shiftedTest.Count} images of "
             + $"{test.Count} people that were not learned from",
             "after", "against", "TAR@1e-3 of the latter", "of the former", "difference, 95 % interval");
@@ -245,7 +248,8 @@ internal static class FineTuneCommand
             Compare(report, settings, "fine-tuned network", $"head, {name}", headTest, tunedTest);
         }
 
-        Compare(report, settings, "fine-tuned network, plain chips", "network as it came", Vectors(plain, test), Tuned(chip => chip));
+        Compare(report, settings, "fine-tuned network, plain aligned faces", "network as it came", Vectors(plain, test),
+            Tuned(alignedFace => alignedFace));
         reports.AddRange([report, View2(recognizer, tuned, [.. learn.Concat(validation)])]);
         foreach (Report table in reports)
         {
@@ -256,15 +260,15 @@ internal static class FineTuneCommand
         Report.Write(settings.Json, [.. reports]);
     }
 
-    // As faceml finetune trains, but for the augmentation: chips are only mirrored and shifted.
-    private static FaceTrainedNetwork Train(Settings settings, ChipRow[] rows)
+    // As faceml finetune trains, but for the augmentation: aligned faces are only mirrored and shifted.
+    private static FaceTrainedNetwork Train(Settings settings, AlignedRow[] rows)
     {
         NetworkTrainingOptions defaults = FaceNetworkOptions.FineTuning;
         var ml = new MLContext(seed: 1);
         using FaceEmbeddingTransformer tuned = ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
         {
             StartFromHead = settings.StartFromHead,
-            ValidationColumnName = nameof(ChipRow.HeldOut),
+            ValidationColumnName = nameof(AlignedRow.HeldOut),
             Augmentation = FaceAugmentationOptions.None with { FlipProbability = 0.5 },
             Shift = settings.Shift.Options,
             ShiftShare = settings.Degraded,
@@ -295,7 +299,7 @@ internal static class FineTuneCommand
     private static Report Mixtures(FaceTrainedNetwork trained)
     {
         Report report = new("Mixtures of what was learned and the network as it came, on the people held out", "mixing coefficient",
-            "TAR@1e-3, shifted chips", "EER %, plain chips");
+            "TAR@1e-3, shifted aligned faces", "EER %, plain aligned faces");
         foreach (InterpolationPoint point in trained.Interpolation)
         {
             report.Add($"{Text(point.Coefficient, "0.0")}{(point.Coefficient == trained.Summary.MixingCoefficient ? ", kept" : "")}",
@@ -320,8 +324,8 @@ internal static class FineTuneCommand
         }
     }
 
-    // LFW's pairs of which nobody was learned from; people are numbered as the chips are, by folder among those with two images.
-    private static Report View2(FaceRecognizer recognizer, ChipVectors tuned, HashSet<int> learntFrom)
+    // LFW's pairs of which nobody was learned from; people are numbered as the aligned faces are, by folder among those with two images.
+    private static Report View2(FaceRecognizer recognizer, AlignedFaceVectors tuned, HashSet<int> learntFrom)
     {
         string root = DataSets.Find("lfw-deepfunneled");
         string[] named = [.. Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal)
@@ -330,18 +334,18 @@ internal static class FineTuneCommand
         ImagePair[] pairs = [.. LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"))
             .Where(p => !seen.Contains(p.FirstIdentity!) && !seen.Contains(p.SecondIdentity!))];
         string[] files = [.. pairs.SelectMany(p => (string[])[p.First, p.Second]).Distinct().Order(StringComparer.Ordinal)];
-        Image?[] chips = new FaceChipCache(Path.Combine(DataSets.Artifacts, "chips"), recognizer, FaceSelection.Central).Read(
+        Image?[] alignedFaces = new AlignedFaceCache(Path.Combine(DataSets.Artifacts, "chips"), recognizer, FaceSelection.Central).Read(
             [.. files.Select(f => Path.Combine(root, f))]);
         // What the network as it came makes of these images is kept from bench lfw-view2.
         FaceVectors kept = FaceVectors.Compute(recognizer, [FaceSelection.Central], root, files, Environment.ProcessorCount,
             [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
-        float[][] vectors = tuned.Of([.. chips.OfType<Image>()]);
-        Dictionary<string, float[]> learnt = files.Where((_, i) => chips[i] is not null).Zip(vectors)
+        float[][] vectors = tuned.Of([.. alignedFaces.OfType<Image>()]);
+        Dictionary<string, float[]> learnt = files.Where((_, i) => alignedFaces[i] is not null).Zip(vectors)
             .ToDictionary(v => v.First, v => v.Second, StringComparer.Ordinal);
         View2Result Measure(Func<string, float[]?> vector) =>
             View2Result.Of(pairs, p => vector(p.First) is { } a && vector(p.Second) is { } b ? FaceComparison.Cosine(a, b) : -1);
         View2Result before = Measure(file => kept[file]), after = Measure(learnt.GetValueOrDefault);
-        Report report = new($"LFW View 2, the {pairs.Length} pairs of people that were not learned from, plain chips", "network",
+        Report report = new($"LFW View 2, the {pairs.Length} pairs of people that were not learned from, plain aligned faces", "network",
             "accuracy %", "± se", "EER %", "TAR@1e-3");
         foreach ((string name, View2Result result) in ((string, View2Result)[])[("as it came", before), ("fine-tuned", after)])
         {

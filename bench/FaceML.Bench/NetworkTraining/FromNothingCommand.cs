@@ -28,14 +28,14 @@ namespace FaceML.Bench.NetworkTraining;
 /// </summary>
 internal static class FromNothingCommand
 {
-    private sealed record Settings(int Most, int Epochs, double LearningRate, int Identities, int Pictures, string Miner, float Margin,
+    private sealed record Settings(int Most, int Epochs, double LearningRate, int Identities, int Images, string Miner, float Margin,
         ChannelAttention Attention, int[] Channels, int Threads, FileInfo? Network, FileInfo? Checkpoint, FileInfo? Report, FileInfo? Out,
         FileInfo? Json);
 
-    private sealed class ChipRow
+    private sealed class AlignedRow
     {
         [FaceImageType]
-        public Image? Chip { get; set; }
+        public Image? AlignedFace { get; set; }
 
         public string Identity { get; set; } = "";
     }
@@ -51,7 +51,7 @@ internal static class FromNothingCommand
         Option<int> epochs = new("--epochs") { Description = "Epochs at most.", DefaultValueFactory = _ => 40 };
         Option<double> rate = new("--learning-rate") { Description = "The learning rate.", DefaultValueFactory = _ => 1e-3 };
         Option<int> identities = new("--identities") { Description = "People in a batch.", DefaultValueFactory = _ => 16 };
-        Option<int> pictures = new("--pictures") { Description = "Images of each in a batch.", DefaultValueFactory = _ => 4 };
+        Option<int> images = new("--images") { Description = "Images of each in a batch.", DefaultValueFactory = _ => 4 };
         Option<string> miner = new("--miner")
         {
             Description = "semi-hard, batch-hard or batch-all.",
@@ -78,10 +78,10 @@ internal static class FromNothingCommand
         Option<FileInfo?> output = new("--out") { Description = "Write the network here." };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
         Command command = new("from-nothing", "A siamese network trained from random weights against the classical methods.") { most,
-            epochs, rate, identities, pictures, miner, margin, attention, channels, threads, measured, checkpoint, page, output, json };
+            epochs, rate, identities, images, miner, margin, attention, channels, threads, measured, checkpoint, page, output, json };
         command.SetAction(parsed =>
             Run(new Settings(parsed.GetValue(most), parsed.GetValue(epochs), parsed.GetValue(rate), parsed.GetValue(identities),
-            parsed.GetValue(pictures), parsed.GetValue(miner)!,
+            parsed.GetValue(images), parsed.GetValue(miner)!,
             parsed.GetValue(margin), parsed.GetValue(attention), parsed.GetValue(channels)!, parsed.GetValue(threads),
             parsed.GetValue(measured), parsed.GetValue(checkpoint), parsed.GetValue(page), parsed.GetValue(output),
             parsed.GetValue(json))));
@@ -90,20 +90,20 @@ internal static class FromNothingCommand
 
     private static void Run(Settings settings)
     {
-        LfwChips lfw;
+        LfwAlignedFaces lfw;
         using (FaceRecognizer recognizer = FaceRecognizer.CreateDefault())
         {
-            lfw = LfwChips.Load(recognizer).OfPeopleWith(fewest: 10, settings.Most);
+            lfw = LfwAlignedFaces.Load(recognizer).OfPeopleWith(fewest: 10, settings.Most);
         }
 
-        (Image[] chips, int[] people) = (lfw.Chips, lfw.People);
+        (Image[] alignedFaces, int[] people) = (lfw.AlignedFaces, lfw.People);
         int[] order = [.. people.Distinct().Order()];
         new TrainingRandom(1).Shuffle<int>(order);
         int third = order.Length / 3, tenth = order.Length / 10;
         int[] Rows(IEnumerable<int> some)
         {
             HashSet<int> set = [.. some];
-            return [.. Enumerable.Range(0, chips.Length).Where(i => set.Contains(people[i]))];
+            return [.. Enumerable.Range(0, alignedFaces.Length).Where(i => set.Contains(people[i]))];
         }
 
         int[] test = Rows(order[..third]), validation = Rows(order[third..(third + tenth)]), learn = Rows(order[(third + tenth)..]);
@@ -112,17 +112,17 @@ internal static class FromNothingCommand
         {
             Width = architecture.InputSide,
             Height = architecture.InputSide,
-            Order = ChannelOrder.Grey,
+            Order = ChannelOrder.Gray,
             Mean = [127.5f],
             Scale = [1 / 64f],
         };
-        // Color does not matter to a network that sees grey.
+        // Color does not matter to a network that sees gray.
         var augmentation = new FaceAugmentation(
             new FaceAugmentationOptions
             {
                 MaskProbability = 0,
                 GlassesProbability = 0,
-                GreyProbability = 0,
+                GrayProbability = 0,
                 MaxSaturation = 0,
                 JpegProbability = 0,
                 MaxRotation = 8,
@@ -130,20 +130,21 @@ internal static class FromNothingCommand
                 MaxShift = 0.04f,
                 MaxContrast = 0.3f
             });
-        NetworkPictures Pictures(int[] rows, bool varies = false) =>
-            FaceNetworkPictures.Of([.. rows.Select(i => chips[i])], [.. rows.Select(i => people[i])], input, varies ? (chip, random) =>
-                random is null ? chip : augmentation.Apply(chip, random.Next(int.MaxValue)) : null, varies);
+        NetworkImages Images(int[] rows, bool varies = false) =>
+            FaceNetworkImages.Of([.. rows.Select(i => alignedFaces[i])], [.. rows.Select(i => people[i])], input,
+                varies ? (alignedFace, random) =>
+                random is null ? alignedFace : augmentation.Apply(alignedFace, random.Next(int.MaxValue)) : null, varies);
 
         NetworkTrainingResult result = settings.Network is { } given
             ? new NetworkTrainingResult(OnnxModel.Read(given.FullName), [], 0, double.NaN, double.NaN, false)
             : new NetworkLearner(new NetworkTrainingOptions
             {
                 Epochs = settings.Epochs,
-                PicturesPerIdentity = settings.Pictures,
+                ImagesPerIdentity = settings.Images,
                 ValidationFalseMatchRate = 1e-2,
                 Step = new NetworkTrainerOptions
                 {
-                    Gradients = new GradientOptions { BatchSize = settings.Identities * settings.Pictures, BatchStatistics = true },
+                    Gradients = new GradientOptions { BatchSize = settings.Identities * settings.Images, BatchStatistics = true },
                     Loss = new TripletLossOptions { Margin = settings.Margin, Miner = Miner(settings.Miner) },
                     Optimizer = new AdamOptions { WeightDecay = 5e-4f },
                     LearningRate = settings.LearningRate,
@@ -151,7 +152,7 @@ internal static class FromNothingCommand
                     AverageDecay = 0.99f,
                     Threads = settings.Threads,
                 },
-            }).Train(architecture.Build(), Pictures(learn, varies: true), Pictures(validation),
+            }).Train(architecture.Build(), Images(learn, varies: true), Images(validation),
             new TrainingRun { Progress = new EpochLines(), CheckpointPath = settings.Checkpoint?.FullName, Resume = true });
         // Of all epochs, also of those before an interruption.
         double trained = result.Epochs.Sum(e => e.Elapsed.TotalMinutes);
@@ -162,7 +163,7 @@ internal static class FromNothingCommand
         }
 
         using var embedder = new NetworkEmbedder(network, threads: settings.Threads);
-        EmbeddingSet ours = embedder.Embed(Pictures(test));
+        EmbeddingSet ours = embedder.Embed(Images(test));
         var ml = new MLContext(seed: 1);
         Report report = new($"The siamese network from nothing: {learn.Length} images of "
             + $"{people.Where((_, i) => learn.Contains(i)).Distinct().Count()} people, {result.Epochs.Count} epochs (number "
@@ -171,7 +172,8 @@ internal static class FromNothingCommand
         List<FaceNetworkComparison> comparisons = [];
         IDataView View(int[] rows) =>
             ml.Data.LoadFromEnumerable(rows
-            .Select(i => new ChipRow { Chip = chips[i], Identity = people[i].ToString(CultureInfo.InvariantCulture) }).ToArray());
+            .Select(i => new AlignedRow { AlignedFace = alignedFaces[i],
+                Identity = people[i].ToString(CultureInfo.InvariantCulture) }).ToArray());
         foreach ((string name, FaceDescriptionEstimator method) in (
             (string, FaceDescriptionEstimator)[])[("Eigenfaces", ml.Faces.Trainers.Eigenfaces()),
             ("Fisherfaces", ml.Faces.Trainers.Fisherfaces()), ("local binary patterns", ml.Faces.Trainers.LocalBinaryPatterns())])

@@ -12,20 +12,20 @@ namespace FaceML.Bench.Networks;
 /// <summary>Every detector on the same images: hits, false alarms, time, and how far its points are from the annotated ones.</summary>
 internal static class DetectorTable
 {
-    private sealed record Picture(Image Image, Box[] Boxes, Vector2[][] Points);
+    private sealed record LabeledImage(Image Image, Box[] Boxes, Vector2[][] Points);
 
     public static void Write(NetworkCatalog catalog, TextWriter output, TextWriter log)
     {
-        Picture[] grey = [.. GroundTruth.CmuMit(DataSets.Find("cmu-mit", "ground_truth_bboxes.txt"))
-            .Select(f => new Picture(Image.Load(DataSets.Find("cmu-mit", "images", f.Key)), [.. f], []))];
-        Picture[] colour =
+        LabeledImage[] gray = [.. GroundTruth.CmuMit(DataSets.Find("cmu-mit", "ground_truth_bboxes.txt"))
+            .Select(f => new LabeledImage(Image.Load(DataSets.Find("cmu-mit", "images", f.Key)), [.. f], []))];
+        LabeledImage[] color =
         [
             .. from faces in GroundTruth.ColorBoxes(DataSets.Find("color-boxes", "Temp3_12.txt"))
                let path = Path.Combine(DataSets.Find("color-boxes"), faces.Key)
                where File.Exists(path)
-               select new Picture(Image.Load(path), [], [.. faces]),
+               select new LabeledImage(Image.Load(path), [], [.. faces]),
         ];
-        Report detection = new($"Detectors, {grey.Sum(p => p.Boxes.Length)} faces of cmu-mit, {colour.Length} of color-boxes", "network",
+        Report detection = new($"Detectors, {gray.Sum(p => p.Boxes.Length)} faces of cmu-mit, {color.Length} of color-boxes", "network",
             "family", "settings",
             "cmu-mit recall / precision, IoU ≥ 0.3", "IoU ≥ 0.5", "color-boxes recall", "NME of its points %", "cmu-mit ms (median)",
             "color-boxes ms (median)");
@@ -38,14 +38,14 @@ internal static class DetectorTable
             foreach ((string setting, DetectorOptions options) in Settings(entry.Card))
             {
                 log.WriteLine($"{entry.Card.Name}, {setting}");
-                Measure(detection, entry.Card, setting, new FaceDetector(network, options), grey, colour);
+                Measure(detection, entry.Card, setting, new FaceDetector(network, options), gray, color);
             }
 
             foreach (int passes in (int[])[1, 5])
             {
                 FaceDetector detector = new(network);
                 FaceLandmarker landmarker = new(landmarkNetwork, new() { Passes = passes });
-                double[] errors = Errors(colour, image =>
+                double[] errors = Errors(color, image =>
                     [.. detector.Detect(image).Select(face => face with { Points = landmarker.Locate(image, face.Box).FivePoints })]);
                 landmarks.Add(entry.Card.Name, $"{landmarkNetwork.Card.Name}, {passes} crop{(passes > 1 ? "s" : "")}", errors.Length,
                     Text(errors.Average() * 100, "0.00"), Text(At(errors, 0.5) * 100, "0.00"), Text(At(errors, 0.9) * 100, "0.00"));
@@ -72,28 +72,29 @@ internal static class DetectorTable
         yield return ("soft suppression", new() { SoftNmsSigma = 0.5f });
     }
 
-    private static void Measure(Report report, NetworkCard card, string setting, FaceDetector detector, Picture[] grey, Picture[] colour)
+    private static void Measure(
+        Report report, NetworkCard card, string setting, FaceDetector detector, LabeledImage[] gray, LabeledImage[] color)
     {
         Counts loose = default, strict = default, points = default;
-        List<double> greyTimes = [], colourTimes = [];
-        detector.Detect(grey[0].Image);
-        foreach (Picture picture in grey)
+        List<double> grayTimes = [], colorTimes = [];
+        detector.Detect(gray[0].Image);
+        foreach (LabeledImage labeled in gray)
         {
-            IReadOnlyList<DetectedFace> found = Timed(detector, picture.Image, greyTimes);
-            loose += Matching.Boxes(found, picture.Boxes, 0.3f);
-            strict += Matching.Boxes(found, picture.Boxes, 0.5f);
+            IReadOnlyList<DetectedFace> found = Timed(detector, labeled.Image, grayTimes);
+            loose += Matching.Boxes(found, labeled.Boxes, 0.3f);
+            strict += Matching.Boxes(found, labeled.Boxes, 0.5f);
         }
 
         Dictionary<Image, IReadOnlyList<DetectedFace>> kept = [];
-        foreach (Picture picture in colour)
+        foreach (LabeledImage labeled in color)
         {
-            kept[picture.Image] = Timed(detector, picture.Image, colourTimes);
-            points += Matching.Points(kept[picture.Image], picture.Points);
+            kept[labeled.Image] = Timed(detector, labeled.Image, colorTimes);
+            points += Matching.Points(kept[labeled.Image], labeled.Points);
         }
 
-        string error = detector.GivesPoints ? Text(Errors(colour, image => kept[image]).Average() * 100, "0.00") : "–";
+        string error = detector.GivesPoints ? Text(Errors(color, image => kept[image]).Average() * 100, "0.00") : "–";
         report.Add(card.Name, card.Detection!.Family, setting, Rates(loose), Rates(strict), $"{points.Hits} of {points.Faces}", error,
-            Text(At([.. greyTimes.Order()], 0.5), "0.0"), Text(At([.. colourTimes.Order()], 0.5), "0.0"));
+            Text(At([.. grayTimes.Order()], 0.5), "0.0"), Text(At([.. colorTimes.Order()], 0.5), "0.0"));
     }
 
     private static IReadOnlyList<DetectedFace> Timed(FaceDetector detector, Image image, List<double> times)
@@ -106,13 +107,13 @@ internal static class DetectorTable
 
     // The mean distance of eyes, nose and the mouth's middle, as a share of the annotated distance between the eyes; of the face whose box
     // holds the annotated points.
-    private static double[] Errors(Picture[] pictures, Func<Image, IReadOnlyList<DetectedFace>> detect)
+    private static double[] Errors(LabeledImage[] images, Func<Image, IReadOnlyList<DetectedFace>> detect)
     {
         List<double> errors = [];
-        foreach (Picture picture in pictures)
+        foreach (LabeledImage labeled in images)
         {
-            IReadOnlyList<DetectedFace> found = detect(picture.Image);
-            foreach (Vector2[] truth in picture.Points)
+            IReadOnlyList<DetectedFace> found = detect(labeled.Image);
+            foreach (Vector2[] truth in labeled.Points)
             {
                 DetectedFace[] hits = [.. found
                     .Where(f => f.Points is not null

@@ -25,8 +25,8 @@ internal static class EmbedderTable
     public static void Write(NetworkCatalog catalog, IReadOnlyList<string> only, TextWriter output, TextWriter log)
     {
         IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"));
-        string[] pictures = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
-        Report report = new($"Embedders, Labeled Faces in the Wild (deep-funneled), {pictures.Length} images", "recipe", "numbers",
+        string[] images = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
+        Report report = new($"Embedders, Labeled Faces in the Wild (deep-funneled), {images.Length} images", "recipe", "numbers",
             "View 2 accuracy % ± se [95 %]", "EER %", "TAR@1e-3 (View 2)",
             "TAR@1e-4, all pairs [95 %]", "TAR@1e-5, all pairs [95 %]", "cosine at 1e-3 / 1e-4 / 1e-5", "impostor mean ± deviation");
         FaceRecognizerOptions fast = FaceRecognizerOptions.Fast;
@@ -82,16 +82,16 @@ internal static class EmbedderTable
         output.WriteLine("A pair with an image in which no face was found counts as impostor with the lowest score; in all pairs such "
             + "images are left out. " +
             $"No face was found in {string.Join(", ", Looks.Select(l => $"{Points(l.Finding).Count(p => p is null)} ({l.Name})"))} of "
-                + $"the {pictures.Length} images. Intervals: 1,000 resamples of the people, the threshold fixed.");
+                + $"the {images.Length} images. Intervals: 1,000 resamples of the people, the threshold fixed.");
 
-        FacePoints?[] Points(FaceRecognizerOptions finding) => LfwPoints.Read(catalog, finding, pictures, log);
+        FacePoints?[] Points(FaceRecognizerOptions finding) => LfwPoints.Read(catalog, finding, images, log);
 
         EmbedderVectors Vectors(NetworkEntry entry, FaceRecognizerOptions finding) =>
-            EmbedderVectors.Read(entry, pictures, Points(finding), finding.Fingerprint(catalog)[..16], log);
+            EmbedderVectors.Read(entry, images, Points(finding), finding.Fingerprint(catalog)[..16], log);
 
         FullPairs Add(string recipe, Func<int, float[]?> vector)
         {
-            Dictionary<string, float[]?> by = pictures.Index().ToDictionary(p => p.Item, p => vector(p.Index), StringComparer.Ordinal);
+            Dictionary<string, float[]?> by = images.Index().ToDictionary(p => p.Item, p => vector(p.Index), StringComparer.Ordinal);
             View2Result view2 = View2Result.Of(pairs, pair => by[pair.First] is { } a
                 && by[pair.Second] is { } b ? TensorPrimitives.Dot<float>(a, b) : -1);
             FullPairs all = new([.. by.Where(p => p.Value is not null).Select(p => (Path.GetDirectoryName(p.Key)!, p.Value!))]);

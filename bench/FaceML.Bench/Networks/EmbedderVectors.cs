@@ -26,39 +26,39 @@ internal sealed class EmbedderVectors
 
     public NetworkCard Card { get; }
 
-    public float[]? Of(int picture, bool flip) => (flip ? flipped : plain)[picture];
+    public float[]? Of(int image, bool flip) => (flip ? flipped : plain)[image];
 
     public static EmbedderVectors Read(
-        NetworkEntry entry, IReadOnlyList<string> pictures, IReadOnlyList<FacePoints?> points, string recipe, TextWriter log)
+        NetworkEntry entry, IReadOnlyList<string> images, IReadOnlyList<FacePoints?> points, string recipe, TextWriter log)
     {
         string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(entry.Card.ToJson() + recipe)))[..16];
         string[] caches = [.. new[] { "plain", "flip" }
             .Select(kind => Path.Combine(DataSets.Artifacts, $"lfw-{entry.Card.Name}-{recipe}-{key}.{kind}"))];
-        float[]?[]?[] found = [.. caches.Select(cache => VectorFile.TryRead(cache, pictures))];
+        float[]?[]?[] found = [.. caches.Select(cache => VectorFile.TryRead(cache, images))];
         if (found is not [not null, not null])
         {
-            found = Compute(entry, pictures, points, recipe, log);
-            VectorFile.Write(caches[0], pictures, found[0]!);
-            VectorFile.Write(caches[1], pictures, found[1]!);
+            found = Compute(entry, images, points, recipe, log);
+            VectorFile.Write(caches[0], images, found[0]!);
+            VectorFile.Write(caches[1], images, found[1]!);
         }
 
         return new(entry.Card, found[0]!, found[1]!);
     }
 
     private static float[]?[][] Compute(
-        NetworkEntry entry, IReadOnlyList<string> pictures, IReadOnlyList<FacePoints?> points, string recipe, TextWriter log)
+        NetworkEntry entry, IReadOnlyList<string> images, IReadOnlyList<FacePoints?> points, string recipe, TextWriter log)
     {
         using OnnxNetwork network = entry.Load();
         FaceEmbedder embedder = new(network, new EmbedderOptions { Flip = false }); // the mirrored faces are added here
         FaceAligner aligner = new(embedder.Template);
-        float[]?[][] result = [new float[]?[pictures.Count], new float[]?[pictures.Count]];
-        Progress progress = new(log, $"{entry.Card.Name}, {recipe}", pictures.Count);
-        Parallel.For(0, pictures.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
+        float[]?[][] result = [new float[]?[images.Count], new float[]?[images.Count]];
+        Progress progress = new(log, $"{entry.Card.Name}, {recipe}", images.Count);
+        Parallel.For(0, images.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
         {
-            Image image = Image.Load(DataSets.Find("lfw-deepfunneled", pictures[i]));
-            if (points[i] is { } face && aligner.TryAlign(image, face, out Image? chip))
+            Image image = Image.Load(DataSets.Find("lfw-deepfunneled", images[i]));
+            if (points[i] is { } face && aligner.TryAlign(image, face, out Image? alignedFace))
             {
-                float[][] both = embedder.EmbedChips([chip, chip.FlipHorizontal()]);
+                float[][] both = embedder.EmbedAligned([alignedFace, alignedFace.FlipHorizontal()]);
                 float[] sum = new float[both[0].Length];
                 TensorPrimitives.Add(both[0], both[1], sum);
                 TensorPrimitives.Divide(sum, TensorPrimitives.Norm<float>(sum), sum);

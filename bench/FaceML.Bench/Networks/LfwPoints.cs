@@ -9,23 +9,23 @@ namespace FaceML.Bench.Networks;
 internal static class LfwPoints
 {
     /// <summary>For each image the points, or null where the recipe finds no face.</summary>
-    public static FacePoints?[] Read(NetworkCatalog catalog, FaceRecognizerOptions recipe, IReadOnlyList<string> pictures, TextWriter log)
+    public static FacePoints?[] Read(NetworkCatalog catalog, FaceRecognizerOptions recipe, IReadOnlyList<string> images, TextWriter log)
     {
         string cache = Path.Combine(DataSets.Artifacts, $"lfw-points-{recipe.Fingerprint(catalog)[..16]}.bin");
-        float[]?[] numbers = VectorFile.TryRead(cache, pictures) ?? Compute(catalog, recipe, pictures, cache, log);
+        float[]?[] numbers = VectorFile.TryRead(cache, images) ?? Compute(catalog, recipe, images, cache, log);
         return [.. numbers.Select(n => n is null ? (FacePoints?)null : Points(n))];
     }
 
     private static float[]?[] Compute(
-        NetworkCatalog catalog, FaceRecognizerOptions recipe, IReadOnlyList<string> pictures, string cache, TextWriter log)
+        NetworkCatalog catalog, FaceRecognizerOptions recipe, IReadOnlyList<string> images, string cache, TextWriter log)
     {
         using FaceRecognizer recognizer = FaceRecognizer.Create(catalog, recipe);
-        float[]?[] found = new float[]?[pictures.Count];
+        float[]?[] found = new float[]?[images.Count];
         Progress progress = new(
-            log, $"points by {(recipe.Points == FacePointSource.Detector ? recipe.Detector : recipe.Landmarker)}", pictures.Count);
-        Parallel.For(0, pictures.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
+            log, $"points by {(recipe.Points == FacePointSource.Detector ? recipe.Detector : recipe.Landmarker)}", images.Count);
+        Parallel.For(0, images.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
         {
-            Image image = Image.Load(DataSets.Find("lfw-deepfunneled", pictures[i]));
+            Image image = Image.Load(DataSets.Find("lfw-deepfunneled", images[i]));
             if (FaceRecognizer.Select(
                 recognizer.Detector.Detect(image), image, FaceSelection.Central, out DetectedFace face) == FaceStatus.Found)
             {
@@ -36,7 +36,7 @@ internal static class LfwPoints
 
             progress.Step();
         });
-        VectorFile.Write(cache, pictures, found);
+        VectorFile.Write(cache, images, found);
         return found;
     }
 

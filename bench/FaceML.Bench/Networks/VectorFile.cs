@@ -4,7 +4,7 @@ namespace FaceML.Bench.Networks;
 internal static class VectorFile
 {
     /// <summary>Null when the file is not there or lacks one of the images; one about more images serves.</summary>
-    public static float[]?[]? TryRead(string path, IReadOnlyList<string> pictures)
+    public static float[]?[]? TryRead(string path, IReadOnlyList<string> images)
     {
         if (!File.Exists(path))
         {
@@ -16,23 +16,23 @@ internal static class VectorFile
         Dictionary<string, float[]?> known = new(count, StringComparer.Ordinal);
         for (int i = 0; i < count; i++)
         {
-            string picture = reader.ReadString();
+            string image = reader.ReadString();
             int length = reader.ReadInt32();
-            known[picture] = length == 0 ? null : [.. Enumerable.Range(0, length).Select(_ => reader.ReadSingle())];
+            known[image] = length == 0 ? null : [.. Enumerable.Range(0, length).Select(_ => reader.ReadSingle())];
         }
 
-        return pictures.All(known.ContainsKey) ? [.. pictures.Select(picture => known[picture])] : null;
+        return images.All(known.ContainsKey) ? [.. images.Select(image => known[image])] : null;
     }
 
-    public static void Write(string path, IReadOnlyList<string> pictures, IReadOnlyList<float[]?> numbers)
+    public static void Write(string path, IReadOnlyList<string> images, IReadOnlyList<float[]?> numbers)
     {
         string temporary = path + ".tmp";
         using (BinaryWriter writer = new(File.Create(temporary)))
         {
-            writer.Write(pictures.Count);
-            for (int i = 0; i < pictures.Count; i++)
+            writer.Write(images.Count);
+            for (int i = 0; i < images.Count; i++)
             {
-                writer.Write(pictures[i]);
+                writer.Write(images[i]);
                 writer.Write(numbers[i]?.Length ?? 0);
                 foreach (float number in numbers[i] ?? [])
                 {

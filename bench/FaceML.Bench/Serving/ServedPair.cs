@@ -20,8 +20,8 @@ internal sealed class ServedPair
     public static ServedPair[] FromSamples()
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
-        Image photograph = Image.Load(DataSets.Samples[4]);
-        Image[] faces = [.. recognizer.Detector.Detect(photograph).Select(face => Cut(photograph, face.Box))];
+        Image image = Image.Load(DataSets.Samples[4]);
+        Image[] faces = [.. recognizer.Detector.Detect(image).Select(face => Cut(image, face.Box))];
         return
         [
             .. faces.Select(face => new ServedPair { Image1 = face, Image2 = face.FlipHorizontal(), Label = true }),
@@ -29,10 +29,10 @@ internal sealed class ServedPair
         ];
     }
 
-    private static Image Cut(Image photograph, Box box)
+    private static Image Cut(Image image, Box box)
     {
         float margin = 0.35f * MathF.Max(box.Width, box.Height);
-        return photograph.Crop(new Box(
-            box.Left - margin, box.Top - margin, box.Right + margin, box.Bottom + margin).ClipTo(photograph.Width, photograph.Height));
+        return image.Crop(new Box(
+            box.Left - margin, box.Top - margin, box.Right + margin, box.Bottom + margin).ClipTo(image.Width, image.Height));
     }
 }

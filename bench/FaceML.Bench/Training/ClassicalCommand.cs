@@ -27,7 +27,7 @@ internal static class ClassicalCommand
     private sealed class Row
     {
         [FaceImageType]
-        public Image Chip { get; set; } = null!;
+        public Image AlignedFace { get; set; } = null!;
 
         public string Identity { get; set; } = "";
 
@@ -48,16 +48,16 @@ internal static class ClassicalCommand
     private static void Run(int splits, int replicates, FileInfo? json)
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
-        LfwChips lfw = LfwChips.Load(recognizer);
+        LfwAlignedFaces lfw = LfwAlignedFaces.Load(recognizer);
         EmbeddingSet vectors = ShiftedVectors.Load(FaceShift.Plain);
         Row[] faces = [.. lfw.RowsOfPeopleWith(Fewest, Most)
-            .Select(i => new Row { Chip = lfw.Chips[i], Identity = lfw.People[i].ToString(CultureInfo.InvariantCulture),
+            .Select(i => new Row { AlignedFace = lfw.AlignedFaces[i], Identity = lfw.People[i].ToString(CultureInfo.InvariantCulture),
             Embedding = vectors.Row(i).ToArray() })];
         var ml = new MLContext(seed: 1);
         FaceTrainerCatalog trainers = ml.Faces.Trainers;
         (string Name, Func<IDataView, ITransformer>? Fit)[] methods =
         [
-            ("grey pixels, 64×64", learn => GreyPixels(ml).Fit(learn)),
+            ("gray pixels, 64×64", learn => GrayPixels(ml).Fit(learn)),
             ("Eigenfaces, 100 components", learn => trainers.Eigenfaces(components: 100).Fit(learn)),
             ("Fisherfaces", learn => trainers.Fisherfaces().Fit(learn)),
             ("local binary patterns", learn => trainers.LocalBinaryPatterns().Fit(learn)),
@@ -97,16 +97,16 @@ internal static class ClassicalCommand
     }
 
     // ML.NET's own stages: they take its images, of a known size.
-    private static IEstimator<ITransformer> GreyPixels(MLContext ml) =>
+    private static IEstimator<ITransformer> GrayPixels(MLContext ml) =>
         ml.Faces.LoadImages(new FaceImageLoadingOptions
         {
-            OutputColumnName = "Grey",
-            InputColumnName = "Chip",
+            OutputColumnName = "Gray",
+            InputColumnName = "AlignedFace",
             OutputKind = ImageColumnKind.MLImage
         })
-            .Append(ml.Transforms.ConvertToGrayscale("Grey"))
-            .Append(ml.Transforms.ResizeImages("Grey", 64, 64))
-            .Append(ml.Transforms.ExtractPixels("Embedding", "Grey", ImagePixelExtractingEstimator.ColorBits.Red));
+            .Append(ml.Transforms.ConvertToGrayscale("Gray"))
+            .Append(ml.Transforms.ResizeImages("Gray", 64, 64))
+            .Append(ml.Transforms.ExtractPixels("Embedding", "Gray", ImagePixelExtractingEstimator.ColorBits.Red));
 
     private static (Row[] Learn, Row[] Test) Split(Row[] faces, int seed)
     {

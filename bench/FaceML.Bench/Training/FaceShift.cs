@@ -22,8 +22,8 @@ internal sealed record FaceShift(string Name, string Description, FaceAugmentati
         new("glasses", "dark glasses", FaceAugmentationOptions.None with { GlassesProbability = 1 }),
         new("degradations", "blurred, reduced, noisy, compressed and not quite in place, each on a third of them",
             FaceAugmentationOptions.Degradations),
-        new("grey-blur", "grey, out of focus by 3 pixels",
-            FaceAugmentationOptions.None with { GreyProbability = 1, BlurProbability = 1, Blur = FaceAugmentationRange.Fixed(3) }),
+        new("gray-blur", "gray, out of focus by 3 pixels",
+            FaceAugmentationOptions.None with { GrayProbability = 1, BlurProbability = 1, Blur = FaceAugmentationRange.Fixed(3) }),
     ];
 
     public static FaceShift Find(string name) => All.Single(s => s.Name == name);

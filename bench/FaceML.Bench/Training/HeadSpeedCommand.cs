@@ -33,15 +33,15 @@ internal static class HeadSpeedCommand
 
     private static void Run(int people, int length, int output, int epochs, FileInfo? json)
     {
-        const int pictures = 4;
+        const int images = 4;
         var random = new TrainingRandom(1);
-        float[] values = new float[people * pictures * length];
+        float[] values = new float[people * images * length];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = (float)random.NextNormal();
         }
 
-        EmbeddingSet set = new(values, [.. Enumerable.Range(0, people * pictures).Select(i => i / pictures)], length);
+        EmbeddingSet set = new(values, [.. Enumerable.Range(0, people * images).Select(i => i / images)], length);
         Report report = new($"One epoch over {set.Count} vectors, linear {length} → {output}, batch 256", "loss", "quickest, s",
             "middle, s");
         foreach ((string name, LossOptions loss) in HeadLosses.All)

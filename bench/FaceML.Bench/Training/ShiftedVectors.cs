@@ -9,11 +9,11 @@ using FaceML.Training.Data;
 namespace FaceML.Bench.Training;
 
 /// <summary>
-/// The vectors of LFW's chips after a shift, by the embedding network of the default recipe; kept in a file for the next run.
+/// The vectors of LFW's aligned faces after a shift, by the embedding network of the default recipe; kept in a file for the next run.
 /// </summary>
 internal static class ShiftedVectors
 {
-    private const int ChipsPerRun = 16;
+    private const int FacesPerRun = 16;
 
     /// <summary>A vector for every image of everybody with two images or more; the same rows and people for every shift.</summary>
     public static EmbeddingSet Load(FaceShift shift)
@@ -32,18 +32,18 @@ internal static class ShiftedVectors
 
     private static EmbeddingSet Compute(FaceRecognizer recognizer, FaceShift shift)
     {
-        LfwChips lfw = LfwChips.Load(recognizer);
+        LfwAlignedFaces lfw = LfwAlignedFaces.Load(recognizer);
         FaceAugmentation? augmentation = shift.Options is { } options ? new FaceAugmentation(options, recognizer.Embedder.Template) : null;
-        float[][] vectors = new float[lfw.Chips.Length][];
-        int[][] runs = [.. Enumerable.Range(0, vectors.Length).Chunk(ChipsPerRun)];
+        float[][] vectors = new float[lfw.AlignedFaces.Length][];
+        int[][] runs = [.. Enumerable.Range(0, vectors.Length).Chunk(FacesPerRun)];
         int done = 0;
         Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, run =>
         {
-            Image[] chips = [.. run.Select(i => augmentation?.Apply(lfw.Chips[i]) ?? lfw.Chips[i])];
-            recognizer.Embedder.EmbedChips(chips).CopyTo(vectors, run[0]);
+            Image[] alignedFaces = [.. run.Select(i => augmentation?.Apply(lfw.AlignedFaces[i]) ?? lfw.AlignedFaces[i])];
+            recognizer.Embedder.EmbedAligned(alignedFaces).CopyTo(vectors, run[0]);
             if (Interlocked.Increment(ref done) % 100 == 0)
             {
-                Console.Error.WriteLine($"{shift.Name}: {done * ChipsPerRun} of {vectors.Length}");
+                Console.Error.WriteLine($"{shift.Name}: {done * FacesPerRun} of {vectors.Length}");
             }
         });
         return EmbeddingSet.FromVectors(vectors, lfw.People);

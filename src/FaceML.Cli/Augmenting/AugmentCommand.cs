@@ -22,7 +22,7 @@ internal static class AugmentCommand
             MaxShift = Default.MaxShift }),
         ("light", FaceAugmentationOptions.None with { MaxBrightness = Default.MaxBrightness, MaxContrast = Default.MaxContrast,
             MaxSaturation = Default.MaxSaturation }),
-        ("grey", FaceAugmentationOptions.None with { GreyProbability = 1 }),
+        ("gray", FaceAugmentationOptions.None with { GrayProbability = 1 }),
         ("blur", FaceAugmentationOptions.None with { BlurProbability = 1, Blur = FaceAugmentationRange.Fixed(Default.Blur.High) }),
         ("pixels", FaceAugmentationOptions.None with { DownscaleProbability = 1,
             DownscaledWidth = FaceAugmentationRange.Fixed(Default.DownscaledWidth.Low) }),
@@ -63,10 +63,10 @@ internal static class AugmentCommand
         {
             int count = parsed.GetValue(variants);
             using FaceRecognizer recognizer = recognition.Create(parsed);
-            IReadOnlyList<Image> chips = Faces(terminal, recognizer, ImageFiles.Expand(parsed.GetValue(images)!), cancellationToken);
+            IReadOnlyList<Image> alignedFaces = Faces(terminal, recognizer, ImageFiles.Expand(parsed.GetValue(images)!), cancellationToken);
             string target = parsed.GetValue(output)!.FullName;
-            Sheet(chips, Columns(recognizer.Embedder.Template, parsed.GetValue(seed), count)).Save(target);
-            terminal.Remark($"{chips.Count} faces, {Alone.Length} single changes and {count} of all together: {target}");
+            Sheet(alignedFaces, Columns(recognizer.Embedder.Template, parsed.GetValue(seed), count)).Save(target);
+            terminal.Remark($"{alignedFaces.Count} faces, {Alone.Length} single changes and {count} of all together: {target}");
             return Task.FromResult(ExitCode.Success);
         });
         return command;
@@ -76,62 +76,62 @@ internal static class AugmentCommand
         ToolTerminal terminal, FaceRecognizer recognizer, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         var aligner = new FaceAligner(recognizer.Embedder.Template);
-        List<Image> chips = [];
+        List<Image> alignedFaces = [];
         foreach (string file in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Image image = Image.Load(file, cancellation: cancellationToken);
             if (FaceRecognizer.Select(recognizer.Find(image), image, FaceSelection.Largest, out DetectedFace face) == FaceStatus.Found
-                && aligner.TryAlign(image, recognizer.Locate(image, face).Points, out Image? chip))
+                && aligner.TryAlign(image, recognizer.Locate(image, face).Points, out Image? alignedFace))
             {
-                chips.Add(chip);
+                alignedFaces.Add(alignedFace);
             }
             else
             {
                 terminal.Remark($"{file} shows no usable face.");
             }
 
-            if (chips.Count == MostRows && files.Count > MostRows)
+            if (alignedFaces.Count == MostRows && files.Count > MostRows)
             {
                 terminal.Remark($"The sheet ends after {MostRows} faces.");
                 break;
             }
         }
 
-        return chips.Count > 0 ? chips : throw new ToolException("None of the images shows a usable face.");
+        return alignedFaces.Count > 0 ? alignedFaces : throw new ToolException("None of the images shows a usable face.");
     }
 
     private static List<(string Name, Func<Image, Image> Change)> Columns(AlignmentTemplate template, long seed, int variants)
     {
-        List<(string, Func<Image, Image>)> columns = [("face", chip => chip)];
+        List<(string, Func<Image, Image>)> columns = [("face", alignedFace => alignedFace)];
         foreach ((string name, FaceAugmentationOptions options) in Alone)
         {
             var augmentation = new FaceAugmentation(options with { Seed = seed }, template);
-            columns.Add((name, chip => augmentation.Apply(chip)));
+            columns.Add((name, alignedFace => augmentation.Apply(alignedFace)));
         }
 
         var all = new FaceAugmentation(Default with { Seed = seed }, template);
         for (int i = 0; i < variants; i++)
         {
             int variant = i;
-            columns.Add(($"all {i + 1}", chip => all.Apply(chip, variant)));
+            columns.Add(($"all {i + 1}", alignedFace => all.Apply(alignedFace, variant)));
         }
 
         return columns;
     }
 
-    private static Image Sheet(IReadOnlyList<Image> chips, List<(string Name, Func<Image, Image> Change)> columns)
+    private static Image Sheet(IReadOnlyList<Image> alignedFaces, List<(string Name, Func<Image, Image> Change)> columns)
     {
-        int width = chips[0].Width + Gap, height = chips[0].Height + Gap;
-        Image sheet = new(columns.Count * width + Gap, chips.Count * height + Gap + HeaderHeight);
+        int width = alignedFaces[0].Width + Gap, height = alignedFaces[0].Height + Gap;
+        Image sheet = new(columns.Count * width + Gap, alignedFaces.Count * height + Gap + HeaderHeight);
         sheet.Pixels.Fill(byte.MaxValue);
         for (int column = 0; column < columns.Count; column++)
         {
             int left = Gap + column * width;
             sheet.DrawLabel(new(left, HeaderHeight), columns[column].Name, Rgb.White, height: 10);
-            for (int row = 0; row < chips.Count; row++)
+            for (int row = 0; row < alignedFaces.Count; row++)
             {
-                Paste(columns[column].Change(chips[row]), sheet, left, Gap + HeaderHeight + row * height);
+                Paste(columns[column].Change(alignedFaces[row]), sheet, left, Gap + HeaderHeight + row * height);
             }
         }
 

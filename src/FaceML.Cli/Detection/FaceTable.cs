@@ -22,12 +22,13 @@ internal static class FaceTable
             return;
         }
 
-        terminal.Rich.MarkupLineInterpolated($"[bold]{file}[/]  [grey]{image.Width}×{image.Height}[/]  {Count(faces.Count)}");
+        terminal.Rich.MarkupLineInterpolated($"[bold]{file}[/]  [gray]{image.Width}×{image.Height}[/]  {Count(faces.Count)}");
         foreach ((int number, Face face) in faces.Index())
         {
             Box box = face.Box;
+            string score = FormattableString.Invariant($"{face.Score:F3}") + Turned(face);
             terminal.Rich.MarkupLineInterpolated(
-                $"  [aqua]{number + 1,3}[/]  {box.Width,5:F0} × {box.Height,-5:F0} at {box.Left,6:F0},{box.Top,-6:F0} score {face.Score:F3}{Turned(face)}");
+                $"  [aqua]{number + 1,3}[/]  {box.Width,5:F0} × {box.Height,-5:F0} at {box.Left,6:F0},{box.Top,-6:F0} score {score}");
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class ArchitectureArguments
 {
     private readonly Option<string> architecture = new("--architecture")
     {
-        Description = "The network: a small siamese one for grey 64×64, or MobileFaceNet for 112×112 in color.",
+        Description = "The network: a small siamese one for gray 64×64, or MobileFaceNet for 112×112 in color.",
         DefaultValueFactory = _ => "siamese",
     };
     private readonly Option<string> attention = new("--attention")

@@ -23,7 +23,8 @@ internal static class DistillCommand
             AllowMultipleArgumentsPerToken = true,
             HelpName = "PRESET|NAME",
         };
-        const string Purpose = "Train a network from nothing to repeat a slower recognizer on a folder of images; no identities are needed.";
+        const string Purpose = "Train a network from nothing to repeat a slower recognizer on a folder of images; no identities are "
+            + "needed.";
         var command = new Command("distill", Purpose) { teachers };
         architecture.AddTo(command);
         NetworkArguments arguments = new NetworkArguments("A folder with images, in folders or not.").AddTo(command);
@@ -34,7 +35,7 @@ internal static class DistillCommand
             string[] asked = parsed.GetValue(teachers)!;
             FaceRecognizerOptions teacher = Teacher(asked);
             var catalog = NetworkCatalog.Default();
-            ChipFolder found = ChipFolder.OfAnybody(
+            AlignedFaceFolder found = AlignedFaceFolder.OfAnybody(
                 terminal, arguments.Data(parsed), new FaceRecognizerOptions(), catalog, arguments.Cache(parsed), cancellationToken);
             TaughtFace[] faces = TaughtFace.Of(terminal, found.Faces, teacher, catalog, cancellationToken);
             FaceNetworkOptions options = arguments.Apply(parsed, new FaceNetworkOptions

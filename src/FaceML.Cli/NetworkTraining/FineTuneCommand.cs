@@ -61,7 +61,7 @@ internal static class FineTuneCommand
             string output = arguments.Output(parsed);
             using var hold = FileLock.Acquire(output);
             using var given = GivenNetwork.Find(terminal, parsed.GetValue(network)!);
-            (ChipFolder found, ChipFace[] learn, ChipFace[] test) =
+            (AlignedFaceFolder found, FolderFace[] learn, FolderFace[] test) =
                 people.Read(terminal, parsed, arguments, new FaceRecognizerOptions { Embedder = given.Name }, given.Catalog,
                 cancellationToken);
             var lines = new EpochLines(terminal);
@@ -114,7 +114,7 @@ internal static class FineTuneCommand
             return Task.FromResult(new NetworkJob(terminal, tuned.Trained!, arguments.Report(parsed), line, hold).Finish(
                 output, found, comparisons, $"Trained further from {given.Name}"));
 
-            void Compare(string name, ChipFace[] faces)
+            void Compare(string name, FolderFace[] faces)
             {
                 EmbeddingSet came = NetworkJob.Vectors(ml, before, faces), learned = NetworkJob.Vectors(ml, tuned, faces);
                 comparisons.Add(FaceNetworkComparison.Of(name, given.Name, came, tuned.Trained!.Card.Name, learned));

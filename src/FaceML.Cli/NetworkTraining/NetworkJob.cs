@@ -26,7 +26,7 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
     }
 
     /// <summary>Splits people into those to learn from and those to measure on.</summary>
-    public static (ChipFace[] Learn, ChipFace[] Test) Split(IReadOnlyList<ChipFace> faces, double testShare, int seed)
+    public static (FolderFace[] Learn, FolderFace[] Test) Split(IReadOnlyList<FolderFace> faces, double testShare, int seed)
     {
         int people = faces.Select(f => f.Identity).Distinct().Count();
         if (people < 4)
@@ -45,7 +45,7 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
         ToolProgress.Wait(terminal, "Learning", () => ml.Faces.Trainers.FineTuneNetwork(options).Fit(faces), cancellationToken);
 
     /// <summary>The vectors that a stage makes of faces, people numbered in order of appearance.</summary>
-    public static EmbeddingSet Vectors(MLContext ml, ITransformer stage, IReadOnlyList<ChipFace> faces)
+    public static EmbeddingSet Vectors(MLContext ml, ITransformer stage, IReadOnlyList<FolderFace> faces)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         float[][] vectors = [.. ml.Data.CreateEnumerable<VectorRow>(
@@ -58,10 +58,11 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
     }
 
     /// <summary>Faces as a shift makes them.</summary>
-    public static ChipFace[] Shifted(IReadOnlyList<ChipFace> faces, FaceAugmentationOptions shift)
+    public static FolderFace[] Shifted(IReadOnlyList<FolderFace> faces, FaceAugmentationOptions shift)
     {
         var change = new FaceAugmentation(shift);
-        return [.. faces.AsParallel().AsOrdered().Select(f => new ChipFace { Chip = change.Apply(f.Chip!), Identity = f.Identity })];
+        return [.. faces.AsParallel().AsOrdered()
+            .Select(f => new FolderFace { AlignedFace = change.Apply(f.AlignedFace!), Identity = f.Identity })];
     }
 
     /// <summary>Writes network, card and page, and says what it came to.</summary>
@@ -69,7 +70,7 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
     /// <param name="found">The images.</param>
     /// <param name="comparisons">What was measured; the first decides.</param>
     /// <param name="what">What was done, in a sentence.</param>
-    public int Finish(string output, ChipFolder found, IReadOnlyList<FaceNetworkComparison> comparisons, string what)
+    public int Finish(string output, AlignedFaceFolder found, IReadOnlyList<FaceNetworkComparison> comparisons, string what)
     {
         Grid grid = ToolGrid.Create();
         grid.Line("images", string.Create(CultureInfo.InvariantCulture,

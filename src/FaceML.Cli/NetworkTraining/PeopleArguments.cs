@@ -44,13 +44,13 @@ internal sealed class PeopleArguments
     public LossOptions Loss(ParseResult parsed) => HeadSearch.Losses[LossName(parsed)];
 
     /// <summary>The folder's faces: all that were found, those to learn from, those to measure on.</summary>
-    public (ChipFolder Found, ChipFace[] Learn, ChipFace[] Test) Read(
+    public (AlignedFaceFolder Found, FolderFace[] Learn, FolderFace[] Test) Read(
         ToolTerminal terminal, ParseResult parsed, NetworkArguments arguments, FaceRecognizerOptions options, NetworkCatalog catalog,
         CancellationToken cancellationToken)
     {
-        ChipFolder found = ChipFolder.OfPeople(terminal, arguments.Data(parsed), options, catalog, arguments.Cache(parsed),
+        AlignedFaceFolder found = AlignedFaceFolder.OfPeople(terminal, arguments.Data(parsed), options, catalog, arguments.Cache(parsed),
             cancellationToken).WithMates(terminal, parsed.GetValue(skip));
-        (ChipFace[] learn, ChipFace[] test) = NetworkJob.Split(found.Faces, parsed.GetValue(share), arguments.Seed(parsed));
+        (FolderFace[] learn, FolderFace[] test) = NetworkJob.Split(found.Faces, parsed.GetValue(share), arguments.Seed(parsed));
         return (found, learn, test);
     }
 }

@@ -12,9 +12,9 @@ internal static class ShiftNames
         ["mask"] = FaceAugmentationOptions.None with { MaskProbability = 1 },
         ["glasses"] = FaceAugmentationOptions.None with { GlassesProbability = 1 },
         ["degradations"] = FaceAugmentationOptions.Degradations,
-        ["grey-blur"] = FaceAugmentationOptions.None with
+        ["gray-blur"] = FaceAugmentationOptions.None with
         {
-            GreyProbability = 1,
+            GrayProbability = 1,
             BlurProbability = 1,
             Blur = FaceAugmentationRange.Fixed(3)
         },

@@ -9,12 +9,12 @@ namespace FaceML.Cli;
 internal sealed class TaughtFace
 {
     [FaceImageType]
-    public Image? Chip { get; set; }
+    public Image? AlignedFace { get; set; }
 
     public float[] Teacher { get; set; } = [];
 
     /// <summary>Shows the teacher the images: it finds, cuts out and mirrors faces as it does wherever it is used.</summary>
-    public static TaughtFace[] Of(ToolTerminal terminal, IReadOnlyList<ChipFace> faces, FaceRecognizerOptions teacher,
+    public static TaughtFace[] Of(ToolTerminal terminal, IReadOnlyList<FolderFace> faces, FaceRecognizerOptions teacher,
         NetworkCatalog catalog, CancellationToken cancellationToken)
     {
         using FaceRecognizer recognizer = FaceRecognizer.Create(catalog, teacher);
@@ -27,7 +27,7 @@ internal sealed class TaughtFace
             {
                 if (recognizer.TryEmbedSingle(Image.Load(faces[i].Path), FaceSelection.Largest, out FaceEmbedding? found, out _))
                 {
-                    taught[i] = new TaughtFace { Chip = faces[i].Chip, Teacher = found.Vector.ToArray() };
+                    taught[i] = new TaughtFace { AlignedFace = faces[i].AlignedFace, Teacher = found.Vector.ToArray() };
                 }
 
                 progress.Report(Interlocked.Increment(ref done));

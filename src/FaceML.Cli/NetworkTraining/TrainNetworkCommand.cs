@@ -26,7 +26,7 @@ internal static class TrainNetworkCommand
         {
             string output = arguments.Output(parsed);
             using var hold = FileLock.Acquire(output);
-            (ChipFolder found, ChipFace[] learn, ChipFace[] test) =
+            (AlignedFaceFolder found, FolderFace[] learn, FolderFace[] test) =
                 people.Read(terminal, parsed, arguments, new FaceRecognizerOptions(), NetworkCatalog.Default(), cancellationToken);
             FaceNetworkOptions options =
                 arguments.Apply(parsed, new FaceNetworkOptions
@@ -38,7 +38,7 @@ internal static class TrainNetworkCommand
             var ml = new MLContext(seed: arguments.Seed(parsed));
             IDataView view = ml.Data.LoadFromEnumerable(learn);
             using FaceEmbeddingTransformer trained = NetworkJob.Learn(terminal, ml, options, view, cancellationToken);
-            ChipFace[] seen = options.Shift is { } shift ? NetworkJob.Shifted(test, shift) : test;
+            FolderFace[] seen = options.Shift is { } shift ? NetworkJob.Shifted(test, shift) : test;
             EmbeddingSet after = NetworkJob.Vectors(ml, trained, seen);
             FaceNetworkComparison Compare(string name, FaceDescriptionEstimator method) =>
                 FaceNetworkComparison.Of(

@@ -13,7 +13,7 @@ internal sealed class CardOptions
     {
         Description = $"What it is: {string.Join(", ", CardProposer.Families)}. Guessed from the shapes when left out.",
     };
-    private readonly Option<ChannelOrder?> order = new("--order") { Description = "The channels: Rgb, Bgr or Grey." };
+    private readonly Option<ChannelOrder?> order = new("--order") { Description = "The channels: Rgb, Bgr or Gray." };
     private readonly NumbersOption<float> mean = new("--mean", NumberRange.Finite)
     {
         Description = "Subtracted from each byte: one number, or one a channel.",
@@ -49,7 +49,7 @@ internal sealed class CardOptions
         NetworkInput Correct(NetworkInput input)
         {
             ChannelOrder channels = parsed.GetValue(order) ?? input.Order;
-            int count = channels == ChannelOrder.Grey ? 1 : 3;
+            int count = channels == ChannelOrder.Gray ? 1 : 3;
             return input with
             {
                 Order = channels,

@@ -49,9 +49,9 @@ internal static partial class CardText
             grid.Line("facts", facts);
         }
 
-        grid.Line("licence", $"package {card.Licence.Package}; {card.Licence.StatedIn}");
-        grid.Line("weights", $"{card.Licence.Weights}; commercial use {Use(card.Licence.CommercialUse)}");
-        grid.Line("training data", card.Licence.TrainingData);
+        grid.Line("license", $"package {card.License.Package}; {card.License.StatedIn}");
+        grid.Line("weights", $"{card.License.Weights}; commercial use {Use(card.License.CommercialUse)}");
+        grid.Line("training data", card.License.TrainingData);
         Ends(grid, card.Inputs, card.Outputs);
         foreach (NetworkStage stage in card.Stages)
         {

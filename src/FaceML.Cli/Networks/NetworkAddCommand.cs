@@ -69,7 +69,7 @@ internal static class NetworkAddCommand
 
         if (KnownNetworks.Recognise(files[0]) is { } known)
         {
-            terminal.Remark($"{Path.GetFileName(files[0])} is {known.Name}: {known.Title} ({known.Licence.StatedIn}).");
+            terminal.Remark($"{Path.GetFileName(files[0])} is {known.Name}: {known.Title} ({known.License.StatedIn}).");
             return name is null ? known : known with { Name = name };
         }
 
@@ -92,9 +92,9 @@ internal static class NetworkAddCommand
     private static int Report(ToolTerminal terminal, NetworkEntry entry)
     {
         terminal.Output.WriteLine($"{entry.Card.Name} ({entry.Card.Kind}) was installed into {Path.GetDirectoryName(entry.CardPath)}.");
-        if (entry.Card.Licence.CommercialUse != CommercialUse.Allowed)
+        if (entry.Card.License.CommercialUse != CommercialUse.Allowed)
         {
-            terminal.Remark($"Its terms: {entry.Card.Licence.Weights}; training data: {entry.Card.Licence.TrainingData}.");
+            terminal.Remark($"Its terms: {entry.Card.License.Weights}; training data: {entry.Card.License.TrainingData}.");
         }
 
         return ExitCode.Success;

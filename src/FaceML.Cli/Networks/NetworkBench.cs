@@ -65,7 +65,7 @@ internal sealed class NetworkBench(int runs, IReadOnlyList<int> batches, IReadOn
 
         // A detector is shown one image after the other; the later stages of a cascade see many squares of one image.
         bool whole = network.Card.Kind == NetworkKind.Detector && !isStage;
-        IEnumerable<int> pictures = network.TakesBatches && !whole ? batches.Distinct() : [1];
+        IEnumerable<int> images = network.TakesBatches && !whole ? batches.Distinct() : [1];
         bool example = input.Resizing is null || Math.Min(input.Width, input.Height) >= SmallestExample;
         IEnumerable<(int Width, int Height)> shapes = example ? [(input.Width, input.Height)] : [];
         if (input.Resizing is { } open)
@@ -75,7 +75,7 @@ internal sealed class NetworkBench(int runs, IReadOnlyList<int> batches, IReadOn
         }
 
         return from shape in shapes.Distinct()
-               from batch in pictures
+               from batch in images
                select new Setting(network.Card.Name, network.Rent(batch, shape.Width, shape.Height), count);
     }
 

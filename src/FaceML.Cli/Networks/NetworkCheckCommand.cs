@@ -48,11 +48,11 @@ internal static class NetworkCheckCommand
                 (state, problem) = (NetworkState.Different, reason);
             }
 
-            bool refused = profile == UseProfile.Commercial && entry.Card.Licence.CommercialUse != CommercialUse.Allowed;
+            bool refused = profile == UseProfile.Commercial && entry.Card.License.CommercialUse != CommercialUse.Allowed;
             fine &= state == NetworkState.Ready && !refused;
             string found = problem ?? (
-                refused ? $"commercial use {CardText.Use(entry.Card.Licence.CommercialUse)}: package {entry.Card.Licence.Package}; "
-                    + $"{entry.Card.Licence.Weights}" : $"SHA-256 {entry.Card.Sha256[..16]}… as its card says");
+                refused ? $"commercial use {CardText.Use(entry.Card.License.CommercialUse)}: package {entry.Card.License.Package}; "
+                    + $"{entry.Card.License.Weights}" : $"SHA-256 {entry.Card.Sha256[..16]}… as its card says");
             return (string[])[entry.Card.Name, refused && problem is null ? "Refused" : state.ToString(), found];
         }));
         return fine;

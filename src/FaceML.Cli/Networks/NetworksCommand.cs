@@ -28,7 +28,7 @@ internal static class NetworksCommand
             {
                 NetworkState state = entry.Check(out string? _);
                 return (string[])[entry.Card.Name, entry.Card.Kind.ToString(), CardText.Size(Bytes(entry.Card)), state.ToString(),
-                    entry.Card.Licence.Package, CardText.Use(entry.Card.Licence.CommercialUse)];
+                    entry.Card.License.Package, CardText.Use(entry.Card.License.CommercialUse)];
             }));
             return ExitCode.Success;
         });

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace FaceML.Cli;
 
-/// <summary>Lines of a grey label and what belongs to it.</summary>
+/// <summary>Lines of a gray label and what belongs to it.</summary>
 internal static class ToolGrid
 {
     public static Grid Create() => new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
@@ -13,5 +13,5 @@ internal static class ToolGrid
     /// <summary>Adds a line of Spectre's markup.</summary>
     public static void MarkupLine(this Grid grid, string label, string markup) => grid.AddRow(Label(label), new Markup(markup));
 
-    private static Markup Label(string text) => new($"[grey]{Markup.Escape(text)}[/]");
+    private static Markup Label(string text) => new($"[gray]{Markup.Escape(text)}[/]");
 }

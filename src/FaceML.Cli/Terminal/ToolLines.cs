@@ -25,7 +25,7 @@ internal sealed class ToolLines(ToolTerminal terminal)
         {
             foreach ((string label, string markup) in lines)
             {
-                terminal.Rich.MarkupLine($"[grey]{Markup.Escape(label)}[/]");
+                terminal.Rich.MarkupLine($"[gray]{Markup.Escape(label)}[/]");
                 terminal.Rich.Write(new Padder(new Markup(markup), new Padding(2, 0, 0, 0)));
             }
 

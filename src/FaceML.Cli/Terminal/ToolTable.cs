@@ -18,7 +18,7 @@ internal static class ToolTable
             return;
         }
 
-        Table table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey);
+        Table table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Gray);
         foreach (string name in heading)
         {
             // The first column says what a line is about: the others give way.

@@ -24,9 +24,9 @@ internal sealed class EmbeddingCache
     }
 
     /// <summary>The name of an image's vector.</summary>
-    public static string KeyOf(string picture)
+    public static string KeyOf(string image)
     {
-        using FileStream stream = File.OpenRead(picture);
+        using FileStream stream = File.OpenRead(image);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 

@@ -53,14 +53,14 @@ internal static class VerificationView
     {
         if (face.Status == FaceStatus.Found && (face.FaceCount > 1 || face.Turn != 0))
         {
-            terminal.Rich.MarkupLineInterpolated($"[grey]{face.File}: {InWords(face)}.[/]");
+            terminal.Rich.MarkupLineInterpolated($"[gray]{face.File}: {InWords(face)}.[/]");
         }
 
         if (face is { Status: FaceStatus.Found, Quality: { } quality and < Poor })
         {
             string why = face.Components?.Reason is { } reason ? $" ({reason})" : "";
             terminal.Rich.MarkupLineInterpolated(
-                $"[grey]{face.File}: quality {quality:F0} of 100{why}: even the same person may be no match.[/]");
+                $"[gray]{face.File}: quality {quality:F0} of 100{why}: even the same person may be no match.[/]");
         }
     }
 

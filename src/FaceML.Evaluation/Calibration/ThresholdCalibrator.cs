@@ -133,7 +133,8 @@ public static class ThresholdCalibrator
         {
             throw new InsufficientDataException(string.Create(CultureInfo.InvariantCulture,
                 $"A few people hold most of the {clusters.Comparisons:N0} comparisons: the {clusters.Identities:N0} people carry the "
-                    + $"statistical weight of {people:0.0} with equal shares, and {FewestWeighingIdentities} are needed. Take about equally many images of "
+                    + $"statistical weight of {people:0.0} with equal shares, and {FewestWeighingIdentities} are needed. Take about "
+                    + $"equally many images of "
                     + $"everyone, or BoundMethod.Conservative."),
                 clusters.DisjointComparisons, BinomialInterval.TrialsNeeded(rate, confidence), null);
         }

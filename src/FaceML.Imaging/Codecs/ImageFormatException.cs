@@ -32,7 +32,7 @@ public sealed class ImageFormatException : Exception
     /// <param name="limit">The limit that was exceeded, in pixels or bytes, or null.</param>
     /// <param name="innerException">What it came from, or null.</param>
     public ImageFormatException(ImageFormatError error, string? name, string reason, long? limit = null, Exception? innerException = null)
-        : base($"{name ?? "The picture"}: {reason}", innerException)
+        : base($"{name ?? "The image"}: {reason}", innerException)
     {
         Error = error;
         Name = name;

@@ -10,5 +10,5 @@ public enum ChannelOrder
     Bgr,
 
     /// <summary>One channel of luma, ITU-R BT.601: 0.299 R + 0.587 G + 0.114 B.</summary>
-    Grey,
+    Gray,
 }

@@ -19,19 +19,19 @@ internal readonly ref struct TensorSink : IRowSink
     {
         switch (spec.Order)
         {
-            case ChannelOrder.Grey:
+            case ChannelOrder.Gray:
                 Luma(red, green, blue, tensor.Slice(y * spec.Width, spec.Width));
                 break;
             case ChannelOrder.Rgb:
-                WriteColours(y, red, green, blue);
+                WriteColors(y, red, green, blue);
                 break;
             default:
-                WriteColours(y, blue, green, red);
+                WriteColors(y, blue, green, red);
                 break;
         }
     }
 
-    private void WriteColours(int y, ReadOnlySpan<float> c0, ReadOnlySpan<float> c1, ReadOnlySpan<float> c2)
+    private void WriteColors(int y, ReadOnlySpan<float> c0, ReadOnlySpan<float> c1, ReadOnlySpan<float> c2)
     {
         int width = spec.Width, plane = width * spec.Height;
         if (spec.Layout == TensorLayout.Nchw)

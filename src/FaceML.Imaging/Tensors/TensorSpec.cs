@@ -24,8 +24,8 @@ public sealed record TensorSpec
     /// <summary>Multiplied then, one number a channel. The default value is 1.</summary>
     public IReadOnlyList<float> Scale { get; init; } = [1, 1, 1];
 
-    /// <summary>1 for grey, else 3.</summary>
-    public int Channels => Order == ChannelOrder.Grey ? 1 : 3;
+    /// <summary>1 for gray, else 3.</summary>
+    public int Channels => Order == ChannelOrder.Gray ? 1 : 3;
 
     /// <summary>Numbers in one image's tensor.</summary>
     public int Length => checked(Width * Height * Channels);

@@ -14,18 +14,18 @@ internal static class ElementwiseOperators
     public static void Binary(ConversionContext context, TfliteOperator op, string onnx)
     {
         // An image stays as it is if the other side is one too, or a constant that can be turned; otherwise both go back.
-        bool first = false, pictures = true;
+        bool first = false, images = true;
         for (int i = 0; i < 2; i++)
         {
             if (context.IsMade(op, i))
             {
                 Value value = context.Get(op, i);
                 first |= value.IsFirst;
-                pictures &= value.Rank == 4;
+                images &= value.Rank == 4;
             }
         }
 
-        first &= pictures;
+        first &= images;
         string result = context.Graph.Node(onnx, [Operand(context, op, 0, first), Operand(context, op, 1, first)]);
         context.Set(op, result, first ? Layout.ChannelsFirst : Layout.ChannelsLast,
             onnx is "Add" or "Sub" or "Mul" or "Div" ? op.Options?.Byte(0, 0) ?? 0 : 0);

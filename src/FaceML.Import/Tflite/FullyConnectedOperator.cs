@@ -37,7 +37,7 @@ internal static class FullyConnectedOperator
     /// <summary>The input as a matrix.</summary>
     private static string Rows(ConversionContext context, TfliteOperator op, Value x, int width)
     {
-        if (IsPicture(x, width))
+        if (IsImage(x, width))
         {
             return context.Graph.Flatten(x.Name);
         }
@@ -54,10 +54,10 @@ internal static class FullyConnectedOperator
     private static float[] Columns(ConversionContext context, Value x, TfliteTensor weights)
     {
         float[] values = context.Floats(weights);
-        return IsPicture(x, weights.Shape[1])
+        return IsImage(x, weights.Shape[1])
             ? Permutation.ChannelsFirst(values, [weights.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3]])
             : values;
     }
 
-    private static bool IsPicture(Value x, int width) => x.IsFirst && (long)x.Shape[1] * x.Shape[2] * x.Shape[3] == width;
+    private static bool IsImage(Value x, int width) => x.IsFirst && (long)x.Shape[1] * x.Shape[2] * x.Shape[3] == width;
 }

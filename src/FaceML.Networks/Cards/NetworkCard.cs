@@ -30,7 +30,7 @@ public sealed partial record NetworkCard
     public required NetworkSource Source { get; init; }
 
     /// <summary>What is stated about its terms.</summary>
-    public required NetworkLicence Licence { get; init; }
+    public required NetworkLicense License { get; init; }
 
     /// <summary>The inputs. Today's families take exactly one.</summary>
     public required IReadOnlyList<NetworkInput> Inputs { get; init; }

@@ -26,10 +26,10 @@ internal static partial class NetworkCardRules
             Text(facts, "source.facts");
         }
 
-        Text(card.Licence.Package, "licence.package");
-        Text(card.Licence.StatedIn, "licence.statedIn");
-        Text(card.Licence.Weights, "licence.weights");
-        Text(card.Licence.TrainingData, "licence.trainingData");
+        Text(card.License.Package, "license.package");
+        Text(card.License.StatedIn, "license.statedIn");
+        Text(card.License.Weights, "license.weights");
+        Text(card.License.TrainingData, "license.trainingData");
 
         CheckEnds(card.Inputs, card.Outputs);
         Require(card.Stages.Count <= MaxStages, "stages", $"at most {MaxStages} stages", card.Stages.Count);
@@ -119,7 +119,7 @@ internal static partial class NetworkCardRules
             Text(input!.Name, "inputs.name");
             Require(input.Width is >= 1 and <= MaxSide, "inputs.width", $"1 to {MaxSide}", input.Width);
             Require(input.Height is >= 1 and <= MaxSide, "inputs.height", $"1 to {MaxSide}", input.Height);
-            int channels = input.Order == ChannelOrder.Grey ? 1 : 3;
+            int channels = input.Order == ChannelOrder.Gray ? 1 : 3;
             Require(input.Mean.Count == channels && input.Mean.All(float.IsFinite), "inputs.mean", $"{channels} finite numbers",
                 string.Join(", ", input.Mean));
             Require(input.Scale.Count == channels && input.Scale.All(s => float.IsFinite(s) && s != 0), "inputs.scale",

@@ -92,7 +92,7 @@ public static class CardProposer
         }
 
         int length = file.Outputs[0].Last;
-        ChannelOrder order = file.Channels == 1 ? ChannelOrder.Grey : family.Order == ChannelOrder.Grey ? ChannelOrder.Rgb : family.Order;
+        ChannelOrder order = file.Channels == 1 ? ChannelOrder.Gray : family.Order == ChannelOrder.Gray ? ChannelOrder.Rgb : family.Order;
         NetworkInput input = InputOf(file, order, 0, 1, width, height);
         return Basis(name, file, NetworkKind.Embedder, family.Normalisation.Apply(input, order),
             [new() { Role = "embedding", Name = file.Outputs[0].Name, Shape = [length] }]) with
@@ -197,7 +197,7 @@ public static class CardProposer
             Width = width,
             Height = height,
             Layout = file.Layout,
-            Order = channels == 1 ? ChannelOrder.Grey : order,
+            Order = channels == 1 ? ChannelOrder.Gray : order,
             Mean = [.. Enumerable.Repeat(mean, channels)],
             Scale = [.. Enumerable.Repeat(scale, channels)],
             Batch = file.FreeBatch ? NetworkBatch.Dynamic : NetworkBatch.One,
@@ -215,7 +215,7 @@ public static class CardProposer
             Sha256 = file.Sha256,
             Bytes = file.Bytes,
             Source = new() { Registry = "file", Package = file.FileName, Version = "not stated", Path = file.FileName },
-            Licence = new()
+            License = new()
             {
                 Package = "not stated",
                 StatedIn = "nowhere: the card was proposed from the file alone",

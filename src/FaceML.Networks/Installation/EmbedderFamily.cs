@@ -9,7 +9,7 @@ namespace FaceML.Networks;
 /// <param name="Name">The family's name.</param>
 /// <param name="Width">Columns, where the file leaves them open.</param>
 /// <param name="Height">Rows, likewise.</param>
-/// <param name="Order">The channels; a file with one channel is shown grey.</param>
+/// <param name="Order">The channels; a file with one channel is shown gray.</param>
 /// <param name="Normalisation">Mean, scale and standardization, red, green, blue.</param>
 /// <param name="Template">The alignment.</param>
 /// <param name="Metric">What its vectors are compared by.</param>
@@ -24,7 +24,7 @@ internal sealed record EmbedderFamily(string Name, int Width, int Height, Channe
         // InsightFace's exports: (x − 127.5) / 127.5, red first.
         new("arcface", 112, 112, ChannelOrder.Rgb, InputNormalisation.MinusOneToOne, NetworkFamilies.ArcFace112),
 
-        // MobileFaceNet and other light networks trained on the same chips: (x − 127.5) / 128.
+        // MobileFaceNet and other light networks trained on the same aligned faces: (x − 127.5) / 128.
         new("mobilefacenet", 112, 112, ChannelOrder.Rgb, InputNormalisation.By128, NetworkFamilies.ArcFace112),
 
         // SphereFace (Liu et al., 2017): 96 columns, 112 rows, Caffe's blue first, (x − 127.5) / 128.
@@ -49,8 +49,8 @@ internal sealed record EmbedderFamily(string Name, int Width, int Height, Channe
         // DeepFace (Taigman et al., 2014) as the deepface library feeds it (modules/representation.py): 152×152, blue first, 0 to 1.
         new("deepface", 152, 152, ChannelOrder.Bgr, InputNormalisation.ZeroToOne, NetworkFamilies.Dlib150, FaceMetric.Euclidean),
 
-        // LightCNN (Wu et al., 2018): 128×128, grey, 0 to 1.
-        new("lightcnn", 128, 128, ChannelOrder.Grey, InputNormalisation.ZeroToOne, NetworkFamilies.ArcFace112),
+        // LightCNN (Wu et al., 2018): 128×128, gray, 0 to 1.
+        new("lightcnn", 128, 128, ChannelOrder.Gray, InputNormalisation.ZeroToOne, NetworkFamilies.ArcFace112),
     ];
 
     /// <summary>The family of that name, or null.</summary>

@@ -63,7 +63,7 @@ internal sealed record InputNormalisation(
     /// <summary>In what two ways differ that a network would notice: mean, scale, both, standardization; null for nothing.</summary>
     internal static string? Difference(NetworkInput a, NetworkInput b)
     {
-        // Means of two grey levels and scales of two hundredths apart cannot be told apart by looking at faces.
+        // Means of two gray levels and scales of two hundredths apart cannot be told apart by looking at faces.
         bool mean = a.Mean.Zip(b.Mean).Any(m => MathF.Abs(m.First - m.Second) > 2.5f);
         bool scale = a.Scale.Zip(b.Scale).Any(s => MathF.Abs(s.First - s.Second) > 0.02f * MathF.Abs(s.First));
         bool standardise = a.Standardise != b.Standardise;
@@ -82,7 +82,7 @@ internal sealed record InputNormalisation(
     private static float[] InOrder(float[] rgb, ChannelOrder order) => order switch
     {
         ChannelOrder.Bgr => [rgb[2], rgb[1], rgb[0]],
-        ChannelOrder.Grey => [rgb.Average()],
+        ChannelOrder.Gray => [rgb.Average()],
         _ => rgb,
     };
 }

@@ -31,11 +31,11 @@ public sealed class NetworkRun : IDisposable
     /// Where an image's numbers go, in the order of the network's <see cref="OnnxNetwork.InputSpec"/>. The memory holds what an earlier run
     /// left.
     /// </summary>
-    /// <param name="picture">0 to <see cref="Batch"/> − 1.</param>
-    public Span<float> Input(int picture = 0)
+    /// <param name="image">0 to <see cref="Batch"/> − 1.</param>
+    public Span<float> Input(int image = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)picture, (uint)Batch, nameof(picture));
-        return Buffers.Input(picture);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)image, (uint)Batch, nameof(image));
+        return Buffers.Input(image);
     }
 
     /// <summary>Runs the network on all images; standardizes each first where the card asks for it.</summary>
@@ -65,12 +65,12 @@ public sealed class NetworkRun : IDisposable
     /// and <see cref="Height"/>.
     /// </summary>
     /// <param name="output">The output's place in the card's <see cref="NetworkCard.Outputs"/>.</param>
-    /// <param name="picture">0 to <see cref="Batch"/> − 1.</param>
-    public ReadOnlySpan<float> Output(int output, int picture = 0)
+    /// <param name="image">0 to <see cref="Batch"/> − 1.</param>
+    public ReadOnlySpan<float> Output(int output, int image = 0)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)output, (uint)session.Card.Outputs.Count, nameof(output));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)picture, (uint)Batch, nameof(picture));
-        return Buffers.Output(output, picture);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)image, (uint)Batch, nameof(image));
+        return Buffers.Output(output, image);
     }
 
     /// <summary>Gives the memory back.</summary>

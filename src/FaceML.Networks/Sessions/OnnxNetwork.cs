@@ -90,7 +90,7 @@ public sealed class OnnxNetwork : IDisposable
     {
         options.Check();
         NetworkCardRules.Check(card, card.Name);
-        LicenceGate.Check(card, options.Profile);
+        LicenseGate.Check(card, options.Profile);
         List<OnnxNetwork> stages = [];
         try
         {

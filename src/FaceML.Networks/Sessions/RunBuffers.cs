@@ -28,16 +28,16 @@ internal sealed class RunBuffers : IDisposable
         input = GC.AllocateUninitializedArray<float>(checked(batch * InputLength), pinned: true);
         outputs = [.. card.Outputs
             .Select(output => fixedSize ? GC.AllocateUninitializedArray<float>(checked(batch * output.Length), pinned: true) : [])];
-        int runs = card.Input.Batch == NetworkBatch.One ? batch : 1, pictures = batch / runs;
+        int runs = card.Input.Batch == NetworkBatch.One ? batch : 1, images = batch / runs;
         bindings = new OrtIoBinding[runs];
         inputs = new OrtValue[runs];
         for (int run = 0; run < runs; run++)
         {
             bindings[run] = session.Session.CreateIoBinding();
             long[] shape = card.Input.Layout == Imaging.TensorLayout.Nchw
-                ? [pictures, channels, height, width]
-                : [pictures, height, width, channels];
-            inputs[run] = Value(input, run, pictures * InputLength, shape);
+                ? [images, channels, height, width]
+                : [images, height, width, channels];
+            inputs[run] = Value(input, run, images * InputLength, shape);
             bindings[run].BindInput(card.Input.Name, inputs[run]);
             for (int i = 0; i < outputs.Length; i++)
             {
@@ -46,7 +46,7 @@ internal sealed class RunBuffers : IDisposable
                 {
                     long[] sides = [.. output.Shape.Select(side => (long)side)];
                     bindings[run].BindOutput(
-                        output.Name, Value(outputs[i], run, pictures * output.Length, output.Unbatched ? sides : [pictures, .. sides]));
+                        output.Name, Value(outputs[i], run, images * output.Length, output.Unbatched ? sides : [images, .. sides]));
                 }
                 else
                 {
@@ -68,12 +68,12 @@ internal sealed class RunBuffers : IDisposable
     /// <summary>Numbers an image.</summary>
     internal int InputLength { get; }
 
-    internal Span<float> Input(int picture) => input.AsSpan(picture * InputLength, InputLength);
+    internal Span<float> Input(int image) => input.AsSpan(image * InputLength, InputLength);
 
-    internal ReadOnlySpan<float> Output(int output, int picture)
+    internal ReadOnlySpan<float> Output(int output, int image)
     {
         int length = outputs[output].Length / Batch;
-        return outputs[output].AsSpan(picture * length, length);
+        return outputs[output].AsSpan(image * length, length);
     }
 
     internal void Run(SharedSession session)

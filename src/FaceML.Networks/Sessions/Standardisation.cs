@@ -5,20 +5,20 @@ namespace FaceML.Networks;
 /// <summary>Per-image standardization of a network's input, see <see cref="InputStandardisation.PerImage"/>.</summary>
 internal static class Standardisation
 {
-    internal static void Apply(Span<float> picture)
+    internal static void Apply(Span<float> image)
     {
         // In double: a hundred thousand bytes around 128 leave floats few digits for the variance.
         double sum = 0, squares = 0;
-        foreach (float value in picture)
+        foreach (float value in image)
         {
             sum += value;
             squares += (double)value * value;
         }
 
-        double mean = sum / picture.Length;
-        double deviation = Math.Sqrt(Math.Max(0, squares / picture.Length - mean * mean));
-        float scale = (float)(1 / Math.Max(deviation, 1 / Math.Sqrt(picture.Length)));
-        TensorPrimitives.Subtract(picture, (float)mean, picture);
-        TensorPrimitives.Multiply(picture, scale, picture);
+        double mean = sum / image.Length;
+        double deviation = Math.Sqrt(Math.Max(0, squares / image.Length - mean * mean));
+        float scale = (float)(1 / Math.Max(deviation, 1 / Math.Sqrt(image.Length)));
+        TensorPrimitives.Subtract(image, (float)mean, image);
+        TensorPrimitives.Multiply(image, scale, image);
     }
 }

@@ -3,8 +3,8 @@ using FaceML.Networks;
 
 namespace FaceML.Recognition;
 
-/// <summary>Where the points of a face shall lie in an aligned chip.</summary>
-/// <remarks>Immutable, safe to share. Coordinates are those of the chip's pixels, the center of the first at (0.5, 0.5).</remarks>
+/// <summary>Where the points of a face shall lie in an aligned aligned face.</summary>
+/// <remarks>Immutable, safe to share. Coordinates are those of the aligned face's pixels, the center of the first at (0.5, 0.5).</remarks>
 public sealed class AlignmentTemplate
 {
     // Published in whole-pixel coordinates, where the center of the first pixel is (0, 0).
@@ -14,7 +14,7 @@ public sealed class AlignmentTemplate
 
     static AlignmentTemplate()
     {
-        // The reference points of ArcFace's 112×112 chips (Deng et al., 2019; the public alignment code of InsightFace).
+        // The reference points of ArcFace's 112×112 aligned faces (Deng et al., 2019; the public alignment code of InsightFace).
         Vector2[] arcFace = [new(38.2946f, 51.6963f), new(73.5318f, 51.5014f), new(56.0252f, 71.7366f), new(41.5493f, 92.3655f),
             new(70.7299f, 92.2041f)];
         ArcFace112 = new(NetworkFamilies.ArcFace112, 112, 112, [.. arcFace.Select(p => p + new Vector2(HalfPixel))], [0, 1, 2, 3, 4]);
@@ -25,7 +25,8 @@ public sealed class AlignmentTemplate
         EyesOnly = new(NetworkFamilies.EyesOnly, 112, 112, ArcFace112.points[..2], [0, 1]);
 
         // dlib's mean face for get_face_chip_details with a padding of 0.25 (image_transforms/interpolation.h):
-        // chip = (padding + mean) / (2 × padding + 1) × size, the means of the 68 points taken as FaceLandmarks.FivePoints takes them.
+        // aligned face = (padding + mean) / (2 × padding + 1) × size, the means of the 68 points taken as FaceLandmarks.FivePoints takes
+        // them.
         Vector2[] dlib = [new(0.224152f, 0.2119465f), new(0.75610125f, 0.2119465f), new(0.490127f, 0.515625f), new(0.272264f, 0.7825125f),
             new(0.707989f, 0.7825125f)];
         Dlib150 = new(NetworkFamilies.Dlib150, 150, 150,
@@ -67,10 +68,10 @@ public sealed class AlignmentTemplate
     /// <summary>The name by which cards refer to it.</summary>
     public string Name { get; }
 
-    /// <summary>The chip's columns.</summary>
+    /// <summary>The aligned face's columns.</summary>
     public int Width { get; }
 
-    /// <summary>The chip's rows.</summary>
+    /// <summary>The aligned face's rows.</summary>
     public int Height { get; }
 
     /// <summary>Which of the five points it fixes, as indices of <see cref="FacePoints"/>.</summary>
@@ -86,9 +87,11 @@ public sealed class AlignmentTemplate
         Table.TryGetValue(name, out AlignmentTemplate? template) ? template
         : throw new ArgumentException($"There is no alignment template \"{name}\"; there are {string.Join(", ", Names)}.", nameof(name));
 
-    /// <summary>The same view of a face in a chip of another size. A chip of other proportions shows more on two sides.</summary>
-    /// <param name="width">The chip's columns, 1 to 4096.</param>
-    /// <param name="height">The chip's rows, 1 to 4096.</param>
+    /// <summary>
+    /// The same view of a face in an aligned face of another size. A aligned face of other proportions shows more on two sides.
+    /// </summary>
+    /// <param name="width">The aligned face's columns, 1 to 4096.</param>
+    /// <param name="height">The aligned face's rows, 1 to 4096.</param>
     public AlignmentTemplate ForSize(int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -105,14 +108,14 @@ public sealed class AlignmentTemplate
         return new(Name, width, height, [.. points.Select(p => p * scale + shift)], used);
     }
 
-    /// <summary>Whether chips of one are chips of the other.</summary>
+    /// <summary>Whether aligned faces of one are aligned faces of the other.</summary>
     internal bool IsAlike(AlignmentTemplate other) => Name == other.Name && Width == other.Width && Height == other.Height;
 
     /// <summary>Finds the least-squares similarity from a face's points to this template.</summary>
     /// <param name="face">The face's points in its image.</param>
-    /// <param name="imageToChip">Takes the image's coordinates to the chip's, or the default value.</param>
+    /// <param name="imageToAligned">Takes the image's coordinates to the aligned face's, or the default value.</param>
     /// <returns><see langword="false"/> when the points fix no transform, see <see cref="Umeyama.TryEstimate"/>.</returns>
-    public bool TryAlign(in FacePoints face, out Imaging.SimilarityTransform imageToChip)
+    public bool TryAlign(in FacePoints face, out Imaging.SimilarityTransform imageToAligned)
     {
         Span<Vector2> from = stackalloc Vector2[used.Length];
         for (int i = 0; i < from.Length; i++)
@@ -120,6 +123,6 @@ public sealed class AlignmentTemplate
             from[i] = face[used[i]];
         }
 
-        return Umeyama.TryEstimate(from, points, out imageToChip);
+        return Umeyama.TryEstimate(from, points, out imageToAligned);
     }
 }

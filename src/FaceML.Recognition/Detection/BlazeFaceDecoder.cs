@@ -41,9 +41,9 @@ internal sealed class BlazeFaceDecoder : IDetectionDecoder
         }
     }
 
-    public void Decode(NetworkRun run, int picture, in Box region, float threshold, List<DetectedFace> faces)
+    public void Decode(NetworkRun run, int image, in Box region, float threshold, List<DetectedFace> faces)
     {
-        ReadOnlySpan<float> score = run.Output(scores, picture), box = run.Output(boxes, picture);
+        ReadOnlySpan<float> score = run.Output(scores, image), box = run.Output(boxes, image);
         Box shown = region;
         (int width, int height) = (run.Width, run.Height);
         for (int i = 0; i < anchors.Length; i++)
@@ -52,8 +52,8 @@ internal sealed class BlazeFaceDecoder : IDetectionDecoder
             if (sure >= threshold)
             {
                 ReadOnlySpan<float> numbers = box.Slice(Numbers * i, Numbers);
-                FacePoints points = Points(numbers, anchors[i]).Select(p => StrideOutputs.ToPicture(p, shown, width, height));
-                faces.Add(new(StrideOutputs.ToPicture(Decode(numbers, anchors[i]), shown, width, height), sure, points));
+                FacePoints points = Points(numbers, anchors[i]).Select(p => StrideOutputs.ToImage(p, shown, width, height));
+                faces.Add(new(StrideOutputs.ToImage(Decode(numbers, anchors[i]), shown, width, height), sure, points));
             }
         }
     }

@@ -48,11 +48,11 @@ internal interface IDetectionDecoder
 
     /// <summary>Adds the faces of one image of a run, in pixels of the region that the network was shown.</summary>
     /// <param name="run">A run that has been executed.</param>
-    /// <param name="picture">Which image of the run.</param>
+    /// <param name="index">Which image of the run.</param>
     /// <param name="region">The part of the image that it shows.</param>
     /// <param name="threshold">Weaker faces are left out.</param>
     /// <param name="faces">Where they go.</param>
-    void Decode(NetworkRun run, int picture, in Box region, float threshold, List<DetectedFace> faces);
+    void Decode(NetworkRun run, int index, in Box region, float threshold, List<DetectedFace> faces);
 }
 
 /// <summary>Finds faces by several networks, each looking closer at what the one before it left.</summary>

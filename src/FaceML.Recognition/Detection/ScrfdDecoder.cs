@@ -28,22 +28,22 @@ internal sealed class ScrfdDecoder : IDetectionDecoder
 
     public bool GivesPoints => points is not null;
 
-    public void Decode(NetworkRun run, int picture, in Box region, float threshold, List<DetectedFace> faces)
+    public void Decode(NetworkRun run, int image, in Box region, float threshold, List<DetectedFace> faces)
     {
         for (int level = 0; level < NetworkFamilies.Strides.Count; level++)
         {
             int stride = NetworkFamilies.Strides[level], columns = NetworkFamilies.CellsOf(run.Width, stride);
             int anchors = columns * NetworkFamilies.CellsOf(run.Height, stride) * Anchors;
-            ReadOnlySpan<float> score = StrideOutputs.Read(run, scores[level], picture, anchors), box =
-                StrideOutputs.Read(run, boxes[level], picture, 4 * anchors);
-            ReadOnlySpan<float> kps = points is null ? [] : StrideOutputs.Read(run, points[level], picture, 10 * anchors);
+            ReadOnlySpan<float> score = StrideOutputs.Read(run, scores[level], image, anchors), box =
+                StrideOutputs.Read(run, boxes[level], image, 4 * anchors);
+            ReadOnlySpan<float> kps = points is null ? [] : StrideOutputs.Read(run, points[level], image, 10 * anchors);
             for (int anchor = 0; anchor < anchors; anchor++)
             {
                 if (score[anchor] >= threshold)
                 {
                     Vector2 corner = Corner(anchor, columns, stride);
                     faces.Add(new(
-                        StrideOutputs.ToPicture(Decode(box.Slice(4 * anchor, 4), corner, stride), region, run.Width, run.Height),
+                        StrideOutputs.ToImage(Decode(box.Slice(4 * anchor, 4), corner, stride), region, run.Width, run.Height),
                         score[anchor],
                         points is null ? null : Points(kps.Slice(10 * anchor, 10), corner, stride, region, run)));
                 }
@@ -64,7 +64,7 @@ internal sealed class ScrfdDecoder : IDetectionDecoder
         Span<Vector2> found = stackalloc Vector2[FacePoints.Count];
         for (int i = 0; i < found.Length; i++)
         {
-            found[i] = StrideOutputs.ToPicture(
+            found[i] = StrideOutputs.ToImage(
                 corner + new Vector2(offsets[2 * i], offsets[2 * i + 1]) * stride, region, run.Width, run.Height);
         }
 

@@ -31,21 +31,21 @@ internal static class StrideOutputs
     }
 
     /// <summary>The outputs of one run, checked: an input without a fixed size gives as many numbers as the network likes.</summary>
-    internal static ReadOnlySpan<float> Read(NetworkRun run, int output, int picture, int expected)
+    internal static ReadOnlySpan<float> Read(NetworkRun run, int output, int image, int expected)
     {
-        ReadOnlySpan<float> numbers = run.Output(output, picture);
+        ReadOnlySpan<float> numbers = run.Output(output, image);
         return numbers.Length == expected ? numbers
             : throw new NetworkException(
                 "detector", $"an output holds {numbers.Length} numbers where {expected} fit its input of {run.Width}×{run.Height}");
     }
 
-    internal static Box ToPicture(in Box box, in Box region, int width, int height)
+    internal static Box ToImage(in Box box, in Box region, int width, int height)
     {
-        Vector2 a = ToPicture(new Vector2(box.Left, box.Top), region, width, height), b =
-            ToPicture(new Vector2(box.Right, box.Bottom), region, width, height);
+        Vector2 a = ToImage(new Vector2(box.Left, box.Top), region, width, height), b =
+            ToImage(new Vector2(box.Right, box.Bottom), region, width, height);
         return new(a.X, a.Y, b.X, b.Y);
     }
 
-    internal static Vector2 ToPicture(Vector2 point, in Box region, int width, int height) =>
+    internal static Vector2 ToImage(Vector2 point, in Box region, int width, int height) =>
         new(region.Left + point.X / width * region.Width, region.Top + point.Y / height * region.Height);
 }

@@ -26,9 +26,9 @@ internal sealed class UltraFaceDecoder : IDetectionDecoder
 
     public bool GivesPoints => false;
 
-    public void Decode(NetworkRun run, int picture, in Box region, float threshold, List<DetectedFace> faces)
+    public void Decode(NetworkRun run, int image, in Box region, float threshold, List<DetectedFace> faces)
     {
-        ReadOnlySpan<float> score = run.Output(scores, picture), box = run.Output(boxes, picture);
+        ReadOnlySpan<float> score = run.Output(scores, image), box = run.Output(boxes, image);
         for (int i = 0; i < score.Length / 2; i++)
         {
             float sure = score[2 * i + 1];

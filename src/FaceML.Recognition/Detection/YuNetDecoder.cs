@@ -23,16 +23,16 @@ internal sealed class YuNetDecoder : IDetectionDecoder
         points = StrideOutputs.Find(card, "kps", 1, 2 * FacePoints.Count);
     }
 
-    public void Decode(NetworkRun run, int picture, in Box region, float threshold, List<DetectedFace> faces)
+    public void Decode(NetworkRun run, int image, in Box region, float threshold, List<DetectedFace> faces)
     {
         for (int level = 0; level < NetworkFamilies.Strides.Count; level++)
         {
             int stride = NetworkFamilies.Strides[level], columns = NetworkFamilies.CellsOf(run.Width, stride), cells =
                 columns * NetworkFamilies.CellsOf(run.Height, stride);
-            ReadOnlySpan<float> cls = StrideOutputs.Read(run, classes[level], picture, cells), obj =
-                StrideOutputs.Read(run, objects[level], picture, cells);
-            ReadOnlySpan<float> box = StrideOutputs.Read(run, boxes[level], picture, 4 * cells), kps =
-                StrideOutputs.Read(run, points[level], picture, 10 * cells);
+            ReadOnlySpan<float> cls = StrideOutputs.Read(run, classes[level], image, cells), obj =
+                StrideOutputs.Read(run, objects[level], image, cells);
+            ReadOnlySpan<float> box = StrideOutputs.Read(run, boxes[level], image, 4 * cells), kps =
+                StrideOutputs.Read(run, points[level], image, 10 * cells);
             for (int cell = 0; cell < cells; cell++)
             {
                 float score = Score(cls[cell], obj[cell]);
@@ -41,7 +41,7 @@ internal sealed class YuNetDecoder : IDetectionDecoder
                     int column = cell % columns, row = cell / columns;
                     Box found = Decode(box.Slice(4 * cell, 4), column, row, stride);
                     faces.Add(new(
-                        StrideOutputs.ToPicture(found, region, run.Width, run.Height), score,
+                        StrideOutputs.ToImage(found, region, run.Width, run.Height), score,
                         Points(kps.Slice(10 * cell, 10), column, row, stride, region, run)));
                 }
             }
@@ -63,7 +63,7 @@ internal sealed class YuNetDecoder : IDetectionDecoder
         Span<Vector2> found = stackalloc Vector2[FacePoints.Count];
         for (int i = 0; i < found.Length; i++)
         {
-            found[i] = StrideOutputs.ToPicture(
+            found[i] = StrideOutputs.ToImage(
                 new((column + kps[2 * i]) * stride, (row + kps[2 * i + 1]) * stride), region, run.Width, run.Height);
         }
 

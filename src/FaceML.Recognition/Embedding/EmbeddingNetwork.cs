@@ -39,17 +39,17 @@ internal sealed class EmbeddingNetwork
 
     internal AlignmentTemplate Template { get; }
 
-    internal float[][] Embed(IReadOnlyList<Image> chips)
+    internal float[][] Embed(IReadOnlyList<Image> alignedFaces)
     {
-        float[][] result = new float[chips.Count][];
+        float[][] result = new float[alignedFaces.Count][];
         int views = flip ? 2 : 1, most = network.TakesBatches ? mostAtOnce / views : 1;
-        for (int start = 0; start < chips.Count; start += most)
+        for (int start = 0; start < alignedFaces.Count; start += most)
         {
-            int count = Math.Min(most, chips.Count - start);
+            int count = Math.Min(most, alignedFaces.Count - start);
             using NetworkRun run = network.Rent(count * views);
             for (int i = 0; i < count; i++)
             {
-                PixelTensor.Write(Exposure.Lift(chips[start + i]), network.InputSpec, run.Input(i * views));
+                PixelTensor.Write(Exposure.Lift(alignedFaces[start + i]), network.InputSpec, run.Input(i * views));
                 if (flip)
                 {
                     Mirror(run.Input(i * views), run.Input(i * views + 1));
@@ -66,15 +66,15 @@ internal sealed class EmbeddingNetwork
         return result;
     }
 
-    private float[] ReadVector(NetworkRun run, int picture)
+    private float[] ReadVector(NetworkRun run, int image)
     {
         float[] vector = new float[Length];
-        run.Output(vectors, picture).CopyTo(vector);
+        run.Output(vectors, image).CopyTo(vector);
         Normalise(vector);
         if (flip)
         {
             Span<float> mirrored = Length <= 1024 ? stackalloc float[Length] : new float[Length];
-            run.Output(vectors, picture + 1).CopyTo(mirrored);
+            run.Output(vectors, image + 1).CopyTo(mirrored);
             Normalise(mirrored);
             TensorPrimitives.Add(vector, mirrored, vector);
             Normalise(vector);

@@ -95,42 +95,44 @@ public sealed class FaceEmbedder
     public float[][] Embed(IReadOnlyList<FaceInImage> faces)
     {
         ArgumentNullException.ThrowIfNull(faces);
-        Image[][] chips = new Image[parts.Length][];
+        Image[][] alignedFaces = new Image[parts.Length][];
         for (int i = 0; i < parts.Length; i++)
         {
-            // Networks that require the same chips share them.
+            // Networks that require the same aligned faces share them.
             int alike = Array.FindIndex(parts, part => part.Template.IsAlike(parts[i].Template));
-            chips[i] = alike < i ? chips[alike] : [.. faces.Select(face => aligners[i].Align(face.Image, face.Points))];
+            alignedFaces[i] = alike < i ? alignedFaces[alike] : [.. faces.Select(face => aligners[i].Align(face.Image, face.Points))];
         }
 
-        return EmbedChips(chips);
+        return EmbedAligned(alignedFaces);
     }
 
     /// <summary>
-    /// Embeds chips that are aligned already, as <see cref="FaceAligner"/> cuts them: the vectors are those of
+    /// Embeds aligned faces that are aligned already, as <see cref="FaceAligner"/> cuts them: the vectors are those of
     /// <see cref="Embed(IReadOnlyList{FaceInImage})"/>.
     /// </summary>
-    /// <param name="chips">Aligned images; another size than the network's is stretched to it.</param>
-    /// <returns>A vector a chip, in their order.</returns>
+    /// <param name="alignedFaces">Aligned images; another size than the network's is stretched to it.</param>
+    /// <returns>A vector an aligned face, in their order.</returns>
     /// <exception cref="NetworkException">The network gave a vector without direction.</exception>
-    /// <exception cref="InvalidOperationException">The networks require faces aligned by different templates, so no chip serves them
-    /// all.</exception>
-    public float[][] EmbedChips(IReadOnlyList<Image> chips)
+    /// <exception cref="InvalidOperationException">The networks require faces aligned by different templates, so no aligned face serves
+    /// them all.</exception>
+    public float[][] EmbedAligned(IReadOnlyList<Image> alignedFaces)
     {
-        ArgumentNullException.ThrowIfNull(chips);
+        ArgumentNullException.ThrowIfNull(alignedFaces);
         if (parts.DistinctBy(part => part.Template.Name).Count() > 1)
         {
             throw new InvalidOperationException(
-                $"The networks require different alignments ({string.Join(", ", parts.Select(part => part.Template.Name))}), so no chip "
+                $"The networks require different alignments ({string.Join(", ", parts.Select(part => part.Template.Name))}), so no "
+                    + $"aligned face "
                     + $"serves them all: embed from images.");
         }
 
-        return EmbedChips([.. parts.Select(_ => chips)]);
+        return EmbedAligned([.. parts.Select(_ => alignedFaces)]);
     }
 
-    /// <summary>Embeds faces of which each network has its own chips.</summary>
-    /// <param name="chips">For each network a chip a face.</param>
-    internal float[][] EmbedChips(IReadOnlyList<Image>[] chips) => Fuse([.. parts.Zip(chips, (part, own) => part.Embed(own))]);
+    /// <summary>Embeds faces of which each network has its own aligned faces.</summary>
+    /// <param name="alignedFaces">For each network an aligned face a face.</param>
+    internal float[][] EmbedAligned(IReadOnlyList<Image>[] alignedFaces) =>
+        Fuse([.. parts.Zip(alignedFaces, (part, own) => part.Embed(own))]);
 
     /// <summary>The networks' shares of the fused cosine; their sum is 1.</summary>
     internal static float[] Weights(IReadOnlyList<double?> deviations)

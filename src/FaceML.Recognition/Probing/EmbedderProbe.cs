@@ -65,7 +65,7 @@ public sealed class EmbedderProbe
     public ProbeResult Search(NetworkCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        ChannelOrder[] orders = card.Input.Order == ChannelOrder.Grey ? [ChannelOrder.Grey] : [ChannelOrder.Rgb, ChannelOrder.Bgr];
+        ChannelOrder[] orders = card.Input.Order == ChannelOrder.Gray ? [ChannelOrder.Gray] : [ChannelOrder.Rgb, ChannelOrder.Bgr];
         List<Way> tried =
         [
             .. from order in orders
@@ -94,7 +94,7 @@ public sealed class EmbedderProbe
     {
         ArgumentNullException.ThrowIfNull(card);
         List<Way> others = [];
-        if (card.Input.Order != ChannelOrder.Grey)
+        if (card.Input.Order != ChannelOrder.Gray)
         {
             NetworkInput swapped = InputNormalisation.Swap(card.Input);
             others.Add(new("order", $"{swapped.Order}", card with { Inputs = [swapped] }));
@@ -118,7 +118,7 @@ public sealed class EmbedderProbe
         where side != card.Input.Width || side != card.Input.Height
         select new Way("size", $"{side}×{side}", card with { Inputs = [card.Input with { Width = side, Height = side }] });
 
-    // In a square chip the templates of 112 and of 96 columns are one.
+    // In a square aligned face the templates of 112 and of 96 columns are one.
     private static IEnumerable<Way> Templates(NetworkCard card)
     {
         List<AlignmentTemplate> seen = [AlignmentTemplate.Named(card.Embedding!.Template).ForSize(card.Input.Width, card.Input.Height)];

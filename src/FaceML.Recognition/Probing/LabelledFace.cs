@@ -23,12 +23,12 @@ public sealed record LabelledFace(string Person, FaceInImage Face)
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(finder);
         List<LabelledFace> found = [];
-        foreach ((string person, string[] pictures) in People(folder).Take(maxPeople))
+        foreach ((string person, string[] images) in People(folder).Take(maxPeople))
         {
-            foreach (string picture in pictures.Take(maxEach))
+            foreach (string file in images.Take(maxEach))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (TryRead(picture) is { } image
+                if (TryRead(file) is { } image
                     && FaceRecognizer.Select(
                         finder.Detector.Detect(image), image, FaceSelection.Central, out DetectedFace face) == FaceStatus.Found)
                 {
@@ -40,10 +40,10 @@ public sealed record LabelledFace(string Person, FaceInImage Face)
         return found;
     }
 
-    private static IEnumerable<(string Person, string[] Pictures)> People(string folder) => Directory.GetDirectories(folder)
-        .Select(person => (Path.GetFileName(person), Pictures: Directory.GetFiles(person).Order(StringComparer.Ordinal).ToArray()))
-        .Where(person => person.Pictures.Length > 1)
-        .OrderByDescending(person => Math.Min(person.Pictures.Length, 4))
+    private static IEnumerable<(string Person, string[] Images)> People(string folder) => Directory.GetDirectories(folder)
+        .Select(person => (Path.GetFileName(person), Images: Directory.GetFiles(person).Order(StringComparer.Ordinal).ToArray()))
+        .Where(person => person.Images.Length > 1)
+        .OrderByDescending(person => Math.Min(person.Images.Length, 4))
         .ThenBy(person => person.Item1, StringComparer.Ordinal);
 
     private static Image? TryRead(string path)

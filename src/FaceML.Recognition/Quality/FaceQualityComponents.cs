@@ -65,7 +65,7 @@ public sealed record FaceQualityComponents(
     private static float[] Luminances(Image aligned)
     {
         float[] light = new float[Side * Side];
-        PixelTensor.Write(aligned, new TensorSpec { Width = Side, Height = Side, Order = ChannelOrder.Grey, Scale = [1 / 255f] }, light);
+        PixelTensor.Write(aligned, new TensorSpec { Width = Side, Height = Side, Order = ChannelOrder.Gray, Scale = [1 / 255f] }, light);
         return light;
     }
 

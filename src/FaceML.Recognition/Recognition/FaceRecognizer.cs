@@ -66,7 +66,7 @@ public sealed class FaceRecognizer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(catalog);
         options ??= new();
-        LicenceGate.Check(options.NetworkNames().Select(name => catalog.Find(name).Card), options.Network.Profile);
+        LicenseGate.Check(options.NetworkNames().Select(name => catalog.Find(name).Card), options.Network.Profile);
         List<OnnxNetwork> networks = [];
         try
         {

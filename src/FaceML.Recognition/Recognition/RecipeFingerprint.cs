@@ -18,7 +18,7 @@ internal static class RecipeFingerprint
                 Schema = null,
                 Title = "-",
                 Source = new() { Registry = "-", Package = "-", Version = "-", Path = "-" },
-                Licence = new() { Package = "-", StatedIn = "-", Weights = "-", TrainingData = "-" },
+                License = new() { Package = "-", StatedIn = "-", Weights = "-", TrainingData = "-" },
                 Measured = [],
             };
             text.AppendLine(essence.ToJson());

@@ -1,8 +1,8 @@
 namespace FaceML.Training.Architectures;
 
 /// <summary>
-/// MobileFaceNet for color chips of 112×112 (Chen, Liu, Gao, Han, "MobileFaceNets", 2018, table 1): inverted residuals with PReLU and a
-/// global depthwise convolution at the end.
+/// MobileFaceNet for color aligned faces of 112×112 (Chen, Liu, Gao, Han, "MobileFaceNets", 2018, table 1): inverted residuals with PReLU
+/// and a global depthwise convolution at the end.
 /// </summary>
 public sealed record MobileFaceNet : NetworkArchitecture
 {

@@ -24,7 +24,7 @@ public abstract record NetworkArchitecture
     /// <summary>The width and height of the input.</summary>
     public abstract int InputSide { get; }
 
-    /// <summary>The channels of the input: 1 for grey, 3 for color.</summary>
+    /// <summary>The channels of the input: 1 for gray, 3 for color.</summary>
     public abstract int InputChannels { get; }
 
     /// <summary>

@@ -1,8 +1,8 @@
 namespace FaceML.Training.Architectures;
 
 /// <summary>
-/// A small convolutional network for grey chips of 64×64, quick enough to be trained from nothing on a laptop: a stem of 5×5, then four
-/// stages of two 3×3 convolutions, the second around a shortcut; the last map is drawn together by one weight for each place of each
+/// A small convolutional network for gray aligned faces of 64×64, quick enough to be trained from nothing on a laptop: a stem of 5×5, then
+/// four stages of two 3×3 convolutions, the second around a shortcut; the last map is drawn together by one weight for each place of each
 /// channel (as in MobileFaceNet). Siamese in that both images of a comparison go through one set of weights.
 /// </summary>
 public sealed record SiameseCnn : NetworkArchitecture

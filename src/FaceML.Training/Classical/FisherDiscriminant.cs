@@ -7,7 +7,7 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 namespace FaceML.Training.Classical;
 
 /// <summary>
-/// The directions in which identities differ most compared with how much one identity varies. On grey images they are Fisherfaces
+/// The directions in which identities differ most compared with how much one identity varies. On gray images they are Fisherfaces
 /// (Belhumeur, Hespanha, Kriegman, "Eigenfaces vs. Fisherfaces", 1997): principal components first, so that the scatter within
 /// the identities can be inverted. Immutable and safe to share.
 /// </summary>
@@ -52,7 +52,7 @@ public sealed class FisherDiscriminant
 
         if (set.Count == groups.Count)
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures,
+            throw new TrainingDataException(TrainingDataProblem.TooFewImages,
                 $"Each of the {groups.Count} identities has a single vector; a discriminant requires one with two.");
         }
 

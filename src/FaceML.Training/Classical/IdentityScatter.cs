@@ -39,7 +39,7 @@ internal sealed class IdentityScatter
             }
 
             return trace > 0 ? trace / Length : throw new TrainingDataException(
-                TrainingDataProblem.TooFewPictures, "The embeddings of one identity never differ; images that differ are needed.");
+                TrainingDataProblem.TooFewImages, "The embeddings of one identity never differ; images that differ are needed.");
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class IdentityScatter
 
         if (set.Count == groups.Count)
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures,
+            throw new TrainingDataException(TrainingDataProblem.TooFewImages,
                 $"Each of the {groups.Count} identities has a single embedding; at least one identity with two is needed.");
         }
 

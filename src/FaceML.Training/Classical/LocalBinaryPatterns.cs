@@ -34,20 +34,20 @@ public sealed class LocalBinaryPatterns
     public int Length => columns * rows * Bins;
 
     /// <summary>Describes an image.</summary>
-    /// <param name="grey">width × height, row-major, any scale.</param>
+    /// <param name="gray">width × height, row-major, any scale.</param>
     /// <param name="width">Pixels across.</param>
     /// <param name="height">Pixels down.</param>
     /// <returns>A histogram per cell, row by row of the grid, each adding up to 1.</returns>
     /// <exception cref="ArgumentException">The image does not have the size said, or leaves a cell without a pixel whose neighbors are all
     /// inside.</exception>
-    public float[] Describe(ReadOnlySpan<float> grey, int width, int height)
+    public float[] Describe(ReadOnlySpan<float> gray, int width, int height)
     {
         int border = (int)Math.Ceiling(radius), innerWidth = width - 2 * border, innerHeight = height - 2 * border;
-        if (grey.Length != (long)width * height || innerWidth < columns || innerHeight < rows)
+        if (gray.Length != (long)width * height || innerWidth < columns || innerHeight < rows)
         {
             throw new ArgumentException(
                 $"An image of {width}×{height} with {columns}×{rows} cells and a border of {border} pixels was expected to have room for "
-                    + $"them and {(long)width * height} values; {grey.Length} came.", nameof(grey));
+                    + $"them and {(long)width * height} values; {gray.Length} came.", nameof(gray));
         }
 
         float[] histograms = new float[Length];
@@ -56,7 +56,7 @@ public sealed class LocalBinaryPatterns
             for (int x = 0; x < innerWidth; x++)
             {
                 int cell = (int)((long)y * rows / innerHeight) * columns + (int)((long)x * columns / innerWidth);
-                histograms[cell * Bins + BinOfPattern[Pattern(grey, width, x + border, y + border)]]++;
+                histograms[cell * Bins + BinOfPattern[Pattern(gray, width, x + border, y + border)]]++;
             }
         }
 
@@ -82,12 +82,12 @@ public sealed class LocalBinaryPatterns
     /// The square roots of a description, of unit length: the cosine of two such vectors is the mean Bhattacharyya coefficient of
     /// their cells, and their Euclidean distance is Hellinger's up to a factor.
     /// </summary>
-    /// <param name="grey">width × height, row-major, any scale.</param>
+    /// <param name="gray">width × height, row-major, any scale.</param>
     /// <param name="width">Pixels across.</param>
     /// <param name="height">Pixels down.</param>
-    public float[] Embed(ReadOnlySpan<float> grey, int width, int height)
+    public float[] Embed(ReadOnlySpan<float> gray, int width, int height)
     {
-        float[] vector = Describe(grey, width, height);
+        float[] vector = Describe(gray, width, height);
         for (int i = 0; i < vector.Length; i++)
         {
             vector[i] = MathF.Sqrt(vector[i] / (columns * rows));
@@ -116,16 +116,16 @@ public sealed class LocalBinaryPatterns
         return sum;
     }
 
-    private int Pattern(ReadOnlySpan<float> grey, int width, int x, int y)
+    private int Pattern(ReadOnlySpan<float> gray, int width, int x, int y)
     {
-        float centre = grey[y * width + x];
+        float centre = gray[y * width + x];
         int pattern = 0;
         for (int i = 0; i < neighbours.Length; i++)
         {
             Neighbour at = neighbours[i];
             int first = (y + at.Top) * width + x + at.Left, below = first + at.Down * width;
-            double upper = grey[first] * (1 - at.Across) + grey[first + at.Right] * at.Across;
-            double lower = grey[below] * (1 - at.Across) + grey[below + at.Right] * at.Across;
+            double upper = gray[first] * (1 - at.Across) + gray[first + at.Right] * at.Across;
+            double lower = gray[below] * (1 - at.Across) + gray[below + at.Right] * at.Across;
             // Interpolating equal values must not make one smaller by rounding.
             pattern |= upper * (1 - at.Along) + lower * at.Along >= centre - 1e-4f ? 1 << i : 0;
         }

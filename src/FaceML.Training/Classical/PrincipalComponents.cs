@@ -5,7 +5,7 @@ using FaceML.Training.Data;
 namespace FaceML.Training.Classical;
 
 /// <summary>
-/// The directions in which vectors vary most. On grey images they are Eigenfaces (Turk and Pentland, "Eigenfaces for recognition", 1991).
+/// The directions in which vectors vary most. On gray images they are Eigenfaces (Turk and Pentland, "Eigenfaces for recognition", 1991).
 /// Immutable and safe to share.
 /// </summary>
 public sealed class PrincipalComponents

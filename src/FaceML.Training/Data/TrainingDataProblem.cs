@@ -19,7 +19,7 @@ public enum TrainingDataProblem
     OneIdentity,
 
     /// <summary>An identity has a single image: nothing to draw together.</summary>
-    TooFewPictures,
+    TooFewImages,
 
     /// <summary>An identity is in the training and in the validation part.</summary>
     IdentityInBothParts,

@@ -24,7 +24,7 @@ public static class TrainingSplit
         List<int> single = [.. groups.Where(g => g.Value.Count < 2).Select(g => g.Key)];
         if (single.Count > 0)
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures,
+            throw new TrainingDataException(TrainingDataProblem.TooFewImages,
                 $"{single.Count} of {groups.Count} identities have a single image, at least two are needed: {List(single)}.");
         }
     }

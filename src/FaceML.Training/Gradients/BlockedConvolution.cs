@@ -46,11 +46,11 @@ internal static class BlockedConvolution
 
     private static IEnumerable<OnnxNode> Expand(OnnxNode node, long[] weights, Dictionary<string, OnnxTensor> constants)
     {
-        string y = node.Outputs[0], picture = $"{y}/as_picture", kernel = $"{y}/as_kernel";
-        constants[picture] = OnnxTensor.OfInt64s(picture, [4], [1, .. weights[..1], .. weights[2..]]);
+        string y = node.Outputs[0], image = $"{y}/as_picture", kernel = $"{y}/as_kernel";
+        constants[image] = OnnxTensor.OfInt64s(image, [4], [1, .. weights[..1], .. weights[2..]]);
         constants[kernel] = OnnxTensor.OfInt64s(kernel, [4], weights);
         yield return Make("ReorderInput", $"{y}/blocks", "", [node.Inputs[0]]);
-        yield return new OnnxNode("Reshape", [node.Inputs[1], picture], [$"{y}/picture"]);
+        yield return new OnnxNode("Reshape", [node.Inputs[1], image], [$"{y}/picture"]);
         yield return Make("ReorderInput", $"{y}/picture_blocks", "", [$"{y}/picture"]);
         yield return new OnnxNode("Reshape", [$"{y}/picture_blocks", kernel], [$"{y}/kernel_blocks"]);
         yield return Make("Conv", $"{y}/result_blocks", node.Name, [$"{y}/blocks", $"{y}/kernel_blocks", .. node.Inputs.Skip(2)],

@@ -30,7 +30,7 @@ internal sealed class HeadTrainingState
         int[] identities = [.. training.ByIdentity().Keys];
         Classes = Array.ConvertAll(training.Labels.ToArray(), label => Array.BinarySearch(identities, label));
         sampler = new IdentityBatchSampler(
-            Classes, Math.Max(2, options.BatchSize / options.PicturesPerIdentity), options.PicturesPerIdentity);
+            Classes, Math.Max(2, options.BatchSize / options.ImagesPerIdentity), options.ImagesPerIdentity);
         Head = MetricHead.Create(training.Length, options.Shape, Random);
         if (start is not null)
         {

@@ -32,12 +32,12 @@ public sealed record MetricHeadOptions
 
     /// <summary>
     /// Images in a batch, at least 2; with identity-balanced sampling the number of identities is this by
-    /// <see cref="PicturesPerIdentity"/>. The default value is 256.
+    /// <see cref="ImagesPerIdentity"/>. The default value is 256.
     /// </summary>
     public int BatchSize { get; init; } = 256;
 
     /// <summary>Images of one identity in an identity-balanced batch, at least 2. The default value is 4.</summary>
-    public int PicturesPerIdentity { get; init; } = 4;
+    public int ImagesPerIdentity { get; init; } = 4;
 
     /// <summary>How losses over classes weight them. The default value is <see cref="ClassBalance.None"/>.</summary>
     public ClassBalance Balance { get; init; } = ClassBalance.None;
@@ -63,7 +63,7 @@ public sealed record MetricHeadOptions
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "above 0");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
         Require(BatchSize >= 2, nameof(BatchSize), BatchSize, "at least 2");
-        Require(PicturesPerIdentity >= 2 && PicturesPerIdentity <= BatchSize, nameof(PicturesPerIdentity), PicturesPerIdentity,
+        Require(ImagesPerIdentity >= 2 && ImagesPerIdentity <= BatchSize, nameof(ImagesPerIdentity), ImagesPerIdentity,
             $"at least 2 and at most {nameof(BatchSize)}");
         Require(MaxGradientNorm > 0, nameof(MaxGradientNorm), MaxGradientNorm, "above 0");
         Require(ValidationFalseMatchRate is > 0 and < 1, nameof(ValidationFalseMatchRate), ValidationFalseMatchRate, "above 0 and below 1");

@@ -8,19 +8,19 @@ namespace FaceML.Training.Mining;
 /// </summary>
 public sealed class IdentityBatchSampler
 {
-    private readonly int[][] pictures;
+    private readonly int[][] images;
     private readonly int identitiesPerBatch;
-    private readonly int picturesPerIdentity;
+    private readonly int imagesPerIdentity;
     private readonly int count;
 
     /// <summary>Makes a sampler.</summary>
     /// <param name="labels">The identity of each image.</param>
     /// <param name="identitiesPerBatch">P, at least 1; taken as the number of identities where that is smaller.</param>
-    /// <param name="picturesPerIdentity">K, at least 1.</param>
-    public IdentityBatchSampler(ReadOnlySpan<int> labels, int identitiesPerBatch, int picturesPerIdentity)
+    /// <param name="imagesPerIdentity">K, at least 1.</param>
+    public IdentityBatchSampler(ReadOnlySpan<int> labels, int identitiesPerBatch, int imagesPerIdentity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(identitiesPerBatch, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(picturesPerIdentity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(imagesPerIdentity, 1);
         var groups = new SortedDictionary<int, List<int>>();
         for (int i = 0; i < labels.Length; i++)
         {
@@ -32,15 +32,15 @@ public sealed class IdentityBatchSampler
             group.Add(i);
         }
 
-        pictures = [.. groups.Values.Select(g => g.ToArray())];
-        this.identitiesPerBatch = Math.Min(identitiesPerBatch, pictures.Length);
-        this.picturesPerIdentity = picturesPerIdentity;
+        images = [.. groups.Values.Select(g => g.ToArray())];
+        this.identitiesPerBatch = Math.Min(identitiesPerBatch, images.Length);
+        this.imagesPerIdentity = imagesPerIdentity;
         count = labels.Length;
     }
 
     /// <summary>Batches in an epoch: as many as it takes to deal as many images as there are.</summary>
     public int BatchesPerEpoch =>
-        Math.Max(1, (count + identitiesPerBatch * picturesPerIdentity - 1) / Math.Max(1, identitiesPerBatch * picturesPerIdentity));
+        Math.Max(1, (count + identitiesPerBatch * imagesPerIdentity - 1) / Math.Max(1, identitiesPerBatch * imagesPerIdentity));
 
     /// <summary>Deals one epoch.</summary>
     /// <param name="random">What is drawn from.</param>
@@ -51,13 +51,13 @@ public sealed class IdentityBatchSampler
         var deck = new Queue<int>();
         for (int batch = 0; batch < BatchesPerEpoch; batch++)
         {
-            var chosen = new List<int>(identitiesPerBatch * picturesPerIdentity);
+            var chosen = new List<int>(identitiesPerBatch * imagesPerIdentity);
             var dealt = new HashSet<int>();
             while (dealt.Count < identitiesPerBatch)
             {
                 if (deck.Count == 0)
                 {
-                    int[] order = [.. Enumerable.Range(0, pictures.Length)];
+                    int[] order = [.. Enumerable.Range(0, images.Length)];
                     random.Shuffle<int>(order);
                     order.ToList().ForEach(deck.Enqueue);
                 }
@@ -65,7 +65,7 @@ public sealed class IdentityBatchSampler
                 int identity = deck.Dequeue();
                 if (dealt.Add(identity))
                 {
-                    Take(pictures[identity], random, chosen);
+                    Take(images[identity], random, chosen);
                 }
                 else
                 {
@@ -80,7 +80,7 @@ public sealed class IdentityBatchSampler
 
     private void Take(int[] all, TrainingRandom random, List<int> chosen)
     {
-        int wanted = Math.Min(picturesPerIdentity, all.Length);
+        int wanted = Math.Min(imagesPerIdentity, all.Length);
         // The first steps of a Fisher-Yates shuffle, on a copy: an order that stayed would be state that no checkpoint saves.
         int[] from = [.. all];
         for (int i = 0; i < wanted; i++)

@@ -67,23 +67,23 @@ internal sealed class FrozenPrefix : IDisposable
     }
 
     /// <summary>What the frozen part makes of images, as images.</summary>
-    public NetworkPictures Activations(NetworkPictures pictures, CancellationToken cancellationToken)
+    public NetworkImages Activations(NetworkImages images, CancellationToken cancellationToken)
     {
-        byte[] key = SHA256.HashData([.. SHA256.HashData(prefix.ToBytes()), .. pictures.Hash()]);
+        byte[] key = SHA256.HashData([.. SHA256.HashData(prefix.ToBytes()), .. images.Hash()]);
         string file = Path.Combine(folder, Convert.ToHexStringLower(key) + ".activations");
         int length = (int)Rest.Graph.RequiredInputs.Single().Shape!.Skip(1).Aggregate(1L, (a, d) => checked(a * d.Value!.Value));
-        long bytes = (long)pictures.Count * length * sizeof(float);
+        long bytes = (long)images.Count * length * sizeof(float);
         if (!IsWhole(file, bytes))
         {
-            Compute(file, pictures, cancellationToken);
+            Compute(file, images, cancellationToken);
         }
 
         var map = MemoryMappedFile.CreateFromFile(file, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         MemoryMappedViewAccessor view = map.CreateViewAccessor(0, bytes, MemoryMappedFileAccess.Read);
         open.AddRange([view, map]);
-        return new NetworkPictures(pictures.Labels.ToArray(), length, (picture, _, input) =>
-            view.SafeMemoryMappedViewHandle.ReadSpan((ulong)picture * (ulong)length * sizeof(float), input))
-        { Teacher = pictures.Teacher };
+        return new NetworkImages(images.Labels.ToArray(), length, (image, _, input) =>
+            view.SafeMemoryMappedViewHandle.ReadSpan((ulong)image * (ulong)length * sizeof(float), input))
+        { Teacher = images.Teacher };
     }
 
     /// <summary>The whole network with what the rest has learned.</summary>
@@ -107,7 +107,7 @@ internal sealed class FrozenPrefix : IDisposable
         }
     }
 
-    private void Compute(string file, NetworkPictures pictures, CancellationToken cancellationToken)
+    private void Compute(string file, NetworkImages images, CancellationToken cancellationToken)
     {
         string temporary = $"{file}.{Guid.NewGuid():N}.tmp";
         try
@@ -116,7 +116,7 @@ internal sealed class FrozenPrefix : IDisposable
             using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
             using (var embedder = new NetworkEmbedder(prefix, value))
             {
-                embedder.Run(pictures, (_, _, values) =>
+                embedder.Run(images, (_, _, values) =>
                 {
                     ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
                     hash.AppendData(bytes);

@@ -15,7 +15,7 @@ internal static class NetworkCheckpoint
 
     /// <summary>What a run is made of: settings, network, images. Two runs of one fingerprint do the same.</summary>
     public static byte[] Fingerprint(
-        NetworkTrainingOptions options, OnnxModel network, NetworkPictures training, NetworkPictures? validation)
+        NetworkTrainingOptions options, OnnxModel network, NetworkImages training, NetworkImages? validation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(TrainingHistory.SettingsText(options)));

@@ -45,27 +45,27 @@ public sealed class NetworkEmbedder : IDisposable
     public int InputLength => (int)sizes.Aggregate(1L, (a, b) => checked(a * b));
 
     /// <summary>The vectors of images as they are, normalized.</summary>
-    /// <param name="pictures">The images.</param>
+    /// <param name="images">The images.</param>
     /// <param name="cancellationToken">Ends it at the next batch.</param>
     /// <exception cref="TrainingDataException">The network gives vectors that are not finite.</exception>
-    public EmbeddingSet Embed(NetworkPictures pictures, CancellationToken cancellationToken = default)
+    public EmbeddingSet Embed(NetworkImages images, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(images);
         float[] all = [];
         int length = 0;
-        Run(pictures, (first, rows, values) =>
+        Run(images, (first, rows, values) =>
         {
             length = values.Length / rows;
-            all = all.Length == 0 ? new float[checked(pictures.Count * length)] : all;
+            all = all.Length == 0 ? new float[checked(images.Count * length)] : all;
             values.CopyTo(all.AsSpan(first * length));
         }, cancellationToken);
-        for (int row = 0; row < pictures.Count; row++)
+        for (int row = 0; row < images.Count; row++)
         {
             Span<float> vector = all.AsSpan(row * length, length);
             TensorPrimitives.Divide(vector, MathF.Max(TensorPrimitives.Norm<float>(vector), 1e-12f), vector);
         }
 
-        return new EmbeddingSet(all, pictures.Labels.ToArray(), length);
+        return new EmbeddingSet(all, images.Labels.ToArray(), length);
     }
 
     /// <inheritdoc/>
@@ -78,20 +78,20 @@ public sealed class NetworkEmbedder : IDisposable
     /// <summary>
     /// Hands the output of each batch to <paramref name="take"/>: the number of its first image, how many there are, and their values.
     /// </summary>
-    internal void Run(NetworkPictures pictures, BatchTaker take, CancellationToken cancellationToken)
+    internal void Run(NetworkImages images, BatchTaker take, CancellationToken cancellationToken)
     {
-        if (pictures.Length != InputLength)
+        if (images.Length != InputLength)
         {
             throw new ArgumentException(
-                $"The network takes rows of {InputLength} numbers; the images have {pictures.Length}.", nameof(pictures));
+                $"The network takes rows of {InputLength} numbers; the images have {images.Length}.", nameof(images));
         }
 
-        for (int first = 0; first < pictures.Count; first += MostRows)
+        for (int first = 0; first < images.Count; first += MostRows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int rows = Math.Min(MostRows, pictures.Count - first), from = first;
+            int rows = Math.Min(MostRows, images.Count - first), from = first;
             float[] batch = new float[rows * InputLength];
-            Parallel.For(0, rows, i => pictures.Write(from + i, null, batch.AsSpan(i * InputLength, InputLength)));
+            Parallel.For(0, rows, i => images.Write(from + i, null, batch.AsSpan(i * InputLength, InputLength)));
             using var tensor = OrtValue.CreateTensorValueFromMemory(batch, [rows, .. sizes]);
             using IDisposableReadOnlyCollection<OrtValue> results = session.Run(runOptions, [input], [tensor], [output]);
             take(first, rows, results[0].GetTensorDataAsSpan<float>());

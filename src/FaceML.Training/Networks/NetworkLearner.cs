@@ -47,14 +47,14 @@ public sealed class NetworkLearner
     /// <exception cref="IOException">Another run writes the same checkpoint.</exception>
     /// <exception cref="ArithmeticException">The run diverged.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public NetworkTrainingResult Train(OnnxModel network, NetworkPictures training, NetworkPictures? validation = null,
+    public NetworkTrainingResult Train(OnnxModel network, NetworkImages training, NetworkImages? validation = null,
         TrainingRun? run = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(training);
         run ??= new TrainingRun();
         options.Check(validation is not null);
-        TrainingPictures.Check(training, validation, options.Step);
+        TrainingImages.Check(training, validation, options.Step);
         using FileLock? hold = run.CheckpointPath is { } path ? FileLock.Acquire(path) : null;
         using FrozenPrefix? prefix = FrozenPrefix.Find(network, options.Step.Gradients, training.Varies, ActivationFolder);
         if (prefix is null)
@@ -70,13 +70,13 @@ public sealed class NetworkLearner
         return result with { Network = prefix.Join(result.Network) };
     }
 
-    private NetworkTrainingResult Train(OnnxModel network, NetworkPictures training, NetworkPictures? validation,
+    private NetworkTrainingResult Train(OnnxModel network, NetworkImages training, NetworkImages? validation,
         NetworkTrainerOptions step, TrainingRun run, CancellationToken cancellationToken)
     {
         int[] identities = [.. training.Labels.ToArray().Distinct().Order()];
         int[] classes = Array.ConvertAll(training.Labels.ToArray(), label => Array.BinarySearch(identities, label));
         int rows = step.Gradients.BatchSize;
-        var deck = new PictureDeck(classes, rows, options.PicturesPerIdentity);
+        var deck = new ImageDeck(classes, rows, options.ImagesPerIdentity);
         int steps = options.StepsPerEpoch ?? Math.Max(1, deck.BatchesPerEpoch / step.Accumulate);
         using var trainer = new NetworkTrainer(
             network, Math.Max(2, identities.Length), step with { Steps = steps, Epochs = options.Epochs });
@@ -120,7 +120,7 @@ public sealed class NetworkLearner
     }
 
     private static (double Loss, double Norm, double Rate) Epoch(
-        NetworkTrainer trainer, PictureDeck deck, BatchMaker maker, int steps, int accumulate, CancellationToken cancellationToken)
+        NetworkTrainer trainer, ImageDeck deck, BatchMaker maker, int steps, int accumulate, CancellationToken cancellationToken)
     {
         double loss = 0, norm = 0, rate = 0;
         foreach (int[][] dealt in deck.Deal(steps * accumulate, maker.Random).Chunk(accumulate))
@@ -133,7 +133,7 @@ public sealed class NetworkLearner
         return (loss, norm, rate);
     }
 
-    private double Validate(OnnxModel network, NetworkPictures? validation, TrainingRun run, CancellationToken cancellationToken)
+    private double Validate(OnnxModel network, NetworkImages? validation, TrainingRun run, CancellationToken cancellationToken)
     {
         if (validation is null)
         {

@@ -16,7 +16,7 @@ public sealed record NetworkTrainingOptions
     public int Epochs { get; init; } = 10;
 
     /// <summary>Images of one identity in a batch, at least 1; a loss over pairs requires 2. The default value is 4.</summary>
-    public int PicturesPerIdentity { get; init; } = 4;
+    public int ImagesPerIdentity { get; init; } = 4;
 
     /// <summary>
     /// Steps in an epoch, at least 1. The default value is <see langword="null"/>: as many as deal every image once on average.
@@ -44,8 +44,8 @@ public sealed record NetworkTrainingOptions
     {
         Step.Check();
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
-        Require(PicturesPerIdentity >= (Step.LossWeight > 0 && Step.Loss.NeedsPairs ? 2 : 1), nameof(PicturesPerIdentity),
-            PicturesPerIdentity, "at least 1, and 2 for a loss over pairs");
+        Require(ImagesPerIdentity >= (Step.LossWeight > 0 && Step.Loss.NeedsPairs ? 2 : 1), nameof(ImagesPerIdentity),
+            ImagesPerIdentity, "at least 1, and 2 for a loss over pairs");
         Require(StepsPerEpoch is null or >= 1, nameof(StepsPerEpoch), StepsPerEpoch, "null or at least 1");
         Require(!(Budget <= TimeSpan.Zero), nameof(Budget), Budget, "null or above zero");
         Require(ValidationFalseMatchRate is > 0 and < 1, nameof(ValidationFalseMatchRate), ValidationFalseMatchRate, "above 0 and below 1");

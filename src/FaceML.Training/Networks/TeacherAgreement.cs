@@ -7,7 +7,7 @@ namespace FaceML.Training.Networks;
 public static class TeacherAgreement
 {
     // Enough pairs for two digits; all pairs of many images would take longer than the student.
-    private const int MostPictures = 1000;
+    private const int MostImages = 1000;
 
     /// <summary>
     /// Pearson's correlation of the cosines of all pairs of images as student and teacher see them, −1 to 1; of many images the first 1,000
@@ -26,7 +26,7 @@ public static class TeacherAgreement
                 $"As many vectors of both are expected, at least three; {student.Count} and {teacher.Count} came.", nameof(teacher));
         }
 
-        int count = Math.Min(student.Count, MostPictures), pair = 0;
+        int count = Math.Min(student.Count, MostImages), pair = 0;
         double[] a = new double[count * (count - 1) / 2], b = new double[a.Length];
         for (int i = 0; i < count; i++)
         {

@@ -6,8 +6,8 @@ namespace FaceML.Alignment;
 /// <summary>Settings of <see cref="FaceAlignmentEstimator"/>.</summary>
 public sealed class FaceAlignmentOptions
 {
-    /// <summary>The column of chips that is added. The default value is <c>Chip</c>.</summary>
-    public string OutputColumnName { get; set; } = "Chip";
+    /// <summary>The column of aligned faces that is added. The default value is <c>Chip</c>.</summary>
+    public string OutputColumnName { get; set; } = "AlignedFace";
 
     /// <summary>A column of faces. The default value is <c>Faces</c>.</summary>
     public string FacesColumnName { get; set; } = "Faces";
@@ -30,15 +30,15 @@ public sealed class FaceAlignmentOptions
     /// </summary>
     public string Template { get; set; } = AlignmentTemplate.ArcFace112.Name;
 
-    /// <summary>The chip's columns. The default value is null: the template's.</summary>
+    /// <summary>The aligned face's columns. The default value is null: the template's.</summary>
     public int? Width { get; set; }
 
-    /// <summary>The chip's rows. The default value is null: the template's.</summary>
+    /// <summary>The aligned face's rows. The default value is null: the template's.</summary>
     public int? Height { get; set; }
 
     /// <summary>
-    /// The type of the column of chips. With <see cref="ImageColumnKind.MLImage"/> ML.NET's <c>ExtractPixels</c> takes it as it is: its
-    /// size is known. The default value is <see cref="ImageColumnKind.FaceImage"/>.
+    /// The type of the column of aligned faces. With <see cref="ImageColumnKind.MLImage"/> ML.NET's <c>ExtractPixels</c> takes it as it is:
+    /// its size is known. The default value is <see cref="ImageColumnKind.FaceImage"/>.
     /// </summary>
     public ImageColumnKind OutputKind { get; set; } = ImageColumnKind.FaceImage;
 }

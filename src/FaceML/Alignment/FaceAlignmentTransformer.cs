@@ -9,7 +9,7 @@ using Microsoft.ML.Data;
 namespace FaceML.Alignment;
 
 /// <summary>
-/// Cuts one aligned face out of each image. Where there is none, or several and only one is allowed, the chip is null and the
+/// Cuts one aligned face out of each image. Where there is none, or several and only one is allowed, the aligned face is null and the
 /// status says why. Made by <see cref="FaceAlignmentEstimator"/>.
 /// </summary>
 public sealed class FaceAlignmentTransformer : FaceTransformer
@@ -44,8 +44,8 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
     internal static OutputColumn[] OutputsOf(FaceAlignmentOptions options)
     {
         AlignmentTemplate template = TemplateOf(options);
-        var chip = OutputColumn.Image(options.OutputColumnName, options.OutputKind, (template.Width, template.Height));
-        return options.StatusColumnName is { } status ? [chip, new(status, TextDataViewType.Instance)] : [chip];
+        var alignedFace = OutputColumn.Image(options.OutputColumnName, options.OutputKind, (template.Width, template.Height));
+        return options.StatusColumnName is { } status ? [alignedFace, new(status, TextDataViewType.Instance)] : [alignedFace];
     }
 
     internal static FaceAlignmentTransformer Read(StageReader reader) => new(new FaceAlignmentOptions
@@ -83,9 +83,9 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
         return template.ForSize(options.Width ?? template.Width, options.Height ?? template.Height);
     }
 
-    private FaceStatus Align(DetectedFaces? faces, Image? image, out Image? chip)
+    private FaceStatus Align(DetectedFaces? faces, Image? image, out Image? alignedFace)
     {
-        chip = null;
+        alignedFace = null;
         if (faces is null || image is null || !faces.HasImage)
         {
             return FaceStatus.NoImage;
@@ -93,7 +93,7 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
 
         FaceStatus status = FaceRecognizer.Select(faces, image, options.Selection, out DetectedFace face);
         return status != FaceStatus.Found ? status
-            : face.Points is { } points && aligner.TryAlign(image, points, out chip) ? FaceStatus.Found
+            : face.Points is { } points && aligner.TryAlign(image, points, out alignedFace) ? FaceStatus.Found
             : FaceStatus.NotAligned;
     }
 
@@ -102,7 +102,7 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
     {
         private readonly DetectedFaces?[] faces = new DetectedFaces?[capacity];
         private readonly Image?[] images = new Image?[capacity];
-        private readonly Image?[] chips = new Image?[capacity];
+        private readonly Image?[] alignedFaces = new Image?[capacity];
         private readonly string[] statuses = new string[capacity];
 
         public override void Read(int slot)
@@ -115,12 +115,12 @@ public sealed class FaceAlignmentTransformer : FaceTransformer
         {
             for (int i = 0; i < count; i++)
             {
-                statuses[i] = StatusNames[(int)stage.Align(faces[i], images[i], out chips[i])];
+                statuses[i] = StatusNames[(int)stage.Align(faces[i], images[i], out alignedFaces[i])];
             }
         }
 
         public override Delegate CreateGetter(int output, Slot slot) => output == 0
-            ? SlotGetter.OfImage(chips, slot, stage.options.OutputKind)
+            ? SlotGetter.OfImage(alignedFaces, slot, stage.options.OutputKind)
             : SlotGetter.OfText(statuses, slot);
     }
 }

@@ -38,14 +38,14 @@ public sealed class FaceAugmentation
     }
 
     /// <summary>Changes an image. The image itself stays as it is.</summary>
-    /// <param name="chip">An aligned face.</param>
+    /// <param name="alignedFace">An aligned face.</param>
     /// <param name="variant">Which of many outcomes for the same image.</param>
     /// <returns>An image of the same size.</returns>
-    public Image Apply(Image chip, int variant = 0)
+    public Image Apply(Image alignedFace, int variant = 0)
     {
-        ArgumentNullException.ThrowIfNull(chip);
-        TrainingRandom random = RandomOf(chip, variant);
-        Image result = Cover(chip, random);
+        ArgumentNullException.ThrowIfNull(alignedFace);
+        TrainingRandom random = RandomOf(alignedFace, variant);
+        Image result = Cover(alignedFace, random);
         result = Happens(random, options.FlipProbability) ? result.FlipHorizontal() : result;
         result = Move(result, random);
         result = Light(result, random);
@@ -56,24 +56,24 @@ public sealed class FaceAugmentation
             ? AddNoise(result, Draw(random, options.Noise), random)
             : result;
         result = Happens(random, options.JpegProbability) ? Compress(result, Draw(random, options.JpegQuality)) : result;
-        return ReferenceEquals(result, chip) ? chip.Clone() : result;
+        return ReferenceEquals(result, alignedFace) ? alignedFace.Clone() : result;
     }
 
-    private TrainingRandom RandomOf(Image chip, int variant)
+    private TrainingRandom RandomOf(Image alignedFace, int variant)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> numbers = stackalloc byte[20];
         BinaryPrimitives.WriteInt64LittleEndian(numbers, options.Seed);
         BinaryPrimitives.WriteInt32LittleEndian(numbers[8..], variant);
-        BinaryPrimitives.WriteInt32LittleEndian(numbers[12..], chip.Width);
-        BinaryPrimitives.WriteInt32LittleEndian(numbers[16..], chip.Height);
+        BinaryPrimitives.WriteInt32LittleEndian(numbers[12..], alignedFace.Width);
+        BinaryPrimitives.WriteInt32LittleEndian(numbers[16..], alignedFace.Height);
         hash.AppendData(numbers);
-        hash.AppendData(chip.Pixels);
+        hash.AppendData(alignedFace.Pixels);
         return new TrainingRandom(BinaryPrimitives.ReadInt64LittleEndian(hash.GetHashAndReset()));
     }
 
     // Every draw is made whether it is used or not, so that one setting does not change what the others do.
-    private Image Cover(Image chip, TrainingRandom random)
+    private Image Cover(Image alignedFace, TrainingRandom random)
     {
         bool mask = Happens(random, options.MaskProbability);
         (Rgb maskColor, float place) = (FaceCover.MaskColor(random), (float)random.NextDouble());
@@ -81,10 +81,10 @@ public sealed class FaceAugmentation
         Rgb glassesColor = FaceCover.GlassesColor(random);
         if (!mask && !glasses)
         {
-            return chip;
+            return alignedFace;
         }
 
-        Image covered = chip.Clone();
+        Image covered = alignedFace.Clone();
         var cover = new FaceCover(template, covered);
         if (mask)
         {
@@ -119,7 +119,7 @@ public sealed class FaceAugmentation
     {
         float brightness = Around(random, options.MaxBrightness) * 255, contrast = 1 + Around(random, options.MaxContrast), saturation =
             1 + Around(random, options.MaxSaturation);
-        saturation = Happens(random, options.GreyProbability) ? 0 : saturation;
+        saturation = Happens(random, options.GrayProbability) ? 0 : saturation;
         return brightness == 0 && contrast == 1 && saturation == 1 ? image : ColorChange.Apply(image, brightness, contrast, saturation);
     }
 

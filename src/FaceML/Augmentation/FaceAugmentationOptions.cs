@@ -16,7 +16,7 @@ public sealed record FaceAugmentationOptions
         MaxBrightness = 0,
         MaxContrast = 0,
         MaxSaturation = 0,
-        GreyProbability = 0,
+        GrayProbability = 0,
         BlurProbability = 0,
         DownscaleProbability = 0,
         JpegProbability = 0,
@@ -66,14 +66,14 @@ public sealed record FaceAugmentationOptions
     /// <summary>The largest change of brightness, as a share of the range of 255, 0 to 1. The default value is 0.15.</summary>
     public float MaxBrightness { get; init; } = 0.15f;
 
-    /// <summary>The largest change of contrast around middle grey, as a share, 0 to 1. The default value is 0.25.</summary>
+    /// <summary>The largest change of contrast around middle gray, as a share, 0 to 1. The default value is 0.25.</summary>
     public float MaxContrast { get; init; } = 0.25f;
 
     /// <summary>The largest change of colorfulness, as a share, 0 to 1. The default value is 0.3.</summary>
     public float MaxSaturation { get; init; } = 0.3f;
 
     /// <summary>How often color is taken away altogether, 0 to 1. The default value is 0.1.</summary>
-    public double GreyProbability { get; init; } = 0.1;
+    public double GrayProbability { get; init; } = 0.1;
 
     /// <summary>How often the face is out of focus, 0 to 1. The default value is 0.15.</summary>
     public double BlurProbability { get; init; } = 0.15;
@@ -108,7 +108,7 @@ public sealed record FaceAugmentationOptions
         foreach ((string name, double value) in new (string, double)[]
         {
             (nameof(MaskProbability), MaskProbability), (nameof(GlassesProbability), GlassesProbability),
-                (nameof(FlipProbability), FlipProbability), (nameof(GreyProbability), GreyProbability),
+                (nameof(FlipProbability), FlipProbability), (nameof(GrayProbability), GrayProbability),
             (nameof(BlurProbability), BlurProbability), (nameof(DownscaleProbability), DownscaleProbability),
             (nameof(NoiseProbability), NoiseProbability), (nameof(JpegProbability), JpegProbability),
             (nameof(MaxShift), MaxShift), (nameof(MaxBrightness), MaxBrightness), (nameof(MaxContrast), MaxContrast),

@@ -41,7 +41,7 @@ public sealed class FaceAugmentationTransformer : FaceTransformer
             MaxBrightness = reader.Single("brightness"),
             MaxContrast = reader.Single("contrast"),
             MaxSaturation = reader.Single("saturation"),
-            GreyProbability = reader.Double("grey"),
+            GrayProbability = reader.Double("gray"),
             BlurProbability = reader.Double("blur"),
             Blur = Range(reader, "blurDeviation"),
             DownscaleProbability = reader.Double("downscale"),
@@ -68,7 +68,7 @@ public sealed class FaceAugmentationTransformer : FaceTransformer
         settings.Set("brightness", options.MaxBrightness);
         settings.Set("contrast", options.MaxContrast);
         settings.Set("saturation", options.MaxSaturation);
-        settings.Set("grey", options.GreyProbability);
+        settings.Set("gray", options.GrayProbability);
         settings.Set("blur", options.BlurProbability);
         settings.Set("blurDeviation", [options.Blur.Low, options.Blur.High]);
         settings.Set("downscale", options.DownscaleProbability);

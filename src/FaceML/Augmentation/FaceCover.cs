@@ -14,13 +14,13 @@ internal sealed class FaceCover
         [new(214, 231, 240), new(240, 240, 238), new(28, 30, 34), new(120, 150, 170), new(170, 60, 70), new(90, 100, 90)];
     private static readonly Rgb[] GlassesColors = [new(16, 16, 20), new(40, 28, 20), new(24, 36, 48)];
 
-    private readonly Image chip;
+    private readonly Image alignedFace;
     private readonly Vector2 left, right, nose, eyes, down, across;
 
-    public FaceCover(AlignmentTemplate template, Image chip)
+    public FaceCover(AlignmentTemplate template, Image alignedFace)
     {
-        this.chip = chip;
-        Vector2[] points = [.. template.ForSize(chip.Width, chip.Height).Points];
+        this.alignedFace = alignedFace;
+        Vector2[] points = [.. template.ForSize(alignedFace.Width, alignedFace.Height).Points];
         (left, right, nose) = (points[0], points[1], points[2]);
         Vector2 mouth = (points[3] + points[4]) / 2;
         eyes = (left + right) / 2;
@@ -39,18 +39,18 @@ internal sealed class FaceCover
     public void DrawMask(Rgb color, float place)
     {
         float bridge = Vector2.Distance(nose, eyes) / down.Length() * (0.4f + 0.4f * place);
-        chip.FillPolygon([At(-1.05f, bridge + 0.12f), At(-0.4f, bridge + 0.05f), At(0, bridge), At(0.4f, bridge + 0.05f),
+        alignedFace.FillPolygon([At(-1.05f, bridge + 0.12f), At(-0.4f, bridge + 0.05f), At(0, bridge), At(0.4f, bridge + 0.05f),
             At(1.05f, bridge + 0.12f), At(0.95f, 1.25f), At(0.5f, 1.8f), At(0, 1.95f), At(-0.5f, 1.8f), At(-0.95f, 1.25f)], color);
     }
 
     /// <summary>Two lenses, the bridge between them and the temples.</summary>
     public void DrawGlasses(Rgb color)
     {
-        chip.FillPolygon([At(-1.1f, -0.14f), At(1.1f, -0.14f), At(1.1f, -0.04f), At(-1.1f, -0.04f)], color);
+        alignedFace.FillPolygon([At(-1.1f, -0.14f), At(1.1f, -0.14f), At(1.1f, -0.04f), At(-1.1f, -0.04f)], color);
         foreach (float side in (float[])[-0.5f, 0.5f])
         {
             // An ellipse of twenty corners, as wide as the bridge allows.
-            chip.FillPolygon([.. Enumerable.Range(0, 20)
+            alignedFace.FillPolygon([.. Enumerable.Range(0, 20)
                 .Select(i => At(side + 0.4f * MathF.Cos(i * MathF.Tau / 20), 0.04f + 0.28f * MathF.Sin(i * MathF.Tau / 20)))], color);
         }
     }

@@ -10,8 +10,8 @@ public sealed class FaceEmbeddingOptions
     /// <summary>The column of vectors that is added. The default value is <c>Embedding</c>.</summary>
     public string OutputColumnName { get; set; } = "Embedding";
 
-    /// <summary>A column of aligned chips, FaceML's or ML.NET's (<c>MLImage</c>). The default value is <c>Chip</c>.</summary>
-    public string InputColumnName { get; set; } = "Chip";
+    /// <summary>A column of aligned aligned faces, FaceML's or ML.NET's (<c>MLImage</c>). The default value is <c>Chip</c>.</summary>
+    public string InputColumnName { get; set; } = "AlignedFace";
 
     /// <summary>The network's name in the catalog. The default value is <c>faceplugin-512</c>.</summary>
     public string Network { get; set; } = new FaceRecognizerOptions().Embedder;
@@ -22,7 +22,7 @@ public sealed class FaceEmbeddingOptions
     /// </summary>
     public IReadOnlyList<FusedNetwork> FusedWith { get; set; } = [];
 
-    /// <summary>How chips are shown to the network. The default value is that of <see cref="EmbedderOptions"/>.</summary>
+    /// <summary>How aligned faces are shown to the network. The default value is that of <see cref="EmbedderOptions"/>.</summary>
     public EmbedderOptions Embedding { get; set; } = new();
 
     /// <summary>How many rows a cursor pulls before the network runs, 1 to 256. The default value is 32.</summary>

@@ -10,7 +10,7 @@ using Microsoft.ML.Data;
 namespace FaceML.Embedding;
 
 /// <summary>
-/// Turns aligned faces into vectors of length 1, a block of rows in one run of each network; no chip becomes a vector of
+/// Turns aligned faces into vectors of length 1, a block of rows in one run of each network; no aligned face becomes a vector of
 /// NaN, ML.NET's missing value. Made by <see cref="FaceEmbeddingEstimator"/>. Dispose it to released its networks.
 /// </summary>
 public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
@@ -62,7 +62,8 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
 
     internal override int BlockSize => options.BlockSize;
 
-    internal static InputColumn[] InputsOf(FaceEmbeddingOptions options) => [.. ChipColumns(options).Distinct().Select(InputColumn.Image)];
+    internal static InputColumn[] InputsOf(FaceEmbeddingOptions options) =>
+        [.. AlignedFaceColumns(options).Distinct().Select(InputColumn.Image)];
 
     internal static OutputColumn[] OutputsOf(FaceEmbeddingOptions options, NetworkContent[] networks) =>
         [new(options.OutputColumnName,
@@ -71,7 +72,7 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
     internal static FaceEmbeddingTransformer Read(StageReader reader)
     {
         string output = reader.Text("output");
-        (NetworkContent Content, string Chips)[] networks =
+        (NetworkContent Content, string AlignedFaces)[] networks =
             [.. reader.Parts("networks", part => Tuple.Create(part.Network("network"), part.Text("input"))).Select(t => t.ToValueTuple())];
         if (networks.Length == 0)
         {
@@ -82,9 +83,9 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
             new FaceEmbeddingOptions
             {
                 OutputColumnName = output,
-                InputColumnName = networks[0].Chips,
+                InputColumnName = networks[0].AlignedFaces,
                 Network = networks[0].Content.Name,
-                FusedWith = [.. networks.Skip(1).Select(network => new FusedNetwork(network.Content.Name, network.Chips))],
+                FusedWith = [.. networks.Skip(1).Select(network => new FusedNetwork(network.Content.Name, network.AlignedFaces))],
                 Embedding = new EmbedderOptions { Flip = reader.Bool("flip") },
                 BlockSize = reader.Int("blockSize"),
                 Run = reader.Run,
@@ -104,7 +105,7 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
     internal override void Write(StageWriter settings)
     {
         settings.Set("output", options.OutputColumnName);
-        settings.SetParts("networks", contents.Zip(ChipColumns(options)), (part, network) =>
+        settings.SetParts("networks", contents.Zip(AlignedFaceColumns(options)), (part, network) =>
         {
             part.Set("network", network.First);
             part.Set("input", network.Second);
@@ -116,16 +117,16 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
     internal override IReadOnlyList<float> Probe()
     {
         var numbers = new List<float>();
-        Image[] picture = [NetworkProbe.Picture()];
-        NetworkProbe.Summarise(embedder.EmbedChips([.. contents.Select(_ => picture)])[0], numbers);
+        Image[] image = [NetworkProbe.TestImage()];
+        NetworkProbe.Summarise(embedder.EmbedAligned([.. contents.Select(_ => image)])[0], numbers);
         return numbers;
     }
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
         new Work(this, input, inputs, capacity);
 
-    // A column for each network; networks that require the same chips share one.
-    private static IEnumerable<string> ChipColumns(FaceEmbeddingOptions options) =>
+    // A column for each network; networks that require the same aligned faces share one.
+    private static IEnumerable<string> AlignedFaceColumns(FaceEmbeddingOptions options) =>
         [options.InputColumnName, .. options.FusedWith.Select(further => further.InputColumnName)];
 
     private sealed class Work : BlockWork
@@ -133,8 +134,8 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
         private readonly FaceEmbedder embedder;
         private readonly IReadOnlyList<OnnxNetwork> networks;
         private readonly ValueGetter<Image>[] getters;
-        private readonly Image?[][] chips;
-        private readonly int[] chipsOf;
+        private readonly Image?[][] alignedFaces;
+        private readonly int[] alignedFacesOf;
         private readonly float[][] results;
         private readonly float[] missing;
 
@@ -143,9 +144,9 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
             embedder = stage.embedder;
             networks = stage.Running;
             getters = [.. inputs.Select(column => ImageGetter.Of(input, column))];
-            chips = [.. inputs.Select(_ => new Image?[capacity])];
+            alignedFaces = [.. inputs.Select(_ => new Image?[capacity])];
             string[] columns = [.. stage.Inputs.Select(column => column.Name)];
-            chipsOf = [.. ChipColumns(stage.options).Select(name => Array.IndexOf(columns, name))];
+            alignedFacesOf = [.. AlignedFaceColumns(stage.options).Select(name => Array.IndexOf(columns, name))];
             results = new float[capacity][];
             missing = new float[embedder.Length];
             Array.Fill(missing, float.NaN);
@@ -155,17 +156,17 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
         {
             for (int i = 0; i < getters.Length; i++)
             {
-                getters[i](ref chips[i][slot]!);
+                getters[i](ref alignedFaces[i][slot]!);
             }
         }
 
         public override void Run(int count) => ParallelBlocks.Run(count, networks, (from, to) =>
         {
             int[] present = [.. Enumerable.Range(from, to - from)
-                .Where(slot => Array.TrueForAll(chips, column => column[slot] is not null))];
+                .Where(slot => Array.TrueForAll(alignedFaces, column => column[slot] is not null))];
             Array.Fill(results, missing, from, to - from);
-            Image[][] shown = [.. chips.Select(column => present.Select(slot => column[slot]!).ToArray())];
-            float[][] vectors = embedder.EmbedChips([.. chipsOf.Select(column => shown[column])]);
+            Image[][] shown = [.. alignedFaces.Select(column => present.Select(slot => column[slot]!).ToArray())];
+            float[][] vectors = embedder.EmbedAligned([.. alignedFacesOf.Select(column => shown[column])]);
             for (int i = 0; i < present.Length; i++)
             {
                 results[present[i]] = vectors[i];

@@ -79,7 +79,7 @@ public sealed class FaceImageLoadingTransformer : FaceTransformer
     {
         TextDataViewType => new PathWork(this, input.GetGetter<ReadOnlyMemory<char>>(inputs[0]), capacity),
         VectorDataViewType => new BytesWork(this, input.GetGetter<VBuffer<byte>>(inputs[0]), capacity),
-        _ => new PictureWork(this, ImageGetter.Of(input, inputs[0], decoding.Background), capacity),
+        _ => new ImageWork(this, ImageGetter.Of(input, inputs[0], decoding.Background), capacity),
     };
 
     // The decoder checks its options on first use; a pipeline should say so when it is made.
@@ -145,7 +145,7 @@ public sealed class FaceImageLoadingTransformer : FaceTransformer
         public override Delegate CreateGetter(int output, Slot slot) => SlotGetter.OfImage(images, slot, stage.kind);
     }
 
-    private sealed class PictureWork(FaceImageLoadingTransformer stage, ValueGetter<Image> getImage, int capacity) : BlockWork
+    private sealed class ImageWork(FaceImageLoadingTransformer stage, ValueGetter<Image> getImage, int capacity) : BlockWork
     {
         private readonly Image[] images = new Image[capacity];
 

@@ -140,8 +140,8 @@ public sealed class FaceLivenessHeadTransformer : FaceTransformer, IDisposable
 
     internal override IReadOnlyList<float> Probe()
     {
-        Imaging.Image picture = NetworkProbe.Picture();
-        LivenessDescription face = describer.Describe([(picture, new Imaging.Box(0, 0, picture.Width, picture.Height))], head.Features)[0];
+        Imaging.Image image = NetworkProbe.TestImage();
+        LivenessDescription face = describer.Describe([(image, new Imaging.Box(0, 0, image.Width, image.Height))], head.Features)[0];
         return [.. NetworkProbe.Run(network), (float)head.LogOdds(face), Threshold];
     }
 

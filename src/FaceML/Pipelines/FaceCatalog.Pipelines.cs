@@ -128,14 +128,14 @@ public sealed partial class FaceCatalog
             Catalog = options.Catalog,
         });
 
-        // Chips for each network; networks that require the same ones share a column.
+        // Aligned faces for each network; networks that require the same ones share a column.
         AlignmentTemplate[] templates =
             [.. cards.Select(card =>
             AlignmentTemplate.Named(card.Embedding!.Template).ForSize(card.Inputs[0].Width, card.Inputs[0].Height))];
-        int ChipsOf(int network) => Array.FindIndex(templates, template => template.IsAlike(templates[network]));
-        string Column(int chips) => (chips == 0 ? "Chip" : $"Chip of {cards[chips].Name}") + suffix;
+        int AlignedFacesOf(int network) => Array.FindIndex(templates, template => template.IsAlike(templates[network]));
+        string Column(int alignedFaces) => (alignedFaces == 0 ? "AlignedFace" : $"AlignedFace of {cards[alignedFaces].Name}") + suffix;
         FaceAlignmentEstimator[] aligned =
-            [.. Enumerable.Range(0, templates.Length).Where(i => ChipsOf(i) == i).Select(i => Align(new FaceAlignmentOptions
+            [.. Enumerable.Range(0, templates.Length).Where(i => AlignedFacesOf(i) == i).Select(i => Align(new FaceAlignmentOptions
         {
             OutputColumnName = Column(i),
             FacesColumnName = "Faces" + suffix,
@@ -151,13 +151,13 @@ public sealed partial class FaceCatalog
             OutputColumnName = "Embedding" + suffix,
             InputColumnName = Column(0),
             Network = recognition.Embedder,
-            FusedWith = [.. recognition.FusedWith.Select((name, i) => new FusedNetwork(name, Column(ChipsOf(i + 1))))],
+            FusedWith = [.. recognition.FusedWith.Select((name, i) => new FusedNetwork(name, Column(AlignedFacesOf(i + 1))))],
             Embedding = recognition.Embedding,
             Run = recognition.Network,
             Catalog = options.Catalog,
         });
-        EstimatorChain<FaceAlignmentTransformer> chips = aligned
+        EstimatorChain<FaceAlignmentTransformer> alignedFaces = aligned
             .Skip(1).Aggregate(load.Append(detect).Append(aligned[0]), (chain, align) => chain.Append(align));
-        return chips.Append(embed);
+        return alignedFaces.Append(embed);
     }
 }

@@ -262,14 +262,14 @@ public static class EvaluationReportHtml
                 bool wrong = (error.Score >= report.Threshold.Value) != genuine;
                 page.Append(CultureInfo.InvariantCulture,
                     $"<div class=\"pair\"><div "
-                        + $"class=\"faces\">{Picture(error.First, image)}{Picture(error.Second, image)}</div><p><b>{error.Score:0.0000}</b> <span class=\"{(wrong ? "wrong" : "right")}\">{(wrong ? genuine ? "false non-match" : "false match" : "decided rightly")}</span></p><p class=\"how\">{Html.Text(error.First)}<br>{Html.Text(error.Second)}</p></div>");
+                        + $"class=\"faces\">{Embedded(error.First, image)}{Embedded(error.Second, image)}</div><p><b>{error.Score:0.0000}</b> <span class=\"{(wrong ? "wrong" : "right")}\">{(wrong ? genuine ? "false non-match" : "false match" : "decided rightly")}</span></p><p class=\"how\">{Html.Text(error.First)}<br>{Html.Text(error.Second)}</p></div>");
             }
 
             page.Append("</div></section>");
         }
     }
 
-    private static string Picture(string name, Func<string, byte[]?>? image)
+    private static string Embedded(string name, Func<string, byte[]?>? image)
     {
         if (image?.Invoke(name) is not { Length: > 12 } bytes)
         {

@@ -24,7 +24,7 @@ internal static class ColumnShape
             (false, _) when item == typeof(double) => Ask<Scalar<double>>(context, output),
             (false, _) when item == typeof(bool) => Ask<Scalar<bool>>(context, output),
             (false, _) when item == typeof(ReadOnlyMemory<char>) => Ask<Text>(context, output),
-            (false, _) when item == typeof(Image) => Ask<Picture>(context, output),
+            (false, _) when item == typeof(Image) => Ask<ImageShape>(context, output),
             (false, _) when output.Type is ImageDataViewType image => MLImage(context, output.Name, image),
             (false, _) when item == typeof(DetectedFaces) => Ask<Faces>(context, output),
             _ => throw new NotSupportedException($"Column '{output.Name}' of type {output.Type} has no shape."),
@@ -73,7 +73,7 @@ internal static class ColumnShape
         public string Value = "";
     }
 
-    private sealed class Picture
+    private sealed class ImageShape
     {
         [FaceImageType]
         public Image Value = null!;

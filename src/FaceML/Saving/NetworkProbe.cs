@@ -14,7 +14,7 @@ internal static class NetworkProbe
     public static float[] Run(OnnxNetwork network)
     {
         using NetworkRun run = network.Rent();
-        PixelTensor.Write(Picture(), network.InputSpec, run.Input());
+        PixelTensor.Write(TestImage(), network.InputSpec, run.Input());
         run.Execute();
         var numbers = new List<float>();
         for (int output = 0; output < network.Card.Outputs.Count; output++)
@@ -26,10 +26,10 @@ internal static class NetworkProbe
     }
 
     /// <summary>Waves of different length in the three channels.</summary>
-    public static Image Picture()
+    public static Image TestImage()
     {
-        var picture = new Image(Side, Side);
-        Span<byte> pixels = picture.Pixels;
+        var image = new Image(Side, Side);
+        Span<byte> pixels = image.Pixels;
         for (int y = 0; y < Side; y++)
         {
             for (int x = 0; x < Side; x++)
@@ -42,7 +42,7 @@ internal static class NetworkProbe
             }
         }
 
-        return picture;
+        return image;
     }
 
     public static void Summarise(ReadOnlySpan<float> output, List<float> numbers)

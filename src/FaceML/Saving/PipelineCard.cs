@@ -83,10 +83,10 @@ internal static class PipelineCard
             return;
         }
 
-        NetworkLicence licence = card.Licence;
+        NetworkLicense license = card.License;
         text.Append(CultureInfo.InvariantCulture,
             $"  - {card.Title}; from {card.Source.Registry} {card.Source.Package} {card.Source.Version}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  - package license {licence.Package}, stated in {licence.StatedIn}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  - weights: {licence.Weights}\n  - training data: {licence.TrainingData}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  - package license {license.Package}, stated in {license.StatedIn}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  - weights: {license.Weights}\n  - training data: {license.TrainingData}\n");
     }
 }

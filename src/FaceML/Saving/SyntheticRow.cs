@@ -49,7 +49,7 @@ internal sealed class SyntheticRow(DataViewSchema schema) : DataViewRow
         VectorDataViewType vector when vector.RawType == typeof(VBuffer<float>) => Vector(vector.Size, Wave),
         VectorDataViewType vector when vector.RawType == typeof(VBuffer<double>) => Vector(vector.Size, i => (double)Wave(i)),
         VectorDataViewType vector => Vector(vector.Size, i => (byte)(i * 37)),
-        ImageDataViewType image => (ValueGetter<MLImage>)((ref MLImage value) => value = Picture(image)),
+        ImageDataViewType image => (ValueGetter<MLImage>)((ref MLImage value) => value = TestImage(image)),
         _ => Scalars[type.RawType],
     };
 
@@ -58,21 +58,21 @@ internal sealed class SyntheticRow(DataViewSchema schema) : DataViewRow
 
     private static float Wave(int i) => ((i * 37 % 101) - 50) / 64f;
 
-    private static MLImage Picture(ImageDataViewType type)
+    private static MLImage TestImage(ImageDataViewType type)
     {
-        Imaging.Image picture = NetworkProbe.Picture();
+        Imaging.Image probe = NetworkProbe.TestImage();
         if (type is { Width: > 0, Height: > 0 })
         {
-            picture = picture.Resize(type.Width, type.Height);
+            probe = probe.Resize(type.Width, type.Height);
         }
 
-        byte[] pixels = new byte[picture.Width * picture.Height * 4];
+        byte[] pixels = new byte[probe.Width * probe.Height * 4];
         for (int i = 0, j = 0; i < pixels.Length; i += 4, j += 3)
         {
             (pixels[i], pixels[i + 1], pixels[i + 2], pixels[i + 3]) =
-                (picture.Pixels[j + 2], picture.Pixels[j + 1], picture.Pixels[j], 255);
+                (probe.Pixels[j + 2], probe.Pixels[j + 1], probe.Pixels[j], 255);
         }
 
-        return MLImage.CreateFromPixels(picture.Width, picture.Height, MLPixelFormat.Bgra32, pixels);
+        return MLImage.CreateFromPixels(probe.Width, probe.Height, MLPixelFormat.Bgra32, pixels);
     }
 }

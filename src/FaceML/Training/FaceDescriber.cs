@@ -6,7 +6,7 @@ using FaceML.Training.Data;
 
 namespace FaceML.Training;
 
-/// <summary>A fitted description: from a chip to a unit vector. Immutable and safe to share.</summary>
+/// <summary>A fitted description: from an aligned face to a unit vector. Immutable and safe to share.</summary>
 internal sealed class FaceDescriber
 {
     private const int SmallestSide = 24, LargestSide = 256, MostCells = 16;
@@ -50,14 +50,16 @@ internal sealed class FaceDescriber
     }
 
     /// <param name="options">Checked settings.</param>
-    /// <param name="chips">Grey chips as <see cref="Grey"/> gives them; null for patterns, which learn nothing.</param>
-    public static FaceDescriber Fit(FaceDescriptionOptions options, EmbeddingSet? chips) => new(
+    /// <param name="alignedFaces">Gray aligned faces as <see cref="Gray"/> gives them; null for patterns, which learn nothing.</param>
+    public static FaceDescriber Fit(FaceDescriptionOptions options, EmbeddingSet? alignedFaces) => new(
         options.Method,
         options.Side,
         options.Cells,
-        options.Method == FaceDescriptionMethod.Eigenfaces ? PrincipalComponents.Fit(chips!, options.Components, options.Seed) : null,
+        options.Method == FaceDescriptionMethod.Eigenfaces
+            ? PrincipalComponents.Fit(alignedFaces!, options.Components, options.Seed)
+            : null,
         options.Method == FaceDescriptionMethod.Fisherfaces
-            ? FisherDiscriminant.Fit(chips!, options.Components, seed: options.Seed)
+            ? FisherDiscriminant.Fit(alignedFaces!, options.Components, seed: options.Seed)
             : null);
 
     public static FaceDescriber Read(StageReader reader)
@@ -87,22 +89,25 @@ internal sealed class FaceDescriber
         settings.Set("learnt", eigen?.Save() ?? fisher?.Save() ?? []);
     }
 
-    /// <summary>A chip as grey numbers of mean 0 and deviation 1, so that exposure and contrast do not count; side × side.</summary>
-    public static float[] Grey(Image chip, int side)
+    /// <summary>
+    /// A aligned face as gray numbers of mean 0 and deviation 1, so that exposure and contrast do not count; side × side.
+    /// </summary>
+    public static float[] Gray(Image alignedFace, int side)
     {
-        float[] grey = new float[side * side];
-        PixelTensor.Write(chip, new TensorSpec { Width = side, Height = side, Order = ChannelOrder.Grey, Mean = [0], Scale = [1] }, grey);
-        float mean = TensorPrimitives.Sum<float>(grey) / grey.Length;
-        TensorPrimitives.Subtract(grey, mean, grey);
-        float deviation = MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(grey) / grey.Length);
-        TensorPrimitives.Divide(grey, MathF.Max(deviation, 1e-6f), grey);
-        return grey;
+        float[] gray = new float[side * side];
+        PixelTensor.Write(alignedFace, new TensorSpec { Width = side, Height = side, Order = ChannelOrder.Gray, Mean = [0], Scale = [1] },
+            gray);
+        float mean = TensorPrimitives.Sum<float>(gray) / gray.Length;
+        TensorPrimitives.Subtract(gray, mean, gray);
+        float deviation = MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(gray) / gray.Length);
+        TensorPrimitives.Divide(gray, MathF.Max(deviation, 1e-6f), gray);
+        return gray;
     }
 
-    public float[] Describe(Image chip)
+    public float[] Describe(Image alignedFace)
     {
-        float[] grey = Grey(chip, Side);
-        float[] vector = eigen?.Transform(grey, whiten: true) ?? fisher?.Transform(grey) ?? patterns!.Embed(grey, Side, Side);
+        float[] gray = Gray(alignedFace, Side);
+        float[] vector = eigen?.Transform(gray, whiten: true) ?? fisher?.Transform(gray) ?? patterns!.Embed(gray, Side, Side);
         TensorPrimitives.Divide(vector, MathF.Max(TensorPrimitives.Norm<float>(vector), 1e-12f), vector);
         return vector;
     }

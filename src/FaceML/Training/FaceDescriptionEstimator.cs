@@ -7,9 +7,9 @@ namespace FaceML.Training;
 
 /// <summary>Describes aligned faces without a network (<see cref="FaceTrainerCatalog.Describe(FaceDescriptionOptions)"/>).</summary>
 /// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the chips once and holds them in grey; rows without a chip (and, for Fisherfaces,
-/// without a person) are left out. It throws <see cref="Data.TrainingDataException"/> when there is nothing to learn from. The same rows
-/// and settings give the same directions.
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the aligned faces once and holds them in gray; rows without an aligned face (and,
+/// for Fisherfaces, without a person) are left out. It throws <see cref="Data.TrainingDataException"/> when there is nothing to learn from.
+/// The same rows and settings give the same directions.
 /// </remarks>
 public sealed class FaceDescriptionEstimator : FaceEstimator<FaceDescriptionTransformer>
 {
@@ -27,30 +27,32 @@ public sealed class FaceDescriptionEstimator : FaceEstimator<FaceDescriptionTran
     {
         FaceDescriber describer = options.Method == FaceDescriptionMethod.LocalBinaryPatterns
             ? FaceDescriber.Fit(options, null)
-            : FaceDescriber.Fit(options, Chips(input).All());
+            : FaceDescriber.Fit(options, AlignedFaces(input).All());
         return new FaceDescriptionTransformer(options.InputColumnName, options.OutputColumnName, describer);
     }
 
-    private LabelledVectors Chips(IDataView input)
+    private LabelledVectors AlignedFaces(IDataView input)
     {
         InputColumn[] inputs = InputsOf(options);
-        return LabelledVectors.Read(input, FaceDescriptionTransformer.Stage, Grey, inputs[0], inputs.ElementAtOrDefault(1));
+        return LabelledVectors.Read(input, FaceDescriptionTransformer.Stage, Gray, inputs[0], inputs.ElementAtOrDefault(1));
     }
 
-    private Func<float[]?> Grey(DataViewRow row, DataViewSchema.Column column)
+    private Func<float[]?> Gray(DataViewRow row, DataViewSchema.Column column)
     {
         ValueGetter<Image> get = ImageGetter.Of(row, column);
-        Image? chip = null;
+        Image? alignedFace = null;
         return () =>
         {
-            get(ref chip!);
-            return chip is null ? null : FaceDescriber.Grey(chip, options.Side);
+            get(ref alignedFace!);
+            return alignedFace is null ? null : FaceDescriber.Gray(alignedFace, options.Side);
         };
     }
 
     private static InputColumn[] InputsOf(FaceDescriptionOptions options)
     {
-        var chip = InputColumn.Image(options.InputColumnName);
-        return options.Method == FaceDescriptionMethod.Fisherfaces ? [chip, InputColumn.Identity(options.PersonColumnName)] : [chip];
+        var alignedFace = InputColumn.Image(options.InputColumnName);
+        return options.Method == FaceDescriptionMethod.Fisherfaces
+            ? [alignedFace, InputColumn.Identity(options.PersonColumnName)]
+            : [alignedFace];
     }
 }

@@ -3,7 +3,7 @@ namespace FaceML.Training;
 /// <summary>How faces are described without a network.</summary>
 public enum FaceDescriptionMethod
 {
-    /// <summary>Principal components of grey chips, whitened (Turk and Pentland, "Eigenfaces for recognition", 1991).</summary>
+    /// <summary>Principal components of gray aligned faces, whitened (Turk and Pentland, "Eigenfaces for recognition", 1991).</summary>
     Eigenfaces,
 
     /// <summary>Linear discriminants of principal components (Belhumeur, Hespanha, Kriegman, "Eigenfaces vs. Fisherfaces", 1997).</summary>

@@ -6,8 +6,8 @@ public sealed class FaceDescriptionOptions
     /// <summary>The column of unit vectors that is added. The default value is <c>Embedding</c>.</summary>
     public string OutputColumnName { get; set; } = "Embedding";
 
-    /// <summary>A column of aligned chips. The default value is <c>Chip</c>.</summary>
-    public string InputColumnName { get; set; } = "Chip";
+    /// <summary>A column of aligned aligned faces. The default value is <c>Chip</c>.</summary>
+    public string InputColumnName { get; set; } = "AlignedFace";
 
     /// <summary>Who is shown: a text or a key; only Fisherfaces need it, and only to fit. The default value is <c>Identity</c>.</summary>
     public string PersonColumnName { get; set; } = "Identity";
@@ -15,7 +15,7 @@ public sealed class FaceDescriptionOptions
     /// <summary>How faces are described. The default value is <see cref="FaceDescriptionMethod.Eigenfaces"/>.</summary>
     public FaceDescriptionMethod Method { get; set; } = FaceDescriptionMethod.Eigenfaces;
 
-    /// <summary>The width and height that chips are resized to and looked at in grey, 24 to 256. The default value is 64.</summary>
+    /// <summary>The width and height that aligned faces are resized to and looked at in gray, 24 to 256. The default value is 64.</summary>
     public int Side { get; set; } = 64;
 
     /// <summary>How many principal components are kept at most, at least 1. The default value is 150.</summary>

@@ -7,7 +7,8 @@ using Microsoft.ML.Data;
 namespace FaceML.Training;
 
 /// <summary>
-/// Turns aligned faces into unit vectors without a network, to be compared by their cosine; no chip becomes a vector of NaN. Made by
+/// Turns aligned faces into unit vectors without a network, to be compared by their cosine; no aligned face becomes a vector of NaN. Made
+/// by
 /// <see cref="FaceDescriptionEstimator"/>.
 /// </summary>
 public sealed class FaceDescriptionTransformer : FaceTransformer
@@ -41,7 +42,7 @@ public sealed class FaceDescriptionTransformer : FaceTransformer
     internal override IReadOnlyList<float> Probe()
     {
         var numbers = new List<float>();
-        NetworkProbe.Summarise(describer.Describe(NetworkProbe.Picture()), numbers);
+        NetworkProbe.Summarise(describer.Describe(NetworkProbe.TestImage()), numbers);
         return numbers;
     }
 
@@ -51,14 +52,14 @@ public sealed class FaceDescriptionTransformer : FaceTransformer
     private sealed class Work : BlockWork
     {
         private readonly FaceDescriber describer;
-        private readonly ValueGetter<Image> getChip;
+        private readonly ValueGetter<Image> getAlignedFace;
         private readonly float[][] results;
         private readonly float[] missing;
-        private Image? chip;
+        private Image? alignedFace;
 
-        public Work(FaceDescriber describer, ValueGetter<Image> getChip, int capacity)
+        public Work(FaceDescriber describer, ValueGetter<Image> getAlignedFace, int capacity)
         {
-            (this.describer, this.getChip) = (describer, getChip);
+            (this.describer, this.getAlignedFace) = (describer, getAlignedFace);
             results = new float[capacity][];
             missing = new float[describer.Length];
             Array.Fill(missing, float.NaN);
@@ -66,8 +67,8 @@ public sealed class FaceDescriptionTransformer : FaceTransformer
 
         public override void Read(int slot)
         {
-            getChip(ref chip!);
-            results[slot] = chip is null ? missing : describer.Describe(chip);
+            getAlignedFace(ref alignedFace!);
+            results[slot] = alignedFace is null ? missing : describer.Describe(alignedFace);
         }
 
         public override void Run(int count)

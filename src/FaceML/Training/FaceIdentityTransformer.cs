@@ -21,12 +21,12 @@ public sealed class FaceIdentityTransformer : FaceTransformer
     private readonly float scale;
 
     internal FaceIdentityTransformer(FaceIdentityOptions options, IReadOnlyList<string> names, PersonDirections directions, float threshold,
-        int pictures, int strangerSearches)
+        int images, int strangerSearches)
         : base(Stage, [InputColumn.Vector(options.InputColumnName, directions.Length)],
             OutputsOf(options.OutputColumnName, options.ScoreColumnName, options.ProbabilityColumnName))
     {
-        (this.names, this.directions, scale, Threshold, Pictures, StrangerSearches) =
-            ([.. names], directions, options.Scale, threshold, pictures, strangerSearches);
+        (this.names, this.directions, scale, Threshold, Images, StrangerSearches) =
+            ([.. names], directions, options.Scale, threshold, images, strangerSearches);
         MaxFalsePositiveRate = options.MaxFalsePositiveRate;
     }
 
@@ -40,7 +40,7 @@ public sealed class FaceIdentityTransformer : FaceTransformer
     public double MaxFalsePositiveRate { get; }
 
     /// <summary>Vectors that it learned from.</summary>
-    public int Pictures { get; }
+    public int Images { get; }
 
     /// <summary>Searches of left-out people that the threshold was measured on; 0 for one that was given.</summary>
     public int StrangerSearches { get; }
@@ -84,7 +84,7 @@ public sealed class FaceIdentityTransformer : FaceTransformer
         settings.Set("people", names);
         settings.Set("directions", MemoryMarshal.AsBytes(directions.Values).ToArray());
         settings.Set("threshold", Threshold);
-        settings.Set("pictures", Pictures);
+        settings.Set("pictures", Images);
         settings.Set("strangerSearches", StrangerSearches);
     }
 
@@ -96,7 +96,7 @@ public sealed class FaceIdentityTransformer : FaceTransformer
     }
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"one of {names.Length:N0} people, learned from {Pictures:N0} images, or nobody when the cosine is below {Threshold}: "
+        $"one of {names.Length:N0} people, learned from {Images:N0} images, or nobody when the cosine is below {Threshold}: "
             + $"{(StrangerSearches == 0 ? "a threshold that was given" : $"at most {MaxFalsePositiveRate:P1} of {StrangerSearches:N0} searches of left-out people came higher")}. No promise is attached.");
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>

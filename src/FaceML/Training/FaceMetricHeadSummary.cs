@@ -1,9 +1,9 @@
 namespace FaceML.Training;
 
 /// <summary>What a head was learned from. Saved with it.</summary>
-/// <param name="Pictures">Vectors that it learned from.</param>
+/// <param name="Images">Vectors that it learned from.</param>
 /// <param name="People">The people they show.</param>
-/// <param name="HeldOutPictures">Vectors that chose the epoch.</param>
+/// <param name="HeldOutImages">Vectors that chose the epoch.</param>
 /// <param name="HeldOutPeople">The people they show; none of the others.</param>
 /// <param name="LeftOut">Rows without a vector or a person.</param>
 /// <param name="FalseMatchRate">The false match rate at which the held-out part was measured.</param>
@@ -12,5 +12,5 @@ namespace FaceML.Training;
 /// on further people.</param>
 /// <param name="BestEpoch">The epoch that was kept; 0 is the untrained head.</param>
 public sealed record FaceMetricHeadSummary(
-    int Pictures, int People, int HeldOutPictures, int HeldOutPeople, int LeftOut, double FalseMatchRate, float InitialValidation,
+    int Images, int People, int HeldOutImages, int HeldOutPeople, int LeftOut, double FalseMatchRate, float InitialValidation,
     float BestValidation, int BestEpoch);

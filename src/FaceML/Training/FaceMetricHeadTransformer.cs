@@ -53,9 +53,9 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
     {
         settings.Set("input", Inputs[0].Name);
         settings.Set("output", Outputs[0].Name);
-        settings.Set("pictures", Summary.Pictures);
+        settings.Set("pictures", Summary.Images);
         settings.Set("people", Summary.People);
-        settings.Set("heldOutPictures", Summary.HeldOutPictures);
+        settings.Set("heldOutPictures", Summary.HeldOutImages);
         settings.Set("heldOutPeople", Summary.HeldOutPeople);
         settings.Set("leftOut", Summary.LeftOut);
         settings.Set("falseMatchRate", Summary.FalseMatchRate);
@@ -82,7 +82,7 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
             $"true match rate at a false match rate of {Summary.FalseMatchRate} on {Summary.HeldOutPeople:N0} held-out people "
                 + $"{Summary.InitialValidation:F4} before and {Summary.BestValidation:F4} after (they chose epoch {Summary.BestEpoch})");
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Inputs[0].Name} projected by a head learned from {Summary.Pictures:N0} images of {Summary.People:N0} people; {held}. No "
+            $"{Inputs[0].Name} projected by a head learned from {Summary.Images:N0} images of {Summary.People:N0} people; {held}. No "
                 + $"promise is attached.");
     }
 

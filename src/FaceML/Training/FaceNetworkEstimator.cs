@@ -22,9 +22,9 @@ namespace FaceML.Training;
 /// Trains an embedding network's own weights on aligned faces (<see cref="FaceTrainerCatalog.FineTuneNetwork(FaceNetworkOptions)"/>).
 /// </summary>
 /// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the chips once, in order, and holds them in memory (38 kB each). Rows without a chip
-/// or without a person are left out and counted. It throws <see cref="TrainingDataException"/> when the data cannot be trained on, and says
-/// which people, and
+/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the aligned faces once, in order, and holds them in memory (38 kB each). Rows
+/// without an aligned face or without a person are left out and counted. It throws <see cref="TrainingDataException"/> when the data cannot
+/// be trained on, and says which people, and
 /// <see cref="Gradients.GradientException"/> when the network cannot be differentiated. The same rows and settings give the same network,
 /// bit for bit, on the same machine. What comes out embeds like any other network, and is saved with a pipeline.
 /// </remarks>
@@ -69,10 +69,10 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
     {
         InputColumn[] inputs = InputsOf(options);
         bool stated = options.ValidationColumnName is not null, labelled = options.PersonColumnName is not null;
-        List<Image> chips = [];
+        List<Image> alignedFaces = [];
         List<float[]> taught = [];
-        // A row's "vector" is the number of its chip: who is split how is the same as for vectors.
-        var rows = LabelledVectors.Read(input, Stage, (row, column) => Chips(row, column, chips, taught), inputs[0],
+        // A row's "vector" is the number of its aligned face: who is split how is the same as for vectors.
+        var rows = LabelledVectors.Read(input, Stage, (row, column) => AlignedFaces(row, column, alignedFaces, taught), inputs[0],
             labelled ? inputs[1] : null, stated ? inputs[labelled ? 2 : 1] : null, options.TeacherColumnName is null ? null : inputs[^1]);
         (EmbeddingSet learn, EmbeddingSet? held) = labelled ? rows.Split(options.ValidationShare, options.Training.Step.Seed, stated)
             : options.ValidationShare > 0
@@ -80,7 +80,8 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
                 : (rows.All(), null);
         (NetworkTrainingResult result, IReadOnlyList<InterpolationPoint> line, double coefficient, NetworkTrainingOptions settings,
             HeadStart? head) =
-            Train(Pick(chips, learn), learn.Labels.ToArray(), held is null ? null : Pick(chips, held), held?.Labels.ToArray(), labelled,
+            Train(Pick(alignedFaces, learn), learn.Labels.ToArray(), held is null ? null : Pick(alignedFaces, held), held?.Labels.ToArray(),
+                labelled,
                 options.TeacherColumnName is null ? null : some => Pick(taught, some ? learn : held!));
         var summary = new FaceNetworkSummary(
             learn.Count, labelled ? learn.ByIdentity().Count : 0, held?.Count ?? 0, labelled && held is not null
@@ -98,15 +99,16 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         string[] teachers = Teachers(options);
         NetworkCatalog catalog = options.Catalog ?? NetworkCatalog.Default();
         bool varies = options.Augmentation is not null || options.Shift is not null;
-        var change = new ChipChange(options);
+        var change = new AlignedFaceChange(options);
         HeadStart? head = options.StartFromHead && labelled && options.Architecture is null
-            ? HeadStart.Learn(start, options, catalog, learn, labels, options.Shift is null ? null : chip => change.Apply(chip, null))
+            ? HeadStart.Learn(start, options, catalog, learn, labels, options.Shift is null ? null : alignedFace =>
+                change.Apply(alignedFace, null))
             : null;
         NetworkStart from = head?.Start ?? start;
-        NetworkPictures training = FaceNetworkPictures.Of(learn, labels, start.Input, varies ? change.Apply : null, varies);
-        NetworkPictures? validation = held is null
+        NetworkImages training = FaceNetworkImages.Of(learn, labels, start.Input, varies ? change.Apply : null, varies);
+        NetworkImages? validation = held is null
             ? null
-            : FaceNetworkPictures.Of(held, heldLabels!, start.Input, options.Shift is null ? null : change.Apply);
+            : FaceNetworkImages.Of(held, heldLabels!, start.Input, options.Shift is null ? null : change.Apply);
         NetworkTrainingOptions settings =
             options.Training with
             {
@@ -146,7 +148,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
         }
 
         NetworkTrainingResult result = Train(settings, run);
-        NetworkPictures? asTheyAre = held is null || options.Shift is null ? null : FaceNetworkPictures.Of(held, heldLabels!, start.Input);
+        NetworkImages? asTheyAre = held is null || options.Shift is null ? null : FaceNetworkImages.Of(held, heldLabels!, start.Input);
         (result, IReadOnlyList<InterpolationPoint> line, double coefficient, _) =
             Mix(from.Network, result, validation, asTheyAre, settings, run?.Metric);
         return (result, line, coefficient, settings, head);
@@ -162,7 +164,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
 
     // Chooses the point between the network as it came and the best epoch's.
     private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings) Mix(
-        OnnxModel first, NetworkTrainingResult result, NetworkPictures? validation, NetworkPictures? asTheyAre,
+        OnnxModel first, NetworkTrainingResult result, NetworkImages? validation, NetworkImages? asTheyAre,
         NetworkTrainingOptions settings, Func<EmbeddingSet, double>? metric)
     {
         // Without pairs of both kinds among the people held out there is no figure to choose by.
@@ -172,10 +174,10 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             return (result, [], 1, settings);
         }
 
-        EmbeddingSet Embed(OnnxModel network, NetworkPictures pictures)
+        EmbeddingSet Embed(OnnxModel network, NetworkImages images)
         {
             using var embedder = new NetworkEmbedder(network, threads: settings.Step.Threads);
-            return embedder.Embed(pictures, options.CancellationToken);
+            return embedder.Embed(images, options.CancellationToken);
         }
 
         (OnnxModel network, InterpolationPoint chosen, IReadOnlyList<InterpolationPoint> line) =
@@ -202,10 +204,10 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
 
     private NetworkLineage Lineage(FaceNetworkSummary summary, NetworkTrainingOptions settings, HeadStart? head)
     {
-        string held = summary.HeldOutPictures == 0
+        string held = summary.HeldOutImages == 0
             ? ""
             : string.Create(CultureInfo.InvariantCulture,
-                $"; {summary.HeldOutPictures:N0} of {summary.HeldOutPeople:N0} others chose the epoch");
+                $"; {summary.HeldOutImages:N0} of {summary.HeldOutPeople:N0} others chose the epoch");
         string[] teachers = Teachers(options);
         string method = string.Create(CultureInfo.InvariantCulture,
             $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss",
@@ -215,7 +217,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             Parent = start.Parent?.Name,
             ParentSha256 = start.Parent?.Sha256,
             Data = string.Create(CultureInfo.InvariantCulture,
-                $"{summary.Pictures:N0} images{(summary.People > 0 ? $" of {summary.People:N0} people" : "")}{held}"),
+                $"{summary.Images:N0} images{(summary.People > 0 ? $" of {summary.People:N0} people" : "")}{held}"),
             Method = method,
         };
     }
@@ -226,15 +228,15 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
     private static T[] Pick<T>(List<T> values, EmbeddingSet rows) =>
         [.. Enumerable.Range(0, rows.Count).Select(i => values[(int)rows.Row(i)[0]])];
 
-    private Func<float[]?> Chips(DataViewRow row, DataViewSchema.Column column, List<Image> chips, List<float[]> taught)
+    private Func<float[]?> AlignedFaces(DataViewRow row, DataViewSchema.Column column, List<Image> alignedFaces, List<float[]> taught)
     {
         ValueGetter<Image> get = ImageGetter.Of(row, column);
         Func<float[]?>? getTaught = options.TeacherColumnName is { } name ? LabelledVectors.FromColumn(row, row.Schema[name]) : null;
-        Image? chip = null;
+        Image? alignedFace = null;
         return () =>
         {
-            get(ref chip!);
-            if (chip is null)
+            get(ref alignedFace!);
+            if (alignedFace is null)
             {
                 return null;
             }
@@ -249,8 +251,8 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
                 taught.Add(vector);
             }
 
-            chips.Add(chip);
-            return [chips.Count - 1];
+            alignedFaces.Add(alignedFace);
+            return [alignedFaces.Count - 1];
         };
     }
 

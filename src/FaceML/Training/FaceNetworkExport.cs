@@ -72,10 +72,10 @@ internal static class FaceNetworkExport
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
             Bytes = bytes.Length,
             Source = new NetworkSource { Registry = "file", Package = backbone.Name, Version = "trained", Path = file },
-            Licence = backbone.Licence with
+            License = backbone.License with
             {
                 TrainingData = FormattableString.Invariant(
-            $"{backbone.Licence.TrainingData}; its head: {head.Summary.Pictures} images of {head.Summary.People} people")
+            $"{backbone.License.TrainingData}; its head: {head.Summary.Images} images of {head.Summary.People} people")
             },
             Outputs = [Output(backbone) with { Name = output, Shape = [head.Head.OutputLength] }],
             // The mirrored image is inside the file now, and nobody has measured the new vectors' scores.

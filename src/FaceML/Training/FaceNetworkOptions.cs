@@ -16,8 +16,8 @@ public sealed class FaceNetworkOptions
     /// <summary>The column of vectors that is added. The default value is <c>Embedding</c>.</summary>
     public string OutputColumnName { get; set; } = "Embedding";
 
-    /// <summary>A column of aligned chips. The default value is <c>Chip</c>.</summary>
-    public string InputColumnName { get; set; } = "Chip";
+    /// <summary>A column of aligned aligned faces. The default value is <c>Chip</c>.</summary>
+    public string InputColumnName { get; set; } = "AlignedFace";
 
     /// <summary>
     /// Who is shown: a text or a key; only needed to fit. Null where nobody knows: then only a teacher is learned from. The default value
@@ -66,16 +66,16 @@ public sealed class FaceNetworkOptions
     public string? Name { get; set; }
 
     /// <summary>
-    /// The names of the networks whose vectors of the chips as they are the new network is to repeat; several are fused as
-    /// <see cref="FaceEmbedder"/> does it, and must require chips of one alignment. The default value is null: the network itself as it
-    /// came, so that it does not forget what it knew, and none for an <see cref="Architecture"/>.
+    /// The names of the networks whose vectors of the aligned faces as they are the new network is to repeat; several are fused as
+    /// <see cref="FaceEmbedder"/> does it, and must require aligned faces of one alignment. The default value is null: the network itself
+    /// as it came, so that it does not forget what it knew, and none for an <see cref="Architecture"/>.
     /// </summary>
     public IReadOnlyList<string>? Teachers { get; set; }
 
     /// <summary>
     /// A column of vectors that the new network is to repeat: what a recognizer made of the same faces, from its own crops. The default
-    /// value is null: the networks of <see cref="Teachers"/> are run over the chips. Where it is given, those are not run, only named on
-    /// the card.
+    /// value is null: the networks of <see cref="Teachers"/> are run over the aligned faces. Where it is given, those are not run, only
+    /// named on the card.
     /// </summary>
     public string? TeacherColumnName { get; set; }
 

@@ -175,13 +175,13 @@ public static class FaceTraining
         if (single.Length > 0 && refuse)
         {
             string some = string.Join(", ", single.Take(Named)) + (single.Length > Named ? $" and {single.Length - Named} more" : "");
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures,
+            throw new TrainingDataException(TrainingDataProblem.TooFewImages,
                 $"{single.Length} of {counts.Count} people have fewer than two images with a usable face: {some}.");
         }
 
         int[] usable = [.. Enumerable.Range(0, identities.Count).Where(i => counts[identities[i]] >= 2)];
         return usable.Length > 0
             ? (usable, single.Length)
-            : throw new TrainingDataException(TrainingDataProblem.TooFewPictures, "No person has two images with a usable face.");
+            : throw new TrainingDataException(TrainingDataProblem.TooFewImages, "No person has two images with a usable face.");
     }
 }

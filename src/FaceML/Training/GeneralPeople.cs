@@ -36,7 +36,7 @@ internal static class GeneralPeople
         int people = general.ByIdentity().Values.Count(rows => rows.Count > 1);
         if (people * most < ZeroErrors)
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures, string.Create(
+            throw new TrainingDataException(TrainingDataProblem.TooFewImages, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{people:N0} general people with two images or more cannot show that they lose at most {most}: "
                     + $"{Math.Ceiling(ZeroErrors / most):N0} are needed, or a larger loss must be allowed."));

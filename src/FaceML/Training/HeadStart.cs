@@ -25,24 +25,25 @@ internal sealed record HeadStart(NetworkStart Start, EmbeddingSet Vectors, Linea
     /// <param name="start">The network as it came.</param>
     /// <param name="options">The settings.</param>
     /// <param name="catalog">Where the network is looked up.</param>
-    /// <param name="chips">The images to learn from.</param>
+    /// <param name="alignedFaces">The images to learn from.</param>
     /// <param name="labels">Who they show.</param>
     /// <param name="changed">The same images as they will be seen, so that the head sees that difference too; null where they will be seen
     /// as they are.</param>
     /// <returns>Null where cross-validation finds no gain.</returns>
     public static HeadStart? Learn(
-        NetworkStart start, FaceNetworkOptions options, NetworkCatalog catalog, Image[] chips, int[] labels, Func<Image, Image>? changed)
+        NetworkStart start, FaceNetworkOptions options, NetworkCatalog catalog, Image[] alignedFaces, int[] labels,
+        Func<Image, Image>? changed)
     {
         if (labels.Distinct().Count() < FewestPeople)
         {
             return null;
         }
 
-        EmbeddingSet plain = Embed(chips);
+        EmbeddingSet plain = Embed(alignedFaces);
         EmbeddingSet learn = plain;
         if (changed is not null)
         {
-            EmbeddingSet seen = Embed([.. chips.AsParallel().AsOrdered().Select(changed)]);
+            EmbeddingSet seen = Embed([.. alignedFaces.AsParallel().AsOrdered().Select(changed)]);
             learn = new EmbeddingSet([.. plain.Values, .. seen.Values], [.. labels, .. labels], plain.Length);
         }
 

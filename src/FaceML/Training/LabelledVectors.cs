@@ -93,7 +93,7 @@ internal sealed class LabelledVectors
     /// <param name="stated">Whether the view says who is held out.</param>
     public (EmbeddingSet Training, EmbeddingSet? Validation) Split(double share, long seed, bool stated)
     {
-        RequireTwoPeopleWithTwoPictures();
+        RequireTwoPeopleWithTwoImages();
         if (stated)
         {
             return Stated();
@@ -139,7 +139,7 @@ internal sealed class LabelledVectors
 
     private EmbeddingSet Take(int[] rows) => EmbeddingSet.FromVectors([.. rows.Select(i => vectors[i])], [.. rows.Select(i => people[i])]);
 
-    private void RequireTwoPeopleWithTwoPictures()
+    private void RequireTwoPeopleWithTwoImages()
     {
         string note = LeftOut == 0 ? "" : $" {LeftOut} rows without a vector or a person were left out.";
         if (names.Count == 1)
@@ -153,7 +153,7 @@ internal sealed class LabelledVectors
         List<string> single = [.. names.Where((_, p) => counts[p] < 2)];
         if (single.Count > 0)
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures,
+            throw new TrainingDataException(TrainingDataProblem.TooFewImages,
                 $"{stage}: {single.Count} of {names.Count} people have a single image, at least two are needed: {List(single)}.{note}");
         }
     }

@@ -49,10 +49,10 @@ internal sealed record NetworkStart(OnnxModel Network, NetworkCard Card, Network
             File = name + ".onnx",
             Sha256 = NoHash,
             Source = new NetworkSource { Registry = "trained", Package = "faceml", Version = "from " + parent.Name, Path = name + ".onnx" },
-            Licence = parent.Licence with
+            License = parent.License with
             {
                 TrainingData = Cut(
-                $"first: {parent.Licence.TrainingData}; then: images of whoever trained it further")
+                $"first: {parent.License.TrainingData}; then: images of whoever trained it further")
             },
             Embedding = parent.Embedding! with { Impostors = null },
             Measured = [],
@@ -82,7 +82,7 @@ internal sealed record NetworkStart(OnnxModel Network, NetworkCard Card, Network
             Sha256 = NoHash,
             Bytes = 1,
             Source = new NetworkSource { Registry = "trained", Package = "faceml", Version = "from random weights", Path = name + ".onnx" },
-            Licence = new NetworkLicence
+            License = new NetworkLicense
             {
                 Package = "not stated",
                 StatedIn = "nowhere: trained from nothing by its owner",
@@ -97,7 +97,7 @@ internal sealed record NetworkStart(OnnxModel Network, NetworkCard Card, Network
                     Width = side,
                     Height = side,
                     Layout = TensorLayout.Nchw,
-                    Order = channels == 1 ? ChannelOrder.Grey : ChannelOrder.Rgb,
+                    Order = channels == 1 ? ChannelOrder.Gray : ChannelOrder.Rgb,
                     Mean = [.. Enumerable.Repeat(127.5f, channels)],
                     Scale = [.. Enumerable.Repeat(1 / 64f, channels)],
                     Batch = NetworkBatch.Dynamic,

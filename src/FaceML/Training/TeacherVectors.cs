@@ -11,12 +11,12 @@ internal static class TeacherVectors
 {
     private const int Block = 64;
 
-    /// <summary>What networks make of chips, mirrored ones too; several are fused as a recognizer fuses them.</summary>
+    /// <summary>What networks make of aligned faces, mirrored ones too; several are fused as a recognizer fuses them.</summary>
     /// <exception cref="NetworkException">There is no such network, or it does not load.</exception>
-    /// <exception cref="InvalidOperationException">The networks require faces aligned by different templates, so no chip serves them
-    /// all.</exception>
+    /// <exception cref="InvalidOperationException">The networks require faces aligned by different templates, so no aligned face serves
+    /// them all.</exception>
     public static EmbeddingSet Of(
-        IReadOnlyList<string> networks, NetworkCatalog catalog, IReadOnlyList<Image> chips, CancellationToken cancellationToken)
+        IReadOnlyList<string> networks, NetworkCatalog catalog, IReadOnlyList<Image> alignedFaces, CancellationToken cancellationToken)
     {
         List<OnnxNetwork> loaded = [];
         try
@@ -24,13 +24,13 @@ internal static class TeacherVectors
             loaded.AddRange(networks.Select(name => catalog.Load(name)));
             var embedder = new FaceEmbedder(loaded);
             List<float[]> vectors = [];
-            foreach (Image[] block in chips.Chunk(Block))
+            foreach (Image[] block in alignedFaces.Chunk(Block))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                vectors.AddRange(embedder.EmbedChips(block));
+                vectors.AddRange(embedder.EmbedAligned(block));
             }
 
-            return EmbeddingSet.FromVectors(vectors, new int[chips.Count]);
+            return EmbeddingSet.FromVectors(vectors, new int[alignedFaces.Count]);
         }
         finally
         {

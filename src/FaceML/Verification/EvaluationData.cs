@@ -34,7 +34,8 @@ public sealed record EvaluationData(
 
         return protocol == EvaluationProtocol.Folders
             ? FromFolders(folder)
-            : FromPairs(protocol, folder, pairs ?? throw new EvaluationDataException("This protocol requires a file of pairs: --pairs FILE in the tool."));
+            : FromPairs(protocol, folder, pairs
+                ?? throw new EvaluationDataException("This protocol requires a file of pairs: --pairs FILE in the tool."));
     }
 
     private static EvaluationData FromPairs(EvaluationProtocol protocol, string folder, string file)

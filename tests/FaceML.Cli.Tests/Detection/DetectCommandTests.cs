@@ -7,7 +7,7 @@ namespace FaceML.Cli.Tests.Detection;
 public sealed class DetectCommandTests
 {
     [TestMethod]
-    public async Task TheSamplePhotographsShowTheirFaces()
+    public async Task TheSampleImagesShowTheirFaces()
     {
         ToolRun run = await ToolRun.InProcess(["detect", .. TestData.Samples]);
 
@@ -17,21 +17,21 @@ public sealed class DetectCommandTests
     }
 
     [TestMethod]
-    public async Task JsonIsOneObjectAPictureInTheOrderGiven()
+    public async Task JsonIsOneObjectAImageInTheOrderGiven()
     {
         ToolRun run = await ToolRun.InProcess("detect", TestData.Samples[3], TestData.Samples[0], "--json");
 
-        JsonElement[] pictures = [.. run.Lines.Select(line => JsonDocument.Parse(line).RootElement)];
-        Assert.HasCount(2, pictures);
-        Assert.AreEqual(TestData.Samples[3], pictures[0].GetProperty("file").GetString());
-        Assert.AreEqual(4, pictures[0].GetProperty("faces").GetArrayLength());
+        JsonElement[] images = [.. run.Lines.Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.HasCount(2, images);
+        Assert.AreEqual(TestData.Samples[3], images[0].GetProperty("file").GetString());
+        Assert.AreEqual(4, images[0].GetProperty("faces").GetArrayLength());
         Image image = Image.Load(TestData.Samples[0]);
-        Assert.AreEqual(image.Width, pictures[1].GetProperty("width").GetInt32());
-        Assert.AreEqual(2, pictures[1].GetProperty("faces")[0].GetProperty("points").GetProperty("nose").GetArrayLength());
+        Assert.AreEqual(image.Width, images[1].GetProperty("width").GetInt32());
+        Assert.AreEqual(2, images[1].GetProperty("faces")[0].GetProperty("points").GetProperty("nose").GetArrayLength());
     }
 
     [TestMethod]
-    public async Task AnnotatedPicturesOfOneNameDoNotOverwriteEachOther()
+    public async Task AnnotatedImagesOfOneNameDoNotOverwriteEachOther()
     {
         using var folder = new TemporaryFolder();
         string first = folder.Copy(TestData.Samples[0], "a/face.jpg"), second = folder.Copy(TestData.Samples[1], "b/face.jpg");
@@ -49,7 +49,7 @@ public sealed class DetectCommandTests
     }
 
     [TestMethod]
-    public async Task AnUnreadablePictureDoesNotStopTheOthers()
+    public async Task AnUnreadableImageDoesNotStopTheOthers()
     {
         using var folder = new TemporaryFolder();
         folder.File("1.jpg", "not an image");

@@ -28,10 +28,10 @@ public sealed class TurnedImageTests
         using var folder = new TemporaryFolder();
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         Image image = Image.Load(TestData.Samples[2]);
-        string chip = folder.File("chip.png");
-        new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, recognizer.Detect(image)[0].Points).Save(chip);
+        string alignedFace = folder.File("chip.png");
+        new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, recognizer.Detect(image)[0].Points).Save(alignedFace);
 
-        ToolRun run = await ToolRun.InProcess("verify", chip, chip, "--aligned", "--json");
+        ToolRun run = await ToolRun.InProcess("verify", alignedFace, alignedFace, "--aligned", "--json");
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
         JsonElement a = JsonDocument.Parse(run.Lines[0]).RootElement.GetProperty("a");

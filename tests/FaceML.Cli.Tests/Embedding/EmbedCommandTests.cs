@@ -41,7 +41,7 @@ public sealed class EmbedCommandTests
     }
 
     [TestMethod]
-    public async Task AnUnreadablePictureIsReportedAndTheRestIsWritten()
+    public async Task AnUnreadableImageIsReportedAndTheRestIsWritten()
     {
         using var folder = new TemporaryFolder();
         string bad = folder.File("bad.jpg", "not an image"), target = folder.File("faces.jsonl");

@@ -56,9 +56,9 @@ public sealed class EvaluateCommandTests
         using var own = new TemporaryFolder();
         foreach (string name in Names().Take(3))
         {
-            foreach (string picture in Pictures(name))
+            foreach (string image in Images(name))
             {
-                own.Copy(Path.Combine(faces, picture), picture);
+                own.Copy(Path.Combine(faces, image), image);
             }
         }
 
@@ -84,7 +84,7 @@ public sealed class EvaluateCommandTests
     }
 
     [TestMethod]
-    public async Task MissingPicturesAndLinesThatAreNoPairsAreNamedAndNothingIsWritten()
+    public async Task MissingImagesAndLinesThatAreNoPairsAreNamedAndNothingIsWritten()
     {
         foreach ((string text, string named) in ((string, string)[])[("nobody/1.jpg\tnobody/2.jpg\tsame", "nobody/1.jpg"),
             ("a/1.jpg\tb/1.jpg\tperhaps", "bad.tsv"), ("", "no pair")])
@@ -102,7 +102,7 @@ public sealed class EvaluateCommandTests
     [TestMethod]
     public async Task EveryKindOfBadPairsIsNamedWithItsLineAndNothingIsWritten()
     {
-        string[] names = [.. Names()], a = Pictures(names[0]), b = Pictures(names[1]), c = Pictures(names[2]);
+        string[] names = [.. Names()], a = Images(names[0]), b = Images(names[1]), c = Images(names[2]);
         foreach ((string what, string text, string named) in ((string, string, string)[])
         [
             ("one class", $"{a[0]}\t{a[1]}\tsame\n{b[0]}\t{b[1]}\tsame", "no impostor (non-mated) comparison"),
@@ -143,7 +143,7 @@ public sealed class EvaluateCommandTests
         using var own = new TemporaryFolder();
         string[] names = [.. Directory.GetDirectories(faces).Order(StringComparer.Ordinal).Select(d => Path.GetFileName(d)!).Take(600)];
         string many = folder.File(
-            "many.tsv", string.Join('\n', names.Zip(names.Skip(1), (x, y) => $"{Pictures(x)[0]}\t{Pictures(y)[0]}\tdifferent")));
+            "many.tsv", string.Join('\n', names.Zip(names.Skip(1), (x, y) => $"{Images(x)[0]}\t{Images(y)[0]}\tdifferent")));
         string[] arguments = command switch
         {
             "evaluate" => ["--model", model, "--protocol", "pairs", "--data", faces, "--pairs", many, "--json",
@@ -172,7 +172,7 @@ public sealed class EvaluateCommandTests
         using var own = new TemporaryFolder();
         string[] names = [.. Directory.GetDirectories(faces).Order(StringComparer.Ordinal).Select(d => Path.GetFileName(d)!).Take(2000)];
         string many = folder.File(
-            "many.tsv", string.Join('\n', names.Zip(names.Skip(1), (x, y) => $"{Pictures(x)[0]}\t{Pictures(y)[0]}\tdifferent")));
+            "many.tsv", string.Join('\n', names.Zip(names.Skip(1), (x, y) => $"{Images(x)[0]}\t{Images(y)[0]}\tdifferent")));
         ToolRun run = await ToolRun.Interrupted(TimeSpan.FromSeconds(4), "evaluate", "--model", model, "--protocol", "pairs", "--data",
             faces, "--pairs", many, "--json", Path.Combine(own.Path, "a.json"));
 
@@ -201,7 +201,7 @@ public sealed class EvaluateCommandTests
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
         string[] names = [.. Names()];
-        string[] two = [.. Pictures(names[0]).Select(p => Path.Combine(faces, p))];
+        string[] two = [.. Images(names[0]).Select(p => Path.Combine(faces, p))];
         using JsonDocument before = await Verify(model, two), after = await Verify(other, two);
         Assert.AreEqual(before.RootElement.GetProperty("score").GetSingle(), after.RootElement.GetProperty("score").GetSingle());
         Assert.AreEqual(0.01, after.RootElement.GetProperty("prior").GetDouble());
@@ -221,13 +221,13 @@ public sealed class EvaluateCommandTests
         Assert.IsFalse(File.Exists(none));
     }
 
-    private static async Task<JsonDocument> Verify(string file, string[] pictures) =>
-        JsonDocument.Parse((await ToolRun.InProcess("verify", pictures[0], pictures[1], "--model", file, "--json")).Output);
+    private static async Task<JsonDocument> Verify(string file, string[] images) =>
+        JsonDocument.Parse((await ToolRun.InProcess("verify", images[0], images[1], "--model", file, "--json")).Output);
 
     private static IEnumerable<string> Names() => Directory.GetDirectories(faces).Order(StringComparer.Ordinal)
         .Where(d => Directory.GetFiles(d).Length >= 2).Take(People).Select(d => Path.GetFileName(d)!);
 
-    private static string[] Pictures(string name) =>
+    private static string[] Images(string name) =>
         [.. Directory.GetFiles(Path.Combine(faces, name)).Order(StringComparer.Ordinal).Take(2)
         .Select(f => $"{name}/{Path.GetFileName(f)}")];
 
@@ -236,9 +236,9 @@ public sealed class EvaluateCommandTests
         string[] names = [.. Names()];
         for (int i = 0; i < names.Length; i++)
         {
-            string[] own = Pictures(names[i]);
+            string[] own = Images(names[i]);
             yield return $"{own[0]}\t{own[1]}\t{genuine}";
-            yield return $"{own[0]}\t{Pictures(names[(i + 1) % names.Length])[0]}\t{impostor}";
+            yield return $"{own[0]}\t{Images(names[(i + 1) % names.Length])[0]}\t{impostor}";
         }
     }
 }

@@ -7,7 +7,7 @@ namespace FaceML.Cli.Tests.NetworkTraining;
 [TestClass]
 public sealed class NetworkTrainingCommandTests
 {
-    private const int Pictures = 3;
+    private const int Images = 3;
 
     [TestMethod]
     public async Task FineTuned_TheNetworkIsWrittenWithItsCard_AndEmbedsByItsName()
@@ -153,10 +153,10 @@ public sealed class NetworkTrainingCommandTests
     {
         string data = Path.Combine(folder.Path, "people");
         foreach (string person in Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
-            .Where(d => Directory.GetFiles(d).Length >= Pictures).Take(count))
+            .Where(d => Directory.GetFiles(d).Length >= Images).Take(count))
         {
             string target = Directory.CreateDirectory(Path.Combine(data, Path.GetFileName(person))).FullName;
-            foreach (string file in Directory.GetFiles(person).Order(StringComparer.Ordinal).Take(Pictures))
+            foreach (string file in Directory.GetFiles(person).Order(StringComparer.Ordinal).Take(Images))
             {
                 File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
             }

@@ -18,12 +18,12 @@ public sealed class NetworksCommandTests
     {
         ToolRun lines = await ToolRun.InProcess("networks", "show", "faceplugin-512");
         Assert.AreEqual(0, lines.ExitCode, lines.Error);
-        StringAssert.Contains(lines.Output, "PReLU on 112×112 chips");
+        StringAssert.Contains(lines.Output, "PReLU on 112×112 aligned faces");
         StringAssert.Contains(lines.Output, "112×112, BGR, NCHW, (x − 127) × 0.007813, batch freed");
         StringAssert.Contains(lines.Output, "commercial use not stated");
 
         ToolRun json = await ToolRun.InProcess("networks", "show", "faceplugin-512", "--json");
-        StringAssert.Contains(json.Output, "PReLU on 112×112 chips");
+        StringAssert.Contains(json.Output, "PReLU on 112×112 aligned faces");
         StringAssert.Contains(json.Output, "\"mean\": [127, 127, 127]");
         Assert.IsFalse(json.Output.Contains("\\u", StringComparison.Ordinal), json.Output);
         Assert.AreEqual("faceplugin-512", FaceML.Networks.NetworkCard.Parse(System.Text.Encoding.UTF8.GetBytes(json.Output)).Name);

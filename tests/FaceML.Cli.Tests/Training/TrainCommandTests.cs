@@ -7,7 +7,7 @@ namespace FaceML.Cli.Tests.Training;
 [TestClass]
 public sealed class TrainCommandTests
 {
-    private const int Pictures = 3;
+    private const int Images = 3;
 
     [TestMethod]
     public async Task WhereThereIsNothingToGain_ItSaysSo_AndTheSecondRunComputesNothing()
@@ -133,7 +133,7 @@ public sealed class TrainCommandTests
     }
 
     [TestMethod]
-    public async Task APersonWithOnePicture_AndTooFewPeople_AreNamed()
+    public async Task APersonWithOneImage_AndTooFewPeople_AreNamed()
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 2), cache = Path.Combine(folder.Path, "cache"), model = folder.File("model.faceml");
@@ -152,7 +152,7 @@ public sealed class TrainCommandTests
     }
 
     [TestMethod]
-    public async Task OnePersonAlone_AndOnePictureOfTwoPeople_AreRefused()
+    public async Task OnePersonAlone_AndOneImageOfTwoPeople_AreRefused()
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 1), cache = Path.Combine(folder.Path, "cache"), model = folder.File("model.faceml");
@@ -198,10 +198,10 @@ public sealed class TrainCommandTests
     {
         string source = TestData.DataSet("lfw-deepfunneled"), target = Path.Combine(folder.Path, "people");
         foreach (string person in Directory.EnumerateDirectories(source).Order(StringComparer.Ordinal)
-            .Where(d => Directory.GetFiles(d).Length >= Pictures).Take(count))
+            .Where(d => Directory.GetFiles(d).Length >= Images).Take(count))
         {
             string name = Path.GetFileName(person);
-            foreach (string file in Directory.GetFiles(person).Order(StringComparer.Ordinal).Take(Pictures))
+            foreach (string file in Directory.GetFiles(person).Order(StringComparer.Ordinal).Take(Images))
             {
                 folder.Copy(file, Path.Combine("people", name, Path.GetFileName(file)));
             }

@@ -19,7 +19,7 @@ public sealed class VerifyCommandTests
     private static readonly string A = TestData.Samples[0], SamePerson = TestData.Samples[2], Other = TestData.Samples[1];
 
     [TestMethod]
-    public async Task OnePersonOnTwoPhotographsMatches()
+    public async Task OnePersonOnTwoImagesMatches()
     {
         ToolRun run = await ToolRun.InProcess("verify", A, SamePerson);
 

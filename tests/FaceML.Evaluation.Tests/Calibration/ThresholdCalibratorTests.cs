@@ -169,7 +169,8 @@ public sealed class ThresholdCalibratorTests
             Assert.ThrowsExactly<InsufficientDataException>(() =>
             ThresholdCalibrator.Fit(Scores(lopsided), ThresholdTarget.MaxFalseMatchRate(0.2), Population));
         StringAssert.StartsWith(refusal.Message,
-            "A few people hold most of the 5,048 comparisons: the 100 people carry the statistical weight of 1.0 with equal shares, and 30 are needed.");
+            "A few people hold most of the 5,048 comparisons: the 100 people carry the statistical weight of 1.0 with equal shares, and "
+                + "30 are needed.");
         Assert.AreEqual(BoundMethod.EffectiveSize,
             ThresholdCalibrator.Fit(Scores(even), ThresholdTarget.MaxFalseMatchRate(0.2), Population).Promises[0].Method);
 

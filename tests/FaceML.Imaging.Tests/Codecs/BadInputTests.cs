@@ -68,7 +68,7 @@ public sealed class BadInputTests
     [DataRow(ImageFormat.Bmp)]
     public void A_truncated_file_is_an_error_wherever_it_ends(ImageFormat format)
     {
-        byte[] whole = Pictures.Random(64, 48).Encode(format);
+        byte[] whole = TestImages.Random(64, 48).Encode(format);
         for (int tenths = 1; tenths < 10; tenths++)
         {
             byte[] part = whole[..(whole.Length * tenths / 10)];
@@ -89,13 +89,13 @@ public sealed class BadInputTests
         Image part = Image.Decode(whole.AsSpan(0, whole.Length / 2), new ImageDecodeOptions { TolerateTruncation = true });
         Assert.AreEqual((image.Width, image.Height), (part.Width, part.Height));
         Box beginning = new(0, 0, image.Width, image.Height / 4);
-        Assert.IsLessThan(6, Pictures.Difference(image.Crop(beginning), part.Crop(beginning)));
+        Assert.IsLessThan(6, TestImages.Difference(image.Crop(beginning), part.Crop(beginning)));
     }
 
     [TestMethod]
     public void A_corrupted_png_is_an_error()
     {
-        byte[] file = Pictures.Random(64, 48).Encode(ImageFormat.Png);
+        byte[] file = TestImages.Random(64, 48).Encode(ImageFormat.Png);
         file[file.Length / 2] ^= 0x10;
         Fails(file, ImageFormatError.Unreadable, "PNG");
     }
@@ -103,7 +103,7 @@ public sealed class BadInputTests
     [TestMethod]
     public void A_corrupted_jpeg_header_is_an_error()
     {
-        byte[] file = Pictures.Random(64, 48).Encode(ImageFormat.Jpeg);
+        byte[] file = TestImages.Random(64, 48).Encode(ImageFormat.Jpeg);
         file.AsSpan(4, 300).Fill(0xFF);
         Fails(file, ImageFormatError.Unreadable, "JPEG");
     }
@@ -111,7 +111,7 @@ public sealed class BadInputTests
     [TestMethod]
     public void A_corrupted_webp_is_an_error()
     {
-        byte[] file = Pictures.Random(64, 48).Encode(ImageFormat.WebP);
+        byte[] file = TestImages.Random(64, 48).Encode(ImageFormat.WebP);
         file.AsSpan(20, 12).Fill(0xA5);
         Fails(file, ImageFormatError.Unreadable, "WebP");
     }
@@ -130,7 +130,7 @@ public sealed class BadInputTests
     [TestMethod]
     public void The_pixel_limit_can_be_set()
     {
-        byte[] file = Pictures.Random(20, 10).Encode(ImageFormat.Png);
+        byte[] file = TestImages.Random(20, 10).Encode(ImageFormat.Png);
         Assert.AreEqual(20, Image.Decode(file, new ImageDecodeOptions { MaximumPixels = 200 }).Width);
         ImageFormatException error =
             Assert.ThrowsExactly<ImageFormatException>(() => Image.Decode(file, new ImageDecodeOptions { MaximumPixels = 199 }));
@@ -149,7 +149,7 @@ public sealed class BadInputTests
     [TestMethod]
     public void The_byte_limit_holds_for_spans_streams_and_files()
     {
-        byte[] file = Pictures.Random(64, 64).Encode(ImageFormat.Png);
+        byte[] file = TestImages.Random(64, 64).Encode(ImageFormat.Png);
         ImageDecodeOptions tight = new() { MaximumBytes = file.Length - 1 };
         ImageDecodeOptions exact = new() { MaximumBytes = file.Length };
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.png");
@@ -174,7 +174,7 @@ public sealed class BadInputTests
     [TestMethod]
     public void Cancelled_decoding_ends()
     {
-        byte[] file = Pictures.Random(64, 64).Encode(ImageFormat.Png);
+        byte[] file = TestImages.Random(64, 64).Encode(ImageFormat.Png);
         Assert.ThrowsExactly<OperationCanceledException>(() => Image.Decode(file, cancellation: new CancellationToken(true)));
     }
 

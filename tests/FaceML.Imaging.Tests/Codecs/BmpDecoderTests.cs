@@ -21,7 +21,7 @@ public sealed class BmpDecoderTests
     [DataRow(5, 7, 32)]
     public void rows_are_filled_to_four_bytes_and_the_last_comes_first(int width, int height, int depth)
     {
-        Image expected = Pictures.Random(width, height);
+        Image expected = TestImages.Random(width, height);
         int stride = (width * depth / 8 + 3) / 4 * 4;
         byte[] pixels = new byte[stride * height], upwards = new byte[stride * height];
         for (int y = 0; y < height; y++)
@@ -66,7 +66,7 @@ public sealed class BmpDecoderTests
     [TestMethod]
     public void sixteen_bits_have_five_a_channel_unless_fields_say_otherwise()
     {
-        byte[] pixels = [0x00, 0x7C, 0xE0, 0x03, 0x1F, 0x00, 0x21, 0x84]; // red, green, blue, a grey with the unused bit set
+        byte[] pixels = [0x00, 0x7C, 0xE0, 0x03, 0x1F, 0x00, 0x21, 0x84]; // red, green, blue, a gray with the unused bit set
         Image plain = Image.Decode(BmpFile.Write(4, 1, 16, pixels));
         Assert.AreEqual((Red, Green, Blue), (plain.At(0, 0), plain.At(1, 0), plain.At(2, 0)));
         Assert.AreEqual(new Rgb(8, 8, 8), plain.At(3, 0)); // 1 of 31 each
@@ -95,7 +95,7 @@ public sealed class BmpDecoderTests
         byte[] file = BmpFile.Write(3, 1, 32, pixels, compression: compression, masks: WithAlpha, header: header);
         Image image = Image.Decode(file);
         Assert.AreEqual((new Rgb(200, 0, 0), Rgb.White), (image.At(0, 0), image.At(1, 0)));
-        Pictures.AreClose(new Rgb(228, 127, 177), image.At(2, 0), 1); // (1 − 128/255) · 255 + 128/255 · sample
+        TestImages.AreClose(new Rgb(228, 127, 177), image.At(2, 0), 1); // (1 − 128/255) · 255 + 128/255 · sample
         Assert.AreEqual(Green, Image.Decode(file, new ImageDecodeOptions { Background = Green }).At(1, 0));
     }
 
@@ -200,15 +200,15 @@ public sealed class BmpDecoderTests
     [TestMethod]
     public void the_filling_of_the_last_row_may_be_missing()
     {
-        byte[] whole = Pictures.Random(3, 2).Encode(ImageFormat.Bmp);
-        Assert.AreEqual(0, Pictures.LargestDifference(Image.Decode(whole), Image.Decode(whole.AsSpan(0, whole.Length - 3))));
+        byte[] whole = TestImages.Random(3, 2).Encode(ImageFormat.Bmp);
+        Assert.AreEqual(0, TestImages.LargestDifference(Image.Decode(whole), Image.Decode(whole.AsSpan(0, whole.Length - 3))));
         StringAssert.Contains(Fails(whole[..^4]).Message, "after 1 of 2 rows");
     }
 
     [TestMethod]
     public void of_a_truncated_file_the_rows_that_are_there_are_read_where_damage_is_tolerated()
     {
-        Image image = Pictures.Random(5, 4);
+        Image image = TestImages.Random(5, 4);
         byte[] whole = image.Encode(ImageFormat.Bmp);
         Image part = Image.Decode(whole.AsSpan(0, whole.Length - 20), new ImageDecodeOptions { TolerateTruncation = true });
         Assert.AreEqual((5, 4), (part.Width, part.Height));
@@ -248,7 +248,7 @@ public sealed class BmpDecoderTests
     [TestMethod]
     public void pixels_that_begin_within_the_headers_or_behind_the_file_are_an_error()
     {
-        byte[] file = Pictures.Random(3, 2).Encode(ImageFormat.Bmp);
+        byte[] file = TestImages.Random(3, 2).Encode(ImageFormat.Bmp);
         foreach (int start in new[] { 0, 53, file.Length + 1, -1 })
         {
             BitConverter.TryWriteBytes(file.AsSpan(10), start);
@@ -266,14 +266,14 @@ public sealed class BmpDecoderTests
             ImageDecodeOptions options = new() { MinimumSide = minimum, MaximumSide = maximum };
             Image a = Image.Decode(png, options), b = Image.Decode(bmp, options);
             Assert.AreEqual((a.Width, a.Height), (b.Width, b.Height));
-            Assert.IsLessThan(4, Pictures.Difference(a, b));
+            Assert.IsLessThan(4, TestImages.Difference(a, b));
         }
     }
 
     [TestMethod]
     public void there_is_one_frame()
     {
-        byte[] file = Pictures.Random(3, 2).Encode(ImageFormat.Bmp);
+        byte[] file = TestImages.Random(3, 2).Encode(ImageFormat.Bmp);
         Assert.AreEqual(new ImageInfo(ImageFormat.Bmp, 3, 2, 1, 1), Image.Identify(file));
         ImageDecodeOptions second = new() { Frame = 1 };
         ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => Image.Decode(file, second));
@@ -281,7 +281,7 @@ public sealed class BmpDecoderTests
     }
 
     private static void AreEqual(Image expected, byte[] file) =>
-        Assert.AreEqual(0, Pictures.LargestDifference(expected, Image.Decode(file)));
+        Assert.AreEqual(0, TestImages.LargestDifference(expected, Image.Decode(file)));
 
     private static string Row(Image image, int y) => string.Join(' ', Enumerable.Range(0, image.Width).Select(x => Name(image.At(x, y))));
 

@@ -4,16 +4,16 @@ namespace FaceML.Imaging.Tests.Codecs;
 public sealed class ColorConversionTests
 {
     [TestMethod]
-    public void Grey_becomes_three_equal_channels()
+    public void Gray_becomes_three_equal_channels()
     {
-        Image image = Image.Decode(PngFile.Write(3, 1, 8, PngFile.Grey, [0, 100, 255]));
+        Image image = Image.Decode(PngFile.Write(3, 1, 8, PngFile.Gray, [0, 100, 255]));
         CollectionAssert.AreEqual(new byte[] { 0, 0, 0, 100, 100, 100, 255, 255, 255 }, image.Pixels.ToArray());
     }
 
     [TestMethod]
     public void One_bit_becomes_black_and_white()
     {
-        Image image = Image.Decode(PngFile.Write(3, 1, 1, PngFile.Grey, [0b0100_0000]));
+        Image image = Image.Decode(PngFile.Write(3, 1, 1, PngFile.Gray, [0b0100_0000]));
         CollectionAssert.AreEqual(new byte[] { 0, 0, 0, 255, 255, 255, 0, 0, 0 }, image.Pixels.ToArray());
     }
 
@@ -22,8 +22,8 @@ public sealed class ColorConversionTests
     {
         Image color = Image.Decode(PngFile.Write(1, 1, 16, PngFile.Color, [0x12, 0x34, 0x80, 0x00, 0xFF, 0xFF]));
         Assert.AreEqual(new Rgb(0x12, 0x80, 0xFF), color.At(0, 0));
-        Image grey = Image.Decode(PngFile.Write(1, 1, 16, PngFile.Grey, [0x7F, 0x00]));
-        Assert.AreEqual(new Rgb(0x7F, 0x7F, 0x7F), grey.At(0, 0));
+        Image gray = Image.Decode(PngFile.Write(1, 1, 16, PngFile.Gray, [0x7F, 0x00]));
+        Assert.AreEqual(new Rgb(0x7F, 0x7F, 0x7F), gray.At(0, 0));
     }
 
     [TestMethod]
@@ -46,16 +46,16 @@ public sealed class ColorConversionTests
         Image white = Image.Decode(file);
         Assert.AreEqual(new Rgb(200, 0, 0), white.At(0, 0));
         Assert.AreEqual(Rgb.White, white.At(1, 0));
-        Pictures.AreClose(new Rgb(228, 127, 177), white.At(2, 0), 1); // (1 − 128/255) · 255 + 128/255 · sample
+        TestImages.AreClose(new Rgb(228, 127, 177), white.At(2, 0), 1); // (1 − 128/255) · 255 + 128/255 · sample
 
         Image green = Image.Decode(file, new ImageDecodeOptions { Background = new Rgb(0, 255, 0) });
         Assert.AreEqual(new Rgb(0, 255, 0), green.At(1, 0));
     }
 
     [TestMethod]
-    public void Grey_with_transparency_is_flattened()
+    public void Gray_with_transparency_is_flattened()
     {
-        Image image = Image.Decode(PngFile.Write(2, 1, 8, PngFile.GreyAlpha, [90, 255, 90, 0]));
+        Image image = Image.Decode(PngFile.Write(2, 1, 8, PngFile.GrayAlpha, [90, 255, 90, 0]));
         Assert.AreEqual(new Rgb(90, 90, 90), image.At(0, 0));
         Assert.AreEqual(Rgb.White, image.At(1, 0));
     }
@@ -67,17 +67,17 @@ public sealed class ColorConversionTests
     {
         Image image = Image.Load(TestData.Samples[0], new ImageDecodeOptions { MaximumSide = 300 });
         Image decoded = Image.Decode(JpegFile.Cmyk(image, withProfile));
-        double difference = Pictures.Difference(image, decoded);
+        double difference = TestImages.Difference(image, decoded);
         Assert.IsLessThan(12, difference, "a press cannot print every color, but most"); // an inverted or unconverted image is off by 80 and more
     }
 
     [TestMethod]
     public void A_wide_gamut_profile_is_converted_to_srgb()
     {
-        Image image = Pictures.Blocks(3, 8, new(200, 60, 40), new(30, 160, 70), new(60, 80, 190));
+        Image image = TestImages.Blocks(3, 8, new(200, 60, 40), new(30, 160, 70), new(60, 80, 190));
         byte[] file = JpegFile.DisplayP3Png(image);
         Image decoded = Image.Decode(file);
-        Assert.IsLessThanOrEqualTo(3, Pictures.LargestDifference(image, decoded));
+        Assert.IsLessThanOrEqualTo(3, TestImages.LargestDifference(image, decoded));
     }
 
     [TestMethod]

@@ -22,9 +22,9 @@ public sealed class ImageDecoderTests
     {
         byte[] bytes = File.ReadAllBytes(TestData.Samples[2]);
         Image file = Image.Load(TestData.Samples[2]);
-        Assert.AreEqual(0, Pictures.LargestDifference(file, Image.Decode(bytes)));
+        Assert.AreEqual(0, TestImages.LargestDifference(file, Image.Decode(bytes)));
         using MemoryStream stream = new(bytes);
-        Assert.AreEqual(0, Pictures.LargestDifference(file, Image.Decode(stream)));
+        Assert.AreEqual(0, TestImages.LargestDifference(file, Image.Decode(stream)));
         Assert.AreEqual(bytes.Length, stream.Position);
     }
 
@@ -41,7 +41,7 @@ public sealed class ImageDecoderTests
         Image image = Image.Load(TestData.Samples[0], new ImageDecodeOptions { MaximumSide = 300 });
         byte[] file = image.Encode(format);
         Assert.AreEqual(new ImageInfo(format, image.Width, image.Height, 1, 1), Image.Identify(file));
-        Assert.IsLessThanOrEqualTo(tolerance, Pictures.Difference(image, Image.Decode(file)));
+        Assert.IsLessThanOrEqualTo(tolerance, TestImages.Difference(image, Image.Decode(file)));
     }
 
     [TestMethod]
@@ -66,7 +66,7 @@ public sealed class ImageDecoderTests
     {
         Image image = Image.Decode(new Image(1, 1, [200, 200, 200]).Encode(format));
         Assert.AreEqual((1, 1), (image.Width, image.Height));
-        Pictures.AreClose(new Rgb(200, 200, 200), image.At(0, 0), 3);
+        TestImages.AreClose(new Rgb(200, 200, 200), image.At(0, 0), 3);
         Assert.AreEqual(1, Image.Decode(image.Encode(format), new ImageDecodeOptions { MinimumSide = 1, MaximumSide = 1 }).Width);
     }
 
@@ -83,17 +83,17 @@ public sealed class ImageDecoderTests
             Image.Decode(file, new ImageDecodeOptions { MinimumSide = 50 });
         Assert.AreEqual((480, 360), (half.Width, half.Height));
         Assert.AreEqual((120, 90), (eighth.Width, eighth.Height));
-        Assert.IsLessThan(4, Pictures.Difference(image.Resize(480, 360, ResizeFilter.Area), half));
+        Assert.IsLessThan(4, TestImages.Difference(image.Resize(480, 360, ResizeFilter.Area), half));
         Image exact = Image.Decode(file, new ImageDecodeOptions { MaximumSide = 333 });
         Assert.AreEqual((333, 250), (exact.Width, exact.Height));
-        Assert.IsLessThan(4, Pictures.Difference(image.Resize(333, 250, ResizeFilter.Area), exact));
+        Assert.IsLessThan(4, TestImages.Difference(image.Resize(333, 250, ResizeFilter.Area), exact));
     }
 
     [TestMethod]
     public void The_extension_does_not_matter()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jpg");
-        File.WriteAllBytes(path, Pictures.Random(7, 5).Encode(ImageFormat.Png));
+        File.WriteAllBytes(path, TestImages.Random(7, 5).Encode(ImageFormat.Png));
         try
         {
             Assert.AreEqual(ImageFormat.Png, Image.Identify(path).Format);
@@ -122,7 +122,7 @@ public sealed class ImageDecoderTests
     [TestMethod]
     public void Senseless_options_are_refused()
     {
-        byte[] file = Pictures.Random(7, 5).Encode(ImageFormat.Png);
+        byte[] file = TestImages.Random(7, 5).Encode(ImageFormat.Png);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Image.Decode(file, new ImageDecodeOptions { MaximumPixels = 0 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Image.Decode(file, new ImageDecodeOptions { Frame = -1 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Image.Decode(file, new ImageDecodeOptions { MinimumSide = -1 }));

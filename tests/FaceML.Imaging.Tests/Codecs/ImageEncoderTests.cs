@@ -16,7 +16,7 @@ public sealed class ImageEncoderTests
         {
             string path = Path.Combine(folder, name);
             File.WriteAllText(path, "an older file is replaced");
-            Pictures.Random(9, 8).Save(path);
+            TestImages.Random(9, 8).Save(path);
             Assert.AreEqual(format, Image.Identify(path).Format);
             CollectionAssert.AreEqual(new[] { path }, Directory.GetFileSystemEntries(folder));
         }
@@ -29,7 +29,7 @@ public sealed class ImageEncoderTests
     [TestMethod]
     public void An_unknown_extension_is_an_error()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => Pictures.Random(9, 8).Save("picture.tga"));
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => TestImages.Random(9, 8).Save("picture.tga"));
         StringAssert.Contains(error.Message, ".tga");
         Assert.IsFalse(File.Exists("picture.tga"));
     }
@@ -37,7 +37,7 @@ public sealed class ImageEncoderTests
     [TestMethod]
     public void A_folder_that_is_not_there_is_an_error() =>
         Assert.ThrowsExactly<DirectoryNotFoundException>(() =>
-            Pictures.Random(9, 8).Save(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"), "a.png")));
+            TestImages.Random(9, 8).Save(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"), "a.png")));
 
     [TestMethod]
     public void Quality_costs_bytes()
@@ -48,7 +48,7 @@ public sealed class ImageEncoderTests
             byte[] poor = image.Encode(format, new ImageEncodeOptions { Quality = 20 }), good =
                 image.Encode(format, new ImageEncodeOptions { Quality = 95 });
             Assert.IsLessThan(good.Length / 2, poor.Length);
-            Assert.IsLessThan(Pictures.Difference(image, Image.Decode(poor)), Pictures.Difference(image, Image.Decode(good)));
+            Assert.IsLessThan(TestImages.Difference(image, Image.Decode(poor)), TestImages.Difference(image, Image.Decode(good)));
         }
 
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => image.Encode(ImageFormat.Jpeg, new ImageEncodeOptions { Quality = 101 }));
@@ -57,8 +57,8 @@ public sealed class ImageEncoderTests
     [TestMethod]
     public void Lossless_webp_keeps_every_pixel()
     {
-        Image image = Pictures.Random(31, 17);
-        Assert.AreEqual(0, Pictures.LargestDifference(
+        Image image = TestImages.Random(31, 17);
+        Assert.AreEqual(0, TestImages.LargestDifference(
             image, Image.Decode(image.Encode(ImageFormat.WebP, new ImageEncodeOptions { Lossless = true }))));
     }
 }

@@ -30,7 +30,7 @@ public sealed class OrientationTests
     [DataRow(8)]
     public void A_files_orientation_is_applied(int orientation)
     {
-        Image stored = Pictures.Blocks(
+        Image stored = TestImages.Blocks(
             3, 16, new(250, 0, 0), new(0, 250, 0), new(0, 0, 250), new(250, 250, 0), new(0, 250, 250), new(250, 0, 250));
         byte[] file = JpegFile.WithOrientation(stored.Encode(ImageFormat.Jpeg, new ImageEncodeOptions { Quality = 100 }), orientation);
 
@@ -45,7 +45,7 @@ public sealed class OrientationTests
         {
             for (int x = 8; x < expected.Width; x += 16)
             {
-                Pictures.AreClose(expected.At(x, y), decoded.At(x, y), 6);
+                TestImages.AreClose(expected.At(x, y), decoded.At(x, y), 6);
             }
         }
     }
@@ -53,7 +53,7 @@ public sealed class OrientationTests
     [TestMethod]
     public void An_orientation_of_no_meaning_is_ignored()
     {
-        byte[] file = JpegFile.WithOrientation(Pictures.Random(20, 10).Encode(ImageFormat.Jpeg), 9);
+        byte[] file = JpegFile.WithOrientation(TestImages.Random(20, 10).Encode(ImageFormat.Jpeg), 9);
         Assert.AreEqual(1, Image.Identify(file).Orientation);
         Assert.AreEqual(20, Image.Decode(file).Width);
     }
@@ -61,12 +61,12 @@ public sealed class OrientationTests
     [TestMethod]
     public void A_reduced_picture_is_turned_too()
     {
-        Image stored = Pictures.Blocks(2, 64, new(250, 0, 0), new(0, 0, 250));
+        Image stored = TestImages.Blocks(2, 64, new(250, 0, 0), new(0, 0, 250));
         Image decoded = Image.Decode(
             JpegFile.WithOrientation(stored.Encode(ImageFormat.Jpeg), 6), new ImageDecodeOptions { MinimumSide = 16 });
         Assert.AreEqual((16, 32), (decoded.Width, decoded.Height));
-        Pictures.AreClose(new(250, 0, 0), decoded.At(8, 8), 8);
-        Pictures.AreClose(new(0, 0, 250), decoded.At(8, 24), 8);
+        TestImages.AreClose(new(250, 0, 0), decoded.At(8, 8), 8);
+        TestImages.AreClose(new(0, 0, 250), decoded.At(8, 24), 8);
     }
 
     private static Image FromLetters(string letters)

@@ -9,8 +9,8 @@ public sealed unsafe class VipsMemoryTests
     [TestMethod]
     public void a_file_is_read_where_it_lies_and_not_from_a_copy()
     {
-        byte[] first = Pictures.Blocks(1, 8, new Rgb(10, 20, 30)).Encode(ImageFormat.Png), second =
-            Pictures.Blocks(1, 8, new Rgb(30, 20, 10)).Encode(ImageFormat.Png);
+        byte[] first = TestImages.Blocks(1, 8, new Rgb(10, 20, 30)).Encode(ImageFormat.Png), second =
+            TestImages.Blocks(1, 8, new Rgb(30, 20, 10)).Encode(ImageFormat.Png);
         Assert.HasCount(first.Length, second);
         fixed (byte* data = first)
         {
@@ -29,7 +29,7 @@ public sealed unsafe class VipsMemoryTests
     [DataRow(false)]
     public void rows_come_whole_with_and_without_the_internal_members(bool direct)
     {
-        Image expected = Pictures.Random(31, 17);
+        Image expected = TestImages.Random(31, 17);
         byte[] file = expected.Encode(ImageFormat.Png), rows = new byte[31 * 3 * 10];
         fixed (byte* data = file)
         {
@@ -59,7 +59,7 @@ public sealed unsafe class VipsMemoryTests
     [DataRow(false)]
     public void rows_that_cannot_be_decoded_are_an_error(bool direct)
     {
-        byte[] file = Pictures.Random(31, 17).Encode(ImageFormat.Png)[..^200];
+        byte[] file = TestImages.Random(31, 17).Encode(ImageFormat.Png)[..^200];
         fixed (byte* data = file)
         {
             using Source source = VipsMemory.Lend(data, file.Length, direct);

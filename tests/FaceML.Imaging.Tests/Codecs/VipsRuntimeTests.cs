@@ -12,7 +12,7 @@ public sealed class VipsRuntimeTests
         VipsRuntime.EnsureStarted();
         Assert.AreEqual(1, NetVips.NetVips.Concurrency);
         Assert.AreEqual((0, 0UL, 0), (Cache.Max, Cache.MaxMem, Cache.MaxFiles));
-        Image.Decode(Pictures.Random(9, 8).Encode(ImageFormat.Png));
+        Image.Decode(TestImages.Random(9, 8).Encode(ImageFormat.Png));
         Assert.AreEqual(0, Cache.Size);
     }
 

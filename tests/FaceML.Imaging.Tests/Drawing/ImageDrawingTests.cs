@@ -29,9 +29,9 @@ public sealed class ImageDrawingTests
         Image image = new(60, 60);
         image.DrawBox(new Box(10.5f, 10.5f, 50.5f, 50.5f), Green, thickness: 2);
         // The line covers rows 9.5 to 11.5: half of row 9, all of 10, half of 11.
-        Pictures.AreClose(new Rgb(0, 128, 0), image.At(30, 9), 1);
+        TestImages.AreClose(new Rgb(0, 128, 0), image.At(30, 9), 1);
         Assert.AreEqual(Green, image.At(30, 10));
-        Pictures.AreClose(new Rgb(0, 128, 0), image.At(30, 11), 1);
+        TestImages.AreClose(new Rgb(0, 128, 0), image.At(30, 11), 1);
     }
 
     [TestMethod]

@@ -7,10 +7,10 @@ namespace FaceML.Imaging.Tests;
 /// <summary>PNG files written by hand (ISO/IEC 15948), for the kinds that our own encoder does not make.</summary>
 internal static class PngFile
 {
-    public const byte Grey = 0;
+    public const byte Gray = 0;
     public const byte Color = 2;
     public const byte Palette = 3;
-    public const byte GreyAlpha = 4;
+    public const byte GrayAlpha = 4;
     public const byte ColorAlpha = 6;
 
     /// <param name="width">Columns.</param>

@@ -18,7 +18,7 @@ public sealed class PixelTensorTests
     {
         Image image = new(4, 1, [0, 0, 0, 100, 100, 100, 200, 200, 200, 40, 40, 40]);
         float[] tensor = new float[8];
-        PixelTensor.Write(image, new TensorSpec { Width = 8, Height = 1, Order = ChannelOrder.Grey }, tensor);
+        PixelTensor.Write(image, new TensorSpec { Width = 8, Height = 1, Order = ChannelOrder.Gray }, tensor);
         Reference.AreClose([0, 25, 75, 125, 175, 160, 80, 40], tensor, 1e-3);
     }
 
@@ -30,9 +30,9 @@ public sealed class PixelTensorTests
     {
         Image image = new(6, 1, [.. new byte[] { 10, 20, 30, 40, 50, 60 }.SelectMany(v => new[] { v, v, v })]);
         float[] half = new float[3], third = new float[2];
-        PixelTensor.Write(image, new TensorSpec { Width = 3, Height = 1, Order = ChannelOrder.Grey }, half);
+        PixelTensor.Write(image, new TensorSpec { Width = 3, Height = 1, Order = ChannelOrder.Gray }, half);
         Reference.AreClose([15, 35, 55], half, 1e-3);
-        PixelTensor.Write(image, new TensorSpec { Width = 2, Height = 1, Order = ChannelOrder.Grey }, third);
+        PixelTensor.Write(image, new TensorSpec { Width = 2, Height = 1, Order = ChannelOrder.Gray }, third);
         Reference.AreClose([20, 50], third, 1e-3);
     }
 
@@ -41,13 +41,13 @@ public sealed class PixelTensorTests
     {
         Image image = new(2, 2, [.. Enumerable.Repeat((byte)50, 12)]);
         float[] tensor = new float[16];
-        PixelTensor.Write(image, new Box(-1, -1, 3, 3), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Grey }, tensor,
+        PixelTensor.Write(image, new Box(-1, -1, 3, 3), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Gray }, tensor,
             outside: 127);
         Reference.AreClose([127, 127, 127, 127, 127, 50, 50, 127, 127, 50, 50, 127, 127, 127, 127, 127], tensor, 1e-3);
 
         // Half a pixel off, the rows and columns at the edge are means of inside and outside, their corners of one part inside and three
         // outside.
-        PixelTensor.Write(image, new Box(-1.5f, -1.5f, 2.5f, 2.5f), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Grey },
+        PixelTensor.Write(image, new Box(-1.5f, -1.5f, 2.5f, 2.5f), new TensorSpec { Width = 4, Height = 4, Order = ChannelOrder.Gray },
             tensor, outside: 100);
         Reference.AreClose([100, 100, 100, 100, 100, 87.5f, 75, 87.5f, 100, 75, 50, 75, 100, 87.5f, 75, 87.5f], tensor, 1e-3);
     }
@@ -62,7 +62,7 @@ public sealed class PixelTensorTests
         Reference.AreClose([9, 180, 2700], three, 1e-3);
         PixelTensor.Write(image, spec with { Order = ChannelOrder.Bgr }, three);
         Reference.AreClose([29, 180, 700], three, 1e-3);
-        PixelTensor.Write(image, spec with { Order = ChannelOrder.Grey, Mean = [0], Scale = [1] }, one);
+        PixelTensor.Write(image, spec with { Order = ChannelOrder.Gray, Mean = [0], Scale = [1] }, one);
         Reference.AreClose([0.299f * 10 + 0.587f * 20 + 0.114f * 30], one, 1e-3);
     }
 
@@ -84,7 +84,7 @@ public sealed class PixelTensorTests
         Prop.ForAll<int>(seed =>
         {
             Random random = new(seed);
-            Image image = Pictures.Random(random.Next(1, 40), random.Next(1, 40), seed);
+            Image image = TestImages.Random(random.Next(1, 40), random.Next(1, 40), seed);
             TensorSpec spec = Spec(random);
             Box region = new(random.Next(-8, image.Width), random.Next(-8, image.Height), 0, 0);
             region = region with { Right = region.Left + random.Next(1, 50), Bottom = region.Top + random.Next(1, 50) };
@@ -111,7 +111,7 @@ public sealed class PixelTensorTests
         Prop.ForAll<int>(seed =>
         {
             Random random = new(seed);
-            Image image = Pictures.Random(random.Next(1, 60), random.Next(1, 60), seed);
+            Image image = TestImages.Random(random.Next(1, 60), random.Next(1, 60), seed);
             TensorSpec spec = Spec(random);
             (float sin, float cos) = MathF.SinCos(random.NextSingle() * MathF.Tau);
             float scale = 0.2f + 3 * random.NextSingle();
@@ -131,7 +131,7 @@ public sealed class PixelTensorTests
         foreach ((int width, int height, int toWidth, int toHeight) in new[] { (40, 30, 7, 11), (33, 20, 32, 3), (9, 9, 1, 1),
             (64, 48, 16, 12) })
         {
-            Image image = Pictures.Random(width, height);
+            Image image = TestImages.Random(width, height);
             TensorSpec spec = new() { Width = toWidth, Height = toHeight };
             float[] tensor = new float[spec.Length];
             PixelTensor.Write(image, spec, tensor, ResizeFilter.Area);
@@ -143,7 +143,7 @@ public sealed class PixelTensorTests
     [TestMethod]
     public void A_region_is_what_crop_and_resize_give()
     {
-        Image image = Pictures.Random(50, 40);
+        Image image = TestImages.Random(50, 40);
         Box region = new(-3, 7, 30, 44);
         TensorSpec spec = new() { Width = 21, Height = 17, Layout = TensorLayout.Nhwc };
         float[] tensor = new float[spec.Length];
@@ -163,7 +163,7 @@ public sealed class PixelTensorTests
         foreach (ResizeFilter filter in Enum.GetValues<ResizeFilter>())
         {
             float[] tensor = new float[3];
-            PixelTensor.Write(image, new Box(left, 0, right, 1), new TensorSpec { Width = 3, Height = 1, Order = ChannelOrder.Grey },
+            PixelTensor.Write(image, new Box(left, 0, right, 1), new TensorSpec { Width = 3, Height = 1, Order = ChannelOrder.Gray },
                 tensor, filter);
             Reference.AreClose([expected, expected, expected], tensor, 1e-3);
         }

@@ -12,16 +12,16 @@ public class EmbedderTests
     [TestMethod]
     public void MobileFaceNet_separates_people() =>
         Check("MobileFaceNet", TfliteImporter.Import(Npm.Tflite("MobileFaceNet")), () =>
-            Faces.Chips(AlignmentTemplate.ArcFace112, 112, 127.5f, 1 / 128f), Cosine);
+            Faces.AlignedFaces(AlignmentTemplate.ArcFace112, 112, 127.5f, 1 / 128f), Cosine);
 
     [TestMethod]
     public void Dlib_resnet_separates_people() =>
         Check("dlib-resnet", DlibResNetImporter.Import(Npm.FaceApi("face_recognition_model")), () =>
-            Faces.Chips(AlignmentTemplate.Dlib150, 150, 0, 1), (a, b) => -Euclidean(a, b));
+            Faces.AlignedFaces(AlignmentTemplate.Dlib150, 150, 0, 1), (a, b) => -Euclidean(a, b));
 
-    private static void Check(string name, OnnxModel model, Func<DenseTensor<float>> chips, Func<float[], float[], double> score)
+    private static void Check(string name, OnnxModel model, Func<DenseTensor<float>> alignedFaces, Func<float[], float[], double> score)
     {
-        float[][] vectors = Embed(model, chips());
+        float[][] vectors = Embed(model, alignedFaces());
         List<double> genuine = [], impostor = [];
         for (int i = 0; i < vectors.Length; i++)
         {
@@ -43,15 +43,16 @@ public class EmbedderTests
         Assert.IsTrue(accepted > .9, $"{name}: TAR {accepted:f3} at FAR 1e-3");
     }
 
-    private static float[][] Embed(OnnxModel model, DenseTensor<float> chips)
+    private static float[][] Embed(OnnxModel model, DenseTensor<float> alignedFaces)
     {
-        int each = (int)chips.Length / chips.Dimensions[0];
+        int each = (int)alignedFaces.Length / alignedFaces.Dimensions[0];
         using InferenceSession session = Npm.Open(model);
         var vectors = new List<float[]>();
-        for (int start = 0; start < chips.Dimensions[0]; start += 20)
+        for (int start = 0; start < alignedFaces.Dimensions[0]; start += 20)
         {
-            int count = Math.Min(20, chips.Dimensions[0] - start);
-            var block = new DenseTensor<float>(chips.Buffer.Slice(start * each, count * each), [count, .. chips.Dimensions[1..].ToArray()]);
+            int count = Math.Min(20, alignedFaces.Dimensions[0] - start);
+            var block = new DenseTensor<float>(
+                alignedFaces.Buffer.Slice(start * each, count * each), [count, .. alignedFaces.Dimensions[1..].ToArray()]);
             DenseTensor<float> made = Npm.Run(session, block).Single().Value;
             vectors.AddRange(made.Buffer.ToArray().Chunk(made.Dimensions[1]));
         }

@@ -16,8 +16,8 @@ internal static class Faces
     /// <summary>Two images each of 60 people, spread over the alphabet; images without a face are left out.</summary>
     public static IReadOnlyList<(string Person, Image Image, Face Face)> OfLfw => Found.Value;
 
-    /// <summary>The aligned chips of all faces as one tensor of (value − mean) · scale.</summary>
-    public static DenseTensor<float> Chips(AlignmentTemplate template, int size, float mean, float scale)
+    /// <summary>The aligned aligned faces of all faces as one tensor of (value − mean) · scale.</summary>
+    public static DenseTensor<float> AlignedFaces(AlignmentTemplate template, int size, float mean, float scale)
     {
         TensorSpec spec = new() { Width = size, Height = size, Mean = [mean, mean, mean], Scale = [scale, scale, scale] };
         var tensor = new DenseTensor<float>([OfLfw.Count, 3, size, size]);

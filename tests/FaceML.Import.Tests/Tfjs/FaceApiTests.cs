@@ -47,7 +47,7 @@ public class FaceApiTests
             .Where(c => c.GetProperty("model").GetString() == name))
         {
             double[] expected = [.. c.GetProperty("output").EnumerateArray().Select(v => v.GetDouble())];
-            float[] actual = [.. Npm.Run(model, SyntheticPicture.Make(c.GetProperty("seed").GetInt32(), c.GetProperty("size").GetInt32()))
+            float[] actual = [.. Npm.Run(model, SyntheticImage.Make(c.GetProperty("seed").GetInt32(), c.GetProperty("size").GetInt32()))
                 .Single().Value];
             Assert.AreEqual(expected.Length, actual.Length);
             worst = Math.Max(worst, expected.Zip(actual, (e, a) => Math.Abs(e - a)).Max());

@@ -10,7 +10,7 @@ namespace FaceML.Import.Tests.Tflite;
 [TestClass]
 public class OperatorTests
 {
-    private static readonly int[] Picture = [2, 5, 7, 3];
+    private static readonly int[] Shape = [2, 5, 7, 3];
 
     [TestMethod]
     [DataRow(1, 1, true)]
@@ -23,8 +23,8 @@ public class OperatorTests
     {
         int[] f = [4, 3, 2, 3];
         float[] w = Noise(72, 2), b = Noise(4, 3), x = Noise(210, 1);
-        (int[] shape, float[] y) = Reference.Conv(Picture, x, f, w, b, stride, dilation, same);
-        Check(x, Picture, shape, y, (t, i) =>
+        (int[] shape, float[] y) = Reference.Conv(Shape, x, f, w, b, stride, dilation, same);
+        Check(x, Shape, shape, y, (t, i) =>
             (3, [i, t.Floats(f, w), t.Floats([4], b)], Window(same, stride).Set(4, dilation).Set(5, dilation)));
     }
 
@@ -46,8 +46,8 @@ public class OperatorTests
     {
         int[] f = [1, 2, 3, 3 * multiplier];
         float[] w = Noise(18 * multiplier, 2), b = Noise(3 * multiplier, 3), x = Noise(210, 1);
-        (int[] shape, float[] y) = Reference.Depthwise(Picture, x, f, w, b, stride, same);
-        Check(x, Picture, shape, y, (t, i) =>
+        (int[] shape, float[] y) = Reference.Depthwise(Shape, x, f, w, b, stride, same);
+        Check(x, Shape, shape, y, (t, i) =>
             (4, [i, t.Floats(f, w), t.Floats([3 * multiplier], b)], Window(same, stride).Set(3, multiplier)));
     }
 
@@ -60,10 +60,10 @@ public class OperatorTests
     {
         float[] x = Noise(210, 1);
         FlatNode options = Window(same, stride).Set(3, 2).Set(4, 3);
-        (int[] shape, float[] max) = Reference.Pool(Picture, x, 3, 2, stride, same, w => w.Max());
-        Check(x, Picture, shape, max, (t, i) => (17, [i], options));
-        (_, float[] mean) = Reference.Pool(Picture, x, 3, 2, stride, same, w => (float)w.Average(v => (double)v));
-        Check(x, Picture, shape, mean, (t, i) => (1, [i], options));
+        (int[] shape, float[] max) = Reference.Pool(Shape, x, 3, 2, stride, same, w => w.Max());
+        Check(x, Shape, shape, max, (t, i) => (17, [i], options));
+        (_, float[] mean) = Reference.Pool(Shape, x, 3, 2, stride, same, w => (float)w.Average(v => (double)v));
+        Check(x, Shape, shape, mean, (t, i) => (1, [i], options));
     }
 
     [TestMethod]
@@ -83,7 +83,7 @@ public class OperatorTests
             4 => v => (float)Math.Tanh(v),
             _ => v => v
         };
-        Check(x, Picture, Picture, [.. x.Select(v => f(v + .5f))], (t, i) =>
+        Check(x, Shape, Shape, [.. x.Select(v => f(v + .5f))], (t, i) =>
             (0, [i, t.Floats([], .5f)], new FlatNode().Set(0, (byte)activation)));
     }
 
@@ -92,7 +92,7 @@ public class OperatorTests
     public void Fully_connected_on_a_picture()
     {
         float[] w = Noise(4 * 105, 2), b = Noise(4, 3), x = Noise(210, 1);
-        Check(x, Picture, [2, 4], Product(x, w, b, 2, 105, 4), (t, i) => (9, [i, t.Floats([4, 105], w), t.Floats([4], b)], new FlatNode()));
+        Check(x, Shape, [2, 4], Product(x, w, b, 2, 105, 4), (t, i) => (9, [i, t.Floats([4, 105], w), t.Floats([4], b)], new FlatNode()));
     }
 
     [TestMethod]
@@ -101,10 +101,10 @@ public class OperatorTests
         float[] w = Noise(12, 2), x = Noise(6, 1), b = Noise(4, 3);
         Check(x, [2, 3], [2, 4], [.. Product(x, w, b, 2, 3, 4).Select(v => Math.Max(v, 0))], (t, i) =>
             (9, [i, t.Floats([4, 3], w), t.Floats([4], b)], new FlatNode().Set(0, (byte)1)));
-        float[] picture = Noise(210, 1);
-        Check(picture, Picture, [70, 4], Product(picture, w, new float[4], 70, 3, 4), (t, i) =>
+        float[] image = Noise(210, 1);
+        Check(image, Shape, [70, 4], Product(image, w, new float[4], 70, 3, 4), (t, i) =>
             (9, [i, t.Floats([4, 3], w), -1], new FlatNode()));
-        Check(picture, Picture, [2, 5, 7, 4], Product(picture, w, b, 70, 3, 4), (t, i) =>
+        Check(image, Shape, [2, 5, 7, 4], Product(image, w, b, 70, 3, 4), (t, i) =>
             (9, [i, t.Floats([4, 3], w), t.Floats([4], b)], new FlatNode().Set(2, (byte)1)));
     }
 
@@ -122,8 +122,8 @@ public class OperatorTests
             })
             {
                 float[] c = [.. Noise(shape.Aggregate(1, (p, d) => p * d), 2).Select(v => v + 2)];
-                Check(x, Picture, Picture, [.. x.Select((v, i) => f(v, c[at(i)]))], (t, i) => (code, [i, t.Floats(shape, c)], null));
-                Check(x, Picture, Picture, [.. x.Select((v, i) => f(c[at(i)], v + 3))], (t, i) =>
+                Check(x, Shape, Shape, [.. x.Select((v, i) => f(v, c[at(i)]))], (t, i) => (code, [i, t.Floats(shape, c)], null));
+                Check(x, Shape, Shape, [.. x.Select((v, i) => f(c[at(i)], v + 3))], (t, i) =>
                     (code, [t.Floats(shape, c), Plus(t, i, 3)], null));
             }
         }
@@ -140,21 +140,21 @@ public class OperatorTests
             (47, v => (float)Math.Exp(v)), (59, v => -v), (101, Math.Abs), (92, v => v * v), (117, v => v * Math.Clamp(v + 3, 0, 6) / 6),
         })
         {
-            Check(x, Picture, Picture, [.. x.Select(f)], (_, i) => (code, [i], null));
+            Check(x, Shape, Shape, [.. x.Select(f)], (_, i) => (code, [i], null));
         }
 
-        Check(x, Picture, Picture, [.. x.Select(v => (float)Math.Sqrt(v + 9))], (t, i) => (75, [Plus(t, i, 9)], null));
-        Check(x, Picture, Picture, [.. x.Select(v => (float)(1 / Math.Sqrt(v + 9)))], (t, i) => (76, [Plus(t, i, 9)], null));
-        Check(x, Picture, Picture, [.. x.Select(v => v < 0 ? v * .25f : v)], (_, i) => (98, [i], new FlatNode().Set(0, .25f)));
+        Check(x, Shape, Shape, [.. x.Select(v => (float)Math.Sqrt(v + 9))], (t, i) => (75, [Plus(t, i, 9)], null));
+        Check(x, Shape, Shape, [.. x.Select(v => (float)(1 / Math.Sqrt(v + 9)))], (t, i) => (76, [Plus(t, i, 9)], null));
+        Check(x, Shape, Shape, [.. x.Select(v => v < 0 ? v * .25f : v)], (_, i) => (98, [i], new FlatNode().Set(0, .25f)));
     }
 
     [TestMethod]
     public void PRelu_with_a_slope_a_channel_and_a_slope_an_element()
     {
         float[] x = Noise(210, 1), perChannel = Noise(3, 2), perElement = Noise(105, 3);
-        Check(x, Picture, Picture, [.. x.Select((v, i) => v < 0 ? v * perChannel[i % 3] : v)], (t, i) =>
+        Check(x, Shape, Shape, [.. x.Select((v, i) => v < 0 ? v * perChannel[i % 3] : v)], (t, i) =>
             (54, [i, t.Floats([1, 1, 3], perChannel)], null));
-        Check(x, Picture, Picture, [.. x.Select((v, i) => v < 0 ? v * perElement[i % 105] : v)], (t, i) =>
+        Check(x, Shape, Shape, [.. x.Select((v, i) => v < 0 ? v * perElement[i % 105] : v)], (t, i) =>
             (54, [i, t.Floats([5, 7, 3], perElement)], null));
     }
 
@@ -162,10 +162,10 @@ public class OperatorTests
     public void Softmax_and_Euclidean_normalisation_run_over_the_channels()
     {
         float[] x = [.. Noise(210, 1).Select(v => v * 4)];
-        Check(x, Picture, Picture,
+        Check(x, Shape, Shape,
             PerPixel(x, p => { double sum = p.Sum(v => Math.Exp(2 * v)); return [.. p.Select(v => (float)(Math.Exp(2 * v) / sum))]; }),
             (_, i) => (25, [i], new FlatNode().Set(0, 2f)));
-        Check(x, Picture, Picture,
+        Check(x, Shape, Shape,
             PerPixel(x, p => { double length = Math.Sqrt(p.Sum(v => (double)v * v)); return [.. p.Select(v => (float)(v / length))]; }),
             (_, i) => (11, [i], null));
 
@@ -185,23 +185,23 @@ public class OperatorTests
         float[] x = Noise(210, 1);
         HashSet<int> gone = [.. axes.Select(a => (a + 4) % 4)];
         int[] left = [.. Enumerable.Range(0, 4).Where(a => !gone.Contains(a))];
-        (_, float[] grouped) = Reference.Transpose(Picture, x, [.. left, .. gone.Order()]);
-        int[] shape = keep ? [.. Picture.Select((d, i) => gone.Contains(i) ? 1 : d)] : [.. left.Select(a => Picture[a])];
-        float[][] groups = [.. grouped.Chunk(gone.Aggregate(1, (p, a) => p * Picture[a]))];
+        (_, float[] grouped) = Reference.Transpose(Shape, x, [.. left, .. gone.Order()]);
+        int[] shape = keep ? [.. Shape.Select((d, i) => gone.Contains(i) ? 1 : d)] : [.. left.Select(a => Shape[a])];
+        float[][] groups = [.. grouped.Chunk(gone.Aggregate(1, (p, a) => p * Shape[a]))];
         FlatNode options = new FlatNode().Set(0, (byte)(keep ? 1 : 0));
-        Check(x, Picture, shape, [.. groups.Select(g => g.Average())], (t, i) => (40, [i, t.Ints(axes)], options));
-        Check(x, Picture, shape, [.. groups.Select(g => g.Sum())], (t, i) => (74, [i, t.Ints(axes)], options));
-        Check(x, Picture, shape, [.. groups.Select(g => g.Max())], (t, i) => (82, [i, t.Ints(axes)], options));
+        Check(x, Shape, shape, [.. groups.Select(g => g.Average())], (t, i) => (40, [i, t.Ints(axes)], options));
+        Check(x, Shape, shape, [.. groups.Select(g => g.Sum())], (t, i) => (74, [i, t.Ints(axes)], options));
+        Check(x, Shape, shape, [.. groups.Select(g => g.Max())], (t, i) => (82, [i, t.Ints(axes)], options));
     }
 
     [TestMethod]
     public void Reshapes_keep_the_files_order()
     {
         float[] x = Noise(210, 1);
-        Check(x, Picture, [2, 105], x, (t, i) => (22, [i, t.Ints(2, 105)], null));
-        Check(x, Picture, [2, 105], x, (_, i) => (22, [i], new FlatNode().Set(0, new[] { -1, 105 })));
-        Check(x, Picture, [2, 7, 5, 3], x, (t, i) => (22, [i, t.Ints(2, 7, 5, 3)], null));
-        Check(x, Picture, [70, 3], x, (t, i) => (22, [i, t.Ints(70, 3)], null));
+        Check(x, Shape, [2, 105], x, (t, i) => (22, [i, t.Ints(2, 105)], null));
+        Check(x, Shape, [2, 105], x, (_, i) => (22, [i], new FlatNode().Set(0, new[] { -1, 105 })));
+        Check(x, Shape, [2, 7, 5, 3], x, (t, i) => (22, [i, t.Ints(2, 7, 5, 3)], null));
+        Check(x, Shape, [70, 3], x, (t, i) => (22, [i, t.Ints(70, 3)], null));
         Check(x[..6], [2, 1, 1, 3], [2, 3], x[..6], (t, i) => (22, [i, t.Ints(2, 3)], null));
         Check(x[..6], [2, 1, 1, 3], [2, 3], x[..6], (_, i) => (43, [i], new FlatNode().Set(0, new[] { 1, 2 })));
         Check(x[..10], [2, 5, 1, 1], [2, 5], x[..10], (_, i) => (43, [i], new FlatNode()));
@@ -212,10 +212,10 @@ public class OperatorTests
     public void Transposes_concatenations_paddings()
     {
         float[] x = Noise(210, 1);
-        (int[] turned, float[] y) = Reference.Transpose(Picture, x, [0, 2, 1, 3]);
-        Check(x, Picture, turned, y, (t, i) => (39, [i, t.Ints(0, 2, 1, 3)], null));
-        Check(x, Picture, [2, 5, 7, 6], PerPixel(x, p => [.. p, .. p]), (_, i) => (2, [i, i], new FlatNode().Set(0, 3)));
-        Check(x, Picture, [2, 5, 14, 3], [.. x.Chunk(21).SelectMany(r => r.Concat(r))], (_, i) => (2, [i, i], new FlatNode().Set(0, -2)));
+        (int[] turned, float[] y) = Reference.Transpose(Shape, x, [0, 2, 1, 3]);
+        Check(x, Shape, turned, y, (t, i) => (39, [i, t.Ints(0, 2, 1, 3)], null));
+        Check(x, Shape, [2, 5, 7, 6], PerPixel(x, p => [.. p, .. p]), (_, i) => (2, [i, i], new FlatNode().Set(0, 3)));
+        Check(x, Shape, [2, 5, 14, 3], [.. x.Chunk(21).SelectMany(r => r.Concat(r))], (_, i) => (2, [i, i], new FlatNode().Set(0, -2)));
 
         int[] shape = [2, 5 + 3, 7 + 1, 3 + 2];
         var padded = new float[2 * 8 * 8 * 5];
@@ -225,7 +225,7 @@ public class OperatorTests
             padded[(((((n * 8) + r + 1) * 8) + c) * 5) + k + 2] = x[i];
         }
 
-        Check(x, Picture, shape, padded, (t, i) => (34, [i, t.Ints(0, 0, 1, 2, 0, 1, 2, 0)], null));
+        Check(x, Shape, shape, padded, (t, i) => (34, [i, t.Ints(0, 0, 1, 2, 0, 1, 2, 0)], null));
     }
 
     [TestMethod]
@@ -236,12 +236,12 @@ public class OperatorTests
 
         // [:, 1:4, :, 0:2], then one row alone, then every other column backwards.
         float[] part = [.. x.Where((_, i) => i / 21 % 5 is >= 1 and < 4 && i % 3 < 2)];
-        Check(x, Picture, [2, 3, 7, 2], part, (t, i) =>
+        Check(x, Shape, [2, 3, 7, 2], part, (t, i) =>
             (45, [i, t.Ints(0, 1, 0, 0), t.Ints(0, 4, 7, 2), t.Ints(1, 1, 1, 1)], Masks(1, 1, 0)));
         float[] row = [.. x.Where((_, i) => i / 21 % 5 == 4)];
-        Check(x, Picture, [2, 7, 3], row, (t, i) => (45, [i, t.Ints(0, -1), t.Ints(0, 0), t.Ints(1, 1)], Masks(1, 1, 2)));
+        Check(x, Shape, [2, 7, 3], row, (t, i) => (45, [i, t.Ints(0, -1), t.Ints(0, 0), t.Ints(1, 1)], Masks(1, 1, 2)));
         float[] back = [.. x.Chunk(21).SelectMany(r => new[] { 6, 4, 2, 0 }.SelectMany(c => r.Skip(c * 3).Take(3)))];
-        Check(x, Picture, [2, 5, 4, 3], back, (t, i) => (45, [i, t.Ints(0, 0, -1), t.Ints(0, 0, 0), t.Ints(1, 1, -2)], Masks(3, 7, 0)));
+        Check(x, Shape, [2, 5, 4, 3], back, (t, i) => (45, [i, t.Ints(0, 0, -1), t.Ints(0, 0, 0), t.Ints(1, 1, -2)], Masks(3, 7, 0)));
         Check(x[..12], [2, 6], [2, 6], x[..12], (t, i) => (45, [i, t.Ints(0, 0), t.Ints(0, 0), t.Ints(1, 1)], Masks(3, 3, 0)));
     }
 
@@ -287,12 +287,12 @@ public class OperatorTests
     {
         float[] x = Noise(210, 1), slope = Noise(3, 2);
         float[] y = [.. x.Select((v, i) => v < 0 ? v * slope[i % 3] : v)];
-        OnnxModel first = Check(x, Picture, Picture, y, (t, i) =>
+        OnnxModel first = Check(x, Shape, Shape, y, (t, i) =>
         {
             int relu = Then(t, 19, i), abs = Then(t, 101, i), sub = Then(t, 41, i, abs);
             return (0, [relu, Then(t, 18, t.Floats([3], [.. slope.Select(s => s / 2)]), sub)], null);
         });
-        OnnxModel second = Check(x, Picture, Picture, y, (t, i) =>
+        OnnxModel second = Check(x, Shape, Shape, y, (t, i) =>
         {
             int relu = Then(t, 19, i), negative = Then(t, 59, Then(t, 19, Then(t, 59, i)));
             return (0, [Then(t, 18, negative, t.Floats([3], slope)), relu], null);
@@ -302,7 +302,7 @@ public class OperatorTests
             CollectionAssert.AreEqual(new[] { "PRelu" }, model.Graph.Nodes.Select(n => n.OpType).ToList());
         }
 
-        OnnxModel third = Check(x, Picture, Picture,
+        OnnxModel third = Check(x, Shape, Shape,
             PerPixel(x, p => { double sum = p.Sum(v => Math.Exp(v)); return [.. p.Select(v => (float)(Math.Exp(v) / sum))]; }), (t, i) =>
         {
             FlatNode keep = new FlatNode().Set(0, (byte)1);
@@ -344,7 +344,7 @@ public class OperatorTests
 
     private static int Then(TinyTflite file, int code, params int[] inputs)
     {
-        int output = file.Value(Picture);
+        int output = file.Value(Shape);
         file.Operation(code, inputs, output);
         return output;
     }

@@ -21,8 +21,8 @@ public sealed class NetworkCardTests
         Assert.AreEqual("arcface-112", card.Embedding!.Template);
         Assert.AreEqual(512, card.Embedding.Length);
         Assert.AreEqual(FaceMetric.Cosine, card.Embedding.Metric);
-        Assert.AreEqual("MIT", card.Licence.Package);
-        StringAssert.Contains(card.Licence.Weights, "nothing is stated");
+        Assert.AreEqual("MIT", card.License.Package);
+        StringAssert.Contains(card.License.Weights, "nothing is stated");
     }
 
     [TestMethod]
@@ -59,7 +59,7 @@ public sealed class NetworkCardTests
     [DataRow("outputs", "[]", "outputs must be")]
     [DataRow("outputs", "[null]", "outputs must be")]
     [DataRow("measured", "[null]", "measured must be")]
-    [DataRow("licence", "null", "licence")]
+    [DataRow("license", "null", "license")]
     [DataRow("surprise", "1", "surprise")]
     public void A_wrong_field_is_named(string field, string value, string message) =>
         Refused(Change(card => card[field] = JsonNode.Parse(value)), message);
@@ -115,7 +115,7 @@ public sealed class NetworkCardTests
     [TestMethod]
     public void Each_missing_field_is_an_error()
     {
-        foreach (string field in new[] { "name", "title", "kind", "file", "sha256", "bytes", "source", "licence", "inputs", "outputs" })
+        foreach (string field in new[] { "name", "title", "kind", "file", "sha256", "bytes", "source", "license", "inputs", "outputs" })
         {
             Refused(Change(card => card.Remove(field)), field);
         }

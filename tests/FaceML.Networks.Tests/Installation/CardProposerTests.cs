@@ -24,7 +24,7 @@ public sealed class CardProposerTests
         Assert.AreEqual(NetworkKind.Embedder, proposed.Kind);
         Assert.AreEqual(512, proposed.Embedding!.Length);
         Assert.AreEqual(112, proposed.Inputs[0].Width);
-        Assert.AreEqual(CommercialUse.NotStated, proposed.Licence.CommercialUse);
+        Assert.AreEqual(CommercialUse.NotStated, proposed.License.CommercialUse);
     }
 
     [TestMethod]

@@ -9,7 +9,7 @@ public sealed class KnownNetworksTests
         Assert.IsTrue(KnownNetworks.All.Count > 10);
         Assert.AreEqual(KnownNetworks.All.Count, KnownNetworks.All.DistinctBy(card => card.Name).Count());
         Assert.AreEqual(KnownNetworks.All.Count, KnownNetworks.All.DistinctBy(card => card.Sha256).Count());
-        Assert.IsTrue(KnownNetworks.All.All(card => card.Licence.StatedIn.Contains("SHA-256", StringComparison.Ordinal)
+        Assert.IsTrue(KnownNetworks.All.All(card => card.License.StatedIn.Contains("SHA-256", StringComparison.Ordinal)
             || card.Source.Registry == "npm"));
     }
 

@@ -30,12 +30,12 @@ IDataView pairs = ml.Data.LoadFromEnumerable(
     select new LabeledPair { Path1 = Sample(i), Path2 = Sample(j), Label = (i, j) == (1, 3) });
 var pipeline = ml.Faces.LoadImages("Image1", "Path1")
     .Append(ml.Faces.Detect("Faces1", "Image1"))
-    .Append(ml.Faces.Align("Chip1", "Faces1", "Image1"))
-    .Append(ml.Faces.Embed("Embedding1", "Chip1"))
+    .Append(ml.Faces.Align("AlignedFace1", "Faces1", "Image1"))
+    .Append(ml.Faces.Embed("Embedding1", "AlignedFace1"))
     .Append(ml.Faces.LoadImages("Image2", "Path2"))
     .Append(ml.Faces.Detect("Faces2", "Image2"))
-    .Append(ml.Faces.Align("Chip2", "Faces2", "Image2"))
-    .Append(ml.Faces.Embed("Embedding2", "Chip2"))
+    .Append(ml.Faces.Align("AlignedFace2", "Faces2", "Image2"))
+    .Append(ml.Faces.Embed("Embedding2", "AlignedFace2"))
     .Append(ml.Faces.Compare("Score", "Embedding1", "Embedding2"))
     .Append(ml.Faces.CalibrateThreshold("PredictedLabel", "Score", labelColumnName: "Label", maxFalseMatchRate: 0.3));
 ml.Faces.Save(pipeline.Fit(pairs), pairs.Schema, args[1]);

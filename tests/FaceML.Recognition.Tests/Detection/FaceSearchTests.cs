@@ -129,10 +129,10 @@ public sealed class FaceSearchTests
     {
         using FaceRecognizer aligned = FaceRecognizer.CreateDefault(new() { Detection = new() { ImagesAreAligned = true } });
         Image image = Installed.Sample(3);
-        Image chip = new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, Installed.Recognizer.Detect(image)[0].Points);
-        float[] expected = Installed.Recognizer.Embedder.EmbedChips([chip])[0];
-        Assert.IsGreaterThan(0.9999f, FaceComparison.Cosine(expected, aligned.EmbedSingle(chip).Vector.Span));
-        Assert.IsGreaterThan(0.98f, FaceComparison.Cosine(expected, aligned.EmbedSingle(chip.Resize(224, 224)).Vector.Span));
+        Image alignedFace = new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, Installed.Recognizer.Detect(image)[0].Points);
+        float[] expected = Installed.Recognizer.Embedder.EmbedAligned([alignedFace])[0];
+        Assert.IsGreaterThan(0.9999f, FaceComparison.Cosine(expected, aligned.EmbedSingle(alignedFace).Vector.Span));
+        Assert.IsGreaterThan(0.98f, FaceComparison.Cosine(expected, aligned.EmbedSingle(alignedFace.Resize(224, 224)).Vector.Span));
     }
 
     [TestMethod]

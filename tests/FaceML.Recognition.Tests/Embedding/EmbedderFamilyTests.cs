@@ -7,9 +7,9 @@ namespace FaceML.Recognition.Tests.Embedding;
 [TestClass]
 public sealed class EmbedderFamilyTests
 {
-    // The chip is of one color, and the network answers with the means of its three planes: the direction of what it was shown, computed by
-    // hand below.
-    private static readonly float[] Colour = [200, 100, 50];
+    // The aligned face is of one color, and the network answers with the means of its three planes: the direction of what it was shown,
+    // computed by hand below.
+    private static readonly float[] Color = [200, 100, 50];
 
     [TestMethod]
     [DataRow("arcface", 112, 112, 0.568627f, -0.215686f, -0.607843f)] // (200 − 127.5) / 127.5 …
@@ -40,11 +40,11 @@ public sealed class EmbedderFamilyTests
     {
         using TemporaryFolder folder = Installed.Folder();
         NetworkEntry entry = Install(folder, "lightcnn", Means(TensorLayout.Nchw, 1, 128, 128));
-        Assert.AreEqual(ChannelOrder.Grey, entry.Card.Inputs[0].Order);
+        Assert.AreEqual(ChannelOrder.Gray, entry.Card.Inputs[0].Order);
 
-        // The graph answers with the grey value and 1: BT.601's grey of the color, over 255.
-        float grey = (0.299f * Colour[0] + 0.587f * Colour[1] + 0.114f * Colour[2]) / 255, norm = MathF.Sqrt(grey * grey + 1);
-        AreClose([grey / norm, 1 / norm], Embed(entry), 5e-3f);
+        // The graph answers with the gray value and 1: BT.601's gray of the color, over 255.
+        float gray = (0.299f * Color[0] + 0.587f * Color[1] + 0.114f * Color[2]) / 255, norm = MathF.Sqrt(gray * gray + 1);
+        AreClose([gray / norm, 1 / norm], Embed(entry), 5e-3f);
     }
 
     [TestMethod]
@@ -93,14 +93,14 @@ public sealed class EmbedderFamilyTests
 
     private static float[] Embed(NetworkEntry entry)
     {
-        Image chip = new(64, 64);
-        for (int i = 0; i < chip.Pixels.Length; i++)
+        Image alignedFace = new(64, 64);
+        for (int i = 0; i < alignedFace.Pixels.Length; i++)
         {
-            chip.Pixels[i] = (byte)Colour[i % 3];
+            alignedFace.Pixels[i] = (byte)Color[i % 3];
         }
 
         using OnnxNetwork network = entry.Load();
-        return new FaceEmbedder(network, new() { Flip = false }).EmbedChips([chip])[0];
+        return new FaceEmbedder(network, new() { Flip = false }).EmbedAligned([alignedFace])[0];
     }
 
     private static OnnxModel Means(TensorLayout layout, int channels, int? width, int? height)

@@ -15,7 +15,7 @@ public sealed class EmbeddingContractTests
     private const int Side = 32;
 
     // The quarters' colors, red, green, blue: left above, right above, left below, right below.
-    private static readonly byte[][] Colours = [[200, 100, 50], [10, 240, 90], [30, 60, 120], [255, 0, 5]];
+    private static readonly byte[][] Colors = [[200, 100, 50], [10, 240, 90], [30, 60, 120], [255, 0, 5]];
 
     public static IEnumerable<object[]> Cards =>
         from length in new[] { 128, 4096 }
@@ -43,14 +43,14 @@ public sealed class EmbeddingContractTests
         Assert.AreEqual(batch != NetworkBatch.One, network.TakesBatches);
 
         // Three images in one call, their quarters turned on by one each.
-        byte[][][] pictures = [.. Enumerable.Range(0, 3)
-            .Select(turn => Enumerable.Range(0, 4).Select(i => Colours[(i + turn) % 4]).ToArray())];
-        Image[] chips = [.. pictures.Select(Chip)];
-        float[][] plain = new FaceEmbedder(network, new() { Flip = false }).EmbedChips(chips), both =
-            new FaceEmbedder(network, new() { Flip = true }).EmbedChips(chips);
-        for (int i = 0; i < pictures.Length; i++)
+        byte[][][] images = [.. Enumerable.Range(0, 3)
+            .Select(turn => Enumerable.Range(0, 4).Select(i => Colors[(i + turn) % 4]).ToArray())];
+        Image[] alignedFaces = [.. images.Select(AlignedFace)];
+        float[][] plain = new FaceEmbedder(network, new() { Flip = false }).EmbedAligned(alignedFaces), both =
+            new FaceEmbedder(network, new() { Flip = true }).EmbedAligned(alignedFaces);
+        for (int i = 0; i < images.Length; i++)
         {
-            byte[][] p = pictures[i];
+            byte[][] p = images[i];
             double[] shown = Answer(p, order, standardise, weights, length), mirrored =
                 Answer([p[1], p[0], p[3], p[2]], order, standardise, weights, length);
             AreClose(shown, plain[i]);
@@ -73,19 +73,19 @@ public sealed class EmbeddingContractTests
         Assert.IsNotNull(entry.Card.Inputs[0].Resizing);
         using OnnxNetwork network = entry.Load();
         float[][] vectors = new FaceEmbedder(
-            network, new() { Flip = true }).EmbedChips([.. Colours.Select(colour => Chip([colour, colour, colour, colour]))]);
-        for (int i = 0; i < Colours.Length; i++)
+            network, new() { Flip = true }).EmbedAligned([.. Colors.Select(color => AlignedFace([color, color, color, color]))]);
+        for (int i = 0; i < Colors.Length; i++)
         {
-            AreClose(Unit([.. Colours[i].Select(c => (double)c)]), vectors[i]);
+            AreClose(Unit([.. Colors[i].Select(c => (double)c)]), vectors[i]);
         }
     }
 
-    private static int Channels(ChannelOrder order) => order == ChannelOrder.Grey ? 1 : 3;
+    private static int Channels(ChannelOrder order) => order == ChannelOrder.Gray ? 1 : 3;
 
     // Different for each channel, so that an order that is not carried through shows.
-    private static float[] Mean(ChannelOrder order) => order == ChannelOrder.Grey ? [120] : [91.4953f, 103.8827f, 131.0912f];
+    private static float[] Mean(ChannelOrder order) => order == ChannelOrder.Gray ? [120] : [91.4953f, 103.8827f, 131.0912f];
 
-    private static float[] Scale(ChannelOrder order) => order == ChannelOrder.Grey ? [1 / 128f] : [1 / 64f, 1 / 128f, 1 / 100f];
+    private static float[] Scale(ChannelOrder order) => order == ChannelOrder.Gray ? [1 / 128f] : [1 / 64f, 1 / 128f, 1 / 100f];
 
     private static float[] Weights(int count) => [.. Enumerable.Range(0, count).Select(i => MathF.Sin(1 + i * 0.7f))];
 
@@ -111,16 +111,16 @@ public sealed class EmbeddingContractTests
         return g.Build();
     }
 
-    private static Image Chip(byte[][] quarters)
+    private static Image AlignedFace(byte[][] quarters)
     {
-        Image chip = new(Side, Side);
+        Image alignedFace = new(Side, Side);
         for (int i = 0; i < Side * Side; i++)
         {
             int quarter = (i % Side >= Side / 2 ? 1 : 0) + (i / Side >= Side / 2 ? 2 : 0);
-            quarters[quarter].CopyTo(chip.Pixels.Slice(i * 3, 3));
+            quarters[quarter].CopyTo(alignedFace.Pixels.Slice(i * 3, 3));
         }
 
-        return chip;
+        return alignedFace;
     }
 
     private static double[] Answer(byte[][] quarters, ChannelOrder order, InputStandardisation standardise, float[] weights, int length)
@@ -129,12 +129,12 @@ public sealed class EmbeddingContractTests
         double[] seen =
         [
             .. from channel in Enumerable.Range(0, Channels(order))
-               from colour in quarters
+               from color in quarters
                let value = order switch
                {
-                   ChannelOrder.Rgb => colour[channel],
-                   ChannelOrder.Bgr => colour[2 - channel],
-                   _ => 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2], // BT.601
+                   ChannelOrder.Rgb => color[channel],
+                   ChannelOrder.Bgr => color[2 - channel],
+                   _ => 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2], // BT.601
                }
                select (value - Mean(order)[channel]) * Scale(order)[channel],
         ];

@@ -41,12 +41,12 @@ public sealed class FaceEmbedderTests
     [TestMethod]
     public void With_flip_a_picture_and_its_mirror_image_give_one_vector()
     {
-        // Chips are mirrored as a whole, so the two views only change places.
-        Image chip = new FaceAligner(AlignmentTemplate.ArcFace112).Align(Faces.Value[0].Image, Faces.Value[0].Points);
+        // Aligned faces are mirrored as a whole, so the two views only change places.
+        Image alignedFace = new FaceAligner(AlignmentTemplate.ArcFace112).Align(Faces.Value[0].Image, Faces.Value[0].Points);
         FaceEmbedder flipped = new(Network, new() { Flip = true }), plain = new(Network, new() { Flip = false });
-        float[][] vectors = flipped.EmbedChips([chip, chip.FlipHorizontal()]);
+        float[][] vectors = flipped.EmbedAligned([alignedFace, alignedFace.FlipHorizontal()]);
         Assert.IsTrue(vectors[0].Zip(vectors[1]).All(pair => MathF.Abs(pair.First - pair.Second) <= 1e-4f));
-        float[][] single = plain.EmbedChips([chip, chip.FlipHorizontal()]);
+        float[][] single = plain.EmbedAligned([alignedFace, alignedFace.FlipHorizontal()]);
         Assert.IsTrue(single[0].Zip(single[1]).Any(pair => MathF.Abs(pair.First - pair.Second) > 1e-3f), "without flip they differ");
         float[] sum = [.. single[0].Zip(single[1], (a, b) => a + b)];
         float norm = MathF.Sqrt(sum.Sum(x => x * x));
@@ -58,7 +58,8 @@ public sealed class FaceEmbedderTests
     public void A_face_in_the_dark_is_embedded_as_if_it_were_lit()
     {
         FaceEmbedder embedder = new(Network);
-        Image chip = new FaceAligner(AlignmentTemplate.ArcFace112).Align(Faces.Value[0].Image, Faces.Value[0].Points), dark = chip.Clone(),
+        Image alignedFace = new FaceAligner(AlignmentTemplate.ArcFace112).Align(Faces.Value[0].Image, Faces.Value[0].Points), dark =
+            alignedFace.Clone(),
             before;
         foreach (ref byte value in dark.Pixels)
         {
@@ -66,9 +67,9 @@ public sealed class FaceEmbedderTests
         }
 
         before = dark.Clone();
-        float[][] vectors = embedder.EmbedChips([chip, dark]);
+        float[][] vectors = embedder.EmbedAligned([alignedFace, dark]);
         Assert.IsGreaterThan(0.9f, FaceComparison.Cosine(vectors[0], vectors[1]));
-        CollectionAssert.AreEqual(before.Pixels.ToArray(), dark.Pixels.ToArray(), "the given chip stays");
+        CollectionAssert.AreEqual(before.Pixels.ToArray(), dark.Pixels.ToArray(), "the given aligned face stays");
     }
 
     [TestMethod]

@@ -23,11 +23,11 @@ internal sealed class LfwFaces
         ImagePair[] fold = [.. LfwProtocol.ReadPairs(TestData.DataSet("lfw-protocol", "pairs.txt")).Where(p => p.Fold == 0)];
         ImagePair[] chosen = [.. fold.Where(p => p.IsGenuine).Take(pairs), .. fold.Where(p => !p.IsGenuine).Take(pairs)];
         Dictionary<string, (Image, Box, FacePoints)> faces = [];
-        foreach (string picture in chosen.SelectMany(p => (string[])[p.First, p.Second]).Distinct())
+        foreach (string file in chosen.SelectMany(p => (string[])[p.First, p.Second]).Distinct())
         {
-            Image image = Image.Load(Path.Combine(folder, picture));
+            Image image = Image.Load(Path.Combine(folder, file));
             FaceRecognizer.Select(Installed.Recognizer.Detector.Detect(image), image, FaceSelection.Central, out DetectedFace face);
-            faces.Add(picture, (image, face.Box, Installed.Recognizer.Landmarker.Locate(image, face.Box).FivePoints));
+            faces.Add(file, (image, face.Box, Installed.Recognizer.Landmarker.Locate(image, face.Box).FivePoints));
         }
 
         return new(chosen, faces);

@@ -29,7 +29,7 @@ public sealed class PreprocessingContractTests
     {
         FaceEmbedder embedder = Installed.Recognizer.Embedder;
         Dictionary<string, float[]> vectors = Lfw.Value.Faces
-            .ToDictionary(f => f.Key, f => embedder.EmbedChips([f.Value.Image.Crop(f.Value.Box)])[0]);
+            .ToDictionary(f => f.Key, f => embedder.EmbedAligned([f.Value.Image.Crop(f.Value.Box)])[0]);
         AssertWorse(Lfw.Value.Separation(vectors), 0.5);
     }
 

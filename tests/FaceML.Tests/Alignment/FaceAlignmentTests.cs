@@ -17,7 +17,7 @@ public sealed class FaceAlignmentTests
     {
         IDataView data = ContractRow.View(Ml);
         List<object?[]> rows = ViewValues.Read(
-            Ml.Faces.Align("Chip", "Faces", "Image", "Status").Fit(data).Transform(data), "Status", "Chip");
+            Ml.Faces.Align("AlignedFace", "Faces", "Image", "Status").Fit(data).Transform(data), "Status", "AlignedFace");
         Assert.AreEqual(nameof(FaceStatus.Found), rows[0][0]);
         Assert.AreEqual(nameof(FaceStatus.NoFace), rows[^2][0]);
         Assert.AreEqual(nameof(FaceStatus.NoImage), rows[^1][0]);

@@ -12,7 +12,7 @@ public sealed class FaceAugmentationTests
         StringComparer.Ordinal).First()).Crop(new Box(69, 69, 181, 181));
 
     [TestMethod]
-    public void NothingAskedFor_NothingHappens_InAPictureOfItsOwn()
+    public void NothingAskedFor_NothingHappens_InAImageOfItsOwn()
     {
         Image same = new FaceAugmentation(FaceAugmentationOptions.None).Apply(Face);
 
@@ -21,7 +21,7 @@ public sealed class FaceAugmentationTests
     }
 
     [TestMethod]
-    public void TheSamePictureAndVariant_GiveTheSame_OtherwiseNot()
+    public void TheSameImageAndVariant_GiveTheSame_OtherwiseNot()
     {
         byte[] before = Face.Pixels.ToArray();
         var augmentation = new FaceAugmentation(new FaceAugmentationOptions());
@@ -40,14 +40,14 @@ public sealed class FaceAugmentationTests
             new FaceAugmentation(FaceAugmentationOptions.None with { FlipProbability = 1 }).Apply(Face).Pixels));
 
     [TestMethod]
-    public void Grey_LeavesNoColour_AndTheLumaOfBt601()
+    public void Gray_LeavesNoColour_AndTheLumaOfBt601()
     {
-        Image grey = new FaceAugmentation(FaceAugmentationOptions.None with { GreyProbability = 1 }).Apply(Face);
+        Image gray = new FaceAugmentation(FaceAugmentationOptions.None with { GrayProbability = 1 }).Apply(Face);
 
-        for (int i = 0; i < grey.Pixels.Length; i += 3)
+        for (int i = 0; i < gray.Pixels.Length; i += 3)
         {
-            Assert.IsTrue(grey.Pixels[i] == grey.Pixels[i + 1] && grey.Pixels[i] == grey.Pixels[i + 2]);
-            Assert.AreEqual(0.299 * Face.Pixels[i] + 0.587 * Face.Pixels[i + 1] + 0.114 * Face.Pixels[i + 2], grey.Pixels[i], 0.51);
+            Assert.IsTrue(gray.Pixels[i] == gray.Pixels[i + 1] && gray.Pixels[i] == gray.Pixels[i + 2]);
+            Assert.AreEqual(0.299 * Face.Pixels[i] + 0.587 * Face.Pixels[i + 1] + 0.114 * Face.Pixels[i + 2], gray.Pixels[i], 0.51);
         }
     }
 

@@ -76,7 +76,7 @@ public sealed class FaceClusterEstimatorTests
             Training = new MetricHeadOptions { Epochs = 1 },
         }).Fit(labelled);
 
-        Assert.AreEqual((8, 3, 1), (head.Summary.Pictures, head.Summary.People, head.Summary.LeftOut));
+        Assert.AreEqual((8, 3, 1), (head.Summary.Images, head.Summary.People, head.Summary.LeftOut));
     }
 
     [TestMethod]

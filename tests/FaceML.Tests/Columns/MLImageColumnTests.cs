@@ -39,7 +39,7 @@ public sealed class MLImageColumnTests
     public void images_that_mlnet_loaded_give_the_faces_and_embeddings_that_our_loader_gives()
     {
         using var folder = new TemporaryFolder();
-        Image[] images = [.. SampleFaces.ByPhotograph.SelectMany(p => p).Take(3), SampleFaces.Nobody];
+        Image[] images = [.. SampleFaces.ByImage.SelectMany(p => p).Take(3), SampleFaces.Nobody];
         IDataView paths = Ml.Data.LoadFromEnumerable(images.Select((image, i) => Write(image, folder[$"{i}.png"])).ToArray());
         IDataView ours = Chain(Ml.Faces.LoadImages("Image", "Path"), ImageColumnKind.FaceImage, paths);
         IDataView theirs = Chain(Ml.Transforms.LoadImages("Image", "", "Path"), ImageColumnKind.MLImage, paths);
@@ -52,11 +52,11 @@ public sealed class MLImageColumnTests
     [TestMethod]
     public void aligned_faces_leave_with_a_known_size_and_feed_mlnets_pixel_extraction()
     {
-        IDataView data = ContractRow.View(Ml, ContractRow.All.Where(row => row.Chip is not null));
+        IDataView data = ContractRow.View(Ml, ContractRow.All.Where(row => row.AlignedFace is not null));
         IDataView view = Ml.Faces.Align(Stock("Aligned"))
             .Append(Ml.Transforms.ExtractPixels("Pixels", "Aligned", interleavePixelColors: true)).Fit(data).Transform(data);
         Assert.AreEqual(new ImageDataViewType(112, 112), view.Schema["Aligned"].Type);
-        List<object?[]> rows = ViewValues.Read(view, "Pixels", "Chip");
+        List<object?[]> rows = ViewValues.Read(view, "Pixels", "AlignedFace");
         Assert.IsNotEmpty(rows);
         foreach (object?[] row in rows)
         {
@@ -90,10 +90,10 @@ public sealed class MLImageColumnTests
         IDataView none = Ml.Data.LoadFromEnumerable(Array.Empty<ImageRow>());
         using TransformerChain<ITransformer> model = new(
             Ml.Faces.Detect("Faces", "Image").Fit(none),
-            Ml.Faces.Align("Chip", "Faces", "Image", "Status").Fit(Ml.Faces.Detect("Faces", "Image").Fit(none).Transform(none)),
-            Ml.Faces.Embed("Embedding", "Chip").Fit(ContractRow.View(Ml)));
+            Ml.Faces.Align("AlignedFace", "Faces", "Image", "Status").Fit(Ml.Faces.Detect("Faces", "Image").Fit(none).Transform(none)),
+            Ml.Faces.Embed("Embedding", "AlignedFace").Fit(ContractRow.View(Ml)));
         PredictionEngine<ImageRow, Found> engine = Ml.Model.CreatePredictionEngine<ImageRow, Found>(model);
-        using MLImage face = MLImagePixels.ToMLImage(SampleFaces.ByPhotograph[0][0]), nobody = MLImagePixels.ToMLImage(SampleFaces.Nobody);
+        using MLImage face = MLImagePixels.ToMLImage(SampleFaces.ByImage[0][0]), nobody = MLImagePixels.ToMLImage(SampleFaces.Nobody);
         Found first = engine.Predict(new ImageRow { Image = face });
         Assert.AreEqual("NoFace", engine.Predict(new ImageRow { Image = nobody }).Status);
         Assert.AreEqual("NoImage", engine.Predict(new ImageRow()).Status);
@@ -210,7 +210,7 @@ public sealed class MLImageColumnTests
     private static IDataView Chain(IEstimator<ITransformer> loading, ImageColumnKind kind, IDataView paths) => loading
         .Append(Ml.Faces.Detect("Faces", "Image"))
         .Append(Ml.Faces.Align(new FaceAlignmentOptions { StatusColumnName = "Status", OutputKind = kind }))
-        .Append(Ml.Faces.Embed("Embedding", "Chip"))
+        .Append(Ml.Faces.Embed("Embedding", "AlignedFace"))
         .Fit(paths).Transform(paths);
 
     // Stages with blocks of these sizes, whatever they compute.

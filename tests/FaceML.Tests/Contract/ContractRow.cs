@@ -9,8 +9,8 @@ using Microsoft.ML.Transforms.Image;
 namespace FaceML.Tests.Contract;
 
 /// <summary>
-/// A row with something for every estimator: images as path, bytes and pixels, faces, chips, vectors, scores, labels. Some rows miss what
-/// can be missing.
+/// A row with something for every estimator: images as path, bytes and pixels, faces, aligned faces, vectors, scores, labels. Some rows
+/// miss what can be missing.
 /// </summary>
 internal sealed class ContractRow
 {
@@ -26,14 +26,14 @@ internal sealed class ContractRow
     public DetectedFaces Faces { get; set; } = DetectedFaces.NoImage;
 
     [FaceImageType]
-    public Image? Chip { get; set; }
+    public Image? AlignedFace { get; set; }
 
     /// <summary><see cref="Image"/> as ML.NET's. Its attribute demands a size and does not check it.</summary>
     [ImageType(1, 1)]
     public MLImage? StockImage { get; set; }
 
     [ImageType(112, 112)]
-    public MLImage? StockChip { get; set; }
+    public MLImage? StockAlignedFace { get; set; }
 
     [VectorType(8)]
     public float[] Embedding1 { get; set; } = [];
@@ -58,7 +58,7 @@ internal sealed class ContractRow
     {
         using var recognizer = FaceRecognizer.CreateDefault();
         var aligner = new FaceAligner(recognizer.Embedder.Template);
-        Image[] faces = [.. SampleFaces.ByPhotograph.SelectMany(p => p).Take(9)];
+        Image[] faces = [.. SampleFaces.ByImage.SelectMany(p => p).Take(9)];
         var random = new Random(5);
         List<ContractRow> rows = [];
         foreach (Image? image in (Image?[])[.. faces, SampleFaces.Nobody, null])
@@ -67,16 +67,16 @@ internal sealed class ContractRow
             DetectedFace[] found = image is null
                 ? []
                 : [.. recognizer.Detect(image).Select(f => new DetectedFace(f.Box, f.Score, f.Points))];
-            Image? chip = found.Length == 0 ? null : aligner.Align(image!, found[0].Points!.Value);
+            Image? alignedFace = found.Length == 0 ? null : aligner.Align(image!, found[0].Points!.Value);
             rows.Add(new ContractRow
             {
                 Path = TestData.Samples[i % 2],
                 Bytes = (image ?? SampleFaces.Nobody).Encode(ImageFormat.Png),
                 Image = image,
                 Faces = image is null ? DetectedFaces.NoImage : new DetectedFaces(found),
-                Chip = chip,
+                AlignedFace = alignedFace,
                 StockImage = image is null ? null : MLImagePixels.ToMLImage(image),
-                StockChip = chip is null ? null : MLImagePixels.ToMLImage(chip),
+                StockAlignedFace = alignedFace is null ? null : MLImagePixels.ToMLImage(alignedFace),
                 Embedding1 = Vector(random, i == 4),
                 Embedding2 = Vector(random, i == 5),
                 Score = i == 6 ? float.NaN : i < 5 ? 0.9f - i * 0.01f : 0.3f - i * 0.01f,

@@ -76,13 +76,13 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         new("Augment of MLImage", ["StockChip"], (ml, at) =>
             ml.Faces.Augment("Out", at("StockChip"), new FaceAugmentationOptions { MaskProbability = 0.5 }, variant: 3)),
         new("Trainers.Eigenfaces of MLImage", ["StockChip"], (ml, at) => ml.Faces.Trainers.Eigenfaces("Out", at("StockChip"), 5)),
-        new("Embed", ["Chip"], (ml, at) =>
-            ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"), BlockSize = 4 })),
-        new("Embed without flip", ["Chip"], (ml, at) =>
-            ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("Chip"),
+        new("Embed", ["AlignedFace"], (ml, at) =>
+            ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("AlignedFace"), BlockSize = 4 })),
+        new("Embed without flip", ["AlignedFace"], (ml, at) =>
+            ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("AlignedFace"),
             Embedding = new() { Flip = false } })),
-        new("Augment", ["Chip"], (ml, at) =>
-            ml.Faces.Augment("Out", at("Chip"),
+        new("Augment", ["AlignedFace"], (ml, at) =>
+            ml.Faces.Augment("Out", at("AlignedFace"),
                 new FaceAugmentationOptions { MaskProbability = 0.5, NoiseProbability = 0.5, JpegProbability = 0.5 }, variant: 3)),
         new("Cluster", ["Embedding1"], (ml, at) => ml.Faces.Cluster("Out", at("Embedding1"), 0.3f)),
         new("Compare", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare("Out", at("Embedding1"), at("Embedding2"))),
@@ -120,7 +120,7 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
             InputColumnName = at("Embedding1"),
             PersonColumnName = at("Path"),
             ValidationShare = 0,
-            Training = new MetricHeadOptions { Epochs = 2, BatchSize = 8, PicturesPerIdentity = 4 },
+            Training = new MetricHeadOptions { Epochs = 2, BatchSize = 8, ImagesPerIdentity = 4 },
         })),
         new("Trainers.MetricHead, hidden layer, held out by column", ["Embedding1", "Path", "HeldOut"], (ml, at) =>
             ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
@@ -130,7 +130,7 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
             PersonColumnName = at("Path"),
             ValidationColumnName = at("HeldOut"),
             Shape = new MetricHeadShape { OutputLength = 3, HiddenLength = 5 },
-            Training = new MetricHeadOptions { Epochs = 2, BatchSize = 8, PicturesPerIdentity = 4, Loss = new ArcFaceLossOptions() },
+            Training = new MetricHeadOptions { Epochs = 2, BatchSize = 8, ImagesPerIdentity = 4, Loss = new ArcFaceLossOptions() },
         })),
         new("Trainers.LinearDiscriminant", ["Embedding1", "Path"], (ml, at) =>
             ml.Faces.Trainers.LinearDiscriminant("Out", at("Embedding1"), at("Path"))),
@@ -150,18 +150,21 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
             PersonColumnName = at("Path"),
             MaxFalsePositiveRate = 0.5,
         })),
-        new("Trainers.Eigenfaces", ["Chip"], (ml, at) => ml.Faces.Trainers.Eigenfaces("Out", at("Chip"), 5)),
-        new("Trainers.Fisherfaces", ["Chip", "Path"], (ml, at) => ml.Faces.Trainers.Fisherfaces("Out", at("Chip"), at("Path"))),
-        new("Trainers.LocalBinaryPatterns", ["Chip"], (ml, at) => ml.Faces.Trainers.LocalBinaryPatterns("Out", at("Chip"))),
-        new("Trainers.TrainNetwork", ["Chip", "Path"], (ml, at) => ml.Faces.Trainers.FineTuneNetwork(SmallNetwork(at, at("Path"), []))),
-        new("Trainers.DistillNetwork", ["Chip"], (ml, at) => ml.Faces.Trainers.FineTuneNetwork(SmallNetwork(at, null, ["faceplugin-512"]))),
+        new("Trainers.Eigenfaces", ["AlignedFace"], (ml, at) => ml.Faces.Trainers.Eigenfaces("Out", at("AlignedFace"), 5)),
+        new("Trainers.Fisherfaces", ["AlignedFace", "Path"], (ml, at) =>
+            ml.Faces.Trainers.Fisherfaces("Out", at("AlignedFace"), at("Path"))),
+        new("Trainers.LocalBinaryPatterns", ["AlignedFace"], (ml, at) => ml.Faces.Trainers.LocalBinaryPatterns("Out", at("AlignedFace"))),
+        new("Trainers.TrainNetwork", ["AlignedFace", "Path"], (ml, at) =>
+            ml.Faces.Trainers.FineTuneNetwork(SmallNetwork(at, at("Path"), []))),
+        new("Trainers.DistillNetwork", ["AlignedFace"], (ml, at) =>
+            ml.Faces.Trainers.FineTuneNetwork(SmallNetwork(at, null, ["faceplugin-512"]))),
     ];
 
     // The paths stand for two people: too few to hold any out.
     private static FaceNetworkOptions SmallNetwork(Func<string, string> at, string? person, string[] teachers) => new()
     {
         OutputColumnName = "Out",
-        InputColumnName = at("Chip"),
+        InputColumnName = at("AlignedFace"),
         PersonColumnName = person,
         ValidationShare = 0,
         Architecture = new SiameseCnn { Channels = [4, 4, 4, 4], EmbeddingLength = 8 },

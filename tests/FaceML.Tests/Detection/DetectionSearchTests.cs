@@ -24,8 +24,8 @@ public sealed class DetectionSearchTests
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         Image image = Image.Load(TestData.Samples[2]);
-        Image chip = new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, recognizer.Detect(image)[0].Points);
-        Image[] images = [image, image.Turn(90), image.Turn(180), image.Turn(270), chip, chip.Turn(90)];
+        Image alignedFace = new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, recognizer.Detect(image)[0].Points);
+        Image[] images = [image, image.Turn(90), image.Turn(180), image.Turn(270), alignedFace, alignedFace.Turn(90)];
         IDataView data = Ml.Data.LoadFromEnumerable(images.Select(i => new ImageRow { Image = i }).ToArray());
         using FaceDetectionTransformer stage = Ml.Faces.Detect("Faces", "Image").Fit(data);
         DetectedFaces[] rows = [.. ViewValues.Read(stage.Transform(data), "Faces").Select(row => (DetectedFaces)row[0]!)];
@@ -66,14 +66,14 @@ public sealed class DetectionSearchTests
         using var folder = new Support.TemporaryFolder();
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         Image image = Image.Load(TestData.Samples[2]);
-        Image chip = new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, recognizer.Detect(image)[0].Points);
-        IDataView data = Ml.Data.LoadFromEnumerable([new ImageRow { Image = chip }]);
+        Image alignedFace = new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, recognizer.Detect(image)[0].Points);
+        IDataView data = Ml.Data.LoadFromEnumerable([new ImageRow { Image = alignedFace }]);
         using TransformerChain<FaceML.Embedding.FaceEmbeddingTransformer> fitted = Ml.Faces.Detect("Faces", "Image")
-            .Append(Ml.Faces.Align("Chip", "Faces", "Image")).Append(Ml.Faces.Embed("Embedding", "Chip")).Fit(data);
+            .Append(Ml.Faces.Align("AlignedFace", "Faces", "Image")).Append(Ml.Faces.Embed("Embedding", "AlignedFace")).Fit(data);
         Ml.Faces.Save(fitted, data.Schema, folder["embed.faceml"]);
         using TransformerChain<ITransformer> loaded =
             Ml.Faces.Load(folder["embed.faceml"], out _, new FaceML.Saving.LoadOptions { ImagesAreAligned = true });
         float[] vector = (float[])ViewValues.Read(loaded.Transform(data), "Embedding")[0][0]!;
-        Assert.IsGreaterThan(0.9999f, FaceComparison.Cosine(recognizer.Embedder.EmbedChips([chip])[0], vector));
+        Assert.IsGreaterThan(0.9999f, FaceComparison.Cosine(recognizer.Embedder.EmbedAligned([alignedFace])[0], vector));
     }
 }

@@ -13,7 +13,7 @@ public sealed class FaceDetectionTests
     private static readonly MLContext Ml = new(seed: 1);
 
     [TestMethod]
-    public void TheSamplePhotographs_HaveTheFacesThatTheyShow()
+    public void TheSampleImages_HaveTheFacesThatTheyShow()
     {
         IDataView data = Ml.Data.LoadFromEnumerable(TestData.Samples.Select(p => new FaceSource { Path = p }).ToArray());
         IDataView view = Ml.Faces.LoadImages("Image", "Path").Append(Ml.Faces.Detect("Faces", "Image")).Fit(data).Transform(data);
@@ -48,7 +48,7 @@ public sealed class FaceDetectionTests
         StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() =>
             Ml.Faces.Detect("Out", "Image", "faceplugin-512").Fit(data)).Message, "Detector");
         Assert.AreEqual(sessions, OnnxNetwork.OpenSessions, "What was opened before the error is released.");
-        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Embed("Out", "Chip", "landmarks-68")).Message,
+        StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Embed("Out", "AlignedFace", "landmarks-68")).Message,
             "Embedder");
     }
 

@@ -55,7 +55,7 @@ public sealed class StockTrainerTests
     public void embeddings_come_back_from_mlnets_binary_file_bit_for_bit()
     {
         using var folder = new TemporaryFolder();
-        IDataView data = Ml.Faces.Embed("Embedding", "Chip").Fit(ContractRow.View(Ml)).Transform(ContractRow.View(Ml));
+        IDataView data = Ml.Faces.Embed("Embedding", "AlignedFace").Fit(ContractRow.View(Ml)).Transform(ContractRow.View(Ml));
         IDataView chosen = Ml.Transforms.SelectColumns("Path", "Embedding").Fit(data).Transform(data);
         IDataView read = SaveAndLoad(chosen, folder["embeddings.idv"]);
         Assert.AreEqual(new VectorDataViewType(NumberDataViewType.Single, 512), read.Schema["Embedding"].Type);

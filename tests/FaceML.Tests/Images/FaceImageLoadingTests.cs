@@ -15,7 +15,7 @@ public sealed class FaceImageLoadingTests
         Ml.Data.LoadFromEnumerable(paths.Select(p => new FaceSource { Path = p }).ToArray());
 
     [TestMethod]
-    public void APath_GivesTheDecodersPicture()
+    public void APath_GivesTheDecodersImage()
     {
         IDataView data = Paths(TestData.Samples[0], TestData.Samples[1]);
         List<object?[]> rows = ViewValues.Read(Ml.Faces.LoadImages("Image", "Path").Fit(data).Transform(data), "Image");
@@ -40,7 +40,7 @@ public sealed class FaceImageLoadingTests
     }
 
     [TestMethod]
-    public void AnUnreadablePicture_IsAnErrorThatNamesIt_OrARowWithout()
+    public void AnUnreadableImage_IsAnErrorThatNamesIt_OrARowWithout()
     {
         using var temporary = new TemporaryFolder();
         File.WriteAllText(temporary["text.jpg"], "not an image");

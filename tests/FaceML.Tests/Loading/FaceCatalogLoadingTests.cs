@@ -43,7 +43,7 @@ public sealed class FaceCatalogLoadingTests
     }
 
     [TestMethod]
-    public void AMissingPicture_IsNamed()
+    public void AMissingImage_IsNamed()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["pairs.tsv"], "a.png\tb.png\t0\n");

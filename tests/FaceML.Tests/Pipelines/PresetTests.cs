@@ -79,14 +79,14 @@ public sealed class PresetTests
         using var folder = new TemporaryFolder();
         string nobody = folder["nobody.png"];
         SampleFaces.Nobody.Save(nobody);
-        string[] pictures = [.. TestData.Samples.Take(2), nobody];
+        string[] images = [.. TestData.Samples.Take(2), nobody];
         using FaceRecognizer recognizer = FaceRecognizer.Create(catalog, recognition);
-        float[]?[] expected = [.. pictures
+        float[]?[] expected = [.. images
             .Select(p => recognizer.TryEmbedSingle(Image.Load(p), FaceSelection.Largest, out FaceEmbedding? face, out _)
             ? face.Vector.ToArray()
             : null)];
 
-        IDataView data = Ml.Data.LoadFromEnumerable(pictures.Select(p => new FaceSource { Path = p }));
+        IDataView data = Ml.Data.LoadFromEnumerable(images.Select(p => new FaceSource { Path = p }));
         using TransformerChain<FaceEmbeddingTransformer> pipeline =
             Ml.Faces.EmbeddingPipeline(new FacePipelineOptions { Recognition = recognition, Catalog = catalog }).Fit(data);
         Ml.Faces.Save(pipeline, data.Schema, folder["embed.faceml"]);
@@ -94,14 +94,14 @@ public sealed class PresetTests
         foreach (ITransformer way in (ITransformer[])[pipeline, loaded])
         {
             FaceVector[] found = [.. Ml.Data.CreateEnumerable<FaceVector>(way.Transform(data), reuseRowObject: false)];
-            for (int i = 0; i < pictures.Length; i++)
+            for (int i = 0; i < images.Length; i++)
             {
-                Assert.AreEqual(expected[i] is null ? FaceStatus.NoFace : FaceStatus.Found, found[i].Status, pictures[i]);
+                Assert.AreEqual(expected[i] is null ? FaceStatus.NoFace : FaceStatus.Found, found[i].Status, images[i]);
                 Assert.HasCount(length, found[i].Embedding);
 
                 // Batched or alone, a run differs by rounding and no more.
                 Assert.IsTrue(expected[i] is null || expected[i]!.Zip(found[i].Embedding).All(p => MathF.Abs(p.First - p.Second) <= 1e-5f),
-                    $"{pictures[i]}");
+                    $"{images[i]}");
             }
         }
 

@@ -145,9 +145,9 @@ public sealed class VerificationPipelineTests
     }
 
     [TestMethod]
-    public void PictureWithoutAFace_IsARowThatSaysWhy()
+    public void ImageWithoutAFace_IsARowThatSaysWhy()
     {
-        Image face = SampleFaces.ByPhotograph[0][0];
+        Image face = SampleFaces.ByImage[0][0];
         using PredictionEngine<FaceImagePair, FaceMatch> engine =
             Ml.Model.CreatePredictionEngine<FaceImagePair, FaceMatch>(model, new PredictionEngineOptions { OwnsTransformer = false });
         FaceMatch nobody = engine.Predict(new FaceImagePair { Image1 = face, Image2 = SampleFaces.Nobody });

@@ -19,7 +19,7 @@ public sealed class FaceQualityTests
 
     private static FaceQualityModel Balanced => RecipeCalibration.Find(FaceRecognizerOptions.Balanced, AllNetworks.Catalog).Quality!;
 
-    private static IEnumerable<Image> People => SampleFaces.ByPhotograph.SelectMany(people => people);
+    private static IEnumerable<Image> People => SampleFaces.ByImage.SelectMany(people => people);
 
     private static float[]? Embed(FaceRecognizer recognizer, Image image) =>
         recognizer.TryEmbedSingle(image, FaceSelection.Largest, out FaceEmbedding? found, out _) ? found.Vector.ToArray() : null;
@@ -69,7 +69,7 @@ public sealed class FaceQualityTests
     public void a_pipeline_marks_the_face_gives_no_score_and_decides_nothing_also_after_it_was_saved()
     {
         using var folder = new TemporaryFolder();
-        Image face = SampleFaces.ByPhotograph[0].MaxBy(f => f.Width)!;
+        Image face = SampleFaces.ByImage[0].MaxBy(f => f.Width)!;
         face.Save(folder["good.png"]);
         SampleFaces.Again(face).Save(folder["again.png"]);
         Hopeless(face).Save(folder["hopeless.png"]);
@@ -122,8 +122,8 @@ public sealed class FaceQualityTests
     public void without_assessment_scores_are_cosines()
     {
         using var folder = new TemporaryFolder();
-        SampleFaces.ByPhotograph[0][0].Save(folder["a.png"]);
-        SampleFaces.ByPhotograph[0][1].Save(folder["b.png"]);
+        SampleFaces.ByImage[0][0].Save(folder["a.png"]);
+        SampleFaces.ByImage[0][1].Save(folder["b.png"]);
         IDataView pair = Ml.Data.LoadFromEnumerable<FacePair>([new() { Path1 = folder["a.png"], Path2 = folder["b.png"] }]);
         IDataView scored = Ml.Faces.ScorePipeline(new FacePipelineOptions { AssessQuality = false }).Fit(pair).Transform(pair);
         Assert.IsNull(scored.Schema.GetColumnOrNull("Quality1"));

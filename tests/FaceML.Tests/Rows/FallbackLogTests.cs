@@ -65,7 +65,7 @@ public sealed class FallbackLogTests
     private TransformerChain<FaceEmbeddingTransformer> Fit(NetworkOptions run) =>
         ml.Faces.LoadImages("Image", "Path")
             .Append(ml.Faces.Detect("Faces", "Image"))
-            .Append(ml.Faces.Align("Chip", "Faces", "Image"))
+            .Append(ml.Faces.Align("AlignedFace", "Faces", "Image"))
             .Append(ml.Faces.Embed(new FaceEmbeddingOptions { Run = run }))
             .Fit(Rows());
 

@@ -17,7 +17,7 @@ public sealed class MLNetWriterTests
     internal sealed class ImageRow
     {
         [FaceImageType]
-        public Image Chip { get; set; } = new(8, 8);
+        public Image AlignedFace { get; set; } = new(8, 8);
 
         [VectorType(8)]
         public float[] A { get; set; } = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -190,9 +190,9 @@ public sealed class MLNetWriterTests
     public void an_mlnet_stage_over_a_faceml_column_comes_back()
     {
         using var folder = new TemporaryFolder();
-        var row = new ImageRow { Chip = SampleFaces.Nobody };
+        var row = new ImageRow { AlignedFace = SampleFaces.Nobody };
         IDataView data = Ml.Data.LoadFromEnumerable([row]);
-        ITransformer model = Ml.Transforms.CopyColumns("Copy", "Chip").Append(Ml.Faces.Compare("Similarity", "A", "B")).Fit(data);
+        ITransformer model = Ml.Transforms.CopyColumns("Copy", "AlignedFace").Append(Ml.Faces.Compare("Similarity", "A", "B")).Fit(data);
         Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
         using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["m.faceml"], out _);
         IDataView scored = loaded.Transform(data);
@@ -201,7 +201,7 @@ public sealed class MLNetWriterTests
         Assert.IsTrue(cursor.MoveNext());
         Image? copy = null;
         cursor.GetGetter<Image?>(scored.Schema["Copy"])(ref copy);
-        Assert.AreSame(row.Chip, copy);
+        Assert.AreSame(row.AlignedFace, copy);
     }
 
     [TestMethod]

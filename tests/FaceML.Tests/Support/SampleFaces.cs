@@ -10,10 +10,10 @@ internal static class SampleFaces
     private static readonly Lazy<IReadOnlyList<IReadOnlyList<Image>>> Lazy = new(Cut);
 
     /// <summary>A list an image: people of one image are different people.</summary>
-    public static IReadOnlyList<IReadOnlyList<Image>> ByPhotograph => Lazy.Value;
+    public static IReadOnlyList<IReadOnlyList<Image>> ByImage => Lazy.Value;
 
     /// <summary>An image of waves: nobody.</summary>
-    public static Image Nobody { get; } = NetworkProbe.Picture();
+    public static Image Nobody { get; } = NetworkProbe.TestImage();
 
     /// <summary>The same face, shown a little differently: mirrored and smaller.</summary>
     public static Image Again(Image face) => face.FlipHorizontal().Resize(face.Width * 3 / 4, face.Height * 3 / 4);
@@ -21,22 +21,22 @@ internal static class SampleFaces
     private static List<IReadOnlyList<Image>> Cut()
     {
         using var recognizer = FaceRecognizer.CreateDefault();
-        List<IReadOnlyList<Image>> photographs = [];
+        List<IReadOnlyList<Image>> images = [];
         // The three images with the most people: enough different pairs, in a third of the time.
         foreach (string path in TestData.Samples.Skip(3))
         {
-            Image photograph = Image.Load(path);
-            photographs.Add([.. recognizer.Detector.Detect(photograph).Select(face => Around(photograph, face.Box))
+            Image image = Image.Load(path);
+            images.Add([.. recognizer.Detector.Detect(image).Select(face => Around(image, face.Box))
                 .Where(face => recognizer.Detector.Detect([face, Again(face)]).All(found => found.Count > 0))]);
         }
 
-        return photographs;
+        return images;
     }
 
-    private static Image Around(Image photograph, Box box)
+    private static Image Around(Image image, Box box)
     {
         float margin = 0.35f * MathF.Max(box.Width, box.Height);
-        return photograph.Crop(new Box(
-            box.Left - margin, box.Top - margin, box.Right + margin, box.Bottom + margin).ClipTo(photograph.Width, photograph.Height));
+        return image.Crop(new Box(
+            box.Left - margin, box.Top - margin, box.Right + margin, box.Bottom + margin).ClipTo(image.Width, image.Height));
     }
 }

@@ -9,7 +9,7 @@ namespace FaceML.Tests.Training;
 [TestClass]
 public sealed class FaceDescriptionEstimatorTests
 {
-    private const int People = 8, Pictures = 10;
+    private const int People = 8, Images = 10;
 
     private static readonly MLContext Ml = new(seed: 1);
 
@@ -24,7 +24,7 @@ public sealed class FaceDescriptionEstimatorTests
     [DataRow(FaceDescriptionMethod.Eigenfaces)]
     [DataRow(FaceDescriptionMethod.Fisherfaces)]
     [DataRow(FaceDescriptionMethod.LocalBinaryPatterns)]
-    public void NewPicturesOfKnownPeople_AreNamedFarAboveChance(FaceDescriptionMethod method)
+    public void NewImagesOfKnownPeople_AreNamedFarAboveChance(FaceDescriptionMethod method)
     {
         (IDataView learn, IDataView test) = Faces();
         FaceDescriptionTransformer model =
@@ -54,7 +54,7 @@ public sealed class FaceDescriptionEstimatorTests
         (IDataView learn, _) = Faces();
 
         TrainingDataException error =
-            Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.Fisherfaces().Fit(Ml.Data.TakeRows(learn, Pictures)));
+            Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.Fisherfaces().Fit(Ml.Data.TakeRows(learn, Images)));
 
         Assert.AreEqual(TrainingDataProblem.OneIdentity, error.Problem);
     }
@@ -66,20 +66,20 @@ public sealed class FaceDescriptionEstimatorTests
     {
         string folder = TestData.DataSet("lfw-deepfunneled");
         string[][] people = [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
-            .Select(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).ToArray()).Where(f => f.Length >= 2 * Pictures).Take(People)];
-        return (View(people.SelectMany(p => p[..Pictures])), View(people.SelectMany(p => p[Pictures..(2 * Pictures)])));
+            .Select(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).ToArray()).Where(f => f.Length >= 2 * Images).Take(People)];
+        return (View(people.SelectMany(p => p[..Images])), View(people.SelectMany(p => p[Images..(2 * Images)])));
     }
 
-    private static IDataView View(IEnumerable<string> files) => Ml.Data.LoadFromEnumerable(files.Select(file => new ChipRow
+    private static IDataView View(IEnumerable<string> files) => Ml.Data.LoadFromEnumerable(files.Select(file => new AlignedRow
     {
-        Chip = Imaging.Image.Load(file).Crop(new Imaging.Box(69, 69, 181, 181)),
+        AlignedFace = Imaging.Image.Load(file).Crop(new Imaging.Box(69, 69, 181, 181)),
         Identity = Path.GetFileName(Path.GetDirectoryName(file))!,
     }).ToArray());
 
-    private sealed class ChipRow
+    private sealed class AlignedRow
     {
         [FaceImageType]
-        public Imaging.Image? Chip { get; set; }
+        public Imaging.Image? AlignedFace { get; set; }
 
         public string Identity { get; set; } = "";
     }

@@ -93,7 +93,7 @@ public sealed class FaceMetricHeadEstimatorTests
         ShiftedFaces.Row[] lonely = ShiftedFaces.People(0, 6);
         ShiftedFaces.Row[] single = [.. lonely.Where((r, i) => r.Identity != "person 2" || i % 6 == 0)];
         Refuses(TrainingDataProblem.OneIdentity, "'person 0'", ShiftedFaces.People(0, 1));
-        Refuses(TrainingDataProblem.TooFewPictures, "'person 2'", single);
+        Refuses(TrainingDataProblem.TooFewImages, "'person 2'", single);
         Refuses(TrainingDataProblem.OneIdentity, "at least four people", ShiftedFaces.People(0, 3));
         Refuses(TrainingDataProblem.Empty, "no row", []);
 

@@ -23,12 +23,12 @@ namespace FaceML.Tests.Training;
 public sealed class FaceNetworkEstimatorTests
 {
     private static readonly MLContext Ml = new(seed: 1);
-    private static readonly ChipRow[] Faces = Load(people: 6, pictures: 4);
+    private static readonly AlignedRow[] Faces = Load(people: 6, images: 4);
 
-    private sealed class ChipRow
+    private sealed class AlignedRow
     {
         [FaceImageType]
-        public Image? Chip { get; set; }
+        public Image? AlignedFace { get; set; }
 
         public string Identity { get; set; } = "";
 
@@ -38,7 +38,7 @@ public sealed class FaceNetworkEstimatorTests
     private sealed class TaughtRow
     {
         [FaceImageType]
-        public Image? Chip { get; set; }
+        public Image? AlignedFace { get; set; }
 
         [VectorType(6)]
         public float[] Taught { get; set; } = [];
@@ -169,7 +169,7 @@ public sealed class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void Mixtures_AreJudgedByPeopleHeldOut_AsPicturesWillBeSeen_AndAsTheyAre()
+    public void Mixtures_AreJudgedByPeopleHeldOut_AsImagesWillBeSeen_AndAsTheyAre()
     {
         using var folder = new TemporaryFolder();
         // A network that knows nothing yet: whatever is learned makes it better.
@@ -180,8 +180,8 @@ public sealed class FaceNetworkEstimatorTests
             raw.Trained!.Save(folder["raw.onnx"]);
         }
 
-        ChipRow[] faces = [.. Load(people: 12, pictures: 4)
-            .Select((f, i) => new ChipRow { Chip = f.Chip, Identity = f.Identity, HeldOut = i < 20 })];
+        AlignedRow[] faces = [.. Load(people: 12, images: 4)
+            .Select((f, i) => new AlignedRow { AlignedFace = f.AlignedFace, Identity = f.Identity, HeldOut = i < 20 })];
         var catalog = new NetworkCatalog(Path.GetDirectoryName(folder["raw.onnx"])!);
         FaceAugmentationOptions shift =
             FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(24) };
@@ -192,7 +192,7 @@ public sealed class FaceNetworkEstimatorTests
             StartFromHead = false,
             Network = "siamese-trained",
             Catalog = catalog,
-            ValidationColumnName = nameof(ChipRow.HeldOut),
+            ValidationColumnName = nameof(AlignedRow.HeldOut),
             Shift = shift,
             Interpolation = new InterpolationOptions { Coefficients = [0.5, 1], MaxLoss = 1 },
             Training = training with
@@ -211,13 +211,13 @@ public sealed class FaceNetworkEstimatorTests
         CollectionAssert.AreEqual(new[] { 0, 0.5, 1 }, trained.Interpolation.Select(p => p.Coefficient).ToArray());
         Assert.AreEqual(trained.Summary.InitialValidation, trained.Interpolation[0].Validation);
         Assert.AreEqual(trained.Epochs[trained.Summary.BestEpoch - 1].Validation, trained.Interpolation[2].Validation);
-        // The mixture that is kept, on the chips as they are, one look each.
+        // The mixture that is kept, on the aligned faces as they are, one look each.
         InterpolationPoint chosen = trained.Interpolation.Single(p => p.Coefficient == trained.Summary.MixingCoefficient);
         Assert.AreEqual(trained.Interpolation.Max(p => p.Validation), chosen.Validation);
         using var embedder = new NetworkEmbedder(OnnxModel.Read(trained.Content));
-        ChipRow[] held = [.. faces.Where(f => f.HeldOut)];
+        AlignedRow[] held = [.. faces.Where(f => f.HeldOut)];
         EmbeddingSet plain = embedder.Embed(
-            FaceNetworkPictures.Of([.. held.Select(f => f.Chip!)], [.. held.Select((_, i) => i / 4)],
+            FaceNetworkImages.Of([.. held.Select(f => f.AlignedFace!)], [.. held.Select((_, i) => i / 4)],
             trained.Card.Inputs[0].ToTensorSpec()));
         Assert.AreEqual(1 - ErrorCurve.Of(HeldOutPairs.Score(plain)).EqualErrorRate, chosen.Retained, 1e-6);
     }
@@ -232,7 +232,7 @@ public sealed class FaceNetworkEstimatorTests
             raw.Trained!.Save(folder["raw.onnx"]);
         }
 
-        ChipRow[] faces = Load(people: 24, pictures: 4);
+        AlignedRow[] faces = Load(people: 24, images: 4);
         var catalog = new NetworkCatalog(Path.GetDirectoryName(folder["raw.onnx"])!);
         var figures = new Queue<double>([0.9, 0.1]);
         NetworkTrainingOptions training = FaceNetworkOptions.FineTuning with { Epochs = 1, ValidationFalseMatchRate = 0.1 };
@@ -250,11 +250,11 @@ public sealed class FaceNetworkEstimatorTests
         Assert.IsGreaterThan(trained.Head.InitialValidation, trained.Head.Validation);
         Assert.AreEqual((0, 0.9), (trained.Summary.BestEpoch, trained.Summary.InitialValidation));
         Assert.AreEqual("LpNormalization", OnnxModel.Read(trained.Content).Graph.TopologicalOrder()[^1].OpType);
-        NetworkPictures pictures =
-            FaceNetworkPictures.Of([.. faces.Select(f => f.Chip!)], [.. faces.Select((_, i) => i / 4)],
+        NetworkImages images =
+            FaceNetworkImages.Of([.. faces.Select(f => f.AlignedFace!)], [.. faces.Select((_, i) => i / 4)],
                 trained.Card.Inputs[0].ToTensorSpec());
         using NetworkEmbedder came = new(OnnxModel.Read(folder["raw.onnx"])), kept = new(OnnxModel.Read(trained.Content));
-        EmbeddingSet expected = trained.Head.Head.Transform(came.Embed(pictures)), actual = kept.Embed(pictures);
+        EmbeddingSet expected = trained.Head.Head.Transform(came.Embed(images)), actual = kept.Embed(images);
         for (int i = 0; i < actual.Values.Length; i++)
         {
             Assert.AreEqual(expected.Values[i], actual.Values[i], 1e-4f);
@@ -262,15 +262,15 @@ public sealed class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void FromATeacher_PicturesWithoutNamesAreEnough()
+    public void FromATeacher_ImagesWithoutNamesAreEnough()
     {
         FaceNetworkOptions options = Small;
         (options.PersonColumnName, options.Teachers, options.Shift) =
-            (null, ["faceplugin-512"], FaceAugmentationOptions.None with { GreyProbability = 1 });
+            (null, ["faceplugin-512"], FaceAugmentationOptions.None with { GrayProbability = 1 });
         using FaceEmbeddingTransformer student = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces));
 
         FaceNetworkSummary summary = student.Trained!.Summary;
-        Assert.AreEqual((16, 0, 8), (summary.Pictures, summary.People, summary.HeldOutPictures));
+        Assert.AreEqual((16, 0, 8), (summary.Images, summary.People, summary.HeldOutImages));
         Assert.IsTrue(summary.BestValidation is > -1 and < 1);
         StringAssert.Contains(student.Trained.Card.Lineage!.Method, "no loss over people, teacher faceplugin-512");
     }
@@ -281,7 +281,7 @@ public sealed class FaceNetworkEstimatorTests
         // Vectors by which people are at right angles to each other, of a length that is not the student's; of the last row there is none.
         string[] people = [.. Faces.Select(f => f.Identity).Distinct()];
         TaughtRow[] taught = [.. Faces
-            .Select((f, i) => new TaughtRow { Chip = f.Chip,
+            .Select((f, i) => new TaughtRow { AlignedFace = f.AlignedFace,
             Taught = [.. people.Select(p => i == Faces.Length - 1 ? float.NaN : p == f.Identity ? 3f : 0f)] })];
         FaceNetworkOptions options = Small;
         (options.PersonColumnName, options.TeacherColumnName, options.Teachers, options.ValidationShare, options.Augmentation) =
@@ -290,7 +290,7 @@ public sealed class FaceNetworkEstimatorTests
         using FaceEmbeddingTransformer student = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(Ml.Data.LoadFromEnumerable(taught));
 
         FaceTrainedNetwork trained = student.Trained!;
-        Assert.AreEqual((23, 1), (trained.Summary.Pictures, trained.Summary.LeftOut));
+        Assert.AreEqual((23, 1), (trained.Summary.Images, trained.Summary.LeftOut));
         StringAssert.Contains(trained.Card.Lineage!.Method, "teacher slow");
         float[][] vectors = Vectors(student, Faces);
         double Mean(bool mates) => Pairs().Where(p => Faces[p.I].Identity == Faces[p.J].Identity == mates)
@@ -303,7 +303,7 @@ public sealed class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void NetworksThatWantDifferentChips_TeachByAColumnOnly()
+    public void NetworksThatWantDifferentAlignedFaces_TeachByAColumnOnly()
     {
         using var folder = new TemporaryFolder();
         NetworkEntry entry = NetworkCatalog.Default().Find("faceplugin-512");
@@ -349,7 +349,8 @@ public sealed class FaceNetworkEstimatorTests
     [TestMethod]
     public void WhatCannotBeTrained_IsRefusedByName()
     {
-        ChipRow[] both = [.. Faces.Select((f, i) => new ChipRow { Chip = f.Chip, Identity = f.Identity, HeldOut = i % 4 == 0 })];
+        AlignedRow[] both = [.. Faces
+            .Select((f, i) => new AlignedRow { AlignedFace = f.AlignedFace, Identity = f.Identity, HeldOut = i % 4 == 0 })];
         FaceNetworkOptions stated = Small;
         stated.ValidationColumnName = "HeldOut";
         TrainingDataException shared =
@@ -359,7 +360,7 @@ public sealed class FaceNetworkEstimatorTests
 
         TrainingDataException single =
             Assert.ThrowsExactly<TrainingDataException>(() => Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces[3..])));
-        Assert.AreEqual(TrainingDataProblem.TooFewPictures, single.Problem);
+        Assert.AreEqual(TrainingDataProblem.TooFewImages, single.Problem);
         StringAssert.Contains(single.Message, Faces[3].Identity);
 
         var frozen = new FaceNetworkOptions
@@ -388,9 +389,9 @@ public sealed class FaceNetworkEstimatorTests
         Assert.IsEmpty(Directory.GetFiles(Path.GetDirectoryName(file)!));
     }
 
-    private static IDataView View(IEnumerable<ChipRow> rows) => Ml.Data.LoadFromEnumerable(rows.ToArray());
+    private static IDataView View(IEnumerable<AlignedRow> rows) => Ml.Data.LoadFromEnumerable(rows.ToArray());
 
-    private static float[][] Vectors(ITransformer model, IEnumerable<ChipRow> rows) =>
+    private static float[][] Vectors(ITransformer model, IEnumerable<AlignedRow> rows) =>
         [.. Ml.Data.CreateEnumerable<Vector>(model.Transform(View(rows)), reuseRowObject: false).Select(v => v.Embedding)];
 
     private static void AssertSame(float[][] expected, float[][] actual)
@@ -405,12 +406,12 @@ public sealed class FaceNetworkEstimatorTests
     }
 
     // Funneled images: the middle 112 of 250 pixels are the face, upright and in place.
-    private static ChipRow[] Load(int people, int pictures) =>
+    private static AlignedRow[] Load(int people, int images) =>
     [
         .. Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
-            .Select(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).ToArray()).Where(f => f.Length >= pictures).Take(people)
-            .SelectMany(f => f.Take(pictures))
-            .Select(file => new ChipRow { Chip = Image.Load(file).Crop(new Box(69, 69, 181, 181)),
+            .Select(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).ToArray()).Where(f => f.Length >= images).Take(people)
+            .SelectMany(f => f.Take(images))
+            .Select(file => new AlignedRow { AlignedFace = Image.Load(file).Crop(new Box(69, 69, 181, 181)),
                 Identity = Path.GetFileName(Path.GetDirectoryName(file))! }),
     ];
 }

@@ -15,14 +15,14 @@ namespace FaceML.Tests.Training;
 [TestClass]
 public sealed class FaceNetworkExportTests
 {
-    private const int People = 5, Pictures = 3;
+    private const int People = 5, Images = 3;
 
     private static readonly MLContext Ml = new(seed: 1);
 
     private sealed class Row
     {
         [FaceImageType]
-        public Image Chip { get; set; } = null!;
+        public Image AlignedFace { get; set; } = null!;
 
         public string Identity { get; set; } = "";
     }
@@ -51,7 +51,8 @@ public sealed class FaceNetworkExportTests
         { Inputs = card.Inputs, Outputs = card.Outputs, Stages = card.Stages, Measured = card.Measured });
         NetworkEntry installed = NetworkInstaller.Install(card, [folder["my-faces.onnx"]], folder["networks"]);
         using OnnxNetwork network = OnnxNetwork.Load(installed.Card, installed.Path);
-        float[][] found = new FaceEmbedder(network, new EmbedderOptions { Flip = false }).EmbedChips([.. rows.Select(r => r.Chip)]);
+        float[][] found = new FaceEmbedder(
+            network, new EmbedderOptions { Flip = false }).EmbedAligned([.. rows.Select(r => r.AlignedFace)]);
         for (int i = 0; i < rows.Length; i++)
         {
             Assert.AreEqual(0, expected[i].Zip(found[i], (a, b) => Math.Abs(a - b)).Max(), 1e-5, $"row {i}");
@@ -84,7 +85,7 @@ public sealed class FaceNetworkExportTests
 
     // Funneled images: the middle 112 of 250 pixels are the face.
     private static Row[] Faces() => [.. Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
-        .Where(d => Directory.GetFiles(d).Length >= Pictures).Take(People)
-        .SelectMany(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).Take(Pictures)
-            .Select(f => new Row { Chip = Image.Load(f).Crop(new Box(69, 69, 181, 181)), Identity = Path.GetFileName(d) }))];
+        .Where(d => Directory.GetFiles(d).Length >= Images).Take(People)
+        .SelectMany(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).Take(Images)
+            .Select(f => new Row { AlignedFace = Image.Load(f).Crop(new Box(69, 69, 181, 181)), Identity = Path.GetFileName(d) }))];
 }

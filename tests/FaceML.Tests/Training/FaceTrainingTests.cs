@@ -42,14 +42,14 @@ public sealed class FaceTrainingTests
     [TestMethod]
     public void people_with_one_image_are_left_out_and_refused_on_demand()
     {
-        ShiftedFaces.Row[] rows = [.. ShiftedFaces.People(0, 30), .. ShiftedFaces.People(30, 32, pictures: 1)];
+        ShiftedFaces.Row[] rows = [.. ShiftedFaces.People(0, 30), .. ShiftedFaces.People(30, 32, images: 1)];
 
         FaceTrainingResult result = Run(rows, Options);
         Assert.AreEqual(2, result.Singles);
         result.Pipeline.Model.Dispose();
 
         TrainingDataException refused = Assert.ThrowsExactly<TrainingDataException>(() => Run(rows, Options with { RefuseSingles = true }));
-        Assert.AreEqual(TrainingDataProblem.TooFewPictures, refused.Problem);
+        Assert.AreEqual(TrainingDataProblem.TooFewImages, refused.Problem);
         StringAssert.Contains(refused.Message, "person 30, person 31");
     }
 

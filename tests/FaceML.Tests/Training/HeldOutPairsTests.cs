@@ -10,7 +10,7 @@ public sealed class HeldOutPairsTests
     [TestMethod]
     public void AllGenuinePairs_AndAsManyImpostorsAsAllowed_AlwaysTheSame()
     {
-        EmbeddingSet set = FaceMetricHeadEstimatorTests.Vectors(ShiftedFaces.People(0, 20, pictures: 4));
+        EmbeddingSet set = FaceMetricHeadEstimatorTests.Vectors(ShiftedFaces.People(0, 20, images: 4));
 
         ComparisonScores all = HeldOutPairs.Score(set), some = HeldOutPairs.Score(set, mostImpostors: 500), again =
             HeldOutPairs.Score(set, mostImpostors: 500);

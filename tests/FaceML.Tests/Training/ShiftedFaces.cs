@@ -26,11 +26,11 @@ internal static class ShiftedFaces
     }
 
     /// <summary>People from..to−1, some images each; a person is the same whatever the range.</summary>
-    public static Row[] People(int from, int to, int pictures = 6) => [.. Enumerable.Range(from, to - from).SelectMany(person =>
+    public static Row[] People(int from, int to, int images = 6) => [.. Enumerable.Range(from, to - from).SelectMany(person =>
     {
         var random = new TrainingRandom(100 + person);
         float[] centre = [.. Enumerable.Range(0, Length / 2).Select(_ => (float)random.NextNormal())];
-        return Enumerable.Range(0, pictures).Select(_ => new Row
+        return Enumerable.Range(0, images).Select(_ => new Row
         {
             Embedding = [.. centre.Select(c => c + 0.3f * (float)random.NextNormal()), .. Enumerable.Range(0, Length / 2)
                 .Select(_ => 1.5f * (float)random.NextNormal())],

@@ -87,11 +87,11 @@ public sealed class ArchitectureTests
         OnnxModel folded = BatchNormalizationFolding.Fold(network);
 
         Assert.IsFalse(folded.Graph.Nodes.Any(n => n.OpType == "BatchNormalization"));
-        float[][] pictures = [.. Enumerable.Range(0, 3).Select(_ => Numeric.Normal(random, 64 * 64))];
+        float[][] images = [.. Enumerable.Range(0, 3).Select(_ => Numeric.Normal(random, 64 * 64))];
         EmbeddingSet Embed(OnnxModel model)
         {
             using var embedder = new NetworkEmbedder(model, threads: 1);
-            return embedder.Embed(new NetworkPictures([0, 1, 2], 64 * 64, (i, _, row) => pictures[i].CopyTo(row)));
+            return embedder.Embed(new NetworkImages([0, 1, 2], 64 * 64, (i, _, row) => images[i].CopyTo(row)));
         }
 
         Numeric.Close(Numeric.Doubles(Embed(network).Values), Embed(folded).Values.ToArray(), 1e-4, "embedding");

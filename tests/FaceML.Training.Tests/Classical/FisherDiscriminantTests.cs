@@ -42,12 +42,12 @@ public sealed class FisherDiscriminantTests
     public void It_tells_people_apart_where_principal_components_show_the_noise()
     {
         var random = new TrainingRandom(4);
-        const int people = 6, pictures = 30, length = 20;
-        float[] values = Numeric.Normal(random, people * pictures * length, 5);
-        int[] labels = new int[people * pictures];
+        const int people = 6, images = 30, length = 20;
+        float[] values = Numeric.Normal(random, people * images * length, 5);
+        int[] labels = new int[people * images];
         for (int row = 0; row < labels.Length; row++)
         {
-            labels[row] = row / pictures;
+            labels[row] = row / images;
             for (int j = 0; j < 3; j++)
             {
                 values[row * length + j] = (labels[row] >> j & 1) * 2 + values[row * length + j] * 0.04f;
@@ -68,7 +68,7 @@ public sealed class FisherDiscriminantTests
         Assert.AreEqual(TrainingDataProblem.OneIdentity,
             Assert.ThrowsExactly<TrainingDataException>(() =>
             FisherDiscriminant.Fit(EmbeddingSet.FromVectors([[1], [2]], [3, 3]))).Problem);
-        Assert.AreEqual(TrainingDataProblem.TooFewPictures,
+        Assert.AreEqual(TrainingDataProblem.TooFewImages,
             Assert.ThrowsExactly<TrainingDataException>(() =>
             FisherDiscriminant.Fit(EmbeddingSet.FromVectors([[1], [2]], [3, 4]))).Problem);
     }

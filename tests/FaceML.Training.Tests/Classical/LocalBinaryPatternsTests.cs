@@ -9,9 +9,9 @@ public sealed class LocalBinaryPatternsTests
     [TestMethod]
     public void A_flat_picture_has_the_pattern_of_all_ones()
     {
-        float[] grey = new float[20 * 20];
-        Array.Fill(grey, 77.7f);
-        float[] histogram = new LocalBinaryPatterns(1, 1).Describe(grey, 20, 20);
+        float[] gray = new float[20 * 20];
+        Array.Fill(gray, 77.7f);
+        float[] histogram = new LocalBinaryPatterns(1, 1).Describe(gray, 20, 20);
         // 58 uniform patterns in order of their value: 255 is the last of them.
         Assert.AreEqual(1, histogram[57]);
         Assert.AreEqual(1, histogram.Sum());
@@ -32,9 +32,9 @@ public sealed class LocalBinaryPatternsTests
     [TestMethod]
     public void A_rising_grey_scale_changes_nothing()
     {
-        float[] grey = Numeric.Normal(new TrainingRandom(3), 40 * 30, 40), lighter = [.. grey.Select(g => 2 * g + 100)];
+        float[] gray = Numeric.Normal(new TrainingRandom(3), 40 * 30, 40), lighter = [.. gray.Select(g => 2 * g + 100)];
         var patterns = new LocalBinaryPatterns(3, 4);
-        CollectionAssert.AreEqual(patterns.Describe(grey, 40, 30), patterns.Describe(lighter, 40, 30));
+        CollectionAssert.AreEqual(patterns.Describe(gray, 40, 30), patterns.Describe(lighter, 40, 30));
     }
 
     [TestMethod]

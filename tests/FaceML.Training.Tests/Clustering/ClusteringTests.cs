@@ -54,7 +54,7 @@ public sealed class ClusteringTests
         for (int person = 0; person < people; person++)
         {
             float[] centre = Numeric.Normal(random, length);
-            for (int picture = 0; picture < 5 + person % 10; picture++)
+            for (int image = 0; image < 5 + person % 10; image++)
             {
                 vectors.Add([.. centre.Zip(Numeric.Normal(random, length, 0.6), (a, b) => a + b)]);
                 labels.Add(person);

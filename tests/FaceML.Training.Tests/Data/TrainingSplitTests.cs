@@ -16,7 +16,7 @@ public sealed class TrainingSplitTests
         Refuses(TrainingDataProblem.NotFinite, "row 0 (identity 1)", () =>
             EmbeddingSet.FromVectors([[float.NegativeInfinity], [1]], [1, 7]));
         Refuses(TrainingDataProblem.OneIdentity, "identity 4", () => TrainingSplit.CheckTrainable(Set(4, 4)));
-        Refuses(TrainingDataProblem.TooFewPictures, "2 of 3 identities have a single image, at least two are needed: 5, 6", () =>
+        Refuses(TrainingDataProblem.TooFewImages, "2 of 3 identities have a single image, at least two are needed: 5, 6", () =>
             TrainingSplit.CheckTrainable(Set(4, 4, 5, 6)));
         Refuses(TrainingDataProblem.IdentityInBothParts, "1 identities are in the training and in the validation part: 5", () =>
             TrainingSplit.CheckDisjoint(Set(4, 5), Set(5, 6)));

@@ -22,18 +22,18 @@ public sealed class HeadFoldingTests
         OnnxModel backbone = Backbone();
         MetricHead head = Head(new MetricHeadShape { OutputLength = output, HiddenLength = hidden, Residual = residual });
         var random = new TrainingRandom(5);
-        float[] pictures = [.. Enumerable.Range(0, Rows * 3 * Side * Side).Select(_ => (float)random.NextNormal())];
+        float[] images = [.. Enumerable.Range(0, Rows * 3 * Side * Side).Select(_ => (float)random.NextNormal())];
 
-        float[] embeddings = Run(backbone, pictures);
+        float[] embeddings = Run(backbone, images);
         if (mirrored)
         {
-            float[] others = Run(backbone, Mirror(pictures));
+            float[] others = Run(backbone, Mirror(images));
             embeddings = [.. Unit(embeddings).Zip(Unit(others), (a, b) => a + b)];
         }
 
         float[] expected = new float[Rows * output];
         head.Transform(embeddings, expected);
-        float[] found = Run(HeadFolding.Fold(backbone, "vector", head, mirrored ? 3 : null), pictures);
+        float[] found = Run(HeadFolding.Fold(backbone, "vector", head, mirrored ? 3 : null), images);
 
         Assert.HasCount(expected.Length, found);
         for (int i = 0; i < found.Length; i++)
@@ -99,17 +99,17 @@ public sealed class HeadFoldingTests
             }).Train(set).Head;
     }
 
-    private static float[] Run(OnnxModel model, float[] pictures)
+    private static float[] Run(OnnxModel model, float[] images)
     {
         using var session = new InferenceSession(model.ToBytes());
-        using var input = OrtValue.CreateTensorValueFromMemory(pictures, [Rows, 3, Side, Side]);
+        using var input = OrtValue.CreateTensorValueFromMemory(images, [Rows, 3, Side, Side]);
         using var options = new RunOptions();
         using IDisposableReadOnlyCollection<OrtValue> outputs =
             session.Run(options, new Dictionary<string, OrtValue> { ["pixels"] = input }, session.OutputNames);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
-    private static float[] Mirror(float[] pictures) => [.. pictures.Chunk(Side).SelectMany(row => row.Reverse())];
+    private static float[] Mirror(float[] images) => [.. images.Chunk(Side).SelectMany(row => row.Reverse())];
 
     private static float[] Unit(float[] vectors) =>
         [.. vectors.Chunk(Embedding).SelectMany(v => v.Select(x => x / MathF.Sqrt(v.Sum(y => y * y))))];

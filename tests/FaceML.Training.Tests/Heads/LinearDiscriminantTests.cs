@@ -107,7 +107,7 @@ public sealed class LinearDiscriminantTests
     {
         Assert.AreEqual(TrainingDataProblem.OneIdentity,
             Assert.ThrowsExactly<TrainingDataException>(() => LinearDiscriminant.Fit(People(0, 1))).Problem);
-        Assert.AreEqual(TrainingDataProblem.TooFewPictures,
+        Assert.AreEqual(TrainingDataProblem.TooFewImages,
             Assert.ThrowsExactly<TrainingDataException>(() => LinearDiscriminant.Fit(People(0, 5, images: 1))).Problem);
     }
 

@@ -167,7 +167,7 @@ public sealed class MetricHeadTrainerTests
             (Options with { LearningRate = double.NaN }, "LearningRate"),
             (Options with { Epochs = 0 }, "Epochs"),
             (Options with { BatchSize = 1 }, "BatchSize"),
-            (Options with { PicturesPerIdentity = 1 }, "PicturesPerIdentity"),
+            (Options with { ImagesPerIdentity = 1 }, "PicturesPerIdentity"),
             (Options with { MaxGradientNorm = 0 }, "MaxGradientNorm"),
             (Options with { ValidationFalseMatchRate = 1 }, "ValidationFalseMatchRate"),
             (Options with { Sampling = BatchSampling.Shuffled }, "Sampling"),
@@ -210,15 +210,15 @@ public sealed class MetricHeadTrainerTests
     private static (EmbeddingSet Training, EmbeddingSet Validation) People()
     {
         var random = new TrainingRandom(42);
-        const int people = 90, pictures = 8, length = 32;
-        float[] values = Numeric.Normal(random, people * pictures * length, 1.5);
-        int[] labels = new int[people * pictures];
+        const int people = 90, images = 8, length = 32;
+        float[] values = Numeric.Normal(random, people * images * length, 1.5);
+        int[] labels = new int[people * images];
         for (int person = 0; person < people; person++)
         {
             float[] identity = Numeric.Normal(random, 8, 1.5);
-            for (int picture = 0; picture < pictures; picture++)
+            for (int image = 0; image < images; image++)
             {
-                int row = person * pictures + picture;
+                int row = person * images + image;
                 labels[row] = person * 5 - 20;
                 for (int j = 0; j < 8; j++)
                 {

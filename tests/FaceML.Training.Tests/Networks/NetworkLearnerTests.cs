@@ -15,7 +15,7 @@ public sealed class NetworkLearnerTests
     private static readonly NetworkTrainingOptions Settings = new()
     {
         Epochs = 4,
-        PicturesPerIdentity = 3,
+        ImagesPerIdentity = 3,
         ValidationFalseMatchRate = 0.1,
         Step = new NetworkTrainerOptions
         {
@@ -31,7 +31,7 @@ public sealed class NetworkLearnerTests
     [TestMethod]
     public void PeopleNeverSeen_AreToldApartBetter()
     {
-        NetworkPictures others = Patterns.Pictures(10, 5, first: 100);
+        NetworkImages others = Patterns.Images(10, 5, first: 100);
         double Rate(OnnxModel network)
         {
             using var embedder = new NetworkEmbedder(network, threads: 1);
@@ -40,7 +40,7 @@ public sealed class NetworkLearnerTests
 
         NetworkTrainingResult result =
             new NetworkLearner(Settings with { Epochs = 20 }).Train(
-            Patterns.Network(), Patterns.Pictures(40, 6), Patterns.Pictures(10, 5, first: 50));
+            Patterns.Network(), Patterns.Images(40, 6), Patterns.Images(10, 5, first: 50));
 
         double before = Rate(Patterns.Network()), after = Rate(result.Network);
         Assert.IsGreaterThan(before + 0.1, after, $"{before:F3} → {after:F3}");
@@ -69,7 +69,7 @@ public sealed class NetworkLearnerTests
         using var stop = new CancellationTokenSource();
         // The steps of the next epoch are under way when the run ends: no epoch is finished after the last checkpoint.
         int seen = 0;
-        NetworkPictures stopping = Pictures((_, _, _) =>
+        NetworkImages stopping = Images((_, _, _) =>
         {
             if (Volatile.Read(ref seen) == epochsBefore)
             {
@@ -86,7 +86,7 @@ public sealed class NetworkLearnerTests
             new NetworkLearner(Settings).Train(Patterns.Network(), stopping, Held(), run, stop.Token));
         Assert.IsTrue(File.Exists(path));
         NetworkTrainingResult resumed =
-            new NetworkLearner(Settings).Train(Patterns.Network(), Pictures(), Held(), run with { Progress = null });
+            new NetworkLearner(Settings).Train(Patterns.Network(), Images(), Held(), run with { Progress = null });
 
         CollectionAssert.AreEqual(whole, resumed.Network.ToBytes());
         Assert.HasCount(4, resumed.Epochs);
@@ -97,7 +97,7 @@ public sealed class NetworkLearnerTests
     {
         List<TrainingEpoch> told = [];
         NetworkTrainingResult result = new NetworkLearner(Settings with { Epochs = 1 }).Train(
-            Patterns.Network(), Pictures(), Held(), new TrainingRun { Progress = new Each(told.Add) });
+            Patterns.Network(), Images(), Held(), new TrainingRun { Progress = new Each(told.Add) });
 
         Assert.AreEqual((0, result.InitialValidation), (told[0].Epoch, told[0].Validation));
         CollectionAssert.AreEqual(result.Epochs.ToArray(), told.Skip(1).ToArray());
@@ -106,29 +106,29 @@ public sealed class NetworkLearnerTests
     [TestMethod]
     public void When_the_time_is_up_no_further_epoch_is_begun() =>
         Assert.HasCount(1, new NetworkLearner(
-            Settings with { Budget = TimeSpan.FromTicks(1) }).Train(Patterns.Network(), Pictures(), Held()).Epochs);
+            Settings with { Budget = TimeSpan.FromTicks(1) }).Train(Patterns.Network(), Images(), Held()).Epochs);
 
     [TestMethod]
-    public void CheckpointsOfOtherPicturesOrSettingsOrDamaged_AreRefused()
+    public void CheckpointsOfOtherImagesOrSettingsOrDamaged_AreRefused()
     {
         using var folder = new Folder();
         var run = new TrainingRun { CheckpointPath = Path.Combine(folder.Path, "run.ckpt"), Resume = true };
         NetworkTrainingOptions one = Settings with { Epochs = 1 };
-        new NetworkLearner(one).Train(Patterns.Network(), Pictures(), Held(), run);
+        new NetworkLearner(one).Train(Patterns.Network(), Images(), Held(), run);
 
         Assert.ThrowsExactly<CheckpointException>(() =>
-            new NetworkLearner(one).Train(Patterns.Network(), Patterns.Pictures(8, 5), Held(), run));
+            new NetworkLearner(one).Train(Patterns.Network(), Patterns.Images(8, 5), Held(), run));
         Assert.ThrowsExactly<CheckpointException>(() =>
             new NetworkLearner(one with { Step = one.Step with { LearningRate = 0.02 } }).Train(
-            Patterns.Network(), Pictures(), Held(), run));
+            Patterns.Network(), Images(), Held(), run));
         Assert.ThrowsExactly<CheckpointException>(() =>
             new NetworkLearner(one with { Step = one.Step with { LearningRateScale = n => n == "fc.w" ? 2 : 1 } }).Train(
-            Patterns.Network(), Pictures(), Held(), run));
-        Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one).Train(Patterns.Network(seed: 5), Pictures(), Held(), run));
+            Patterns.Network(), Images(), Held(), run));
+        Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one).Train(Patterns.Network(seed: 5), Images(), Held(), run));
         byte[] bytes = File.ReadAllBytes(run.CheckpointPath);
         bytes[100] ^= 1;
         File.WriteAllBytes(run.CheckpointPath, bytes);
-        Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one).Train(Patterns.Network(), Pictures(), Held(), run));
+        Assert.ThrowsExactly<CheckpointException>(() => new NetworkLearner(one).Train(Patterns.Network(), Images(), Held(), run));
     }
 
     [TestMethod]
@@ -139,12 +139,12 @@ public sealed class NetworkLearnerTests
         using (FileLock.Acquire(path))
         {
             IOException error = Assert.ThrowsExactly<IOException>(() =>
-                new NetworkLearner(Settings).Train(Patterns.Network(), Pictures(), null, new TrainingRun { CheckpointPath = path }));
+                new NetworkLearner(Settings).Train(Patterns.Network(), Images(), null, new TrainingRun { CheckpointPath = path }));
             StringAssert.Contains(error.Message, path);
         }
 
         new NetworkLearner(Settings with { Epochs = 1 }).Train(
-            Patterns.Network(), Pictures(), null, new TrainingRun { CheckpointPath = path });
+            Patterns.Network(), Images(), null, new TrainingRun { CheckpointPath = path });
         CollectionAssert.AreEqual(new[] { path }, Directory.GetFiles(folder.Path));
     }
 
@@ -157,7 +157,7 @@ public sealed class NetworkLearnerTests
         OnnxModel start = Patterns.Network();
         var learner = new NetworkLearner(frozen) { ActivationFolder = folder.Path };
 
-        OnnxModel cut = learner.Train(start, Pictures(), Held()).Network;
+        OnnxModel cut = learner.Train(start, Images(), Held()).Network;
 
         Assert.HasCount(2, Directory.GetFiles(folder.Path, "*.activations"));
         foreach (string name in new[] { "conv.w", "conv.b", "slope" })
@@ -166,7 +166,7 @@ public sealed class NetworkLearnerTests
         }
 
         // The same without a cut: images that say that they vary are run through the whole network each time.
-        OnnxModel whole = learner.Train(start, Pictures(varies: true), Held()).Network;
+        OnnxModel whole = learner.Train(start, Images(varies: true), Held()).Network;
         float[] expected = whole.Graph.FindInitializer("fc.w")!.ToFloats(), actual = cut.Graph.FindInitializer("fc.w")!.ToFloats();
         Numeric.Close(Array.ConvertAll(expected, v => (double)v), actual, 1e-4, "weights");
 
@@ -175,7 +175,7 @@ public sealed class NetworkLearnerTests
         byte[] bytes = File.ReadAllBytes(file);
         bytes[1] ^= 64;
         File.WriteAllBytes(file, bytes);
-        CollectionAssert.AreEqual(cut.ToBytes(), learner.Train(start, Pictures(), Held()).Network.ToBytes());
+        CollectionAssert.AreEqual(cut.ToBytes(), learner.Train(start, Images(), Held()).Network.ToBytes());
     }
 
     [TestMethod]
@@ -183,14 +183,14 @@ public sealed class NetworkLearnerTests
     [DataRow(TeacherMatch.Similarities)]
     public void FromATeacherAlone_AStudentLearnsToAgree(TeacherMatch match)
     {
-        NetworkPictures unlabelled = Patterns.Pictures(40, 5);
+        NetworkImages unlabelled = Patterns.Images(40, 5);
         using var teacher = new NetworkEmbedder(Patterns.Network(seed: 77), threads: 1);
         EmbeddingSet wanted = teacher.Embed(unlabelled);
         NetworkTrainingOptions settings =
             Settings with
             {
                 Epochs = 15,
-                PicturesPerIdentity = 1,
+                ImagesPerIdentity = 1,
                 Step = Settings.Step with { LossWeight = 0, TeacherMatch = match, TeacherWeight = 5 }
             };
 
@@ -199,7 +199,7 @@ public sealed class NetworkLearnerTests
         double Agreement(OnnxModel network)
         {
             using var embedder = new NetworkEmbedder(network, threads: 1);
-            NetworkPictures others = Patterns.Pictures(20, 3, first: 500);
+            NetworkImages others = Patterns.Images(20, 3, first: 500);
             return TeacherAgreement.Of(embedder.Embed(others), teacher.Embed(others));
         }
 
@@ -211,23 +211,23 @@ public sealed class NetworkLearnerTests
     public void WhatCannotBeTrainedOn_IsRefusedByName()
     {
         var learner = new NetworkLearner(Settings);
-        TrainingDataProblem Problem(NetworkPictures training, NetworkPictures? validation = null) =>
+        TrainingDataProblem Problem(NetworkImages training, NetworkImages? validation = null) =>
             Assert.ThrowsExactly<TrainingDataException>(() => learner.Train(Patterns.Network(), training, validation)).Problem;
 
-        Assert.AreEqual(TrainingDataProblem.IdentityInBothParts, Problem(Patterns.Pictures(4, 3), Patterns.Pictures(4, 3, first: 3)));
-        Assert.AreEqual(TrainingDataProblem.TooFewPictures, Problem(Patterns.Pictures(4, 1)));
-        Assert.AreEqual(TrainingDataProblem.OneIdentity, Problem(Patterns.Pictures(1, 4)));
+        Assert.AreEqual(TrainingDataProblem.IdentityInBothParts, Problem(Patterns.Images(4, 3), Patterns.Images(4, 3, first: 3)));
+        Assert.AreEqual(TrainingDataProblem.TooFewImages, Problem(Patterns.Images(4, 1)));
+        Assert.AreEqual(TrainingDataProblem.OneIdentity, Problem(Patterns.Images(1, 4)));
         EmbeddingSet few = EmbeddingSet.FromVectors([[1f, 0], [0, 1]], [0, 1]);
-        Assert.AreEqual(TrainingDataProblem.UnequalCounts, Problem(Patterns.Pictures(4, 3).WithTeacher(few)));
+        Assert.AreEqual(TrainingDataProblem.UnequalCounts, Problem(Patterns.Images(4, 3).WithTeacher(few)));
         Assert.ThrowsExactly<ArgumentException>(() =>
             new NetworkLearner(Settings with { Step = Settings.Step with { LossWeight = 0 } }).Train(
-            Patterns.Network(), Patterns.Pictures(4, 3)));
+            Patterns.Network(), Patterns.Images(4, 3)));
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
-            new NetworkLearner(Settings with { PicturesPerIdentity = 1 }).Train(Patterns.Network(), Patterns.Pictures(4, 3))).Message,
+            new NetworkLearner(Settings with { ImagesPerIdentity = 1 }).Train(Patterns.Network(), Patterns.Images(4, 3))).Message,
             "PicturesPerIdentity");
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
             new NetworkLearner(Settings with { EarlyStopping = new EarlyStopping() }).Train(
-            Patterns.Network(), Patterns.Pictures(4, 3))).Message, "EarlyStopping");
+            Patterns.Network(), Patterns.Images(4, 3))).Message, "EarlyStopping");
     }
 
     [TestMethod]
@@ -239,7 +239,7 @@ public sealed class NetworkLearnerTests
         activation.Inputs.RemoveAt(1);
 
         GradientException error =
-            Assert.ThrowsExactly<GradientException>(() => new NetworkLearner(Settings).Train(network, Pictures(), null));
+            Assert.ThrowsExactly<GradientException>(() => new NetworkLearner(Settings).Train(network, Images(), null));
 
         StringAssert.Contains(error.Message, "Erf");
         StringAssert.Contains(error.Message, "middle");
@@ -247,7 +247,7 @@ public sealed class NetworkLearnerTests
         {
             Epochs = 1,
             Step = Settings.Step with { Gradients = Settings.Step.Gradients with { FrozenUpTo = "middle" } }
-        }).Train(network, Pictures(),
+        }).Train(network, Images(),
             null);
     }
 
@@ -257,7 +257,7 @@ public sealed class NetworkLearnerTests
         NetworkTrainingOptions settings = Settings with { Epochs = 10, EarlyStopping = new EarlyStopping { Patience = 2 } };
 
         NetworkTrainingResult result =
-            new NetworkLearner(settings).Train(Patterns.Network(), Pictures(), Held(), new TrainingRun { Metric = _ => 0.5 });
+            new NetworkLearner(settings).Train(Patterns.Network(), Images(), Held(), new TrainingRun { Metric = _ => 0.5 });
 
         Assert.IsTrue(result.StoppedEarly);
         Assert.HasCount(2, result.Epochs);
@@ -266,20 +266,20 @@ public sealed class NetworkLearnerTests
     }
 
     private static byte[] Train(NetworkTrainingOptions settings) =>
-        new NetworkLearner(settings).Train(Patterns.Network(), Pictures(), Held()).Network.ToBytes();
+        new NetworkLearner(settings).Train(Patterns.Network(), Images(), Held()).Network.ToBytes();
 
-    private static NetworkPictures Held() => Patterns.Pictures(5, 3, first: 50);
+    private static NetworkImages Held() => Patterns.Images(5, 3, first: 50);
 
-    private static NetworkPictures Pictures(bool varies = false) => Patterns.Pictures(8, 4, varies: false) is var plain && !varies ? plain
-        : new NetworkPictures(plain.Labels.ToArray(), plain.Length, (picture, _, row) => plain.Write(picture, null, row)) { Varies = true };
+    private static NetworkImages Images(bool varies = false) => Patterns.Images(8, 4, varies: false) is var plain && !varies ? plain
+        : new NetworkImages(plain.Labels.ToArray(), plain.Length, (image, _, row) => plain.Write(image, null, row)) { Varies = true };
 
-    private static NetworkPictures Pictures(PictureWriter before)
+    private static NetworkImages Images(ImageBatchWriter before)
     {
-        NetworkPictures plain = Pictures();
-        return new NetworkPictures(plain.Labels.ToArray(), plain.Length, (picture, random, row) =>
+        NetworkImages plain = Images();
+        return new NetworkImages(plain.Labels.ToArray(), plain.Length, (image, random, row) =>
         {
-            before(picture, random, row);
-            plain.Write(picture, random, row);
+            before(image, random, row);
+            plain.Write(image, random, row);
         });
     }
 

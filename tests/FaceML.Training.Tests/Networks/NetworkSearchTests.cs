@@ -12,7 +12,7 @@ public sealed class NetworkSearchTests
     private static readonly NetworkTrainingOptions Training = new()
     {
         Epochs = 5,
-        PicturesPerIdentity = 3,
+        ImagesPerIdentity = 3,
         ValidationFalseMatchRate = 0.1,
         Step = new NetworkTrainerOptions
         {
@@ -78,7 +78,7 @@ public sealed class NetworkSearchTests
     private static (NetworkTrainingOptions Training, IReadOnlyList<NetworkTrial> Trials) Search(
         NetworkSearchOptions options, IProgress<NetworkTrial>? progress = null) =>
         NetworkSearch.Run(Patterns.Network(), Training, options,
-            asked => new NetworkLearner(asked).Train(Patterns.Network(), Patterns.Pictures(40, 6), Patterns.Pictures(10, 5, first: 50)),
+            asked => new NetworkLearner(asked).Train(Patterns.Network(), Patterns.Images(40, 6), Patterns.Images(10, 5, first: 50)),
             progress);
 
     private sealed class Each(Action<NetworkTrial> tell) : IProgress<NetworkTrial>

@@ -16,13 +16,13 @@ internal static class Patterns
     private const int Shapes = 3;
     private const double ShapeStrength = 3;
 
-    public static NetworkPictures Pictures(
+    public static NetworkImages Images(
         int people, int each, int first = 0, double noise = 0.7, bool varies = false, EmbeddingSet? teacher = null)
     {
         (float[][] pixels, int[] labels) = Draw(people, each, first, noise);
-        return new NetworkPictures(labels, Size * Size, (picture, random, row) =>
+        return new NetworkImages(labels, Size * Size, (image, random, row) =>
         {
-            pixels[picture].CopyTo(row);
+            pixels[image].CopyTo(row);
             if (random?.NextDouble() < 0.5)
             {
                 // Mirrored: the rows run backwards.
@@ -56,14 +56,14 @@ internal static class Patterns
             var random = new TrainingRandom(50_000 + label * 1000 + i);
             float[] pattern = Numeric.Normal(new TrainingRandom(1000 + label), Size * Size), grain =
                 Numeric.Normal(random, Size * Size, noise);
-            float[] picture = [.. pattern.Zip(grain, (p, g) => p + g)];
+            float[] image = [.. pattern.Zip(grain, (p, g) => p + g)];
             for (int shape = 0; shape < Shapes; shape++)
             {
                 float strength = (float)(ShapeStrength * random.NextNormal());
-                picture = [.. picture.Zip(Numeric.Normal(new TrainingRandom(7 + shape), Size * Size), (p, s) => p + strength * s)];
+                image = [.. image.Zip(Numeric.Normal(new TrainingRandom(7 + shape), Size * Size), (p, s) => p + strength * s)];
             }
 
-            return picture;
+            return image;
         })], labels);
     }
 }

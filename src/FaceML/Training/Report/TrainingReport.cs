@@ -28,7 +28,7 @@ public sealed record TrainingReport
     public required ErrorCurve After { get; init; }
 
     /// <summary>The images and people measured on.</summary>
-    public required (int Pictures, int People) MeasuredOn { get; init; }
+    public required (int Images, int People) MeasuredOn { get; init; }
 
     /// <summary>Measures what a head does for people it never saw.</summary>
     /// <param name="head">The head.</param>

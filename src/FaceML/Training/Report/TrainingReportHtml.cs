@@ -13,7 +13,7 @@ public static class TrainingReportHtml
 {
     private const int CurvePoints = 400;
 
-    // Before is grey and dashed, after has the accent; the interval chart's zero is a thin line.
+    // Before is gray and dashed, after has the accent; the interval chart's zero is a thin line.
     private const string Css = """
         .before{fill:none;stroke:var(--soft);stroke-width:2;stroke-dasharray:6 4}
         .key.old{background:var(--soft)}.key.new{background:var(--accent);margin-left:.9em}
@@ -68,14 +68,14 @@ public static class TrainingReportHtml
             $"<section class=\"promise\"><div><h2>Verdict</h2><p "
                 + $"class=\"value\">{Sign(report.Gain)}</p></div><div><p>{Html.Text(report.Verdict)}</p><dl>");
         page.Append(CultureInfo.InvariantCulture,
-            $"<dt>Learned from</dt><dd>{Html.Count(learnt.Pictures)} images of {Html.Count(learnt.People)} people</dd>");
+            $"<dt>Learned from</dt><dd>{Html.Count(learnt.Images)} images of {Html.Count(learnt.People)} people</dd>");
         page.Append(learnt.HeldOutPeople == 0
             ? ""
             : string.Create(CultureInfo.InvariantCulture,
-                $"<dt>Epoch chosen by</dt><dd>{Html.Count(learnt.HeldOutPictures)} images of {Html.Count(learnt.HeldOutPeople)} other "
+                $"<dt>Epoch chosen by</dt><dd>{Html.Count(learnt.HeldOutImages)} images of {Html.Count(learnt.HeldOutPeople)} other "
                     + $"people: {learnt.BestEpoch} of {report.Head.Epochs.Count}</dd>"));
         page.Append(CultureInfo.InvariantCulture,
-            $"<dt>Measured on</dt><dd>{Html.Count(report.MeasuredOn.Pictures)} images of {Html.Count(report.MeasuredOn.People)} people "
+            $"<dt>Measured on</dt><dd>{Html.Count(report.MeasuredOn.Images)} images of {Html.Count(report.MeasuredOn.People)} people "
                 + $"who are in neither</dd><dt>Head</dt><dd>{Html.Text(form)}</dd></dl></div></section>");
     }
 

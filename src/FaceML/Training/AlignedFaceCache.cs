@@ -8,13 +8,13 @@ using FaceML.Recognition;
 namespace FaceML.Training;
 
 /// <summary>
-/// Aligned chips of images on disk, one file each, named by the image's content and by everything that makes the chip: the networks that
-/// find and align the face, how they are used, and the template. An image that is moved or copied keeps its chip, one that is edited gets
-/// another.
+/// Aligned aligned faces of images on disk, one file each, named by the image's content and by everything that makes the aligned face: the
+/// networks that find and align the face, how they are used, and the template. An image that is moved or copied keeps its aligned face, one
+/// that is edited gets another.
 /// </summary>
 /// <remarks>Safe to share between threads and processes: files are written under a temporary name and renamed. A file that is damaged is
 /// made again.</remarks>
-public sealed class FaceChipCache
+public sealed class AlignedFaceCache
 {
     private const int HeaderBytes = 12;
     private static readonly byte[] Mark = "FMLCHIP1"u8.ToArray();
@@ -25,11 +25,11 @@ public sealed class FaceChipCache
     private readonly string folder;
     private int computed;
 
-    /// <summary>Opens the cache of one way of making chips.</summary>
-    /// <param name="folder">Where chips lie; made when it is not there.</param>
+    /// <summary>Opens the cache of one way of making aligned faces.</summary>
+    /// <param name="folder">Where aligned faces lie; made when it is not there.</param>
     /// <param name="recognizer">Finds and aligns faces: for its embedding network's template, in its input's size. Not disposed.</param>
     /// <param name="selection">Which face of an image is meant.</param>
-    public FaceChipCache(string folder, FaceRecognizer recognizer, FaceSelection selection = FaceSelection.Largest)
+    public AlignedFaceCache(string folder, FaceRecognizer recognizer, FaceSelection selection = FaceSelection.Largest)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(recognizer);
@@ -39,43 +39,43 @@ public sealed class FaceChipCache
         Directory.CreateDirectory(this.folder);
     }
 
-    /// <summary>Chips that were not in the cache so far.</summary>
+    /// <summary>Aligned faces that were not in the cache so far.</summary>
     public int Computed => computed;
 
-    /// <summary>The chip of an image's face; null when it shows no usable one.</summary>
-    /// <param name="picture">An image's file.</param>
+    /// <summary>The aligned face of an image's face; null when it shows no usable one.</summary>
+    /// <param name="path">An image's file.</param>
     /// <exception cref="ImageFormatException">The file is no image that can be read.</exception>
-    public Image? Read(string picture)
+    public Image? Read(string path)
     {
-        byte[] bytes = File.ReadAllBytes(picture);
+        byte[] bytes = File.ReadAllBytes(path);
         string key = Convert.ToHexStringLower(SHA256.HashData(bytes)), file = Path.Combine(folder, key[..2], key + ".chip");
         if (Find(file) is { } found)
         {
-            return found.Chip;
+            return found.AlignedFace;
         }
 
-        Image? chip = Make(Image.Decode(bytes, name: picture));
-        Keep(file, chip);
+        Image? alignedFace = Make(Image.Decode(bytes, name: path));
+        Keep(file, alignedFace);
         Interlocked.Increment(ref computed);
-        return chip;
+        return alignedFace;
     }
 
-    /// <summary>The chips of images, in their order, computed side by side.</summary>
-    /// <param name="pictures">Images' files.</param>
+    /// <summary>The aligned faces of images, in their order, computed side by side.</summary>
+    /// <param name="images">Images' files.</param>
     /// <param name="progress">Told how many are done.</param>
     /// <param name="cancellationToken">Ends it at the next image; what was computed is kept.</param>
     /// <exception cref="ImageFormatException">A file is no image that can be read.</exception>
-    public Image?[] Read(IReadOnlyList<string> pictures, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public Image?[] Read(IReadOnlyList<string> images, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
-        var chips = new Image?[pictures.Count];
+        ArgumentNullException.ThrowIfNull(images);
+        var alignedFaces = new Image?[images.Count];
         long done = 0;
         try
         {
-            Parallel.For(0, chips.Length,
+            Parallel.For(0, alignedFaces.Length,
                 new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
             {
-                chips[i] = Read(pictures[i]);
+                alignedFaces[i] = Read(images[i]);
                 progress?.Report(Interlocked.Increment(ref done));
             });
         }
@@ -84,7 +84,7 @@ public sealed class FaceChipCache
             throw first;
         }
 
-        return chips;
+        return alignedFaces;
     }
 
     private Image? Make(Image image)
@@ -94,10 +94,10 @@ public sealed class FaceChipCache
             return null;
         }
 
-        return aligner.TryAlign(image, recognizer.Locate(image, found).Points, out Image? chip) ? chip : null;
+        return aligner.TryAlign(image, recognizer.Locate(image, found).Points, out Image? alignedFace) ? alignedFace : null;
     }
 
-    private static (Image? Chip, bool Whole)? Find(string file)
+    private static (Image? AlignedFace, bool Whole)? Find(string file)
     {
         if (!File.Exists(file))
         {
@@ -122,12 +122,12 @@ public sealed class FaceChipCache
         return (width == 0 ? null : new Image(width, height, bytes[HeaderBytes..end]), true);
     }
 
-    private static void Keep(string file, Image? chip)
+    private static void Keep(string file, Image? alignedFace)
     {
         byte[] header = [.. Mark, 0, 0, 0, 0];
-        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)(chip?.Width ?? 0));
-        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(10), (ushort)(chip?.Height ?? 0));
-        byte[] content = [.. header, .. chip is null ? [] : chip.Pixels];
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)(alignedFace?.Width ?? 0));
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(10), (ushort)(alignedFace?.Height ?? 0));
+        byte[] content = [.. header, .. alignedFace is null ? [] : alignedFace.Pixels];
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         string temporary = $"{file}.{Guid.NewGuid():N}.tmp";
         File.WriteAllBytes(temporary, [.. content, .. SHA256.HashData(content)]);
@@ -138,7 +138,7 @@ public sealed class FaceChipCache
     {
         FaceRecognizerOptions options = recognizer.Options;
         AlignmentTemplate template = recognizer.Embedder.Template;
-        // All networks but those that embed: the chip does not depend on them.
+        // All networks but those that embed: the aligned face does not depend on them.
         int makers = options.Points == FacePointSource.Landmarks ? 2 : 1;
         string networks = string.Join(',', recognizer.Networks.Take(makers).Select(n => n.Card.Sha256));
         string recipe = string.Create(CultureInfo.InvariantCulture,

@@ -4,10 +4,10 @@ using FaceML.Imaging;
 namespace FaceML.Cli;
 
 /// <summary>A row to train a network on: an aligned face and who it shows.</summary>
-internal sealed class ChipFace
+internal sealed class FolderFace
 {
     [FaceImageType]
-    public Image? Chip { get; set; }
+    public Image? AlignedFace { get; set; }
 
     public string Identity { get; set; } = "";
 

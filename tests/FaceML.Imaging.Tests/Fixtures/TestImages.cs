@@ -1,7 +1,7 @@
 namespace FaceML.Imaging.Tests;
 
 /// <summary>Images made for tests.</summary>
-internal static class Pictures
+internal static class TestImages
 {
     public static Image Random(int width, int height, int seed = 1)
     {

@@ -9,17 +9,17 @@ namespace FaceML.Training.Networks;
 /// Images with the identity of each, made into a network's input when they are needed. Immutable as long as nobody writes to the arrays
 /// given.
 /// </summary>
-public sealed class NetworkPictures
+public sealed class NetworkImages
 {
     private readonly int[] labels;
-    private readonly PictureWriter write;
+    private readonly ImageBatchWriter write;
 
     /// <summary>Describes images.</summary>
     /// <param name="labels">The identity of each image, any numbers; held, not copied.</param>
     /// <param name="length">Numbers in one row of the network's input, at least 1.</param>
     /// <param name="write">Makes a row.</param>
     /// <exception cref="TrainingDataException">There are no images.</exception>
-    public NetworkPictures(int[] labels, int length, PictureWriter write)
+    public NetworkImages(int[] labels, int length, ImageBatchWriter write)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(write);
@@ -55,7 +55,7 @@ public sealed class NetworkPictures
 
     /// <summary>The same images with a teacher's vectors.</summary>
     /// <param name="teacher">One vector an image, in the same order.</param>
-    public NetworkPictures WithTeacher(EmbeddingSet teacher) => new(labels, Length, write) { Varies = Varies, Teacher = teacher };
+    public NetworkImages WithTeacher(EmbeddingSet teacher) => new(labels, Length, write) { Varies = Varies, Teacher = teacher };
 
     /// <summary>
     /// Images that vary as a fixed number of variants of each, the first of them the image as it is: what a frozen part of a network
@@ -64,11 +64,11 @@ public sealed class NetworkPictures
     /// <param name="count">Variants of each image, at least 1.</param>
     /// <param name="seed">Decides what they are.</param>
     /// <returns>The variants of an image one after another, with its identity and its teacher's vector.</returns>
-    public NetworkPictures WithVariants(int count, long seed)
+    public NetworkImages WithVariants(int count, long seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         int[] repeated = [.. labels.SelectMany(label => Enumerable.Repeat(label, count))];
-        return new NetworkPictures(repeated, Length, (variant, _, input) =>
+        return new NetworkImages(repeated, Length, (variant, _, input) =>
             write(variant / count, variant % count == 0 || !Varies ? null : new TrainingRandom(unchecked(seed + 1_000_003L * variant)),
                 input))
         {
@@ -77,12 +77,12 @@ public sealed class NetworkPictures
         };
     }
 
-    /// <summary>Writes an image, see <see cref="PictureWriter"/>.</summary>
-    /// <param name="picture">Its number.</param>
+    /// <summary>Writes an image, see <see cref="ImageBatchWriter"/>.</summary>
+    /// <param name="image">Its number.</param>
     /// <param name="random">What a variation is drawn from; null for the image as it is, which is what is given where <see cref="Varies"/>
     /// is false.</param>
     /// <param name="input">A row.</param>
-    public void Write(int picture, TrainingRandom? random, Span<float> input) => write(picture, Varies ? random : null, input);
+    public void Write(int image, TrainingRandom? random, Span<float> input) => write(image, Varies ? random : null, input);
 
     /// <summary>A hash over all images as they are, the identities, and the teacher's vectors.</summary>
     internal byte[] Hash()

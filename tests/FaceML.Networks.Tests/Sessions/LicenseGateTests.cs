@@ -1,7 +1,7 @@
 namespace FaceML.Networks.Tests.Sessions;
 
 [TestClass]
-public sealed class LicenceGateTests
+public sealed class LicenseGateTests
 {
     private static readonly NetworkOptions Commercial = new() { Profile = UseProfile.Commercial };
 
@@ -16,21 +16,21 @@ public sealed class LicenceGateTests
     [TestMethod]
     public void What_is_forbidden_is_refused() =>
         Assert.ThrowsExactly<NetworkException>(() =>
-            LicenceGate.Check(KnownNetworks.All.First(card => card.Name == "insightface-w600k-r50"), UseProfile.Commercial));
+            LicenseGate.Check(KnownNetworks.All.First(card => card.Name == "insightface-w600k-r50"), UseProfile.Commercial));
 
     [TestMethod]
     public void What_is_allowed_passes() =>
-        LicenceGate.Check(KnownNetworks.All.First(card => card.Name == "sface-2021dec"), UseProfile.Commercial);
+        LicenseGate.Check(KnownNetworks.All.First(card => card.Name == "sface-2021dec"), UseProfile.Commercial);
 
     [TestMethod]
     public void Of_several_only_those_that_do_not_fit_are_named()
     {
         NetworkCard allowed = KnownNetworks.All.First(card => card.Name == "sface-2021dec");
         NetworkException error =
-            Assert.ThrowsExactly<NetworkException>(() => LicenceGate.Check([allowed, Installed.Embedder.Card], UseProfile.Commercial));
+            Assert.ThrowsExactly<NetworkException>(() => LicenseGate.Check([allowed, Installed.Embedder.Card], UseProfile.Commercial));
         Assert.AreEqual("faceplugin-512", error.Network);
-        LicenceGate.Check([allowed], UseProfile.Commercial);
-        LicenceGate.Check([Installed.Embedder.Card], UseProfile.Any);
+        LicenseGate.Check([allowed], UseProfile.Commercial);
+        LicenseGate.Check([Installed.Embedder.Card], UseProfile.Any);
     }
 
     [TestMethod]
@@ -40,7 +40,7 @@ public sealed class LicenceGateTests
         Assert.AreNotEqual(0, code);
         foreach (NetworkEntry entry in Installed.Catalog.Entries.Where(entry => entry.Card.Source.Registry == "npm"))
         {
-            StringAssert.Contains(output, $"The profile commercial refuses the network {entry.Card.Name}: {entry.Card.Licence.Weights}");
+            StringAssert.Contains(output, $"The profile commercial refuses the network {entry.Card.Name}: {entry.Card.License.Weights}");
         }
 
         Assert.AreEqual(0, Build("-p:FaceMLProfile=commercial", "-p:FaceMLNetworks=none").Code);

@@ -4,14 +4,14 @@ using FaceML.Training.Networks;
 namespace FaceML.Training.Tests.Networks;
 
 [TestClass]
-public sealed class PictureDeckTests
+public sealed class ImageDeckTests
 {
     [TestMethod]
-    public void BatchesAreFull_OfKPicturesEach_NobodyTwice()
+    public void BatchesAreFull_OfKImagesEach_NobodyTwice()
     {
         // Ten people with 2 to 11 images.
         int[] classes = [.. Enumerable.Range(0, 10).SelectMany(c => Enumerable.Repeat(c, c + 2))];
-        var deck = new PictureDeck(classes, rows: 12, perIdentity: 4);
+        var deck = new ImageDeck(classes, rows: 12, perIdentity: 4);
 
         int[][] batches = [.. deck.Deal(deck.BatchesPerEpoch, new TrainingRandom(1))];
 
@@ -32,7 +32,7 @@ public sealed class PictureDeckTests
     {
         int[] classes = [.. Enumerable.Range(0, 9).SelectMany(c => Enumerable.Repeat(c, 5))];
 
-        int[] dealt = [.. new PictureDeck(classes, 8, 2).Deal(90, new TrainingRandom(3)).SelectMany(b => b).Select(i => classes[i])];
+        int[] dealt = [.. new ImageDeck(classes, 8, 2).Deal(90, new TrainingRandom(3)).SelectMany(b => b).Select(i => classes[i])];
 
         foreach ((int _, int count) in dealt.CountBy(c => c))
         {
@@ -43,7 +43,7 @@ public sealed class PictureDeckTests
     [TestMethod]
     public void FewerPeopleThanABatchTakes_FillItByComingAgain()
     {
-        int[][] batches = [.. new PictureDeck([0, 0, 1, 1], 8, 2).Deal(3, new TrainingRandom(1))];
+        int[][] batches = [.. new ImageDeck([0, 0, 1, 1], 8, 2).Deal(3, new TrainingRandom(1))];
 
         Assert.IsTrue(batches.All(b => b.Length == 8 && b.Distinct().Count() == 4));
     }

@@ -1,7 +1,7 @@
 namespace FaceML.Networks;
 
 /// <summary>Refuses networks whose stated terms do not fit the use.</summary>
-internal static class LicenceGate
+internal static class LicenseGate
 {
     internal static void Check(NetworkCard card, UseProfile profile) => Check([card], profile);
 
@@ -10,7 +10,7 @@ internal static class LicenceGate
     internal static void Check(IEnumerable<NetworkCard> cards, UseProfile profile)
     {
         NetworkCard[] refused = [.. cards
-            .Where(card => profile == UseProfile.Commercial && card.Licence.CommercialUse != CommercialUse.Allowed)];
+            .Where(card => profile == UseProfile.Commercial && card.License.CommercialUse != CommercialUse.Allowed)];
         if (refused.Length > 0)
         {
             string names = string.Join(", ", refused.Select(card => card.Name));
@@ -19,6 +19,6 @@ internal static class LicenceGate
     }
 
     private static string Reason(NetworkCard card) =>
-        $"{card.Name} (package {card.Licence.Package}; {card.Licence.Weights}; training data: {card.Licence.TrainingData}; stated in: "
-            + $"{card.Licence.StatedIn})";
+        $"{card.Name} (package {card.License.Package}; {card.License.Weights}; training data: {card.License.TrainingData}; stated in: "
+            + $"{card.License.StatedIn})";
 }

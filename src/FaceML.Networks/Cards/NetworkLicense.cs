@@ -3,7 +3,7 @@ namespace FaceML.Networks;
 /// <summary>
 /// What is stated about the terms of a network, and where. Nothing here is concluded: what nobody states is said to be not stated.
 /// </summary>
-public sealed record NetworkLicence
+public sealed record NetworkLicense
 {
     /// <summary>The license of the package that brings the file, as an SPDX identifier.</summary>
     public required string Package { get; init; }

@@ -3,12 +3,12 @@ using FaceML.Training.Data;
 namespace FaceML.Training.Networks;
 
 /// <summary>What must hold of images before anything is learned from them.</summary>
-internal static class TrainingPictures
+internal static class TrainingImages
 {
     private const int Named = 5;
 
     /// <exception cref="TrainingDataException">Says which identities.</exception>
-    public static void Check(NetworkPictures training, NetworkPictures? validation, NetworkTrainerOptions step)
+    public static void Check(NetworkImages training, NetworkImages? validation, NetworkTrainerOptions step)
     {
         if (step.LossWeight > 0)
         {
@@ -41,7 +41,7 @@ internal static class TrainingPictures
         }
     }
 
-    private static void CheckIdentities(NetworkPictures training)
+    private static void CheckIdentities(NetworkImages training)
     {
         Dictionary<int, int> counts = training.Labels.ToArray().CountBy(l => l).ToDictionary();
         if (counts.Count == 1)
@@ -53,7 +53,7 @@ internal static class TrainingPictures
         List<int> single = [.. counts.Where(c => c.Value < 2).Select(c => c.Key).Order()];
         if (single.Count > 0)
         {
-            throw new TrainingDataException(TrainingDataProblem.TooFewPictures,
+            throw new TrainingDataException(TrainingDataProblem.TooFewImages,
                 $"{single.Count} of {counts.Count} identities have a single image, at least two are needed: {List(single)}.");
         }
     }

@@ -7,17 +7,17 @@ namespace FaceML.Training.Networks;
 /// fewer), until the batch is full; the last may be cut short. An identity comes twice in a batch only where there are too few of them to
 /// fill it.
 /// </summary>
-internal sealed class PictureDeck
+internal sealed class ImageDeck
 {
-    private readonly int[][] pictures;
+    private readonly int[][] images;
     private readonly int rows;
     private readonly int perIdentity;
     private readonly int count;
 
-    public PictureDeck(ReadOnlySpan<int> classes, int rows, int perIdentity)
+    public ImageDeck(ReadOnlySpan<int> classes, int rows, int perIdentity)
     {
-        pictures = [.. classes.ToArray().Select((label, picture) => (label, picture)).GroupBy(p => p.label).OrderBy(g => g.Key)
-            .Select(g => g.Select(p => p.picture).ToArray())];
+        images = [.. classes.ToArray().Select((label, image) => (label, image)).GroupBy(p => p.label).OrderBy(g => g.Key)
+            .Select(g => g.Select(p => p.image).ToArray())];
         (this.rows, this.perIdentity, count) = (rows, perIdentity, classes.Length);
     }
 
@@ -36,20 +36,20 @@ internal sealed class PictureDeck
             {
                 if (deck.Count == 0)
                 {
-                    int[] order = [.. Enumerable.Range(0, pictures.Length)];
+                    int[] order = [.. Enumerable.Range(0, images.Length)];
                     random.Shuffle<int>(order);
                     Array.ForEach(order, deck.Enqueue);
                 }
 
                 int identity = deck.Dequeue();
-                if (!dealt.Add(identity) && dealt.Count < pictures.Length)
+                if (!dealt.Add(identity) && dealt.Count < images.Length)
                 {
                     // Drawn again in the same batch, because the deck was shuffled anew: its turn comes later.
                     deck.Enqueue(identity);
                     continue;
                 }
 
-                int[] own = [.. pictures[identity]];
+                int[] own = [.. images[identity]];
                 random.Shuffle<int>(own);
                 chosen.AddRange(own.Take(Math.Min(perIdentity, rows - chosen.Count)));
             }

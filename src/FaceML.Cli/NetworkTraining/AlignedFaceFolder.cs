@@ -9,17 +9,17 @@ namespace FaceML.Cli;
 /// <summary>The aligned faces of a folder, out of the cache where it has them.</summary>
 /// <param name="Faces">Those with a usable face, in ordinal order of person and file.</param>
 /// <param name="WithoutFace">Images without one.</param>
-/// <param name="Computed">Chips that were not in the cache.</param>
-internal sealed record ChipFolder(IReadOnlyList<ChipFace> Faces, int WithoutFace, int Computed)
+/// <param name="Computed">Aligned faces that were not in the cache.</param>
+internal sealed record AlignedFaceFolder(IReadOnlyList<FolderFace> Faces, int WithoutFace, int Computed)
 {
     /// <summary>Reads a folder with one folder for every person.</summary>
-    public static ChipFolder OfPeople(ToolTerminal terminal, string folder, FaceRecognizerOptions options, NetworkCatalog catalog,
+    public static AlignedFaceFolder OfPeople(ToolTerminal terminal, string folder, FaceRecognizerOptions options, NetworkCatalog catalog,
         string cache, CancellationToken cancellationToken) =>
         Read(terminal, [.. PersonFolders.Read(folder).SelectMany(p => p.Images.Select(i => (Path.Combine(folder, i), p.Identity)))],
             options, catalog, cache, cancellationToken);
 
     /// <summary>Reads all images below a folder, whoever they show.</summary>
-    public static ChipFolder OfAnybody(ToolTerminal terminal, string folder, FaceRecognizerOptions options, NetworkCatalog catalog,
+    public static AlignedFaceFolder OfAnybody(ToolTerminal terminal, string folder, FaceRecognizerOptions options, NetworkCatalog catalog,
         string cache, CancellationToken cancellationToken)
     {
         string[] files = [.. ImageFiles.Expand([folder]).Order(StringComparer.Ordinal)];
@@ -27,7 +27,7 @@ internal sealed record ChipFolder(IReadOnlyList<ChipFace> Faces, int WithoutFace
     }
 
     /// <summary>Leaves out people with a single image, or refuses them.</summary>
-    public ChipFolder WithMates(ToolTerminal terminal, bool skip)
+    public AlignedFaceFolder WithMates(ToolTerminal terminal, bool skip)
     {
         Dictionary<string, int> counts = Faces.GroupBy(f => f.Identity).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         string[] single = [.. counts.Where(c => c.Value < 2).Select(c => c.Key).Order(StringComparer.Ordinal)];
@@ -44,22 +44,22 @@ internal sealed record ChipFolder(IReadOnlyList<ChipFace> Faces, int WithoutFace
             terminal.Remark($"{single.Length} of {counts.Count} people have a single usable image and were left out.");
         }
 
-        ChipFace[] kept = [.. Faces.Where(f => counts[f.Identity] >= 2)];
+        FolderFace[] kept = [.. Faces.Where(f => counts[f.Identity] >= 2)];
         return kept.Length > 0 ? this with { Faces = kept } : throw new ToolException("No person has two images with a usable face.");
     }
 
-    private static ChipFolder Read(
-        ToolTerminal terminal, (string File, string Identity)[] pictures, FaceRecognizerOptions options, NetworkCatalog catalog,
+    private static AlignedFaceFolder Read(
+        ToolTerminal terminal, (string File, string Identity)[] images, FaceRecognizerOptions options, NetworkCatalog catalog,
         string cache, CancellationToken cancellationToken)
     {
         using FaceRecognizer recognizer = FaceRecognizer.Create(catalog, options);
-        var chips = new FaceChipCache(cache, recognizer);
+        var alignedFaces = new AlignedFaceCache(cache, recognizer);
         Image?[] found = [];
-        ToolProgress.Count(terminal, "Aligning faces", pictures.Length, progress =>
-            found = chips.Read([.. pictures.Select(p => p.File)], progress, cancellationToken));
-        ChipFace[] faces = [.. found
-            .Select((chip, i) => new ChipFace { Chip = chip, Identity = pictures[i].Identity, Path = pictures[i].File })
-            .Where(f => f.Chip is not null)];
-        return new ChipFolder(faces, pictures.Length - faces.Length, chips.Computed);
+        ToolProgress.Count(terminal, "Aligning faces", images.Length, progress =>
+            found = alignedFaces.Read([.. images.Select(p => p.File)], progress, cancellationToken));
+        FolderFace[] faces = [.. found
+            .Select((alignedFace, i) => new FolderFace { AlignedFace = alignedFace, Identity = images[i].Identity, Path = images[i].File })
+            .Where(f => f.AlignedFace is not null)];
+        return new AlignedFaceFolder(faces, images.Length - faces.Length, alignedFaces.Computed);
     }
 }
