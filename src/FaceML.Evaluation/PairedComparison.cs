@@ -1,18 +1,35 @@
-using System.Globalization;
-
 namespace FaceML.Evaluation;
 
 /// <summary>Two models on the same comparisons: what differs, and whether the data can tell. Immutable.</summary>
 /// <param name="Decisions">McNemar's exact test of the decisions at each model's threshold; it takes comparisons as independent.</param>
-/// <param name="Differences">Accuracy, equal error rate, area under the curve and TAR@FAR with paired bootstrap intervals, over people when
-/// they are known.</param>
-public sealed record PairedComparison(McNemarTest Decisions, IReadOnlyList<PairedDifference> Differences)
+/// <param name="Accuracy">Share of right decisions, each model at its threshold. All intervals are of the paired bootstrap, over people
+/// when they are known.</param>
+/// <param name="EqualErrorRate">Equal error rate; lower is better.</param>
+/// <param name="AreaUnderCurve">Area under the ROC curve.</param>
+/// <param name="TrueMatchRates">The true match rate at each false match rate of the options, in their order.</param>
+public sealed record PairedComparison(
+    McNemarTest Decisions,
+    PairedDifference Accuracy,
+    PairedDifference EqualErrorRate,
+    PairedDifference AreaUnderCurve,
+    IReadOnlyList<PairedDifference> TrueMatchRates)
 {
+    /// <summary>All figures: accuracy, equal error rate, area under the curve, true match rates.</summary>
+    public IReadOnlyList<PairedDifference> Differences => [Accuracy, EqualErrorRate, AreaUnderCurve, .. TrueMatchRates];
+
+    /// <summary>The figures that need no threshold and say most: equal error rate and true match rates.</summary>
+    public IReadOnlyList<PairedDifference> ErrorRates => [EqualErrorRate, .. TrueMatchRates];
+
     /// <summary>One sentence a figure: which model is better, or that they are not separable on these comparisons.</summary>
-    public IReadOnlyList<string> Verdicts => [.. Differences.Select(d => d.IsSeparable
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"{d.Figure}: {(d.Difference.Value > 0 == d.Figure.StartsWith("EER", StringComparison.Ordinal) ? "the first" : "the second")} model is better by {RateText.Of(Math.Abs(d.Difference.Value))} ({d.Difference}).")
-        : $"{d.Figure}: not separable on these comparisons ({d.Difference}).")];
+    public IReadOnlyList<string> Verdicts => [.. Differences.Select(Verdict)];
+
+    /// <summary>The difference of the true match rates at a false match rate of the options.</summary>
+    /// <param name="falseMatchRate">One of <see cref="EvaluationOptions.FalseMatchRates"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It was not measured.</exception>
+    public PairedDifference TrueMatchRateAt(double falseMatchRate) =>
+        TrueMatchRates.FirstOrDefault(d => d.FalseMatchRate == falseMatchRate)
+        ?? throw new ArgumentOutOfRangeException(nameof(falseMatchRate), falseMatchRate,
+            $"The false match rate must be one that was measured ({string.Join(", ", TrueMatchRates.Select(d => d.FalseMatchRate))}).");
 
     /// <summary>Compares two models. Figures are measured on the same resamples, so that what both find hard cancels.</summary>
     /// <param name="first">The first model's scores.</param>
@@ -37,8 +54,6 @@ public sealed record PairedComparison(McNemarTest Decisions, IReadOnlyList<Paire
         }
 
         RankedScores firstRanked = new(first), secondRanked = new(second);
-        string[] names = ["Accuracy", "EER", "AUC", .. options.FalseMatchRates
-            .Select(r => string.Create(CultureInfo.InvariantCulture, $"TAR@FAR={RateText.Of(r)}"))];
         Estimate[] figures = new ComparisonBootstrap(first, options.Replicates, options.Seed).Estimate(
             weights =>
             {
@@ -48,9 +63,23 @@ public sealed record PairedComparison(McNemarTest Decisions, IReadOnlyList<Paire
             },
             firstRanked.HasBothClasses,
             options.Confidence);
-        int n = names.Length;
-        return new PairedComparison(McNemarTest.Of(onlyFirst, onlySecond),
-            [.. names.Select((name, i) => new PairedDifference(name, figures[i], figures[n + i], figures[(2 * n) + i]))]);
+        int n = figures.Length / 3;
+        return new PairedComparison(McNemarTest.Of(onlyFirst, onlySecond), Difference("Accuracy", 0),
+            Difference("EER", 1) with { LowerIsBetter = true }, Difference("AUC", 2), [.. options.FalseMatchRates.Select((rate, i) =>
+                Difference($"TAR@FAR={RateText.Of(rate)}", 3 + i) with { FalseMatchRate = rate })]);
+
+        PairedDifference Difference(string name, int i) => new(name, figures[i], figures[n + i], figures[(2 * n) + i]);
+    }
+
+    private static string Verdict(PairedDifference difference)
+    {
+        if (!difference.IsSeparable)
+        {
+            return $"{difference.Figure}: not separable on these comparisons ({difference.Difference}).";
+        }
+
+        string better = difference.SecondIsBetter ? "second" : "first", by = RateText.Of(Math.Abs(difference.Difference.Value));
+        return $"{difference.Figure}: the {better} model is better by {by} ({difference.Difference}).";
     }
 
     private static double[] Figures(

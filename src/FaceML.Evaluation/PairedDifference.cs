@@ -8,6 +8,15 @@ namespace FaceML.Evaluation;
 /// <param name="Difference">Second − first, with the interval of the paired bootstrap.</param>
 public sealed record PairedDifference(string Figure, Estimate FirstEstimate, Estimate SecondEstimate, Estimate Difference)
 {
+    /// <summary>Whether a smaller value is the better one, as with error rates.</summary>
+    public bool LowerIsBetter { get; init; }
+
+    /// <summary>The false match rate at which a true match rate was read; null for other figures.</summary>
+    public double? FalseMatchRate { get; init; }
+
+    /// <summary>Whether the second model's value is the better one, separable or not.</summary>
+    public bool SecondIsBetter => Difference.Value > 0 != LowerIsBetter;
+
     /// <summary>The first model's value.</summary>
     public double First => FirstEstimate.Value;
 

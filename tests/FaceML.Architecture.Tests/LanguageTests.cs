@@ -43,7 +43,8 @@ public sealed partial class LanguageTests
             return [Markup().Replace(line[comment..], " ")];
         }
 
-        return Literal().Matches(line).Select(literal => Hole().Replace(literal.Value, "")).Where(text => text.Contains(' ', StringComparison.Ordinal));
+        return Literal().Matches(line).Select(literal => Hole().Replace(literal.Value, ""))
+            .Where(text => text.Contains(' ', StringComparison.Ordinal));
     }
 
     [GeneratedRegex("""<c>.*?</c>|(?:cref|name|href)="[^"]*"|https?://\S+""")]

@@ -188,10 +188,11 @@ public sealed class PackageTests
                 + "Release -p:Gpu=true' restores it.");
         }
 
+        string onnxRuntime = DependencyVersion("FaceML.Networks", "Microsoft.ML.OnnxRuntime");
         string program = feed.Publish(
             "Gpu", "Verify.cs", "Microsoft.NET.Sdk", feed.Reference("FaceML"), feed.Reference("FaceML.Networks.Default"),
             $"""<PackageReference Include="Microsoft.ML.OnnxRuntime.Gpu" Version="{gpu}" />""",
-            $"""<PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{DependencyVersion("FaceML.Networks", "Microsoft.ML.OnnxRuntime")}" ExcludeAssets="all" />""");
+            $"""<PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{onnxRuntime}" ExcludeAssets="all" />""");
         CommandLine processor = CommandLine.Run(feed.Root, program, feed.Samples, feed.Pipeline + ".gpu");
         Assert.AreEqual(0, processor.ExitCode, processor.Output + processor.Error);
         StringAssert.Contains(processor.Output, "decision: match");

@@ -118,7 +118,8 @@ internal static class TurnedAndCroppedCommand
     private static float[]?[] Compute(
         string name, int turn, FaceRecognizer recognizer, string[] images, int workers, Func<Image, Face, Image> make)
     {
-        string key = $"{VectorCache.FileOf(recognizer, Selection)}|{name}|{turn}|{typeof(FaceRecognizer).Assembly.ManifestModule.ModuleVersionId}";
+        Guid code = typeof(FaceRecognizer).Assembly.ManifestModule.ModuleVersionId;
+        string key = $"{VectorCache.FileOf(recognizer, Selection)}|{name}|{turn}|{code}";
         string cache = Path.Combine(
             DataSets.Artifacts, $"turned-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]}.vectors");
         if (VectorFile.TryRead(cache, images) is { } known)

@@ -16,8 +16,7 @@ internal sealed record View2Result(ComparisonScores Comparisons, FoldAccuracy Ac
     {
         var others = PairedComparison.Of(first.Comparisons, second.Comparisons, first.Accuracy.Thresholds.Average(),
             second.Accuracy.Thresholds.Average(), new EvaluationOptions { FalseMatchRates = [1e-3] });
-        return [FoldAccuracy.Compare(first.Accuracy, second.Accuracy), .. others.Differences
-            .Where(d => d.Figure is "EER" or "TAR@FAR=0.001")];
+        return [FoldAccuracy.Compare(first.Accuracy, second.Accuracy), .. others.ErrorRates];
     }
 
     public static View2Result Of(IReadOnlyList<ImagePair> pairs, Func<ImagePair, float> score)

@@ -132,7 +132,7 @@ internal static class AgeGapFineTuning
         {
             PairedDifference gain = HeldOutPairs.Compare(
                 first, second, new EvaluationOptions { Replicates = settings.Replicates, FalseMatchRates = [1e-3] })
-                .Differences.Single(d => d.Figure == FaceTraining.Figure);
+                .TrueMatchRateAt(FaceTraining.DecidingFalseMatchRate);
             report.Add(name, against, Text(gain.First), Text(gain.Second),
                 $"{Text(gain.Difference.Value, "+0.0000;−0.0000;0")} [{Text(gain.Difference.Low, "+0.0000;−0.0000;0")}, "
                     + $"{Text(gain.Difference.High, "+0.0000;−0.0000;0")}]",

@@ -61,7 +61,8 @@ internal static class DistillCommand
         };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
         Command command = new("distill",
-            "A small network that learned from the preset accurate, without names, on other people; beside one that learned from names.") { fewest, most, epochs, rate, match, channels, length, threads, checkpoint, json };
+            "A small network that learned from the preset accurate, without names, on other people; beside one that learned from names.")
+        { fewest, most, epochs, rate, match, channels, length, threads, checkpoint, json };
         command.SetAction(parsed =>
             Run(new Settings(parsed.GetValue(fewest), parsed.GetValue(most), parsed.GetValue(epochs), parsed.GetValue(rate),
             parsed.GetValue(match), parsed.GetValue(channels)!, parsed.GetValue(length),
@@ -92,7 +93,10 @@ internal static class DistillCommand
         }
 
         EmbeddingSet ours = Embed(distilled.Network), before = Embed(start), named = Embed(triplets.Network);
-        Report report = new($"The student after {string.Join(" + ", FaceRecognizerOptions.Accurate.FusedWith.Prepend(FaceRecognizerOptions.Accurate.Embedder))}: {learn.Length} images of {half.Count} people, {settings.Epochs} epochs in {Minutes(distilled)} min, triplets in {Minutes(triplets)}; {test.Length} images of {order.Length - half.Count} others",
+        string teachers = string.Join(" + ", FaceRecognizerOptions.Accurate.FusedWith.Prepend(FaceRecognizerOptions.Accurate.Embedder));
+        Report report = new(
+            $"The student after {teachers}: {learn.Length} images of {half.Count} people, {settings.Epochs} epochs in {Minutes(distilled)} "
+                + $"min, triplets in {Minutes(triplets)}; {test.Length} images of {order.Length - half.Count} others",
             "against", "figure", "theirs", "the student's", "difference, 95 % interval");
         foreach ((string name, EmbeddingSet theirs) in (
             (string, EmbeddingSet)[])[("its first weights", before), ("triplets with names", named), ("the teacher", teacherOnTest)])

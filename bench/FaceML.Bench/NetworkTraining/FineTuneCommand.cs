@@ -391,8 +391,7 @@ internal static class FineTuneCommand
     private static void Compare(Report report, Settings settings, string after, string before, EmbeddingSet first, EmbeddingSet second)
     {
         PairedDifference gain = HeldOutPairs.Compare(first, second,
-            new EvaluationOptions { Replicates = settings.Replicates, FalseMatchRates = [1e-3] }).Differences
-            .Single(d => d.Figure == "TAR@FAR=0.001");
+            new EvaluationOptions { Replicates = settings.Replicates, FalseMatchRates = [1e-3] }).TrueMatchRateAt(1e-3);
         report.Add(after, before, Text(gain.First), Text(gain.Second),
             $"{Interval(gain.Difference, 1, "0.0000")}{(gain.IsSeparable ? "" : ", not separable")}");
     }

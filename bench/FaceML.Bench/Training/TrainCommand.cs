@@ -76,8 +76,8 @@ internal static class TrainCommand
             {
                 FaceMetricHeadTransformer head = Fit(learn, loss, groups ?? (i => learn.Labels[i].ToString(CultureInfo.InvariantCulture)));
                 PairedDifference gain = HeldOutPairs.Compare(test, head.Head.Transform(test),
-                    new EvaluationOptions { Replicates = replicates, FalseMatchRates = [1e-3] }).Differences
-                    .Single(d => d.Figure == "TAR@FAR=0.001");
+                    new EvaluationOptions { Replicates = replicates, FalseMatchRates = [1e-3] })
+                    .TrueMatchRateAt(1e-3);
                 report.Add(shift.Description, name, Text(head.Epochs[0].Loss), Text(head.Epochs[^1].Loss), head.Epochs.Count,
                     head.Summary.BestEpoch, Text(gain.First), Text(gain.Second),
                     $"{Text(gain.Difference.Value)} [{Text(gain.Difference.Low)}, "

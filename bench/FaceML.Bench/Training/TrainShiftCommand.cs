@@ -110,7 +110,7 @@ internal static class TrainShiftCommand
                 double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
                 PairedDifference gain = HeldOutPairs.Compare(part.Test, head?.Transform(part.Test) ?? part.Test,
                     new EvaluationOptions { Replicates = replicates, FalseMatchRates = [1e-3] })
-                    .Differences.Single(d => d.Figure == FaceTraining.Figure);
+                    .TrueMatchRateAt(FaceTraining.DecidingFalseMatchRate);
                 report.Add(name + note, index + 1, Text(gain.First), Text(gain.Second),
                     Text(gain.Difference),
                     seconds.ToString("0.0", CultureInfo.InvariantCulture));

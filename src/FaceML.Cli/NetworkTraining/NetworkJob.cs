@@ -18,8 +18,6 @@ namespace FaceML.Cli;
 /// </summary>
 internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork trained, string? report, string command, FileLock hold)
 {
-    private const string Figure = "TAR@FAR=0.001";
-
     private sealed class VectorRow
     {
         public float[] Embedding { get; set; } = [];
@@ -95,8 +93,7 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
 
         foreach (FaceNetworkComparison comparison in comparisons)
         {
-            foreach (PairedDifference line in comparison.Gain.Differences
-                .Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)))
+            foreach (PairedDifference line in comparison.Gain.ErrorRates)
             {
                 grid.Line($"{comparison.Name}, {line.Figure}", Text(comparison, line));
             }
@@ -141,16 +138,15 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
 
     private static string Verdict(FaceNetworkComparison comparison)
     {
-        PairedDifference deciding = comparison.Gain.Differences.Single(d => d.Figure == Figure);
-        return deciding.Difference.Low > 0 ? $"people never seen are told apart better than by {comparison.BeforeName} ({Figure})"
-            : deciding.Difference.High < 0 ? $"people never seen are told apart worse than by {comparison.BeforeName} ({Figure})"
-            : $"the gain over {comparison.BeforeName} is not separable from zero ({Figure})";
+        PairedDifference deciding = FaceTraining.Deciding(comparison.Gain);
+        return deciding.Difference.Low > 0 ? $"people never seen are told apart better than by {comparison.BeforeName} ({deciding.Figure})"
+            : deciding.Difference.High < 0 ? $"people never seen are told apart worse than by {comparison.BeforeName} ({deciding.Figure})"
+            : $"the gain over {comparison.BeforeName} is not separable from zero ({deciding.Figure})";
     }
 
     private IEnumerable<MeasuredFigure> Figures(FaceNetworkComparison comparison)
     {
-        foreach (PairedDifference line in comparison.Gain.Differences
-            .Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)))
+        foreach (PairedDifference line in comparison.Gain.ErrorRates)
         {
             string where = $"{line.Figure}, {comparison.Name}, people not trained on";
             yield return new MeasuredFigure { What = $"{where}: {comparison.BeforeName}", Value = line.First, Command = command };

@@ -118,10 +118,15 @@ internal static class QuickstartPage
         float score = decision.Match.Score;
         html.Append(CultureInfo.InvariantCulture, $"""
             <li class="pair">
-            <div class="faces"><img src="{Text(first.File)}" alt="Face {Text(first.Name)}"><img src="{Text(second.File)}" alt="Face {Text(second.Name)}"></div>
+            <div class="faces">
+            <img src="{Text(first.File)}" alt="Face {Text(first.Name)}">
+            <img src="{Text(second.File)}" alt="Face {Text(second.Name)}">
+            </div>
             <div class="verdict"><span class="badge">{(decision.Match.IsMatch ? "✓ Match" : "✕ No match")}</span><span class="score">{Score(
                 score)}</span></div>
-            <div class="scale" role="img" aria-label="Score {Score(score)}, threshold {Score(threshold)}"><i style="width:{Percent(score)}%"></i><u style="left:{Percent(threshold)}%"></u></div>
+            <div class="scale" role="img" aria-label="Score {Score(score)}, threshold {Score(threshold)}">
+            <i style="width:{Percent(score)}%"></i><u style="left:{Percent(threshold)}%"></u>
+            </div>
             <div class="names">{Text(first.Name)} · {Text(second.Name)}</div>
             </li>
 
@@ -132,7 +137,8 @@ internal static class QuickstartPage
         <h2>Why not a threshold fitted to these people?</h2>
         <section class="panel refusal" aria-label="The refusal">
         <p><b>Fit refused.</b> {Text(refusal.Summary)}</p>
-        <p>FaceML never lowers the bar quietly. A threshold fitted to your own people carries a promise about your people; this is what it takes. Until then the threshold above decides, and its promise is about the people that it was measured on.</p>
+        <p>FaceML never lowers the bar quietly. A threshold fitted to your own people carries a promise about your people; this is what it
+        takes. Until then the threshold above decides, and its promise is about the people that it was measured on.</p>
         <details><summary>What <code>Fit</code> said</summary><blockquote>{Text(refusal.Message)}</blockquote></details>
         </section>
 
@@ -145,7 +151,10 @@ internal static class QuickstartPage
         foreach ((int number, string image) in samples.Images.Index())
         {
             int faces = samples.Faces.Count(face => face.Image == number);
-            html.Append(CultureInfo.InvariantCulture, $"""<a href="{Text(image)}"><img src="{Text(image)}" alt="{Text(Path.GetFileNameWithoutExtension(image))} with {FaceTable.Count(faces)} marked" loading="lazy"></a>""").Append('\n');
+            string file = Text(image),
+                alt = $"{Text(Path.GetFileNameWithoutExtension(image))} with {FaceTable.Count(faces)} marked";
+            html.Append(CultureInfo.InvariantCulture, $"""<a href="{file}"><img src="{file}" alt="{alt}" loading="lazy"></a>""")
+                .Append('\n');
         }
 
         html.Append("</div>\n");

@@ -53,7 +53,8 @@ internal static class QuickstartStyle
         .pair { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 12px; box-shadow: var(--shadow); }
         .match .pair { border: 2px solid var(--yes); padding: 14px; }
         .faces { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
-        .faces img { display: block; width: 100%; aspect-ratio: 1; object-fit: cover; object-position: 50% 35%; border-radius: 8px; background: var(--track); }
+        .faces img { display: block; width: 100%; aspect-ratio: 1; object-fit: cover; object-position: 50% 35%;
+            border-radius: 8px; background: var(--track); }
         .verdict { display: flex; justify-content: space-between; align-items: center; margin-top: 12px; }
         .badge { font-weight: 650; color: var(--no); }
         .match .badge { color: var(--yes); background: var(--yes-soft); border-radius: 99px; padding: 1px 11px; }

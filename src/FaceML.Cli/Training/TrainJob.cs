@@ -1,4 +1,5 @@
 using System.Globalization;
+using FaceML.Evaluation;
 using FaceML.Data;
 using FaceML.Embedding;
 using FaceML.Evaluation.Protocols;
@@ -101,9 +102,7 @@ internal static class TrainJob
         {
             Title = result.IsKept ? "Face verification, trained" : "Face verification",
             FittedOn = FittedOn(settings.Training, result),
-            Figures = result.IsKept ? [new SavedFigure($"{FaceTraining.Figure} on {result.Measured.Images:N0} images of people held out",
-                TrainView.Text(FaceTraining.Deciding(result.Report!.Gain)),
-                $"faceml train --loss {settings.Training.Loss ?? TrainOptions.Auto} --seed {settings.Training.Seed}")] : [],
+            Figures = result.IsKept ? [Figure(settings.Training, result)] : [],
         });
         grid.Line("written", settings.Output);
         if (settings.Report is { } page && result.Report is not null)
@@ -123,6 +122,14 @@ internal static class TrainJob
         {
             terminal.Remark("No ONNX file was written: no head was kept.");
         }
+    }
+
+    private static SavedFigure Figure(FaceTrainingOptions options, FaceTrainingResult result)
+    {
+        PairedDifference deciding = FaceTraining.Deciding(result.Report!.Gain);
+        string what = FormattableString.Invariant($"{deciding.Figure} on {result.Measured.Images:N0} images of people held out");
+        return new SavedFigure(what, TrainView.Text(deciding),
+            $"faceml train --loss {options.Loss ?? TrainOptions.Auto} --seed {options.Seed}");
     }
 
     private static string FittedOn(FaceTrainingOptions options, FaceTrainingResult result)

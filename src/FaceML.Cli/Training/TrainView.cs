@@ -43,8 +43,7 @@ internal static class TrainView
 
         grid.Line("measured on",
             FormattableString.Invariant($"{result.Measured.Images:N0} images of {result.Measured.People:N0} other people"));
-        foreach (PairedDifference line in result.Report?.Gain.Differences
-            .Where(d => d.Figure is "EER" || d.Figure.StartsWith("TAR", StringComparison.Ordinal)) ?? [])
+        foreach (PairedDifference line in result.Report?.Gain.ErrorRates ?? [])
         {
             grid.Line(line.Figure, Text(line));
         }

@@ -4,6 +4,7 @@ namespace FaceML.Import.Tflite;
 internal sealed record TfliteOperator(
     int Index, TfliteOperatorCode Code, string CustomName, int[] Inputs, int[] Outputs, FlatTable? Options)
 {
-    public override string ToString() =>
-        $"operation #{Index} ({(CustomName.Length > 0 ? $"custom '{CustomName}'" : Enum.IsDefined(Code) ? $"{Code}" : $"builtin {(int)Code}")})";
+    private string Name => CustomName.Length > 0 ? $"custom '{CustomName}'" : Enum.IsDefined(Code) ? $"{Code}" : $"builtin {(int)Code}";
+
+    public override string ToString() => $"operation #{Index} ({Name})";
 }

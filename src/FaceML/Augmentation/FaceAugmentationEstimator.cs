@@ -5,7 +5,8 @@ using Microsoft.ML;
 namespace FaceML.Augmentation;
 
 /// <summary>
-/// Changes aligned faces at random, seeded (<see cref="FaceCatalog.Augment(string, string, FaceAugmentationOptions, int, AlignmentTemplate)"/>).
+/// Changes aligned faces at random, seeded
+/// (<see cref="FaceCatalog.Augment(string, string, FaceAugmentationOptions, int, AlignmentTemplate)"/>).
 /// </summary>
 public sealed class FaceAugmentationEstimator : FaceEstimator<FaceAugmentationTransformer>
 {

@@ -65,8 +65,14 @@ public sealed class FaceFusionTransformer : FaceTransformer
         settings.Set("impostorPairs", ImpostorPairs);
     }
 
-    internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join(" + ", fusion.Weights.Zip(Inputs, (w, i) => string.Create(CultureInfo.InvariantCulture, $"{w:0.####}·{i.Name}")))} {(fusion.Bias < 0 ? "−" : "+")} {Math.Abs(fusion.Bias):0.####}, learned from {GenuinePairs:N0} genuine and {ImpostorPairs:N0} impostor pairs ({method}). No promise is attached.");
+    internal override string Describe()
+    {
+        IEnumerable<string> terms = fusion.Weights.Zip(Inputs, (w, i) => FormattableString.Invariant($"{w:0.####}·{i.Name}"));
+        string sign = fusion.Bias < 0 ? "−" : "+";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{string.Join(" + ", terms)} {sign} {Math.Abs(fusion.Bias):0.####}, learned from {GenuinePairs:N0} genuine and "
+                + $"{ImpostorPairs:N0} impostor pairs ({method}). No promise is attached.");
+    }
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
         new Work(fusion, [.. inputs.Select(input.GetGetter<float>)], capacity);

@@ -136,7 +136,8 @@ public static class EvaluationReportHtml
                         + $"y=\"3\" width=\"100\" height=\"2\" rx=\"1\"/><rect class=\"mark\" x=\"{Html.Number(at * 98)}\" y=\"0\" "
                         + $"width=\"2\" height=\"8\"/></svg>");
                 page.Append(CultureInfo.InvariantCulture,
-                    $"<p class=\"range\"><span>{Html.Value(e.Low, figure.IsRate)}</span><span>{Html.Value(e.High, figure.IsRate)}</span></p>");
+                    $"<p class=\"range\"><span>{Html.Value(e.Low, figure.IsRate)}</span>"
+                        + $"<span>{Html.Value(e.High, figure.IsRate)}</span></p>");
                 page.Append(CultureInfo.InvariantCulture,
                     $"<p class=\"how\">{Html.Number(e.Confidence * 100)} % interval, {Html.Text(Html.Method(e))}</p>");
             }
@@ -202,8 +203,10 @@ public static class EvaluationReportHtml
             + "class=\"scroll\"><table><thead><tr><th>Templates</th><th>threshold</th><th class=\"long\">promise</th></tr></thead><tbody>");
         foreach (ReportGallery gallery in galleries)
         {
+            string threshold = gallery.Threshold?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "none";
             page.Append(CultureInfo.InvariantCulture,
-                $"<tr><th>{Html.Count(gallery.Size)}</th><td>{(gallery.Threshold is { } t ? t.ToString("0.0000", CultureInfo.InvariantCulture) : "none")}</td><td class=\"long minor\">{Html.Text(gallery.Promise)}</td></tr>");
+                $"<tr><th>{Html.Count(gallery.Size)}</th><td>{threshold}</td>"
+                    + $"<td class=\"long minor\">{Html.Text(gallery.Promise)}</td></tr>");
         }
 
         page.Append("</tbody></table></div></section>");
@@ -260,9 +263,11 @@ public static class EvaluationReportHtml
             foreach (ReportError error in errors)
             {
                 bool wrong = (error.Score >= report.Threshold.Value) != genuine;
+                (string mark, string what) = wrong ? ("wrong", genuine ? "false non-match" : "false match") : ("right", "decided rightly");
                 page.Append(CultureInfo.InvariantCulture,
-                    $"<div class=\"pair\"><div "
-                        + $"class=\"faces\">{Embedded(error.First, image)}{Embedded(error.Second, image)}</div><p><b>{error.Score:0.0000}</b> <span class=\"{(wrong ? "wrong" : "right")}\">{(wrong ? genuine ? "false non-match" : "false match" : "decided rightly")}</span></p><p class=\"how\">{Html.Text(error.First)}<br>{Html.Text(error.Second)}</p></div>");
+                    $"<div class=\"pair\"><div class=\"faces\">{Embedded(error.First, image)}{Embedded(error.Second, image)}</div>"
+                        + $"<p><b>{error.Score:0.0000}</b> <span class=\"{mark}\">{what}</span></p>"
+                        + $"<p class=\"how\">{Html.Text(error.First)}<br>{Html.Text(error.Second)}</p></div>");
             }
 
             page.Append("</div></section>");

@@ -4,8 +4,10 @@ namespace FaceML.Reports;
 internal static class ReportStyle
 {
     public const string Css = """
-        :root{--paper:#fbfbf9;--panel:#fff;--ink:#1a1d21;--soft:#5c6570;--line:#e3e5e1;--genuine:#0072b2;--impostor:#d55e00;--accent:#0072b2;--bad:#b3380c;--good:#2b6d3f}
-        @media (prefers-color-scheme:dark){:root{--paper:#14171a;--panel:#1c2024;--ink:#e9ecef;--soft:#9aa5b1;--line:#30363c;--genuine:#56b4e9;--impostor:#f0a04b;--accent:#56b4e9;--bad:#ff9a76;--good:#7fcf95}}
+        :root{--paper:#fbfbf9;--panel:#fff;--ink:#1a1d21;--soft:#5c6570;--line:#e3e5e1;--genuine:#0072b2;--impostor:#d55e00;
+            --accent:#0072b2;--bad:#b3380c;--good:#2b6d3f}
+        @media (prefers-color-scheme:dark){:root{--paper:#14171a;--panel:#1c2024;--ink:#e9ecef;--soft:#9aa5b1;--line:#30363c;
+            --genuine:#56b4e9;--impostor:#f0a04b;--accent:#56b4e9;--bad:#ff9a76;--good:#7fcf95}}
         *{box-sizing:border-box}
         body{margin:0;background:var(--paper);color:var(
             --ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;-webkit-text-size-adjust:100%}
@@ -44,18 +46,24 @@ internal static class ReportStyle
         polygon.genuine{fill:var(--genuine);fill-opacity:.5;stroke:var(--genuine);stroke-width:1}polygon.impostor{fill:var(
             --impostor);fill-opacity:.45;stroke:var(--impostor);stroke-width:1}
         .threshold{stroke:var(--ink);stroke-width:1.4;stroke-dasharray:5 4}.note{fill:var(--ink);font-size:12px}
-        .key{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin:0 .35em 0 .1em;vertical-align:-.05em}.key.genuine{background:var(--genuine)}.key.impostor{background:var(--impostor);margin-left:.9em}
+        .key{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin:0 .35em 0 .1em;vertical-align:-.05em}
+        .key.genuine{background:var(--genuine)}.key.impostor{background:var(--impostor);margin-left:.9em}
         .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.94rem}
         th,td{text-align:right;padding:9px 12px;border-bottom:1px solid var(
             --line);white-space:nowrap}th:first-child{text-align:left;padding-left:0}
-        thead th{color:var(--soft);font-weight:560;font-size:.82rem}td.long,th.long{text-align:left;white-space:normal;min-width:18em}tbody th{font-weight:600}.minor{color:var(--soft);font-weight:400}
-        .indices{display:flex;flex-wrap:wrap;gap:10px 40px;margin:18px 0 8px}.indices dt{font-size:.8rem}.indices dd{font-size:1.2rem;font-weight:640}
+        thead th{color:var(--soft);font-weight:560;font-size:.82rem}td.long,th.long{text-align:left;white-space:normal;
+            min-width:18em}tbody th{font-weight:600}.minor{color:var(--soft);font-weight:400}
+        .indices{display:flex;flex-wrap:wrap;gap:10px 40px;margin:18px 0 8px}.indices dt{font-size:.8rem}
+        .indices dd{font-size:1.2rem;font-weight:640}
         .pairs{display:grid;grid-template-columns:repeat(
             auto-fill,minmax(230px,1fr));gap:14px}.pair{padding:12px}.pair p{margin:8px 0 0}.pair .how{margin-top:2px}
-        .faces{display:grid;grid-template-columns:1fr 1fr;gap:6px}.faces img,.nothing{width:100%;aspect-ratio:1;object-fit:cover;border-radius:8px;display:block}
+        .faces{display:grid;grid-template-columns:1fr 1fr;gap:6px}.faces img,.nothing{width:100%;aspect-ratio:1;object-fit:cover;
+            border-radius:8px;display:block}
         .nothing{display:grid;place-items:center;background:var(--line);color:var(--soft);font-size:.76rem}
         .wrong{color:var(--bad)}.right{color:var(--good)}
-        .card{padding:20px 24px;max-width:60em}.card p{white-space:pre-line}.card :first-child{margin-top:0}.card :last-child{margin-bottom:0}.card h3{margin:18px 0 6px;color:var(--ink);font-size:.95rem;font-weight:640}.card ul{margin:0 0 8px;padding-left:1.2em}.card li{overflow-wrap:anywhere}
+        .card{padding:20px 24px;max-width:60em}.card p{white-space:pre-line}.card :first-child{margin-top:0}
+        .card :last-child{margin-bottom:0}.card h3{margin:18px 0 6px;color:var(--ink);font-size:.95rem;font-weight:640}
+        .card ul{margin:0 0 8px;padding-left:1.2em}.card li{overflow-wrap:anywhere}
         @media (max-width:640px){main{padding:32px 16px 64px}h1{font-size:1.6rem}.promise{grid-template-columns:1fr;gap:8px}}
         @media print{body{background:#fff}.figure,figure,.pair{break-inside:avoid}}
         """;

@@ -95,9 +95,16 @@ public sealed class FaceIdentityTransformer : FaceTransformer
         return [Threshold, person, cosine, probability];
     }
 
-    internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"one of {names.Length:N0} people, learned from {Images:N0} images, or nobody when the cosine is below {Threshold}: "
-            + $"{(StrangerSearches == 0 ? "a threshold that was given" : $"at most {MaxFalsePositiveRate:P1} of {StrangerSearches:N0} searches of left-out people came higher")}. No promise is attached.");
+    internal override string Describe()
+    {
+        string threshold = StrangerSearches == 0
+            ? "a threshold that was given"
+            : FormattableString.Invariant(
+                $"at most {MaxFalsePositiveRate:P1} of {StrangerSearches:N0} searches of left-out people came higher");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"one of {names.Length:N0} people, learned from {Images:N0} images, or nobody when the cosine is below {Threshold}: "
+                + $"{threshold}. No promise is attached.");
+    }
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
         new Work(this, input.GetGetter<VBuffer<float>>(inputs[0]), capacity);

@@ -208,18 +208,50 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             ? ""
             : string.Create(CultureInfo.InvariantCulture,
                 $"; {summary.HeldOutImages:N0} of {summary.HeldOutPeople:N0} others chose the epoch");
-        string[] teachers = Teachers(options);
-        string method = string.Create(CultureInfo.InvariantCulture,
-            $"{(settings.Step.LossWeight > 0 ? settings.Step.Loss.GetType().Name.Replace("LossOptions", " loss",
-                StringComparison.Ordinal) : "no loss over people")}{(teachers.Length > 0 ? $", teacher {string.Join(" + ", teachers)}" : options.TeacherColumnName is { } column ? $", teacher in column {column}" : "")}{(head is null ? "" : $", started from a head in closed form of shrinkage {head.Fitted.Shrinkage}")}, epoch {summary.BestEpoch} of {settings.Epochs}{(options.Interpolation is null || options.Architecture is not null ? "" : $", mixing coefficient {summary.MixingCoefficient}")}, learning rate {settings.Step.LearningRate}, teacher weight {settings.Step.TeacherWeight}{(settings.Step.Gradients.FrozenUpTo is { } cut ? $", frozen up to {cut}" : "")}, seed {settings.Step.Seed}");
         return new NetworkLineage
         {
             Parent = start.Parent?.Name,
             ParentSha256 = start.Parent?.Sha256,
             Data = string.Create(CultureInfo.InvariantCulture,
                 $"{summary.Images:N0} images{(summary.People > 0 ? $" of {summary.People:N0} people" : "")}{held}"),
-            Method = method,
+            Method = string.Join(", ", Method(summary, settings, head)),
         };
+    }
+
+    private IEnumerable<string> Method(FaceNetworkSummary summary, NetworkTrainingOptions settings, HeadStart? head)
+    {
+        NetworkTrainerOptions step = settings.Step;
+        string[] teachers = Teachers(options);
+        yield return step.LossWeight > 0
+            ? step.Loss.GetType().Name.Replace("LossOptions", " loss", StringComparison.Ordinal)
+            : "no loss over people";
+        if (teachers.Length > 0)
+        {
+            yield return $"teacher {string.Join(" + ", teachers)}";
+        }
+        else if (options.TeacherColumnName is { } column)
+        {
+            yield return $"teacher in column {column}";
+        }
+
+        if (head is not null)
+        {
+            yield return FormattableString.Invariant($"started from a head in closed form of shrinkage {head.Fitted.Shrinkage}");
+        }
+
+        yield return FormattableString.Invariant($"epoch {summary.BestEpoch} of {settings.Epochs}");
+        if (options.Interpolation is not null && options.Architecture is null)
+        {
+            yield return FormattableString.Invariant($"mixing coefficient {summary.MixingCoefficient}");
+        }
+
+        yield return FormattableString.Invariant($"learning rate {step.LearningRate}, teacher weight {step.TeacherWeight}");
+        if (step.Gradients.FrozenUpTo is { } cut)
+        {
+            yield return $"frozen up to {cut}";
+        }
+
+        yield return FormattableString.Invariant($"seed {step.Seed}");
     }
 
     private static string[] Teachers(FaceNetworkOptions options) => options.Training.Step.TeacherWeight == 0 ? []

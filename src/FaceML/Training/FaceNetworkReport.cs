@@ -165,11 +165,16 @@ public sealed record FaceNetworkReport
     {
         page.Append(CultureInfo.InvariantCulture,
             $"<section><h2>{Html.Text(comparison.Name)}</h2><div "
-                + $"class=\"scroll\"><table><thead><tr><th>Figure</th><th>{Html.Text(comparison.BeforeName)}</th><th>{Html.Text(comparison.AfterName)}</th><th>difference</th><th class=\"minor\">95 % interval</th></tr></thead><tbody>");
+                + $"class=\"scroll\"><table><thead><tr><th>Figure</th><th>{Html.Text(comparison.BeforeName)}</th>"
+                + $"<th>{Html.Text(comparison.AfterName)}</th><th>difference</th><th class=\"minor\">95 % interval</th>"
+                + $"</tr></thead><tbody>");
         foreach (PairedDifference line in comparison.Gain.Differences)
         {
+            string separable = line.IsSeparable ? "" : " (not separable from zero)";
             page.Append(CultureInfo.InvariantCulture,
-                $"<tr><th>{Html.Text(line.Figure)}</th><td>{line.First:0.0000}</td><td>{line.Second:0.0000}</td><td>{line.Difference.Value:+0.0000;−0.0000;0}</td><td class=\"minor\">{line.Difference.Low:+0.0000;−0.0000;0} to {line.Difference.High:+0.0000;−0.0000;0}{(line.IsSeparable ? "" : " (not separable from zero)")}</td></tr>");
+                $"<tr><th>{Html.Text(line.Figure)}</th><td>{line.First:0.0000}</td><td>{line.Second:0.0000}</td>"
+                    + $"<td>{line.Difference.Value:+0.0000;−0.0000;0}</td><td class=\"minor\">{line.Difference.Low:+0.0000;−0.0000;0} to "
+                    + $"{line.Difference.High:+0.0000;−0.0000;0}{separable}</td></tr>");
         }
 
         page.Append("</tbody></table></div><p class=\"how\">Paired bootstrap over people: both sides on the same "

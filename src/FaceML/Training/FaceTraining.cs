@@ -13,8 +13,8 @@ namespace FaceML.Training;
 /// </summary>
 public static class FaceTraining
 {
-    /// <summary>The figure that decides.</summary>
-    public const string Figure = "TAR@FAR=0.001";
+    /// <summary>The false match rate whose true match rate decides.</summary>
+    public const double DecidingFalseMatchRate = 1e-3;
 
     private const int Named = 5;
 
@@ -137,7 +137,7 @@ public static class FaceTraining
     public static PairedDifference Deciding(PairedComparison gain)
     {
         ArgumentNullException.ThrowIfNull(gain);
-        return gain.Differences.Single(d => d.Figure == Figure);
+        return gain.TrueMatchRateAt(DecidingFalseMatchRate);
     }
 
     private static FaceMetricHeadSummary SummaryOf(EmbeddingSet learning, HeadSearchResult search, FaceTrainingOptions options) => new(

@@ -74,7 +74,7 @@ internal static class GeneralPeople
             cancellationToken.ThrowIfCancellationRequested();
             MetricHead drawn = head.Attenuated((double)tenths / Steps);
             PairedComparison change = HeldOutPairs.Compare(general, drawn.Transform(general), Evaluation, MostImpostors);
-            return (drawn, change.Differences.Single(d => d.Figure == "EER"));
+            return (drawn, change.EqualErrorRate);
         }
     }
 

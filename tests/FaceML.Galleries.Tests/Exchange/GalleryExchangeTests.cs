@@ -53,7 +53,8 @@ public sealed class GalleryExchangeTests
     [DataRow("{}")]
     [DataRow("{\"gallery\":\"door\",\"recipe\":{\"name\":\"balanced\",\"fingerprint\":\"3f2a91c0d4e5\"}}\nnot json")]
     [DataRow("{\"gallery\":\"door\",\"recipe\":{\"name\":\"balanced\",\"fingerprint\":\"3f2a91c0d4e5\"}}\n{\"person\":\"anna\"}")]
-    [DataRow("{\"gallery\":\"door\",\"recipe\":{\"name\":\"balanced\",\"fingerprint\":\"3f2a91c0d4e5\"}}\n{\"person\":\"anna\",\"other\":1,\"embedding\":[1]}")]
+    [DataRow("{\"gallery\":\"door\",\"recipe\":{\"name\":\"balanced\",\"fingerprint\":\"3f2a91c0d4e5\"}}\n"
+        + "{\"person\":\"anna\",\"other\":1,\"embedding\":[1]}")]
     public void what_is_no_export_is_refused_with_its_line(string text)
     {
         using Gallery gallery = Empty();

@@ -68,7 +68,9 @@ public sealed class ColorConversionTests
         Image image = Image.Load(TestData.Samples[0], new ImageDecodeOptions { MaximumSide = 300 });
         Image decoded = Image.Decode(JpegFile.Cmyk(image, withProfile));
         double difference = TestImages.Difference(image, decoded);
-        Assert.IsLessThan(12, difference, "a press cannot print every color, but most"); // an inverted or unconverted image is off by 80 and more
+
+        // An inverted or unconverted image is off by 80 and more.
+        Assert.IsLessThan(12, difference, "a press cannot print every color, but most");
     }
 
     [TestMethod]

@@ -9,7 +9,12 @@ public class TfjsWeightsTests
     public void Quantised_and_plain_weights_are_restored()
     {
         TfjsWeights weights = Read(
-            """[{"paths":["s"],"weights":[{"name":"a","shape":[3],"dtype":"float32","quantization":{"dtype":"uint8","scale":0.5,"min":-1}},{"name":"b","shape":[1,1],"dtype":"float32"},{"name":"c","shape":[1],"dtype":"float32","quantization":{"dtype":"uint16","scale":2,"min":1}}]}]""",
+            """
+            [{"paths":["s"],"weights":[
+              {"name":"a","shape":[3],"dtype":"float32","quantization":{"dtype":"uint8","scale":0.5,"min":-1}},
+              {"name":"b","shape":[1,1],"dtype":"float32"},
+              {"name":"c","shape":[1],"dtype":"float32","quantization":{"dtype":"uint16","scale":2,"min":1}}]}]
+            """,
             [0, 2, 255, .. BitConverter.GetBytes(1.25f), 0x01, 0x01]);
 
         CollectionAssert.AreEqual(new[] { "a", "b", "c" }, weights.Names.ToList());
@@ -23,7 +28,8 @@ public class TfjsWeightsTests
     {
         byte[] number = BitConverter.GetBytes(1.25f);
         TfjsWeights weights = TfjsWeights.Read(
-            Encoding.UTF8.GetBytes("""[{"paths":["p","q"],"weights":[{"name":"b","shape":[],"dtype":"float32"}]}]"""), name => name == "p" ? number[..1] : number[1..]);
+            Encoding.UTF8.GetBytes("""[{"paths":["p","q"],"weights":[{"name":"b","shape":[],"dtype":"float32"}]}]"""),
+            name => name == "p" ? number[..1] : number[1..]);
         CollectionAssert.AreEqual(new[] { 1.25f }, weights.Get("b").ToFloats());
     }
 
@@ -32,7 +38,9 @@ public class TfjsWeightsTests
     [DataRow("""[{"paths":["s"],"weights":[{"name":"b","shape":[-1],"dtype":"float32"}]}]""", "cannot hold")]
     [DataRow("""[{"paths":["s"],"weights":[{"name":"b","shape":[4294967296,4294967296],"dtype":"float32"}]}]""", "cannot hold")]
     [DataRow("""[{"paths":["s"],"weights":[{"name":"b","shape":[1],"dtype":"int32"}]}]""", "of type 'int32'")]
-    [DataRow("""[{"paths":["s"],"weights":[{"name":"b","shape":[1],"dtype":"float32","quantization":{"dtype":"int4","scale":1,"min":0}}]}]""", "quantised as 'int4'")]
+    [DataRow("""
+        [{"paths":["s"],"weights":[{"name":"b","shape":[1],"dtype":"float32","quantization":{"dtype":"int4","scale":1,"min":0}}]}]
+        """, "quantised as 'int4'")]
     [DataRow("""[{"paths":["s"],"weights":[]}]""", "hold 4 bytes, the manifest's weights take 0")]
     [DataRow("""{"paths":[]}""", "not as TensorFlow.js writes it")]
     [DataRow("""[{"weights":[]}]""", "not as TensorFlow.js writes it")]

@@ -105,7 +105,8 @@ public sealed class NetworkCardTests
     [TestMethod]
     public void a_liveness_part_belongs_to_the_kind_liveness_alone()
     {
-        Refused(Change(card => card["liveness"] = JsonNode.Parse("""{ "crop": 2.7, "live": 0 }""")), "liveness must be absent for kind Detector");
+        Refused(Change(card => card["liveness"] = JsonNode.Parse("""{ "crop": 2.7, "live": 0 }""")),
+            "liveness must be absent for kind Detector");
         Refused(Change(card => (card["kind"], card["detection"]) = ("liveness", null)), "liveness must be present for kind Liveness");
     }
 

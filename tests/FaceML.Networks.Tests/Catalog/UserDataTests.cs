@@ -54,6 +54,8 @@ public sealed partial class UserDataTests
         }
     }
 
-    [GeneratedRegex("""Environment\.SpecialFolder|"HOME"|"XDG_|"USERPROFILE"|"LOCALAPPDATA"|"APPDATA" """, RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex("""
+        Environment\.SpecialFolder|"HOME"|"XDG_|"USERPROFILE"|"LOCALAPPDATA"|"APPDATA"
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex HomeFolder();
 }

@@ -60,7 +60,8 @@ public sealed class OnnxNetworkTests
     [TestMethod]
     public void A_network_that_takes_one_picture_gives_the_same_for_several()
     {
-        NetworkCard fixedOne = Installed.Landmarker.Card with { Inputs = [Installed.Landmarker.Card.Inputs[0] with { Batch = NetworkBatch.One }] };
+        NetworkCard card = Installed.Landmarker.Card;
+        NetworkCard fixedOne = card with { Inputs = [card.Inputs[0] with { Batch = NetworkBatch.One }] };
         using OnnxNetwork single = OnnxNetwork.Load(fixedOne, Installed.Landmarker.Path), freed = Installed.Landmarker.Load();
         Assert.IsFalse(single.TakesBatches);
         using NetworkRun a = single.Rent(4), b = freed.Rent(4);

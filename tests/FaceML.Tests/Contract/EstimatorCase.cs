@@ -172,7 +172,10 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         Training = FaceNetworkOptions.FromNothing with
         {
             Epochs = 1,
-            Step = FaceNetworkOptions.FromNothing.Step with { Gradients = FaceNetworkOptions.FromNothing.Step.Gradients with { BatchSize = 8 } }
+            Step = FaceNetworkOptions.FromNothing.Step with
+            {
+                Gradients = FaceNetworkOptions.FromNothing.Step.Gradients with { BatchSize = 8 },
+            }
         },
     };
 

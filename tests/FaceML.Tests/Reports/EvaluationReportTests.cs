@@ -75,7 +75,8 @@ public sealed partial class EvaluationReportTests
                 foreach (JsonProperty property in element.EnumerateObject())
                 {
                     Walk(property.Value, $"{path}.{property.Name}");
-                    bool isMeasured = property.Name is "cllr" or "minimumCllr" or "calibrationLoss" or "expectedCalibrationError" or "falseMatchRatio" or "falseNonMatchRatio"
+                    bool isMeasured = property.Name is "cllr" or "minimumCllr" or "calibrationLoss" or "expectedCalibrationError"
+                        or "falseMatchRatio" or "falseNonMatchRatio"
                         or "fairnessDiscrepancyRate" or "garbe" or "equalErrorRate" or "trueMatchRate";
                     Assert.IsTrue(!isMeasured || path.EndsWith(".curve[]", StringComparison.Ordinal)
                         || property.Value.ValueKind == JsonValueKind.Object, $"{path}.{property.Name} is a bare number");

@@ -49,7 +49,7 @@ public sealed class FaceMetricHeadEstimatorTests
 
         PairedComparison gain = HeldOutPairs.Compare(before, after, new EvaluationOptions { Replicates = 200, FalseMatchRates = [0.05] });
 
-        PairedDifference rate = gain.Differences.Single(d => d.Figure == "TAR@FAR=0.05");
+        PairedDifference rate = gain.TrueMatchRateAt(0.05);
         Assert.IsGreaterThan(0, rate.Difference.Low, $"{name}: {rate}");
         Assert.AreEqual((32, 8, 0), (head.Summary.People, head.Summary.HeldOutPeople, head.Summary.LeftOut));
         Assert.IsGreaterThan(head.Summary.InitialValidation, head.Summary.BestValidation);

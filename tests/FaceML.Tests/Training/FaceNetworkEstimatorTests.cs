@@ -56,7 +56,10 @@ public sealed class FaceNetworkEstimatorTests
         Training = FaceNetworkOptions.FromNothing with
         {
             Epochs = 2,
-            Step = FaceNetworkOptions.FromNothing.Step with { Gradients = FaceNetworkOptions.FromNothing.Step.Gradients with { BatchSize = 8 } }
+            Step = FaceNetworkOptions.FromNothing.Step with
+            {
+                Gradients = FaceNetworkOptions.FromNothing.Step.Gradients with { BatchSize = 8 },
+            }
         },
     };
 
@@ -365,7 +368,10 @@ public sealed class FaceNetworkEstimatorTests
 
         var frozen = new FaceNetworkOptions
         {
-            Training = FaceNetworkOptions.FineTuning with { Step = FaceNetworkOptions.FineTuning.Step with { Gradients = new() { FrozenUpTo = "nowhere" } } },
+            Training = FaceNetworkOptions.FineTuning with
+            {
+                Step = FaceNetworkOptions.FineTuning.Step with { Gradients = new() { FrozenUpTo = "nowhere" } },
+            },
         };
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.Trainers.FineTuneNetwork(frozen)).Message,
             "'nowhere'");

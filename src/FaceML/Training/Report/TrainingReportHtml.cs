@@ -60,8 +60,9 @@ public static class TrainingReportHtml
     {
         FaceMetricHeadSummary learnt = report.Head.Summary;
         MetricHead head = report.Head.Head;
-        string form = string.Create(CultureInfo.InvariantCulture,
-            $"{head.InputLength} → {(head.Shape.HiddenLength == 0 ? "" : $"{head.Shape.HiddenLength} → ")}{head.OutputLength}{(head.Shape.Residual ? ", added to its input" : "")}");
+        string hidden = head.Shape.HiddenLength == 0 ? "" : $"{head.Shape.HiddenLength} → ";
+        string added = head.Shape.Residual ? ", added to its input" : "";
+        string form = string.Create(CultureInfo.InvariantCulture, $"{head.InputLength} → {hidden}{head.OutputLength}{added}");
         page.Append(CultureInfo.InvariantCulture,
             $"<header><h1>{Html.Text(report.Title)}</h1><p class=\"lead\">{Html.Text(report.Description)}</p></header>");
         page.Append(CultureInfo.InvariantCulture,
@@ -94,15 +95,17 @@ public static class TrainingReportHtml
             + "class=\"minor\">interval</th><th></th><th></th></tr></thead><tbody>");
         foreach (PairedDifference d in gain.Differences)
         {
-            bool isRate = d.Figure != "AUC", lowerIsBetter = d.Figure == "EER", better = d.Difference.Value > 0 != lowerIsBetter;
+            bool isRate = d != gain.AreaUnderCurve, better = d.SecondIsBetter;
             string style = !d.IsSeparable ? "" : better ? "up" : "down";
+            (string mark, string verdict) = !d.IsSeparable ? ("minor", "not separable") : better ? ("right", "better") : ("wrong", "worse");
             page.Append(CultureInfo.InvariantCulture,
-                $"<tr><th>{Html.Text(Name(d.Figure))}</th><td>{Html.Value(d.First, isRate)}</td><td>{Html.Value(d.Second, isRate)}</td><td>{Signed(d.Difference.Value, isRate)}</td>");
+                $"<tr><th>{Html.Text(Name(d))}</th><td>{Html.Value(d.First, isRate)}</td><td>{Html.Value(d.Second, isRate)}</td>"
+                    + $"<td>{Signed(d.Difference.Value, isRate)}</td>");
             page.Append(CultureInfo.InvariantCulture,
                 $"<td class=\"minor\">{Signed(d.Difference.Low, isRate)} to {Signed(d.Difference.High, isRate)}</td><td "
                     + $"class=\"mark\">{Bar(d.Difference, reach, style)}</td>");
             page.Append(CultureInfo.InvariantCulture,
-                $"<td class=\"{(style.Length == 0 ? "minor" : better ? "right" : "wrong")}\">{(style.Length == 0 ? "not separable" : better ? "better" : "worse")}</td></tr>");
+                $"<td class=\"{mark}\">{verdict}</td></tr>");
         }
 
         Estimate any = gain.Differences[0].Difference;
@@ -205,10 +208,8 @@ public static class TrainingReportHtml
         }
     }
 
-    private static string Name(string figure) => figure.StartsWith("TAR@FAR=", StringComparison.Ordinal)
-        && double.TryParse(figure[8..], CultureInfo.InvariantCulture, out double rate)
-        ? $"TAR at FAR {Html.Percent(rate)}"
-        : figure;
+    private static string Name(PairedDifference difference) =>
+        difference.FalseMatchRate is { } rate ? $"TAR at FAR {Html.Percent(rate)}" : difference.Figure;
 
     private static string Signed(double value, bool isRate) => isRate
         ? (value * 100).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture)
