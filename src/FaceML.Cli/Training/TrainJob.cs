@@ -1,7 +1,7 @@
 using System.Globalization;
-using FaceML.Evaluation;
 using FaceML.Data;
 using FaceML.Embedding;
+using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
 using FaceML.Saving;
 using FaceML.Training;
