@@ -7,7 +7,7 @@ namespace FaceML.Evaluation;
 /// Intervals and one-sided bounds for a binomial proportion. Real-valued counts are accepted: an effective sample size is not a whole
 /// number. Thread-safe.
 /// </summary>
-public static class BinomialInterval
+internal static class BinomialInterval
 {
     /// <summary>Wilson's two-sided score interval (Wilson 1927; without continuity correction).</summary>
     /// <exception cref="ArgumentOutOfRangeException">Counts that are no proportion, or a confidence outside (0, 1).</exception>

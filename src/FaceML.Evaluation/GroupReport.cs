@@ -16,7 +16,7 @@ public sealed record GroupReport(float Threshold, IReadOnlyList<GroupRates> Grou
     /// </summary>
     /// <param name="maxFalseMatchRate">The largest FMR allowed in any group; 1 for no limit.</param>
     /// <param name="maxFalseNonMatchRate">The largest FNMR allowed in any group; 1 for no limit.</param>
-    public GroupGate Check(double maxFalseMatchRate, double maxFalseNonMatchRate)
+    internal GroupGate Check(double maxFalseMatchRate, double maxFalseNonMatchRate)
     {
         string[] failures =
         [

@@ -7,7 +7,7 @@ namespace FaceML.Evaluation;
 /// Immutable and thread-safe. Intervals are Wilson's, on the number of probes or, where people have several, on the effective number of
 /// independent ones; they are about further probes searched in this gallery.
 /// </summary>
-public sealed class IdentificationResults
+internal sealed class IdentificationResults
 {
     private readonly ProbeResult[] probes;
     private readonly int[]? people;

@@ -5,7 +5,7 @@ namespace FaceML.Evaluation;
 /// templates of equal score stand before it.</param>
 /// <param name="MateScore">The best score of that person's templates; −∞ when there is none.</param>
 /// <param name="BestOtherScore">The best score of other people's templates; −∞ when there is none.</param>
-public readonly record struct ProbeResult(int Rank, float MateScore, float BestOtherScore)
+internal readonly record struct ProbeResult(int Rank, float MateScore, float BestOtherScore)
 {
     /// <summary>Whether the probe's person is in the gallery.</summary>
     public bool IsMated => Rank > 0;

@@ -7,7 +7,7 @@ namespace FaceML.Import;
 /// A network of an npm package that is known to import, with the hash of what the import makes: for installing networks by name.
 /// Immutable; safe to share between threads.
 /// </summary>
-public sealed class ImportRecipe
+internal sealed class ImportRecipe
 {
     private readonly Func<string, OnnxModel> importer;
 

@@ -3,7 +3,7 @@ using FaceML.Onnx;
 namespace FaceML.Import;
 
 /// <summary>The networks of the npm packages that are known to import.</summary>
-public static class ImportRecipes
+internal static class ImportRecipes
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ImportRecipe> All { get; } =

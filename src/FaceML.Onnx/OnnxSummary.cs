@@ -6,7 +6,7 @@ namespace FaceML.Onnx;
 /// <summary>
 /// What a model is at a glance: its inputs and outputs, how often each operator occurs, how many parameters it has. Immutable.
 /// </summary>
-public sealed class OnnxSummary
+internal sealed class OnnxSummary
 {
     /// <summary>Summarises a model. Output shapes that the file leaves open are inferred where they can be.</summary>
     /// <exception cref="OnnxFormatException">The model's shapes contradict each other.</exception>

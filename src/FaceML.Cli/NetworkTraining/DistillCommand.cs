@@ -56,7 +56,7 @@ internal static class DistillCommand
                 $"On images held out its similarities correlate with those of {string.Join(" + ", asked)} by {summary.BestValidation:F4}; "
                     + $"{summary.InitialValidation:F4} before learning");
             return Task.FromResult(new NetworkJob(
-                terminal, trained.Trained!, arguments.Report(parsed), line, hold).Finish(output, found, [], what));
+                terminal, trained.Trained!, arguments.Report(parsed), line).Finish(output, found, [], what));
         });
         return command;
     }

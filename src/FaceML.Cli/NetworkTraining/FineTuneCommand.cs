@@ -111,7 +111,7 @@ internal static class FineTuneCommand
                 return comparisons;
             }, cancellationToken);
             string line = $"faceml finetune --network {given.Name} --loss {people.LossName(parsed)} --seed {arguments.Seed(parsed)}";
-            return Task.FromResult(new NetworkJob(terminal, tuned.Trained!, arguments.Report(parsed), line, hold).Finish(
+            return Task.FromResult(new NetworkJob(terminal, tuned.Trained!, arguments.Report(parsed), line).Finish(
                 output, found, comparisons, $"Trained further from {given.Name}"));
 
             void Compare(string name, FolderFace[] faces)

@@ -16,7 +16,7 @@ namespace FaceML.Cli;
 /// What all commands that train a network do with it afterwards: measure it on people it never saw, write it with its card, say what it
 /// came to.
 /// </summary>
-internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork trained, string? report, string command, FileLock hold)
+internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork trained, string? report, string command)
 {
     private sealed class VectorRow
     {
@@ -105,7 +105,7 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
             : Verdict(comparisons[0]);
         grid.Line("verdict", verdict);
         MeasuredFigure[] figures = [.. comparisons.SelectMany(Figures)];
-        trained.Save(output, figures, hold);
+        trained.SaveHeld(output, figures);
         grid.Line("written", $"{output}, {Path.ChangeExtension(output, ".json")}");
         if (report is not null)
         {

@@ -48,7 +48,7 @@ internal static class TrainNetworkCommand
                     Compare("local binary patterns", ml.Faces.Trainers.LocalBinaryPatterns())], cancellationToken);
             string line = $"faceml train-network --architecture {architecture.Name(parsed)} --loss {people.LossName(parsed)} --seed "
                 + $"{arguments.Seed(parsed)}";
-            return Task.FromResult(new NetworkJob(terminal, trained.Trained!, arguments.Report(parsed), line, hold).Finish(
+            return Task.FromResult(new NetworkJob(terminal, trained.Trained!, arguments.Report(parsed), line).Finish(
                 output, found, comparisons, "Trained from random weights"));
         });
         return command;

@@ -4,7 +4,7 @@ namespace FaceML.Evaluation.Calibration;
 /// Two normal distributions with a common variance (the classes' variances averaged, each class counting equally): their log-likelihood
 /// ratio is the line (μ_g − μ_i)/σ² · (score − (μ_g + μ_i)/2). Immutable and thread-safe.
 /// </summary>
-public sealed class BiGaussianCalibration : ScoreCalibration
+internal sealed class BiGaussianCalibration : ScoreCalibration
 {
     /// <summary>A calibration with known numbers.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A variance that is not positive, or a genuine mean below the impostor

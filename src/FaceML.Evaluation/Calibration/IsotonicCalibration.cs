@@ -4,7 +4,7 @@ namespace FaceML.Evaluation.Calibration;
 /// A rising step function from score to LLR: the isotonic regression of the labels, its posterior odds divided by the data's prior odds
 /// (Zadrozny and Elkan 2002; Brümmer and du Preez 2006). Immutable and thread-safe.
 /// </summary>
-public sealed class IsotonicCalibration : ScoreCalibration
+internal sealed class IsotonicCalibration : ScoreCalibration
 {
     private readonly float[] scores;
     private readonly double[] ratios;

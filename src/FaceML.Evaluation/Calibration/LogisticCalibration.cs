@@ -1,7 +1,7 @@
 namespace FaceML.Evaluation.Calibration;
 
 /// <summary>A linear calibration: LLR = <see cref="Slope"/> · score + <see cref="Intercept"/>. Immutable and thread-safe.</summary>
-public sealed class LogisticCalibration : ScoreCalibration
+internal sealed class LogisticCalibration : ScoreCalibration
 {
     private const int Iterations = 200;
 

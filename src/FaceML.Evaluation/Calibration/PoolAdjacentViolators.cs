@@ -1,7 +1,7 @@
 namespace FaceML.Evaluation.Calibration;
 
 /// <summary>Isotonic regression by pooling adjacent violators (Ayer et al. 1955; Barlow et al. 1972). Thread-safe.</summary>
-public static class PoolAdjacentViolators
+internal static class PoolAdjacentViolators
 {
     /// <summary>The rising sequence nearest to <paramref name="values"/> in the weighted square sense.</summary>
     /// <param name="values">The values in the order of the regressor.</param>

@@ -6,7 +6,7 @@ namespace FaceML.Evaluation.Protocols;
 /// The protocol files of Labeled Faces in the Wild (Huang et al. 2007): View 1 (pairsDevTrain.txt, pairsDevTest.txt), View 2 (pairs.txt,
 /// ten folds) and the lists of people. Thread-safe.
 /// </summary>
-public static class LfwProtocol
+internal static class LfwProtocol
 {
     private const int MostPairs = 10_000_000;
 

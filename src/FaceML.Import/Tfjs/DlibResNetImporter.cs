@@ -9,7 +9,7 @@ namespace FaceML.Import;
 /// <para>Input "image": N×3×150×150, RGB, 0 … 255, not normalized (the graph subtracts the mean itself). Output "descriptor": N×128, not
 /// normalized; compared by Euclidean distance.</para>
 /// </summary>
-public static class DlibResNetImporter
+internal static class DlibResNetImporter
 {
     // Channels, and the blocks of each stage: "down" halves the size.
     private static readonly (int Channels, string[] Blocks)[] Stages =

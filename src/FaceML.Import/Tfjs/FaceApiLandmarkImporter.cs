@@ -8,7 +8,7 @@ namespace FaceML.Import;
 /// <para>Input "image": N×3×112×112, RGB, 0 … 255, not normalized: the face, padded to a square. Output "points": N×136, x and y of the 68
 /// points of the iBUG scheme in turn, as fractions of the input's side.</para>
 /// </summary>
-public static class FaceApiLandmarkImporter
+internal static class FaceApiLandmarkImporter
 {
     /// <summary>Imports from the manifest face_landmark_68_model-weights_manifest.json and the shards beside it.</summary>
     /// <exception cref="ImportException">The weights are damaged or not those of this network.</exception>

@@ -6,7 +6,7 @@ namespace FaceML.Import;
 /// The weights of a TensorFlow.js layers model: a manifest (JSON) that lists names, shapes and quantisation, and the shards that hold
 /// the numbers one behind the other. Quantised weights are restored as value × scale + min. Immutable; safe to share between threads.
 /// </summary>
-public sealed class TfjsWeights
+internal sealed class TfjsWeights
 {
     private readonly Dictionary<string, OnnxTensor> tensors;
 

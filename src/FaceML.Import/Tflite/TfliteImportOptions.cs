@@ -1,7 +1,7 @@
 namespace FaceML.Import;
 
 /// <summary>How a TensorFlow Lite network is imported. Immutable.</summary>
-public sealed record TfliteImportOptions
+internal sealed record TfliteImportOptions
 {
     /// <summary>The options used where none are given.</summary>
     public static TfliteImportOptions Default { get; } = new();

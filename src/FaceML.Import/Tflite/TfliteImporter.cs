@@ -10,7 +10,7 @@ namespace FaceML.Import;
 /// is N×C×H×W. Names of inputs and outputs are kept. PReLU and softmax that the converter had spelled out become one operation
 /// again.</para>
 /// </summary>
-public static class TfliteImporter
+internal static class TfliteImporter
 {
     /// <summary>Imports a file. The same file gives the same bytes.</summary>
     /// <exception cref="ImportException">The file is damaged or too large, or uses an operator that is not known; the message names

@@ -6,7 +6,7 @@ namespace FaceML.Networks;
 /// that the environment variable <see cref="EnvironmentVariable"/> names.
 /// </summary>
 /// <remarks>The environment is read at each call. Nothing else of FaceML looks into the user's home folder.</remarks>
-public static class UserData
+internal static class UserData
 {
     /// <summary>The environment variable that names another folder, for example for a service or for tests.</summary>
     public const string EnvironmentVariable = "FACEML_HOME";

@@ -8,7 +8,7 @@ namespace FaceML.Networks;
 /// Shapes say the layout, the size and, for most detectors, the family; they say nothing about channel order and normalization, which are
 /// the family's usual ones until the probe of FaceML.Recognition or a measurement has confirmed them. Terms are left as not stated.
 /// </remarks>
-public static class CardProposer
+internal static class CardProposer
 {
     private const int NominalSide = 640;
 

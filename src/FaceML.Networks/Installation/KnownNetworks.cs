@@ -6,7 +6,7 @@ namespace FaceML.Networks;
 /// Cards of well-known public files that come without weights. A file that a user drops in is recognised by its SHA-256; each card says
 /// where that hash was seen stated.
 /// </summary>
-public static class KnownNetworks
+internal static class KnownNetworks
 {
     private const string Prefix = "FaceML.Networks.Known."; // the cards of models/known, built into the assembly
 

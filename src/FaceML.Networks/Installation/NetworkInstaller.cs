@@ -3,7 +3,7 @@ namespace FaceML.Networks;
 /// <summary>Puts networks into a folder of a <see cref="NetworkCatalog"/>, whole or not at all, and takes them out again.</summary>
 /// <remarks>Safe to use from several processes: files are written to temporary names, and the card, without which a file is nobody's, is
 /// renamed last.</remarks>
-public static class NetworkInstaller
+internal static class NetworkInstaller
 {
     /// <summary>
     /// Installs a network: checks length and SHA-256 against the card, reads the files with limits (no operators of other domains, no data

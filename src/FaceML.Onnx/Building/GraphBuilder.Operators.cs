@@ -1,6 +1,6 @@
 namespace FaceML.Onnx;
 
-public sealed partial class GraphBuilder
+internal sealed partial class GraphBuilder
 {
     /// <summary>A two-dimensional convolution. Pads are top, left, bottom, right; null strides are 1, null pads 0.</summary>
     /// <param name="x">N×C×H×W.</param>

@@ -4,7 +4,7 @@ namespace FaceML.Onnx;
 /// Builds a graph node by node. Every method that makes a value returns its name, to be passed on; names that are not given are allocated
 /// and never clash. The operators' own methods (<see cref="Conv"/> …) write them as operator set 13 has them. Not thread-safe.
 /// </summary>
-public sealed partial class GraphBuilder
+internal sealed partial class GraphBuilder
 {
     private readonly OnnxGraph graph = new();
     private readonly HashSet<string> names = new(StringComparer.Ordinal);

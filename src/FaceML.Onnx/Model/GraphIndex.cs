@@ -4,7 +4,7 @@ namespace FaceML.Onnx;
 /// Who makes and who reads each value of a graph, at the moment the index was made. Look-ups take constant time. Safe to share between
 /// threads.
 /// </summary>
-public sealed class GraphIndex
+internal sealed class GraphIndex
 {
     private readonly Dictionary<string, OnnxNode> producers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<OnnxNode>> consumers = new(StringComparer.Ordinal);

@@ -1,7 +1,7 @@
 namespace FaceML.Onnx;
 
 /// <summary>Facts about element types.</summary>
-public static class OnnxElementTypes
+internal static class OnnxElementTypes
 {
     /// <summary>
     /// The bytes an element takes in a tensor's data; 0 for <see cref="OnnxElementType.Text"/> and for types that FaceML does not read.

@@ -7,7 +7,7 @@ namespace FaceML.Onnx;
 /// (operator sets 7 to 17). Symbols stay symbols: a batch "N" comes out as "N". Shapes computed inside the graph (Shape, Gather, Concat …
 /// into Reshape) are followed. What an unknown operator makes is unknown, which is not an error.
 /// </summary>
-public static class ShapeInference
+internal static class ShapeInference
 {
     /// <summary>Infers a model's values, its inputs and constants included, by name.</summary>
     /// <exception cref="OnnxFormatException">The shapes contradict an operator's rules, or the graph the specification's; the message names

@@ -12,7 +12,7 @@ namespace FaceML.Recognition;
 /// <c>c = xx + yy</c> and <c>s = xy − yx</c>, tr(DS) = √(c² + s²), R = (c, −s; s, c) / tr(DS), and the scale is tr(DS) over the
 /// variance of the source. That is Umeyama's solution with the sign correction, so never a reflection. Computed in double precision.
 /// </remarks>
-public static class Umeyama
+internal static class Umeyama
 {
     // Below this share of a point's own size, what is left of it after centring is rounding.
     private const double Negligible = 1e-10;

@@ -8,7 +8,7 @@ namespace FaceML.Recognition;
 /// <c>distance² = 2 − 2 × cosine</c>.
 /// </summary>
 /// <remarks>Pure functions, vectorised, safe from any thread.</remarks>
-public static class FaceComparison
+internal static class FaceComparison
 {
     /// <summary>Cosine similarity: −1 to 1, <b>higher is more alike</b>. The vectors need not have length 1.</summary>
     /// <param name="a">One vector.</param>

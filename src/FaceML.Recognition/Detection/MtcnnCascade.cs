@@ -42,19 +42,19 @@ internal sealed class MtcnnCascade : IDetectionCascade
 
     public void Find(Image image, in Box region, float threshold, List<DetectedFace> faces)
     {
-        List<Candidate> found = proposals.Find(image, region);
-        found = Candidate.Suppress(Look(refine, image, found, refineThreshold), RefinedIou);
+        List<MtcnnCandidate> found = proposals.Find(image, region);
+        found = MtcnnCandidate.Suppress(Look(refine, image, found, refineThreshold), RefinedIou);
         found = Look(output, image, [.. found.Select(candidate => candidate.Refined())], threshold);
-        faces.AddRange(Candidate.SuppressInside([.. found.Select(candidate => candidate.Refined())], RefinedIou)
+        faces.AddRange(MtcnnCandidate.SuppressInside([.. found.Select(candidate => candidate.Refined())], RefinedIou)
             .Select(c => new DetectedFace(c.Box, c.Score, c.Points)));
     }
 
-    private List<Candidate> Look(OnnxNetwork network, Image image, List<Candidate> candidates, float threshold)
+    private List<MtcnnCandidate> Look(OnnxNetwork network, Image image, List<MtcnnCandidate> candidates, float threshold)
     {
         int scores = network.Card.OutputIndex("scores"), offsets = network.Card.OutputIndex("offsets");
         int points = ReferenceEquals(network, output) ? network.Card.OutputIndex("points") : -1;
-        List<Candidate> kept = [];
-        foreach (Candidate[] block in candidates.OrderByDescending(c => c.Score)
+        List<MtcnnCandidate> kept = [];
+        foreach (MtcnnCandidate[] block in candidates.OrderByDescending(c => c.Score)
             .Take(MostCandidates).Chunk(network.TakesBatches ? MostAtOnce : 1))
         {
             using NetworkRun run = network.Rent(block.Length);

@@ -30,15 +30,15 @@ internal sealed class MtcnnProposals
         offsets = network.Card.OutputIndex("offsets");
     }
 
-    internal List<Candidate> Find(Image image, in Box region)
+    internal List<MtcnnCandidate> Find(Image image, in Box region)
     {
-        List<Candidate> all = [];
+        List<MtcnnCandidate> all = [];
         foreach (float scale in Scales(region.Width, region.Height))
         {
-            all.AddRange(Candidate.Suppress(Level(image, region, scale), LevelIou));
+            all.AddRange(MtcnnCandidate.Suppress(Level(image, region, scale), LevelIou));
         }
 
-        return [.. Candidate.Suppress(all, AllIou).Select(candidate => candidate.Refined())];
+        return [.. MtcnnCandidate.Suppress(all, AllIou).Select(candidate => candidate.Refined())];
     }
 
     /// <summary>How much each level is reduced: the smallest face that is looked for becomes as large as the window on the first.</summary>
@@ -51,7 +51,7 @@ internal sealed class MtcnnProposals
         }
     }
 
-    private List<Candidate> Level(Image image, in Box region, float scale)
+    private List<MtcnnCandidate> Level(Image image, in Box region, float scale)
     {
         int width = (int)MathF.Ceiling(region.Width * scale), height = (int)MathF.Ceiling(region.Height * scale);
         using NetworkRun run = transposed ? network.Rent(1, height, width) : network.Rent(1, width, height);
@@ -67,7 +67,7 @@ internal sealed class MtcnnProposals
         }
 
         bool interleaved = network.InputSpec.Layout == TensorLayout.Nhwc;
-        List<Candidate> found = [];
+        List<MtcnnCandidate> found = [];
         for (int cell = 0; cell < cells; cell++)
         {
             float sure = interleaved ? score[2 * cell + 1] : score[cells + cell];

@@ -4,7 +4,7 @@ namespace FaceML.Recognition;
 
 /// <summary>Hard non-maximum suppression: of detections that overlap, the surest stays.</summary>
 /// <remarks>Pure functions, safe from any thread.</remarks>
-public static class NonMaximumSuppression
+internal static class NonMaximumSuppression
 {
     /// <summary>
     /// Takes detections by falling score (equal scores: in the order given) and drops each that overlaps one already taken

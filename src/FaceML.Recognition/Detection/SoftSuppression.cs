@@ -5,7 +5,7 @@ namespace FaceML.Recognition;
 /// instead of dropping a detection that overlaps a surer one, its score is multiplied by <c>exp(−IoU² / σ)</c>.
 /// </summary>
 /// <remarks>Pure functions, safe from any thread.</remarks>
-public static class SoftSuppression
+internal static class SoftSuppression
 {
     /// <summary>Takes the surest detection, lowers the scores of those that overlap it, and so on.</summary>
     /// <param name="faces">The detections, in any order.</param>

@@ -92,7 +92,7 @@ public sealed class FaceEmbedder
     /// <returns>A vector a face, in their order.</returns>
     /// <exception cref="AlignmentException">The points of a face fix no alignment.</exception>
     /// <exception cref="NetworkException">The network gave a vector without direction.</exception>
-    public float[][] Embed(IReadOnlyList<FaceInImage> faces)
+    internal float[][] Embed(IReadOnlyList<FaceInImage> faces)
     {
         ArgumentNullException.ThrowIfNull(faces);
         Image[][] alignedFaces = new Image[parts.Length][];

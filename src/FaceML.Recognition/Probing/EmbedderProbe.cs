@@ -62,7 +62,7 @@ public sealed class EmbedderProbe
     /// <param name="card">A card with the right shapes.</param>
     /// <returns>The way that was taken as the reference, and everything else that was tried.</returns>
     /// <exception cref="NetworkException">The network does not load, or gives vectors in no way.</exception>
-    public ProbeResult Search(NetworkCard card)
+    internal ProbeResult Search(NetworkCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
         ChannelOrder[] orders = card.Input.Order == ChannelOrder.Gray ? [ChannelOrder.Gray] : [ChannelOrder.Rgb, ChannelOrder.Bgr];
@@ -90,7 +90,7 @@ public sealed class EmbedderProbe
     /// <param name="card">A card of an embedding network.</param>
     /// <returns>The card as the reference, and the others.</returns>
     /// <exception cref="NetworkException">The network does not load, or gives vectors without direction.</exception>
-    public ProbeResult Compare(NetworkCard card)
+    internal ProbeResult Compare(NetworkCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
         List<Way> others = [];

@@ -5,7 +5,7 @@ namespace FaceML.Recognition;
 /// <summary>One way of showing faces beside others, on the same faces.</summary>
 /// <param name="Reference">The way that the others are compared with: a card as it is, or the best that was found.</param>
 /// <param name="Others">The others, the best first.</param>
-public sealed record ProbeResult(EmbedderProbe.Variant Reference, IReadOnlyList<EmbedderProbe.Variant> Others)
+internal sealed record ProbeResult(EmbedderProbe.Variant Reference, IReadOnlyList<EmbedderProbe.Variant> Others)
 {
     /// <summary>
     /// A smaller gain is called none, as a share of d′: right cards differ by less among themselves (127 or 127.5, 1/127.5 or 1/128), and a
@@ -18,7 +18,7 @@ public sealed record ProbeResult(EmbedderProbe.Variant Reference, IReadOnlyList<
     /// best; one that changes a single field of the card goes before one that changes two and is better by no more than chance. Null when
     /// there is none.
     /// </summary>
-    public EmbedderProbe.Variant? LikelyMistake
+    internal EmbedderProbe.Variant? LikelyMistake
     {
         get
         {
@@ -29,7 +29,7 @@ public sealed record ProbeResult(EmbedderProbe.Variant Reference, IReadOnlyList<
     }
 
     /// <summary>The ways of which these faces do not tell whether they separate better than the reference. More people would.</summary>
-    public IReadOnlyList<EmbedderProbe.Variant> Undecided =>
+    internal IReadOnlyList<EmbedderProbe.Variant> Undecided =>
         [.. Others.Where(way => way.Advantage.Upper > Least && !(way.Advantage.Lower > 0))];
 
     private double Least => LeastGain * Math.Abs(Reference.Separation.DPrime);

@@ -6,7 +6,7 @@ namespace FaceML.Training.Architectures;
 /// Folds BatchNormalization into the convolution before it: w′ = w·s/√(v + ε), b′ = (b − μ)·s/√(v + ε) + shift. The network gives the same,
 /// faster.
 /// </summary>
-public static class BatchNormalizationFolding
+internal static class BatchNormalizationFolding
 {
     /// <summary>A copy without the normalizations that follow a convolution directly and alone; others stay.</summary>
     /// <param name="network">The network; not changed.</param>

@@ -11,7 +11,7 @@ namespace FaceML.Training.Classical;
 /// (Belhumeur, Hespanha, Kriegman, "Eigenfaces vs. Fisherfaces", 1997): principal components first, so that the scatter within
 /// the identities can be inverted. Immutable and safe to share.
 /// </summary>
-public sealed class FisherDiscriminant
+internal sealed class FisherDiscriminant
 {
     private const string Kind = "FMLLDA01";
     private const int Version = 1;

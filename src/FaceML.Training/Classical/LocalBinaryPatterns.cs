@@ -5,7 +5,7 @@ namespace FaceML.Training.Classical;
 /// invariant texture classification with local binary patterns", 2002) over a grid of cells (Ahonen, Hadid, Pietikäinen, "Face description
 /// with local binary patterns", 2006). Learns nothing. Immutable and safe to share.
 /// </summary>
-public sealed class LocalBinaryPatterns
+internal sealed class LocalBinaryPatterns
 {
     /// <summary>Numbers per cell: 58 uniform patterns and one for all others.</summary>
     public const int Bins = 59;

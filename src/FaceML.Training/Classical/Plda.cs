@@ -15,7 +15,7 @@ namespace FaceML.Training.Classical;
 /// speaker recognition systems", 2011), which makes them about Gaussian. Covariances of few identities make the ratios too bold: a line
 /// fitted to the scores of identities held out in turn brings them back. Immutable and safe to share.
 /// </summary>
-public sealed class Plda
+internal sealed class Plda
 {
     private const string Kind = "FMLPLDA1";
     private const int Version = 2;

@@ -8,7 +8,7 @@ namespace FaceML.Training.Classical;
 /// The directions in which vectors vary most. On gray images they are Eigenfaces (Turk and Pentland, "Eigenfaces for recognition", 1991).
 /// Immutable and safe to share.
 /// </summary>
-public sealed class PrincipalComponents
+internal sealed class PrincipalComponents
 {
     private const string Kind = "FMLPCA01";
     private const int Version = 1;

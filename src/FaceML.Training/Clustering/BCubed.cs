@@ -7,7 +7,7 @@ namespace FaceML.Training.Clustering;
 /// </summary>
 /// <param name="Precision">0 to 1.</param>
 /// <param name="Recall">0 to 1.</param>
-public readonly record struct BCubed(double Precision, double Recall)
+internal readonly record struct BCubed(double Precision, double Recall)
 {
     /// <summary>The harmonic mean of precision and recall; 0 when both are.</summary>
     public double F => Precision + Recall > 0 ? 2 * Precision * Recall / (Precision + Recall) : 0;

@@ -6,7 +6,7 @@ namespace FaceML.Training.Clustering;
 /// Everybody takes over, again and again, the cluster that is strongest among those linked to them (Biemann, "Chinese whispers",
 /// 2006): unlike plain linking, one wrong link between two people does not join them.
 /// </summary>
-public static class ChineseWhispers
+internal static class ChineseWhispers
 {
     /// <summary>Finds the clusters.</summary>
     /// <param name="graph">The links; their strength is the cosine.</param>

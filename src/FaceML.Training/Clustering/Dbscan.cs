@@ -4,7 +4,7 @@ namespace FaceML.Training.Clustering;
 /// Clusters are where it is dense, the rest is noise (Ester, Kriegel, Sander, Xu, "A density-based algorithm for discovering clusters",
 /// 1996).
 /// </summary>
-public static class Dbscan
+internal static class Dbscan
 {
     /// <summary>The cluster number of noise.</summary>
     public const int Noise = -1;

@@ -5,7 +5,7 @@ using FaceML.Training.Data;
 namespace FaceML.Training.Clustering;
 
 /// <summary>Who resembles whom: for each embedding the others whose cosine reaches a threshold. Immutable and safe to share.</summary>
-public sealed class SimilarityGraph
+internal sealed class SimilarityGraph
 {
     private const int BlockRows = 256;
     private readonly (int Other, float Cosine)[][] neighbours;

@@ -4,7 +4,7 @@ namespace FaceML.Training.Clustering;
 /// The simplest clustering: who is linked, directly or over others, belongs together (connected components; single linkage cut at the
 /// threshold).
 /// </summary>
-public static class ThresholdLinking
+internal static class ThresholdLinking
 {
     /// <summary>Finds the clusters.</summary>
     /// <param name="graph">The links.</param>

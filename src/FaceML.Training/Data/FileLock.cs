@@ -4,7 +4,7 @@ namespace FaceML.Training.Data;
 /// The right to write a file, held by one process at a time: a file beside it, with <c>.lock</c> behind its name, that is open as long as
 /// the right is held. It goes with the process, however that ends. Safe to share between threads.
 /// </summary>
-public sealed class FileLock : IDisposable
+internal sealed class FileLock : IDisposable
 {
     private readonly FileStream stream;
 

@@ -4,7 +4,7 @@ using FaceML.Training.Algebra;
 namespace FaceML.Training.Data;
 
 /// <summary>What holds between the parts of a data set before anything is learned from it.</summary>
-public static class TrainingSplit
+internal static class TrainingSplit
 {
     private const int Named = 5;
 

@@ -7,7 +7,7 @@ namespace FaceML.Training.Fusion;
 /// (Brümmer et al., "Fusion of heterogeneous speaker recognition systems", 2007) on genuine and impostor pairs that weigh alike
 /// however many there are. Immutable and safe to share.
 /// </summary>
-public sealed class LogisticFusion
+internal sealed class LogisticFusion
 {
     private const int MaximumIterations = 100;
     private readonly double[] weights;

@@ -6,7 +6,7 @@ namespace FaceML.Training.Fusion;
 /// </summary>
 /// <param name="Mean">The mean of the impostor scores.</param>
 /// <param name="Deviation">Their standard deviation (n − 1), above 0.</param>
-public readonly record struct ZNormalization(double Mean, double Deviation)
+internal readonly record struct ZNormalization(double Mean, double Deviation)
 {
     /// <summary>Measures mean and deviation.</summary>
     /// <param name="impostorScores">At least two finite scores that are not all equal.</param>

@@ -8,4 +8,4 @@ namespace FaceML.Training.Gradients;
 /// <param name="RunningMean">The name of the network's weight that the mean belongs to.</param>
 /// <param name="RunningVariance">The name of the network's weight that the variance belongs to.</param>
 /// <param name="Channels">The number of channels.</param>
-public sealed record BatchStatistics(string Mean, string Variance, string RunningMean, string RunningVariance, int Channels);
+internal sealed record BatchStatistics(string Mean, string Variance, string RunningMean, string RunningVariance, int Channels);

@@ -1,7 +1,7 @@
 namespace FaceML.Training.Gradients;
 
 /// <summary>A graph that cannot be differentiated; the message names the node and what can be frozen instead.</summary>
-public sealed class GradientException : Exception
+internal sealed class GradientException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What cannot be done, at which node, and what helps.</param>

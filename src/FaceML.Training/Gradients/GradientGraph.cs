@@ -8,7 +8,7 @@ namespace FaceML.Training.Gradients;
 /// loss with respect to the output, and gives the gradients of the weights. Both run in any ONNX Runtime. They are made for one slice of a
 /// batch: the gradients of a batch are the sums over its slices.
 /// </summary>
-public sealed class GradientGraph
+internal sealed class GradientGraph
 {
     internal GradientGraph()
     {

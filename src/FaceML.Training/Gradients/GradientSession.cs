@@ -8,7 +8,7 @@ namespace FaceML.Training.Gradients;
 /// A <see cref="GradientGraph"/> in ONNX Runtime. Weights, gradients and what is kept between the way there and the way back lie in tensors
 /// made once: a step copies no weight, and its memory does not grow. Not safe to share between threads.
 /// </summary>
-public sealed class GradientSession : IDisposable
+internal sealed class GradientSession : IDisposable
 {
     // So many slices' gradients wait to be summed: one at a time, the sum would be read and written for each.
     private const int Parts = 4;

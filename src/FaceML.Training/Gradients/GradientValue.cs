@@ -3,4 +3,4 @@ namespace FaceML.Training.Gradients;
 /// <summary>A value that passes a door of a gradient graph.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Dimensions">Its dimensions, beginning with the rows of a slice where it has any.</param>
-public sealed record GradientValue(string Name, IReadOnlyList<long> Dimensions);
+internal sealed record GradientValue(string Name, IReadOnlyList<long> Dimensions);

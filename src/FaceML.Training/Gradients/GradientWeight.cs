@@ -5,4 +5,4 @@ namespace FaceML.Training.Gradients;
 /// <param name="Dimensions">Its dimensions.</param>
 /// <param name="Values">Its values in the network given; a copy.</param>
 /// <param name="Gradient">The name of its gradient among the outputs of the backward graph.</param>
-public sealed record GradientWeight(string Name, IReadOnlyList<long> Dimensions, float[] Values, string Gradient);
+internal sealed record GradientWeight(string Name, IReadOnlyList<long> Dimensions, float[] Values, string Gradient);

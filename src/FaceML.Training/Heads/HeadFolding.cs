@@ -4,7 +4,7 @@ using FaceML.Training.Layers;
 namespace FaceML.Training.Heads;
 
 /// <summary>Puts a trained head behind the network whose embeddings it was trained on: one ONNX file from pixels to unit vectors.</summary>
-public static class HeadFolding
+internal static class HeadFolding
 {
     // Gemm and PRelu broadcast since operator set 7.
     private const long LowestOpset = 7;

@@ -10,7 +10,7 @@ namespace FaceML.Training.Heads;
 /// Chooses how a head is learned: the embeddings as they came, <see cref="LinearDiscriminant"/> and every loss are compared by
 /// cross-validation over identities, and the best one is learned again from everybody. Thread-safe.
 /// </summary>
-public static class HeadSearch
+internal static class HeadSearch
 {
     // The share of the gain that is to remain where the general population is kept.
     private const double KeptGain = 0.9;

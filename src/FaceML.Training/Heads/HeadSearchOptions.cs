@@ -48,4 +48,4 @@ public sealed record HeadCandidate(string Name, double TrueMatchRate, TimeSpan E
 /// <param name="Head">Its head, learned from everybody; null where the embeddings are best as they came.</param>
 /// <param name="Candidates">All candidates in the order of trial.</param>
 /// <param name="Weight">The weight of <see cref="MetricHead.Attenuated"/>; 1 for the head as it was learned.</param>
-public sealed record HeadSearchResult(string Name, MetricHead? Head, IReadOnlyList<HeadCandidate> Candidates, double Weight = 1);
+internal sealed record HeadSearchResult(string Name, MetricHead? Head, IReadOnlyList<HeadCandidate> Candidates, double Weight = 1);

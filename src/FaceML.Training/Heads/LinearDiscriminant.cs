@@ -18,7 +18,7 @@ namespace FaceML.Training.Heads;
 /// </list>
 /// Thread-safe; the same data and settings give the same head, bit for bit, on the same machine.
 /// </summary>
-public static class LinearDiscriminant
+internal static class LinearDiscriminant
 {
     // Dense where the choice matters: the optimum moves towards 1 the fewer people there are.
     private static readonly double[] Shrinkages = [0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];

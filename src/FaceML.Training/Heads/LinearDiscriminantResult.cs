@@ -8,5 +8,5 @@ namespace FaceML.Training.Heads;
 /// without cross-validation.</param>
 /// <param name="Validation">The same with the head. It chose the form, so it is on the optimistic side; NaN without
 /// cross-validation.</param>
-public sealed record LinearDiscriminantResult(
+internal sealed record LinearDiscriminantResult(
     MetricHead Head, double? Shrinkage, double? Cutoff, double InitialValidation, double Validation);

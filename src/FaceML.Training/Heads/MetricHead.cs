@@ -43,10 +43,10 @@ public sealed class MetricHead
     public MetricHeadShape Shape { get; }
 
     /// <summary>The learned layers in order, between the two normalizations.</summary>
-    public IReadOnlyList<Layer> Layers { get; }
+    internal IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>The weights of all layers, in order.</summary>
-    public IReadOnlyList<Parameter> Parameters { get; }
+    internal IReadOnlyList<Parameter> Parameters { get; }
 
     internal IReadOnlyList<float[]> Buffers { get; }
 
@@ -55,7 +55,7 @@ public sealed class MetricHead
     /// <param name="shape">The form of the head.</param>
     /// <param name="random">The source of the first weights.</param>
     /// <exception cref="ArgumentException">The shape does not fit; the message names the setting.</exception>
-    public static MetricHead Create(int inputLength, MetricHeadShape shape, TrainingRandom random)
+    internal static MetricHead Create(int inputLength, MetricHeadShape shape, TrainingRandom random)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(random);

@@ -7,5 +7,5 @@ namespace FaceML.Training.Heads;
 /// <param name="InitialValidation">The validation metric of the untrained head; NaN without validation.</param>
 /// <param name="BestValidation">The validation metric of <paramref name="Head"/>; NaN without validation.</param>
 /// <param name="StoppedEarly">Whether the stopping rule ended the run before the planned epochs.</param>
-public sealed record MetricHeadResult(MetricHead Head, IReadOnlyList<TrainingEpoch> Epochs, int BestEpoch, double InitialValidation,
+internal sealed record MetricHeadResult(MetricHead Head, IReadOnlyList<TrainingEpoch> Epochs, int BestEpoch, double InitialValidation,
     double BestValidation, bool StoppedEarly);

@@ -11,7 +11,7 @@ namespace FaceML.Training.Heads;
 /// Learns a <see cref="MetricHead"/> on cached embeddings. The same data, settings and seed give the same head, bit for bit, on the same
 /// machine, whatever the number of threads. Safe to share between threads: a run keeps its state to itself.
 /// </summary>
-public sealed class MetricHeadTrainer
+internal sealed class MetricHeadTrainer
 {
     private readonly MetricHeadOptions options;
 

@@ -7,7 +7,7 @@ using FaceML.Training.Data;
 namespace FaceML.Training.Heads;
 
 /// <summary>How well unit embeddings tell people apart, over all pairs of a set.</summary>
-public static class VerificationMetric
+internal static class VerificationMetric
 {
     // Cosines are counted in bins of 2 / 65536: the threshold is that exact.
     private const int Bins = 1 << 16;

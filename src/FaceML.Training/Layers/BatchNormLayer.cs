@@ -4,7 +4,7 @@ namespace FaceML.Training.Layers;
 /// y = γ·(x − μ)/√(σ² + ε) + β per column (Ioffe and Szegedy, "Batch normalization", 2015). In training μ and σ² are those of
 /// the batch and the running ones move towards them; afterwards the running ones are used, and rows do not depend on each other.
 /// </summary>
-public sealed class BatchNormLayer : Layer
+internal sealed class BatchNormLayer : Layer
 {
     internal const float Epsilon = 1e-5f;
     private readonly Parameter scale;

@@ -5,7 +5,7 @@ namespace FaceML.Training.Layers;
 /// <see cref="Backward"/> belongs to the <see cref="Forward"/> that ran before it with <c>training</c> set. Not safe to share between
 /// threads.
 /// </summary>
-public abstract class Layer
+internal abstract class Layer
 {
     private protected Layer(int inputLength, int outputLength)
     {

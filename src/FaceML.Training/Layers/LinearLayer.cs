@@ -4,7 +4,7 @@ using FaceML.Training.Algebra;
 namespace FaceML.Training.Layers;
 
 /// <summary>y = W·x + b, with W of <c>OutputLength × InputLength</c>, row-major.</summary>
-public sealed class LinearLayer : Layer
+internal sealed class LinearLayer : Layer
 {
     private readonly Parameter weights;
     private readonly Parameter bias;

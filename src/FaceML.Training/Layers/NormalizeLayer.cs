@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace FaceML.Training.Layers;
 
 /// <summary>y = x / ‖x‖₂ for each row; a row of norm below 1e-12 gives zeros and passes no gradient.</summary>
-public sealed class NormalizeLayer : Layer
+internal sealed class NormalizeLayer : Layer
 {
     private const float Smallest = 1e-12f;
 

@@ -3,7 +3,7 @@ namespace FaceML.Training.Layers;
 /// <summary>
 /// y = x where x &gt; 0, else a·x, with one slope a per column (He et al., "Delving deep into rectifiers", 2015, equation 1).
 /// </summary>
-public sealed class PReluLayer : Layer
+internal sealed class PReluLayer : Layer
 {
     private readonly Parameter slopes;
 

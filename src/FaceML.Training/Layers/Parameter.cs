@@ -5,7 +5,7 @@ namespace FaceML.Training.Layers;
 /// read it and write <see cref="Values"/> in place, so that whoever holds the arrays (a layer, a pinned ONNX Runtime tensor) sees the
 /// update without a copy. Not safe to share between threads.
 /// </summary>
-public sealed class Parameter
+internal sealed class Parameter
 {
     /// <summary>Makes a block of weights with a zero gradient.</summary>
     /// <param name="name">The name under which checkpoints and messages know it; not empty.</param>

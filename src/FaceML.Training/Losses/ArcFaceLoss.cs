@@ -6,7 +6,7 @@ namespace FaceML.Training.Losses;
 /// Softmax over cosines with an angle added to that of the own class: s·cos(θ_y + m) (Deng, Guo, Xue, Zafeiriou, "ArcFace", 2019,
 /// equation 3). Where θ + m would pass π, cos θ − m·sin m is used instead, as the authors' program does, so that it keeps falling with θ.
 /// </summary>
-public sealed class ArcFaceLoss : ClassMatrixLoss
+internal sealed class ArcFaceLoss : ClassMatrixLoss
 {
     private readonly float margin;
     private readonly float cosMargin;

@@ -15,7 +15,7 @@ public sealed record ArcFaceLossOptions : LossOptions
     public override bool NeedsPairs => false;
 
     /// <inheritdoc/>
-    public override EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
+    internal override EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
     {
         Positive(Scale, nameof(Scale));
         InRange(Margin, 0, MathF.PI / 2, nameof(Margin));

@@ -8,7 +8,7 @@ namespace FaceML.Training.Losses;
 /// Cross-entropy over the identities of the training set, each of which is a learned row of a class matrix: the mean over the rows of
 /// −w_y · log softmax(s·z)_y, divided by the sum of the weights w. What z is, is the subclass's. The matrix is thrown away after training.
 /// </summary>
-public abstract class ClassMatrixLoss : EmbeddingLoss
+internal abstract class ClassMatrixLoss : EmbeddingLoss
 {
     private readonly int classes;
     private readonly int length;

@@ -1,7 +1,7 @@
 namespace FaceML.Training.Losses;
 
 /// <summary>Weights of classes from the number of their images.</summary>
-public static class ClassWeights
+internal static class ClassWeights
 {
     private const double Beta = 0.999;
 

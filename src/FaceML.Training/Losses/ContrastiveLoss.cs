@@ -7,7 +7,7 @@ namespace FaceML.Training.Losses;
 /// distance (Hadsell, Chopra, LeCun, "Dimensionality reduction by learning an invariant mapping", 2006, equation 4), over all pairs of the
 /// batch.
 /// </summary>
-public sealed class ContrastiveLoss : EmbeddingLoss
+internal sealed class ContrastiveLoss : EmbeddingLoss
 {
     // Two embeddings nearer than this have no direction in which to be pushed apart.
     private const float Nearest = 1e-6f;

@@ -5,7 +5,7 @@ namespace FaceML.Training.Losses;
 /// <summary>
 /// Softmax over cosines with a margin taken off that of the own class: s·(cos θ_y − m) (Wang et al., "CosFace", 2018, equation 4).
 /// </summary>
-public sealed class CosFaceLoss : ClassMatrixLoss
+internal sealed class CosFaceLoss : ClassMatrixLoss
 {
     private readonly float margin;
 

@@ -7,7 +7,7 @@ namespace FaceML.Training.Losses;
 /// How wrong a batch of embeddings is, and in which direction it would be less so. The embeddings are rows of unit length
 /// unless a loss says otherwise; the labels say who each row is. Not safe to share between threads.
 /// </summary>
-public abstract class EmbeddingLoss
+internal abstract class EmbeddingLoss
 {
     private protected EmbeddingLoss()
     {

@@ -7,7 +7,7 @@ namespace FaceML.Training.Losses;
 /// identities; the mean over the pairs. With τ = 1 it is the N-pair loss (Sohn, 2016, equation 5); with a temperature, InfoNCE
 /// (van den Oord, Li, Vinyals, 2018, equation 4).
 /// </summary>
-public sealed class InfoNceLoss : EmbeddingLoss
+internal sealed class InfoNceLoss : EmbeddingLoss
 {
     private readonly float temperature;
 

@@ -15,7 +15,7 @@ public sealed record InfoNceLossOptions : LossOptions
     public override bool NeedsPairs => true;
 
     /// <inheritdoc/>
-    public override EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
+    internal override EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
     {
         Positive(Temperature, nameof(Temperature));
         return new InfoNceLoss(this);

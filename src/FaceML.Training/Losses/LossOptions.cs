@@ -20,7 +20,7 @@ public abstract record LossOptions
     /// <param name="classWeights">A weight per class, or empty for all 1. Losses without classes ignore it.</param>
     /// <param name="random">The source of a class matrix's first values.</param>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-    public abstract EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random);
+    internal abstract EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random);
 
     private protected static void Positive(float value, string name)
     {

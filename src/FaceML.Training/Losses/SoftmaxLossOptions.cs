@@ -14,7 +14,7 @@ public sealed record SoftmaxLossOptions : LossOptions
     public override bool NeedsPairs => false;
 
     /// <inheritdoc/>
-    public override EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
+    internal override EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
     {
         Positive(Scale, nameof(Scale));
         return new SoftmaxLoss(this, classes, length, classWeights, random);

@@ -8,7 +8,7 @@ namespace FaceML.Training.Losses;
 /// equation 3, where d is the squared distance; Hermans, Beyer, Leibe, "In defense of the triplet loss", 2017, where it is the distance
 /// itself).
 /// </summary>
-public sealed class TripletLoss : EmbeddingLoss
+internal sealed class TripletLoss : EmbeddingLoss
 {
     private const float Nearest = 1e-6f;
     private readonly TripletLossOptions options;

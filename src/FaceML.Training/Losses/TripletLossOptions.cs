@@ -23,7 +23,7 @@ public sealed record TripletLossOptions : LossOptions
     public override bool NeedsPairs => true;
 
     /// <inheritdoc/>
-    public override EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
+    internal override EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
     {
         Positive(Margin, nameof(Margin));
         ArgumentNullException.ThrowIfNull(Miner);

@@ -6,7 +6,7 @@ namespace FaceML.Training.Mining;
 /// Deals P×K batches: identities from a shuffled deck that is shuffled again when it is used up, and for each of them K of its
 /// images without repetition (all of them when it has fewer). A batch never holds one identity twice. Holds no random state of its own.
 /// </summary>
-public sealed class IdentityBatchSampler
+internal sealed class IdentityBatchSampler
 {
     private readonly int[][] images;
     private readonly int identitiesPerBatch;

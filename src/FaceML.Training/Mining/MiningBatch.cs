@@ -16,7 +16,7 @@ public readonly ref struct MiningBatch
     /// <param name="squared">Whether the loss, and with it <see cref="Distance"/>, uses squared distances.</param>
     /// <param name="random">What is drawn from.</param>
     /// <exception cref="ArgumentException">There are not n×n distances.</exception>
-    public MiningBatch(ReadOnlySpan<float> squaredDistances, ReadOnlySpan<int> labels, int length, float margin, bool squared,
+    internal MiningBatch(ReadOnlySpan<float> squaredDistances, ReadOnlySpan<int> labels, int length, float margin, bool squared,
         TrainingRandom random)
     {
         if (squaredDistances.Length != labels.Length * labels.Length)
@@ -43,7 +43,7 @@ public readonly ref struct MiningBatch
     public float Margin { get; }
 
     /// <summary>What is drawn from.</summary>
-    public TrainingRandom Random { get; }
+    internal TrainingRandom Random { get; }
 
     /// <summary>The distance of two rows as the loss measures it.</summary>
     /// <param name="i">A row.</param>

@@ -7,4 +7,4 @@ namespace FaceML.Training.Networks;
 /// <param name="random">What a variation of the image is drawn from; null asks for the image as it is. The same numbers must give the same
 /// variation.</param>
 /// <param name="input">Overwritten with one row of the network's input.</param>
-public delegate void ImageBatchWriter(int image, TrainingRandom? random, Span<float> input);
+internal delegate void ImageBatchWriter(int image, TrainingRandom? random, Span<float> input);

@@ -8,7 +8,7 @@ namespace FaceML.Training.Networks;
 /// <summary>
 /// A network as it stands, run over many images: their unit vectors, or any value inside it. Not safe to share between threads.
 /// </summary>
-public sealed class NetworkEmbedder : IDisposable
+internal sealed class NetworkEmbedder : IDisposable
 {
     private const int MostRows = 32;
     private readonly InferenceSession session;

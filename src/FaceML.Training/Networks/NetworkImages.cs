@@ -9,7 +9,7 @@ namespace FaceML.Training.Networks;
 /// Images with the identity of each, made into a network's input when they are needed. Immutable as long as nobody writes to the arrays
 /// given.
 /// </summary>
-public sealed class NetworkImages
+internal sealed class NetworkImages
 {
     private readonly int[] labels;
     private readonly ImageBatchWriter write;

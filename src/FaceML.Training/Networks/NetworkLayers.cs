@@ -3,7 +3,7 @@ using FaceML.Onnx;
 namespace FaceML.Training.Networks;
 
 /// <summary>Where a network can be frozen up to.</summary>
-public static class NetworkLayers
+internal static class NetworkLayers
 {
     private const int Named = 12;
 

@@ -12,7 +12,7 @@ namespace FaceML.Training.Networks;
 /// same network, images, settings and seed give the same weights, bit for bit, on the same machine and thread count, whether the run was
 /// interrupted or not. Safe to share between threads: a run keeps its state to itself.
 /// </summary>
-public sealed class NetworkLearner
+internal sealed class NetworkLearner
 {
     private readonly NetworkTrainingOptions options;
 

@@ -7,7 +7,7 @@ namespace FaceML.Training.Networks;
 /// Finds how a network is best trained on given images, on other identities than those learned from: learning rate, weight of the teacher
 /// and frozen part are varied in turn, each trial being a short run with a schedule of its own. Thread-safe.
 /// </summary>
-public static class NetworkSearch
+internal static class NetworkSearch
 {
     /// <summary>Searches.</summary>
     /// <param name="network">The network; not changed.</param>

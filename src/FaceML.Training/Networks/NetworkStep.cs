@@ -5,4 +5,4 @@ namespace FaceML.Training.Networks;
 /// <param name="Loss">The mean loss of its batches, before the step.</param>
 /// <param name="LearningRate">The learning rate.</param>
 /// <param name="GradientNorm">The norm of the gradient before clipping.</param>
-public sealed record NetworkStep(long Step, double Loss, double LearningRate, double GradientNorm);
+internal sealed record NetworkStep(long Step, double Loss, double LearningRate, double GradientNorm);

@@ -14,7 +14,7 @@ namespace FaceML.Training.Networks;
 /// place. The same batches, settings and seed give the same weights, bit for bit, on the same machine and thread count.
 /// Not safe to share between threads.
 /// </summary>
-public sealed class NetworkTrainer : IDisposable
+internal sealed class NetworkTrainer : IDisposable
 {
     private const string Kind = "FMLNTWK1";
     private const int Version = 2;

@@ -4,7 +4,7 @@ using FaceML.Training.Data;
 namespace FaceML.Training.Networks;
 
 /// <summary>How well a student repeats a teacher.</summary>
-public static class TeacherAgreement
+internal static class TeacherAgreement
 {
     // Enough pairs for two digits; all pairs of many images would take longer than the student.
     private const int MostImages = 1000;

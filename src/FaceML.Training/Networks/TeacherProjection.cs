@@ -9,7 +9,7 @@ namespace FaceML.Training.Networks;
 /// the inner products nearest to the teacher's (Eckart and Young, "The approximation of one matrix by another of lower rank", 1936): the
 /// student learns to give the teacher's cosines. Where the student's are longer, zeros follow and nothing is lost.
 /// </summary>
-public static class TeacherProjection
+internal static class TeacherProjection
 {
     /// <summary>Brings a teacher's vectors to another length.</summary>
     /// <param name="teacher">Unit vectors.</param>

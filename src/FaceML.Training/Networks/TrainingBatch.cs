@@ -5,4 +5,4 @@ namespace FaceML.Training.Networks;
 /// <param name="Labels">The identity of each row, 0 to the number of classes − 1.</param>
 /// <param name="Teacher">A teacher's unit vectors of the same rows, one after the other, or null: nothing is learned from a
 /// teacher.</param>
-public sealed record TrainingBatch(float[] Pixels, int[] Labels, float[]? Teacher = null);
+internal sealed record TrainingBatch(float[] Pixels, int[] Labels, float[]? Teacher = null);

@@ -8,7 +8,7 @@ namespace FaceML.Training.Networks;
 /// 2022, "Robust fine-tuning of zero-shot models", WiSE-FT, equation 1). Where θ₁ was trained on from θ₀, points in between often keep most
 /// of both: what θ₀ could do, and what was learned since.
 /// </summary>
-public static class WeightInterpolation
+internal static class WeightInterpolation
 {
     /// <summary>The network at a mixing coefficient: 0 gives the first one's weights, 1 the second one's, bit for bit.</summary>
     /// <param name="first">The network as it came, θ₀. Not changed.</param>

@@ -7,7 +7,7 @@ namespace FaceML.Training.Optimization;
 /// <summary>
 /// Adam (Kingma and Ba 2015, algorithm 1) and AdamW (Loshchilov and Hutter, "Decoupled weight decay regularization", 2019, algorithm 2).
 /// </summary>
-public sealed class AdamOptimizer : Optimizer
+internal sealed class AdamOptimizer : Optimizer
 {
     private readonly AdamOptions options;
 

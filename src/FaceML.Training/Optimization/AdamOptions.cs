@@ -19,7 +19,7 @@ public sealed record AdamOptions : OptimizerOptions
     public bool DecoupledWeightDecay { get; init; } = true;
 
     /// <inheritdoc/>
-    public override Optimizer Create()
+    internal override Optimizer Create()
     {
         InRange(Beta1, 0, 1, nameof(Beta1));
         InRange(Beta2, 0, 1, nameof(Beta2));

@@ -6,7 +6,7 @@ namespace FaceML.Training.Optimization;
 /// <summary>
 /// Bounds the length of a step (Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks", 2013, algorithm 1).
 /// </summary>
-public static class GradientClipping
+internal static class GradientClipping
 {
     /// <summary>Scales all gradients down together when their common Euclidean norm is above a bound.</summary>
     /// <param name="parameters">The parameters whose gradients are scaled; those of learning rate scale 0 neither count nor change.</param>

@@ -12,7 +12,7 @@ public abstract record LearningRateSchedule
 
     /// <summary>The factor on the learning rate, 0 to 1.</summary>
     /// <param name="moment">Where the run stands.</param>
-    public double Factor(TrainingMoment moment)
+    internal double Factor(TrainingMoment moment)
     {
         double epoch = (double)moment.Step / moment.StepsPerEpoch;
         // The first step of a warm-up is small, not nothing.

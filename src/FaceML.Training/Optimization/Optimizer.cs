@@ -7,7 +7,7 @@ namespace FaceML.Training.Optimization;
 /// Moves weights against their gradients, in place. Holds what it remembers of earlier steps (momentum and the like), one block
 /// per <see cref="Parameter"/> by its place in the list; the list must stay the same. Not safe to share between threads.
 /// </summary>
-public abstract class Optimizer
+internal abstract class Optimizer
 {
     private readonly int slots;
     private readonly List<float[][]> states = [];

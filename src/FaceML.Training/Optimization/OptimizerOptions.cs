@@ -12,7 +12,7 @@ public abstract record OptimizerOptions
 
     /// <summary>Makes an optimizer that has made no step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range; the message names it.</exception>
-    public abstract Optimizer Create();
+    internal abstract Optimizer Create();
 
     private protected static void InRange(float value, float from, float below, string name)
     {

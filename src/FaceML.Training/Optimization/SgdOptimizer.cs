@@ -8,7 +8,7 @@ namespace FaceML.Training.Optimization;
 /// Stochastic gradient descent with momentum: v ← μ·v + g + λ·w, w ← w − η·v; with Nesterov's momentum w ← w − η·(g + λ·w + μ·v)
 /// (Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013, in the form that keeps η outside v).
 /// </summary>
-public sealed class SgdOptimizer : Optimizer
+internal sealed class SgdOptimizer : Optimizer
 {
     private readonly SgdOptions options;
 

@@ -12,7 +12,7 @@ public sealed record SgdOptions : OptimizerOptions
     public bool Nesterov { get; init; }
 
     /// <inheritdoc/>
-    public override Optimizer Create()
+    internal override Optimizer Create()
     {
         InRange(Momentum, 0, 1, nameof(Momentum));
         InRange(WeightDecay, 0, float.PositiveInfinity, nameof(WeightDecay));

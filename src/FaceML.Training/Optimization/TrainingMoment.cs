@@ -7,4 +7,4 @@ namespace FaceML.Training.Optimization;
 /// <param name="StepsPerEpoch">Steps in an epoch, at least 1.</param>
 /// <param name="Epochs">Epochs planned.</param>
 /// <param name="Validation">The validation metric after each epoch so far, larger is better; empty without validation.</param>
-public readonly record struct TrainingMoment(long Step, long StepsPerEpoch, int Epochs, IReadOnlyList<double> Validation);
+internal readonly record struct TrainingMoment(long Step, long StepsPerEpoch, int Epochs, IReadOnlyList<double> Validation);

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 namespace FaceML.Columns;
 
 /// <summary>The type of a column that holds the faces found in an image: <see cref="DetectedFaces"/>. A value is never null.</summary>
-public sealed class DetectedFacesDataViewType : StructuredDataViewType
+internal sealed class DetectedFacesDataViewType : StructuredDataViewType
 {
     static DetectedFacesDataViewType() => DataViewTypeManager.Register(Instance, typeof(DetectedFaces), new DetectedFacesTypeAttribute());
 

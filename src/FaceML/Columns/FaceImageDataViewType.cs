@@ -8,7 +8,7 @@ namespace FaceML.Columns;
 /// file could not be read (where the loader was told to go on), or there was no face to cut out.
 /// </summary>
 /// <remarks>Images in a column are shared, never copied: whoever takes one out must not write to it.</remarks>
-public sealed class FaceImageDataViewType : StructuredDataViewType
+internal sealed class FaceImageDataViewType : StructuredDataViewType
 {
     static FaceImageDataViewType() => DataViewTypeManager.Register(Instance, typeof(Image), new FaceImageTypeAttribute());
 

@@ -6,7 +6,7 @@ namespace FaceML.Data;
 /// A file that says who is shown where, instead of one folder per person: lines of a path and an identity, separated by a tab; empty lines
 /// and those with # are skipped. Thread-safe.
 /// </summary>
-public static class IdentityFile
+internal static class IdentityFile
 {
     /// <summary>Reads the people and their images, both in ordinal order; an image named twice counts once.</summary>
     /// <param name="file">The file.</param>

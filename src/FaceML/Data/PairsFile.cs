@@ -3,7 +3,7 @@ using FaceML.Evaluation.Protocols;
 namespace FaceML.Data;
 
 /// <summary>Pairs files: LFW's forms, lines of two paths and a label separated by tabs, or tables with a header. Thread-safe.</summary>
-public static class PairsFile
+internal static class PairsFile
 {
     private static readonly string[] GenuineLabels = ["1", "true", "same", "genuine", "mated"];
     private static readonly string[] ImpostorLabels = ["0", "-1", "false", "different", "impostor", "non-mated"];

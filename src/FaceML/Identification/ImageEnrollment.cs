@@ -6,7 +6,7 @@ using FaceML.Recognition;
 namespace FaceML.Identification;
 
 /// <summary>How images are enrolled.</summary>
-public sealed record ImageEnrollmentOptions
+internal sealed record ImageEnrollmentOptions
 {
     /// <summary>Which face to take where an image shows several. The default value is <see cref="FaceSelection.Only"/>: such an image is
     /// not enrolled.</summary>
@@ -17,7 +17,7 @@ public sealed record ImageEnrollmentOptions
 }
 
 /// <summary>What came of an image that was to be enrolled.</summary>
-public enum ImageEnrollmentStatus
+internal enum ImageEnrollmentStatus
 {
     /// <summary>Enrolled.</summary>
     Enrolled,
@@ -53,7 +53,7 @@ public enum ImageEnrollmentStatus
 /// <param name="Status">What came of it.</param>
 /// <param name="Message">The same in one sentence.</param>
 /// <param name="Result">What the gallery said; null where it was not asked.</param>
-public sealed record ImageEnrollment(string File, string PersonId, ImageEnrollmentStatus Status, string Message, EnrollmentResult? Result)
+internal sealed record ImageEnrollment(string File, string PersonId, ImageEnrollmentStatus Status, string Message, EnrollmentResult? Result)
 {
     /// <summary>Whether the image's face is in the gallery.</summary>
     public bool IsEnrolled => Status is ImageEnrollmentStatus.Enrolled or ImageEnrollmentStatus.AlreadyEnrolled;
@@ -61,7 +61,7 @@ public sealed record ImageEnrollment(string File, string PersonId, ImageEnrollme
 
 /// <summary>Enrolls images: reading and embedding (<see cref="Read"/>) may run side by side, the gallery takes one after the other (<see
 /// cref="PreparedEnrollment.EnrollInto"/>).</summary>
-public static class ImageEnroller
+internal static class ImageEnroller
 {
     /// <summary>Reads an image and makes the enrollment of its face.</summary>
     /// <param name="recognizer">Finds and embeds.</param>
@@ -114,7 +114,7 @@ public static class ImageEnroller
 }
 
 /// <summary>An image that was read: an enrollment, or why there is none. Immutable.</summary>
-public sealed class PreparedEnrollment
+internal sealed class PreparedEnrollment
 {
     private readonly string file;
     private readonly string personId;

@@ -1,7 +1,7 @@
 namespace FaceML.Loading;
 
 /// <summary>A row of <see cref="FaceCatalog.LoadFolders(string)"/>: an image and the person whose folder it lies in.</summary>
-public sealed class FaceImageRow
+internal sealed class FaceImageRow
 {
     /// <summary>The image's file.</summary>
     public string Path { get; set; } = "";

@@ -1,7 +1,7 @@
 namespace FaceML.Loading;
 
 /// <summary>A row of <see cref="FaceCatalog.LoadLiveness(string, int)"/>: an image of a live face or of an attack.</summary>
-public sealed class FaceLivenessRow
+internal sealed class FaceLivenessRow
 {
     /// <summary>The image's file.</summary>
     public string Path { get; set; } = "";

@@ -1,7 +1,7 @@
 namespace FaceML.Loading;
 
 /// <summary>A row of <see cref="FaceCatalog.LoadPairs(string, string)"/>: two images and whether they show the same person.</summary>
-public sealed class FacePairRow
+internal sealed class FacePairRow
 {
     /// <summary>The file of the one image.</summary>
     public string Path1 { get; set; } = "";

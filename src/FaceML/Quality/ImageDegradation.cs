@@ -5,7 +5,7 @@ using FaceML.Recognition;
 namespace FaceML.Quality;
 
 /// <summary>What spoils images of faces, in strengths of one's choice. Pure functions; the given image stays as it is.</summary>
-public static class ImageDegradation
+internal static class ImageDegradation
 {
     /// <summary>The image through a smaller number of pixels and back.</summary>
     /// <param name="image">The image.</param>

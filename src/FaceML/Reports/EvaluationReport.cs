@@ -76,7 +76,7 @@ public sealed record EvaluationReport
 
     /// <summary>Measures everything that <paramref name="source"/> holds.</summary>
     /// <exception cref="EvaluationDataException">Parts that do not fit each other.</exception>
-    public static EvaluationReport Of(ReportSource source)
+    internal static EvaluationReport Of(ReportSource source)
     {
         ComparisonScores scores = source.Scores;
         ErrorCurve curve = ErrorCurve.Of(scores);

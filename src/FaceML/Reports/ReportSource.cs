@@ -5,7 +5,7 @@ using FaceML.Evaluation.Calibration;
 namespace FaceML.Reports;
 
 /// <summary>What a report is made of. All but the title and the comparisons may be left out; the report then has no such part.</summary>
-public sealed record ReportSource
+internal sealed record ReportSource
 {
     /// <summary>The title: model and data.</summary>
     public required string Title { get; init; }

@@ -14,7 +14,7 @@ namespace FaceML.Training;
 /// </summary>
 /// <remarks>Safe to share between threads and processes: files are written under a temporary name and renamed. A file that is damaged is
 /// made again.</remarks>
-public sealed class AlignedFaceCache
+internal sealed class AlignedFaceCache
 {
     private const int HeaderBytes = 12;
     private static readonly byte[] Mark = "FMLCHIP1"u8.ToArray();

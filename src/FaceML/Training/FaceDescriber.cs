@@ -24,7 +24,7 @@ internal sealed class FaceDescriber
         if ((eigen?.InputLength ?? fisher?.InputLength ?? side * side) != side * side)
         {
             throw new ArgumentException(
-                $"Chips of {side}×{side} have {side * side} numbers; the directions have {eigen?.InputLength ?? fisher?.InputLength}.",
+                $"Aligned faces of {side}×{side} have {side * side} numbers; the directions have {eigen?.InputLength ?? fisher?.InputLength}.",
                 nameof(side));
         }
     }

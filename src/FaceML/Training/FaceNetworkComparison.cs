@@ -4,7 +4,7 @@ using FaceML.Training.Data;
 namespace FaceML.Training;
 
 /// <summary>The same images of people that were not trained on, as two networks see them.</summary>
-public sealed record FaceNetworkComparison
+internal sealed record FaceNetworkComparison
 {
     private FaceNetworkComparison()
     {

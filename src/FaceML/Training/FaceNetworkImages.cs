@@ -5,7 +5,7 @@ using FaceML.Training.Networks;
 namespace FaceML.Training;
 
 /// <summary>Aligned aligned faces as <see cref="NetworkImages"/>: what a network's card says about its input, applied to each.</summary>
-public static class FaceNetworkImages
+internal static class FaceNetworkImages
 {
     /// <summary>Wraps aligned faces.</summary>
     /// <param name="alignedFaces">The aligned faces; held, not copied.</param>

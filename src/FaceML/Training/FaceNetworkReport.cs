@@ -11,7 +11,7 @@ namespace FaceML.Training;
 /// What training a network came to, as one HTML page that needs nothing else: how loss and held-out people went, and people never seen
 /// before and after.
 /// </summary>
-public sealed record FaceNetworkReport
+internal sealed record FaceNetworkReport
 {
     private const int CurvePoints = 300;
     private const string Css =

@@ -22,7 +22,7 @@ public sealed class FacePldaTransformer : FaceTransformer
         (Model, Images, Identities) = (model, images, identities);
 
     /// <summary>The model; it also scores several images on either side.</summary>
-    public Plda Model { get; }
+    internal Plda Model { get; }
 
     /// <summary>The embeddings that it was learned from.</summary>
     public int Images { get; }

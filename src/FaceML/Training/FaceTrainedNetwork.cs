@@ -41,7 +41,7 @@ public sealed class FaceTrainedNetwork
     /// The head from which training started (<see cref="FaceNetworkOptions.StartFromHead"/>), to be compared with: it takes the embeddings
     /// of the network as it came. Null where training started without one.
     /// </summary>
-    public LinearDiscriminantResult? Head { get; }
+    internal LinearDiscriminantResult? Head { get; }
 
     internal byte[] Content => content;
 
@@ -51,13 +51,18 @@ public sealed class FaceTrainedNetwork
     /// </summary>
     /// <param name="path">The file, ending in <c>.onnx</c>.</param>
     /// <param name="measured">Figures for the card.</param>
-    /// <param name="held">The right to write the file, where the caller has it; null to take it now.</param>
     /// <exception cref="ArgumentException">The file's name is not one that a card can carry.</exception>
     /// <exception cref="IOException">Another process is writing it, or it cannot be written.</exception>
-    public void Save(string path, IReadOnlyList<MeasuredFigure>? measured = null, FileLock? held = null)
+    public void Save(string path, IReadOnlyList<MeasuredFigure>? measured = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileLock? hold = held is null ? FileLock.Acquire(path) : null;
+        using var hold = FileLock.Acquire(path);
+        SaveHeld(path, measured);
+    }
+
+    /// <summary><see cref="Save"/> for a caller that holds the file's lock.</summary>
+    internal void SaveHeld(string path, IReadOnlyList<MeasuredFigure>? measured = null)
+    {
         string full = Path.GetFullPath(path), card = Path.ChangeExtension(full, ".json");
         NetworkCard written = Card with { File = Path.GetFileName(full), Measured = [.. measured ?? []] };
         string text = written.ToJson();

@@ -6,7 +6,7 @@ using FaceML.Training.Data;
 namespace FaceML.Training;
 
 /// <summary>The comparisons of a held-out part, to tell whether training helped: the same pairs before and after.</summary>
-public static class HeldOutPairs
+internal static class HeldOutPairs
 {
     /// <summary>
     /// The cosines of all genuine pairs of a set and of its impostor pairs, with the people of each; of too many impostor pairs a random

@@ -95,7 +95,7 @@ public sealed partial class QuickstartCommandTests
     [GeneratedRegex("""class="badge">(.+?)</span><span class="score">([\d.]+)<""")]
     private static partial Regex ScoreOf();
 
-    [GeneratedRegex("""class="faces"><img src="([^"]+)"[^>]*><img src="([^"]+)" alt""")]
+    [GeneratedRegex("""class="faces">\s*<img src="([^"]+)"[^>]*>\s*<img src="([^"]+)" alt""")]
     private static partial Regex Cutouts();
 
     [GeneratedRegex("""(?:src|href)="([^"]+)" """, RegexOptions.IgnorePatternWhitespace)]

@@ -19,7 +19,7 @@ public sealed class MtcnnTests
 
     [TestMethod]
     public void Offsets_move_edges_in_sides_of_the_box() =>
-        Assert.AreEqual(new Box(20, 5, 60, 30), new Candidate(new(10, 10, 50, 30), 1, new(0.25f, -0.25f, 0.25f, 0), null).Refined().Box);
+        Assert.AreEqual(new Box(20, 5, 60, 30), new MtcnnCandidate(new(10, 10, 50, 30), 1, new(0.25f, -0.25f, 0.25f, 0), null).Refined().Box);
 
     [TestMethod]
     public void Points_are_five_columns_then_five_rows()
@@ -32,9 +32,9 @@ public sealed class MtcnnTests
     [TestMethod]
     public void A_small_box_inside_a_surer_one_goes_though_they_overlap_little()
     {
-        Candidate large = new(new(0, 0, 100, 100), 0.9f, default, null), inside = new(new(10, 10, 40, 40), 0.8f, default, null);
-        Assert.AreEqual(2, Candidate.Suppress([large, inside], 0.7f).Count);
-        Assert.AreEqual(1, Candidate.SuppressInside([large, inside], 0.7f).Count);
+        MtcnnCandidate large = new(new(0, 0, 100, 100), 0.9f, default, null), inside = new(new(10, 10, 40, 40), 0.8f, default, null);
+        Assert.AreEqual(2, MtcnnCandidate.Suppress([large, inside], 0.7f).Count);
+        Assert.AreEqual(1, MtcnnCandidate.SuppressInside([large, inside], 0.7f).Count);
     }
 
     [TestMethod]

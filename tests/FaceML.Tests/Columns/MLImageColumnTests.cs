@@ -192,7 +192,7 @@ public sealed class MLImageColumnTests
         Ml.Faces.Save(model, data.Schema, folder["align.faceml"]);
         using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["align.faceml"], out DataViewSchema schema);
         Assert.AreEqual(data.Schema["StockImage"].Type, schema["StockImage"].Type);
-        Assert.AreEqual(data.Schema["StockChip"].Type, schema["StockChip"].Type);
+        Assert.AreEqual(data.Schema["StockAlignedFace"].Type, schema["StockAlignedFace"].Type);
         Assert.AreEqual(new ImageDataViewType(112, 112), loaded.GetOutputSchema(schema)["Aligned"].Type);
     }
 

@@ -71,11 +71,11 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
                 MaxApcer = null,
                 Features = features,
             }))),
-        new("Embed of MLImage", ["StockChip"], (ml, at) =>
-            ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("StockChip"), BlockSize = 4 })),
-        new("Augment of MLImage", ["StockChip"], (ml, at) =>
-            ml.Faces.Augment("Out", at("StockChip"), new FaceAugmentationOptions { MaskProbability = 0.5 }, variant: 3)),
-        new("Trainers.Eigenfaces of MLImage", ["StockChip"], (ml, at) => ml.Faces.Trainers.Eigenfaces("Out", at("StockChip"), 5)),
+        new("Embed of MLImage", ["StockAlignedFace"], (ml, at) =>
+            ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("StockAlignedFace"), BlockSize = 4 })),
+        new("Augment of MLImage", ["StockAlignedFace"], (ml, at) =>
+            ml.Faces.Augment("Out", at("StockAlignedFace"), new FaceAugmentationOptions { MaskProbability = 0.5 }, variant: 3)),
+        new("Trainers.Eigenfaces of MLImage", ["StockAlignedFace"], (ml, at) => ml.Faces.Trainers.Eigenfaces("Out", at("StockAlignedFace"), 5)),
         new("Embed", ["AlignedFace"], (ml, at) =>
             ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("AlignedFace"), BlockSize = 4 })),
         new("Embed without flip", ["AlignedFace"], (ml, at) =>

@@ -167,7 +167,7 @@ public sealed class MetricHeadTrainerTests
             (Options with { LearningRate = double.NaN }, "LearningRate"),
             (Options with { Epochs = 0 }, "Epochs"),
             (Options with { BatchSize = 1 }, "BatchSize"),
-            (Options with { ImagesPerIdentity = 1 }, "PicturesPerIdentity"),
+            (Options with { ImagesPerIdentity = 1 }, "ImagesPerIdentity"),
             (Options with { MaxGradientNorm = 0 }, "MaxGradientNorm"),
             (Options with { ValidationFalseMatchRate = 1 }, "ValidationFalseMatchRate"),
             (Options with { Sampling = BatchSampling.Shuffled }, "Sampling"),

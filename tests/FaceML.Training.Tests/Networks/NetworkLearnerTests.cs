@@ -224,7 +224,7 @@ public sealed class NetworkLearnerTests
             Patterns.Network(), Patterns.Images(4, 3)));
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
             new NetworkLearner(Settings with { ImagesPerIdentity = 1 }).Train(Patterns.Network(), Patterns.Images(4, 3))).Message,
-            "PicturesPerIdentity");
+            "ImagesPerIdentity");
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
             new NetworkLearner(Settings with { EarlyStopping = new EarlyStopping() }).Train(
             Patterns.Network(), Patterns.Images(4, 3))).Message, "EarlyStopping");

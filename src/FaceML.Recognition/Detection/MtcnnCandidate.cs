@@ -7,10 +7,10 @@ namespace FaceML.Recognition;
 /// <param name="Score">How sure the stage is.</param>
 /// <param name="Offsets">How its edges should move, in sides of the box.</param>
 /// <param name="Points">The five points, from the last stage.</param>
-internal readonly record struct Candidate(Box Box, float Score, Box Offsets, FacePoints? Points)
+internal readonly record struct MtcnnCandidate(Box Box, float Score, Box Offsets, FacePoints? Points)
 {
     /// <summary>The same with its edges moved.</summary>
-    internal Candidate Refined()
+    internal MtcnnCandidate Refined()
     {
         float width = Box.Width, height = Box.Height;
         return this with
@@ -22,11 +22,11 @@ internal readonly record struct Candidate(Box Box, float Score, Box Offsets, Fac
     }
 
     /// <summary>Hard suppression by intersection over union, the surest first.</summary>
-    internal static List<Candidate> Suppress(IReadOnlyList<Candidate> candidates, float maxIou) =>
+    internal static List<MtcnnCandidate> Suppress(IReadOnlyList<MtcnnCandidate> candidates, float maxIou) =>
         Suppress(candidates, (a, b) => a.IntersectionOverUnion(b) > maxIou);
 
     /// <summary>Hard suppression by the share of the smaller box that is covered, the surest first.</summary>
-    internal static List<Candidate> SuppressInside(IReadOnlyList<Candidate> candidates, float maxShare) =>
+    internal static List<MtcnnCandidate> SuppressInside(IReadOnlyList<MtcnnCandidate> candidates, float maxShare) =>
         Suppress(candidates, (a, b) =>
         {
             float width = MathF.Min(a.Right, b.Right) - MathF.Max(a.Left, b.Left), height =
@@ -34,10 +34,10 @@ internal readonly record struct Candidate(Box Box, float Score, Box Offsets, Fac
             return width > 0 && height > 0 && width * height > maxShare * MathF.Min(a.Area, b.Area);
         });
 
-    private static List<Candidate> Suppress(IReadOnlyList<Candidate> candidates, Func<Box, Box, bool> covers)
+    private static List<MtcnnCandidate> Suppress(IReadOnlyList<MtcnnCandidate> candidates, Func<Box, Box, bool> covers)
     {
-        List<Candidate> kept = [];
-        foreach (Candidate candidate in candidates.OrderByDescending(c => c.Score))
+        List<MtcnnCandidate> kept = [];
+        foreach (MtcnnCandidate candidate in candidates.OrderByDescending(c => c.Score))
         {
             if (!kept.Exists(stronger => covers(stronger.Box, candidate.Box)))
             {
