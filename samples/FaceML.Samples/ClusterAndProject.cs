@@ -14,7 +14,7 @@ namespace FaceML.Samples;
 /// </summary>
 public static class ClusterAndProject
 {
-    private sealed class LabelledFace
+    private sealed class LabeledFace
     {
         [FaceImageType]
         public Image AlignedFace { get; set; } = null!;
@@ -25,7 +25,7 @@ public static class ClusterAndProject
     public static void Run(TextWriter output)
     {
         var ml = new MLContext(seed: 1);
-        LabelledFace[] faces = Faces();
+        LabeledFace[] faces = Faces();
         int people = faces.DistinctBy(face => face.Identity).Count();
 
         var preparation = ml.Faces.Embed("Embedding", "AlignedFace")
@@ -46,14 +46,14 @@ public static class ClusterAndProject
     }
 
     // The faces of one image, twelve times each.
-    private static LabelledFace[] Faces()
+    private static LabeledFace[] Faces()
     {
         using var recognizer = FaceRecognizer.CreateDefault();
         var aligner = new FaceAligner(recognizer.Embedder.Template);
         var augmentation = new FaceAugmentation(new FaceAugmentationOptions());
         Image image = Image.Load("datasets/samples/sample5.jpg");
         return [.. recognizer.Detect(image).SelectMany((face, i) => Enumerable.Range(0, 12)
-            .Select(variant => new LabelledFace
+            .Select(variant => new LabeledFace
             {
                 AlignedFace = augmentation.Apply(aligner.Align(image, face.Points), variant),
                 Identity = $"person {i}",

@@ -13,7 +13,7 @@ namespace FaceML.Samples;
 /// </summary>
 public static class EnrollWithSdca
 {
-    private sealed class LabelledFace
+    private sealed class LabeledFace
     {
         [FaceImageType]
         public Image AlignedFace { get; set; } = null!;
@@ -41,7 +41,7 @@ public static class EnrollWithSdca
     }
 
     // Each face of the samples, changed a little in each variant.
-    private static LabelledFace[] Faces(FaceAugmentationOptions change, int variants)
+    private static LabeledFace[] Faces(FaceAugmentationOptions change, int variants)
     {
         using var recognizer = FaceRecognizer.CreateDefault();
         var aligner = new FaceAligner(recognizer.Embedder.Template);
@@ -51,7 +51,7 @@ public static class EnrollWithSdca
         {
             Image image = Image.Load($"datasets/samples/sample{number}.jpg");
             return recognizer.Detect(image).SelectMany((face, i) => Enumerable.Range(0, variants)
-                .Select(variant => new LabelledFace
+                .Select(variant => new LabeledFace
                 {
                     AlignedFace = augmentation.Apply(aligner.Align(image, face.Points), variant),
                     Identity = $"{number}-{i}",

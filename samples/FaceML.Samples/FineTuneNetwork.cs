@@ -13,7 +13,7 @@ namespace FaceML.Samples;
 /// <summary>From a folder of people to a network trained further on them, to a calibrated, saved pipeline that uses it.</summary>
 public static class FineTuneNetwork
 {
-    private sealed class LabelledPair
+    private sealed class LabeledPair
     {
         public string Path1 { get; set; } = "";
 
@@ -106,7 +106,7 @@ public static class FineTuneNetwork
         }
     }
 
-    private static LabelledPair[] Pairs(string people)
+    private static LabeledPair[] Pairs(string people)
     {
         // The first and the third image show one woman.
         (string Path, string Identity)[] images =
@@ -114,7 +114,7 @@ public static class FineTuneNetwork
             .SelectMany(p => p.Images.Select(i => (Path.Combine(people, i), p.Identity)))];
         return [.. from i in Enumerable.Range(0, images.Length)
                    from j in Enumerable.Range(i + 1, images.Length - i - 1)
-                   select new LabelledPair { Path1 = images[i].Path, Path2 = images[j].Path,
+                   select new LabeledPair { Path1 = images[i].Path, Path2 = images[j].Path,
                        Label = images[i].Identity == images[j].Identity }];
     }
 }
@@ -122,6 +122,5 @@ public static class FineTuneNetwork
 /* Output:
 mine, from faceplugin-512: 12 images of 4 people; 6 of 2 others chose the epoch
 match
-At this threshold at most 30 % of the pairs of different people match, with 95 % confidence,
-    measured on 90 pairs whose people are not known.
+At this threshold at most 30 % of the pairs of different people match, with 95 % confidence, measured on 90 pairs whose people are not known.
 */

@@ -9,7 +9,7 @@ namespace FaceML.Samples;
 /// <summary>The whole chain, stage by stage: fitted on labeled pairs, saved as one file, served through a pool.</summary>
 public static class FitSaveServe
 {
-    private sealed class LabelledPair
+    private sealed class LabeledPair
     {
         public string Path1 { get; set; } = "";
 
@@ -59,10 +59,10 @@ public static class FitSaveServe
     }
 
     // The largest faces of the first and the third image are one woman's, all others' are other people's.
-    private static IEnumerable<LabelledPair> SamplePairs() =>
+    private static IEnumerable<LabeledPair> SamplePairs() =>
         from i in Enumerable.Range(1, 6)
         from j in Enumerable.Range(i + 1, 6 - i)
-        select new LabelledPair
+        select new LabeledPair
         {
             Path1 = $"datasets/samples/sample{i}.jpg",
             Path2 = $"datasets/samples/sample{j}.jpg",
@@ -72,7 +72,6 @@ public static class FitSaveServe
 
 /* Output:
 score 0.72, match
-At this threshold at most 30 % of the pairs of different people match, with 95 % confidence,
-    measured on 14 pairs whose people are not known.
+At this threshold at most 30 % of the pairs of different people match, with 95 % confidence, measured on 14 pairs whose people are not known.
 version 1, the newest state of the file
 */

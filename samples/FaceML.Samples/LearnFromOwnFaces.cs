@@ -14,7 +14,7 @@ namespace FaceML.Samples;
 /// <summary>A head learned from one's own people on coarse images, saved with its network, and written as one ONNX file.</summary>
 public static class LearnFromOwnFaces
 {
-    public sealed class LabelledFace
+    public sealed class LabeledFace
     {
         [FaceImageType]
         public Image AlignedFace { get; set; } = null!;
@@ -33,10 +33,10 @@ public static class LearnFromOwnFaces
         }));
         using TransformerChain<FaceMetricHeadTransformer> model = pipeline.Fit(faces);
 
-        FaceMetricHeadSummary learnt = model.LastTransformer.Summary;
+        FaceMetricHeadSummary learned = model.LastTransformer.Summary;
         output.WriteLine(
-            $"Learned from {learnt.Images} images of {learnt.People} people; {learnt.HeldOutPeople} others chose the epoch.");
-        output.WriteLine($"No worse for them than before: {learnt.BestValidation >= learnt.InitialValidation}");
+            $"Learned from {learned.Images} images of {learned.People} people; {learned.HeldOutPeople} others chose the epoch.");
+        output.WriteLine($"No worse for them than before: {learned.BestValidation >= learned.InitialValidation}");
 
         ml.Faces.Save(model, faces.Schema, Path.Combine(Path.GetTempPath(), "coarse-faces.faceml"));
         NetworkCard card = ml.Faces.ExportNetwork(model, "coarse-faces", Path.Combine(Path.GetTempPath(), "coarse-faces.onnx"));
@@ -44,7 +44,7 @@ public static class LearnFromOwnFaces
     }
 
     // Each face of the samples as a distant camera might see it, eight times.
-    private static LabelledFace[] CoarseFaces()
+    private static LabeledFace[] CoarseFaces()
     {
         using var recognizer = FaceRecognizer.CreateDefault();
         var aligner = new FaceAligner(recognizer.Embedder.Template);
@@ -53,7 +53,7 @@ public static class LearnFromOwnFaces
         {
             Image image = Image.Load($"datasets/samples/sample{i}.jpg");
             return recognizer.Detect(image).SelectMany((face, j) => Enumerable.Range(0, 8)
-                .Select(variant => new LabelledFace { AlignedFace = camera.Apply(aligner.Align(image, face.Points), variant),
+                .Select(variant => new LabeledFace { AlignedFace = camera.Apply(aligner.Align(image, face.Points), variant),
                     Identity = $"{i}-{j}" }));
         })];
     }

@@ -31,8 +31,6 @@ public static class RefusedPromise
 }
 
 /* Output:
-FMR ≤ 0.01 on a further sample of this size with 95 % confidence (
-    Exact: 0 errors in 500 impostor comparisons worth 500 independent ones; people not known, taken as independent)
-FMR ≤ 0.0001 at 95 % needs at least 40,000 independent impostor pairs for the rate on a further sample of this size; there are 500,
-    39,500 too few.
+FMR ≤ 0.01 on a further sample of this size with 95 % confidence (Exact: 0 errors in 500 impostor comparisons worth 500 independent ones; people not known, taken as independent)
+FMR ≤ 0.0001 at 95 % needs at least 40,000 independent impostor pairs for the rate on a further sample of this size; there are 500, 39,500 too few.
 */

@@ -8,7 +8,7 @@ namespace FaceML.Samples;
 /// </summary>
 public static class TextFileToBinaryFile
 {
-    private sealed class LabelledPath
+    private sealed class LabeledPath
     {
         [LoadColumn(0)]
         public string Path { get; set; } = "";
@@ -41,7 +41,7 @@ public static class TextFileToBinaryFile
     private static void Embed(string list, string file)
     {
         var ml = new MLContext(seed: 1);
-        IDataView people = ml.Data.LoadFromTextFile<LabelledPath>(list, hasHeader: true);
+        IDataView people = ml.Data.LoadFromTextFile<LabeledPath>(list, hasHeader: true);
 
         // ML.NET's binary file holds numbers, texts, keys and vectors of them; image and face columns have to be left out.
         var pipeline = ml.Faces.LoadImages("Image", "Path")

@@ -15,9 +15,9 @@ internal static class BinomialInterval
     {
         Check(events, trials, confidence);
         double z = Normal.InvCDF(0, 1, (1 + confidence) / 2), z2 = z * z, p = events / trials;
-        double centre = (p + (z2 / (2 * trials))) / (1 + (z2 / trials));
+        double center = (p + (z2 / (2 * trials))) / (1 + (z2 / trials));
         double half = z / (1 + (z2 / trials)) * Math.Sqrt((p * (1 - p) / trials) + (z2 / (4 * trials * trials)));
-        return (events == 0 ? 0 : Math.Max(0, centre - half), events == trials ? 1 : Math.Min(1, centre + half));
+        return (events == 0 ? 0 : Math.Max(0, center - half), events == trials ? 1 : Math.Min(1, center + half));
     }
 
     /// <summary>The exact two-sided interval: both tails hold at most half of the error probability (Clopper and Pearson 1934).</summary>
@@ -51,7 +51,7 @@ internal static class BinomialInterval
     }
 
     /// <summary>
-    /// P(X ≤ <paramref name="events"/>) for X ~ Bin(<paramref name="trials"/>, <paramref name="probability"/>), by the regularised
+    /// P(X ≤ <paramref name="events"/>) for X ~ Bin(<paramref name="trials"/>, <paramref name="probability"/>), by the regularized
     /// incomplete beta function.
     /// </summary>
     internal static double Cumulative(double events, double trials, double probability) =>

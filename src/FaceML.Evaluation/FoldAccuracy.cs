@@ -89,7 +89,7 @@ public sealed record FoldAccuracy(Estimate Accuracy, double StandardError, IRead
     /// A threshold with the most correct decisions. LFW does not say which of several: every threshold between two neighboring scores
     /// decides alike, and several such gaps may tie. Taken is the middle of the range from the lowest to the highest of the best thresholds
     /// or, where the middle itself decides worse, the middle of the best gap nearest to it (the stricter of two as near). The choice
-    /// favours neither kind of error: changing the signs of the scores and the classes changes the sign of the threshold.
+    /// favors neither kind of error: changing the signs of the scores and the classes changes the sign of the threshold.
     /// </summary>
     public static float BestThreshold(ComparisonScores scores)
     {

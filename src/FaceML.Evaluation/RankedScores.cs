@@ -66,14 +66,14 @@ internal sealed class RankedScores
         return Math.Abs(Decidability.Index(meanG, varG, meanI, varI));
     }
 
-    private double Moment(double[]? weights, bool which, int power, double centre)
+    private double Moment(double[]? weights, bool which, int power, double center)
     {
         double sum = 0;
         for (int i = 0; i < scores.Length; i++)
         {
             if (genuine[i] == which)
             {
-                double deviation = scores[i] - centre;
+                double deviation = scores[i] - center;
                 sum += (weights is null ? 1 : weights[order[i]]) * (power == 1 ? deviation : deviation * deviation);
             }
         }

@@ -8,7 +8,7 @@ namespace FaceML.Onnx;
 /// </summary>
 internal sealed class OnnxSummary
 {
-    /// <summary>Summarises a model. Output shapes that the file leaves open are inferred where they can be.</summary>
+    /// <summary>Summarizes a model. Output shapes that the file leaves open are inferred where they can be.</summary>
     /// <exception cref="OnnxFormatException">The model's shapes contradict each other.</exception>
     public OnnxSummary(OnnxModel model)
     {

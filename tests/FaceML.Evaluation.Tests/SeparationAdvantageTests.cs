@@ -92,15 +92,15 @@ public sealed class SeparationAdvantageTests
         const int length = 24;
         static float[] Direction(Random random) =>
             [.. Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5))];
-        Random centres = new(whom);
+        Random centers = new(whom);
         List<string> who = [];
         List<float[]> vectors = [];
         for (int person = 0; person < people; person++)
         {
-            float[] centre = Direction(centres);
+            float[] center = Direction(centers);
             for (int i = 0; i < each; i++)
             {
-                float[] vector = [.. centre.Zip(Direction(random), (c, d) => c + noise * d)];
+                float[] vector = [.. center.Zip(Direction(random), (c, d) => c + noise * d)];
                 float norm = MathF.Sqrt(vector.Sum(v => v * v));
                 who.Add($"{person}");
                 vectors.Add([.. vector.Select(v => v / norm)]);

@@ -14,14 +14,14 @@ public sealed partial class DocumentationTests
     public void EveryCSharpBlockIsQuotedFromASample()
     {
         string[] samples = [.. Directory.GetFiles(Path.Combine(TestData.Root, "samples"), "*.cs", SearchOption.AllDirectories)
-            .Select(file => Normalise(File.ReadAllText(file)))];
+            .Select(file => Normalize(File.ReadAllText(file)))];
         int blocks = 0;
         foreach (string page in Pages)
         {
             foreach (Match block in CSharpBlock().Matches(File.ReadAllText(page).ReplaceLineEndings("\n")))
             {
                 blocks++;
-                string code = Normalise(block.Groups[1].Value);
+                string code = Normalize(block.Groups[1].Value);
                 Assert.IsTrue(samples.Any(sample => sample.Contains(code, StringComparison.Ordinal)),
                     $"{Path.GetFileName(page)} shows code that no sample holds:\n{block.Groups[1].Value}");
             }
@@ -48,7 +48,7 @@ public sealed partial class DocumentationTests
     }
 
     // Indentation and line breaks do not matter, everything else does.
-    private static string Normalise(string code) => Space().Replace(code, " ").Trim();
+    private static string Normalize(string code) => Space().Replace(code, " ").Trim();
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock();

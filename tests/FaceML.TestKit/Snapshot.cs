@@ -16,8 +16,8 @@ public static class Snapshot
 
     internal static void Compare(string actual, string approved)
     {
-        string wanted = File.Exists(approved) ? Normalise(File.ReadAllText(approved)) : "";
-        string got = Normalise(actual);
+        string wanted = File.Exists(approved) ? Normalize(File.ReadAllText(approved)) : "";
+        string got = Normalize(actual);
         string received = approved.Replace(".approved.txt", ".received.txt", StringComparison.Ordinal);
         if (wanted == got)
         {
@@ -43,5 +43,5 @@ public static class Snapshot
         return Path.Combine([project, .. parts.Skip(at + 1)]);
     }
 
-    private static string Normalise(string text) => text.ReplaceLineEndings("\n").TrimEnd() + "\n";
+    private static string Normalize(string text) => text.ReplaceLineEndings("\n").TrimEnd() + "\n";
 }

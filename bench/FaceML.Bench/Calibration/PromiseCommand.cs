@@ -39,7 +39,7 @@ internal static class PromiseCommand
     private sealed class Tally
     {
         public int Fits, Refused, Broken;
-        public double Realised, Worst;
+        public double Realized, Worst;
     }
 
     public static Command Create()
@@ -84,10 +84,10 @@ internal static class PromiseCommand
                     ImpostorTail own = tail.Of(sides, 1, rate);
                     foreach (Method method in methods.Where(m => m != Bootstrap || seed < bootstraps))
                     {
-                        double? realised = method.Disjoint
+                        double? realized = method.Disjoint
                             ? Disjoint(faces, sides, random, method, rate)
                             : AllPairs(tail, own, sides, method, rate);
-                        Add(tallies[(method, rate)], realised, rate);
+                        Add(tallies[(method, rate)], realized, rate);
                     }
                 }
 
@@ -118,7 +118,7 @@ internal static class PromiseCommand
         Estimate broken = Estimate.Rate(t.Broken, fitted);
         report.Add(method.Name, design.Name, Text(rate, "0.####"), t.Fits, t.Refused, t.Broken, Text(100 * broken.Value, "0.0"),
             string.Create(CultureInfo.InvariantCulture, $"{broken.Low * 100:0.0} to {broken.High * 100:0.0}"),
-            Text(t.Realised / fitted, "0.00000"), Text(t.Worst, "0.00000"));
+            Text(t.Realized / fitted, "0.00000"), Text(t.Worst, "0.00000"));
     }
 
     private static double? AllPairs(SplitTail tail, ImpostorTail own, byte[] sides, Method method, double rate)
@@ -174,19 +174,19 @@ internal static class PromiseCommand
         Replicates = 200,
     };
 
-    private static void Add(Tally tally, double? realised, double rate)
+    private static void Add(Tally tally, double? realized, double rate)
     {
         lock (tally)
         {
             tally.Fits++;
-            if (realised is not { } value)
+            if (realized is not { } value)
             {
                 tally.Refused++;
                 return;
             }
 
             tally.Broken += value > rate ? 1 : 0;
-            tally.Realised += value;
+            tally.Realized += value;
             tally.Worst = Math.Max(tally.Worst, value);
         }
     }

@@ -25,7 +25,7 @@ internal sealed record WrongCard(string Mistake, string Named, NetworkCard Card)
         yield return noMean && noScale
             ? With("−1..1", "mean and scale", input with { Mean = All(127.5f), Scale = All(1 / 127.5f) })
             : With("0..1", "mean and scale", input with { Mean = All(0), Scale = All(1 / 255f) });
-        yield return With("whitened", "standardisation", input with { Standardise = InputStandardisation.PerImage });
+        yield return With("whitened", "standardization", input with { Standardize = InputStandardization.PerImage });
         foreach (string template in AlignmentTemplate.Names.Where(name => Differs(name, card)))
         {
             yield return new($"template {template}", "template", card with { Embedding = card.Embedding! with { Template = template } });

@@ -41,7 +41,7 @@ internal static class WrongCardsCommand
         try
         {
             using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
-            IReadOnlyList<LabelledFace> faces = LabelledFace.Load(DataSets.Find("lfw-deepfunneled"), finder, most);
+            IReadOnlyList<LabeledFace> faces = LabeledFace.Load(DataSets.Find("lfw-deepfunneled"), finder, most);
             string[] people = [.. faces.Select(face => face.Person).Distinct()];
             Report report = new($"Wrong cards, {draws} checks each, people drawn out of {people.Length} of LFW, four images each: named "
                 + $"/ called something else / cannot tell",
@@ -62,7 +62,7 @@ internal static class WrongCardsCommand
         }
     }
 
-    private static void Measure(Report report, NetworkEntry entry, IReadOnlyList<LabelledFace> faces, string[] people, int draws)
+    private static void Measure(Report report, NetworkEntry entry, IReadOnlyList<LabeledFace> faces, string[] people, int draws)
     {
         EmbedderProbe probe = new(entry.Path, faces);
         double right = probe.Compare(entry.Card).Reference.Separation.DPrime;
@@ -92,7 +92,7 @@ internal static class WrongCardsCommand
         }
     }
 
-    private static NetworkEntry Find(string network, string folder, IReadOnlyList<LabelledFace> faces)
+    private static NetworkEntry Find(string network, string folder, IReadOnlyList<LabeledFace> faces)
     {
         if (!File.Exists(network))
         {

@@ -325,12 +325,12 @@ internal static class FineTuneCommand
     }
 
     // LFW's pairs of which nobody was learned from; people are numbered as the aligned faces are, by folder among those with two images.
-    private static Report View2(FaceRecognizer recognizer, AlignedFaceVectors tuned, HashSet<int> learntFrom)
+    private static Report View2(FaceRecognizer recognizer, AlignedFaceVectors tuned, HashSet<int> learnedFrom)
     {
         string root = DataSets.Find("lfw-deepfunneled");
         string[] named = [.. Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal)
             .Where(d => Directory.GetFiles(d).Length >= 2).Select(d => Path.GetFileName(d)!)];
-        HashSet<string> seen = [.. learntFrom.Select(p => named[p])];
+        HashSet<string> seen = [.. learnedFrom.Select(p => named[p])];
         ImagePair[] pairs = [.. LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"))
             .Where(p => !seen.Contains(p.FirstIdentity!) && !seen.Contains(p.SecondIdentity!))];
         string[] files = [.. pairs.SelectMany(p => (string[])[p.First, p.Second]).Distinct().Order(StringComparer.Ordinal)];
@@ -340,11 +340,11 @@ internal static class FineTuneCommand
         FaceVectors kept = FaceVectors.Compute(recognizer, [FaceSelection.Central], root, files, Environment.ProcessorCount,
             [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
         float[][] vectors = tuned.Of([.. alignedFaces.OfType<Image>()]);
-        Dictionary<string, float[]> learnt = files.Where((_, i) => alignedFaces[i] is not null).Zip(vectors)
+        Dictionary<string, float[]> learned = files.Where((_, i) => alignedFaces[i] is not null).Zip(vectors)
             .ToDictionary(v => v.First, v => v.Second, StringComparer.Ordinal);
         View2Result Measure(Func<string, float[]?> vector) =>
             View2Result.Of(pairs, p => vector(p.First) is { } a && vector(p.Second) is { } b ? FaceComparison.Cosine(a, b) : -1);
-        View2Result before = Measure(file => kept[file]), after = Measure(learnt.GetValueOrDefault);
+        View2Result before = Measure(file => kept[file]), after = Measure(learned.GetValueOrDefault);
         Report report = new($"LFW View 2, the {pairs.Length} pairs of people that were not learned from, plain aligned faces", "network",
             "accuracy %", "± se", "EER %", "TAR@1e-3");
         foreach ((string name, View2Result result) in ((string, View2Result)[])[("as it came", before), ("fine-tuned", after)])

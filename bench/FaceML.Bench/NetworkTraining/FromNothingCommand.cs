@@ -211,7 +211,7 @@ internal static class FromNothingCommand
         }
     }
 
-    private static ITripletMiner Miner(string name) => name switch
+    private static TripletMiner Miner(string name) => name switch
     {
         "semi-hard" => new SemiHardMiner(),
         "batch-hard" => new BatchHardMiner(),

@@ -57,7 +57,7 @@ internal static class BenchNetworks
             }
 
             NetworkInstaller.Install(card, all, folder);
-            log.WriteLine($"{Path.GetFileName(file)}: {(known is null ? "card proposed" : "recognised")} as {card.Name}");
+            log.WriteLine($"{Path.GetFileName(file)}: {(known is null ? "card proposed" : "recognized")} as {card.Name}");
         }
         catch (NetworkException e)
         {
@@ -65,11 +65,11 @@ internal static class BenchNetworks
         }
     }
 
-    // The people of LFW with the most images: as many as it takes to tell orders and normalisations apart.
+    // The people of LFW with the most images: as many as it takes to tell orders and normalizations apart.
     private static NetworkCard Probe(NetworkCard card, string file, TextWriter log)
     {
         using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
-        IReadOnlyList<LabelledFace> faces = LabelledFace.Load(DataSets.Find("lfw-deepfunneled"), finder);
+        IReadOnlyList<LabeledFace> faces = LabeledFace.Load(DataSets.Find("lfw-deepfunneled"), finder);
         ProbeResult result = new EmbedderProbe(file, faces).Search(card);
         foreach (EmbedderProbe.Variant variant in result.Others.Prepend(result.Reference))
         {

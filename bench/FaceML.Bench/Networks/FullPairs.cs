@@ -64,9 +64,9 @@ internal sealed class FullPairs
         double width = (double)(histogram.High - histogram.Low) / histogram.Counts.Length, sum = 0, squares = 0;
         for (int bin = 0; bin < histogram.Counts.Length; bin++)
         {
-            double centre = histogram.Low + (bin + 0.5) * width;
-            sum += centre * histogram.Counts[bin];
-            squares += centre * centre * histogram.Counts[bin];
+            double center = histogram.Low + (bin + 0.5) * width;
+            sum += center * histogram.Counts[bin];
+            squares += center * center * histogram.Counts[bin];
         }
 
         double mean = sum / histogram.Total;

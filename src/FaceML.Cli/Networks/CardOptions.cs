@@ -55,7 +55,7 @@ internal sealed class CardOptions
                 Order = channels,
                 Mean = Numbers(parsed.GetValue(mean), count, "--mean") ?? input.Mean,
                 Scale = Numbers(parsed.GetValue(scale), count, "--scale") ?? input.Scale,
-                Standardise = parsed.GetValue(perImage) ? InputStandardisation.PerImage : input.Standardise,
+                Standardize = parsed.GetValue(perImage) ? InputStandardization.PerImage : input.Standardize,
             };
         }
 

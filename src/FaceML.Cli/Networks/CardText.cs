@@ -135,7 +135,7 @@ internal static partial class CardText
             (_, "1") => $"x − {mean}",
             _ => $"(x − {mean}) × {scale}",
         };
-        return input.Standardise == InputStandardisation.PerImage ? value + ", each image whitened" : value;
+        return input.Standardize == InputStandardization.PerImage ? value + ", each image whitened" : value;
     }
 
     private static string Numbers(IReadOnlyList<float> numbers)

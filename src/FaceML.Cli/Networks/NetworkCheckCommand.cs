@@ -84,7 +84,7 @@ internal static class NetworkCheckCommand
             return true;
         }
 
-        IReadOnlyList<LabelledFace> faces = LabelledFolder.Read(terminal, folder, cancellation);
+        IReadOnlyList<LabeledFace> faces = LabeledFolder.Read(terminal, folder, cancellation);
         bool fine = true;
         foreach (NetworkEntry entry in embedders)
         {
@@ -98,7 +98,7 @@ internal static class NetworkCheckCommand
 
     private static bool Tell(ToolTerminal terminal, NetworkCard card, ProbeResult result)
     {
-        LabelledFolder.Write(terminal, card.Name, result);
+        LabeledFolder.Write(terminal, card.Name, result);
         if (card.Embedding!.Impostors is { } claim)
         {
             terminal.Output.WriteLine(string.Create(
@@ -117,7 +117,7 @@ internal static class NetworkCheckCommand
             return false;
         }
 
-        LabelledFolder.RemarkUndecided(terminal, card.Name, result);
+        LabeledFolder.RemarkUndecided(terminal, card.Name, result);
         if (result.Undecided.Count == 0)
         {
             terminal.Output.WriteLine($"{card.Name}: nothing that was tried separates these faces better than its card.");

@@ -51,11 +51,11 @@ internal static class NetworkInspectCommand
     public static NetworkCard Measured(
         ToolTerminal terminal, NetworkCard card, string file, DirectoryInfo folder, CancellationToken cancellation)
     {
-        IReadOnlyList<LabelledFace> faces = LabelledFolder.Read(terminal, folder, cancellation);
+        IReadOnlyList<LabeledFace> faces = LabeledFolder.Read(terminal, folder, cancellation);
         ProbeResult result = ToolProgress.Wait(
             terminal, "trying the usual ways", () => new EmbedderProbe(file, faces).Search(card), cancellation);
-        LabelledFolder.Write(terminal, card.Name, result);
-        LabelledFolder.RemarkUndecided(terminal, card.Name, result);
+        LabeledFolder.Write(terminal, card.Name, result);
+        LabeledFolder.RemarkUndecided(terminal, card.Name, result);
         return result.Reference.Card;
     }
 }

@@ -51,7 +51,7 @@ internal static class NetworksCommand
             NetworkEntry? entry = catalog.Entries.FirstOrDefault(e => e.Card.Name == wanted);
             if (entry is null && known is not null)
             {
-                terminal.Remark($"{wanted} is not installed; this is the card by which its file is recognised.");
+                terminal.Remark($"{wanted} is not installed; this is the card by which its file is recognized.");
             }
 
             NetworkCard card = entry?.Card ?? known ?? catalog.Find(wanted).Card;

@@ -11,7 +11,7 @@ namespace FaceML.Evaluation.Calibration;
 /// lost to independent comparisons, for which FPIR = 1 − (1 − FMR)^N (ISO/IEC 19795-1), is less than half of the FPIR's own share: 0.5 % of
 /// a target of 1 %. Where few probes resemble many people the true FPIR is lower still on average, and theirs higher.</para>
 /// <para>Where the data show that rate often enough, the bound is the calibrator's (<see cref="ThresholdCalibrator"/>,
-/// <see cref="PromiseScope.Population"/>). Beyond, a generalised Pareto distribution is fitted to the largest scores, and the bound is the
+/// <see cref="PromiseScope.Population"/>). Beyond, a generalized Pareto distribution is fitted to the largest scores, and the bound is the
 /// quantile, at the confidence, of the thresholds that resamples of people give (weights 0 and 2 a person, Owen and Eckles 2012; every
 /// resample fits exceedances, shape and scale anew). It counts the uncertainty of the fit, not that of the form: that scores go on as
 /// fitted is an assumption, and how far it has been checked is in docs/calibration.md. Rates more than

@@ -38,7 +38,7 @@ internal sealed class LogisticCalibration : ScoreCalibration
         }
 
         // Scaled to the spread of the scores, Newton's equations are well conditioned.
-        double centre = (Mean(scores.Genuine) + Mean(scores.Impostor)) / 2;
+        double center = (Mean(scores.Genuine) + Mean(scores.Impostor)) / 2;
         double scale = Math.Max(scores.Genuine[^1], scores.Impostor[^1]) - (double)Math.Min(scores.Genuine[0], scores.Impostor[0]);
         if (scale == 0)
         {
@@ -46,17 +46,17 @@ internal sealed class LogisticCalibration : ScoreCalibration
         }
 
         double prior = Math.Log(matedPrior / (1 - matedPrior)), a = 0, b = 0;
-        Objective at = Evaluate(scores, a, b, prior, matedPrior, centre, scale);
+        Objective at = Evaluate(scores, a, b, prior, matedPrior, center, scale);
         for (int i = 0; i < Iterations; i++)
         {
             double determinant = (at.Aa * at.Bb) - (at.Ab * at.Ab);
             double stepA = ((at.Bb * at.A) - (at.Ab * at.B)) / determinant, stepB = ((at.Aa * at.B) - (at.Ab * at.A)) / determinant;
             double step = 1;
-            Objective next = Evaluate(scores, a - stepA, b - stepB, prior, matedPrior, centre, scale);
+            Objective next = Evaluate(scores, a - stepA, b - stepB, prior, matedPrior, center, scale);
             while (!(next.Loss <= at.Loss) && step > 1e-10)
             {
                 step /= 2;
-                next = Evaluate(scores, a - (step * stepA), b - (step * stepB), prior, matedPrior, centre, scale);
+                next = Evaluate(scores, a - (step * stepA), b - (step * stepB), prior, matedPrior, center, scale);
             }
 
             if (!(next.Loss <= at.Loss))
@@ -72,24 +72,24 @@ internal sealed class LogisticCalibration : ScoreCalibration
         }
 
         // Scores that fall where they should rise carry no evidence that a rising line could use.
-        return a > 0 ? new LogisticCalibration(a / scale, b - (a * centre / scale)) : new LogisticCalibration(0, 0);
+        return a > 0 ? new LogisticCalibration(a / scale, b - (a * center / scale)) : new LogisticCalibration(0, 0);
     }
 
     private protected override double Evaluate(float score) => (Slope * score) + Intercept;
 
     private static Objective Evaluate(
-        ComparisonScores scores, double a, double b, double prior, double matedPrior, double centre, double scale)
+        ComparisonScores scores, double a, double b, double prior, double matedPrior, double center, double scale)
     {
         Objective sum = default;
         double genuineTarget = (scores.GenuineCount + 1.0) / (scores.GenuineCount + 2.0), impostorTarget = 1 / (scores.ImpostorCount + 2.0);
         foreach (float score in scores.Genuine)
         {
-            sum.Add((score - centre) / scale, a, b + prior, genuineTarget, matedPrior / scores.GenuineCount);
+            sum.Add((score - center) / scale, a, b + prior, genuineTarget, matedPrior / scores.GenuineCount);
         }
 
         foreach (float score in scores.Impostor)
         {
-            sum.Add((score - centre) / scale, a, b + prior, impostorTarget, (1 - matedPrior) / scores.ImpostorCount);
+            sum.Add((score - center) / scale, a, b + prior, impostorTarget, (1 - matedPrior) / scores.ImpostorCount);
         }
 
         return sum;

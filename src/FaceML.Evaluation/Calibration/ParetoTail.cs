@@ -1,7 +1,7 @@
 namespace FaceML.Evaluation.Calibration;
 
 /// <summary>
-/// A generalised Pareto distribution fitted to the scores over a high threshold (Pickands 1975): P(S ≥ t) = <see cref="Exceedance"/> ·
+/// A generalized Pareto distribution fitted to the scores over a high threshold (Pickands 1975): P(S ≥ t) = <see cref="Exceedance"/> ·
 /// (1 + ξ(t − u)/σ)^(−1/ξ), by probability-weighted moments (Hosking and Wallis 1987). Immutable and thread-safe.
 /// </summary>
 public sealed record ParetoTail
@@ -74,7 +74,7 @@ public sealed record ParetoTail
         if (Parameters(over, null) is not (double shape, double scale))
         {
             throw new EvaluationDataException(
-                $"The {n} scores above {scores[0]} have no spread that a generalised Pareto distribution describes.");
+                $"The {n} scores above {scores[0]} have no spread that a generalized Pareto distribution describes.");
         }
 
         // With k = −ξ: n var(k) → (1 + k)(2 + k)²(1 + k + 2k²) / ((1 + 2k)(3 + 2k)).

@@ -36,9 +36,9 @@ internal readonly ref struct TensorSink : IRowSink
         int width = spec.Width, plane = width * spec.Height;
         if (spec.Layout == TensorLayout.Nchw)
         {
-            Normalise(c0, tensor.Slice(y * width, width), 0);
-            Normalise(c1, tensor.Slice(plane + y * width, width), 1);
-            Normalise(c2, tensor.Slice(2 * plane + y * width, width), 2);
+            Normalize(c0, tensor.Slice(y * width, width), 0);
+            Normalize(c1, tensor.Slice(plane + y * width, width), 1);
+            Normalize(c2, tensor.Slice(2 * plane + y * width, width), 2);
             return;
         }
 
@@ -53,7 +53,7 @@ internal readonly ref struct TensorSink : IRowSink
         }
     }
 
-    private void Normalise(ReadOnlySpan<float> values, Span<float> target, int channel)
+    private void Normalize(ReadOnlySpan<float> values, Span<float> target, int channel)
     {
         float mean = spec.Mean[channel], scale = spec.Scale[channel];
         int i = 0;

@@ -32,7 +32,7 @@ internal static class DlibResNetImporter
         ArgumentNullException.ThrowIfNull(weights);
         var g = new GraphBuilder("dlib_resnet");
         var net = new FaceApiLayers(g, weights);
-        string x = net.Normalise(g.Input("image", OnnxElementType.Float32, "N", 3, 150, 150));
+        string x = net.Normalize(g.Input("image", OnnxElementType.Float32, "N", 3, 150, 150));
         x = g.Relu(ScaledConv(net, x, "conv32_down", 7, 3, 32, 2, pad: 0));
         x = g.MaxPool(x, [3, 3], [2, 2]);
         int before = 32, size = 35;

@@ -22,7 +22,7 @@ internal static class FaceApiLandmarkImporter
         ArgumentNullException.ThrowIfNull(weights);
         var g = new GraphBuilder("face_landmark_68");
         var net = new FaceApiLayers(g, weights);
-        string x = net.Normalise(g.Input("image", OnnxElementType.Float32, "N", 3, 112, 112));
+        string x = net.Normalize(g.Input("image", OnnxElementType.Float32, "N", 3, 112, 112));
         int from = 3;
         for (int block = 0; block < 4; block++)
         {

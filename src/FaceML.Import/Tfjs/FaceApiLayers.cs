@@ -11,7 +11,7 @@ internal sealed class FaceApiLayers(GraphBuilder g, TfjsWeights weights)
     public TfjsWeights Weights => weights;
 
     /// <summary>(x − mean) / 255 per channel of RGB; the mean is that of the images dlib's networks were trained on.</summary>
-    public string Normalise(string image) =>
+    public string Normalize(string image) =>
         g.Div(g.Sub(image, g.Floats("mean", [3, 1, 1], [122.782f, 117.001f, 104.298f])), g.Scalar("range", 255));
 
     /// <summary>A convolution; scale and shift, one a channel, are folded into its weights in double precision.</summary>

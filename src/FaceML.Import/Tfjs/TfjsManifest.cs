@@ -63,7 +63,7 @@ internal static class TfjsManifest
 
         long count = Count(name, shape, data.Length);
         float[] values = weight.TryGetProperty("quantization", out JsonElement quantization)
-            ? Quantised(name, count, quantization, data, ref at)
+            ? Quantized(name, count, quantization, data, ref at)
             : Plain(name, count, data, ref at);
         return OnnxTensor.OfFloats(name, shape, values);
     }
@@ -98,12 +98,12 @@ internal static class TfjsManifest
     }
 
     /// <summary>TensorFlow.js computes value × scale + min in double precision and rounds once; so do we, to get the same bits.</summary>
-    private static float[] Quantised(string name, long count, JsonElement quantization, byte[] data, ref int at)
+    private static float[] Quantized(string name, long count, JsonElement quantization, byte[] data, ref int at)
     {
         string type = quantization.GetProperty("dtype").GetString() ?? "";
         if (type is not ("uint8" or "uint16"))
         {
-            throw new ImportException($"The weight '{name}' is quantised as '{type}'; uint8 and uint16 are known.");
+            throw new ImportException($"The weight '{name}' is quantized as '{type}'; uint8 and uint16 are known.");
         }
 
         double scale = quantization.GetProperty("scale").GetDouble(), min = quantization.GetProperty("min").GetDouble();

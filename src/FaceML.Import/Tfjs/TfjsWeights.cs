@@ -3,8 +3,8 @@ using FaceML.Onnx;
 namespace FaceML.Import;
 
 /// <summary>
-/// The weights of a TensorFlow.js layers model: a manifest (JSON) that lists names, shapes and quantisation, and the shards that hold
-/// the numbers one behind the other. Quantised weights are restored as value × scale + min. Immutable; safe to share between threads.
+/// The weights of a TensorFlow.js layers model: a manifest (JSON) that lists names, shapes and quantization, and the shards that hold
+/// the numbers one behind the other. Quantized weights are restored as value × scale + min. Immutable; safe to share between threads.
 /// </summary>
 internal sealed class TfjsWeights
 {

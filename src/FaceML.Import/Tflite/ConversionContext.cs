@@ -110,7 +110,7 @@ internal sealed class ConversionContext(TfliteFile file, GraphBuilder graph, boo
         TfliteTensor output = Output(op);
         if (output.Type is not (TfliteType.Float32 or TfliteType.Int32 or TfliteType.Int64 or TfliteType.Boolean))
         {
-            throw new ImportException($"{op} makes {output}: networks that compute with quantised numbers are not imported.");
+            throw new ImportException($"{op} makes {output}: networks that compute with quantized numbers are not imported.");
         }
 
         Set(output.Index, Activations.Apply(graph, op, activation, name), layout);

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace FaceML.Import.Tflite;
 
 /// <summary>
-/// Constants as numbers: halves widened, quantised weights restored as scale · (value − zero point), per tensor or per channel.
+/// Constants as numbers: halves widened, quantized weights restored as scale · (value − zero point), per tensor or per channel.
 /// </summary>
 internal static class TfliteConstants
 {

@@ -51,7 +51,7 @@ internal sealed class TfliteConverter
         if (tensor.Type != TfliteType.Float32)
         {
             throw new ImportException(
-                $"The input {tensor} should be Float32: networks that compute with quantised numbers are not imported.");
+                $"The input {tensor} should be Float32: networks that compute with quantized numbers are not imported.");
         }
 
         string name = graph.Input(ConversionContext.NameOf(tensor), OnnxElementType.Float32, Dimensions(tensor, dynamicSize));

@@ -3,7 +3,7 @@ namespace FaceML.Import.Tflite;
 /// <summary>
 /// The parts of a TensorFlow Lite file that make its first graph. Field numbers are those of TensorFlow's schema.fbs (version 3): Model 1
 /// operator codes, 2 subgraphs, 4 buffers; SubGraph 0 tensors, 1 inputs, 2 outputs, 3 operators; Tensor 0 shape, 1 type, 2 buffer, 3 name,
-/// 4 quantisation; Operator 0 code, 1 inputs, 2 outputs, 4 options.
+/// 4 quantization; Operator 0 code, 1 inputs, 2 outputs, 4 options.
 /// </summary>
 internal sealed class TfliteFile
 {
@@ -72,7 +72,7 @@ internal sealed class TfliteFile
                 $"The TensorFlow Lite file is damaged: {what} has a negative dimension or reads buffer {buffer} of {buffers.Length}.");
         }
 
-        FlatTable? q = table.Table(4, $"the quantisation of {what}");
+        FlatTable? q = table.Table(4, $"the quantization of {what}");
         float[] scales = q?.Floats(2, 1 << 20, $"the scales of {what}") ?? [];
         long[] zeros = q?.Int64s(3, 1 << 20, $"the zero points of {what}") ?? [];
         return new(index, table.Text(3, $"the name of {what}"), shape, (TfliteType)table.Byte(1, 0), buffers[buffer], scales, zeros,

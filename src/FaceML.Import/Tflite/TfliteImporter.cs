@@ -5,7 +5,7 @@ using FaceML.Onnx;
 namespace FaceML.Import;
 
 /// <summary>
-/// TensorFlow Lite networks into ONNX: float networks of the operators that face networks use, with 32-bit, 16-bit or quantised weights.
+/// TensorFlow Lite networks into ONNX: float networks of the operators that face networks use, with 32-bit, 16-bit or quantized weights.
 /// <para>Images, rows × columns × channels in TensorFlow Lite, become channels × rows × columns: every input and output of four dimensions
 /// is N×C×H×W. Names of inputs and outputs are kept. PReLU and softmax that the converter had spelled out become one operation
 /// again.</para>

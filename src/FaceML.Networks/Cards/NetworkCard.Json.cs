@@ -16,7 +16,7 @@ public sealed partial record NetworkCard
         {
             new EnumNames<NetworkKind>(), new EnumNames<NetworkBatch>(), new EnumNames<FaceMetric>(), new EnumNames<TensorLayout>(),
                 new EnumNames<ChannelOrder>(),
-            new EnumNames<CommercialUse>(), new EnumNames<InputFit>(), new EnumNames<InputStandardisation>(),
+            new EnumNames<CommercialUse>(), new EnumNames<InputFit>(), new EnumNames<InputStandardization>(),
         },
         MaxDepth = 8,
         NumberHandling = JsonNumberHandling.Strict,

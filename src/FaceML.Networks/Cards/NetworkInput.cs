@@ -32,8 +32,8 @@ public sealed record NetworkInput
     /// <summary>How an image of other proportions comes in. The default value is <see cref="InputFit.Stretch"/>.</summary>
     public InputFit Fit { get; init; } = InputFit.Stretch;
 
-    /// <summary>What is done after mean and scale. The default value is <see cref="InputStandardisation.None"/>.</summary>
-    public InputStandardisation Standardise { get; init; } = InputStandardisation.None;
+    /// <summary>What is done after mean and scale. The default value is <see cref="InputStandardization.None"/>.</summary>
+    public InputStandardization Standardize { get; init; } = InputStandardization.None;
 
     /// <summary>
     /// Present when the file leaves width and height open: <see cref="Width"/> and <see cref="Height"/> are then those for which the card

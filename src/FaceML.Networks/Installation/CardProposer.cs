@@ -94,7 +94,7 @@ internal static class CardProposer
         int length = file.Outputs[0].Last;
         ChannelOrder order = file.Channels == 1 ? ChannelOrder.Gray : family.Order == ChannelOrder.Gray ? ChannelOrder.Rgb : family.Order;
         NetworkInput input = InputOf(file, order, 0, 1, width, height);
-        return Basis(name, file, NetworkKind.Embedder, family.Normalisation.Apply(input, order),
+        return Basis(name, file, NetworkKind.Embedder, family.Normalization.Apply(input, order),
             [new() { Role = "embedding", Name = file.Outputs[0].Name, Shape = [length] }]) with
         {
             Title = $"Face embedding of {length} numbers, {width}×{height}, shown as usual for {family.Name}",

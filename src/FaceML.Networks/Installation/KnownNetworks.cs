@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace FaceML.Networks;
 
 /// <summary>
-/// Cards of well-known public files that come without weights. A file that a user drops in is recognised by its SHA-256; each card says
+/// Cards of well-known public files that come without weights. A file that a user drops in is recognized by its SHA-256; each card says
 /// where that hash was seen stated.
 /// </summary>
 internal static class KnownNetworks
@@ -17,7 +17,7 @@ internal static class KnownNetworks
 
     /// <summary>Finds the card of a file by the file's content.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The card, or null for a file that is not known. A cascade is recognised by its first file.</returns>
+    /// <returns>The card, or null for a file that is not known. A cascade is recognized by its first file.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NetworkCard? Recognise(string path)
     {

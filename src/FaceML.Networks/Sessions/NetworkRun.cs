@@ -42,11 +42,11 @@ public sealed class NetworkRun : IDisposable
     /// <exception cref="NetworkException">ONNX Runtime failed.</exception>
     public void Execute()
     {
-        if (session.Card.Input.Standardise == InputStandardisation.PerImage)
+        if (session.Card.Input.Standardize == InputStandardization.PerImage)
         {
             for (int i = 0; i < Batch; i++)
             {
-                Standardisation.Apply(Input(i));
+                Standardization.Apply(Input(i));
             }
         }
 

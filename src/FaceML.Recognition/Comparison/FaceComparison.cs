@@ -7,7 +7,7 @@ namespace FaceML.Recognition;
 /// Compares the vectors of two faces. For unit vectors the two metrics say the same in opposite directions:
 /// <c>distance² = 2 − 2 × cosine</c>.
 /// </summary>
-/// <remarks>Pure functions, vectorised, safe from any thread.</remarks>
+/// <remarks>Pure functions, vectorized, safe from any thread.</remarks>
 internal static class FaceComparison
 {
     /// <summary>Cosine similarity: −1 to 1, <b>higher is more alike</b>. The vectors need not have length 1.</summary>

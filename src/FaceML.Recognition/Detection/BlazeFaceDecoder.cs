@@ -65,8 +65,8 @@ internal sealed class BlazeFaceDecoder : IDetectionDecoder
     /// <summary>A box in pixels of the input.</summary>
     internal static Box Decode(ReadOnlySpan<float> numbers, Vector2 anchor)
     {
-        Vector2 centre = anchor + new Vector2(numbers[0], numbers[1]), half = new Vector2(numbers[2], numbers[3]) / 2;
-        return new(centre.X - half.X, centre.Y - half.Y, centre.X + half.X, centre.Y + half.Y);
+        Vector2 center = anchor + new Vector2(numbers[0], numbers[1]), half = new Vector2(numbers[2], numbers[3]) / 2;
+        return new(center.X - half.X, center.Y - half.Y, center.X + half.X, center.Y + half.Y);
     }
 
     /// <summary>The five points in pixels of the input.</summary>

@@ -70,20 +70,20 @@ internal sealed class EmbeddingNetwork
     {
         float[] vector = new float[Length];
         run.Output(vectors, image).CopyTo(vector);
-        Normalise(vector);
+        Normalize(vector);
         if (flip)
         {
             Span<float> mirrored = Length <= 1024 ? stackalloc float[Length] : new float[Length];
             run.Output(vectors, image + 1).CopyTo(mirrored);
-            Normalise(mirrored);
+            Normalize(mirrored);
             TensorPrimitives.Add(vector, mirrored, vector);
-            Normalise(vector);
+            Normalize(vector);
         }
 
         return vector;
     }
 
-    private void Normalise(Span<float> vector)
+    private void Normalize(Span<float> vector)
     {
         float norm = TensorPrimitives.Norm<float>(vector);
         if (!float.IsFinite(norm) || norm < 1e-12f)

@@ -19,7 +19,7 @@ public sealed class EmbedderProbe
     private static readonly int[] UsualSides = [96, 112, 128, 150, 160, 224];
 
     private readonly string path;
-    private readonly IReadOnlyList<LabelledFace> faces;
+    private readonly IReadOnlyList<LabeledFace> faces;
     private readonly int[] chosen;
     private readonly Dictionary<string, float[][]?> vectors;
 
@@ -28,12 +28,12 @@ public sealed class EmbedderProbe
     /// <param name="faces">Labeled faces: two people or more, one of them with two faces. <see cref="SeparationAdvantage.FewestPeople"/>
     /// people are needed to tell anything, 40 to tell most things.</param>
     /// <exception cref="ArgumentException">The faces hold no genuine or no impostor pair.</exception>
-    public EmbedderProbe(string path, IReadOnlyList<LabelledFace> faces)
+    public EmbedderProbe(string path, IReadOnlyList<LabeledFace> faces)
         : this(path, faces, [.. Enumerable.Range(0, faces?.Count ?? 0)], [])
     {
     }
 
-    private EmbedderProbe(string path, IReadOnlyList<LabelledFace> faces, int[] chosen, Dictionary<string, float[][]?> vectors)
+    private EmbedderProbe(string path, IReadOnlyList<LabeledFace> faces, int[] chosen, Dictionary<string, float[][]?> vectors)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(faces);
@@ -69,7 +69,7 @@ public sealed class EmbedderProbe
         List<Way> tried =
         [
             .. from order in orders
-               from usual in InputNormalisation.Usual
+               from usual in InputNormalization.Usual
                select new Way("order and normalization", $"{order}, {usual.Name}", card with { Inputs = [usual.Apply(card.Input, order)] }),
         ];
         Way best = Best(tried);
@@ -96,14 +96,14 @@ public sealed class EmbedderProbe
         List<Way> others = [];
         if (card.Input.Order != ChannelOrder.Gray)
         {
-            NetworkInput swapped = InputNormalisation.Swap(card.Input);
+            NetworkInput swapped = InputNormalization.Swap(card.Input);
             others.Add(new("order", $"{swapped.Order}", card with { Inputs = [swapped] }));
         }
 
-        foreach (InputNormalisation usual in InputNormalisation.Usual)
+        foreach (InputNormalization usual in InputNormalization.Usual)
         {
             NetworkInput input = usual.Apply(card.Input, card.Input.Order);
-            if (InputNormalisation.Difference(card.Input, input) is { } differs)
+            if (InputNormalization.Difference(card.Input, input) is { } differs)
             {
                 others.Add(new(differs, usual.Name, card with { Inputs = [input] }));
             }
@@ -191,7 +191,7 @@ public sealed class EmbedderProbe
     {
         string key = string.Create(CultureInfo.InvariantCulture,
             $"{card.Embedding!.Template} {card.Input.Width}×{card.Input.Height} {card.Input.Order} {string.Join(' ', card.Input.Mean)} "
-                + $"{string.Join(' ', card.Input.Scale)} {card.Input.Standardise}");
+                + $"{string.Join(' ', card.Input.Scale)} {card.Input.Standardize}");
         if (!vectors.TryGetValue(key, out float[][]? known))
         {
             try

@@ -158,11 +158,11 @@ public sealed class FaceRecognizer : IDisposable
             return FaceStatus.SeveralFaces;
         }
 
-        Vector2 centre = new(image.Width / 2f, image.Height / 2f);
+        Vector2 center = new(image.Width / 2f, image.Height / 2f);
         face = selection switch
         {
             FaceSelection.Largest or FaceSelection.Only => faces.MaxBy(f => f.Box.Area),
-            FaceSelection.Central => faces.MinBy(f => Vector2.DistanceSquared(f.Box.Center, centre)),
+            FaceSelection.Central => faces.MinBy(f => Vector2.DistanceSquared(f.Box.Center, center)),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(selection), selection, $"Known selections are {string.Join(", ", Enum.GetNames<FaceSelection>())}."),
         };

@@ -7,7 +7,7 @@ namespace FaceML.Training.Algebra;
 /// 2021), seeded through SplitMix64. The same seed gives the same numbers on every machine and version; the state can be
 /// saved, so that a resumed run draws what the uninterrupted one would have drawn. Not safe to share between threads.
 /// </summary>
-public sealed class TrainingRandom
+internal sealed class TrainingRandom
 {
     private ulong s0;
     private ulong s1;

@@ -145,28 +145,28 @@ internal sealed class FisherDiscriminant
     {
         int n = vectors.Length / size;
         float[] within = new float[size * size], between = new float[size * size];
-        float[] deviations = (float[])vectors.Clone(), centres = new float[groups.Count * size];
+        float[] deviations = (float[])vectors.Clone(), centers = new float[groups.Count * size];
         int group = 0;
         foreach (List<int> rows in groups.Values)
         {
-            Span<float> centre = centres.AsSpan(group++ * size, size);
+            Span<float> center = centers.AsSpan(group++ * size, size);
             foreach (int row in rows)
             {
-                TensorPrimitives.MultiplyAdd(vectors.AsSpan(row * size, size), 1f / rows.Count, centre, centre);
+                TensorPrimitives.MultiplyAdd(vectors.AsSpan(row * size, size), 1f / rows.Count, center, center);
             }
 
             foreach (int row in rows)
             {
                 Span<float> x = deviations.AsSpan(row * size, size);
-                TensorPrimitives.Subtract(x, centre, x);
+                TensorPrimitives.Subtract(x, center, x);
             }
 
             // The mean of all is 0 after the principal components.
-            TensorPrimitives.Multiply(centre, MathF.Sqrt(rows.Count), centre);
+            TensorPrimitives.Multiply(center, MathF.Sqrt(rows.Count), center);
         }
 
         MatrixProduct.TransposedMultiply(deviations, deviations, within, size, n, size);
-        MatrixProduct.TransposedMultiply(centres, centres, between, size, groups.Count, size);
+        MatrixProduct.TransposedMultiply(centers, centers, between, size, groups.Count, size);
         return (Dense(within, size), Dense(between, size));
     }
 

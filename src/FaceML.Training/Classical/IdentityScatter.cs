@@ -64,16 +64,16 @@ internal sealed class IdentityScatter
         float[] deviations = set.Values.ToArray(), means = new float[groups.Count * size];
         foreach (List<int> rows in groups.Values)
         {
-            Span<float> centre = means.AsSpan(group++ * size, size);
+            Span<float> center = means.AsSpan(group++ * size, size);
             foreach (int row in rows)
             {
-                TensorPrimitives.MultiplyAdd(set.Row(row), 1f / rows.Count, centre, centre);
+                TensorPrimitives.MultiplyAdd(set.Row(row), 1f / rows.Count, center, center);
             }
 
             foreach (int row in rows)
             {
                 Span<float> x = deviations.AsSpan(row * size, size);
-                TensorPrimitives.Subtract(x, centre, x);
+                TensorPrimitives.Subtract(x, center, x);
             }
         }
 

@@ -10,12 +10,12 @@ internal sealed class LocalBinaryPatterns
     /// <summary>Numbers per cell: 58 uniform patterns and one for all others.</summary>
     public const int Bins = 59;
 
-    private const int Neighbours = 8;
+    private const int Neighbors = 8;
     private static readonly byte[] BinOfPattern = MakeBins();
     private readonly int columns;
     private readonly int rows;
     private readonly double radius;
-    private readonly Neighbour[] neighbours;
+    private readonly Neighbor[] neighbors;
 
     /// <summary>Describes the grid.</summary>
     /// <param name="columns">Cells across, at least 1.</param>
@@ -27,7 +27,7 @@ internal sealed class LocalBinaryPatterns
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(radius, 1);
         (this.columns, this.rows, this.radius) = (columns, rows, radius);
-        neighbours = [.. Enumerable.Range(0, Neighbours).Select(i => Neighbour.At(2 * Math.PI * i / Neighbours, radius))];
+        neighbors = [.. Enumerable.Range(0, Neighbors).Select(i => Neighbor.At(2 * Math.PI * i / Neighbors, radius))];
     }
 
     /// <summary>Numbers in a description.</summary>
@@ -118,16 +118,16 @@ internal sealed class LocalBinaryPatterns
 
     private int Pattern(ReadOnlySpan<float> gray, int width, int x, int y)
     {
-        float centre = gray[y * width + x];
+        float center = gray[y * width + x];
         int pattern = 0;
-        for (int i = 0; i < neighbours.Length; i++)
+        for (int i = 0; i < neighbors.Length; i++)
         {
-            Neighbour at = neighbours[i];
+            Neighbor at = neighbors[i];
             int first = (y + at.Top) * width + x + at.Left, below = first + at.Down * width;
             double upper = gray[first] * (1 - at.Across) + gray[first + at.Right] * at.Across;
             double lower = gray[below] * (1 - at.Across) + gray[below + at.Right] * at.Across;
             // Interpolating equal values must not make one smaller by rounding.
-            pattern |= upper * (1 - at.Along) + lower * at.Along >= centre - 1e-4f ? 1 << i : 0;
+            pattern |= upper * (1 - at.Along) + lower * at.Along >= center - 1e-4f ? 1 << i : 0;
         }
 
         return pattern;
@@ -135,9 +135,9 @@ internal sealed class LocalBinaryPatterns
 
     // A point on the circle, between the pixel up left of it and its neighbors right and below; those are the pixel itself where the point
     // lies on it.
-    private readonly record struct Neighbour(int Left, int Top, int Right, int Down, double Across, double Along)
+    private readonly record struct Neighbor(int Left, int Top, int Right, int Down, double Across, double Along)
     {
-        public static Neighbour At(double angle, double radius)
+        public static Neighbor At(double angle, double radius)
         {
             (double sin, double cos) = Math.SinCos(angle);
             // Rounded, so that a neighbor that should lie on a pixel does.
@@ -149,11 +149,11 @@ internal sealed class LocalBinaryPatterns
 
     private static byte[] MakeBins()
     {
-        byte[] bins = new byte[1 << Neighbours];
+        byte[] bins = new byte[1 << Neighbors];
         byte next = 0;
         for (int pattern = 0; pattern < bins.Length; pattern++)
         {
-            int turned = (pattern >> 1) | ((pattern & 1) << (Neighbours - 1));
+            int turned = (pattern >> 1) | ((pattern & 1) << (Neighbors - 1));
             bins[pattern] = int.PopCount(pattern ^ turned) <= 2 ? next++ : (byte)(Bins - 1);
         }
 

@@ -50,7 +50,7 @@ internal sealed class PrincipalComponents
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         int n = set.Count, length = set.Length;
-        float[] mean = new float[length], centred = set.Values.ToArray();
+        float[] mean = new float[length], centered = set.Values.ToArray();
         for (int row = 0; row < n; row++)
         {
             TensorPrimitives.MultiplyAdd(set.Row(row), 1f / n, mean, mean);
@@ -58,11 +58,11 @@ internal sealed class PrincipalComponents
 
         for (int row = 0; row < n; row++)
         {
-            Span<float> x = centred.AsSpan(row * length, length);
+            Span<float> x = centered.AsSpan(row * length, length);
             TensorPrimitives.Subtract(x, mean, x);
         }
 
-        (float[] components, float[] singular) = Subspace.Dominant(centred, n, length, count, new TrainingRandom(seed));
+        (float[] components, float[] singular) = Subspace.Dominant(centered, n, length, count, new TrainingRandom(seed));
         if (n < 2 || singular.Length == 0)
         {
             throw new TrainingDataException(TrainingDataProblem.Empty, $"{n} vectors that do not vary have no principal components.");
@@ -85,14 +85,14 @@ internal sealed class PrincipalComponents
             throw new ArgumentException($"Rows of {InputLength} numbers are expected; {vectors.Length} numbers came.", nameof(vectors));
         }
 
-        float[] centred = vectors.ToArray(), result = new float[rows * Count];
+        float[] centered = vectors.ToArray(), result = new float[rows * Count];
         for (int row = 0; row < rows; row++)
         {
-            Span<float> x = centred.AsSpan(row * InputLength, InputLength);
+            Span<float> x = centered.AsSpan(row * InputLength, InputLength);
             TensorPrimitives.Subtract(x, mean, x);
         }
 
-        MatrixProduct.MultiplyByTransposed(centred, components, result, rows, InputLength, Count);
+        MatrixProduct.MultiplyByTransposed(centered, components, result, rows, InputLength, Count);
         for (int i = 0; whiten && i < result.Length; i++)
         {
             result[i] /= MathF.Sqrt(variances[i % Count]);

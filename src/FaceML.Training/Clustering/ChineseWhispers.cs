@@ -26,7 +26,7 @@ internal static class ChineseWhispers
             random.Shuffle<int>(order);
             foreach (int node in order)
             {
-                int strongest = Strongest(graph.Neighbours(node), clusters, clusters[node]);
+                int strongest = Strongest(graph.Neighbors(node), clusters, clusters[node]);
                 changed |= strongest != clusters[node];
                 clusters[node] = strongest;
             }
@@ -35,10 +35,10 @@ internal static class ChineseWhispers
         return ClusterLabels.Renumber(clusters);
     }
 
-    private static int Strongest(ReadOnlySpan<(int Other, float Cosine)> neighbours, int[] clusters, int own)
+    private static int Strongest(ReadOnlySpan<(int Other, float Cosine)> neighbors, int[] clusters, int own)
     {
         var strengths = new SortedDictionary<int, double>();
-        foreach ((int other, float cosine) in neighbours)
+        foreach ((int other, float cosine) in neighbors)
         {
             strengths[clusters[other]] = strengths.GetValueOrDefault(clusters[other]) + cosine;
         }

@@ -32,7 +32,7 @@ internal static class Dbscan
             open.Enqueue(start);
             while (open.TryDequeue(out int node))
             {
-                foreach ((int other, _) in graph.Neighbours(node))
+                foreach ((int other, _) in graph.Neighbors(node))
                 {
                     if (clusters[other] != Noise)
                     {
@@ -53,5 +53,5 @@ internal static class Dbscan
         return ClusterLabels.Renumber(clusters);
     }
 
-    private static bool IsCore(SimilarityGraph graph, int node, int minimumPoints) => graph.Neighbours(node).Length + 1 >= minimumPoints;
+    private static bool IsCore(SimilarityGraph graph, int node, int minimumPoints) => graph.Neighbors(node).Length + 1 >= minimumPoints;
 }

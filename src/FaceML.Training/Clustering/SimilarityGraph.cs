@@ -8,12 +8,12 @@ namespace FaceML.Training.Clustering;
 internal sealed class SimilarityGraph
 {
     private const int BlockRows = 256;
-    private readonly (int Other, float Cosine)[][] neighbours;
+    private readonly (int Other, float Cosine)[][] neighbors;
 
-    private SimilarityGraph((int Other, float Cosine)[][] neighbours) => this.neighbours = neighbours;
+    private SimilarityGraph((int Other, float Cosine)[][] neighbors) => this.neighbors = neighbors;
 
     /// <summary>The number of embeddings.</summary>
-    public int Count => neighbours.Length;
+    public int Count => neighbors.Length;
 
     /// <summary>Compares all pairs.</summary>
     /// <param name="set">The embeddings, normalized here; the labels are not used.</param>
@@ -60,5 +60,5 @@ internal sealed class SimilarityGraph
 
     /// <summary>The links of one embedding, by rising number of the other.</summary>
     /// <param name="node">0 to Count − 1.</param>
-    public ReadOnlySpan<(int Other, float Cosine)> Neighbours(int node) => neighbours[node];
+    public ReadOnlySpan<(int Other, float Cosine)> Neighbors(int node) => neighbors[node];
 }

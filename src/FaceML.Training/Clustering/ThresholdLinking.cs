@@ -26,7 +26,7 @@ internal static class ThresholdLinking
             open.Push(start);
             while (open.TryPop(out int node))
             {
-                foreach ((int other, _) in graph.Neighbours(node))
+                foreach ((int other, _) in graph.Neighbors(node))
                 {
                     if (clusters[other] < 0)
                     {

@@ -40,15 +40,15 @@ internal static class BatchNormalizationExpansion
             Name = output,
         };
         yield return Make("ReduceMean", $"{y}/mean", [node.Inputs[0]], axes, keep);
-        yield return Make("Sub", $"{y}/centred", [node.Inputs[0], $"{y}/mean"]);
-        yield return Make("Mul", $"{y}/squares", [$"{y}/centred", $"{y}/centred"]);
+        yield return Make("Sub", $"{y}/centered", [node.Inputs[0], $"{y}/mean"]);
+        yield return Make("Mul", $"{y}/squares", [$"{y}/centered", $"{y}/centered"]);
         yield return Make("ReduceMean", $"{y}/variance", [$"{y}/squares"], axes, keep);
         yield return Make("Add", $"{y}/lifted", [$"{y}/variance", epsilon]);
         yield return Make("Sqrt", $"{y}/deviation", [$"{y}/lifted"]);
-        yield return Make("Div", $"{y}/normalised", [$"{y}/centred", $"{y}/deviation"]);
+        yield return Make("Div", $"{y}/normalized", [$"{y}/centered", $"{y}/deviation"]);
         yield return Make("Reshape", $"{y}/scale", [node.Inputs[1], perChannel]);
         yield return Make("Reshape", $"{y}/shift", [node.Inputs[2], perChannel]);
-        yield return Make("Mul", $"{y}/scaled", [$"{y}/normalised", $"{y}/scale"]);
+        yield return Make("Mul", $"{y}/scaled", [$"{y}/normalized", $"{y}/scale"]);
         yield return Make("Add", y, [$"{y}/scaled", $"{y}/shift"]);
         yield return Make("Reshape", $"{y}/batch_mean", [$"{y}/mean", flat]);
         yield return Make("Reshape", $"{y}/batch_variance", [$"{y}/variance", flat]);

@@ -24,13 +24,13 @@ internal static class BlockedConvolution
         input.Count == 4 && weights.Count == 4 && group == input[1] && weights[0] == group && group % Channels == 0;
 
     /// <summary>Writes the depthwise convolutions whose weights are learned in blocks.</summary>
-    public static List<OnnxNode> Run(IReadOnlyList<OnnxNode> nodes, IReadOnlyDictionary<string, long[]> shapes, IReadOnlySet<string> learnt,
+    public static List<OnnxNode> Run(IReadOnlyList<OnnxNode> nodes, IReadOnlyDictionary<string, long[]> shapes, IReadOnlySet<string> learned,
         Dictionary<string, OnnxTensor> constants)
     {
         List<OnnxNode> result = [];
         foreach (OnnxNode node in nodes)
         {
-            if (node.OpType == "Conv" && node.IsStandard && learnt.Contains(node.Inputs[1])
+            if (node.OpType == "Conv" && node.IsStandard && learned.Contains(node.Inputs[1])
                 && Fits(shapes[node.Inputs[0]], shapes[node.Inputs[1]], node.Attributes.Integer("group", 1)))
             {
                 result.AddRange(Expand(node, shapes[node.Inputs[1]], constants));

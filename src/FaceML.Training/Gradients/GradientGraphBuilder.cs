@@ -31,19 +31,19 @@ internal sealed class GradientGraphBuilder
     public GradientGraph Build()
     {
         WalkBack();
-        List<GradientWeight> learnt = [];
+        List<GradientWeight> learned = [];
         foreach (OnnxTensor weight in weights)
         {
             if (backward.Gradient(weight.Name) is { } gradient)
             {
-                learnt.Add(new GradientWeight(weight.Name, [.. weight.Dimensions], weight.ToFloats(), Named(gradient, learnt)));
+                learned.Add(new GradientWeight(weight.Name, [.. weight.Dimensions], weight.ToFloats(), Named(gradient, learned)));
             }
         }
 
-        string? inputGradient = options.InputGradient && backward.Gradient(network.Input) is { } toInput ? Named(toInput, learnt) : null;
-        var cut = new GraphCut(network, backward, outputGradient, learnt, options);
+        string? inputGradient = options.InputGradient && backward.Gradient(network.Input) is { } toInput ? Named(toInput, learned) : null;
+        var cut = new GraphCut(network, backward, outputGradient, learned, options);
         (OnnxModel second, IReadOnlyList<string> backwardWeights, IReadOnlyList<string> saved) =
-            cut.Backward([.. learnt.Select(w => w.Gradient), .. inputGradient is null ? [] : new[] { inputGradient }]);
+            cut.Backward([.. learned.Select(w => w.Gradient), .. inputGradient is null ? [] : new[] { inputGradient }]);
         return new GradientGraph
         {
             Forward = cut.Forward(saved),
@@ -55,7 +55,7 @@ internal sealed class GradientGraphBuilder
             Output = Value(network.Output, network.Output),
             OutputGradient = Value(outputGradient, network.Output),
             InputGradient = inputGradient,
-            Weights = learnt,
+            Weights = learned,
             BackwardWeights = backwardWeights,
             Saved = [.. saved.Select(s => Value(s, s))],
             Statistics = network.Statistics,
@@ -85,8 +85,8 @@ internal sealed class GradientGraphBuilder
     }
 
     // A gradient is handed out once under one name: weights that share one (a + b) get copies.
-    private string Named(string gradient, List<GradientWeight> learnt) =>
-        learnt.Exists(w => w.Gradient == gradient) || !backward.Graph.Nodes.Any(n => n.Outputs.Contains(gradient))
+    private string Named(string gradient, List<GradientWeight> learned) =>
+        learned.Exists(w => w.Gradient == gradient) || !backward.Graph.Nodes.Any(n => n.Outputs.Contains(gradient))
             ? backward.Node("Identity", [gradient])
             : gradient;
 

@@ -20,12 +20,12 @@ internal sealed class GraphCut
     private readonly HashSet<string> weights;
     private readonly Dictionary<string, OnnxTensor> constants;
 
-    public GraphCut(PreparedNetwork network, BackwardBuilder way, string outputGradient, IEnumerable<GradientWeight> learnt,
+    public GraphCut(PreparedNetwork network, BackwardBuilder way, string outputGradient, IEnumerable<GradientWeight> learned,
         GradientOptions options)
     {
         (this.network, this.way, this.outputGradient) = (network, way, outputGradient);
         (recompute, blocked) = (options.Recompute && options.Slices == 1, options.UsesBlocks);
-        weights = [.. learnt.Select(w => w.Name)];
+        weights = [.. learned.Select(w => w.Name)];
         constants = network.Initializers.Where(t => !weights.Contains(t.Name)).ToDictionary(t => t.Name);
     }
 

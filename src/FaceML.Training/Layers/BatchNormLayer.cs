@@ -68,25 +68,25 @@ internal sealed class BatchNormLayer : Layer
         for (int j = 0; j < InputLength; j++)
         {
             float mean = batchMean[j], inverse = batchInverseDeviation[j];
-            double sum = 0, sumNormalised = 0;
+            double sum = 0, sumNormalized = 0;
             for (int at = j; at < rows * InputLength; at += InputLength)
             {
                 sum += outputGradient[at];
-                sumNormalised += outputGradient[at] * ((input[at] - mean) * inverse);
+                sumNormalized += outputGradient[at] * ((input[at] - mean) * inverse);
             }
 
             shift.Gradient[j] += (float)sum;
-            scale.Gradient[j] += (float)sumNormalised;
+            scale.Gradient[j] += (float)sumNormalized;
             if (inputGradient.IsEmpty)
             {
                 continue;
             }
 
             // Through x, through the mean and through the variance of the batch, gathered into one line.
-            float meanGradient = (float)(sum / rows), meanNormalised = (float)(sumNormalised / rows), factor = scale.Values[j] * inverse;
+            float meanGradient = (float)(sum / rows), meanNormalized = (float)(sumNormalized / rows), factor = scale.Values[j] * inverse;
             for (int at = j; at < rows * InputLength; at += InputLength)
             {
-                inputGradient[at] = factor * (outputGradient[at] - meanGradient - (input[at] - mean) * inverse * meanNormalised);
+                inputGradient[at] = factor * (outputGradient[at] - meanGradient - (input[at] - mean) * inverse * meanNormalized);
             }
         }
     }

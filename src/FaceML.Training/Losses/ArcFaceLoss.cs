@@ -13,7 +13,7 @@ internal sealed class ArcFaceLoss : ClassMatrixLoss
     private readonly float sinMargin;
 
     internal ArcFaceLoss(ArcFaceLossOptions options, int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
-        : base(classes, length, options.Scale, normalised: true, classWeights, random)
+        : base(classes, length, options.Scale, normalized: true, classWeights, random)
     {
         margin = options.Margin;
         (sinMargin, cosMargin) = MathF.SinCos(margin);

@@ -13,15 +13,15 @@ internal abstract class ClassMatrixLoss : EmbeddingLoss
     private readonly int classes;
     private readonly int length;
     private readonly float scale;
-    private readonly bool normalised;
+    private readonly bool normalized;
     private readonly float[] classWeights;
     private readonly Parameter matrix;
     private readonly Parameter? bias;
     private readonly NormalizeLayer directions;
-    private readonly float[] centres;
+    private readonly float[] centers;
 
     private protected ClassMatrixLoss(
-        int classes, int length, float scale, bool normalised, ReadOnlySpan<float> classWeights, TrainingRandom random)
+        int classes, int length, float scale, bool normalized, ReadOnlySpan<float> classWeights, TrainingRandom random)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
@@ -30,13 +30,13 @@ internal abstract class ClassMatrixLoss : EmbeddingLoss
             throw new ArgumentException($"{classes} classes require {classes} weights; {classWeights.Length} came.", nameof(classWeights));
         }
 
-        (this.classes, this.length, this.scale, this.normalised) = (classes, length, scale, normalised);
+        (this.classes, this.length, this.scale, this.normalized) = (classes, length, scale, normalized);
         this.classWeights = classWeights.ToArray();
         LinearLayer start = LinearLayer.Create("classes", length, classes, 1, random);
         matrix = new Parameter("classes.weights", start.Parameters[0].Values);
-        bias = normalised ? null : new Parameter("classes.bias", new float[classes]) { Decays = false };
+        bias = normalized ? null : new Parameter("classes.bias", new float[classes]) { Decays = false };
         directions = new NormalizeLayer(length);
-        centres = new float[classes * length];
+        centers = new float[classes * length];
         Parameters = bias is null ? [matrix] : [matrix, bias];
     }
 
@@ -87,10 +87,10 @@ internal abstract class ClassMatrixLoss : EmbeddingLoss
         Check(embeddings, labels, length, gradient);
         int rows = labels.Length;
         float[] weights = matrix.Values;
-        if (normalised)
+        if (normalized)
         {
-            directions.Forward(matrix.Values, centres, classes, training: true);
-            weights = centres;
+            directions.Forward(matrix.Values, centers, classes, training: true);
+            weights = centers;
         }
 
         float[] logits = new float[rows * classes];
@@ -108,11 +108,11 @@ internal abstract class ClassMatrixLoss : EmbeddingLoss
         }
 
         MatrixProduct.Multiply(logits, weights, gradient, rows, classes, length);
-        if (normalised)
+        if (normalized)
         {
             float[] centreGradient = new float[classes * length], matrixGradient = new float[classes * length];
             MatrixProduct.TransposedMultiply(logits, embeddings, centreGradient, classes, rows, length);
-            directions.Backward(matrix.Values, centres, centreGradient, matrixGradient, classes);
+            directions.Backward(matrix.Values, centers, centreGradient, matrixGradient, classes);
             TensorPrimitives.Add(matrix.Gradient, matrixGradient, matrix.Gradient);
         }
         else

@@ -10,7 +10,7 @@ internal sealed class CosFaceLoss : ClassMatrixLoss
     private readonly float margin;
 
     internal CosFaceLoss(CosFaceLossOptions options, int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
-        : base(classes, length, options.Scale, normalised: true, classWeights, random) => margin = options.Margin;
+        : base(classes, length, options.Scale, normalized: true, classWeights, random) => margin = options.Margin;
 
     private protected override (float Value, float Slope) Target(float logit) => (logit - margin, 1);
 }

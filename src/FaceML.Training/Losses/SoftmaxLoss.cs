@@ -8,7 +8,7 @@ namespace FaceML.Training.Losses;
 internal sealed class SoftmaxLoss : ClassMatrixLoss
 {
     internal SoftmaxLoss(SoftmaxLossOptions options, int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
-        : base(classes, length, options.Scale, normalised: false, classWeights, random)
+        : base(classes, length, options.Scale, normalized: false, classWeights, random)
     {
     }
 

@@ -17,7 +17,7 @@ public sealed record TripletLossOptions : LossOptions
     public bool Squared { get; init; } = true;
 
     /// <summary>Which triplets of a batch are used. The default value is <see cref="SemiHardMiner"/>.</summary>
-    public ITripletMiner Miner { get; init; } = new SemiHardMiner();
+    public TripletMiner Miner { get; init; } = new SemiHardMiner();
 
     /// <inheritdoc/>
     public override bool NeedsPairs => true;

@@ -4,10 +4,9 @@ namespace FaceML.Training.Mining;
 /// Every triplet of the batch that costs something, so that the mean is over those only (Hermans et al. 2017, "batch all" with non-zero
 /// mean).
 /// </summary>
-public sealed record BatchAllMiner : ITripletMiner
+public sealed record BatchAllMiner : TripletMiner
 {
-    /// <inheritdoc/>
-    public void Mine(MiningBatch batch, ICollection<Triplet> triplets)
+    internal override void Mine(MiningBatch batch, ICollection<Triplet> triplets)
     {
         int rows = batch.Labels.Length;
         for (int anchor = 0; anchor < rows; anchor++)

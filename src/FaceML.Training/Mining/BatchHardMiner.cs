@@ -3,10 +3,9 @@ namespace FaceML.Training.Mining;
 /// <summary>
 /// For each anchor its farthest positive and its nearest negative (Hermans et al. 2017, equation 5); one triplet per anchor that has both.
 /// </summary>
-public sealed record BatchHardMiner : ITripletMiner
+public sealed record BatchHardMiner : TripletMiner
 {
-    /// <inheritdoc/>
-    public void Mine(MiningBatch batch, ICollection<Triplet> triplets)
+    internal override void Mine(MiningBatch batch, ICollection<Triplet> triplets)
     {
         int rows = batch.Labels.Length;
         for (int anchor = 0; anchor < rows; anchor++)

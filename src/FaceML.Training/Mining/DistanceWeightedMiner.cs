@@ -7,7 +7,7 @@ namespace FaceML.Training.Mining;
 /// q(d) ∝ d^{n−2}·(1 − d²/4)^{(n−3)/2} (Wu, Manmatha, Smola, Krähenbühl, "Sampling matters in deep embedding learning", 2017,
 /// equations 4 and 6), so that near and far negatives are seen alike. Wants unit embeddings of at least 3 numbers.
 /// </summary>
-public sealed record DistanceWeightedMiner : ITripletMiner
+public sealed record DistanceWeightedMiner : TripletMiner
 {
     /// <summary>Distances below this are taken as this, which bounds the weights. The default value is 0.5, that of the paper.</summary>
     public float NearestDistance { get; init; } = 0.5f;
@@ -17,8 +17,7 @@ public sealed record DistanceWeightedMiner : ITripletMiner
     /// </summary>
     public float FarthestDistance { get; init; } = 1.4f;
 
-    /// <inheritdoc/>
-    public void Mine(MiningBatch batch, ICollection<Triplet> triplets)
+    internal override void Mine(MiningBatch batch, ICollection<Triplet> triplets)
     {
         int rows = batch.Labels.Length;
         double[] cumulative = new double[rows];

@@ -3,7 +3,7 @@ using FaceML.Training.Algebra;
 namespace FaceML.Training.Mining;
 
 /// <summary>What a miner sees of a batch.</summary>
-public readonly ref struct MiningBatch
+internal readonly ref struct MiningBatch
 {
     private readonly ReadOnlySpan<float> squaredDistances;
     private readonly bool squared;

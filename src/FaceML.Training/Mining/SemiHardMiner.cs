@@ -4,10 +4,9 @@ namespace FaceML.Training.Mining;
 /// For each genuine pair the nearest negative that is farther than the positive but within the margin (Schroff et al. 2015,
 /// section 3.2): hard enough to teach, not so hard that the embedding collapses. Pairs without such a negative give no triplet.
 /// </summary>
-public sealed record SemiHardMiner : ITripletMiner
+public sealed record SemiHardMiner : TripletMiner
 {
-    /// <inheritdoc/>
-    public void Mine(MiningBatch batch, ICollection<Triplet> triplets)
+    internal override void Mine(MiningBatch batch, ICollection<Triplet> triplets)
     {
         int rows = batch.Labels.Length;
         for (int anchor = 0; anchor < rows; anchor++)

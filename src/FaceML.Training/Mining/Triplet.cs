@@ -4,4 +4,4 @@ namespace FaceML.Training.Mining;
 /// <param name="Anchor">The row that the others are compared with.</param>
 /// <param name="Positive">Another row of the anchor's identity.</param>
 /// <param name="Negative">A row of another identity.</param>
-public readonly record struct Triplet(int Anchor, int Positive, int Negative);
+internal readonly record struct Triplet(int Anchor, int Positive, int Negative);

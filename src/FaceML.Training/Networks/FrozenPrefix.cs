@@ -87,10 +87,10 @@ internal sealed class FrozenPrefix : IDisposable
     }
 
     /// <summary>The whole network with what the rest has learned.</summary>
-    public OnnxModel Join(OnnxModel learnt)
+    public OnnxModel Join(OnnxModel learned)
     {
         OnnxModel whole = OnnxModel.Read(network.ToBytes());
-        foreach (OnnxTensor tensor in learnt.Graph.Initializers.Where(t => t.ElementType == OnnxElementType.Float32))
+        foreach (OnnxTensor tensor in learned.Graph.Initializers.Where(t => t.ElementType == OnnxElementType.Float32))
         {
             tensor.Floats.CopyTo(whole.Graph.FindInitializer(tensor.Name)!.Floats);
         }

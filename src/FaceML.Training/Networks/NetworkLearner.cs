@@ -103,11 +103,11 @@ internal sealed class NetworkLearner
             long started = Stopwatch.GetTimestamp();
             var batches = new BatchMaker(training, classes, new TrainingRandom(step.Seed + 1_000_003L * (state.Epochs.Count + 1)));
             (double loss, double norm, double rate) = Epoch(trainer, deck, batches, steps, step.Accumulate, cancellationToken);
-            OnnxModel learnt = trainer.Export();
-            double metric = Validate(learnt, validation, run, cancellationToken);
+            OnnxModel learned = trainer.Export();
+            double metric = Validate(learned, validation, run, cancellationToken);
             trainer.EndEpoch(metric);
             var epoch = new TrainingEpoch(state.Epochs.Count + 1, loss, metric, rate, norm, Stopwatch.GetElapsedTime(started));
-            state.Finish(epoch, learnt);
+            state.Finish(epoch, learned);
             if (run.CheckpointPath is { } file)
             {
                 NetworkCheckpoint.Save(file, fingerprint, state, trainer);

@@ -142,9 +142,9 @@ internal sealed class NetworkTrainer : IDisposable
     public OnnxModel Export()
     {
         OnnxModel copy = OnnxModel.Read(network.ToBytes());
-        IEnumerable<(string Name, float[] Values)> learnt = session.Parameters
+        IEnumerable<(string Name, float[] Values)> learned = session.Parameters
             .Select((p, i) => (p.Name, averages.Length > 0 ? averages[i] : p.Values));
-        foreach ((string name, float[] values) in learnt.Concat(running.Select(r => (r.Key, r.Value))))
+        foreach ((string name, float[] values) in learned.Concat(running.Select(r => (r.Key, r.Value))))
         {
             values.CopyTo(copy.Graph.FindInitializer(name)!.Floats);
         }

@@ -28,14 +28,14 @@ internal sealed class NetworkTrainingState(OnnxModel network)
         (BestEpoch, Best) = (history.BestEpoch, best);
     }
 
-    public void Finish(TrainingEpoch epoch, OnnxModel learnt)
+    public void Finish(TrainingEpoch epoch, OnnxModel learned)
     {
         double best = Validation[BestEpoch];
         epochs.Add(epoch);
         // Without validation (NaN) the last epoch is the best there is.
         if (!(epoch.Validation <= best))
         {
-            (BestEpoch, Best) = (epoch.Epoch, learnt);
+            (BestEpoch, Best) = (epoch.Epoch, learned);
         }
     }
 

@@ -5,7 +5,7 @@ namespace FaceML;
 public sealed partial class FaceCatalog
 {
     /// <summary>
-    /// Groups unlabelled faces by whom they show. The column that it adds can be the person column of a trainer: pseudo-labels.
+    /// Groups unlabeled faces by whom they show. The column that it adds can be the person column of a trainer: pseudo-labels.
     /// </summary>
     /// <param name="outputColumnName">The column of groups that is added: text, empty for nobody's.</param>
     /// <param name="inputColumnName">A column of vectors.</param>

@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Clustering;
 
-/// <summary>Groups unlabelled faces by whom they show (<see cref="FaceCatalog.Cluster(FaceClusterOptions)"/>).</summary>
+/// <summary>Groups unlabeled faces by whom they show (<see cref="FaceCatalog.Cluster(FaceClusterOptions)"/>).</summary>
 /// <remarks>
 /// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the vectors once and compares all pairs in memory; rows without a vector (NaN) are
 /// left out. It throws
@@ -30,8 +30,8 @@ public sealed class FaceClusterEstimator : FaceEstimator<FaceClusterTransformer>
 
     private protected override FaceClusterTransformer FitCore(IDataView input)
     {
-        var rows = LabelledVectors.Read(
-            input, FaceClusterTransformer.Stage, LabelledVectors.FromColumn, InputColumn.Vector(options.InputColumnName), person: null);
+        var rows = LabeledVectors.Read(
+            input, FaceClusterTransformer.Stage, LabeledVectors.FromColumn, InputColumn.Vector(options.InputColumnName), person: null);
         return new FaceClusterTransformer(options.InputColumnName, options.OutputColumnName, options.ScoreColumnName, options.Threshold,
             FaceClusters.Find(rows.All(), options));
     }

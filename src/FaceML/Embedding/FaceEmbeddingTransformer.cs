@@ -118,7 +118,7 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
     {
         var numbers = new List<float>();
         Image[] image = [NetworkProbe.TestImage()];
-        NetworkProbe.Summarise(embedder.EmbedAligned([.. contents.Select(_ => image)])[0], numbers);
+        NetworkProbe.Summarize(embedder.EmbedAligned([.. contents.Select(_ => image)])[0], numbers);
         return numbers;
     }
 

@@ -61,9 +61,15 @@ public sealed partial class FaceCatalog
             PersonColumnName = personColumnName,
         });
 
-    /// <inheritdoc cref="EvaluateLiveness(IDataView, string, string, string, string)"/>
+    /// <summary>
+    /// Measures liveness detection on labeled images that were scored, with all settings: decisions, the APCERs asked for, intervals.
+    /// </summary>
     /// <param name="data">Scored images, such as <c>model.Transform(images)</c> gives. They are read once.</param>
-    /// <param name="options">The settings; here also decisions, the APCERs that are asked for, and how intervals are made.</param>
+    /// <param name="options">Column names, decisions, the APCERs asked for, and how intervals are made.</param>
+    /// <returns>The metrics. Images whose score is NaN are counted as non-responses and are in no other rate.</returns>
+    /// <exception cref="Columns.FaceColumnException">A column is missing or of another type.</exception>
+    /// <exception cref="Evaluation.EvaluationDataException">There are no live images or no attacks with a score, or an attack has no
+    /// species.</exception>
     public FaceLivenessMetrics EvaluateLiveness(IDataView data, FaceLivenessEvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -73,7 +73,7 @@ public sealed class FaceLivenessHeadEstimator : FaceEstimator<FaceLivenessHeadTr
             options.Features,
             new SelectedFaces(cursor, columns[0], columns[1], options.Selection, BlockSize),
             cursor.GetGetter<bool>(columns[2]),
-            LabelledVectors.PersonGetter(cursor, columns[3]),
+            LabeledVectors.PersonGetter(cursor, columns[3]),
             options.SpeciesColumnName is null ? null : cursor.GetGetter<ReadOnlyMemory<char>>(columns[4]));
         while (cursor.MoveNext())
         {

@@ -56,7 +56,7 @@ internal sealed class LivenessScores
             cursor.GetGetter<float>(score),
             cursor.GetGetter<bool>(label),
             species is { } names ? cursor.GetGetter<ReadOnlyMemory<char>>(names) : null,
-            person is { } who ? LabelledVectors.PersonGetter(cursor, who) : null,
+            person is { } who ? LabeledVectors.PersonGetter(cursor, who) : null,
             decision is { } decided ? cursor.GetGetter<bool>(decided) : null);
         return result;
     }

@@ -21,7 +21,7 @@ internal static class MLNetProbe
         var numbers = new List<float>();
         foreach (DataViewSchema.Column column in outputs)
         {
-            NetworkProbe.Summarise(Reader(column)!(row, column), numbers);
+            NetworkProbe.Summarize(Reader(column)!(row, column), numbers);
         }
 
         return numbers;

@@ -19,7 +19,7 @@ internal static class NetworkProbe
         var numbers = new List<float>();
         for (int output = 0; output < network.Card.Outputs.Count; output++)
         {
-            Summarise(run.Output(output), numbers);
+            Summarize(run.Output(output), numbers);
         }
 
         return [.. numbers];
@@ -45,7 +45,7 @@ internal static class NetworkProbe
         return image;
     }
 
-    public static void Summarise(ReadOnlySpan<float> output, List<float> numbers)
+    public static void Summarize(ReadOnlySpan<float> output, List<float> numbers)
     {
         double sum = 0, squares = 0;
         foreach (float value in output)

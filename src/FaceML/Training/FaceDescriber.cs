@@ -68,12 +68,12 @@ internal sealed class FaceDescriber
         int side = reader.Int("side"), cells = reader.Int("cells");
         CheckSide(side);
         CheckCells(cells);
-        byte[] learnt = reader.Bytes("learnt");
+        byte[] learned = reader.Bytes("learnt");
         try
         {
             return new FaceDescriber(method, side, cells,
-                method == FaceDescriptionMethod.Eigenfaces ? PrincipalComponents.Load(learnt) : null,
-                method == FaceDescriptionMethod.Fisherfaces ? FisherDiscriminant.Load(learnt) : null);
+                method == FaceDescriptionMethod.Eigenfaces ? PrincipalComponents.Load(learned) : null,
+                method == FaceDescriptionMethod.Fisherfaces ? FisherDiscriminant.Load(learned) : null);
         }
         catch (CheckpointException e)
         {

@@ -31,10 +31,10 @@ public sealed class FaceDescriptionEstimator : FaceEstimator<FaceDescriptionTran
         return new FaceDescriptionTransformer(options.InputColumnName, options.OutputColumnName, describer);
     }
 
-    private LabelledVectors AlignedFaces(IDataView input)
+    private LabeledVectors AlignedFaces(IDataView input)
     {
         InputColumn[] inputs = InputsOf(options);
-        return LabelledVectors.Read(input, FaceDescriptionTransformer.Stage, Gray, inputs[0], inputs.ElementAtOrDefault(1));
+        return LabeledVectors.Read(input, FaceDescriptionTransformer.Stage, Gray, inputs[0], inputs.ElementAtOrDefault(1));
     }
 
     private Func<float[]?> Gray(DataViewRow row, DataViewSchema.Column column)

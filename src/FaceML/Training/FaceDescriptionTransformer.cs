@@ -42,7 +42,7 @@ public sealed class FaceDescriptionTransformer : FaceTransformer
     internal override IReadOnlyList<float> Probe()
     {
         var numbers = new List<float>();
-        NetworkProbe.Summarise(describer.Describe(NetworkProbe.TestImage()), numbers);
+        NetworkProbe.Summarize(describer.Describe(NetworkProbe.TestImage()), numbers);
         return numbers;
     }
 

@@ -46,7 +46,7 @@ public sealed class FaceIdentityEstimator : FaceEstimator<FaceIdentityTransforme
     private protected override FaceIdentityTransformer FitCore(IDataView input)
     {
         InputColumn[] inputs = InputsOf(options);
-        var rows = LabelledVectors.Read(input, FaceIdentityTransformer.Stage, LabelledVectors.FromColumn, inputs[0], inputs[1]);
+        var rows = LabeledVectors.Read(input, FaceIdentityTransformer.Stage, LabeledVectors.FromColumn, inputs[0], inputs[1]);
         if (rows.Names.Count < 2)
         {
             throw new TrainingDataException(TrainingDataProblem.OneIdentity,

@@ -31,7 +31,7 @@ public sealed class FaceLinearDiscriminantEstimator : FaceEstimator<FaceMetricHe
     private protected override FaceMetricHeadTransformer FitCore(IDataView input)
     {
         InputColumn[] inputs = InputsOf(options);
-        var rows = LabelledVectors.Read(input, Stage, LabelledVectors.FromColumn, inputs[0], inputs[1]);
+        var rows = LabeledVectors.Read(input, Stage, LabeledVectors.FromColumn, inputs[0], inputs[1]);
         LinearDiscriminantOptions settings = Settings(options);
         LinearDiscriminantResult result = LinearDiscriminant.Fit(rows.All(), settings, options.CancellationToken);
         var summary = new FaceMetricHeadSummary(

@@ -38,8 +38,8 @@ public sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransf
     {
         InputColumn[] inputs = InputsOf(options);
         bool stated = options.ValidationColumnName is not null;
-        var rows = LabelledVectors.Read(
-            input, FaceMetricHeadTransformer.Stage, LabelledVectors.FromColumn, inputs[0], inputs[1], stated ? inputs[2] : null);
+        var rows = LabeledVectors.Read(
+            input, FaceMetricHeadTransformer.Stage, LabeledVectors.FromColumn, inputs[0], inputs[1], stated ? inputs[2] : null);
         (EmbeddingSet training, EmbeddingSet? validation) = rows.Split(options.ValidationShare, options.Training.Seed, stated);
         MetricHeadOptions settings = options.Training with
         {

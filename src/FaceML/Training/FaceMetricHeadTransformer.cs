@@ -72,7 +72,7 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
             new float[Head.OutputLength];
         Head.Transform(input, output);
         var numbers = new List<float>();
-        NetworkProbe.Summarise(output, numbers);
+        NetworkProbe.Summarize(output, numbers);
         return numbers;
     }
 

@@ -68,23 +68,23 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
     private protected override FaceEmbeddingTransformer FitCore(IDataView input)
     {
         InputColumn[] inputs = InputsOf(options);
-        bool stated = options.ValidationColumnName is not null, labelled = options.PersonColumnName is not null;
+        bool stated = options.ValidationColumnName is not null, labeled = options.PersonColumnName is not null;
         List<Image> alignedFaces = [];
         List<float[]> taught = [];
         // A row's "vector" is the number of its aligned face: who is split how is the same as for vectors.
-        var rows = LabelledVectors.Read(input, Stage, (row, column) => AlignedFaces(row, column, alignedFaces, taught), inputs[0],
-            labelled ? inputs[1] : null, stated ? inputs[labelled ? 2 : 1] : null, options.TeacherColumnName is null ? null : inputs[^1]);
-        (EmbeddingSet learn, EmbeddingSet? held) = labelled ? rows.Split(options.ValidationShare, options.Training.Step.Seed, stated)
+        var rows = LabeledVectors.Read(input, Stage, (row, column) => AlignedFaces(row, column, alignedFaces, taught), inputs[0],
+            labeled ? inputs[1] : null, stated ? inputs[labeled ? 2 : 1] : null, options.TeacherColumnName is null ? null : inputs[^1]);
+        (EmbeddingSet learn, EmbeddingSet? held) = labeled ? rows.Split(options.ValidationShare, options.Training.Step.Seed, stated)
             : options.ValidationShare > 0
                 ? TrainingSplit.ByIdentity(rows.All(), options.ValidationShare, options.Training.Step.Seed)
                 : (rows.All(), null);
         (NetworkTrainingResult result, IReadOnlyList<InterpolationPoint> line, double coefficient, NetworkTrainingOptions settings,
             HeadStart? head) =
             Train(Pick(alignedFaces, learn), learn.Labels.ToArray(), held is null ? null : Pick(alignedFaces, held), held?.Labels.ToArray(),
-                labelled,
+                labeled,
                 options.TeacherColumnName is null ? null : some => Pick(taught, some ? learn : held!));
         var summary = new FaceNetworkSummary(
-            learn.Count, labelled ? learn.ByIdentity().Count : 0, held?.Count ?? 0, labelled && held is not null
+            learn.Count, labeled ? learn.ByIdentity().Count : 0, held?.Count ?? 0, labeled && held is not null
                 ? held.ByIdentity().Count
                 : 0, rows.LeftOut,
             result.InitialValidation, result.BestValidation, result.BestEpoch, coefficient);
@@ -94,13 +94,13 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
     }
 
     private (NetworkTrainingResult Result, IReadOnlyList<InterpolationPoint> Line, double Coefficient, NetworkTrainingOptions Settings,
-        HeadStart? Head) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labelled, Func<bool, float[][]>? taught)
+        HeadStart? Head) Train(Image[] learn, int[] labels, Image[]? held, int[]? heldLabels, bool labeled, Func<bool, float[][]>? taught)
     {
         string[] teachers = Teachers(options);
         NetworkCatalog catalog = options.Catalog ?? NetworkCatalog.Default();
         bool varies = options.Augmentation is not null || options.Shift is not null;
         var change = new AlignedFaceChange(options);
-        HeadStart? head = options.StartFromHead && labelled && options.Architecture is null
+        HeadStart? head = options.StartFromHead && labeled && options.Architecture is null
             ? HeadStart.Learn(start, options, catalog, learn, labels, options.Shift is null ? null : alignedFace =>
                 change.Apply(alignedFace, null))
             : null;
@@ -125,8 +125,8 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
             EmbeddingSet vectors = Wanted(ofLearn: true);
             training = training.WithTeacher(
                 settings.Step.TeacherMatch == TeacherMatch.Vectors ? TeacherProjection.Of(vectors, start.Card.Embedding!.Length) : vectors);
-            settings = settings with { Step = settings.Step with { LossWeight = labelled ? settings.Step.LossWeight : 0 } };
-            if (!labelled && held is not null && run?.Metric is null)
+            settings = settings with { Step = settings.Step with { LossWeight = labeled ? settings.Step.LossWeight : 0 } };
+            if (!labeled && held is not null && run?.Metric is null)
             {
                 EmbeddingSet wanted = Wanted(ofLearn: false);
                 run = (run ?? new TrainingRun()) with { Metric = vectors => TeacherAgreement.Of(vectors, wanted) };
@@ -263,7 +263,7 @@ public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransforme
     private Func<float[]?> AlignedFaces(DataViewRow row, DataViewSchema.Column column, List<Image> alignedFaces, List<float[]> taught)
     {
         ValueGetter<Image> get = ImageGetter.Of(row, column);
-        Func<float[]?>? getTaught = options.TeacherColumnName is { } name ? LabelledVectors.FromColumn(row, row.Schema[name]) : null;
+        Func<float[]?>? getTaught = options.TeacherColumnName is { } name ? LabeledVectors.FromColumn(row, row.Schema[name]) : null;
         Image? alignedFace = null;
         return () =>
         {

@@ -25,8 +25,8 @@ public sealed class FacePldaEstimator : FaceEstimator<FacePldaTransformer>
     {
         DataViewSchema.Column[] columns = [.. InputsOf(options).Select(c => c.Find(input.Schema, FacePldaTransformer.Stage))];
         using DataViewRowCursor cursor = input.GetRowCursor(columns);
-        Func<float[]?>[] vectors = [LabelledVectors.FromColumn(cursor, columns[0]), LabelledVectors.FromColumn(cursor, columns[1])];
-        Func<string>[] names = [LabelledVectors.PersonGetter(cursor, columns[2]), LabelledVectors.PersonGetter(cursor, columns[3])];
+        Func<float[]?>[] vectors = [LabeledVectors.FromColumn(cursor, columns[0]), LabeledVectors.FromColumn(cursor, columns[1])];
+        Func<string>[] names = [LabeledVectors.PersonGetter(cursor, columns[2]), LabeledVectors.PersonGetter(cursor, columns[3])];
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         var seen = new HashSet<(string, string)>();
         List<float[]> taken = [];

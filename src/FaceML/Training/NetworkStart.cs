@@ -33,10 +33,10 @@ internal sealed record NetworkStart(OnnxModel Network, NetworkCard Card, Network
                 parent.Name, $"an embedder of one file is wanted; its card says {parent.Kind} with {parent.Stages.Count + 1} files");
         }
 
-        if (parent.Inputs[0].Standardise != InputStandardisation.None)
+        if (parent.Inputs[0].Standardize != InputStandardization.None)
         {
             throw new NetworkException(parent.Name,
-                $"its input is standardized ({parent.Inputs[0].Standardise}), which training does not do; networks with a fixed mean and "
+                $"its input is standardized ({parent.Inputs[0].Standardize}), which training does not do; networks with a fixed mean and "
                     + $"scale can be trained");
         }
 

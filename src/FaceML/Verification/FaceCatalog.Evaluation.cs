@@ -25,9 +25,13 @@ public sealed partial class FaceCatalog
             PredictedLabelColumnName = predictedLabelColumnName,
         });
 
-    /// <inheritdoc cref="Evaluate(IDataView, string, string, string)"/>
+    /// <summary>Measures a verification (1:1) pipeline on labeled pairs that it has scored, with all settings.</summary>
     /// <param name="data">Scored pairs, such as <c>model.Transform(pairs)</c> gives. They are read once.</param>
-    /// <param name="options">The settings; here also the people of the pairs, log-likelihood ratios, and how intervals are made.</param>
+    /// <param name="options">Column names, the people of the pairs, log-likelihood ratios, and how intervals are made.</param>
+    /// <returns>The metrics. Pairs whose score is NaN are left out and counted in
+    /// <see cref="FaceVerificationMetrics.LeftOutCount"/>.</returns>
+    /// <exception cref="Columns.FaceColumnException">A column is missing or of another type.</exception>
+    /// <exception cref="EvaluationDataException">The pairs that were compared lack genuine or impostor ones.</exception>
     public FaceVerificationMetrics Evaluate(IDataView data, FaceVerificationEvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -38,7 +38,7 @@ public sealed class LivenessCommandTests
     }
 
     [TestMethod]
-    public async Task a_pipeline_learnt_from_some_people_decides_on_others_and_is_measured_on_them()
+    public async Task a_pipeline_learned_from_some_people_decides_on_others_and_is_measured_on_them()
     {
         using TemporaryFolder learn = People("0001", "0003", "0005"), test = People("0002", "0004");
         string model = learn.File("liveness.faceml");

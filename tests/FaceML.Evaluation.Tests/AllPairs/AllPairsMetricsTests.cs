@@ -67,13 +67,13 @@ public sealed class AllPairsMetricsTests
         int[] identities = [.. Enumerable.Range(0, count).Select(i => i / samples)];
         for (int person = 0; person < people; person++)
         {
-            double[] centre = [.. Enumerable.Range(0, Dimension).Select(_ => Draw.Normal(random))];
+            double[] center = [.. Enumerable.Range(0, Dimension).Select(_ => Draw.Normal(random))];
             for (int s = 0; s < samples; s++)
             {
                 Span<float> vector = vectors.AsSpan(((person * samples) + s) * Dimension, Dimension);
                 for (int k = 0; k < Dimension; k++)
                 {
-                    vector[k] = (float)(centre[k] + (0.7 * Draw.Normal(random)));
+                    vector[k] = (float)(center[k] + (0.7 * Draw.Normal(random)));
                 }
 
                 TensorPrimitives.Divide(vector, TensorPrimitives.Norm(vector), vector);

@@ -13,12 +13,12 @@ public sealed class ExactSearchTests
     {
         Random random = new(dimension);
         // Crowded: everybody is like one of twenty, so that many scores lie closer together than 8 bits tell apart.
-        float[][] centres = [.. Enumerable.Range(0, 20).Select(_ => Draw.Unit(random, dimension))];
-        float[][] rows = [.. Enumerable.Range(0, 3000).Select(i => Draw.Near(random, centres[i % 20], 0.995))];
+        float[][] centers = [.. Enumerable.Range(0, 20).Select(_ => Draw.Unit(random, dimension))];
+        float[][] rows = [.. Enumerable.Range(0, 3000).Select(i => Draw.Near(random, centers[i % 20], 0.995))];
         VectorTable table = new(dimension);
         List<List<int>?> owners = [.. rows.Select((row, i) => (List<int>?)[table.Add(i, row)])];
         ReadOnlyMemory<float>[] probes =
-            [.. Enumerable.Range(0, 37).Select(i => (ReadOnlyMemory<float>)Draw.Near(random, centres[i % 20], 0.99))];
+            [.. Enumerable.Range(0, 37).Select(i => (ReadOnlyMemory<float>)Draw.Near(random, centers[i % 20], 0.99))];
 
         IReadOnlyList<(int Slot, float Score)>[] found = ExactSearch.Find(table, owners, null, false, probes, 10, threads);
 

@@ -66,8 +66,8 @@ public class MtcnnTests
             DenseTensor<float> p = Npm.Run(model, Transposed(image, new Box(0, 0, image.Width, image.Height), width, height))["pnet/prob1"];
             (int x, int y) = Enumerable.Range(0, p.Dimensions[2]).SelectMany(i => Enumerable.Range(0, p.Dimensions[3]).Select(j => (i, j)))
                 .MaxBy(c => p[0, 1, c.i, c.j]);
-            Vector2 centre = new((float)((2 * x) + 6) * image.Width / width, (float)((2 * y) + 6) * image.Height / height);
-            inside += Faces.OfSamples.Any(f => f.Image == image && Holds(f.Face.Box, centre)) ? 1 : 0;
+            Vector2 center = new((float)((2 * x) + 6) * image.Width / width, (float)((2 * y) + 6) * image.Height / height);
+            inside += Faces.OfSamples.Any(f => f.Image == image && Holds(f.Face.Box, center)) ? 1 : 0;
         }
 
         Console.WriteLine($"P-net: surest inside a face at {inside} of {Faces.OfSamples.Count} sizes");
@@ -78,8 +78,8 @@ public class MtcnnTests
     private static Box Window(Face face)
     {
         float half = MathF.Max(face.Box.Width, face.Box.Height) / 2;
-        Vector2 centre = face.Box.Center;
-        return new(centre.X - half, centre.Y - half, centre.X + half, centre.Y + half);
+        Vector2 center = face.Box.Center;
+        return new(center.X - half, center.Y - half, center.X + half, center.Y + half);
     }
 
     /// <summary>The five points' mean distance to the landmarks' in distances between the eyes.</summary>

@@ -6,7 +6,7 @@ namespace FaceML.Import.Tests.Tfjs;
 public class TfjsWeightsTests
 {
     [TestMethod]
-    public void Quantised_and_plain_weights_are_restored()
+    public void Quantized_and_plain_weights_are_restored()
     {
         TfjsWeights weights = Read(
             """
@@ -40,7 +40,7 @@ public class TfjsWeightsTests
     [DataRow("""[{"paths":["s"],"weights":[{"name":"b","shape":[1],"dtype":"int32"}]}]""", "of type 'int32'")]
     [DataRow("""
         [{"paths":["s"],"weights":[{"name":"b","shape":[1],"dtype":"float32","quantization":{"dtype":"int4","scale":1,"min":0}}]}]
-        """, "quantised as 'int4'")]
+        """, "quantized as 'int4'")]
     [DataRow("""[{"paths":["s"],"weights":[]}]""", "hold 4 bytes, the manifest's weights take 0")]
     [DataRow("""{"paths":[]}""", "not as TensorFlow.js writes it")]
     [DataRow("""[{"weights":[]}]""", "not as TensorFlow.js writes it")]

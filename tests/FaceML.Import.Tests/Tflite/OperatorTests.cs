@@ -159,7 +159,7 @@ public class OperatorTests
     }
 
     [TestMethod]
-    public void Softmax_and_Euclidean_normalisation_run_over_the_channels()
+    public void Softmax_and_Euclidean_normalization_run_over_the_channels()
     {
         float[] x = [.. Noise(210, 1).Select(v => v * 4)];
         Check(x, Shape, Shape,
@@ -262,7 +262,7 @@ public class OperatorTests
     }
 
     [TestMethod]
-    public void Halves_and_quantised_weights_are_restored()
+    public void Halves_and_quantized_weights_are_restored()
     {
         float[] x = Noise(6, 1);
         float[] plus(params float[] c) => [.. x.Select((v, i) => v + c[i % 3])];

@@ -68,7 +68,7 @@ public class TfliteFileTests
         file.Operation(19, [x], y);
         byte[] bytes = file.Build([x], [y]);
         StringAssert.Contains(Assert.ThrowsExactly<ImportException>(() => TfliteImporter.Import(bytes)).Message,
-            "quantised numbers are not imported");
+            "quantized numbers are not imported");
     }
 
     [TestMethod]

@@ -41,7 +41,7 @@ internal sealed class TinyTflite
         return new FlatNode().Set(0, 3).Set(1, operatorCodes).Set(2, new[] { graph }).Set(4, buffers.ToArray()).ToBuffer("TFL3");
     }
 
-    private int Tensor(int[] shape, byte type, byte[]? data, FlatNode? quantisation = null)
+    private int Tensor(int[] shape, byte type, byte[]? data, FlatNode? quantization = null)
     {
         if (data is not null)
         {
@@ -49,7 +49,7 @@ internal sealed class TinyTflite
         }
 
         tensors.Add(new FlatNode().Set(
-            0, shape).Set(1, type).Set(2, data is null ? 0 : buffers.Count - 1).Set(3, $"t{tensors.Count}").Set(4, quantisation));
+            0, shape).Set(1, type).Set(2, data is null ? 0 : buffers.Count - 1).Set(3, $"t{tensors.Count}").Set(4, quantization));
         return tensors.Count - 1;
     }
 }

@@ -25,7 +25,7 @@ public sealed class KnownNetworksTests
     }
 
     [TestMethod]
-    public void A_file_is_recognised_by_its_content() =>
+    public void A_file_is_recognized_by_its_content() =>
         Assert.AreEqual("yunet-n-320", KnownNetworks.Recognise(TestData.NetworkFile("yunet", "yunet_n_320_320.onnx"))?.Name);
 
     [TestMethod]

@@ -43,7 +43,7 @@ public sealed class UmeyamaTests
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void No_neighbouring_transform_fits_better() =>
+    public void No_neighboring_transform_fits_better() =>
         Prop.ForAll(Seeds(), seed =>
         {
             Random random = new(seed);

@@ -21,7 +21,7 @@ public sealed class BlazeFaceDecoderTests
     }
 
     [TestMethod]
-    public void A_box_is_centred_beside_its_anchor() =>
+    public void A_box_is_centered_beside_its_anchor() =>
         Assert.AreEqual(new Box(6, 15, 16, 35), BlazeFaceDecoder.Decode([1, 5, 10, 20], new(10, 20)));
 
     [TestMethod]

@@ -67,7 +67,7 @@ public sealed class FamiliesTests
     }
 
     [TestMethod]
-    public void A_recogniser_can_take_the_detectors_points()
+    public void A_recognizer_can_take_the_detectors_points()
     {
         using TemporaryFolder folder = Installed.Folder();
         string path = TestData.NetworkFile("yunet", "yunet_n_dynamic.onnx");

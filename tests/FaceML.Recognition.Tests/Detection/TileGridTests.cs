@@ -20,7 +20,7 @@ public sealed class TileGridTests
     }
 
     [TestMethod]
-    public void Each_level_covers_the_picture_and_neighbours_overlap_as_asked()
+    public void Each_level_covers_the_picture_and_neighbors_overlap_as_asked()
     {
         List<Tile> tiles = TileGrid.Tiles(1920, 1280, Input, new() { Levels = 3, Overlap = 0.3f });
         Assert.AreEqual(4 + 16 + 64, tiles.Count);

@@ -22,19 +22,19 @@ public sealed class EmbeddingContractTests
         from layout in Enum.GetValues<TensorLayout>()
         from order in Enum.GetValues<ChannelOrder>()
         from batch in Enum.GetValues<NetworkBatch>()
-        from standardise in Enum.GetValues<InputStandardisation>()
-        select (object[])[length, layout, order, batch, standardise];
+        from standardize in Enum.GetValues<InputStandardization>()
+        select (object[])[length, layout, order, batch, standardize];
 
     [TestMethod]
     [DynamicData(nameof(Cards))]
     public void Vectors_are_those_computed_by_hand(
-        int length, TensorLayout layout, ChannelOrder order, NetworkBatch batch, InputStandardisation standardise)
+        int length, TensorLayout layout, ChannelOrder order, NetworkBatch batch, InputStandardization standardize)
     {
         using TemporaryFolder folder = Installed.Folder();
         float[] weights = Weights(Channels(order) * 4 * length);
         NetworkEntry entry = Install(folder, Quarters(layout, Channels(order), batch, length, weights), card => card with
         {
-            Inputs = [card.Inputs[0] with { Order = order, Batch = batch, Standardise = standardise, Mean = Mean(order),
+            Inputs = [card.Inputs[0] with { Order = order, Batch = batch, Standardize = standardize, Mean = Mean(order),
                 Scale = Scale(order) }],
         });
         Assert.AreEqual(length, entry.Card.Embedding!.Length);
@@ -51,8 +51,8 @@ public sealed class EmbeddingContractTests
         for (int i = 0; i < images.Length; i++)
         {
             byte[][] p = images[i];
-            double[] shown = Answer(p, order, standardise, weights, length), mirrored =
-                Answer([p[1], p[0], p[3], p[2]], order, standardise, weights, length);
+            double[] shown = Answer(p, order, standardize, weights, length), mirrored =
+                Answer([p[1], p[0], p[3], p[2]], order, standardize, weights, length);
             AreClose(shown, plain[i]);
             AreClose(Unit([.. shown.Zip(mirrored, (a, b) => a + b)]), both[i]);
         }
@@ -123,7 +123,7 @@ public sealed class EmbeddingContractTests
         return alignedFace;
     }
 
-    private static double[] Answer(byte[][] quarters, ChannelOrder order, InputStandardisation standardise, float[] weights, int length)
+    private static double[] Answer(byte[][] quarters, ChannelOrder order, InputStandardization standardize, float[] weights, int length)
     {
         // What the network sees: for each channel in its order, the four quarters.
         double[] seen =
@@ -138,7 +138,7 @@ public sealed class EmbeddingContractTests
                }
                select (value - Mean(order)[channel]) * Scale(order)[channel],
         ];
-        if (standardise == InputStandardisation.PerImage)
+        if (standardize == InputStandardization.PerImage)
         {
             double mean = seen.Average(), deviation = Math.Sqrt(seen.Average(v => (v - mean) * (v - mean)));
             seen = [.. seen.Select(v => (v - mean) / deviation)];

@@ -9,8 +9,8 @@ namespace FaceML.Recognition.Tests.Probing;
 public sealed class EmbedderProbeTests
 {
     private static readonly TemporaryFolder Folder = Installed.Folder();
-    private static readonly Lazy<IReadOnlyList<LabelledFace>> Faces =
-        new(() => LabelledFace.Load(TestData.DataSet("lfw-deepfunneled"), Installed.Recognizer, maxPeople: 36, maxEach: 3));
+    private static readonly Lazy<IReadOnlyList<LabeledFace>> Faces =
+        new(() => LabeledFace.Load(TestData.DataSet("lfw-deepfunneled"), Installed.Recognizer, maxPeople: 36, maxEach: 3));
     private static readonly Lazy<(NetworkCard Card, EmbedderProbe Probe)> MobileFaceNet = new(() =>
     {
         NetworkEntry entry = InstallableNetworks.Install("mobilefacenet-192", Folder.Path);

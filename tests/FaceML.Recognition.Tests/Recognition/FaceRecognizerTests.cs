@@ -7,7 +7,7 @@ namespace FaceML.Recognition.Tests.Recognition;
 public sealed class FaceRecognizerTests
 {
     [TestMethod]
-    public void A_whole_recogniser_is_refused_with_every_network_named()
+    public void A_whole_recognizer_is_refused_with_every_network_named()
     {
         NetworkException error = Assert.ThrowsExactly<NetworkException>(
             () => FaceRecognizer.Create(Installed.Catalog, new() { Network = new() { Profile = UseProfile.Commercial } }));
@@ -43,9 +43,9 @@ public sealed class FaceRecognizerTests
         Assert.AreEqual(FaceStatus.Found, status);
         Assert.AreEqual(faces.Max(f => f.Box.Area), largest.Face.Box.Area);
         Assert.IsTrue(Installed.Recognizer.TryEmbedSingle(image, FaceSelection.Central, out FaceEmbedding? central, out _));
-        System.Numerics.Vector2 centre = new(image.Width / 2f, image.Height / 2f);
-        Assert.AreEqual(faces.Min(f => System.Numerics.Vector2.Distance(f.Box.Center, centre)),
-            System.Numerics.Vector2.Distance(central.Face.Box.Center, centre));
+        System.Numerics.Vector2 center = new(image.Width / 2f, image.Height / 2f);
+        Assert.AreEqual(faces.Min(f => System.Numerics.Vector2.Distance(f.Box.Center, center)),
+            System.Numerics.Vector2.Distance(central.Face.Box.Center, center));
         Assert.AreNotEqual(largest.Face.Box, central.Face.Box);
         Assert.IsFalse(Installed.Recognizer.TryEmbedSingle(image, FaceSelection.Only, out _, out status));
         Assert.AreEqual(FaceStatus.SeveralFaces, status);

@@ -50,7 +50,7 @@ public sealed class FaceClusterEstimatorTests
     }
 
     [TestMethod]
-    public void AFaceThatWasNotLearnt_ComesToItsNearest_OrToNobody()
+    public void AFaceThatWasNotLearned_ComesToItsNearest_OrToNobody()
     {
         FaceClusterTransformer model = Ml.Faces.Cluster("Cluster", "Embedding", 0.95f).Fit(View(0, 10, 90, 100));
 
@@ -67,14 +67,14 @@ public sealed class FaceClusterEstimatorTests
     public void GroupsAreLabels_ThatAHeadLearnsFrom()
     {
         IDataView faces = View(0, 4, 8, 90, 94, 98, 180, 184, 45);
-        IDataView labelled = Ml.Faces.Cluster(new FaceClusterOptions { Threshold = 0.98f, MinimumSize = 2 }).Fit(faces).Transform(faces);
+        IDataView labeled = Ml.Faces.Cluster(new FaceClusterOptions { Threshold = 0.98f, MinimumSize = 2 }).Fit(faces).Transform(faces);
 
         FaceMetricHeadTransformer head = Ml.Faces.Trainers.MetricHead(new FaceMetricHeadOptions
         {
             PersonColumnName = "Cluster",
             ValidationShare = 0,
             Training = new MetricHeadOptions { Epochs = 1 },
-        }).Fit(labelled);
+        }).Fit(labeled);
 
         Assert.AreEqual((8, 3, 1), (head.Summary.Images, head.Summary.People, head.Summary.LeftOut));
     }

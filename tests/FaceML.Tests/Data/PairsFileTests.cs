@@ -23,7 +23,7 @@ public sealed class PairsFileTests
             && p.SecondIdentity is null));
 
     [TestMethod]
-    public void LFWs_form_is_recognised() =>
+    public void LFWs_form_is_recognized() =>
         Assert.AreEqual("a/a_0001.jpg", PairsFile.Parse(["1", "a\t1\t2", "b\t1\tc\t1"], "p.txt")[0].First);
 
     [TestMethod]

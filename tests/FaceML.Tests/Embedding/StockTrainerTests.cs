@@ -25,7 +25,7 @@ public sealed class StockTrainerTests
     }
 
     [TestMethod]
-    public void people_enrolled_by_mlnets_sdca_are_recognised_on_other_photographs()
+    public void people_enrolled_by_mlnets_sdca_are_recognized_on_other_photographs()
     {
         (IDataView enrolled, IDataView asked) = Lfw.Value;
         ITransformer model = Ml.Transforms.Conversion.MapValueToKey("Label", "Identity")

@@ -30,7 +30,7 @@ public sealed class FaceFusionEstimatorTests
     [TestMethod]
     [DataRow(FaceFusionMethod.Logistic)]
     [DataRow(FaceFusionMethod.ZNorm)]
-    public void TwoViewsOfAPair_TellMoreThanEither_OnPairsNotLearntFrom(FaceFusionMethod method)
+    public void TwoViewsOfAPair_TellMoreThanEither_OnPairsNotLearnedFrom(FaceFusionMethod method)
     {
         FaceFusionTransformer model =
             Ml.Faces.FuseScores(new FaceFusionOptions { ScoreColumnNames = ["First", "Second"], Method = method }).Fit(
@@ -59,7 +59,7 @@ public sealed class FaceFusionEstimatorTests
     }
 
     [TestMethod]
-    public void AMissingScore_IsNotLearntFrom_AndFusesToMissing()
+    public void AMissingScore_IsNotLearnedFrom_AndFusesToMissing()
     {
         Pair[] pairs = Draw(50, seed: 1);
         FaceFusionTransformer model =

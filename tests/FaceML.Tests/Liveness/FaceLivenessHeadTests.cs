@@ -63,7 +63,7 @@ public sealed class FaceLivenessHeadTests
     }
 
     [TestMethod]
-    public void a_head_learnt_from_some_people_keeps_BPCER_at_APCER_5_percent_below_10_percent_on_others()
+    public void a_head_learned_from_some_people_keeps_BPCER_at_APCER_5_percent_below_10_percent_on_others()
     {
         string[] tested = ["0002", "0004"];
         using FaceLivenessHeadTransformer head = Fit(Prints.Value.Where(face => !tested.Contains(face.Identity)));
@@ -96,7 +96,7 @@ public sealed class FaceLivenessHeadTests
     }
 
     [TestMethod]
-    public void people_who_are_held_out_for_the_promise_are_not_learnt_from()
+    public void people_who_are_held_out_for_the_promise_are_not_learned_from()
     {
         // A promise of one in two that two people support.
         using FaceLivenessHeadTransformer head =
@@ -128,7 +128,7 @@ public sealed class FaceLivenessHeadTests
     }
 
     [TestMethod]
-    public void an_image_without_a_face_is_neither_live_nor_learnt_from()
+    public void an_image_without_a_face_is_neither_live_nor_learned_from()
     {
         var nobody = new Face { Image = SampleFaces.Nobody, Faces = new DetectedFaces([]), Label = true, Identity = "0001" };
         using FaceLivenessHeadTransformer head = Fit([.. Prints.Value, nobody]);

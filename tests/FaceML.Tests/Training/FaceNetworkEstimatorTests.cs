@@ -81,7 +81,7 @@ public sealed class FaceNetworkEstimatorTests
         StringAssert.Contains(card.Lineage.Data, "16 images of 4 people");
         StringAssert.Contains(card.Lineage.Data, "8 of 2 others");
         Assert.AreEqual(0.3, card.Measured.Single().Value);
-        Assert.IsFalse(OnnxModel.Read(file).Graph.Nodes.Any(n => n.OpType == "BatchNormalization"), "normalisations are folded");
+        Assert.IsFalse(OnnxModel.Read(file).Graph.Nodes.Any(n => n.OpType == "BatchNormalization"), "normalizations are folded");
         CollectionAssert.AreEquivalent(
             new[] { file, Path.ChangeExtension(file, ".json") }, Directory.GetFiles(Path.GetDirectoryName(file)!));
     }
@@ -137,7 +137,7 @@ public sealed class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void Mixed_TheWeightsLieBetweenTheNetworkAsItCameAndWhatWasLearnt()
+    public void Mixed_TheWeightsLieBetweenTheNetworkAsItCameAndWhatWasLearned()
     {
         FaceTrainedNetwork Tuned(InterpolationOptions? interpolation)
         {
@@ -155,16 +155,16 @@ public sealed class FaceNetworkEstimatorTests
             return tuned.Trained!;
         }
 
-        FaceTrainedNetwork learnt = Tuned(null), mixed = Tuned(new InterpolationOptions { Coefficients = [0.25, 1] });
+        FaceTrainedNetwork learned = Tuned(null), mixed = Tuned(new InterpolationOptions { Coefficients = [0.25, 1] });
 
-        Assert.AreEqual((1, 0.2), (learnt.Summary.MixingCoefficient, learnt.Summary.BestValidation));
+        Assert.AreEqual((1, 0.2), (learned.Summary.MixingCoefficient, learned.Summary.BestValidation));
         Assert.AreEqual((0.25, 0.15), (mixed.Summary.MixingCoefficient, mixed.Summary.BestValidation));
         CollectionAssert.AreEqual(
             new InterpolationPoint[] { new(0, 0.1, 1), new(0.25, 0.15, 1), new(1, 0.2, 0.5) }, mixed.Interpolation.ToArray());
-        Assert.IsEmpty(learnt.Interpolation);
+        Assert.IsEmpty(learned.Interpolation);
         StringAssert.Contains(mixed.Card.Lineage!.Method, "mixing coefficient 0.25");
         OnnxModel expected = WeightInterpolation.Between(OnnxModel.Read(NetworkCatalog.Default().Find("faceplugin-512").Path),
-            OnnxModel.Read(learnt.Content), 0.25), actual = OnnxModel.Read(mixed.Content);
+            OnnxModel.Read(learned.Content), 0.25), actual = OnnxModel.Read(mixed.Content);
         foreach (OnnxTensor tensor in expected.Graph.Initializers)
         {
             CollectionAssert.AreEqual(tensor.Bytes.ToArray(), actual.Graph.FindInitializer(tensor.Name)!.Bytes.ToArray(), tensor.Name);

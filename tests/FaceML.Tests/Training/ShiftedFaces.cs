@@ -29,10 +29,10 @@ internal static class ShiftedFaces
     public static Row[] People(int from, int to, int images = 6) => [.. Enumerable.Range(from, to - from).SelectMany(person =>
     {
         var random = new TrainingRandom(100 + person);
-        float[] centre = [.. Enumerable.Range(0, Length / 2).Select(_ => (float)random.NextNormal())];
+        float[] center = [.. Enumerable.Range(0, Length / 2).Select(_ => (float)random.NextNormal())];
         return Enumerable.Range(0, images).Select(_ => new Row
         {
-            Embedding = [.. centre.Select(c => c + 0.3f * (float)random.NextNormal()), .. Enumerable.Range(0, Length / 2)
+            Embedding = [.. center.Select(c => c + 0.3f * (float)random.NextNormal()), .. Enumerable.Range(0, Length / 2)
                 .Select(_ => 1.5f * (float)random.NextNormal())],
             Identity = $"person {person}",
             Key = (uint)person + 1,

@@ -66,7 +66,7 @@ public sealed class ArchitectureTests
     }
 
     [TestMethod]
-    public void Folded_ItGivesTheSameWithoutNormalisations()
+    public void Folded_ItGivesTheSameWithoutNormalizations()
     {
         OnnxModel network = new SiameseCnn
         {

@@ -15,7 +15,7 @@ public sealed class ClusteringTests
         CollectionAssert.AreEqual(new[] { 0, 2 }, Others(graph, 1));
         CollectionAssert.AreEqual(new[] { 1 }, Others(graph, 2));
         CollectionAssert.AreEqual(Array.Empty<int>(), Others(graph, 3));
-        Assert.AreEqual(Math.Cos(Math.PI / 6), graph.Neighbours(0)[0].Cosine, 1e-6);
+        Assert.AreEqual(Math.Cos(Math.PI / 6), graph.Neighbors(0)[0].Cosine, 1e-6);
     }
 
     [TestMethod]
@@ -53,10 +53,10 @@ public sealed class ClusteringTests
         List<int> labels = [];
         for (int person = 0; person < people; person++)
         {
-            float[] centre = Numeric.Normal(random, length);
+            float[] center = Numeric.Normal(random, length);
             for (int image = 0; image < 5 + person % 10; image++)
             {
-                vectors.Add([.. centre.Zip(Numeric.Normal(random, length, 0.6), (a, b) => a + b)]);
+                vectors.Add([.. center.Zip(Numeric.Normal(random, length, 0.6), (a, b) => a + b)]);
                 labels.Add(person);
             }
         }
@@ -94,5 +94,5 @@ public sealed class ClusteringTests
     private static SimilarityGraph Graph(double reach, params double[] degrees) =>
         SimilarityGraph.Build(OnCircle(degrees), (float)Math.Cos(reach * Math.PI / 180));
 
-    private static int[] Others(SimilarityGraph graph, int node) => [.. graph.Neighbours(node).ToArray().Select(n => n.Other)];
+    private static int[] Others(SimilarityGraph graph, int node) => [.. graph.Neighbors(node).ToArray().Select(n => n.Other)];
 }

@@ -7,7 +7,7 @@ namespace FaceML.Training.Tests.Fusion;
 public sealed class FusionTests
 {
     [TestMethod]
-    public void Z_normalisation_takes_mean_and_deviation_of_impostors()
+    public void Z_normalization_takes_mean_and_deviation_of_impostors()
     {
         ZNormalization z = ZNormalization.Fit([1, 3]);
         Assert.AreEqual(2, z.Mean, 1e-9);

@@ -152,7 +152,7 @@ public sealed class OperatorGradientTests
     [TestMethod]
     public void BatchNormalization_with_batch_statistics() => Check([3, 3, 2], (b, x) =>
         b.BatchNormalization(x, W(b, 3), W(b, 3), Positive(b, "mean", 3), Positive(b, "variance", 3)),
-            options: new GradientOptions { BatchStatistics = true, InputGradient = true }, function: (x, w) => Normalised(x, w[0], w[1]));
+            options: new GradientOptions { BatchStatistics = true, InputGradient = true }, function: (x, w) => Normalized(x, w[0], w[1]));
 
     [TestMethod]
     public void LpNormalization() =>
@@ -264,7 +264,7 @@ public sealed class OperatorGradientTests
     }
 
     // 2×3×3×2 by the mean and variance of each channel over the batch, scaled and shifted.
-    private static double[] Normalised(double[] x, double[] scale, double[] shift)
+    private static double[] Normalized(double[] x, double[] scale, double[] shift)
     {
         double[] y = new double[x.Length];
         for (int c = 0; c < 3; c++)

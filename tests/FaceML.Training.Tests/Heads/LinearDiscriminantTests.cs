@@ -138,10 +138,10 @@ public sealed class LinearDiscriminantTests
         for (int person = from; person < to; person++)
         {
             var random = new TrainingRandom(100 + person);
-            float[] centre = [.. Enumerable.Range(0, Length / 2).Select(_ => (float)random.NextNormal())];
+            float[] center = [.. Enumerable.Range(0, Length / 2).Select(_ => (float)random.NextNormal())];
             for (int image = 0; image < images; image++)
             {
-                vectors.Add([.. centre.Select(c => c + 0.3f * (float)random.NextNormal()), .. Enumerable.Range(0, Length / 2)
+                vectors.Add([.. center.Select(c => c + 0.3f * (float)random.NextNormal()), .. Enumerable.Range(0, Length / 2)
                     .Select(_ => 1.5f * (float)random.NextNormal())]);
                 labels.Add(person);
             }

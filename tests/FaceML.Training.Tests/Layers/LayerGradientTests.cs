@@ -81,7 +81,7 @@ public sealed class LayerGradientTests
     }
 
     [TestMethod]
-    public void A_row_of_zeros_normalises_to_zeros_and_passes_nothing_on()
+    public void A_row_of_zeros_normalizes_to_zeros_and_passes_nothing_on()
     {
         var layer = new NormalizeLayer(2);
         float[] y = [9, 9], d = [9, 9];

@@ -59,7 +59,7 @@ public sealed class MinerTests
         Assert.IsTrue(triplets.All(t => Labels[t.Anchor] == Labels[t.Positive] && Labels[t.Anchor] != Labels[t.Negative]));
     }
 
-    private static List<Triplet> Mine(ITripletMiner miner, float margin)
+    private static List<Triplet> Mine(TripletMiner miner, float margin)
     {
         float[] squared = [.. from a in Positions from b in Positions select (a - b) * (a - b)];
         List<Triplet> triplets = [];

@@ -183,9 +183,9 @@ public sealed class NetworkLearnerTests
     [DataRow(TeacherMatch.Similarities)]
     public void FromATeacherAlone_AStudentLearnsToAgree(TeacherMatch match)
     {
-        NetworkImages unlabelled = Patterns.Images(40, 5);
+        NetworkImages unlabeled = Patterns.Images(40, 5);
         using var teacher = new NetworkEmbedder(Patterns.Network(seed: 77), threads: 1);
-        EmbeddingSet wanted = teacher.Embed(unlabelled);
+        EmbeddingSet wanted = teacher.Embed(unlabeled);
         NetworkTrainingOptions settings =
             Settings with
             {
@@ -194,7 +194,7 @@ public sealed class NetworkLearnerTests
                 Step = Settings.Step with { LossWeight = 0, TeacherMatch = match, TeacherWeight = 5 }
             };
 
-        OnnxModel student = new NetworkLearner(settings).Train(Patterns.Network(), unlabelled.WithTeacher(wanted)).Network;
+        OnnxModel student = new NetworkLearner(settings).Train(Patterns.Network(), unlabeled.WithTeacher(wanted)).Network;
 
         double Agreement(OnnxModel network)
         {

@@ -117,10 +117,10 @@ public sealed class NetworkTrainerTests
                 Gradients = o.Gradients with { FrozenWeights = new HashSet<string> { "slope" } }
             });
         Batches(3).ForEach(b => trainer.Step(b));
-        OnnxModel learnt = trainer.Export();
+        OnnxModel learned = trainer.Export();
         foreach (string name in new[] { "conv.w", "slope", "fc.w" })
         {
-            bool same = network.Graph.FindInitializer(name)!.ToFloats().SequenceEqual(learnt.Graph.FindInitializer(name)!.ToFloats());
+            bool same = network.Graph.FindInitializer(name)!.ToFloats().SequenceEqual(learned.Graph.FindInitializer(name)!.ToFloats());
             Assert.AreEqual(name != "fc.w", same, name);
         }
     }

@@ -56,7 +56,7 @@ public sealed class OptimizerTests
     }
 
     [TestMethod]
-    public void A_saved_optimiser_goes_on_alike()
+    public void A_saved_optimizer_goes_on_alike()
     {
         foreach (OptimizerOptions options in new OptimizerOptions[] { new SgdOptions(), new AdamOptions() })
         {

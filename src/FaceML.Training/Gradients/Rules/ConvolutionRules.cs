@@ -127,8 +127,8 @@ internal static class ConvolutionRules
         long step = window.Strides[0], groups = (x[2] + step - 1) / step;
         long first = Math.Max(-((window.Reach(0) - window.Begin[0]) / step), 1 - groups), last =
             Math.Min((step - 1 + window.Begin[0]) / step, y[2] - 1);
-        long neighbours = last - first + 1, width = step * x[3];
-        float[] diagonals = new float[kernel[0] * kernel[1] * neighbours * y[3] * width];
+        long neighbors = last - first + 1, width = step * x[3];
+        float[] diagonals = new float[kernel[0] * kernel[1] * neighbors * y[3] * width];
         for (long k = 0; k < kernel[0]; k++)
         {
             for (long r = 0; r < step; r++)
@@ -140,19 +140,19 @@ internal static class ConvolutionRules
                     long to = from * window.Strides[1] - window.Begin[1] + j * window.Dilations[1];
                     if (to >= 0 && to < x[3])
                     {
-                        diagonals[(((k * kernel[1] + j) * neighbours + d - first) * y[3] + from) * width + r * x[3] + to] = 1;
+                        diagonals[(((k * kernel[1] + j) * neighbors + d - first) * y[3] + from) * width + r * x[3] + to] = 1;
                     }
                 }
             }
         }
 
         string matrices = b.Node("MatMul",
-            [b.Reshape(n.Input(1), x[1], kernel[0] * kernel[1]), b.Floats([kernel[0] * kernel[1], neighbours * y[3] * width], diagonals)]);
-        string[] rows = [.. Enumerable.Range(0, (int)neighbours).Select(i => i + first)
+            [b.Reshape(n.Input(1), x[1], kernel[0] * kernel[1]), b.Floats([kernel[0] * kernel[1], neighbors * y[3] * width], diagonals)]);
+        string[] rows = [.. Enumerable.Range(0, (int)neighbors).Select(i => i + first)
             .Select(d => b.Pad(n.Gradient, [0, 0, -d, 0, 0, 0, groups - y[2] + d, 0]))];
         string beside = rows.Length == 1 ? rows[0] : b.Node("Concat", rows, OnnxAttribute.Of("axis", 3L));
         string product = b.Reshape(
-            b.Node("MatMul", [beside, b.Reshape(matrices, x[1], neighbours * y[3], width)]), x[0], x[1], groups * step, x[3]);
+            b.Node("MatMul", [beside, b.Reshape(matrices, x[1], neighbors * y[3], width)]), x[0], x[1], groups * step, x[3]);
         return b.Pad(product, [0, 0, 0, 0, 0, 0, x[2] - groups * step, 0]);
     }
 

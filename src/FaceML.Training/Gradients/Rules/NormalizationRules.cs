@@ -22,8 +22,8 @@ internal static class NormalizationRules
 
         if (n.Wants(1))
         {
-            string centred = b.Sub(n.Input(0), b.Reshape(n.Input(3), perChannel));
-            n.Give(1, b.Div(b.Reshape(b.SumTo(b.Mul(n.Gradient, centred), n.OutputShape, perChannel), channels), deviation));
+            string centered = b.Sub(n.Input(0), b.Reshape(n.Input(3), perChannel));
+            n.Give(1, b.Div(b.Reshape(b.SumTo(b.Mul(n.Gradient, centered), n.OutputShape, perChannel), channels), deviation));
         }
 
         if (n.Wants(2))

@@ -58,7 +58,7 @@ public static class TrainingReportHtml
 
     private static void Head(StringBuilder page, TrainingReport report)
     {
-        FaceMetricHeadSummary learnt = report.Head.Summary;
+        FaceMetricHeadSummary learned = report.Head.Summary;
         MetricHead head = report.Head.Head;
         string hidden = head.Shape.HiddenLength == 0 ? "" : $"{head.Shape.HiddenLength} → ";
         string added = head.Shape.Residual ? ", added to its input" : "";
@@ -69,12 +69,12 @@ public static class TrainingReportHtml
             $"<section class=\"promise\"><div><h2>Verdict</h2><p "
                 + $"class=\"value\">{Sign(report.Gain)}</p></div><div><p>{Html.Text(report.Verdict)}</p><dl>");
         page.Append(CultureInfo.InvariantCulture,
-            $"<dt>Learned from</dt><dd>{Html.Count(learnt.Images)} images of {Html.Count(learnt.People)} people</dd>");
-        page.Append(learnt.HeldOutPeople == 0
+            $"<dt>Learned from</dt><dd>{Html.Count(learned.Images)} images of {Html.Count(learned.People)} people</dd>");
+        page.Append(learned.HeldOutPeople == 0
             ? ""
             : string.Create(CultureInfo.InvariantCulture,
-                $"<dt>Epoch chosen by</dt><dd>{Html.Count(learnt.HeldOutImages)} images of {Html.Count(learnt.HeldOutPeople)} other "
-                    + $"people: {learnt.BestEpoch} of {report.Head.Epochs.Count}</dd>"));
+                $"<dt>Epoch chosen by</dt><dd>{Html.Count(learned.HeldOutImages)} images of {Html.Count(learned.HeldOutPeople)} other "
+                    + $"people: {learned.BestEpoch} of {report.Head.Epochs.Count}</dd>"));
         page.Append(CultureInfo.InvariantCulture,
             $"<dt>Measured on</dt><dd>{Html.Count(report.MeasuredOn.Images)} images of {Html.Count(report.MeasuredOn.People)} people "
                 + $"who are in neither</dd><dt>Head</dt><dd>{Html.Text(form)}</dd></dl></div></section>");

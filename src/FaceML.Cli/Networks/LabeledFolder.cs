@@ -4,11 +4,11 @@ using FaceML.Recognition;
 namespace FaceML.Cli;
 
 /// <summary>Labeled faces from a folder-per-person, and the table of what was tried on them.</summary>
-internal static class LabelledFolder
+internal static class LabeledFolder
 {
     private const int Fewest = 8;
 
-    public static IReadOnlyList<LabelledFace> Read(ToolTerminal terminal, DirectoryInfo folder, CancellationToken cancellation)
+    public static IReadOnlyList<LabeledFace> Read(ToolTerminal terminal, DirectoryInfo folder, CancellationToken cancellation)
     {
         if (!folder.Exists)
         {
@@ -16,8 +16,8 @@ internal static class LabelledFolder
         }
 
         using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
-        IReadOnlyList<LabelledFace> faces =
-            ToolProgress.Wait(terminal, "looking for faces", () => LabelledFace.Load(folder.FullName, finder, cancellation: cancellation),
+        IReadOnlyList<LabeledFace> faces =
+            ToolProgress.Wait(terminal, "looking for faces", () => LabeledFace.Load(folder.FullName, finder, cancellation: cancellation),
             cancellation);
         int people = faces.DistinctBy(face => face.Person).Count();
         if (faces.Count < Fewest || people < 2 || people == faces.Count)

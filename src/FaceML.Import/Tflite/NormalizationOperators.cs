@@ -3,7 +3,7 @@ using FaceML.Onnx;
 namespace FaceML.Import.Tflite;
 
 /// <summary>Operators along an axis: softmax, Euclidean normalization, reductions.</summary>
-internal static class NormalisationOperators
+internal static class NormalizationOperators
 {
     // The smallest length that TensorFlow Lite divides by (L2Normalization of its reference kernels).
     private const float SmallestLength = 1e-6f;

@@ -1,13 +1,13 @@
 namespace FaceML.Networks.Tests.Sessions;
 
 [TestClass]
-public sealed class StandardisationTests
+public sealed class StandardizationTests
 {
     [TestMethod]
     public void Mean_is_0_and_deviation_1()
     {
         float[] numbers = [1, 2, 3, 4];
-        Standardisation.Apply(numbers);
+        Standardization.Apply(numbers);
 
         // Mean 2.5, deviation √1.25.
         float[] expected = [-1.5f, -0.5f, 0.5f, 1.5f];
@@ -21,7 +21,7 @@ public sealed class StandardisationTests
     public void An_even_picture_stays_finite()
     {
         float[] numbers = [7, 7, 7, 7];
-        Standardisation.Apply(numbers);
+        Standardization.Apply(numbers);
         CollectionAssert.AreEqual(new float[4], numbers);
     }
 }

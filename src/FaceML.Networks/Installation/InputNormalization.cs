@@ -6,41 +6,41 @@ namespace FaceML.Networks;
 /// <param name="Name">What it is called.</param>
 /// <param name="Mean">Subtracted, red, green, blue.</param>
 /// <param name="Scale">Multiplied, red, green, blue.</param>
-/// <param name="Standardise">What is done then.</param>
-internal sealed record InputNormalisation(
-    string Name, float[] Mean, float[] Scale, InputStandardisation Standardise = InputStandardisation.None)
+/// <param name="Standardize">What is done then.</param>
+internal sealed record InputNormalization(
+    string Name, float[] Mean, float[] Scale, InputStandardization Standardize = InputStandardization.None)
 {
-    internal static InputNormalisation MinusOneToOne { get; } =
+    internal static InputNormalization MinusOneToOne { get; } =
         new("-1..1", [127.5f, 127.5f, 127.5f], [1 / 127.5f, 1 / 127.5f, 1 / 127.5f]);
 
     /// <summary>The same but for the divisor 128, which many training scripts took.</summary>
-    internal static InputNormalisation By128 { get; } = new("-1..1 by 128", [127.5f, 127.5f, 127.5f], [1 / 128f, 1 / 128f, 1 / 128f]);
+    internal static InputNormalization By128 { get; } = new("-1..1 by 128", [127.5f, 127.5f, 127.5f], [1 / 128f, 1 / 128f, 1 / 128f]);
 
-    internal static InputNormalisation Bytes { get; } = new("0..255", [0, 0, 0], [1, 1, 1]);
+    internal static InputNormalization Bytes { get; } = new("0..255", [0, 0, 0], [1, 1, 1]);
 
-    internal static InputNormalisation ZeroToOne { get; } = new("0..1", [0, 0, 0], [1 / 255f, 1 / 255f, 1 / 255f]);
+    internal static InputNormalization ZeroToOne { get; } = new("0..1", [0, 0, 0], [1 / 255f, 1 / 255f, 1 / 255f]);
 
     /// <summary>torchvision's constants for ImageNet, times 255.</summary>
-    internal static InputNormalisation ImageNet { get; } =
+    internal static InputNormalization ImageNet { get; } =
         new("ImageNet", [123.675f, 116.28f, 103.53f], [1 / 58.395f, 1 / 57.12f, 1 / 57.375f]);
 
     /// <summary>The mean face color of the VGGFace release.</summary>
-    internal static InputNormalisation VggFace { get; } = new("VGGFace mean", [129.1863f, 104.7624f, 93.5940f], [1, 1, 1]);
+    internal static InputNormalization VggFace { get; } = new("VGGFace mean", [129.1863f, 104.7624f, 93.5940f], [1, 1, 1]);
 
     /// <summary>The mean face color of the VGGFace2 release.</summary>
-    internal static InputNormalisation VggFace2 { get; } = new("VGGFace2 mean", [131.0912f, 103.8827f, 91.4953f], [1, 1, 1]);
+    internal static InputNormalization VggFace2 { get; } = new("VGGFace2 mean", [131.0912f, 103.8827f, 91.4953f], [1, 1, 1]);
 
     /// <summary>dlib's input_rgb_image_sized: its default means, over 256.</summary>
-    internal static InputNormalisation Dlib { get; } = new("dlib", [122.782f, 117.001f, 104.298f], [1 / 256f, 1 / 256f, 1 / 256f]);
+    internal static InputNormalization Dlib { get; } = new("dlib", [122.782f, 117.001f, 104.298f], [1 / 256f, 1 / 256f, 1 / 256f]);
 
-    internal static InputNormalisation PerImage { get; } =
-        new("per image", [127.5f, 127.5f, 127.5f], [1 / 128f, 1 / 128f, 1 / 128f], InputStandardisation.PerImage);
+    internal static InputNormalization PerImage { get; } =
+        new("per image", [127.5f, 127.5f, 127.5f], [1 / 128f, 1 / 128f, 1 / 128f], InputStandardization.PerImage);
 
     /// <summary>
     /// Those that are tried for a network whose own is not known. Scales that differ by a hundredth cannot be told apart by looking at
     /// faces.
     /// </summary>
-    internal static IReadOnlyList<InputNormalisation> Usual { get; } =
+    internal static IReadOnlyList<InputNormalization> Usual { get; } =
         [MinusOneToOne, Bytes, ZeroToOne, ImageNet, VggFace, VggFace2, PerImage];
 
     /// <summary>An input in this way, in a channel order.</summary>
@@ -49,7 +49,7 @@ internal sealed record InputNormalisation(
         Order = order,
         Mean = InOrder(Mean, order),
         Scale = InOrder(Scale, order),
-        Standardise = Standardise,
+        Standardize = Standardize,
     };
 
     /// <summary>The same numbers for the other order of channels.</summary>
@@ -66,12 +66,12 @@ internal sealed record InputNormalisation(
         // Means of two gray levels and scales of two hundredths apart cannot be told apart by looking at faces.
         bool mean = a.Mean.Zip(b.Mean).Any(m => MathF.Abs(m.First - m.Second) > 2.5f);
         bool scale = a.Scale.Zip(b.Scale).Any(s => MathF.Abs(s.First - s.Second) > 0.02f * MathF.Abs(s.First));
-        bool standardise = a.Standardise != b.Standardise;
-        return (standardise, mean, scale) switch
+        bool standardize = a.Standardize != b.Standardize;
+        return (standardize, mean, scale) switch
         {
             // What is standardized afterwards may have any mean and scale before.
-            (false, _, _) when a.Standardise == InputStandardisation.PerImage => null,
-            (true, _, _) => "standardisation",
+            (false, _, _) when a.Standardize == InputStandardization.PerImage => null,
+            (true, _, _) => "standardization",
             (_, true, true) => "mean and scale",
             (_, true, _) => "mean",
             (_, _, true) => "scale",

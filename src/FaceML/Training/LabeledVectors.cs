@@ -8,7 +8,7 @@ using Microsoft.ML.Data;
 namespace FaceML.Training;
 
 /// <summary>Vectors and who they show, gathered in one pass over a view.</summary>
-internal sealed class LabelledVectors
+internal sealed class LabeledVectors
 {
     private const int Named = 5;
 
@@ -18,7 +18,7 @@ internal sealed class LabelledVectors
     private readonly List<bool> heldOut = [];
     private readonly List<string> names = [];
 
-    private LabelledVectors(string stage) => this.stage = stage;
+    private LabeledVectors(string stage) => this.stage = stage;
 
     /// <summary>The people, in order of appearance; their index is their label.</summary>
     public IReadOnlyList<string> Names => names;
@@ -37,11 +37,11 @@ internal sealed class LabelledVectors
     /// <param name="person">A name or a key; null where labels do not matter: each row is somebody then.</param>
     /// <param name="validation">True where a row is held out; null where the view does not say.</param>
     /// <param name="further">What <paramref name="read"/> needs besides; null for nothing.</param>
-    public static LabelledVectors Read(
+    public static LabeledVectors Read(
         IDataView input, string stage, Func<DataViewRow, DataViewSchema.Column, Func<float[]?>> read, InputColumn vector,
         InputColumn? person, InputColumn? validation = null, InputColumn? further = null)
     {
-        var result = new LabelledVectors(stage);
+        var result = new LabeledVectors(stage);
         DataViewSchema.Column vectors = vector.Find(input.Schema, stage);
         DataViewSchema.Column? who = person?.Find(input.Schema, stage), held = validation?.Find(input.Schema, stage), other =
             further?.Find(input.Schema, stage);
@@ -120,18 +120,18 @@ internal sealed class LabelledVectors
     {
         int[] learn = [.. Enumerable.Range(0, Count).Where(i => !heldOut[i])], held =
             [.. Enumerable.Range(0, Count).Where(i => heldOut[i])];
-        int[] learnt = [.. learn.Select(i => people[i]).Distinct()], heldPeople = [.. held.Select(i => people[i]).Distinct()];
-        List<string> both = [.. learnt.Intersect(heldPeople).Select(p => names[p])];
+        int[] learned = [.. learn.Select(i => people[i]).Distinct()], heldPeople = [.. held.Select(i => people[i]).Distinct()];
+        List<string> both = [.. learned.Intersect(heldPeople).Select(p => names[p])];
         if (both.Count > 0)
         {
             throw new TrainingDataException(TrainingDataProblem.IdentityInBothParts,
                 $"{stage}: {both.Count} people are in the training and in the held-out part: {List(both)}.");
         }
 
-        if (learnt.Length < 2 || heldPeople.Length == 1)
+        if (learned.Length < 2 || heldPeople.Length == 1)
         {
             throw new TrainingDataException(TrainingDataProblem.OneIdentity,
-                $"{stage}: each part needs at least two people; there are {learnt.Length} to learn from and {heldPeople.Length} held out.");
+                $"{stage}: each part needs at least two people; there are {learned.Length} to learn from and {heldPeople.Length} held out.");
         }
 
         return (Take(learn), held.Length == 0 ? null : Take(held));

@@ -1,7 +1,7 @@
 namespace FaceML.Networks;
 
 /// <summary>What is done to an input's numbers after mean and scale.</summary>
-public enum InputStandardisation
+public enum InputStandardization
 {
     /// <summary>Nothing.</summary>
     None,

@@ -5,7 +5,7 @@ namespace FaceML.Recognition;
 /// <summary>A face whose person is known.</summary>
 /// <param name="Person">Who it is.</param>
 /// <param name="Face">The image and the face's points in it.</param>
-public sealed record LabelledFace(string Person, FaceInImage Face)
+public sealed record LabeledFace(string Person, FaceInImage Face)
 {
     /// <summary>
     /// Reads faces from a folder with a folder for each person; the people with the most images first, a few images each.
@@ -17,12 +17,12 @@ public sealed record LabelledFace(string Person, FaceInImage Face)
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The faces; images without a face, or that are none, are left out.</returns>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    public static IReadOnlyList<LabelledFace> Load(
+    public static IReadOnlyList<LabeledFace> Load(
         string folder, FaceRecognizer finder, int maxPeople = 60, int maxEach = 4, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(finder);
-        List<LabelledFace> found = [];
+        List<LabeledFace> found = [];
         foreach ((string person, string[] images) in People(folder).Take(maxPeople))
         {
             foreach (string file in images.Take(maxEach))

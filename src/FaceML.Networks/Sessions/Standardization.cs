@@ -2,8 +2,8 @@ using System.Numerics.Tensors;
 
 namespace FaceML.Networks;
 
-/// <summary>Per-image standardization of a network's input, see <see cref="InputStandardisation.PerImage"/>.</summary>
-internal static class Standardisation
+/// <summary>Per-image standardization of a network's input, see <see cref="InputStandardization.PerImage"/>.</summary>
+internal static class Standardization
 {
     internal static void Apply(Span<float> image)
     {
