@@ -27,6 +27,7 @@ public sealed class FaceQualityTests
     [TestMethod]
     [DataRow("fast")]
     [DataRow("balanced")]
+    [DataRow("accurate")]
     public void a_preset_ships_a_quality_model_for_its_vectors(string preset)
     {
         using FaceRecognizer recognizer = FaceRecognizer.Create(AllNetworks.Catalog, FaceRecognizerOptions.Preset(preset));
