@@ -46,7 +46,7 @@ public sealed partial record NetworkCard
         NetworkCard? card;
         try
         {
-            card = JsonSerializer.Deserialize<NetworkCard>(json, Format);
+            card = JsonSerializer.Deserialize<NetworkCard>(EarlierCard.Is(json) ? EarlierCard.Renamed(json) : json, Format);
         }
         catch (JsonException e)
         {

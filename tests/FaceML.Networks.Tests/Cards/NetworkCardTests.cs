@@ -36,6 +36,21 @@ public sealed class NetworkCardTests
     }
 
     [TestMethod]
+    public void a_card_in_the_words_of_an_earlier_version_is_read()
+    {
+        string today = Installed.Landmarker.Card.ToJson();
+        JsonObject earlier = JsonNode.Parse(today)!.AsObject();
+        earlier["licence"] = earlier["license"]!.DeepClone();
+        earlier.Remove("license");
+        JsonObject input = earlier["inputs"]![0]!.AsObject();
+        input["order"] = "grey";
+        input["standardise"] = "none";
+        input.Remove("standardize");
+
+        Assert.AreEqual(today, NetworkCard.Parse(Encoding.UTF8.GetBytes(earlier.ToJsonString())).ToJson());
+    }
+
+    [TestMethod]
     [DataRow("name", "\"../evil\"", "name must be")]
     [DataRow("name", "\"Upper\"", "name must be")]
     [DataRow("file", "\"../fr_detect.onnx\"", "file must be")]
