@@ -1,5 +1,4 @@
 using FaceML.Galleries;
-using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Erasure;
 using FaceML.Galleries.Protection;
 using FaceML.Identification;
@@ -43,15 +42,15 @@ public static class IdentifyInGallery
 
         using (var gallery = Gallery.OpenFile(file, options))
         {
-            IReadOnlyList<GalleryFace> faces = recognizer.Embed(Image.Load("datasets/samples/sample3.jpg"));
-            foreach (SearchResult found in gallery.Search([.. faces.Select(face => face.Embedding)], recognizer.Recipe))
+            IReadOnlyList<IdentifiedFace> faces = recognizer.Identify(gallery, Image.Load("datasets/samples/sample3.jpg"));
+            foreach (IdentifiedFace face in faces)
             {
-                output.WriteLine(
-                    $"{found.Identity?.DisplayName ?? "unknown"} ({found.Candidates[0].Score:F2}, threshold {found.Threshold.Value:F2})");
+                (float score, float? threshold) = (face.Answer.Candidates[0].Score, face.Answer.Threshold.Value);
+                output.WriteLine($"{face.Identity?.DisplayName ?? "unknown"} ({score:F2}, threshold {threshold:F2})");
             }
 
             ErasureReceipt receipt = gallery.Remove("anna");
-            bool clean = gallery.Audit([.. faces.Select(face => face.Embedding)]).IsClean;
+            bool clean = gallery.Audit([.. faces.Select(face => face.Face.Embedding)]).IsClean;
             output.WriteLine(
                 $"{receipt.Templates} template erased, receipt valid: {receipt.Verify(gallery.ReceiptPublicKey.Span)}, no trace left: "
                 + $"{clean}");

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
 using FaceML.Calibration;
-using FaceML.Imaging;
 using FaceML.Recognition;
 
 namespace FaceML.Cli;
@@ -9,11 +7,6 @@ namespace FaceML.Cli;
 /// <summary><c>faceml embed IMAGE… --out FILE</c>: one JSON object a face.</summary>
 internal static class EmbedCommand
 {
-    private sealed record EmbeddingJson(
-        string File, float[] Box, float Score, FacePointsJson Points, int Turn, string Network, QualityJson? Quality, float[] Vector);
-
-    private sealed record Embedded(IReadOnlyList<(FaceEmbedding Face, QualityJson? Quality)> Faces, string? Problem);
-
     public static Command Create(ToolTerminal terminal)
     {
         var images = new Argument<string[]>("images") { Description = "Files, folders or globs.", Arity = ArgumentArity.OneOrMore };
@@ -36,14 +29,11 @@ internal static class EmbedCommand
             using (var writer = new PendingFile(target))
             {
                 await ToolProgress.ForEachAsync(
-                    terminal, "Embedding", files, file => Embed(recognizer, model, file, cancellationToken), (file, found) =>
+                    terminal, "Embedding", files, file => EmbeddedFile.Read(recognizer, model, file, cancellationToken), (file, found) =>
                 {
-                    foreach ((FaceEmbedding face, QualityJson? quality) in found.Faces)
+                    foreach (string line in found.ToJsonLines(file, recognizer.Options.Embedder))
                     {
-                        var line = FaceJson.From(face.Face);
-                        writer.Text.WriteLine(JsonSerializer.Serialize(
-                            new EmbeddingJson(file, line.Box, line.Score, line.Points, line.Turn, recognizer.Options.Embedder, quality,
-                                face.Vector.ToArray()), FaceJson.Options));
+                        writer.Text.WriteLine(line);
                     }
 
                     faces += found.Faces.Count;
@@ -62,24 +52,5 @@ internal static class EmbedCommand
             return ExitCode.OfImages(problems, files.Count);
         });
         return command;
-    }
-
-    private static Embedded Embed(FaceRecognizer recognizer, FaceQualityModel? model, string file, CancellationToken cancellationToken)
-    {
-        try
-        {
-            Image image = Image.Load(file, cancellation: cancellationToken);
-            return new([.. recognizer.EmbedAll(image).Select(face => (face, QualityOf(image, face)))], null);
-        }
-        catch (Exception e) when (ToolException.IsOfOneFile(e))
-        {
-            return new([], e.Message);
-        }
-
-        QualityJson? QualityOf(Image image, FaceEmbedding face)
-        {
-            FaceQualityComponents components = FaceQualityComponents.Measure(image, face.Face);
-            return QualityJson.From(model?.Quality(face.Vector.Span), model?.IsRecognizable(face.Vector.Span), components);
-        }
     }
 }

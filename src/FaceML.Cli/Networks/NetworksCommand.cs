@@ -10,10 +10,10 @@ internal static class NetworksCommand
         new("networks", "The installed networks: list, show, check, add, remove, inspect, bench.")
     {
         List(terminal),
-        Show(terminal),
+        NetworkShowCommand.Create(terminal),
         NetworkCheckCommand.Create(terminal),
         NetworkAddCommand.Create(terminal),
-        Remove(terminal),
+        NetworkRemoveCommand.Create(terminal),
         NetworkInspectCommand.Create(terminal),
         NetworkBenchCommand.Create(terminal),
     };
@@ -33,60 +33,6 @@ internal static class NetworksCommand
             return ExitCode.Success;
         });
         return list;
-    }
-
-    private static Command Show(ToolTerminal terminal)
-    {
-        var name = new Argument<string>("name")
-        {
-            Description = "The network's name; also one of the known public files that are not installed.",
-        };
-        var json = new Option<bool>("--json") { Description = "The card as JSON, as it would be written into a file." };
-        var show = new Command("show", "A network's card.") { name, json };
-        show.SetAction(parsed =>
-        {
-            string wanted = parsed.GetValue(name)!;
-            NetworkCatalog catalog = NetworkCatalog.Default();
-            NetworkCard? known = KnownNetworks.All.FirstOrDefault(card => card.Name == wanted);
-            NetworkEntry? entry = catalog.Entries.FirstOrDefault(e => e.Card.Name == wanted);
-            if (entry is null && known is not null)
-            {
-                terminal.Remark($"{wanted} is not installed; this is the card by which its file is recognized.");
-            }
-
-            NetworkCard card = entry?.Card ?? known ?? catalog.Find(wanted).Card;
-            if (parsed.GetValue(json))
-            {
-                terminal.Output.WriteLine(CardText.Json(card));
-            }
-            else
-            {
-                CardText.Write(terminal, card, entry?.Path);
-            }
-
-            return ExitCode.Success;
-        });
-        return show;
-    }
-
-    private static Command Remove(ToolTerminal terminal)
-    {
-        var name = new Argument<string>("name") { Description = "The network's name." };
-        var remove = new Command("remove", "Take a network out of the user's folder (or one that FACEML_NETWORKS names).") { name };
-        remove.SetAction(parsed =>
-        {
-            NetworkEntry entry = NetworkCatalog.Default().Find(parsed.GetValue(name)!);
-            string folder = Path.GetDirectoryName(entry.CardPath)!;
-            if (Path.GetFullPath(folder) == Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "networks")))
-            {
-                throw new ToolException($"{entry.Card.Name} came with the application ({folder}) and is not removed.");
-            }
-
-            NetworkInstaller.Remove(entry);
-            terminal.Output.WriteLine($"{entry.Card.Name} was removed from {folder}.");
-            return ExitCode.Success;
-        });
-        return remove;
     }
 
     private static long Bytes(NetworkCard card) => card.Bytes + card.Stages.Sum(stage => stage.Bytes);

@@ -1,10 +1,7 @@
 using System.CommandLine;
-using FaceML.Calibration;
 using FaceML.Evaluation.Calibration;
 using FaceML.Recognition;
-using FaceML.Saving;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Cli;
 
@@ -42,7 +39,8 @@ internal static class QuickstartCommand
         Step(terminal, "refused", "to fit a threshold to these faces. " + refusal.Summary);
 
         string file = Path.Combine(output.FullName, "verifier.faceml");
-        ThresholdCalibration calibration = ToolProgress.Wait(terminal, "Saving", () => Save(ml, file), cancellationToken);
+        ThresholdCalibration calibration = ToolProgress.Wait(
+            terminal, "Saving", () => QuickstartPipeline.Save(ml, file, Rate), cancellationToken);
         string promise = calibration.Promises[0].ToSentence();
         Step(terminal, "decides",
             FormattableString.Invariant(
@@ -66,20 +64,6 @@ internal static class QuickstartCommand
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         return SampleFaces.Find(output, recognizer, cancellationToken);
-    }
-
-    private static ThresholdCalibration Save(MLContext ml, string file)
-    {
-        var options = new VerificationPipelineOptions { Selection = FaceSelection.Central, MaxFalseMatchRate = Rate };
-        options.Calibration = RecipeCalibration.Find(options.Recognition);
-        IDataView nothing = ml.Data.LoadFromEnumerable<FacePair>([]);
-        using TransformerChain<FaceThresholdTransformer> model = ml.Faces.VerificationPipeline(options).Fit(nothing);
-        ml.Faces.Save(model, nothing.Schema, file, new SaveOptions
-        {
-            Title = "Quickstart",
-            FittedOn = $"Nothing: the threshold comes with FaceML. {options.Calibration.MeasuredOn}",
-        });
-        return model.LastTransformer.Calibration;
     }
 
     private static void Step(ToolTerminal terminal, string label, string text) =>

@@ -38,6 +38,27 @@ public sealed record NetworkEntry(NetworkCard Card, string CardPath, string Path
         }
     }
 
+    /// <summary>As <see cref="Check"/>, and loads it: whether its inputs and outputs are the card's, only that tells.</summary>
+    internal NetworkState CheckByLoading(out string? problem)
+    {
+        NetworkState state = Check(out problem);
+        if (state != NetworkState.Ready)
+        {
+            return state;
+        }
+
+        try
+        {
+            Load(new() { Profile = UseProfile.Any }).Dispose();
+            return NetworkState.Ready;
+        }
+        catch (NetworkException e)
+        {
+            problem = e.Message;
+            return NetworkState.Different;
+        }
+    }
+
     /// <summary>Loads it.</summary>
     /// <param name="options">How it is run; null for the defaults.</param>
     /// <exception cref="NetworkException">The file is missing, is not the card's, has other inputs or outputs, or the execution provider is

@@ -24,7 +24,8 @@ internal static class BlockedConvolution
         input.Count == 4 && weights.Count == 4 && group == input[1] && weights[0] == group && group % Channels == 0;
 
     /// <summary>Writes the depthwise convolutions whose weights are learned in blocks.</summary>
-    public static List<OnnxNode> Run(IReadOnlyList<OnnxNode> nodes, IReadOnlyDictionary<string, long[]> shapes, IReadOnlySet<string> learned,
+    public static List<OnnxNode> Run(
+        IReadOnlyList<OnnxNode> nodes, IReadOnlyDictionary<string, long[]> shapes, IReadOnlySet<string> learned,
         Dictionary<string, OnnxTensor> constants)
     {
         List<OnnxNode> result = [];

@@ -12,5 +12,6 @@ namespace FaceML.Training.Networks;
 /// <param name="BestValidation">The validation metric of <paramref name="Network"/>; NaN without validation. It chose the epoch, so it is
 /// on the optimistic side.</param>
 /// <param name="StoppedEarly">Whether the stopping rule ended the run before the planned epochs.</param>
-internal sealed record NetworkTrainingResult(OnnxModel Network, IReadOnlyList<TrainingEpoch> Epochs, int BestEpoch, double InitialValidation,
+internal sealed record NetworkTrainingResult(
+    OnnxModel Network, IReadOnlyList<TrainingEpoch> Epochs, int BestEpoch, double InitialValidation,
     double BestValidation, bool StoppedEarly);

@@ -2,8 +2,10 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using FaceML.Calibration;
+using FaceML.Evaluation.Calibration;
 using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
+using FaceML.Galleries.Search;
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Recognition;
@@ -29,7 +31,7 @@ public sealed class GalleryRecognizer
     {
         ArgumentNullException.ThrowIfNull(recognizer);
         (this.recognizer, calibration) = (recognizer, RecipeCalibration.For(recognizer));
-        Recipe = new(name, Fingerprint(recognizer.Options, catalog ?? NetworkCatalog.Default(), calibration?.Quality));
+        Recipe = RecipeOf(name, recognizer.Options, catalog, calibration?.Quality);
     }
 
     /// <summary>What makes the embeddings.</summary>
@@ -55,6 +57,30 @@ public sealed class GalleryRecognizer
     /// <returns>The faces, the surest first.</returns>
     public IReadOnlyList<GalleryFace> Embed(Image image) => [.. recognizer.EmbedAll(image).Select(Judge)];
 
+    /// <summary>Says of every face of an image who it is.</summary>
+    /// <param name="gallery">A gallery of <see cref="Recipe"/>.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="search">What is returned, and among whom; null for the defaults.</param>
+    /// <param name="exclusive">Whether a person is on an image once at most, as on a camera's: the face with the highest score gets the
+    /// name, another gets its next candidate that matches, or none. False for collages and mirrors.</param>
+    /// <returns>The faces, the surest detection first.</returns>
+    /// <exception cref="GalleryException">The gallery is of another recipe.</exception>
+    public IReadOnlyList<IdentifiedFace> Identify(Gallery gallery, Image image, SearchOptions? search = null, bool exclusive = true)
+    {
+        ArgumentNullException.ThrowIfNull(gallery);
+        search ??= new SearchOptions();
+        IReadOnlyList<GalleryFace> faces = Embed(image);
+
+        // As many candidates as there are faces: that many names may be taken already.
+        SearchOptions wide = exclusive ? search with { Top = Math.Max(search.Top, faces.Count) } : search;
+        IReadOnlyList<SearchResult> answers = gallery.Search([.. faces.Select(face => face.Embedding)], Recipe, wide);
+        Person?[] identities = exclusive
+            ? ExclusiveNames(faces, answers)
+            : [.. faces.Zip(answers, (face, answer) => face.IsRecognizable ? answer.Identity : null)];
+        return [.. faces.Select((face, i) => new IdentifiedFace(
+            face, answers[i] with { Candidates = [.. answers[i].Candidates.Take(search.Top)] }, identities[i]))];
+    }
+
     /// <summary>Finds and embeds the face that is meant.</summary>
     /// <param name="image">The image.</param>
     /// <param name="selection">Which face is meant when there are several.</param>
@@ -71,6 +97,28 @@ public sealed class GalleryRecognizer
         status = face.IsRecognizable ? status : FaceStatus.NotRecognizable;
         return face;
     }
+
+    private static Person?[] ExclusiveNames(IReadOnlyList<GalleryFace> faces, IReadOnlyList<SearchResult> answers)
+    {
+        var identities = new Person?[faces.Count];
+        HashSet<string> taken = [];
+        foreach ((int face, Candidate candidate) in Enumerable.Range(0, faces.Count).Where(i => faces[i].IsRecognizable)
+            .SelectMany(i => answers[i].Candidates.Where(c => c.Decision == MatchDecision.Match).Select(c => (i, c)))
+            .OrderByDescending(match => match.c.Score))
+        {
+            if (identities[face] is null && taken.Add(candidate.Person.Id))
+            {
+                identities[face] = candidate.Person;
+            }
+        }
+
+        return identities;
+    }
+
+    /// <summary>The recipe of embeddings that are made so.</summary>
+    internal static GalleryRecipe RecipeOf(
+        string name, FaceRecognizerOptions options, NetworkCatalog? catalog, FaceQualityModel? quality) =>
+        new(name, Fingerprint(options, catalog ?? NetworkCatalog.Default(), quality));
 
     // How faces are searched for changes which are found, not what is made of one; that images are aligned already does.
     private static string Fingerprint(FaceRecognizerOptions options, NetworkCatalog catalog, FaceQualityModel? quality)
@@ -109,3 +157,9 @@ public sealed class GalleryRecognizer
 /// <param name="Quality">The quality, 0 to 100; null where the recipe has no quality model.</param>
 /// <param name="IsRecognizable">Whether anything may be decided about it.</param>
 public sealed record GalleryFace(Face Face, ReadOnlyMemory<float> Embedding, double? Quality, bool IsRecognizable);
+
+/// <summary>A face of an image and who it is. Immutable.</summary>
+/// <param name="Face">The face.</param>
+/// <param name="Answer">What the search for it found, with the threshold that decided.</param>
+/// <param name="Identity">The person; null for an unknown one, a face that is not recognizable, and where nothing could be decided.</param>
+public sealed record IdentifiedFace(GalleryFace Face, SearchResult Answer, Person? Identity);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using FaceML.Galleries;
 using FaceML.Networks;
 using FaceML.Recognition;
 
@@ -29,6 +30,12 @@ public sealed class LoadOptions
     /// trust. The default value is <see langword="true"/>.
     /// </summary>
     public bool AllowMLNetStages { get; set; } = true;
+
+    /// <summary>
+    /// The open galleries that its <c>Identify</c> stages may refer to, found by id; another recipe than the file's is refused. They stay
+    /// the caller's. The default value is an empty list.
+    /// </summary>
+    public IReadOnlyList<Gallery> Galleries { get; set; } = [];
 
     /// <summary>
     /// Assemblies whose code parts of ML.NET's own may use besides ML.NET's: those with the <c>CustomMappingFactory</c> of each custom

@@ -30,6 +30,7 @@ internal static class PipelineReader
                     path, stage.Entry, PipelineJson.Parse(path, stage.Entry, json), networks.Find, options.Networks)
                 {
                     ImagesAreAligned = options.ImagesAreAligned,
+                    Galleries = options.Galleries,
                 };
                 parts.Add(stage.Kind == MLNetPart.StageKind ? own.Read(settings, stage.Entry) : new FacePart(Make(path, stage, settings)));
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FaceML.Galleries;
 using FaceML.Networks;
 
 namespace FaceML.Saving;
@@ -33,6 +34,17 @@ internal sealed class StageReader
 
     /// <summary>Whether the caller takes images as aligned faces, whatever the file says.</summary>
     public bool ImagesAreAligned { get; init; }
+
+    /// <summary>The galleries that the caller gives; null for none.</summary>
+    public IReadOnlyList<Gallery>? Galleries { get; init; }
+
+    /// <summary>The gallery whose id stands there.</summary>
+    public Gallery Gallery(string name)
+    {
+        string id = Text(name);
+        return Galleries?.FirstOrDefault(gallery => gallery.Definition.Id == id)
+            ?? throw Error($"the gallery '{id}' is not in the file; give it open in LoadOptions.Galleries");
+    }
 
     /// <summary>Whether there is such a setting: for those that older files lack.</summary>
     public bool Has(string name) => settings.ContainsKey(name);

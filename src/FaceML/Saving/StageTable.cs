@@ -7,6 +7,7 @@ using FaceML.Comparison;
 using FaceML.Detection;
 using FaceML.Embedding;
 using FaceML.Fusion;
+using FaceML.Identification;
 using FaceML.Images;
 using FaceML.Liveness;
 using FaceML.Quality;
@@ -40,6 +41,7 @@ internal static class StageTable
         [FacePldaTransformer.StageKind] = FacePldaTransformer.Read,
         [FaceDescriptionTransformer.StageKind] = FaceDescriptionTransformer.Read,
         [FaceIdentityTransformer.StageKind] = FaceIdentityTransformer.Read,
+        [FaceIdentificationTransformer.StageKind] = FaceIdentificationTransformer.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> Names => Kinds.Keys;

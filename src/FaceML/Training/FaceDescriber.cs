@@ -24,7 +24,8 @@ internal sealed class FaceDescriber
         if ((eigen?.InputLength ?? fisher?.InputLength ?? side * side) != side * side)
         {
             throw new ArgumentException(
-                $"Aligned faces of {side}×{side} have {side * side} numbers; the directions have {eigen?.InputLength ?? fisher?.InputLength}.",
+                $"Aligned faces of {side}×{side} have {side * side} numbers; the directions have "
+                    + $"{eigen?.InputLength ?? fisher?.InputLength}.",
                 nameof(side));
         }
     }

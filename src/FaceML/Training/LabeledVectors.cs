@@ -131,7 +131,8 @@ internal sealed class LabeledVectors
         if (learned.Length < 2 || heldPeople.Length == 1)
         {
             throw new TrainingDataException(TrainingDataProblem.OneIdentity,
-                $"{stage}: each part needs at least two people; there are {learned.Length} to learn from and {heldPeople.Length} held out.");
+                $"{stage}: each part needs at least two people; there are {learned.Length} "
+                    + $"to learn from and {heldPeople.Length} held out.");
         }
 
         return (Take(learn), held.Length == 0 ? null : Take(held));

@@ -19,7 +19,8 @@ public sealed class MtcnnTests
 
     [TestMethod]
     public void Offsets_move_edges_in_sides_of_the_box() =>
-        Assert.AreEqual(new Box(20, 5, 60, 30), new MtcnnCandidate(new(10, 10, 50, 30), 1, new(0.25f, -0.25f, 0.25f, 0), null).Refined().Box);
+        Assert.AreEqual(new Box(20, 5, 60, 30),
+            new MtcnnCandidate(new(10, 10, 50, 30), 1, new(0.25f, -0.25f, 0.25f, 0), null).Refined().Box);
 
     [TestMethod]
     public void Points_are_five_columns_then_five_rows()

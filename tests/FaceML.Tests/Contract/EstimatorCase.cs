@@ -5,6 +5,9 @@ using FaceML.Columns;
 using FaceML.Embedding;
 using FaceML.Evaluation.Calibration;
 using FaceML.Fusion;
+using FaceML.Galleries;
+using FaceML.Galleries.Decisions;
+using FaceML.Galleries.Stores;
 using FaceML.Images;
 using FaceML.Liveness;
 using FaceML.Networks;
@@ -34,6 +37,24 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
 
     private static FaceQualityModel Quality(double floor) => new(8, [.. Enumerable.Range(0, 8).Select(i => i == 0 ? 1f : 0)],
         [.. Enumerable.Range(0, 8).Select(i => i == 0 ? 1f : 0)], [0.5f], [50], [0.5f], [0, 1, 0], floor);
+
+    /// <summary>Two people of embeddings of eight numbers.</summary>
+    public static Gallery Gallery { get; } = People();
+
+    private static Gallery People()
+    {
+        GalleryRecipe recipe = new("of eight numbers", "0123456789abcdef");
+        var gallery = Gallery.Create(
+            new MemoryGalleryStore(), new GalleryDefinition { Id = "contract", Recipe = recipe, Dimension = 8 },
+            new GalleryOptions { Threshold = GalleryThreshold.Fixed(0.2f) });
+        for (int person = 0; person < 2; person++)
+        {
+            float[] embedding = [.. Enumerable.Range(0, 8).Select(i => i == person ? 1f : 0)];
+            gallery.Enroll(new Enrollment($"person {person}", embedding, recipe) { Person = new PersonChange { Name = $"Person {person}" } });
+        }
+
+        return gallery;
+    }
 
     public static IReadOnlyList<EstimatorCase> All { get; } =
     [
@@ -75,7 +96,8 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
             ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("StockAlignedFace"), BlockSize = 4 })),
         new("Augment of MLImage", ["StockAlignedFace"], (ml, at) =>
             ml.Faces.Augment("Out", at("StockAlignedFace"), new FaceAugmentationOptions { MaskProbability = 0.5 }, variant: 3)),
-        new("Trainers.Eigenfaces of MLImage", ["StockAlignedFace"], (ml, at) => ml.Faces.Trainers.Eigenfaces("Out", at("StockAlignedFace"), 5)),
+        new("Trainers.Eigenfaces of MLImage", ["StockAlignedFace"], (ml, at) =>
+            ml.Faces.Trainers.Eigenfaces("Out", at("StockAlignedFace"), 5)),
         new("Embed", ["AlignedFace"], (ml, at) =>
             ml.Faces.Embed(new FaceEmbeddingOptions { OutputColumnName = "Out", InputColumnName = at("AlignedFace"), BlockSize = 4 })),
         new("Embed without flip", ["AlignedFace"], (ml, at) =>
@@ -91,6 +113,7 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
             Quality = Quality(0) })),
         new("AssessQuality", ["Embedding1"], (ml, at) =>
             ml.Faces.AssessQuality(new() { OutputColumnName = "Out", InputColumnName = at("Embedding1"), Model = Quality(60) })),
+        new("Identify", ["Embedding1"], (ml, at) => ml.Faces.Identify("Out", at("Embedding1"), Gallery)),
         new("Compare by distance", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare(new()
         {
             OutputColumnName = "Out",

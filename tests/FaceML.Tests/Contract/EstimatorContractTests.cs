@@ -1,5 +1,6 @@
 using FaceML.Columns;
 using FaceML.Rows;
+using FaceML.Saving;
 using FaceML.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -118,7 +119,8 @@ public sealed class EstimatorContractTests
         using var folder = new TemporaryFolder();
         IDataView data = ContractRow.View(Ml);
         Ml.Faces.Save(Model(name), data.Schema, folder["stage.faceml"]);
-        using TransformerChain<ITransformer> loaded = new MLContext().Faces.Load(folder["stage.faceml"], out DataViewSchema schema);
+        using TransformerChain<ITransformer> loaded = new MLContext().Faces.Load(
+            folder["stage.faceml"], out DataViewSchema schema, new LoadOptions { Galleries = [EstimatorCase.Gallery] });
         Assert.AreEqual(string.Join(", ", data.Schema.Select(c => $"{c.Name} {c.Type}")),
             string.Join(", ", schema.Select(c => $"{c.Name} {c.Type}")));
         ViewValues.AreEqual(ViewValues.Read(Transformed(name, data), Outputs(name)), ViewValues.Read(loaded.Transform(data), Outputs(name)),

@@ -4,14 +4,14 @@ using FaceML.Galleries.Exchange;
 
 namespace FaceML.Cli;
 
-/// <summary><c>faceml gallery export|import</c>: templates as JSON Lines or NumPy.</summary>
-internal static class GalleryExchangeCommands
+/// <summary><c>faceml gallery export GALLERY --out FILE</c>: templates as JSON Lines or NumPy.</summary>
+internal static class GalleryExportCommand
 {
     private const string Numpy = ".npy";
 
     private sealed record ExportedJson(string File, int Templates);
 
-    public static Command Export(ToolTerminal terminal)
+    public static Command Create(ToolTerminal terminal)
     {
         var output = new OutputFileOption("--out")
         {
@@ -55,34 +55,5 @@ internal static class GalleryExchangeCommands
         return command;
     }
 
-    public static Command Import(ToolTerminal terminal)
-    {
-        var input = new Argument<string>("file") { Description = "NAME.jsonl, or NAME.npy with NAME.jsonl beside it." };
-        var command = new Command("import", "Enroll what export wrote, of the same recipe.") { input };
-        GalleryArguments arguments = new GalleryArguments().AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            using Gallery gallery = arguments.Open(parsed);
-            string source = parsed.GetValue(input)!;
-            using StreamReader rows = File.OpenText(Path.ChangeExtension(source, ".jsonl"));
-            using FileStream? matrix = IsNumpy(source) ? File.OpenRead(source) : null;
-            ImportReport report = matrix is null ? GalleryExchange.ImportJsonLines(gallery, rows, cancellationToken)
-                : GalleryExchange.ImportNumpy(gallery, matrix, rows, cancellationToken);
-            if (arguments.AsJson(parsed))
-            {
-                GalleryArguments.WriteJson(terminal, report);
-            }
-            else
-            {
-                terminal.Output.WriteLine(
-                    $"{report.Enrolled:N0} of {report.Templates:N0} templates enrolled; {report.AlreadyEnrolled:N0} were there, "
-                    + $"{report.LowQuality:N0} of low quality, {report.Duplicates:N0} duplicates.");
-            }
-
-            return Task.FromResult(ExitCode.Success);
-        });
-        return command;
-    }
-
-    private static bool IsNumpy(string file) => Path.GetExtension(file).Equals(Numpy, StringComparison.OrdinalIgnoreCase);
+    public static bool IsNumpy(string file) => Path.GetExtension(file).Equals(Numpy, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using FaceML.Calibration;
+using FaceML.Clustering;
+using FaceML.Recognition;
+
+namespace FaceML.Cli;
+
+/// <summary>What <c>faceml cluster</c> is asked for.</summary>
+internal sealed class ClusterArguments
+{
+    private readonly Argument<string[]> images = new("images")
+    {
+        Description = "Files, folders or globs; every face of every image is taken.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly NumberOption<double> rate = new("--max-fmr", NumberRange.Fraction)
+    {
+        Description = "The false match rate of the shipped calibration's threshold that links two faces.",
+        DefaultValueFactory = _ => 1e-5,
+        HelpName = "RATE",
+    };
+    private readonly OptionalNumberOption<float> threshold = new("--threshold", NumberRange.Between(-1, 1))
+    {
+        Description = "The cosine that links two faces, instead of a calibrated one.",
+        HelpName = "T",
+    };
+    private readonly Option<FaceClusterMethod> method = new("--method")
+    {
+        Description = "How groups are found.",
+        DefaultValueFactory = _ => FaceClusterMethod.ChineseWhispers,
+    };
+    private readonly NumberOption<int> smallest = new("--min-size", NumberRange.AtLeast(1))
+    {
+        Description = "Faces that a group must have.",
+        DefaultValueFactory = _ => 2,
+        HelpName = "N",
+    };
+    private readonly Option<bool> json = new("--json")
+    {
+        Description = "One JSON object a group, a line each; faces without a group come last, in an object without a number.",
+    };
+
+    public ClusterArguments AddTo(Command command)
+    {
+        command.Add(images);
+        Array.ForEach((Option[])[rate, threshold, method, smallest, json], command.Add);
+        return this;
+    }
+
+    public IReadOnlyList<string> Files(ParseResult parsed) => ImageFiles.Expand(parsed.GetValue(images)!);
+
+    public bool Json(ParseResult parsed) => parsed.GetValue(json);
+
+    public FaceClusterOptions Read(ParseResult parsed, FaceRecognizer recognizer) => new()
+    {
+        Threshold = parsed.GetValue(threshold) ?? Calibrated(recognizer, parsed.GetValue(rate)),
+        Method = parsed.GetValue(method),
+        MinimumSize = parsed.GetValue(smallest),
+    };
+
+    private static float Calibrated(FaceRecognizer recognizer, double rate) =>
+        (RecipeCalibration.For(recognizer)
+            ?? throw new ToolException("No calibration comes with these networks used this way. Give a threshold with --threshold."))
+        .At(rate).Threshold;
+}

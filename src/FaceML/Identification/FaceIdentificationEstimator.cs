@@ -1,0 +1,16 @@
+using FaceML.Rows;
+using Microsoft.ML;
+
+namespace FaceML.Identification;
+
+/// <summary>Says who faces belong to, among the people of a gallery (<see cref="FaceCatalog.Identify(FaceIdentificationOptions)"/>).</summary>
+public sealed class FaceIdentificationEstimator : FaceEstimator<FaceIdentificationTransformer>
+{
+    private readonly FaceIdentificationOptions options;
+
+    internal FaceIdentificationEstimator(MLContext context, FaceIdentificationOptions options)
+        : base(context, FaceIdentificationTransformer.Stage, FaceIdentificationTransformer.InputsOf(options),
+            FaceIdentificationTransformer.OutputsOf(options)) => this.options = options;
+
+    private protected override FaceIdentificationTransformer FitCore(IDataView input) => new(options);
+}
