@@ -24,13 +24,3 @@ internal static class Installed
     /// <summary>A folder of its own for a test; deleted when disposed.</summary>
     public static TemporaryFolder Folder() => new();
 }
-
-/// <summary>A new folder that goes away with the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("faceml-vision-").FullName;
-
-    public string File(string name) => System.IO.Path.Combine(Path, name);
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}

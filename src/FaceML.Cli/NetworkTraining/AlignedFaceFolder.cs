@@ -54,9 +54,8 @@ internal sealed record AlignedFaceFolder(IReadOnlyList<FolderFace> Faces, int Wi
     {
         using FaceRecognizer recognizer = FaceRecognizer.Create(catalog, options);
         var alignedFaces = new AlignedFaceCache(cache, recognizer);
-        Image?[] found = [];
-        ToolProgress.Count(terminal, "Aligning faces", images.Length, progress =>
-            found = alignedFaces.Read([.. images.Select(p => p.File)], progress, cancellationToken));
+        Image?[] found = ToolProgress.Count(terminal, "Aligning faces", images.Length, progress =>
+            alignedFaces.Read([.. images.Select(p => p.File)], progress, cancellationToken));
         FolderFace[] faces = [.. found
             .Select((alignedFace, i) => new FolderFace { AlignedFace = alignedFace, Identity = images[i].Identity, Path = images[i].File })
             .Where(f => f.AlignedFace is not null)];

@@ -18,9 +18,9 @@ internal sealed class TaughtFace
         NetworkCatalog catalog, CancellationToken cancellationToken)
     {
         using FaceRecognizer recognizer = FaceRecognizer.Create(catalog, teacher);
-        var taught = new TaughtFace?[faces.Count];
-        ToolProgress.Count(terminal, "Asking the teacher", faces.Count, progress =>
+        return ToolProgress.Count(terminal, "Asking the teacher", faces.Count, progress =>
         {
+            var taught = new TaughtFace?[faces.Count];
             long done = 0;
             Parallel.For(0, faces.Count,
                 new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
@@ -32,7 +32,7 @@ internal sealed class TaughtFace
 
                 progress.Report(Interlocked.Increment(ref done));
             });
+            return taught.OfType<TaughtFace>().ToArray();
         });
-        return [.. taught.OfType<TaughtFace>()];
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using Spectre.Console;
 
 namespace FaceML.Cli;
@@ -28,49 +29,38 @@ internal static class ToolProgress
     }
 
     /// <summary>Runs one piece of work that tells how many of its rows are done, behind a progress bar on standard error.</summary>
-    public static void Count(ToolTerminal terminal, string title, long rows, Action<IProgress<long>> work)
-    {
-        if (rows < 2 || !terminal.Error.Profile.Capabilities.Interactive)
-        {
-            work(new Watch<long>(_ => { }));
-            return;
-        }
-
-        Bar(terminal).Start(context =>
-        {
-            ProgressTask task = context.AddTask(title, maxValue: rows);
-            work(new Watch<long>(done => task.Value = done));
-        });
-    }
+    public static TResult Count<TResult>(ToolTerminal terminal, string title, long rows, Func<IProgress<long>, TResult> work) =>
+        Track(terminal, title, rows, work);
 
     /// <summary>
     /// Runs one piece of work that tells the share that is done, 0 to 1, behind a progress bar on standard error. Cancelled, it is left
     /// behind: the process is about to end.
     /// </summary>
     public static TResult Share<TResult>(
-        ToolTerminal terminal, string title, Func<IProgress<double>, TResult> work, CancellationToken cancellationToken)
-    {
-        TResult Run(Action<double> report) =>
-            Task.Run(() => work(new Watch<double>(report)), cancellationToken).WaitAsync(cancellationToken).GetAwaiter().GetResult();
-        return !terminal.Error.Profile.Capabilities.Interactive
-            ? Run(_ => { })
-            : Bar(terminal).Start(context =>
-            {
-                ProgressTask task = context.AddTask(title, maxValue: 1);
-                return Run(done => task.Value = done);
-            });
-    }
+        ToolTerminal terminal, string title, Func<IProgress<double>, TResult> work, CancellationToken cancellationToken) =>
+        Track<double, TResult>(terminal, title, 1, progress => LeaveBehind(() => work(progress), cancellationToken));
 
     /// <summary>
     /// Runs one long piece of work behind a spinner on standard error. Cancelled, it is left behind: the process is about to end.
     /// </summary>
-    public static TResult Wait<TResult>(ToolTerminal terminal, string title, Func<TResult> work, CancellationToken cancellationToken)
-    {
-        TResult Run() => Task.Run(work, cancellationToken).WaitAsync(cancellationToken).GetAwaiter().GetResult();
-        return terminal.Error.Profile.Capabilities.Interactive
-            ? terminal.Error.Status().Spinner(Spinner.Known.Dots).Start(title + " …", _ => Run())
-            : Run();
-    }
+    public static TResult Wait<TResult>(ToolTerminal terminal, string title, Func<TResult> work, CancellationToken cancellationToken) =>
+        terminal.Error.Profile.Capabilities.Interactive
+            ? terminal.Error.Status().Spinner(Spinner.Known.Dots).Start(title + " …", _ => LeaveBehind(work, cancellationToken))
+            : LeaveBehind(work, cancellationToken);
+
+    private static TResult Track<TNumber, TResult>(
+        ToolTerminal terminal, string title, TNumber whole, Func<IProgress<TNumber>, TResult> work)
+        where TNumber : INumber<TNumber> =>
+        !terminal.Error.Profile.Capabilities.Interactive
+            ? work(new Watch<TNumber>(_ => { }))
+            : Bar(terminal).Start(context =>
+            {
+                ProgressTask task = context.AddTask(title, maxValue: double.CreateChecked(whole));
+                return work(new Watch<TNumber>(done => task.Value = double.CreateChecked(done)));
+            });
+
+    private static TResult LeaveBehind<TResult>(Func<TResult> work, CancellationToken cancellationToken) =>
+        Task.Run(work, cancellationToken).WaitAsync(cancellationToken).GetAwaiter().GetResult();
 
     private static Progress Bar(ToolTerminal terminal) => terminal.Error.Progress()
         .AutoClear(true)

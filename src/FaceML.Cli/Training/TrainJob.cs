@@ -49,10 +49,8 @@ internal static class TrainJob
         {
             (string Path, string Identity)[] images =
                 [.. some.SelectMany(p => p.Images.Take(most).Select(i => (Path.Combine(root, i), p.Identity)))];
-            TrainingFaces? faces = null;
-            ToolProgress.Count(terminal, $"Embedding {images.Length:N0} images", images.Length, progress =>
-                faces = TrainingFaces.Read(ml, embedder, images, cache, progress, cancellationToken));
-            return faces!;
+            return ToolProgress.Count(terminal, $"Embedding {images.Length:N0} images", images.Length, progress =>
+                TrainingFaces.Read(ml, embedder, images, cache, progress, cancellationToken));
         }
     }
 
@@ -66,14 +64,12 @@ internal static class TrainJob
             FaceTrainingOptions options = settings.Training.Loss is null
                 ? settings.Training
                 : settings.Training with { Run = new TrainingRun { CheckpointPath = settings.Checkpoint, Resume = resume } };
-            FaceTrainingResult? result = null;
-            ToolProgress.Count(terminal, "Learning", HeadSearch.Losses.Count + 2, progress =>
+            return ToolProgress.Count(terminal, "Learning", HeadSearch.Losses.Count + 2, progress =>
             {
                 int done = 0;
-                result = FaceTraining.Run(ml, embeddings, identities, options,
+                return FaceTraining.Run(ml, embeddings, identities, options,
                     new ToolProgress.Watch<HeadCandidate>(_ => progress.Report(++done)), cancellationToken);
             });
-            return result!;
         }
 
         if (settings.Training.Loss is null || !File.Exists(settings.Checkpoint))

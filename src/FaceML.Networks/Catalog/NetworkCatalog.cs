@@ -88,6 +88,31 @@ public sealed class NetworkCatalog
     /// <exception cref="NetworkException">There is none of that name, or it does not load.</exception>
     public OnnxNetwork Load(string name, NetworkOptions? options = null) => Find(name).Load(options);
 
+    /// <summary>
+    /// Finds several networks and loads them, all or none. Those whose terms do not fit the use are refused at once, so that nobody has to
+    /// find them one after the other.
+    /// </summary>
+    internal OnnxNetwork[] LoadAll(IEnumerable<string> names, NetworkOptions options)
+    {
+        NetworkEntry[] found = [.. names.Select(Find)];
+        LicenseGate.Check(found.Select(entry => entry.Card), options.Profile);
+        List<OnnxNetwork> loaded = [];
+        try
+        {
+            foreach (NetworkEntry entry in found)
+            {
+                loaded.Add(OnnxNetwork.LoadAllowed(entry.Card, entry.Path, options));
+            }
+
+            return [.. loaded];
+        }
+        catch
+        {
+            loaded.ForEach(network => network.Dispose());
+            throw;
+        }
+    }
+
     private static string[] NamedFolders() =>
         Environment.GetEnvironmentVariable(
             EnvironmentVariable)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];

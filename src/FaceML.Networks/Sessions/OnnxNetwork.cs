@@ -58,8 +58,15 @@ public sealed class OnnxNetwork : IDisposable
     {
         ArgumentNullException.ThrowIfNull(card);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         options ??= new();
+        LicenseGate.Check(card, options.Profile);
+        return LoadAllowed(card, path, options);
+    }
+
+    /// <summary>As <see cref="Load(NetworkCard, string, NetworkOptions)"/>, for a card that passed <see cref="LicenseGate"/>.</summary>
+    internal static OnnxNetwork LoadAllowed(NetworkCard card, string path, NetworkOptions options)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         return Load(card, options, (part, file) =>
             SharedSession.Acquire(part, file == 0 ? path : Path.Combine(folder, part.File), options));
     }
@@ -82,6 +89,7 @@ public sealed class OnnxNetwork : IDisposable
         }
 
         options ??= new();
+        LicenseGate.Check(card, options.Profile);
         return Load(card, options, (part, file) => SharedSession.Acquire(part, files[file], options));
     }
 
@@ -90,7 +98,6 @@ public sealed class OnnxNetwork : IDisposable
     {
         options.Check();
         NetworkCardRules.Check(card, card.Name);
-        LicenseGate.Check(card, options.Profile);
         List<OnnxNetwork> stages = [];
         try
         {

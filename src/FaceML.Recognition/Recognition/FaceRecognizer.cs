@@ -66,17 +66,14 @@ public sealed class FaceRecognizer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(catalog);
         options ??= new();
-        LicenseGate.Check(options.NetworkNames().Select(name => catalog.Find(name).Card), options.Network.Profile);
-        List<OnnxNetwork> networks = [];
+        OnnxNetwork[] networks = catalog.LoadAll(options.NetworkNames(), options.Network);
         try
         {
-            networks.AddRange(options.NetworkNames().Select(name => catalog.Load(name, options.Network)));
-
-            return new([.. networks], options);
+            return new(networks, options);
         }
         catch
         {
-            networks.ForEach(network => network.Dispose());
+            Array.ForEach(networks, network => network.Dispose());
             throw;
         }
     }

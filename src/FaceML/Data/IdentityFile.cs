@@ -14,36 +14,9 @@ internal static class IdentityFile
     /// or no line.</exception>
     public static IReadOnlyList<PersonImages> Read(string file)
     {
-        SortedDictionary<string, string> identities = new(StringComparer.Ordinal);
-        int number = 0;
-        foreach (string line in File.ReadLines(file))
-        {
-            number++;
-            string text = line.TrimEnd();
-            if (text.Length == 0 || text[0] == '#')
-            {
-                continue;
-            }
-
-            if (text.Split('\t') is not [{ Length: > 0 } path, { Length: > 0 } identity])
-            {
-                throw new ProtocolFormatException(file, number, $"expected 'path<TAB>identity', got '{text}'.");
-            }
-
-            if (!SafePath.IsInside(path))
-            {
-                throw new ProtocolFormatException(file, number, $"'{path}' is not a path below the image folder.");
-            }
-
-            if (!identities.TryAdd(path, identity) && identities[path] != identity)
-            {
-                throw new ProtocolFormatException(file, number, $"{path} is already an image of '{identities[path]}'.");
-            }
-        }
-
-        return identities.Count > 0
-            ? [.. identities.GroupBy(i => i.Value, i => i.Key, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new PersonImages(g.Key, [.. g]))]
-            : throw new ProtocolFormatException(file, 0, "the file has no line.");
+        SortedDictionary<string, string> identities = TabbedLines.Read(file, "path<TAB>identity", "an image of", path =>
+            SafePath.IsInside(path) ? null : $"'{path}' is not a path below the image folder.");
+        return [.. identities.GroupBy(i => i.Value, i => i.Key, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new PersonImages(g.Key, [.. g]))];
     }
 }

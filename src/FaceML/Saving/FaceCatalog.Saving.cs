@@ -48,10 +48,17 @@ public sealed partial class FaceCatalog
     public TransformerChain<ITransformer> Load(string path, out DataViewSchema inputSchema, LoadOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        LoadedPipeline pipeline = PipelineReader.Load(path, options ?? new LoadOptions(), Context);
+        LoadedPipeline pipeline = Open(path, options ?? new LoadOptions());
         inputSchema = pipeline.InputSchema;
-        FallbackLog.Write(Context, pipeline.Stages);
         return new TransformerChain<ITransformer>(pipeline.Stages);
+    }
+
+    /// <summary>Loads a saved pipeline with what its manifest says; the log names networks that fell back to the processor.</summary>
+    internal LoadedPipeline Open(string path, LoadOptions options)
+    {
+        LoadedPipeline pipeline = PipelineReader.Load(path, options, Context);
+        FallbackLog.Write(Context, pipeline.Stages);
+        return pipeline;
     }
 
     /// <summary>

@@ -46,7 +46,7 @@ internal static class PipelineReader
             }
 
             networks.Close();
-            return new LoadedPipeline(parts, input, archive.Digest);
+            return new LoadedPipeline(parts, input, [.. manifest.Networks.Select(network => network.Name)], archive.Digest);
         }
         catch (Exception e)
         {

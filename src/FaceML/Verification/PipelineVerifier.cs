@@ -23,18 +23,19 @@ internal sealed class PipelineVerifier : FaceVerifier
     private readonly FaceSelection selection;
     private readonly FaceMetric metric;
     private readonly double? prior;
-    private readonly string[] networks;
+    private readonly IReadOnlyList<string> networks;
 
     public PipelineVerifier(string file, LoadOptions options)
     {
         var ml = new MLContext();
-        chain = ml.Faces.Load(file, out _, options);
+        LoadedPipeline pipeline = ml.Faces.Open(file, options);
+        chain = new TransformerChain<ITransformer>(pipeline.Stages);
         threshold = chain.OfType<FaceThresholdTransformer>().LastOrDefault() ?? throw new CalibrationException(
             $"{file} decides nothing: it has no fitted threshold. 'faceml inspect {file}' shows what it does; 'faceml fit' fits one.");
         selection = chain.OfType<FaceAlignmentTransformer>().First().Selection;
         metric = chain.OfType<FaceComparisonTransformer>().Last().Metric;
         prior = chain.OfType<FaceScoreCalibrationTransformer>().LastOrDefault()?.MatedPrior;
-        networks = [.. SavedPipeline.Inspect(file).Networks.Select(network => network.Name)];
+        networks = pipeline.Networks;
         var shared = new PredictionEngineOptions { OwnsTransformer = false };
         files = new(() => ml.Model.CreatePredictionEngine<FacePair, Result>(chain, shared));
         images = new(() => ml.Model.CreatePredictionEngine<FaceImagePair, Result>(chain, shared));

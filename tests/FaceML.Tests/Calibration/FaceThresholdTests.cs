@@ -147,7 +147,7 @@ public sealed class FaceThresholdTests
     [TestMethod]
     public void EveryKindOfTarget_SurvivesTheFile()
     {
-        using var folder = new Support.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         IDataView data = Data(500);
         foreach (ThresholdTarget target in (ThresholdTarget[])[ThresholdTarget.EqualErrorRate, ThresholdTarget.MinimumCost(0.01, 10, 1),
             ThresholdTarget.MaxFalseNonMatchRate(0.5), ThresholdTarget.MaxFalseMatchRate(0.1)])

@@ -42,7 +42,7 @@ public sealed class DetectionSearchTests
     [TestMethod]
     public void the_search_is_saved_with_the_stage()
     {
-        using var folder = new Support.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         IDataView data = ContractRow.View(Ml);
         using FaceDetectionTransformer stage =
             Ml.Faces.Detect(new FaceDetectionOptions
@@ -63,7 +63,7 @@ public sealed class DetectionSearchTests
     [TestMethod]
     public void a_saved_pipeline_takes_aligned_faces_where_the_caller_says_so()
     {
-        using var folder = new Support.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         Image image = Image.Load(TestData.Samples[2]);
         Image alignedFace = new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, recognizer.Detect(image)[0].Points);

@@ -55,7 +55,7 @@ public sealed class FaceDetectionTests
     [TestMethod]
     public void Tiles_AreSavedWithTheStage()
     {
-        using var folder = new Support.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         IDataView data = ContractRow.View(Ml);
         using FaceDetectionTransformer stage =
             Ml.Faces.Detect(new FaceDetectionOptions
