@@ -103,13 +103,7 @@ internal static class DistillCommand
         {
             var comparison = FaceNetworkComparison.Of($"against {name}", name, theirs, "the student", ours,
                 new EvaluationOptions { Replicates = 500, FalseMatchRates = [1e-1, 1e-2, 1e-3] });
-            foreach (PairedDifference line in comparison.Gain.Differences)
-            {
-                report.Add(name, line.Figure, Text(line.First), Text(line.Second),
-                    $"{Text(line.Difference.Value)} [{Text(line.Difference.Low)}, "
-                        + $"{Text(line.Difference.High)}]{(line.IsSeparable ? "" : ", not separable")}");
-            }
-
+            report.AddGain(name, comparison.Gain);
             report.Add(name, "correlation of cosines with the teacher's", Text(TeacherAgreement.Of(theirs, teacherOnTest)),
                 Text(TeacherAgreement.Of(ours, teacherOnTest)), "");
         }
@@ -146,33 +140,8 @@ internal static class DistillCommand
             });
     }
 
-    private static NetworkImages Images(SiameseCnn student, TaughtFace[] faces, int[] labels, bool varies = false)
-    {
-        var input = new TensorSpec
-        {
-            Width = student.InputSide,
-            Height = student.InputSide,
-            Order = ChannelOrder.Gray,
-            Mean = [127.5f],
-            Scale = [1 / 64f],
-        };
-        // As in from-nothing: color does not matter to a network that sees gray.
-        var change = new FaceAugmentation(
-            new FaceAugmentationOptions
-            {
-                MaskProbability = 0,
-                GlassesProbability = 0,
-                GrayProbability = 0,
-                MaxSaturation = 0,
-                JpegProbability = 0,
-                MaxRotation = 8,
-                MaxZoom = 0.1f,
-                MaxShift = 0.04f,
-                MaxContrast = 0.3f
-            });
-        return FaceNetworkImages.Of([.. faces.Select(f => f.AlignedFace)], labels, input, varies ? (alignedFace, random) =>
-            random is null ? alignedFace : change.Apply(alignedFace, random.Next(int.MaxValue)) : null, varies);
-    }
+    private static NetworkImages Images(SiameseCnn student, TaughtFace[] faces, int[] labels, bool varies = false) =>
+        SiameseFaces.Of(student, [.. faces.Select(f => f.AlignedFace)], labels, varies);
 
     private static NetworkCatalog Catalog()
     {

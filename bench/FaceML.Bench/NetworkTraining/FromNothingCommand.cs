@@ -108,32 +108,8 @@ internal static class FromNothingCommand
 
         int[] test = Rows(order[..third]), validation = Rows(order[third..(third + tenth)]), learn = Rows(order[(third + tenth)..]);
         var architecture = new SiameseCnn { Attention = settings.Attention, Channels = settings.Channels };
-        var input = new TensorSpec
-        {
-            Width = architecture.InputSide,
-            Height = architecture.InputSide,
-            Order = ChannelOrder.Gray,
-            Mean = [127.5f],
-            Scale = [1 / 64f],
-        };
-        // Color does not matter to a network that sees gray.
-        var augmentation = new FaceAugmentation(
-            new FaceAugmentationOptions
-            {
-                MaskProbability = 0,
-                GlassesProbability = 0,
-                GrayProbability = 0,
-                MaxSaturation = 0,
-                JpegProbability = 0,
-                MaxRotation = 8,
-                MaxZoom = 0.1f,
-                MaxShift = 0.04f,
-                MaxContrast = 0.3f
-            });
-        NetworkImages Images(int[] rows, bool varies = false) =>
-            FaceNetworkImages.Of([.. rows.Select(i => alignedFaces[i])], [.. rows.Select(i => people[i])], input,
-                varies ? (alignedFace, random) =>
-                random is null ? alignedFace : augmentation.Apply(alignedFace, random.Next(int.MaxValue)) : null, varies);
+        NetworkImages Images(int[] rows, bool varies = false) => SiameseFaces.Of(
+            architecture, [.. rows.Select(i => alignedFaces[i])], [.. rows.Select(i => people[i])], varies);
 
         NetworkTrainingResult result = settings.Network is { } given
             ? new NetworkTrainingResult(OnnxModel.Read(given.FullName), [], 0, double.NaN, double.NaN, false)
@@ -185,12 +161,7 @@ internal static class FromNothingCommand
             var comparison = FaceNetworkComparison.Of($"against {name}", name, theirs, "the network", ours,
                 new EvaluationOptions { Replicates = 500, FalseMatchRates = [1e-1, 1e-2, 1e-3] });
             comparisons.Add(comparison);
-            foreach (PairedDifference line in comparison.Gain.Differences)
-            {
-                report.Add(name, line.Figure, Text(line.First), Text(line.Second),
-                    $"{Text(line.Difference.Value)} [{Text(line.Difference.Low)}, "
-                        + $"{Text(line.Difference.High)}]{(line.IsSeparable ? "" : ", not separable")}");
-            }
+            report.AddGain(name, comparison.Gain);
         }
 
         report.Print(Console.Out);

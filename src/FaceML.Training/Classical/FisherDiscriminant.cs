@@ -130,11 +130,7 @@ internal sealed class FisherDiscriminant
         float[] directions = new float[count * components.Count], ratios = new float[count];
         foreach (float[] numbers in (float[][])[directions, ratios])
         {
-            reader.ReadInto(numbers);
-            if (!TensorPrimitives.IsFiniteAll<float>(numbers))
-            {
-                throw new CheckpointException("The directions are not finite.");
-            }
+            reader.ReadFinite(numbers, "The directions");
         }
 
         return new FisherDiscriminant(components, directions, ratios);

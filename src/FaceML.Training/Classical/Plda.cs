@@ -155,11 +155,7 @@ internal sealed class Plda
         float[] mean = new float[size], rotation = new float[size * size], ratios = new float[size];
         foreach (float[] numbers in (float[][])[mean, rotation, ratios])
         {
-            reader.ReadInto(numbers);
-            if (!TensorPrimitives.IsFiniteAll<float>(numbers))
-            {
-                throw new CheckpointException("The model is not finite.");
-            }
+            reader.ReadFinite(numbers, "The model");
         }
 
         var line = new Line(reader.ReadDouble(), reader.ReadDouble());

@@ -125,11 +125,7 @@ internal sealed class PrincipalComponents
         float[] mean = new float[length], components = new float[length * count], variances = new float[count];
         foreach (float[] numbers in (float[][])[mean, components, variances])
         {
-            reader.ReadInto(numbers);
-            if (!TensorPrimitives.IsFiniteAll<float>(numbers))
-            {
-                throw new CheckpointException("The components are not finite.");
-            }
+            reader.ReadFinite(numbers, "The components");
         }
 
         return new PrincipalComponents(mean, components, variances);

@@ -77,4 +77,14 @@ internal static class SealedRecord
 
         reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers.AsSpan()));
     }
+
+    /// <summary>As <see cref="ReadInto"/>, for numbers of which none may be infinite or NaN.</summary>
+    public static void ReadFinite(this BinaryReader reader, float[] numbers, string what)
+    {
+        reader.ReadInto(numbers);
+        if (!System.Numerics.Tensors.TensorPrimitives.IsFiniteAll<float>(numbers))
+        {
+            throw new CheckpointException($"{what} must hold finite numbers only.");
+        }
+    }
 }

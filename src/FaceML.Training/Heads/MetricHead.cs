@@ -186,11 +186,7 @@ public sealed class MetricHead
     {
         foreach (float[] numbers in State)
         {
-            reader.ReadInto(numbers);
-            if (!TensorPrimitives.IsFiniteAll<float>(numbers))
-            {
-                throw new CheckpointException("The weights of the head are not finite.");
-            }
+            reader.ReadFinite(numbers, "The head");
         }
     }
 

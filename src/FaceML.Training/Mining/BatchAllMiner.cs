@@ -8,23 +8,14 @@ public sealed record BatchAllMiner : TripletMiner
 {
     internal override void Mine(MiningBatch batch, ICollection<Triplet> triplets)
     {
-        int rows = batch.Labels.Length;
-        for (int anchor = 0; anchor < rows; anchor++)
+        foreach ((int anchor, int positive) in batch.GenuinePairs)
         {
-            for (int positive = 0; positive < rows; positive++)
+            float reach = batch.Distance(anchor, positive) + batch.Margin;
+            for (int negative = 0; negative < batch.Labels.Length; negative++)
             {
-                if (!batch.IsPositive(anchor, positive))
+                if (batch.Labels[negative] != batch.Labels[anchor] && batch.Distance(anchor, negative) < reach)
                 {
-                    continue;
-                }
-
-                float reach = batch.Distance(anchor, positive) + batch.Margin;
-                for (int negative = 0; negative < rows; negative++)
-                {
-                    if (batch.Labels[negative] != batch.Labels[anchor] && batch.Distance(anchor, negative) < reach)
-                    {
-                        triplets.Add(new Triplet(anchor, positive, negative));
-                    }
+                    triplets.Add(new Triplet(anchor, positive, negative));
                 }
             }
         }

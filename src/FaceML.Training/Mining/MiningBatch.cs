@@ -63,4 +63,7 @@ internal readonly ref struct MiningBatch
     /// <param name="i">A row.</param>
     /// <param name="j">A row.</param>
     public bool IsPositive(int i, int j) => i != j && Labels[i] == Labels[j];
+
+    /// <summary>Every two different rows of one identity, in both orders.</summary>
+    public GenuinePairs GenuinePairs => new(Labels);
 }

@@ -8,31 +8,22 @@ public sealed record SemiHardMiner : TripletMiner
 {
     internal override void Mine(MiningBatch batch, ICollection<Triplet> triplets)
     {
-        int rows = batch.Labels.Length;
-        for (int anchor = 0; anchor < rows; anchor++)
+        foreach ((int anchor, int positive) in batch.GenuinePairs)
         {
-            for (int positive = 0; positive < rows; positive++)
+            float near = batch.Distance(anchor, positive), best = near + batch.Margin;
+            int negative = -1;
+            for (int other = 0; other < batch.Labels.Length; other++)
             {
-                if (!batch.IsPositive(anchor, positive))
+                float distance = batch.Distance(anchor, other);
+                if (batch.Labels[other] != batch.Labels[anchor] && distance > near && distance < best)
                 {
-                    continue;
+                    (negative, best) = (other, distance);
                 }
+            }
 
-                float near = batch.Distance(anchor, positive), best = near + batch.Margin;
-                int negative = -1;
-                for (int other = 0; other < rows; other++)
-                {
-                    float distance = batch.Distance(anchor, other);
-                    if (batch.Labels[other] != batch.Labels[anchor] && distance > near && distance < best)
-                    {
-                        (negative, best) = (other, distance);
-                    }
-                }
-
-                if (negative >= 0)
-                {
-                    triplets.Add(new Triplet(anchor, positive, negative));
-                }
+            if (negative >= 0)
+            {
+                triplets.Add(new Triplet(anchor, positive, negative));
             }
         }
     }

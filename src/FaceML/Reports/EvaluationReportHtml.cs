@@ -16,25 +16,19 @@ public static class EvaluationReportHtml
     /// or null when there is none; null for no images.</param>
     public static string Write(EvaluationReport report, Func<string, byte[]?>? image = null)
     {
-        StringBuilder page = new();
-        page.Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-            + "content=\"width=device-width, initial-scale=1\">");
-        page.Append("<meta name=\"color-scheme\" content=\"light dark\"><meta http-equiv=\"Content-Security-Policy\" "
-            + "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">");
-        page.Append(CultureInfo.InvariantCulture,
-            $"<title>{Html.Text(report.Title)}</title><style>{ReportStyle.Css}</style></head><body><main>");
+        StringBuilder page = ReportPage.Begin(report.Title, images: true);
         Head(page, report);
         Figures(page, report);
         Threshold(page, report.Threshold);
         page.Append("<section class=\"charts\">");
-        Chart(page, "Error trade-off (DET)", ReportCharts.Det(report),
+        ReportPage.Chart(page, "Error trade-off (DET)", ReportCharts.Det(report),
             "Both axes are probits: normal score distributions give a straight line. The dot is the threshold above.");
-        Chart(page, "ROC", ReportCharts.Roc(report), "Rates below one comparison’s share cannot be seen and are not drawn.");
-        Chart(page, "Scores", ReportCharts.Histogram(report),
+        ReportPage.Chart(page, "ROC", ReportCharts.Roc(report), "Rates below one comparison’s share cannot be seen and are not drawn.");
+        ReportPage.Chart(page, "Scores", ReportCharts.Histogram(report),
             "<span class=\"key genuine\"></span>genuine <span class=\"key impostor\"></span>impostor, each class by itself.");
         if (report.Reliability is { } reliability)
         {
-            Chart(page, "Calibration", ReportCharts.Reliability(reliability), string.Create(CultureInfo.InvariantCulture,
+            ReportPage.Chart(page, "Calibration", ReportCharts.Reliability(reliability), string.Create(CultureInfo.InvariantCulture,
                 $"{Html.Text(reliability.Method)}: Cllr {Html.Estimate(reliability.Cllr, false)} bits, of which "
                     + $"{Html.Estimate(reliability.CalibrationLoss, false)} are lost in calibration. Dots grow with their weight; bars "
                     + $"are intervals."));
@@ -42,14 +36,14 @@ public static class EvaluationReportHtml
 
         if (report.Discard is { } discard)
         {
-            Chart(page, "Error versus discard", ReportCharts.Discard(discard),
+            ReportPage.Chart(page, "Error versus discard", ReportCharts.Discard(discard),
                 $"At the threshold for an FMR of {Html.Percent(discard.FalseMatchRate)} on all of these comparisons. Bars are intervals "
                     + $"({Html.Text(Html.Method(discard.Points[0].FalseNonMatchRate))}).");
         }
 
         if (report.CumulativeMatches is { } matches)
         {
-            Chart(page, "Identification (CMC)", ReportCharts.Characteristic(matches),
+            ReportPage.Chart(page, "Identification (CMC)", ReportCharts.Characteristic(matches),
                 $"Bars are intervals ({Html.Text(Html.Method(matches[0]))}).");
         }
 
@@ -166,9 +160,6 @@ public static class EvaluationReportHtml
 
         page.Append("</div></section>");
     }
-
-    private static void Chart(StringBuilder page, string title, string svg, string caption) =>
-        page.Append(CultureInfo.InvariantCulture, $"<figure><h2>{Html.Text(title)}</h2>{svg}<figcaption>{caption}</figcaption></figure>");
 
     private static void AllPairs(StringBuilder page, ReportAllPairs all)
     {

@@ -54,20 +54,14 @@ internal sealed record FaceNetworkReport
     /// <summary>The page.</summary>
     public string ToHtml()
     {
-        StringBuilder page = new();
-        page.Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-            + "content=\"width=device-width, initial-scale=1\">");
-        page.Append("<meta name=\"color-scheme\" content=\"light dark\"><meta http-equiv=\"Content-Security-Policy\" "
-            + "content=\"default-src 'none'; style-src 'unsafe-inline'\">");
-        page.Append(CultureInfo.InvariantCulture,
-            $"<title>{Html.Text(Title)}</title><style>{ReportStyle.Css}{Css}</style></head><body><main>");
+        StringBuilder page = ReportPage.Begin(Title, Css);
         page.Append(CultureInfo.InvariantCulture,
             $"<header><h1>{Html.Text(Title)}</h1><p class=\"lead\">{Html.Text(Description)}</p><p "
                 + $"class=\"meta\"><b>{Html.Text(Verdict)}</b></p></header>");
         page.Append("<section class=\"charts\">");
         if (Epochs.Count > 0)
         {
-            Chart(page, "Loss", Line("loss", [.. Epochs.Select(e => ((double)e.Epoch, e.Loss))]),
+            ReportPage.Chart(page, "Loss", Line("loss", [.. Epochs.Select(e => ((double)e.Epoch, e.Loss))]),
                 "The mean of an epoch’s batches, each before its step.");
         }
 
@@ -76,7 +70,7 @@ internal sealed record FaceNetworkReport
             .Where(p => !double.IsNaN(p.Item2))];
         if (held.Length > 1)
         {
-            Chart(page, "People held out", Line(MetricName, held),
+            ReportPage.Chart(page, "People held out", Line(MetricName, held),
                 string.Create(CultureInfo.InvariantCulture,
                 $"They chose the epoch (number {BestEpoch}), so this is on the optimistic side; the figures below are of other people."));
         }
@@ -86,16 +80,16 @@ internal sealed record FaceNetworkReport
             string chosen = string.Create(CultureInfo.InvariantCulture,
                 $"Mixing coefficient {MixingCoefficient} was chosen on the people held out: 0 is the network as it came, 1 what was "
                     + $"learned.");
-            Chart(page, "Mixed, as images will be seen",
+            ReportPage.Chart(page, "Mixed, as images will be seen",
                 Line(MetricName, [.. Interpolation.Select(p => (p.Coefficient, p.Validation))], "Mixing coefficient", tick: 0.2), chosen);
-            Chart(page, "Mixed, images as they are",
+            ReportPage.Chart(page, "Mixed, images as they are",
                 Line("equal error rate", [.. Interpolation.Select(p => (p.Coefficient, 1 - p.Retained))], "Mixing coefficient", tick: 0.2),
                 "What the mixture costs on images as they are: it bounded the choice.");
         }
 
         foreach (FaceNetworkComparison comparison in Comparisons)
         {
-            Chart(page, "ROC, " + comparison.Name, Roc(comparison),
+            ReportPage.Chart(page, "ROC, " + comparison.Name, Roc(comparison),
                 $"<span class=\"key before\"></span>{Html.Text(comparison.BeforeName)} <span class=\"key "
                     + $"after\"></span>{Html.Text(comparison.AfterName)}");
         }
@@ -180,7 +174,4 @@ internal sealed record FaceNetworkReport
         page.Append("</tbody></table></div><p class=\"how\">Paired bootstrap over people: both sides on the same "
             + "comparisons.</p></section>");
     }
-
-    private static void Chart(StringBuilder page, string title, string svg, string caption) =>
-        page.Append(CultureInfo.InvariantCulture, $"<figure><h2>{Html.Text(title)}</h2>{svg}<figcaption>{caption}</figcaption></figure>");
 }

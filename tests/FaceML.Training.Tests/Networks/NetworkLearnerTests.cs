@@ -12,20 +12,10 @@ namespace FaceML.Training.Tests.Networks;
 [TestClass]
 public sealed class NetworkLearnerTests
 {
-    private static readonly NetworkTrainingOptions Settings = new()
+    private static readonly NetworkTrainingOptions Settings = Patterns.Training with
     {
         Epochs = 4,
-        ImagesPerIdentity = 3,
-        ValidationFalseMatchRate = 0.1,
-        Step = new NetworkTrainerOptions
-        {
-            Gradients = new GradientOptions { BatchSize = 12 },
-            Loss = new TripletLossOptions { Miner = new BatchHardMiner(), Margin = 0.5f },
-            Optimizer = new AdamOptions(),
-            LearningRate = 0.01,
-            AverageDecay = 0.5f,
-            Threads = 1,
-        },
+        Step = Patterns.Training.Step with { LearningRate = 0.01, AverageDecay = 0.5f },
     };
 
     [TestMethod]

@@ -9,20 +9,6 @@ namespace FaceML.Training.Tests.Networks;
 [TestClass]
 public sealed class NetworkSearchTests
 {
-    private static readonly NetworkTrainingOptions Training = new()
-    {
-        Epochs = 5,
-        ImagesPerIdentity = 3,
-        ValidationFalseMatchRate = 0.1,
-        Step = new NetworkTrainerOptions
-        {
-            Gradients = new GradientOptions { BatchSize = 12 },
-            Loss = new TripletLossOptions { Miner = new BatchHardMiner(), Margin = 0.5f },
-            Optimizer = new AdamOptions(),
-            Threads = 1,
-        },
-    };
-
     private static readonly NetworkSearchOptions Nothing = new() { LearningRates = [], TeacherWeights = [], FrozenShares = [] };
 
     [TestMethod]
@@ -39,7 +25,7 @@ public sealed class NetworkSearchTests
         NetworkTrial best = trials.MaxBy(t => t.Validation)!;
         Assert.AreEqual((best.LearningRate, best.FrozenUpTo), (found.Step.LearningRate, found.Step.Gradients.FrozenUpTo));
         Assert.IsGreaterThan(best.Initial, best.Validation);
-        Assert.AreEqual(Training.Epochs, found.Epochs);
+        Assert.AreEqual(Patterns.Training.Epochs, found.Epochs);
     }
 
     [TestMethod]
@@ -48,7 +34,7 @@ public sealed class NetworkSearchTests
         (NetworkTrainingOptions found, IReadOnlyList<NetworkTrial> trials) = Search(Nothing with { LearningRates = [0.02] });
 
         Assert.IsEmpty(trials);
-        Assert.AreEqual((0.02, Training.Epochs), (found.Step.LearningRate, found.Epochs));
+        Assert.AreEqual((0.02, Patterns.Training.Epochs), (found.Step.LearningRate, found.Epochs));
     }
 
     [TestMethod]
@@ -77,7 +63,7 @@ public sealed class NetworkSearchTests
 
     private static (NetworkTrainingOptions Training, IReadOnlyList<NetworkTrial> Trials) Search(
         NetworkSearchOptions options, IProgress<NetworkTrial>? progress = null) =>
-        NetworkSearch.Run(Patterns.Network(), Training, options,
+        NetworkSearch.Run(Patterns.Network(), Patterns.Training, options,
             asked => new NetworkLearner(asked).Train(Patterns.Network(), Patterns.Images(40, 6), Patterns.Images(10, 5, first: 50)),
             progress);
 

@@ -1,7 +1,11 @@
 using FaceML.Onnx;
 using FaceML.Training.Algebra;
 using FaceML.Training.Data;
+using FaceML.Training.Gradients;
+using FaceML.Training.Losses;
+using FaceML.Training.Mining;
 using FaceML.Training.Networks;
+using FaceML.Training.Optimization;
 
 namespace FaceML.Training.Tests.Networks;
 
@@ -12,6 +16,21 @@ namespace FaceML.Training.Tests.Networks;
 internal static class Patterns
 {
     public const int Size = 8;
+
+    /// <summary>How the network learns the patterns: quickly, on one thread.</summary>
+    public static NetworkTrainingOptions Training { get; } = new()
+    {
+        Epochs = 5,
+        ImagesPerIdentity = 3,
+        ValidationFalseMatchRate = 0.1,
+        Step = new NetworkTrainerOptions
+        {
+            Gradients = new GradientOptions { BatchSize = 12 },
+            Loss = new TripletLossOptions { Miner = new BatchHardMiner(), Margin = 0.5f },
+            Optimizer = new AdamOptions(),
+            Threads = 1,
+        },
+    };
 
     private const int Shapes = 3;
     private const double ShapeStrength = 3;

@@ -29,28 +29,22 @@ public static class TrainingReportHtml
     public static string Write(TrainingReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        StringBuilder page = new();
-        page.Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-            + "content=\"width=device-width, initial-scale=1\">");
-        page.Append("<meta name=\"color-scheme\" content=\"light dark\"><meta http-equiv=\"Content-Security-Policy\" "
-            + "content=\"default-src 'none'; style-src 'unsafe-inline'\">");
-        page.Append(CultureInfo.InvariantCulture,
-            $"<title>{Html.Text(report.Title)}</title><style>{ReportStyle.Css}{Css}</style></head><body><main>");
+        StringBuilder page = ReportPage.Begin(report.Title, Css);
         Head(page, report);
         Differences(page, report.Gain);
         page.Append("<section class=\"charts\">");
         if (report.Head.Epochs.Count > 0)
         {
-            Chart(page, "Loss", Losses(report.Head.Epochs), "The mean of each epoch’s batches, on the people learned from.");
+            ReportPage.Chart(page, "Loss", Losses(report.Head.Epochs), "The mean of each epoch’s batches, on the people learned from.");
             if (report.Head.Summary.HeldOutPeople > 0)
             {
-                Chart(page, "People who chose the epoch", Validation(report.Head), string.Create(CultureInfo.InvariantCulture,
+                ReportPage.Chart(page, "People who chose the epoch", Validation(report.Head), string.Create(CultureInfo.InvariantCulture,
                     $"True match rate at a false match rate of {Html.Percent(report.Head.Summary.FalseMatchRate)}. These people did not "
                         + $"teach, but they chose: the figures above are of others."));
             }
         }
 
-        Chart(page, "People never seen", Rates(report),
+        ReportPage.Chart(page, "People never seen", Rates(report),
             "<span class=\"key old\"></span>before <span class=\"key new\"></span>after. Rates below one comparison’s share cannot be "
                 + "seen and are not drawn.");
         return page.Append("</section></main></body></html>\n").ToString();
@@ -214,7 +208,4 @@ public static class TrainingReportHtml
     private static string Signed(double value, bool isRate) => isRate
         ? (value * 100).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture)
         : value.ToString("+0.0000;−0.0000;0.0000", CultureInfo.InvariantCulture);
-
-    private static void Chart(StringBuilder page, string title, string svg, string caption) =>
-        page.Append(CultureInfo.InvariantCulture, $"<figure><h2>{Html.Text(title)}</h2>{svg}<figcaption>{caption}</figcaption></figure>");
 }
