@@ -5,6 +5,7 @@ using FaceML.Evaluation;
 using FaceML.Evaluation.Calibration;
 using FaceML.Liveness;
 using FaceML.Recognition;
+using FaceML.Tests.Support;
 using Microsoft.ML;
 
 namespace FaceML.Bench.Liveness;

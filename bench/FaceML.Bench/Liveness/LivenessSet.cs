@@ -1,6 +1,7 @@
 using FaceML.Calibration;
 using FaceML.Loading;
 using FaceML.Recognition;
+using FaceML.Tests.Support;
 using Microsoft.ML;
 
 namespace FaceML.Bench.Liveness;

@@ -6,6 +6,8 @@ using FaceML.Bench.Reports;
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Serving;
+using FaceML.TestKit;
+using FaceML.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.ML;
 using Microsoft.ML;
@@ -33,7 +35,7 @@ internal static class HotSwapCommand
     {
         var ml = new MLContext(seed: 1);
         string folder = Directory.CreateDirectory(Path.Combine(DataSets.Artifacts, "hot-swap")).FullName;
-        ServedPair[] pairs = ServedPair.FromSamples();
+        SamplePair[] pairs = ServedPairs.FromSamples();
         string[] versions = [Path.Combine(folder, "a.faceml"), Path.Combine(folder, "b.faceml")];
         float[] thresholds = [Save(ml, pairs, versions[0], 0.4), Save(ml, pairs, versions[1], 0.8)];
         Report report = new("Replacing a served model under load, two clients",
@@ -48,7 +50,7 @@ internal static class HotSwapCommand
         report.Write(json);
     }
 
-    private static float Save(MLContext ml, ServedPair[] pairs, string path, double rate)
+    private static float Save(MLContext ml, SamplePair[] pairs, string path, double rate)
     {
         IDataView data = ml.Data.LoadFromEnumerable(pairs);
         using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> model =
@@ -59,7 +61,7 @@ internal static class HotSwapCommand
     }
 
     private static void Serve(
-        Report report, string folder, string way, int swaps, string[] versions, float[] thresholds, ServedPair[] pairs)
+        Report report, string folder, string way, int swaps, string[] versions, float[] thresholds, SamplePair[] pairs)
     {
         string served = Path.Combine(folder, $"served-{way}.faceml");
         File.Copy(versions[0], served, overwrite: true);
@@ -106,7 +108,7 @@ internal static class HotSwapCommand
     {
         if (way == "overwrite")
         {
-            Overwrite(served, File.ReadAllBytes(version));
+            ServedFile.Overwrite(served, File.ReadAllBytes(version));
             return;
         }
 
@@ -115,29 +117,12 @@ internal static class HotSwapCommand
         File.Move(next, served, overwrite: true);
     }
 
-    // .NET's own file calls, unlike cp, refuse to write while somebody reads: a writer waits that instant.
-    private static void Overwrite(string path, byte[] content)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                File.WriteAllBytes(path, content);
-                return;
-            }
-            catch (IOException) when (attempt < 100)
-            {
-                Thread.Sleep(5);
-            }
-        }
-    }
-
     // Half a file, for as long as it takes the server to refuse it.
     private static bool Truncate(FaceModelLoader loader, string served, string version)
     {
         int before = loader.Version;
         byte[] whole = File.ReadAllBytes(version);
-        Overwrite(served, whole[..(whole.Length / 2)]);
+        ServedFile.Overwrite(served, whole[..(whole.Length / 2)]);
         var clock = Stopwatch.StartNew();
         while (loader.Health.IsHealthy && clock.Elapsed < Patience)
         {
@@ -159,7 +144,7 @@ internal static class HotSwapCommand
     private static string Text(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 
     /// <summary>Clients that ask without a pause.</summary>
-    private sealed class Load(PredictionEnginePool<FaceImagePair, FaceMatch> pool, ServedPair[] pairs, float[] thresholds)
+    private sealed class Load(PredictionEnginePool<FaceImagePair, FaceMatch> pool, SamplePair[] pairs, float[] thresholds)
     {
         private readonly ConcurrentQueue<(long Asked, float Threshold)> answers = new();
         private long requests, mixed;
@@ -213,7 +198,7 @@ internal static class HotSwapCommand
         {
             for (int i = client; !stop.IsCancellationRequested; i++)
             {
-                ServedPair pair = pairs[i % pairs.Length];
+                SamplePair pair = pairs[i % pairs.Length];
                 long asked = Stopwatch.GetTimestamp();
                 try
                 {

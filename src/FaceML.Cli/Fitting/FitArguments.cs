@@ -40,12 +40,7 @@ internal sealed class FitArguments
         Description = "Which people and images the pairs show, for the promise; default: the pairs' file name.",
         HelpName = "TEXT",
     };
-    private readonly OutputFileOption output = new("--out")
-    {
-        Description = "The pipeline to write, usually *.faceml.",
-        Required = true,
-        HelpName = "FILE",
-    };
+    private readonly OutputFileOption output = SharedOptions.PipelineOutput();
     private readonly Option<bool> reference = new("--reference")
     {
         Description = "Refer to the networks by hash instead of putting them inside.",

@@ -9,12 +9,7 @@ namespace FaceML.Cli;
 /// <summary>What <c>faceml liveness train</c> is asked for.</summary>
 internal sealed class LivenessTrainArguments
 {
-    private readonly OutputFileOption output = new("--out")
-    {
-        Description = "The pipeline to write, usually *.faceml.",
-        Required = true,
-        HelpName = "FILE",
-    };
+    private readonly OutputFileOption output = SharedOptions.PipelineOutput();
     private readonly NumberOption<double> apcer = new("--max-apcer", NumberRange.Fraction)
     {
         Description = "The share of attacks of each species that may pass as live, to promise.",
@@ -37,12 +32,7 @@ internal sealed class LivenessTrainArguments
         DefaultValueFactory = _ => 0.4,
         HelpName = "SHARE",
     };
-    private readonly NumberOption<int> seed = new("--seed", NumberRange.Finite)
-    {
-        Description = "Decides who is held out, and the folds.",
-        DefaultValueFactory = _ => 1,
-        HelpName = "N",
-    };
+    private readonly NumberOption<int> seed = SharedOptions.Seed("Decides who is held out, and the folds.");
     private readonly Option<string> network = new("--network")
     {
         Description = "The liveness network that the head stands on.",

@@ -37,12 +37,7 @@ internal sealed class NetworkArguments
         Description = "The learning rate.",
         HelpName = "RATE",
     };
-    private readonly NumberOption<int> seed = new("--seed", NumberRange.Finite)
-    {
-        Description = "Decides who is in which part, and all that is random in learning.",
-        DefaultValueFactory = _ => 1,
-        HelpName = "N",
-    };
+    private readonly NumberOption<int> seed = SharedOptions.Seed();
     private readonly NumberOption<double> held = new("--validation-share", NumberRange.From(0, 1))
     {
         Description = "The share of the people learned from that is held out to choose what is kept; 0 holds nobody out and keeps the "
@@ -69,11 +64,7 @@ internal sealed class NetworkArguments
         Description = "Write a page with the curves and figures.",
         HelpName = "FILE.html",
     };
-    private readonly Option<DirectoryInfo?> cache = new("--cache")
-    {
-        Description = "Where aligned faces are kept for the next run; the default is a folder of the user's cache.",
-        HelpName = "DIR",
-    };
+    private readonly Option<DirectoryInfo?> cache = SharedOptions.Cache("aligned faces");
 
     public NetworkArguments(string dataDescription)
     {

@@ -53,12 +53,7 @@ internal sealed class TrainOptions
         HelpName = "N",
     };
 
-    private readonly OutputFileOption output = new("--out")
-    {
-        Description = "The pipeline to write, usually *.faceml.",
-        Required = true,
-        HelpName = "FILE",
-    };
+    private readonly OutputFileOption output = SharedOptions.PipelineOutput();
 
     private readonly Option<string> loss = new("--loss")
     {
@@ -115,12 +110,7 @@ internal sealed class TrainOptions
         HelpName = "TEXT",
     };
 
-    private readonly NumberOption<int> seed = new("--seed", NumberRange.Finite)
-    {
-        Description = "Decides who is in which part, and all that is random in learning.",
-        DefaultValueFactory = _ => 1,
-        HelpName = "N",
-    };
+    private readonly NumberOption<int> seed = SharedOptions.Seed();
 
     private readonly Option<bool> strict = new("--strict")
     {
@@ -132,11 +122,7 @@ internal sealed class TrainOptions
         Description = "Keep what was learned even if the gain is not separable from zero.",
     };
 
-    private readonly Option<DirectoryInfo?> cache = new("--cache")
-    {
-        Description = "Where embeddings are kept for the next run; the default is a folder of the user's cache.",
-        HelpName = "DIR",
-    };
+    private readonly Option<DirectoryInfo?> cache = SharedOptions.Cache("embeddings");
 
     private readonly OutputFileOption checkpoint = new("--checkpoint")
     {

@@ -14,48 +14,20 @@ public sealed class FaceLivenessHeadTests
 {
     private static readonly MLContext Ml = new(seed: 1);
 
-    private sealed class Face
-    {
-        [FaceImageType]
-        public Image? Image { get; set; }
-
-        [DetectedFacesType]
-        public DetectedFaces Faces { get; set; } = DetectedFaces.NoImage;
-
-        public bool Label { get; set; }
-
-        public string Species { get; set; } = "";
-
-        public string Identity { get; set; } = "";
-    }
-
-    private sealed class Answer
-    {
-        public bool Label { get; set; }
-
-        public string Identity { get; set; } = "";
-
-        public string Species { get; set; } = "";
-
-        public float Liveness { get; set; }
-
-        public bool IsLive { get; set; }
-    }
-
     // Every fifth image of prints, decoded and detected once.
-    private static readonly Lazy<Face[]> Prints = new(() =>
+    private static readonly Lazy<LivenessFace[]> Prints = new(() =>
     {
         FaceLivenessRow[] rows =
             [.. Ml.Data.CreateEnumerable<FaceLivenessRow>(
             Ml.Faces.LoadLiveness(TestData.DataSet("prints"), personPrefix: 4), reuseRowObject: false)];
         IDataView images = Ml.Data.LoadFromEnumerable(rows.Where((_, i) => i % 5 == 0).ToArray());
-        return [.. Ml.Data.CreateEnumerable<Face>(Ml.Faces.LoadImages("Image", "Path")
+        return [.. Ml.Data.CreateEnumerable<LivenessFace>(Ml.Faces.LoadImages("Image", "Path")
             .Append(Ml.Faces.Detect("Faces", "Image")).Fit(images).Transform(images), reuseRowObject: false)];
     });
 
-    private static IDataView View(IEnumerable<Face> faces) => Ml.Data.LoadFromEnumerable(faces.ToArray());
+    private static IDataView View(IEnumerable<LivenessFace> faces) => Ml.Data.LoadFromEnumerable(faces.ToArray());
 
-    private static FaceLivenessHeadTransformer Fit(IEnumerable<Face> faces, Action<FaceLivenessHeadOptions>? change = null)
+    private static FaceLivenessHeadTransformer Fit(IEnumerable<LivenessFace> faces, Action<FaceLivenessHeadOptions>? change = null)
     {
         var options = new FaceLivenessHeadOptions { MaxApcer = null };
         change?.Invoke(options);
@@ -130,10 +102,10 @@ public sealed class FaceLivenessHeadTests
     [TestMethod]
     public void an_image_without_a_face_is_neither_live_nor_learned_from()
     {
-        var nobody = new Face { Image = SampleFaces.Nobody, Faces = new DetectedFaces([]), Label = true, Identity = "0001" };
+        var nobody = new LivenessFace { Image = SampleFaces.Nobody, Faces = new DetectedFaces([]), Label = true, Identity = "0001" };
         using FaceLivenessHeadTransformer head = Fit([.. Prints.Value, nobody]);
         Assert.AreEqual(1, head.Summary.LeftOut);
-        Answer answer = Ml.Data.CreateEnumerable<Answer>(head.Transform(View([nobody])), reuseRowObject: false).Single();
+        LivenessScore answer = Ml.Data.CreateEnumerable<LivenessScore>(head.Transform(View([nobody])), reuseRowObject: false).Single();
         Assert.IsTrue(float.IsNaN(answer.Liveness));
         Assert.IsFalse(answer.IsLive);
     }
@@ -150,5 +122,5 @@ public sealed class FaceLivenessHeadTests
     }
 
     private static float[] Scores(ITransformer model, IDataView images) =>
-        [.. Ml.Data.CreateEnumerable<Answer>(model.Transform(images), reuseRowObject: false).Select(answer => answer.Liveness)];
+        [.. Ml.Data.CreateEnumerable<LivenessScore>(model.Transform(images), reuseRowObject: false).Select(answer => answer.Liveness)];
 }

@@ -91,7 +91,7 @@ public sealed class FaceModelLoaderTests
             }
             else
             {
-                Overwrite(folder["m.faceml"], File.ReadAllBytes(versions[version]));
+                ServedFile.Overwrite(folder["m.faceml"], File.ReadAllBytes(versions[version]));
             }
 
             Until(() => MathF.Abs(pool.Predict("m", ScoreModel.WithCosine(0)).Threshold - tops[version]) < 0.02f, $"replacement {swap}");
@@ -119,7 +119,7 @@ public sealed class FaceModelLoaderTests
         float before = pool.Predict("m", ScoreModel.WithCosine(0)).Threshold;
         FaceModelLoader loader = services.GetRequiredKeyedService<FaceModelLoader>("m");
 
-        Overwrite(folder["m.faceml"], good[..(good.Length / 2)]);
+        ServedFile.Overwrite(folder["m.faceml"], good[..(good.Length / 2)]);
         Until(() => !loader.Health.IsHealthy, "the refusal");
         Assert.AreEqual(before, pool.Predict("m", ScoreModel.WithCosine(0)).Threshold);
         Assert.AreEqual(1, loader.Version);
@@ -215,7 +215,7 @@ public sealed class FaceModelLoaderTests
             var pair = new FaceImagePair { Image1 = SamplePairs.All[0].Image1, Image2 = SamplePairs.All[0].Image2 };
             for (int swap = 1; swap <= 4; swap++)
             {
-                Overwrite(folder["m.faceml"], File.ReadAllBytes(folder[swap % 2 == 0 ? "a" : "b"]));
+                ServedFile.Overwrite(folder["m.faceml"], File.ReadAllBytes(folder[swap % 2 == 0 ? "a" : "b"]));
                 Until(() => loader.Version == swap + 1, $"replacement {swap}");
                 Assert.AreEqual((swap % 2 == 0 ? a : b).LastTransformer.Threshold, engine.Predict(pair).Threshold);
                 Assert.AreEqual(before + 3, OnnxNetwork.OpenSessions, "One session a network, however many generations there were.");
@@ -230,23 +230,6 @@ public sealed class FaceModelLoaderTests
         var services = new ServiceCollection();
         services.AddPredictionEnginePool<ScoreModel.Pair, FaceMatch>().FromFaceModel("m", path, watchForChanges: true);
         return services.BuildServiceProvider();
-    }
-
-    // .NET's own file calls, unlike cp, refuse to write while somebody reads: a writer waits that instant.
-    private static void Overwrite(string path, byte[] content)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                File.WriteAllBytes(path, content);
-                return;
-            }
-            catch (IOException) when (attempt < 100)
-            {
-                Thread.Sleep(5);
-            }
-        }
     }
 
     private static void Until(Func<bool> condition, string what)

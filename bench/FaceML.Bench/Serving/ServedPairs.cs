@@ -1,31 +1,22 @@
-using FaceML.Columns;
 using FaceML.Imaging;
 using FaceML.Recognition;
-using Microsoft.ML.Data;
+using FaceML.Tests.Support;
 
 namespace FaceML.Bench.Serving;
 
 /// <summary>Two cut-out faces of a sample image under the columns of a verification pipeline.</summary>
-internal sealed class ServedPair
+internal static class ServedPairs
 {
-    [ColumnName("Path1"), FaceImageType]
-    public Image? Image1 { get; set; }
-
-    [ColumnName("Path2"), FaceImageType]
-    public Image? Image2 { get; set; }
-
-    public bool Label { get; set; }
-
     /// <summary>The faces of the fifth image: each with its mirror image, and each two.</summary>
-    public static ServedPair[] FromSamples()
+    public static SamplePair[] FromSamples()
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         Image image = Image.Load(DataSets.Samples[4]);
         Image[] faces = [.. recognizer.Detector.Detect(image).Select(face => Cut(image, face.Box))];
         return
         [
-            .. faces.Select(face => new ServedPair { Image1 = face, Image2 = face.FlipHorizontal(), Label = true }),
-            .. faces.SelectMany((a, i) => faces.Skip(i + 1).Select(b => new ServedPair { Image1 = a, Image2 = b })),
+            .. faces.Select(face => new SamplePair { Image1 = face, Image2 = face.FlipHorizontal(), Label = true }),
+            .. faces.SelectMany((a, i) => faces.Skip(i + 1).Select(b => new SamplePair { Image1 = a, Image2 = b })),
         ];
     }
 

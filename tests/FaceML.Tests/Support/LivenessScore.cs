@@ -1,4 +1,4 @@
-namespace FaceML.Bench.Liveness;
+namespace FaceML.Tests.Support;
 
 /// <summary>What an image is and what a stage made of it.</summary>
 internal sealed class LivenessScore

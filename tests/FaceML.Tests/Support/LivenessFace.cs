@@ -1,7 +1,7 @@
 using FaceML.Columns;
 using FaceML.Imaging;
 
-namespace FaceML.Bench.Liveness;
+namespace FaceML.Tests.Support;
 
 /// <summary>A labeled image with the faces found in it, in memory, and what became of it.</summary>
 internal sealed class LivenessFace
