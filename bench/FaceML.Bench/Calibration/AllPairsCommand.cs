@@ -18,7 +18,7 @@ internal static class AllPairsCommand
             Description = "Runs; the quickest counts, since the machine may be shared.",
             DefaultValueFactory = _ => 5,
         };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("all-pairs", "All comparisons among LFW's images: time, GFLOP/s against the peak, memory, counts.") { threads,
             rounds, json };
         command.SetAction(parsed => Run(parsed.GetValue(threads), parsed.GetValue(rounds), parsed.GetValue(json)));

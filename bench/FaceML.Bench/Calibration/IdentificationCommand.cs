@@ -35,7 +35,7 @@ internal static class IdentificationCommand
             DefaultValueFactory = _ => 0.01,
         };
         Option<int> workers = new("--workers") { Description = "Splits side by side.", DefaultValueFactory = _ => 2 };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("identification",
             "Fit thresholds for galleries on some of LFW's people, search among the others: does the FPIR stay at its target?") { splits,
             target, workers, json };

@@ -51,7 +51,7 @@ internal static class PromiseCommand
             DefaultValueFactory = _ => 200,
         };
         Option<int> workers = new("--workers") { Description = "Halves side by side.", DefaultValueFactory = _ => 2 };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("promise", "Fit on half of LFW's people, check on the other half: how often is the promise broken?") { halves,
             bootstraps, workers, json };
         command.SetAction(parsed => Run(

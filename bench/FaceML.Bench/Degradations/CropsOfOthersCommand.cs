@@ -21,7 +21,7 @@ internal static class CropsOfOthersCommand
             Description = "The recipe.",
             DefaultValueFactory = _ => FaceRecognizerOptions.DefaultPreset,
         };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("crops-of-others",
             "TAR at FAR 1e-4 on the 100×100 crops of age-gap: without the search, with it, taken as aligned.") { preset, json };
         command.SetAction(parsed => Run(parsed.GetValue(preset)!, parsed.GetValue(json)));

@@ -31,7 +31,7 @@ internal static class DegradationsCommand
             Description = "People with one image outside View 2, at most 1,138.",
             DefaultValueFactory = _ => 400,
         };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Option<string[]> only = new("--only")
         {
             Description = "Only those whose name contains one of these.",

@@ -26,7 +26,7 @@ internal static class DiscardCommand
     {
         Option<string> preset = new("--preset") { Description = "Which preset.", DefaultValueFactory = _ => "balanced" };
         Option<int> versions = new("--versions") { Description = "Spoiled versions of each image.", DefaultValueFactory = _ => 6 };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("discard", "Error versus discard of randomly spoiled images, by quality and by simpler measures.") { preset,
             versions, json };
         command.SetAction(parsed => Run(parsed.GetValue(preset)!, parsed.GetValue(versions), parsed.GetValue(json)));

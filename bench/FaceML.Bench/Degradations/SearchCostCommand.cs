@@ -22,7 +22,7 @@ internal static class SearchCostCommand
             Description = "How often each image is embedded either way; the fastest counts.",
             DefaultValueFactory = _ => 5,
         };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("search-cost", "Time of an image with and without the search for turned and cut faces.") { images, rounds,
             json };
         command.SetAction(parsed => Run(parsed.GetValue(images), parsed.GetValue(rounds), parsed.GetValue(json)));

@@ -40,7 +40,7 @@ internal static class TurnedAndCroppedCommand
         };
         Option<bool> without = new("--without") { Description = "Without the search: what was found before there was one." };
         Option<int> workers = new("--workers") { Description = "Images side by side.", DefaultValueFactory = _ => 2 };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("turned-and-cropped",
             "LFW View 2 turned by quarter turns and cropped to the face: found, turn named, accuracy lost.") { preset, limit, only, without,
             workers, json };

@@ -21,7 +21,7 @@ internal static class DetectionCommand
             Description = "The detector.",
             DefaultValueFactory = _ => new FaceRecognizerOptions().Detector,
         };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("detection", "Recall and precision on cmu-mit and color-boxes, counts on the sample images.") { annotate,
             network, json };
         command.SetAction(parsed => Run(parsed.GetValue(network)!, parsed.GetValue(annotate), parsed.GetValue(json)));

@@ -28,7 +28,7 @@ internal static class GroupImagesCommand
         {
             Description = "Draw into this folder what was found by default: hits green, other finds red (bystanders among them).",
         };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("group-images", "Recall, other finds and seconds on large images of many people.") { first, annotate, json };
         command.SetAction(parsed => Run(parsed.GetValue(first), parsed.GetValue(annotate), parsed.GetValue(json)));
         return command;

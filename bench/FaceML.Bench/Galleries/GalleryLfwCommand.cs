@@ -23,7 +23,7 @@ internal static class GalleryLfwCommand
     public static Command Create()
     {
         Option<int> halves = new("--halves") { Description = "Random halves of the people.", DefaultValueFactory = _ => 100 };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new(
             "gallery-lfw",
             "Identify LFW's people through a gallery: rank-1, FNIR at FPIR 1 % and 0.1 %, and whether the promised FPIR is kept on halves.")

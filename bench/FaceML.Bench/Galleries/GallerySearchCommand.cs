@@ -23,7 +23,7 @@ internal static class GallerySearchCommand
         Option<int> threads = new("--threads") { Description = "Threads of a search; 0: one a processor.", DefaultValueFactory = _ => 0 };
         Option<bool> random = new("--random-only") { Description = "Random vectors only: no data set is needed." };
         Option<bool> index = new("--index") { Description = "Search by the index too, which takes minutes to build." };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new(
             "gallery-search", "Search galleries of 512 numbers a template: time, recall against plain comparison, opening.")
         {

@@ -19,7 +19,7 @@ internal static class DecodeCommand
     {
         Option<int> images = new("--images") { Description = "Images of LFW.", DefaultValueFactory = _ => 300 };
         Option<int> rounds = new("--rounds") { Description = "How often all are decoded.", DefaultValueFactory = _ => 10 };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("decode",
             "Decoding of small and large JPEG, PNG and WebP files: images per second, time per pixel.") { images, rounds, json };
         command.SetAction(parsed => Run(parsed.GetValue(images), parsed.GetValue(rounds), parsed.GetValue(json)));

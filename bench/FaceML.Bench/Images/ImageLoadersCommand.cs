@@ -38,7 +38,7 @@ internal static class ImageLoadersCommand
 
     public static Command Create()
     {
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("image-loaders", "FaceML's and ML.NET's LoadImages beside each other, file by file.") { json };
         command.SetAction(parsed => Run(parsed.GetValue(json)));
         return command;

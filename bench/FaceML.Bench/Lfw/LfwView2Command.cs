@@ -24,7 +24,7 @@ internal static class LfwView2Command
         };
         Option<int> workers = new("--workers") { Description = "Images side by side.", DefaultValueFactory = _ => 2 };
         Option<bool> fresh = new("--fresh") { Description = "Do not use vectors of an earlier run." };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("lfw-view2", "LFW View 2: accuracy over ten folds, detection rate, EER, TAR.") { passes, flip, face, workers,
             fresh, json };
         command.SetAction(parsed => Run(

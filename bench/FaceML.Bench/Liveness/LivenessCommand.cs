@@ -33,7 +33,7 @@ internal static class LivenessCommand
             Description = "What the heads may go by.",
             DefaultValueFactory = _ => FaceLivenessFeatures.All,
         };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("liveness",
             "APCER and BPCER on prints and spoof, before training and after training on other people.") { network, further, features,
             json };

@@ -59,7 +59,7 @@ internal static class DistillCommand
         {
             Description = "Write the state of both runs here after every epoch, under names that begin so, and go on from what lies there.",
         };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("distill",
             "A small network that learned from the preset accurate, without names, on other people; beside one that learned from names.")
         { fewest, most, epochs, rate, match, channels, length, threads, checkpoint, json };

@@ -76,7 +76,7 @@ internal static class FromNothingCommand
         };
         Option<FileInfo?> page = new("--report") { Description = "Write a page with the curves here." };
         Option<FileInfo?> output = new("--out") { Description = "Write the network here." };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("from-nothing", "A siamese network trained from random weights against the classical methods.") { most,
             epochs, rate, identities, images, miner, margin, attention, channels, threads, measured, checkpoint, page, output, json };
         command.SetAction(parsed =>

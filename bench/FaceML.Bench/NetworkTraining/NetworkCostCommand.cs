@@ -47,7 +47,7 @@ internal static class NetworkCostCommand
         };
         Option<int?> slice = new("--slice") { Description = "Rows that run at once; the library's choice when left out." };
         Option<string?> part = new("--part") { Description = "What a process of its own measures.", Hidden = true };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("train-network-cost", "A step of network training against the forward pass: time, memory, growth.") { network,
             batches, rounds, steps, threads, slice, part, json };
         command.SetAction(parsed =>

@@ -25,7 +25,7 @@ internal static class ProvidersCommand
         };
         Option<DirectoryInfo?> folder = new("--images") { Description = "A folder of JPEG files, each with a face. Default: LFW." };
         Option<int> count = new("--count") { Description = "Images.", DefaultValueFactory = _ => 500 };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("providers", "Vectors and images per second of execution providers beside the processor.") { provider, folder,
             count, json };
         command.SetAction(parsed =>

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 
@@ -11,6 +12,9 @@ internal sealed class Report(string title, params string[] columns)
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly List<object[]> rows = [];
+
+    /// <summary><c>--json</c> of a command.</summary>
+    public static Option<FileInfo?> FileOption() => new("--json") { Description = "Write the figures to this file too." };
 
     public void Add(params object[] cells) => rows.Add(cells);
 

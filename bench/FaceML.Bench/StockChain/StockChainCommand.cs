@@ -20,7 +20,7 @@ internal static class StockChainCommand
         Option<int> count = new("--count") { Description = "Images of LFW.", DefaultValueFactory = _ => 2000 };
         Option<int> rounds = new("--rounds") { Description = "Turns of each chain; the best one counts.", DefaultValueFactory = _ => 3 };
         Option<string?> chain = new("--chain") { Description = "Measure this chain in this process and print it as JSON.", Hidden = true };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("stock-chain", "ML.NET's own image chain beside ml.Faces on the same images and network.") { count, rounds,
             chain, json };
         command.SetAction(parsed =>

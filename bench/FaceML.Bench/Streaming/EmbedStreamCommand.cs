@@ -19,7 +19,7 @@ internal static class EmbedStreamCommand
     public static Command Create()
     {
         Option<int> rows = new("--rows") { Description = "Images.", DefaultValueFactory = _ => 10_000 };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("embed-stream",
             "LFW from files to vectors through a data view: speed, memory, batched against row by row.") { rows, json };
         command.SetAction(parsed => Run(parsed.GetValue(rows), parsed.GetValue(json)));

@@ -38,7 +38,7 @@ internal static class ClassicalCommand
     {
         Option<int> splits = new("--splits") { Description = "Random splits that are averaged.", DefaultValueFactory = _ => 5 };
         Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 2000 };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("classical", "Eigenfaces, Fisherfaces and LBPH beside the network: closed-set accuracy on LFW.") { splits,
             replicates, json };
         command.SetAction(parsed => Run(parsed.GetValue(splits), parsed.GetValue(replicates), parsed.GetValue(json)));

@@ -28,7 +28,7 @@ internal static class ClusterCommand
 
     public static Command Create()
     {
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("cluster", "B-cubed precision and recall of groups found among LFW's people with 5 to 20 images.") { json };
         command.SetAction(parsed => Run(parsed.GetValue(json)));
         return command;

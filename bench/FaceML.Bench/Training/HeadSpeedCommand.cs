@@ -23,7 +23,7 @@ internal static class HeadSpeedCommand
             Description = "Epochs; the quickest and the middle one are told.",
             DefaultValueFactory = _ => 7,
         };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("train-speed", "The time of one epoch of a linear head, for each loss.") { people, length, output, epochs,
             json };
         command.SetAction(parsed =>

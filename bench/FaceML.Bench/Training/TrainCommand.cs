@@ -50,7 +50,7 @@ internal static class TrainCommand
         };
         Option<int> seed = new("--seed") { Description = "Decides who learns and who is measured on.", DefaultValueFactory = _ => 1 };
         Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
-        Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
+        Option<FileInfo?> json = Report.FileOption();
         Command command = new("train", "What a head learned on half of LFW's people does for the other half.") { shifts, losses, clusters,
             seed, replicates, json };
         command.SetAction(parsed =>

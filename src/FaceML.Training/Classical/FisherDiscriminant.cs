@@ -44,18 +44,7 @@ internal sealed class FisherDiscriminant
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfNegative(ridge);
         SortedDictionary<int, List<int>> groups = set.ByIdentity();
-        if (groups.Count < 2)
-        {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
-                $"All {set.Count} vectors are of identity {groups.First().Key}; a discriminant requires at least two.");
-        }
-
-        if (set.Count == groups.Count)
-        {
-            throw new TrainingDataException(TrainingDataProblem.TooFewImages,
-                $"Each of the {groups.Count} identities has a single vector; a discriminant requires one with two.");
-        }
-
+        IdentityChecks.RequireGenuinePair(groups);
         PrincipalComponents components = PrincipalComponents.Fit(set, Math.Min(principalComponents, set.Count - groups.Count), seed);
         (Matrix<double> within, Matrix<double> between) = Scatter(components.Transform(set.Values), components.Count, groups);
         int size = components.Count;

@@ -48,18 +48,7 @@ internal sealed class IdentityScatter
     public static IdentityScatter Measure(EmbeddingSet set)
     {
         SortedDictionary<int, List<int>> groups = set.ByIdentity();
-        if (groups.Count < 2)
-        {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
-                $"All {set.Count} embeddings are of identity {groups.First().Key}; at least two identities are needed.");
-        }
-
-        if (set.Count == groups.Count)
-        {
-            throw new TrainingDataException(TrainingDataProblem.TooFewImages,
-                $"Each of the {groups.Count} identities has a single embedding; at least one identity with two is needed.");
-        }
-
+        IdentityChecks.RequireGenuinePair(groups);
         int size = set.Length, group = 0;
         float[] deviations = set.Values.ToArray(), means = new float[groups.Count * size];
         foreach (List<int> rows in groups.Values)

@@ -97,21 +97,7 @@ public sealed class EmbeddingSet
     public ReadOnlySpan<float> Row(int row) => values.AsSpan(row * Length, Length);
 
     /// <summary>The images of each identity: row numbers by label, in order of the labels.</summary>
-    public SortedDictionary<int, List<int>> ByIdentity()
-    {
-        var groups = new SortedDictionary<int, List<int>>();
-        for (int row = 0; row < labels.Length; row++)
-        {
-            if (!groups.TryGetValue(labels[row], out List<int>? rows))
-            {
-                groups.Add(labels[row], rows = []);
-            }
-
-            rows.Add(row);
-        }
-
-        return groups;
-    }
+    public SortedDictionary<int, List<int>> ByIdentity() => IdentityChecks.Group(labels);
 
     /// <summary>Some of the embeddings, in the order of this set.</summary>
     internal EmbeddingSet Take(IEnumerable<int> rows)

@@ -6,27 +6,13 @@ namespace FaceML.Training.Data;
 /// <summary>What holds between the parts of a data set before anything is learned from it.</summary>
 internal static class TrainingSplit
 {
-    private const int Named = 5;
-
     /// <summary>Refuses a part that nothing can be learned from: one identity, or an identity with a single image.</summary>
     /// <param name="set">The part that is trained on.</param>
     /// <exception cref="TrainingDataException">Says which identities.</exception>
     public static void CheckTrainable(EmbeddingSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        SortedDictionary<int, List<int>> groups = set.ByIdentity();
-        if (groups.Count == 1)
-        {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
-                $"All {set.Count} embeddings are of identity {groups.First().Key}; at least two identities are needed.");
-        }
-
-        List<int> single = [.. groups.Where(g => g.Value.Count < 2).Select(g => g.Key)];
-        if (single.Count > 0)
-        {
-            throw new TrainingDataException(TrainingDataProblem.TooFewImages,
-                $"{single.Count} of {groups.Count} identities have a single image, at least two are needed: {List(single)}.");
-        }
+        IdentityChecks.RequireTwoImagesEach(set.ByIdentity(), "embeddings");
     }
 
     /// <summary>Refuses two parts that share an identity or whose embeddings differ in length.</summary>
@@ -43,12 +29,7 @@ internal static class TrainingSplit
                 $"The training embeddings have {training.Length} numbers, those of the validation part {validation.Length}.");
         }
 
-        List<int> shared = [.. training.Labels.ToArray().Intersect(validation.Labels.ToArray()).Order()];
-        if (shared.Count > 0)
-        {
-            throw new TrainingDataException(TrainingDataProblem.IdentityInBothParts,
-                $"{shared.Count} identities are in the training and in the validation part: {List(shared)}.");
-        }
+        IdentityChecks.RequireDisjoint(training.Labels, validation.Labels);
     }
 
     /// <summary>Splits by identity: nobody is in both parts.</summary>
@@ -61,19 +42,9 @@ internal static class TrainingSplit
     public static (EmbeddingSet First, EmbeddingSet Second) ByIdentity(EmbeddingSet set, double share, long seed)
     {
         ArgumentNullException.ThrowIfNull(set);
-        SortedDictionary<int, List<int>> groups = set.ByIdentity();
-        if (groups.Count < 2)
-        {
-            throw new TrainingDataException(TrainingDataProblem.OneIdentity,
-                $"All {set.Count} embeddings are of identity {groups.First().Key}; two are needed for a split.");
-        }
-
+        IdentityChecks.RequireTwoIdentities(set.ByIdentity(), "embeddings");
         (int[] first, int[] second) =
             IdentitySplit.Split(set.Labels.ToArray(), Comparer<int>.Default, share, identities =>
             new TrainingRandom(seed).Shuffle<int>(identities));
         return (set.Take(first), set.Take(second));
-    }
-
-    private static string List(List<int> identities) =>
-        string.Join(", ", identities.Take(Named)) + (identities.Count > Named ? $" and {identities.Count - Named} more" : "");
-}
+    }}

@@ -7,12 +7,7 @@ public class TfliteFileTests
     [TestMethod]
     public void Damaged_small_files_are_refused_or_read()
     {
-        byte[] bytes = Small();
-        int refused = 0, read = 0;
-        for (int seed = 0; seed < 4000; seed++)
-        {
-            Try(Damage(bytes, new Random(seed)), ref read, ref refused);
-        }
+        (int read, int refused) = Damaged(Small(), 4000);
 
         Assert.IsTrue(refused > 500 && read > 100, $"{refused} refused, {read} read");
     }
@@ -31,12 +26,7 @@ public class TfliteFileTests
     [TestMethod]
     public void A_damaged_real_file_is_refused_or_read()
     {
-        byte[] bytes = File.ReadAllBytes(Npm.Tflite("pnet"));
-        int refused = 0, read = 0;
-        for (int seed = 0; seed < 150; seed++)
-        {
-            Try(Damage(bytes, new Random(seed)), ref read, ref refused);
-        }
+        (int read, int refused) = Damaged(File.ReadAllBytes(Npm.Tflite("pnet")), 150);
 
         Assert.IsTrue(refused > 5 && read > 5, $"{refused} refused, {read} read");
     }
@@ -119,6 +109,17 @@ public class TfliteFileTests
         file.Operation(9, [pool, file.Floats([2, 12], [.. Enumerable.Range(0, 24).Select(i => i * .1f)]), -1], fc, new FlatNode());
         file.Operation(11, [fc], y);
         return file.Build([x], [y]);
+    }
+
+    private static (int Read, int Refused) Damaged(byte[] bytes, int times)
+    {
+        int refused = 0, read = 0;
+        for (int seed = 0; seed < times; seed++)
+        {
+            Try(Damage(bytes, new Random(seed)), ref read, ref refused);
+        }
+
+        return (read, refused);
     }
 
     private static byte[] Damage(byte[] bytes, Random random)

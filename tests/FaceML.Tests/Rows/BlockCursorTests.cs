@@ -33,8 +33,7 @@ public sealed class BlockCursorTests
     public void ReadsNoFurtherThanABlockAhead()
     {
         CountingView data = Data(30);
-        DoublingTransformer stage = Stage();
-        IDataView view = stage.Transform(data);
+        IDataView view = Stage().Transform(data);
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["sum"]]);
         Assert.AreEqual(0, data.Moves, "Nothing happens before the cursor moves.");
         for (int row = 1; cursor.MoveNext(); row++)
@@ -63,8 +62,7 @@ public sealed class BlockCursorTests
     public void Disposed_DisposesWhatItReads_AlsoInTheMiddle()
     {
         CountingView data = Data(30);
-        DoublingTransformer stage = Stage();
-        IDataView view = stage.Transform(data);
+        IDataView view = Stage().Transform(data);
         DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
         Assert.IsTrue(cursor.MoveNext());
         Assert.AreEqual(1, data.OpenCursors);
@@ -75,9 +73,7 @@ public sealed class BlockCursorTests
     [TestMethod]
     public void WithoutACurrentRow_AGetterSaysSo()
     {
-        CountingView data = Data(1);
-        DoublingTransformer stage = Stage();
-        IDataView view = stage.Transform(data);
+        IDataView view = Stage().Transform(Data(1));
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["sum"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(view.Schema["sum"]);
         VBuffer<float> value = default;
@@ -91,9 +87,7 @@ public sealed class BlockCursorTests
     [TestMethod]
     public void AColumnThatWasNotAskedFor_HasNoGetter()
     {
-        CountingView data = Data(1);
-        DoublingTransformer stage = Stage();
-        IDataView view = stage.Transform(data);
+        IDataView view = Stage().Transform(Data(1));
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["sum"]]);
         InvalidOperationException error =
             Assert.ThrowsExactly<InvalidOperationException>(() => cursor.GetGetter<ReadOnlyMemory<char>>(view.Schema["Name"]));

@@ -151,12 +151,9 @@ public sealed class MLNetWriterTests
     [TestMethod]
     public void a_chain_of_mlnet_stages_only_is_saved_too()
     {
-        using var folder = new TemporaryFolder();
         IDataView data = MixedModel.Data(Ml);
         ITransformer model = Ml.Clustering.Trainers.KMeans("Embedding1", numberOfClusters: 3).Fit(data);
-        Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
-        using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["m.faceml"], out _);
-        AssertEqual(model.Transform(data), loaded.Transform(data));
+        AssertComesBack(model, data);
     }
 
     [TestMethod]
@@ -207,14 +204,11 @@ public sealed class MLNetWriterTests
     [TestMethod]
     public void a_stage_that_removes_columns_comes_back()
     {
-        using var folder = new TemporaryFolder();
         IDataView data = MixedModel.Data(Ml);
         ITransformer model = Ml.Faces.Compare("Similarity", "Embedding1", "Embedding2")
             .Append(Ml.Transforms.SelectColumns("Similarity", "Identity"))
             .Append(Ml.Transforms.NormalizeMinMax("Similarity")).Fit(data);
-        Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
-        using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["m.faceml"], out _);
-        AssertEqual(model.Transform(data), loaded.Transform(data));
+        AssertComesBack(model, data);
     }
 
     [TestMethod]
@@ -352,6 +346,14 @@ public sealed class MLNetWriterTests
             Assert.ThrowsExactly<UnsavableStageException>(() => Ml.Faces.Save(model, data.Schema, folder["m.faceml"]));
         Assert.IsEmpty(folder.Files);
         return error;
+    }
+
+    private static void AssertComesBack(ITransformer model, IDataView data)
+    {
+        using var folder = new TemporaryFolder();
+        Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
+        using TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["m.faceml"], out _);
+        AssertEqual(model.Transform(data), loaded.Transform(data));
     }
 
     private static void AssertEqual(IDataView expected, IDataView found)

@@ -190,20 +190,13 @@ public sealed class FaceModelLoaderTests
         MLContext ml = Ml;
         // The pairs of one image: four faces again, six pairs of different people.
         IDataView data = ml.Data.LoadFromEnumerable(SamplePairs.All.Take(10).ToArray());
-        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> a =
-            ml.Faces.VerificationPipeline(
+        Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> Fit(double rate) => ml.Faces.VerificationPipeline(
             new()
             {
-                MaxFalseMatchRate = 0.4,
+                MaxFalseMatchRate = rate,
                 Bound = new FaceML.Evaluation.Calibration.ThresholdOptions { Scope = FaceML.Evaluation.Calibration.PromiseScope.Population }
             }).Fit(data);
-        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> b =
-            ml.Faces.VerificationPipeline(
-            new()
-            {
-                MaxFalseMatchRate = 0.8,
-                Bound = new FaceML.Evaluation.Calibration.ThresholdOptions { Scope = FaceML.Evaluation.Calibration.PromiseScope.Population }
-            }).Fit(data);
+        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> a = Fit(0.4), b = Fit(0.8);
         ml.Faces.Save(a, data.Schema, folder["a"]);
         ml.Faces.Save(b, data.Schema, folder["b"]);
         File.Copy(folder["a"], folder["m.faceml"]);
