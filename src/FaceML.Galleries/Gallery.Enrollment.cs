@@ -129,7 +129,7 @@ public sealed partial class Gallery
                 StoredTemplate template = new(
                     draft.TemplateKey.Value, person.Key, draft.Enrollment.Quality, draft.Enrollment.SourceSha256?.ToLowerInvariant(), now,
                     []);
-                session.WriteTemplate(sealer.Seal(template, draft.Vector.Span));
+                session.WriteTemplate(Seal(template, draft.Vector));
             }
 
             last = AuditEntry.After(last, now, AuditAction.Enrolled, person.Key, first, nextTemplate - first);

@@ -17,9 +17,11 @@ public sealed partial class Gallery
 
     private readonly CancellationTokenSource ending = new();
     private Task? building;
+    private volatile bool storeIndexed;
 
     /// <summary>How searches are done now: exactly while an index is built.</summary>
-    public SearchMethod SearchedBy => Read(() => mirror.Index is null ? SearchMethod.Exact : SearchMethod.Index);
+    public SearchMethod SearchedBy => Read(() =>
+        (mirror.IsComparedByStore ? ((IVectorStore)store).HasIndex : mirror.Index is not null) ? SearchMethod.Index : SearchMethod.Exact);
 
     /// <summary>Builds the index now, and waits for it; searches go on meanwhile. Without this call one is built in the background as soon
     /// as the options ask for it.</summary>
@@ -50,7 +52,9 @@ public sealed partial class Gallery
 
     private bool WantsIndex => Definition.Fusion != ScoreFusion.AverageTemplate
         && (options.Search == SearchMethod.Index
-            || (options.Search == SearchMethod.Automatic && mirror.TemplateCount > options.ExactLimit));
+            || (options.Search == SearchMethod.Automatic && mirror.TemplateCount > ExactLimit));
+
+    private int ExactLimit => mirror.IsComparedByStore ? Math.Min(options.ExactLimit, ((IVectorStore)store).ExactLimit) : options.ExactLimit;
 
     // An index at rest would show what encryption hides.
     private string? IndexFile => options.Keys is null ? store.IndexFile : null;
@@ -67,18 +71,24 @@ public sealed partial class Gallery
     {
         lock (ending)
         {
-            if (mirror.Index is not null || ending.IsCancellationRequested)
+            if (mirror.Index is not null || (mirror.IsComparedByStore && storeIndexed) || ending.IsCancellationRequested)
             {
                 return null;
             }
 
             if (building is null or { IsCompleted: true })
             {
-                building = Task.Run(Build);
+                building = Task.Run(mirror.IsComparedByStore ? BuildInStore : Build);
             }
 
             return building;
         }
+    }
+
+    private void BuildInStore()
+    {
+        ((IVectorStore)store).BuildIndex(ending.Token);
+        storeIndexed = true;
     }
 
     private void Build()
@@ -188,9 +198,16 @@ public sealed partial class Gallery
     private IReadOnlyList<(Person Person, float Score)>[] FindNearest(
         IReadOnlyList<ReadOnlyMemory<float>> probes, Func<Person, bool>? allowed, int top)
     {
-        if (mirror.Index is null)
+        if (mirror.TakesVectors)
         {
             return mirror.Search(probes, allowed, top, options.ThreadCount);
+        }
+
+        using IGallerySession session = store.Begin(write: false);
+        if (mirror.IsComparedByStore)
+        {
+            VectorFilter? among = FilterOf(allowed);
+            return [.. probes.Select(probe => Best(session, FindInStore((IVectorSession)session, probe, among, top), probe, top))];
         }
 
         bool few = mirror.CountTemplates(allowed) <= ExactAmong;
@@ -201,25 +218,50 @@ public sealed partial class Gallery
                 IReadOnlyList<Person> persons = few
                     ? [.. mirror.Persons.Where(person => allowed is null || allowed(person))]
                     : mirror.Candidates(probe.Span, allowed, Math.Max(LeastCandidates, top * CandidatesPerPerson));
-                return (IReadOnlyList<(Person, float)>)[.. Compare(persons, probe).OrderByDescending(found => found.Score)
-                    .ThenBy(found => found.Person.Key).Take(top)];
+                return Best(session, persons, probe, top);
             }),
         ];
     }
 
+    // Who is enrolled or erased since the mirror's state is no answer yet, or no more.
+    private IReadOnlyList<Person> FindInStore(IVectorSession session, ReadOnlyMemory<float> probe, VectorFilter? among, int top) =>
+        [.. session.FindNearest(probe, among, Math.Max(LeastCandidates, top * CandidatesPerPerson)).Select(mirror.Find).OfType<Person>()];
+
+    // The shorter of both lists goes to the store: those who are meant, or those who are not.
+    private VectorFilter? FilterOf(Func<Person, bool>? allowed)
+    {
+        if (allowed is null)
+        {
+            return null;
+        }
+
+        ILookup<bool, Person> parts = mirror.Persons.ToLookup(allowed);
+        long templates = parts[true].Sum(person => (long)person.Templates.Count);
+        bool excluded = parts[false].Count() < parts[true].Count();
+        return new([.. parts[!excluded].Select(person => person.Key)], excluded, templates / Math.Max(1.0, mirror.TemplateCount), templates);
+    }
+
+    private IReadOnlyList<(Person Person, float Score)> Best(
+        IGallerySession session, IReadOnlyList<Person> persons, ReadOnlyMemory<float> probe, int top) =>
+        [.. Compare(session, persons, probe).OrderByDescending(found => found.Score).ThenBy(found => found.Person.Key).Take(top)];
+
+    private float CompareWith(Person person, ReadOnlyMemory<float> probe)
+    {
+        using IGallerySession session = store.Begin(write: false);
+        return Compare(session, [person], probe).Select(found => found.Score).FirstOrDefault(float.NaN);
+    }
+
     // The exact scores of persons by the vectors of the store. Who is gone since has none.
-    private IEnumerable<(Person Person, float Score)> Compare(IReadOnlyList<Person> persons, ReadOnlyMemory<float> probe)
+    private IEnumerable<(Person Person, float Score)> Compare(
+        IGallerySession session, IReadOnlyList<Person> persons, ReadOnlyMemory<float> probe)
     {
         Dictionary<long, Person> byKey = persons.ToDictionary(person => person.Key);
         Dictionary<long, (float Best, double Sum, int Count)> scores = [];
-        using (IGallerySession session = store.Begin(write: false))
+        foreach ((StoredTemplate template, ReadOnlyMemory<float> vector) in ReadVectors(session, byKey.Keys))
         {
-            foreach ((StoredTemplate template, ReadOnlyMemory<float> vector) in ReadVectors(session, byKey.Keys))
-            {
-                float score = TensorPrimitives.Dot(probe.Span, vector.Span);
-                (float best, double sum, int count) = scores.GetValueOrDefault(template.Person, (float.NegativeInfinity, 0, 0));
-                scores[template.Person] = (Math.Max(best, score), sum + score, count + 1);
-            }
+            float score = TensorPrimitives.Dot(probe.Span, vector.Span);
+            (float best, double sum, int count) = scores.GetValueOrDefault(template.Person, (float.NegativeInfinity, 0, 0));
+            scores[template.Person] = (Math.Max(best, score), sum + score, count + 1);
         }
 
         return scores.Select(

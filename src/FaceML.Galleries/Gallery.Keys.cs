@@ -37,7 +37,7 @@ public sealed partial class Gallery
                 foreach ((StoredTemplate template, ReadOnlyMemory<float> vector) in ReadVectors(session, persons).ToArray())
                 {
                     ReadOnlyMemory<float> plain = before is null ? vector : before.Undo(vector.Span);
-                    session.WriteTemplate(sealer.Seal(template, (after is null ? plain : after.Apply(plain.Span)).Span));
+                    session.WriteTemplate(Seal(template, after is null ? plain : after.Apply(plain.Span)));
                     templates++;
                 }
             }

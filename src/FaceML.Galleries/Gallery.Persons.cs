@@ -54,7 +54,7 @@ public sealed partial class Gallery
             // A record is bound to its person, so it is sealed anew.
             foreach ((StoredTemplate template, ReadOnlyMemory<float> vector) in ReadVectors(session, [source.Key]).ToArray())
             {
-                session.WriteTemplate(sealer.Seal(template with { Person = target.Key }, vector.Span));
+                session.WriteTemplate(Seal(template with { Person = target.Key }, vector));
             }
 
             session.DeletePerson(source.Key);

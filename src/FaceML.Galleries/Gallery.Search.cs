@@ -54,8 +54,7 @@ public sealed partial class Gallery
         {
             Person person = Require(personId);
             SearchThreshold threshold = ThresholdFor(person.Templates.Count);
-            float score = mirror.Index is null ? mirror.Score(person, Protect(probe).Span)
-                : Compare([person], Protect(probe)).Select(found => found.Score).FirstOrDefault(float.NaN);
+            float score = mirror.TakesVectors ? mirror.Score(person, Protect(probe).Span) : CompareWith(person, Protect(probe));
             return new VerificationResult(person, score, IsExpired(person) ? MatchDecision.Uncertain : threshold.Decide(score), threshold);
         });
     }

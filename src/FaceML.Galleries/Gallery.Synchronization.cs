@@ -99,17 +99,32 @@ public sealed partial class Gallery
             mirror.Vacate(key);
         }
 
-        Load(session, changed, mirror);
-        mirror.Forget(changed);
-        mirror.Sequence = last;
+        if (TryLoad(session, changed, mirror))
+        {
+            mirror.Forget(changed);
+            mirror.Sequence = last;
+        }
+        else
+        {
+            Replace(LoadAll(session), last);
+        }
     }
 
     private GalleryMirror LoadAll(IGallerySession session)
     {
+        if (StoreMayCompare && options.Search != SearchMethod.Exact)
+        {
+            GalleryMirror light = NewMirror(comparedByStore: true);
+            if (TryLoad(session, null, light))
+            {
+                return light;
+            }
+        }
+
         GalleryMirror anew = NewMirror(LoadIndex(session));
         try
         {
-            Load(session, null, anew);
+            _ = TryLoad(session, null, anew);
             if (anew.Index is not null)
             {
                 anew.DropUnknown(AllKeys(session));
@@ -132,6 +147,13 @@ public sealed partial class Gallery
         before.Dispose();
     }
 
+    // A store sees vectors that are not secret: unencrypted ones, and renewable ones, which are made to be worth nothing elsewhere.
+    private bool StoreMayCompare => store is IVectorStore able && Definition.Dimension <= able.LargestDimension
+        && Definition.Fusion != ScoreFusion.AverageTemplate && (options.Keys is null || Definition.Renewable);
+
+    private StoredTemplate Seal(StoredTemplate template, ReadOnlyMemory<float> vector) =>
+        sealer.Seal(template, vector.Span) with { Vector = StoreMayCompare ? vector : default };
+
     private void RefreshKeys(IGallerySession session)
     {
         StoredGallery stored = session.ReadGallery()
@@ -149,11 +171,12 @@ public sealed partial class Gallery
             GalleryError.KeyUnavailable,
             $"The templates of the gallery {Definition.Id} are transformed with the key \"{keyId}\"; no keys were given.");
 
-    // Persons with their templates, both in the order of persons' keys.
-    private void Load(IGallerySession session, IReadOnlyCollection<long>? keys, GalleryMirror into)
+    // Persons with their templates, both in the order of persons' keys. False where the store shall compare a template that it cannot: one
+    // that was encrypted.
+    private bool TryLoad(IGallerySession session, IReadOnlyCollection<long>? keys, GalleryMirror into)
     {
         StoredPerson[] persons = [.. session.ReadPersons(keys)];
-        IEnumerable<(StoredTemplate, ReadOnlyMemory<float>)> templates = into.Index is null
+        IEnumerable<(StoredTemplate, ReadOnlyMemory<float>)> templates = into.TakesVectors
             ? ReadVectors(session, keys)
             : session.ReadTemplates(keys, records: false).Select(template => (template, ReadOnlyMemory<float>.Empty));
         int next = 0;
@@ -161,6 +184,11 @@ public sealed partial class Gallery
         List<ReadOnlyMemory<float>> vectors = [];
         foreach ((StoredTemplate template, ReadOnlyMemory<float> vector) in templates)
         {
+            if (into.IsComparedByStore && !template.IsCompared)
+            {
+                return false;
+            }
+
             while (next < persons.Length && persons[next].Key < template.Person)
             {
                 Flush();
@@ -190,6 +218,8 @@ public sealed partial class Gallery
                 into.Index!.Add(lacking[i].Key, numbers.AsSpan(i * Definition.Dimension, Definition.Dimension));
             }
         }
+
+        return true;
 
         void Flush()
         {

@@ -181,8 +181,8 @@ public sealed partial class Gallery : IDisposable
         gate.Dispose();
     }
 
-    private GalleryMirror NewMirror(UsearchIndex? index = null) =>
-        new(Definition.Dimension, Definition.Fusion, Definition.Recipe.Fingerprint, index);
+    private GalleryMirror NewMirror(UsearchIndex? index = null, bool comparedByStore = false) =>
+        new(Definition.Dimension, Definition.Fusion, Definition.Recipe.Fingerprint, index, comparedByStore);
 
     private ReadOnlyMemory<float> Checked(ReadOnlyMemory<float> embedding, GalleryRecipe recipe, string what)
     {

@@ -1,7 +1,7 @@
 namespace FaceML.Galleries;
 
 /// <summary>Something a gallery refuses or cannot do. Nothing was changed unless <see cref="Error"/> is
-/// <see cref="GalleryError.TracesRemain"/>.</summary>
+/// <see cref="GalleryError.TracesRemain"/> or <see cref="GalleryError.OutcomeUnknown"/>.</summary>
 public sealed class GalleryException : Exception
 {
     /// <summary>An error.</summary>
@@ -50,4 +50,8 @@ public enum GalleryError
 
     /// <summary>A person was removed, but traces could not be taken out of the files yet.</summary>
     TracesRemain,
+
+    /// <summary>The connection to a server broke at the end of a change, and the server could not be asked afterwards: the change was made
+    /// as a whole or not at all.</summary>
+    OutcomeUnknown,
 }

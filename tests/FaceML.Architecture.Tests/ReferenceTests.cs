@@ -21,6 +21,8 @@ public sealed partial class ReferenceTests
         ["Microsoft.Data.Sqlite"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.core"],
         ["Microsoft.ML"] = ["Microsoft.ML", "Microsoft.ML.*", "Microsoft.Extensions.*"],
         ["NetVips"] = ["NetVips"],
+        ["Npgsql"] = ["Npgsql"],
+        ["Pgvector"] = ["Pgvector"],
         ["OnnxRuntime"] = ["Microsoft.ML.OnnxRuntime"],
         ["OnnxTransformer"] = ["Microsoft.ML.OnnxTransformer"],
         ["USearch (its native library)"] = [],

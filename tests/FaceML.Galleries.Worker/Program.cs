@@ -1,11 +1,12 @@
 using System.Globalization;
 using FaceML.Galleries;
+using FaceML.Galleries.Postgres;
 
-// FaceML.Galleries.Worker GALLERY PREFIX COUNT SEED: enrolls COUNT people PREFIX0, PREFIX1, … two templates each, and says each one that
+// FaceML.Galleries.Worker PLACE PREFIX COUNT SEED: enrolls COUNT people PREFIX0, PREFIX1, … two templates each, and says each one that
 // was acknowledged. Stops at the first error, which it names.
-(string file, string prefix, int count, int seed) = (
+(string place, string prefix, int count, int seed) = (
     args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
-using Gallery gallery = Gallery.OpenFile(file);
+using Gallery gallery = GalleryPlace.Open(place);
 Random random = new(seed);
 Console.WriteLine("ready");
 for (int i = 0; i < count; i++)

@@ -3,12 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
+using FaceML.Galleries.Postgres;
 using FaceML.Galleries.Protection;
 using FaceML.Identification;
 
 namespace FaceML.Cli;
 
-/// <summary>What every gallery command takes: the file, its keys, how to answer.</summary>
+/// <summary>What every gallery command takes: where it lies, its keys, how to answer.</summary>
 internal sealed class GalleryArguments
 {
     private static readonly JsonSerializerOptions JsonOptions = new(FaceJson.Options)
@@ -39,13 +40,16 @@ internal sealed class GalleryArguments
         HelpName = "RATE",
     };
 
-    /// <summary>The gallery's file.</summary>
-    public Argument<string> File { get; } = new("gallery") { Description = "The gallery's file." };
+    /// <summary>Where the gallery lies.</summary>
+    public Argument<string> Place { get; } = new("gallery")
+    {
+        Description = "The gallery's file, or postgres://user@host/database?schema=name; the password comes from PGPASSWORD.",
+    };
 
     /// <summary>Adds what every command takes.</summary>
     public GalleryArguments AddTo(Command command)
     {
-        command.Arguments.Insert(0, File);
+        command.Arguments.Insert(0, Place);
         command.Add(keys);
         command.Add(keysVariable);
         command.Add(json);
@@ -71,7 +75,7 @@ internal sealed class GalleryArguments
     };
 
     /// <summary>Opens the gallery for a command without images.</summary>
-    public Gallery Open(ParseResult parsed) => Gallery.OpenFile(parsed.GetValue(File)!, new() { Keys = Keys(parsed) });
+    public Gallery Open(ParseResult parsed) => GalleryPlace.Open(parsed.GetValue(Place)!, new() { Keys = Keys(parsed) });
 
     /// <summary>The recipe that the gallery belongs to, without what it takes to decide.</summary>
     public GalleryRecipe RecipeOf(ParseResult parsed)
@@ -82,7 +86,7 @@ internal sealed class GalleryArguments
 
     /// <summary>Opens the gallery with the threshold that the arguments ask for.</summary>
     public Gallery Open(ParseResult parsed, GalleryRecognizer recognizer) =>
-        Gallery.OpenFile(parsed.GetValue(File)!, new() { Keys = Keys(parsed), Threshold = Threshold(parsed, recognizer) });
+        GalleryPlace.Open(parsed.GetValue(Place)!, new() { Keys = Keys(parsed), Threshold = Threshold(parsed, recognizer) });
 
     public static void WriteJson<T>(ToolTerminal terminal, T value) =>
         terminal.Output.WriteLine(JsonSerializer.Serialize(value, JsonOptions));

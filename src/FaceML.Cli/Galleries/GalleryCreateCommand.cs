@@ -1,11 +1,12 @@
 using System.CommandLine;
 using FaceML.Galleries;
+using FaceML.Galleries.Postgres;
 using FaceML.Identification;
 using FaceML.Recognition;
 
 namespace FaceML.Cli;
 
-/// <summary><c>faceml gallery create FILE</c>: an empty gallery for a recipe.</summary>
+/// <summary><c>faceml gallery create GALLERY</c>: an empty gallery for a recipe.</summary>
 internal static class GalleryCreateCommand
 {
     private sealed record CreatedJson(
@@ -13,7 +14,7 @@ internal static class GalleryCreateCommand
 
     public static Command Create(ToolTerminal terminal)
     {
-        var id = new Option<string?>("--id") { Description = "The gallery's name; default: the file's.", HelpName = "NAME" };
+        var id = new Option<string?>("--id") { Description = "The gallery's name; default: that of the file or the schema.", HelpName = "NAME" };
         var fusion = new Option<ScoreFusion>("--fusion")
         {
             Description = "How several templates of a person become one score.",
@@ -43,10 +44,10 @@ internal static class GalleryCreateCommand
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction(parsed =>
         {
-            string file = parsed.GetValue(arguments.File)!;
+            string place = parsed.GetValue(arguments.Place)!, file = GalleryPlace.Describe(place);
             using FaceRecognizer networks = recognition.Create(parsed);
             GalleryDefinition definition = new GalleryRecognizer(networks, recognition.NameOf(parsed))
-                .Define(parsed.GetValue(id) ?? Path.GetFileNameWithoutExtension(file)) with
+                .Define(parsed.GetValue(id) ?? GalleryPlace.DefaultId(place)) with
             {
                 Fusion = parsed.GetValue(fusion),
                 MinimumQuality = parsed.GetValue(quality),
@@ -54,7 +55,7 @@ internal static class GalleryCreateCommand
                 Renewable = parsed.GetValue(renewable),
             };
             GalleryOptions options = new() { Keys = arguments.Keys(parsed) };
-            using var gallery = Gallery.CreateFile(file, definition, options);
+            using var gallery = GalleryPlace.Create(place, definition, options);
             if (arguments.AsJson(parsed))
             {
                 GalleryArguments.WriteJson(

@@ -8,7 +8,8 @@ namespace FaceML.Galleries.Search;
 /// the order of their keys. Not thread-safe:
 /// the owner keeps readers and the writer apart.
 /// </summary>
-internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string recipeFingerprint, UsearchIndex? index = null) : IDisposable
+internal sealed class GalleryMirror(
+    int dimension, ScoreFusion fusion, string recipeFingerprint, UsearchIndex? index = null, bool comparedByStore = false) : IDisposable
 {
     private readonly Dictionary<long, int> slotOfKey = [];
     private readonly Dictionary<string, int> slotOfId = new(StringComparer.Ordinal);
@@ -26,6 +27,12 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
     /// <summary>The index that holds the vectors; null where they are held as they are.</summary>
     public UsearchIndex? Index => index;
 
+    /// <summary>Whether the store compares the vectors, so that none are held here.</summary>
+    public bool IsComparedByStore => comparedByStore;
+
+    /// <summary>Whether <see cref="Put"/> asks for vectors.</summary>
+    public bool TakesVectors => index is null && !comparedByStore;
+
     public int PersonCount => slotOfKey.Count;
 
     public int TemplateCount { get; private set; }
@@ -40,8 +47,8 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
 
     public Person? Find(long key) => slotOfKey.TryGetValue(key, out int slot) ? persons[slot] : null;
 
-    /// <summary>Takes a person as the store has it, with the vectors of the templates, in the place of what was known. With an index,
-    /// vectors are not asked for: <see cref="TakeMissing"/> says which it lacks.</summary>
+    /// <summary>Takes a person as the store has it, with the vectors of the templates, in the place of what was known. Where
+    /// <see cref="TakesVectors"/> is false, they are not asked for: <see cref="TakeMissing"/> says which an index lacks.</summary>
     public void Put(StoredPerson stored, IReadOnlyList<StoredTemplate> templates, Func<int, ReadOnlyMemory<float>> vectorOf)
     {
         Vacate(stored.Key);
@@ -68,6 +75,11 @@ internal sealed class GalleryMirror(int dimension, ScoreFusion fusion, string re
         FirstExpiry = stored.Expires is { } expires && expires < FirstExpiry ? expires : FirstExpiry;
         List<int> mine = rows[slot] = [];
         TemplateCount += templates.Count;
+        if (comparedByStore)
+        {
+            return;
+        }
+
         if (index is not null)
         {
             foreach (StoredTemplate template in templates)

@@ -6,17 +6,17 @@ using System.Text.Json.Serialization;
 namespace FaceML.Galleries.Stores;
 
 /// <summary>A session by SQL that SQLite and PostgreSQL both understand. Statements are prepared once a session and used again.</summary>
-internal sealed class SqlSession(
+internal class SqlSession(
     DbConnection connection, DbTransaction transaction, bool write, Func<DbException, GalleryException> explain,
     Action<DbConnection> giveBack) : IGallerySession
 {
     private const string PersonColumns = "key, id, name, attributes, consent, expires, created";
-    private const string TemplateColumns = "key, person, quality, source, created, record";
-    private const string TemplateColumnsWithoutRecord = "key, person, quality, source, created, NULL";
     private const string AuditColumns = "sequence, time, action, person, other, count, previous, hash";
 
     // Long lists of keys are asked for in parts: SQLite takes 32,766 parameters, and plans are cached by text.
     private const int KeysAtOnce = 500;
+
+    protected const string TemplateColumns = "key, person, quality, source, created, record";
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -52,7 +52,7 @@ internal sealed class SqlSession(
                 : Time(row.GetInt64(5)), Time(row.GetInt64(6))));
 
     public IEnumerable<StoredTemplate> ReadTemplates(IReadOnlyCollection<long>? persons, bool records = true) =>
-        Rows($"SELECT {(records ? TemplateColumns : TemplateColumnsWithoutRecord)} FROM template", "person", "person, key", persons)
+        Rows($"SELECT {(records ? TemplateColumns : ColumnsWithoutRecord)} FROM template", "person", "person, key", persons)
             .Select(Template);
 
     public IEnumerable<StoredTemplate> ReadTemplatesByKey(IReadOnlyCollection<long> keys) =>
@@ -60,7 +60,11 @@ internal sealed class SqlSession(
 
     public void WriteGallery(StoredGallery gallery)
     {
-        Execute("DELETE FROM gallery");
+        if (Execute("DELETE FROM gallery") == 0)
+        {
+            Prepare(gallery.Definition);
+        }
+
         Execute(
             "INSERT INTO gallery (definition, created, next_person, next_template, renewal_key, receipt_public, receipt_private, "
             + "index_hash, index_sequence) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)",
@@ -78,7 +82,7 @@ internal sealed class SqlSession(
         person.Key, person.Id, person.Name, person.Attributes, person.Consent, person.Expires is { } expires ? Number(expires)
             : null, Number(person.Created));
 
-    public void WriteTemplate(StoredTemplate stored) => Execute(
+    public virtual void WriteTemplate(StoredTemplate stored) => Execute(
         $"""
         INSERT INTO template ({TemplateColumns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)
         ON CONFLICT (key) DO UPDATE SET person = excluded.person, quality = excluded.quality, source = excluded.source, created =
@@ -102,11 +106,7 @@ internal sealed class SqlSession(
     public void Commit()
     {
         RequireWriting();
-        Guard(() =>
-        {
-            transaction.Commit();
-            return 0;
-        });
+        CommitTransaction();
         Close();
     }
 
@@ -118,7 +118,7 @@ internal sealed class SqlSession(
             {
                 transaction.Rollback();
             }
-            catch (DbException)
+            catch (Exception exception) when (exception is DbException or InvalidOperationException)
             {
                 // The connection is gone, and the transaction with it.
             }
@@ -127,15 +127,29 @@ internal sealed class SqlSession(
         }
     }
 
-    private static StoredTemplate Template(DbDataReader row) => new(
+    /// <summary>The columns of a template where its record is not asked for.</summary>
+    protected virtual string ColumnsWithoutRecord => "key, person, quality, source, created, NULL";
+
+    /// <summary>Prepares the tables for the gallery that is about to be written for the first time.</summary>
+    protected virtual void Prepare(GalleryDefinition definition)
+    {
+    }
+
+    protected virtual StoredTemplate Template(DbDataReader row) => new(
         row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetDouble(2), Text(row, 3), Time(row.GetInt64(4)), row.IsDBNull(5)
             ? [] : (byte[])row[5]);
+
+    protected virtual void CommitTransaction() => Guard(() =>
+    {
+        transaction.Commit();
+        return 0;
+    });
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-    private static long Number(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+    protected static long Number(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
     private IEnumerable<AuditEntry> ReadEntries(string sql, params object?[] values) => Query(sql, values).Select(row => new AuditEntry(
         row.GetInt64(0), Time(row.GetInt64(1)), (AuditAction)row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
@@ -156,7 +170,7 @@ internal sealed class SqlSession(
         });
     }
 
-    private IEnumerable<DbDataReader> Query(string sql, params object?[] values)
+    protected IEnumerable<DbDataReader> Query(string sql, params object?[] values)
     {
         DbCommand command = Prepare(sql, values);
         using DbDataReader reader = Guard(command.ExecuteReader);
@@ -166,10 +180,10 @@ internal sealed class SqlSession(
         }
     }
 
-    private void Execute(string sql, params object?[] values)
+    protected int Execute(string sql, params object?[] values)
     {
         RequireWriting();
-        Guard(Prepare(sql, values).ExecuteNonQuery);
+        return Guard(Prepare(sql, values).ExecuteNonQuery);
     }
 
     private DbCommand Prepare(string sql, object?[] values)
@@ -196,7 +210,7 @@ internal sealed class SqlSession(
         return command;
     }
 
-    private T Guard<T>(Func<T> work)
+    protected T Guard<T>(Func<T> work)
     {
         try
         {

@@ -33,4 +33,11 @@ public sealed record StoredPerson(
 /// <param name="SourceSha256">Of the source image, or null.</param>
 /// <param name="Created">When it was enrolled.</param>
 /// <param name="Record">The sealed vector: see docs/galleries.md.</param>
-public sealed record StoredTemplate(long Key, long Person, double? Quality, string? SourceSha256, DateTimeOffset Created, byte[] Record);
+public sealed record StoredTemplate(long Key, long Person, double? Quality, string? SourceSha256, DateTimeOffset Created, byte[] Record)
+{
+    /// <summary>What an <see cref="IVectorStore"/> compares, when written; empty where it must not see it.</summary>
+    internal ReadOnlyMemory<float> Vector { get; init; }
+
+    /// <summary>Whether an <see cref="IVectorStore"/> compares it, when read.</summary>
+    internal bool IsCompared { get; init; }
+}

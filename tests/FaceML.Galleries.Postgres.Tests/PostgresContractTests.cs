@@ -1,0 +1,20 @@
+using FaceML.Galleries.Stores;
+using FaceML.Galleries.Tests.Stores;
+
+namespace FaceML.Galleries.Postgres.Tests;
+
+/// <summary>What a gallery promises, compared by the server without an index: every template.</summary>
+[TestClass]
+public sealed class PostgresContractTests : GalleryContract
+{
+    private protected override IGalleryStore CreateStore() => PostgresGalleryStore.Create(TestServer.Shared.NewSchema());
+}
+
+/// <summary>What a gallery promises, searched by the server's HNSW index.</summary>
+[TestClass]
+public sealed class PostgresIndexContractTests : GalleryContract
+{
+    private protected override bool IsIndexed => true;
+
+    private protected override IGalleryStore CreateStore() => PostgresGalleryStore.Create(TestServer.Shared.NewSchema());
+}
