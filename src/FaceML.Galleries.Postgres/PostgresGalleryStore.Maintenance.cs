@@ -8,8 +8,8 @@ public sealed partial class PostgresGalleryStore
 {
     private const int IndexLockClass = LockClass + 1;
     private const string IndexName = "template_embedding";
-    private const int ReaderAttempts = 40;
-    private const int ReaderMilliseconds = 50;
+    private const int ReaderAttempts = 10;
+    private const int ReaderMilliseconds = 20;
 
     void IVectorStore.BuildIndex(CancellationToken cancellation)
     {

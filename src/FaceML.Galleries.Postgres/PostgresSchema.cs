@@ -4,8 +4,8 @@ namespace FaceML.Galleries.Postgres;
 
 /// <summary>The tables of a gallery on a server, version after version. A schema is brought to the newest one in one transaction when it is
 /// opened.</summary>
-/// <remarks>Times are milliseconds since 1970. The column <c>embedding</c> is added with the gallery, when its dimension is
-/// known.</remarks>
+/// <remarks>Times are milliseconds since 1970. The column <c>embedding</c> is added with the gallery, when its dimension is known. Of
+/// personal data the server takes no statistics: those hold copies of values, which outlive the rows.</remarks>
 internal static class PostgresSchema
 {
     /// <summary>What each version adds to the one before.</summary>
@@ -21,7 +21,9 @@ internal static class PostgresSchema
         CREATE TABLE template (
             key bigint PRIMARY KEY, person bigint NOT NULL REFERENCES person (key), quality double precision, source text,
             created bigint NOT NULL, record bytea NOT NULL);
-        ALTER TABLE template ALTER COLUMN record SET STORAGE EXTERNAL;
+        ALTER TABLE template ALTER record SET STORAGE EXTERNAL, ALTER record SET STATISTICS 0, ALTER source SET STATISTICS 0;
+        ALTER TABLE person ALTER id SET STATISTICS 0, ALTER name SET STATISTICS 0, ALTER attributes SET STATISTICS 0,
+            ALTER consent SET STATISTICS 0;
         CREATE INDEX template_person ON template (person);
         CREATE TABLE audit (
             sequence bigint PRIMARY KEY, time bigint NOT NULL, action bigint NOT NULL, person bigint NOT NULL, other bigint NOT NULL,

@@ -65,7 +65,8 @@ internal sealed class PostgresSession(
         base.Template(row) with { IsCompared = row.FieldCount > 6 && row.GetBoolean(6) };
 
     protected override void Prepare(GalleryDefinition definition) => Execute(string.Create(
-        CultureInfo.InvariantCulture, $"ALTER TABLE template ADD COLUMN embedding halfvec({definition.Dimension})"));
+        CultureInfo.InvariantCulture, $"ALTER TABLE template ADD COLUMN embedding halfvec({definition.Dimension}); "
+        + $"ALTER TABLE template ALTER embedding SET STATISTICS 0"));
 
     protected override void CommitTransaction()
     {

@@ -39,7 +39,7 @@ public sealed partial class Gallery
             Write(session, all);
             return all;
         });
-        return Read(() => (IReadOnlyList<EnrollmentResult>)
+        return ReadBack(() => (IReadOnlyList<EnrollmentResult>)
             [.. drafts.Select(
                 draft => new EnrollmentResult(draft.Status, mirror.Find(draft.Enrollment.PersonId), draft.TemplateKey, draft.Duplicate))]);
     }

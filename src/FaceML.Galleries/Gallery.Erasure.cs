@@ -51,8 +51,7 @@ public sealed partial class Gallery
             session.Commit();
             return gone;
         });
-        Synchronize();
-        Clean(erased);
+        CleanAfter(erased);
     }
 
     /// <summary>Takes what was deleted out of the files: for a removal that ended with <see cref="GalleryError.TracesRemain"/>, and after
@@ -201,8 +200,7 @@ public sealed partial class Gallery
             return [];
         }
 
-        Synchronize();
-        long bytes = Clean(erased);
+        long bytes = CleanAfter(erased);
         byte[] privateKey = SecretBox.Open(sealedKey, options.Keys, Definition.Id);
         try
         {

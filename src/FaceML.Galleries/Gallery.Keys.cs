@@ -61,9 +61,12 @@ public sealed partial class Gallery
             WipeIndexFile();
         }
 
-        Synchronize();
-        Purge(rewrite: true);
-        return count;
+        return Committed(GalleryError.TracesRemain, "not cleaned; run Purge later", () =>
+        {
+            Synchronize();
+            Purge(rewrite: true);
+            return count;
+        });
     }
 
     /// <summary>The templates of a person as the embeddings that were enrolled, for an export: decrypted and without the renewable

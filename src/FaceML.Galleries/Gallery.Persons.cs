@@ -62,7 +62,7 @@ public sealed partial class Gallery
             session.Commit();
             return target.Key;
         });
-        return Read(() => mirror.Find(key)!);
+        return ReadBack(() => mirror.Find(key)!);
     }
 
     private static StoredPerson Stored(Person person) =>
@@ -99,6 +99,6 @@ public sealed partial class Gallery
             session.Commit();
             return person.Key;
         });
-        return Read(() => mirror.Find(key)!);
+        return ReadBack(() => mirror.Find(key)!);
     }
 }

@@ -58,6 +58,27 @@ public sealed partial class Gallery
         return result;
     }
 
+    // What follows a commit does not undo it: where the store goes away now, the caller is told that the change was made.
+    private T Committed<T>(GalleryError error, string what, Func<T> rest)
+    {
+        try
+        {
+            return rest();
+        }
+        catch (GalleryException exception) when (exception.Error == GalleryError.StoreUnavailable)
+        {
+            throw new GalleryException(error, $"The gallery {Definition.Id} was changed, but {what}: {exception.Message}", exception);
+        }
+    }
+
+    private T ReadBack<T>(Func<T> work) => Committed(GalleryError.OutcomeUnknown, "the change cannot be read back", () => Read(work));
+
+    private long CleanAfter(List<StoredTemplate> erased) => Committed(GalleryError.TracesRemain, "not cleaned; run Purge later", () =>
+    {
+        Synchronize();
+        return Clean(erased);
+    });
+
     private static void Append(
         IGallerySession session, DateTimeOffset now, AuditAction action, long person, long other = 0, long count = 0) =>
         session.Append(AuditEntry.After(session.ReadLastEntry(), now, action, person, other, count));

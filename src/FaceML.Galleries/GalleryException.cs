@@ -52,6 +52,6 @@ public enum GalleryError
     TracesRemain,
 
     /// <summary>The connection to a server broke at the end of a change, and the server could not be asked afterwards: the change was made
-    /// as a whole or not at all.</summary>
+    /// as a whole or not at all, as the message says. Read the gallery before you repeat it.</summary>
     OutcomeUnknown,
 }

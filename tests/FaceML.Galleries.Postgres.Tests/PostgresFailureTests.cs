@@ -1,0 +1,148 @@
+using FaceML.Galleries.Decisions;
+using FaceML.Galleries.Tests;
+using FaceML.Galleries.Tests.Stores;
+
+namespace FaceML.Galleries.Postgres.Tests;
+
+/// <summary>Connections that are cut, servers that go away, several processes, killed processes.</summary>
+[TestClass]
+public sealed class PostgresFailureTests
+{
+    private const int Cuts = 25;
+
+    private static GalleryOptions Deciding { get; } = new() { Threshold = GalleryThreshold.Fixed(0.5f) };
+
+    [TestMethod]
+    public void connections_cut_in_mid_enrollment_lose_nothing_acknowledged_and_leave_nothing_refused()
+    {
+        string name = $"cut_{Guid.NewGuid():N}", place = $"{TestServer.Shared.NewSchema()}&Application Name={name}";
+        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition);
+        using CancellationTokenSource ending = new();
+        Task cutting = Task.Run(() =>
+        {
+            Random random = new(1);
+            for (int i = 0; i < Cuts; i++)
+            {
+                Thread.Sleep(random.Next(60));
+                TestServer.Sql(TestServer.Shared.Address,
+                    $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = '{name}'");
+            }
+
+            ending.Cancel();
+        });
+        Enrolled done = EnrollUntil(gallery, ending.Token);
+        cutting.GetAwaiter().GetResult();
+
+        Assert.IsNotEmpty(done.Refused);
+        done.AssertKept(place);
+    }
+
+    [TestMethod]
+    public void a_server_that_crashes_in_mid_enrollment_loses_nothing_acknowledged_and_the_gallery_goes_on_when_it_is_back()
+    {
+        using var server = TestServer.StartOwn();
+        string place = server.NewSchema();
+        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition, Deciding);
+        float[] anna = Draw.Unit(new(1));
+        gallery.Enroll(Draw.Of("anna", anna));
+        using CancellationTokenSource ending = new();
+        Task crashing = Task.Run(() =>
+        {
+            Thread.Sleep(300);
+            server.Kill();
+            Thread.Sleep(200);
+            ending.Cancel();
+        });
+        Enrolled done = EnrollUntil(gallery, ending.Token);
+        crashing.GetAwaiter().GetResult();
+        GalleryException away = Assert.ThrowsExactly<GalleryException>(() => gallery.Search(anna, Draw.Recipe));
+        Assert.AreEqual(GalleryError.StoreUnavailable, away.Error);
+        StringAssert.Contains(away.Message, "cannot be reached");
+
+        server.Restart();
+        Assert.AreEqual("anna", gallery.Search(anna, Draw.Recipe).Identity!.Id);
+        gallery.Enroll(Draw.Of("late", Draw.Unit(new(2))));
+        Assert.IsNotEmpty(done.Acknowledged);
+        done.AssertKept(place, "anna", "late");
+    }
+
+    [TestMethod]
+    public void two_processes_and_this_one_enroll_into_one_gallery_without_a_lost_update_or_a_lock_error()
+    {
+        string place = TestServer.Shared.NewSchema();
+        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition);
+        const int each = 100;
+        using (WorkerProcess a = new(place, "a", each, 1), b = new(place, "b", each, 2))
+        {
+            for (int i = 0; i < each; i++)
+            {
+                gallery.Enroll(Draw.Of($"c{i}", Draw.Unit(new(i))));
+            }
+
+            a.Finish();
+            b.Finish();
+            Assert.AreEqual((0, 0), (a.ExitCode, b.ExitCode), a.Error + a.Errors + b.Error + b.Errors);
+        }
+
+        Assert.AreEqual(3 * each, gallery.PersonCount);
+        Assert.HasCount(5 * each, gallery.List().SelectMany(person => person.Templates.Select(t => t.Key)).Distinct().ToArray());
+        Assert.IsTrue(gallery.Audit([]).IsClean);
+    }
+
+    [TestMethod]
+    public void after_kill_9_of_a_process_every_acknowledged_enrollment_is_there_and_none_is_half_there()
+    {
+        string place = TestServer.Shared.NewSchema();
+        GalleryPlace.Create(place, Draw.Definition).Dispose();
+        HashSet<string> promised = [];
+        Random random = new(1);
+        for (int run = 0; run < 4; run++)
+        {
+            using WorkerProcess worker = new(place, $"r{run}-", 100_000, run);
+            worker.ReadUntil(1);
+            Thread.Sleep(random.Next(60));
+            worker.Kill();
+            promised.UnionWith(worker.Acknowledged);
+
+            using Gallery gallery = GalleryPlace.Open(place);
+            IReadOnlyList<Person> people = gallery.List();
+            Assert.IsTrue(people.All(person => person.Templates.Count == 2));
+            Assert.IsTrue(promised.IsSubsetOf(people.Select(person => person.Id)));
+            Assert.IsTrue(gallery.Audit([]).IsClean);
+        }
+    }
+
+    private static Enrolled EnrollUntil(Gallery gallery, CancellationToken end)
+    {
+        Enrolled done = new([], [], []);
+        Random random = new(3);
+        for (int i = 0; !end.IsCancellationRequested; i++)
+        {
+            string id = $"p{i}";
+            try
+            {
+                gallery.Enroll([Draw.Of(id, Draw.Unit(random)), Draw.Of(id, Draw.Unit(random))]);
+                done.Acknowledged.Add(id);
+            }
+            catch (GalleryException exception) when (exception.Error is GalleryError.StoreUnavailable or GalleryError.OutcomeUnknown)
+            {
+                (exception.Error == GalleryError.StoreUnavailable ? done.Refused : done.Unknown).Add(id);
+            }
+        }
+
+        return done;
+    }
+
+    private sealed record Enrolled(List<string> Acknowledged, List<string> Refused, List<string> Unknown)
+    {
+        public void AssertKept(string place, params string[] others)
+        {
+            using Gallery gallery = GalleryPlace.Open(place);
+            Person[] people = [.. gallery.List().Where(person => !others.Contains(person.Id))];
+            CollectionAssert.AreEquivalent(Acknowledged, people.Select(person => person.Id).Except(Unknown).ToArray());
+            Assert.IsTrue(people.All(person => person.Templates.Count == 2));
+            Assert.AreEqual(people.Length + others.Length, gallery.PersonCount);
+            Assert.IsTrue(gallery.Audit([]).IsClean);
+        }
+    }
+}
