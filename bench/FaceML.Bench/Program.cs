@@ -44,6 +44,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     ShippedCalibrationCommand.Create(),
     GallerySearchCommand.Create(),
     GalleryLfwCommand.Create(),
+    GalleryPostgresCommand.Create(),
     GalleryKillCommand.Create(),
     GalleryKillCommand.CreateEnroller(),
     PipelineView2Command.Create(),

@@ -14,7 +14,7 @@ internal static class GallerySearchCommand
 {
     private const int Top = 10, WarmUp = 20;
 
-    private static readonly GalleryRecipe Recipe = new("bench", "bench");
+    internal static readonly GalleryRecipe Recipe = new("bench", "bench");
 
     public static Command Create()
     {
@@ -114,14 +114,15 @@ internal static class GallerySearchCommand
         }
     }
 
-    private static (double[] Times, double Recall) Search(Gallery gallery, ReadOnlyMemory<float>[] probes, string[][] expected)
+    internal static (double[] Times, double Recall) Search(
+        Gallery gallery, ReadOnlyMemory<float>[] probes, string[][] expected, Func<Person, bool>? filter = null)
     {
         List<double> times = [];
         double recall = 0;
         for (int i = 0; i < probes.Length; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            string[] found = [.. gallery.Search(probes[i], Recipe).Candidates.Select(c => c.Person.Id)];
+            string[] found = [.. gallery.Search(probes[i], Recipe, new() { Filter = filter }).Candidates.Select(c => c.Person.Id)];
             double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             if (i >= WarmUp)
             {
@@ -134,7 +135,7 @@ internal static class GallerySearchCommand
     }
 
     // Every vector by TensorPrimitives.Dot, shared out to threads, and the ten best of each thread.
-    private static (string[][] Found, double[] Times) PlainComparison(float[][] vectors, ReadOnlyMemory<float>[] probes, int threads)
+    internal static (string[][] Found, double[] Times) PlainComparison(float[][] vectors, ReadOnlyMemory<float>[] probes, int threads)
     {
         int parts = threads == 0 ? Environment.ProcessorCount : threads, each = (vectors.Length + parts - 1) / parts;
         string[][] found = new string[probes.Length][];
@@ -170,7 +171,7 @@ internal static class GallerySearchCommand
         return (found, [.. times]);
     }
 
-    private static double Quantile(double[] values, double share) => values.Order().ElementAt((int)(share * (values.Length - 1)));
+    internal static double Quantile(double[] values, double share) => values.Order().ElementAt((int)(share * (values.Length - 1)));
 
-    private static string Text(double milliseconds) => milliseconds.ToString("0.00", null);
+    internal static string Text(double milliseconds) => milliseconds.ToString("0.00", null);
 }
