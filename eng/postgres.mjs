@@ -1,5 +1,5 @@
-// A PostgreSQL 15 with pgvector for tests and benches, without root and without a trace in the system: Debian's packages are unpacked into a
-// cache folder, pgvector is built from Debian's source package, and each server gets a folder of its own that goes with it.
+// A PostgreSQL 15 with pgvector for tests and benches, without root and without a trace in the system: Debian's packages are unpacked
+// into a cache folder, pgvector is built from Debian's source package, and each server gets a folder of its own that goes with it.
 //
 //   node eng/postgres.mjs install           unpacks and builds what is missing, and says where
 //   node eng/postgres.mjs serve [--fast]    starts a server, writes its address, and stops it when the standard input ends.
@@ -38,7 +38,7 @@ function mirror() {
   const files = ['/etc/apt/sources.list', ...list('/etc/apt/sources.list.d').map(name => join('/etc/apt/sources.list.d', name))];
   const texts = files.filter(name => /\.(list|sources)$/.test(name) && existsSync(name)).map(name => readFileSync(name, 'utf8'));
   const found = texts.map(text => text.match(/^(?:URIs:|deb(?: \[[^\]]*\])?)\s+(\S+\/debian)\/?(?:\s|$)/m)?.[1]).find(uri => uri);
-  if (!found) throw new Error('there is no Debian mirror in /etc/apt; this script runs on Debian. Name a server by FACEML_POSTGRES instead.');
+  if (!found) throw new Error('there is no Debian mirror in /etc/apt: name a server by FACEML_POSTGRES instead.');
   return found;
 }
 
@@ -49,7 +49,8 @@ function list(folder) {
 // The libraries that the server needs and this machine lacks; just-in-time compilation (LLVM) is not used.
 function missingLibraries(apt) {
   const names = run('apt-cache', [...apt, 'depends', '--recurse', '--no-recommends', '--no-suggests', '--no-conflicts', '--no-breaks',
-    '--no-replaces', '--no-enhances', `postgresql-${version}`]).split('\n').filter(line => /^lib/.test(line) && !/^libllvm|perl/.test(line));
+    '--no-replaces', '--no-enhances', `postgresql-${version}`]).split('\n')
+    .filter(line => /^lib/.test(line) && !/^libllvm|perl/.test(line));
   const installed = new Set(run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n']).split('\n')
     .filter(line => line.endsWith(' installed')).map(line => line.split(' ')[0]));
   return [...new Set(names.map(name => name.split(':')[0]))].filter(name => !installed.has(name));
@@ -80,7 +81,8 @@ function install() {
 
 function environment() {
   const machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
-  return { ...process.env, LC_ALL: 'C.UTF-8', LD_LIBRARY_PATH: `${join(root, 'usr/lib', `${machine}-linux-gnu`)}:${process.env.LD_LIBRARY_PATH ?? ''}` };
+  const libraries = join(root, 'usr/lib', `${machine}-linux-gnu`);
+  return { ...process.env, LC_ALL: 'C.UTF-8', LD_LIBRARY_PATH: `${libraries}:${process.env.LD_LIBRARY_PATH ?? ''}` };
 }
 
 function installOnce() {
@@ -123,13 +125,15 @@ async function serve() {
   writeFileSync(secret, password, { mode: 0o600 });
   if (server.uid) for (const path of [home, secret]) chownSync(path, nobody, nobody);
   const options = { ...server, env: environment(), cwd: home };
-  run(join(bin, 'initdb'), ['-D', data, '-U', 'faceml', '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8', '--locale=C.UTF-8'], options);
+  run(join(bin, 'initdb'),
+    ['-D', data, '-U', 'faceml', '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8', '--locale=C.UTF-8'], options);
   const port = await freePort();
-  const settings = [`-p ${port}`, '-c listen_addresses=127.0.0.1', `-c unix_socket_directories=${home}`, '-c jit=off', '-c max_connections=200',
-    '-c shared_buffers=256MB', '-c maintenance_work_mem=256MB', '-c lc_messages=C.UTF-8',
+  const settings = [`-p ${port}`, '-c listen_addresses=127.0.0.1', `-c unix_socket_directories=${home}`, '-c jit=off',
+    '-c max_connections=200', '-c shared_buffers=256MB', '-c maintenance_work_mem=256MB', '-c lc_messages=C.UTF-8',
     ...flags.includes('--fast') ? ['-c fsync=off', '-c full_page_writes=off'] : []].join(' ');
   // The server's own output goes to its log: a pipe would be held open for as long as it runs.
-  const control = (...args) => run(join(bin, 'pg_ctl'), ['-D', data, '-l', log, '-w', ...args], { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+  const quiet = { ...options, stdio: ['ignore', 'ignore', 'inherit'] };
+  const control = (...args) => run(join(bin, 'pg_ctl'), ['-D', data, '-l', log, '-w', ...args], quiet);
   const start = () => control('start', '-o', settings);
   const stop = () => { try { control('stop', '-m', 'immediate'); } catch { /* it is stopped already */ } };
   try {

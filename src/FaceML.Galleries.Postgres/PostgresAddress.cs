@@ -31,7 +31,8 @@ internal sealed class PostgresAddress
             // The text may hold a password.
             throw new GalleryException(
                 GalleryError.InvalidArgument,
-                "The address of a gallery on a server must have the form postgres://user:password@host:port/database?schema=name; it has not.");
+                "The address of a gallery on a server must have the form postgres://user:password@host:port/database?schema=name; it has "
+                + "not.");
         }
 
         NpgsqlConnectionStringBuilder builder = new()
@@ -92,7 +93,8 @@ internal sealed class PostgresAddress
         {
             throw new GalleryException(
                 GalleryError.InvalidArgument,
-                $"A parameter of the address of a gallery on a server must be schema or a keyword of Npgsql with its value; it is \"{name}\".",
+                "A parameter of the address of a gallery on a server must be schema or a keyword of Npgsql with its value; it is "
+                + $"\"{name}\".",
                 exception);
         }
     }

@@ -17,7 +17,8 @@ internal static class PostgresErrors
         {
             return new(
                 GalleryError.StoreUnavailable,
-                $"The server of the gallery {location} cannot be reached: {exception.InnerException?.Message ?? exception.Message}", exception);
+                $"The server of the gallery {location} cannot be reached: {exception.InnerException?.Message ?? exception.Message}",
+                exception);
         }
 
         string said = refused.MessageText;

@@ -41,7 +41,8 @@ public sealed partial class PostgresGalleryStore
             Execute(connection, rewrite ? "VACUUM (FULL, ANALYZE) template, person" : "VACUUM (INDEX_CLEANUP ON) template, person");
             return true;
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+        catch (PostgresException exception) when (
+            exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
         {
             return false;
         }
@@ -98,7 +99,8 @@ public sealed partial class PostgresGalleryStore
             // A build that was cut off left an index that nobody may use.
             foreach (string sql in HasIndex(connection) ? [] : (string[])[
                 $"DROP INDEX IF EXISTS {IndexName}",
-                $"CREATE INDEX CONCURRENTLY {IndexName} ON template USING hnsw (embedding halfvec_ip_ops) WITH (m = 16, ef_construction = 64)",
+                $"CREATE INDEX CONCURRENTLY {IndexName} ON template USING hnsw (embedding halfvec_ip_ops) "
+                    + "WITH (m = 16, ef_construction = 64)",
                 "ANALYZE template"])
             {
                 using NpgsqlCommand command = new(sql, connection) { CommandTimeout = 0 };

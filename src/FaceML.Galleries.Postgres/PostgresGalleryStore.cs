@@ -169,7 +169,8 @@ public sealed partial class PostgresGalleryStore : IVectorStore
     private static string RequireExtension(NpgsqlConnection connection, PostgresAddress address, bool create)
     {
         using NpgsqlCommand find = new(
-            "SELECT nspname, extversion FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'vector'", connection);
+            "SELECT nspname, extversion FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'vector'",
+            connection);
         for (bool made = false; ; made = true)
         {
             using (NpgsqlDataReader reader = find.ExecuteReader())
@@ -201,7 +202,8 @@ public sealed partial class PostgresGalleryStore : IVectorStore
         command.ExecuteNonQuery();
     }
 
-    // A connection from the pool may have been cut since it was used: then another is tried, once. The work begins with what can be repeated.
+    // A connection from the pool may have been cut since it was used: then another is tried, once. The work must be one that can be
+    // repeated.
     private T WithConnection<T>(Func<NpgsqlConnection, T> work, bool keep = false)
     {
         for (bool again = false; ; again = true)

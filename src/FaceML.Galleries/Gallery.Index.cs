@@ -54,7 +54,9 @@ public sealed partial class Gallery
         && (options.Search == SearchMethod.Index
             || (options.Search == SearchMethod.Automatic && mirror.TemplateCount > ExactLimit));
 
-    private int ExactLimit => mirror.IsComparedByStore ? Math.Min(options.ExactLimit, ((IVectorStore)store).ExactLimit) : options.ExactLimit;
+    private int ExactLimit => mirror.IsComparedByStore
+        ? Math.Min(options.ExactLimit, ((IVectorStore)store).ExactLimit)
+        : options.ExactLimit;
 
     // An index at rest would show what encryption hides.
     private string? IndexFile => options.Keys is null ? store.IndexFile : null;
@@ -238,7 +240,7 @@ public sealed partial class Gallery
         ILookup<bool, Person> parts = mirror.Persons.ToLookup(allowed);
         long templates = parts[true].Sum(person => (long)person.Templates.Count);
         bool excluded = parts[false].Count() < parts[true].Count();
-        return new([.. parts[!excluded].Select(person => person.Key)], excluded, templates / Math.Max(1.0, mirror.TemplateCount), templates);
+        return new([.. parts[!excluded].Select(person => person.Key)], excluded, templates);
     }
 
     private IReadOnlyList<(Person Person, float Score)> Best(

@@ -6,7 +6,8 @@ public sealed class PostgresAddressTests
     [TestMethod]
     public void every_part_of_an_address_reaches_the_driver()
     {
-        var address = PostgresAddress.Parse("postgresql://us%40er:p%3Aw@db.example:6543/people?schema=front door&sslmode=Require&timeout=7");
+        var address = PostgresAddress.Parse(
+            "postgresql://us%40er:p%3Aw@db.example:6543/people?schema=front door&sslmode=Require&timeout=7");
         Npgsql.NpgsqlConnectionStringBuilder read = new(address.ConnectionString("public", pooling: true));
         Assert.AreEqual(("us@er", "p:w", "db.example", 6543, "people", Npgsql.SslMode.Require, 7, "\"front door\",\"public\""),
             (read.Username, read.Password, read.Host, read.Port, read.Database, read.SslMode, read.Timeout, read.SearchPath));

@@ -104,7 +104,8 @@ public sealed class PostgresGalleryStoreTests
     public void a_server_that_does_not_answer_or_refuses_the_user_is_unavailable_and_no_message_tells_the_password()
     {
         foreach (string address in (string[])
-            ["postgres://faceml:geheim@127.0.0.1:1/postgres?timeout=2", TestServer.Shared.Address.Replace("faceml:", "faceml:geheim", StringComparison.Ordinal)])
+            ["postgres://faceml:geheim@127.0.0.1:1/postgres?timeout=2",
+            TestServer.Shared.Address.Replace("faceml:", "faceml:geheim", StringComparison.Ordinal)])
         {
             GalleryException refused = Assert.ThrowsExactly<GalleryException>(() => GalleryPlace.Open(address));
             Assert.AreEqual(GalleryError.StoreUnavailable, refused.Error);

@@ -19,7 +19,8 @@ public sealed class PostgresSearchTests
         Random random = new(1);
         people = [.. Enumerable.Range(0, People).Select(_ => Draw.Unit(random))];
         gallery = GalleryPlace.Create(
-            TestServer.Shared.NewSchema(), Draw.Definition with { Duplicates = DuplicateRule.Ignore }, new() { Search = SearchMethod.Index });
+            TestServer.Shared.NewSchema(), Draw.Definition with { Duplicates = DuplicateRule.Ignore },
+            new() { Search = SearchMethod.Index });
         gallery.Enroll([.. people.Select((vector, i) => Draw.Of($"p{i}", vector))]);
         gallery.BuildIndex();
     }

@@ -99,7 +99,8 @@ internal sealed class TestServer : IDisposable
     private static UnitTestAssertException Missing(string reason)
     {
         string message = $"PostgreSQL with pgvector must be there or made by eng/postgres.mjs, or be named by {Variable}: {reason}";
-        return Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? new AssertFailedException(message) : new AssertInconclusiveException(message);
+        return Environment.GetEnvironmentVariable("CI") is { Length: > 0 }
+            ? new AssertFailedException(message) : new AssertInconclusiveException(message);
     }
 
     private void Say(string line)

@@ -9,8 +9,8 @@ using Npgsql;
 
 namespace FaceML.Bench.Galleries;
 
-/// <summary><c>gallery-postgres</c>: a gallery on a server: enrollment, index, searches with their recall, erasure, sizes. What plans for more
-/// are made from.</summary>
+/// <summary><c>gallery-postgres</c>: a gallery on a server: enrollment, index, searches with their recall, erasure, sizes. What plans
+/// for more are made from.</summary>
 internal static class GalleryPostgresCommand
 {
     private const int Batch = 1000, Singles = 50;
@@ -26,7 +26,8 @@ internal static class GalleryPostgresCommand
         Option<int> probes = new("--probes") { Description = "Searches.", DefaultValueFactory = _ => 200 };
         Option<bool> random = new("--random-only") { Description = "Random vectors only: no data set is needed." };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
-        Command command = new("gallery-postgres", "A gallery of 512 numbers a template in PostgreSQL: enrollment, index, search, erasure, sizes.")
+        Command command = new(
+            "gallery-postgres", "A gallery of 512 numbers a template in PostgreSQL: enrollment, index, search, erasure, sizes.")
         {
             server, count, probes, random, json,
         };
@@ -78,7 +79,8 @@ internal static class GalleryPostgresCommand
             }
 
             Gallery? opened = null;
-            double opening = Seconds(() => opened = GalleryPlace.Open(place, new() { ExactLimit = int.MaxValue, Search = SearchMethod.Index }));
+            double opening = Seconds(
+                () => opened = GalleryPlace.Open(place, new() { ExactLimit = int.MaxValue, Search = SearchMethod.Index }));
             using Gallery gallery = opened!;
             report.Add(name, "opened", $"{opening:0.00} s");
             report.Add(name, "index built (m 16, ef_construction 64)", $"{Seconds(() => gallery.BuildIndex()):0.0} s");

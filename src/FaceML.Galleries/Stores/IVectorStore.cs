@@ -31,6 +31,5 @@ internal interface IVectorSession : IGallerySession
 /// <summary>Whose templates a search compares.</summary>
 /// <param name="Persons">The keys of persons.</param>
 /// <param name="Excluded">Whether everybody but these is meant.</param>
-/// <param name="Share">The share of the templates that is left, 0 to 1.</param>
-/// <param name="Templates">How many those are.</param>
-internal sealed record VectorFilter(long[] Persons, bool Excluded, double Share, long Templates);
+/// <param name="Templates">How many templates those who are meant have.</param>
+internal sealed record VectorFilter(long[] Persons, bool Excluded, long Templates);
