@@ -14,7 +14,7 @@ internal static class GalleryCreateCommand
 
     public static Command Create(ToolTerminal terminal)
     {
-        var id = new Option<string?>("--id") { Description = "The gallery's name; default: that of the file or the schema.", HelpName = "NAME" };
+        var id = new Option<string?>("--id") { Description = "The gallery's name; default: the file's or schema's.", HelpName = "NAME" };
         var fusion = new Option<ScoreFusion>("--fusion")
         {
             Description = "How several templates of a person become one score.",

@@ -27,7 +27,8 @@ public sealed partial class FaceCatalog
 
     /// <summary>Says who each embedding's face belongs to, with all settings.</summary>
     /// <param name="options">The settings, with the gallery.</param>
-    /// <exception cref="ArgumentException">There is no gallery, or it holds compensated embeddings and there is no quality model.</exception>
+    /// <exception cref="ArgumentException">There is no gallery, or it holds compensated embeddings and there is no quality
+    /// model.</exception>
     /// <exception cref="GalleryException">The gallery is of another recipe than <see cref="FaceIdentificationOptions.Recipe"/>.</exception>
     public FaceIdentificationEstimator Identify(FaceIdentificationOptions options)
     {
@@ -40,7 +41,8 @@ public sealed partial class FaceCatalog
     /// <c>Status</c> out, as <see cref="FaceSource"/> and <see cref="FaceIdentity"/> have them. One face an image, by
     /// <see cref="FacePipelineOptions.Selection"/>; <see cref="GalleryRecognizer.Identify"/> names every face of an image.
     /// </summary>
-    /// <param name="gallery">An open gallery of the options' recipe, as <see cref="GalleryRecognizer"/> makes and fills it; not owned.</param>
+    /// <param name="gallery">An open gallery of the options' recipe, as <see cref="GalleryRecognizer"/> makes and fills it; not
+    /// owned.</param>
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="NetworkException">A network is not in the catalog.</exception>
     /// <exception cref="GalleryException">The gallery is of another recipe.</exception>

@@ -3,7 +3,9 @@ using Microsoft.ML;
 
 namespace FaceML.Identification;
 
-/// <summary>Says who faces belong to, among the people of a gallery (<see cref="FaceCatalog.Identify(FaceIdentificationOptions)"/>).</summary>
+/// <summary>
+/// Says who faces belong to, among the people of a gallery (<see cref="FaceCatalog.Identify(FaceIdentificationOptions)"/>).
+/// </summary>
 public sealed class FaceIdentificationEstimator : FaceEstimator<FaceIdentificationTransformer>
 {
     private readonly FaceIdentificationOptions options;

@@ -103,7 +103,8 @@ public sealed class FaceIdentificationTransformer : FaceTransformer
     }
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"the people of the gallery '{Gallery.Definition.Id}', which this file refers to and does not hold; the threshold is the gallery's.");
+        $"the people of the gallery '{Gallery.Definition.Id}', which this file refers to and does not hold; the threshold "
+            + $"is the gallery's.");
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
         new Work(this, input.GetGetter<VBuffer<float>>(inputs[0]), capacity);

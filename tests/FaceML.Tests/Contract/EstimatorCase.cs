@@ -50,7 +50,8 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         for (int person = 0; person < 2; person++)
         {
             float[] embedding = [.. Enumerable.Range(0, 8).Select(i => i == person ? 1f : 0)];
-            gallery.Enroll(new Enrollment($"person {person}", embedding, recipe) { Person = new PersonChange { Name = $"Person {person}" } });
+            PersonChange named = new() { Name = $"Person {person}" };
+            gallery.Enroll(new Enrollment($"person {person}", embedding, recipe) { Person = named });
         }
 
         return gallery;
