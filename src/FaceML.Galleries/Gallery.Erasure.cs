@@ -104,7 +104,7 @@ public sealed partial class Gallery
                     finder.Add(form, i);
                 }
 
-                if (File.Exists(store.IndexFile))
+                if (IndexFiles().Any(File.Exists))
                 {
                     finder.Add(IndexedForm(stored[i]), i);
                 }
@@ -243,11 +243,7 @@ public sealed partial class Gallery
         lock (writing)
         {
             WipeIndexFile();
-            if (mirror.Index is not null)
-            {
-                SaveIndex();
-            }
-
+            TrySaveIndex();
             for (bool rewrite = false; ; rewrite = true)
             {
                 Purge(rewrite);
@@ -293,6 +289,6 @@ public sealed partial class Gallery
             bytes += part.Length - (offset > 0 ? overlap : 0);
             read(file, offset, part);
         }, overlap);
-        return bytes + ReadIndexFile(read);
+        return bytes + ReadIndexFiles(read);
     }
 }

@@ -35,7 +35,9 @@ public sealed partial class Gallery
             return;
         }
 
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        // One name: the write session keeps other writers away, so what lies there was left by a process that was killed.
+        string temporary = TemporaryIndexFile(path);
+        Wipe(temporary);
         try
         {
             index.Save(temporary);
@@ -54,7 +56,7 @@ public sealed partial class Gallery
         catch (Exception exception)
         {
             // It holds vectors.
-            File.Delete(temporary);
+            Wipe(temporary);
             if (exception is IOException or UnauthorizedAccessException)
             {
                 throw new GalleryException(
@@ -62,6 +64,19 @@ public sealed partial class Gallery
             }
 
             throw;
+        }
+    }
+
+    // For an erasure, which is done when the old file is gone: that a new one cannot be written on a full disk does not undo it.
+    private void TrySaveIndex()
+    {
+        try
+        {
+            SaveIndex();
+        }
+        catch (GalleryException exception) when (exception.Error == GalleryError.StoreFull)
+        {
+            // A cache: the next to open the gallery builds it again.
         }
     }
 
@@ -76,7 +91,8 @@ public sealed partial class Gallery
 
         try
         {
-            UsearchIndex? loaded = UsearchIndex.Load(path, vouched.Sha256, Definition.Dimension, Environment.ProcessorCount);
+            UsearchIndex? loaded = UsearchIndex.Load(
+                path, vouched.Sha256, Definition.Dimension, session.ReadGallery()!.NextTemplate, Environment.ProcessorCount);
             savedSequence = loaded is null ? -1 : vouched.Sequence;
             return loaded;
         }
@@ -97,7 +113,20 @@ public sealed partial class Gallery
 
     private void WipeIndexFile()
     {
-        if (store.IndexFile is not { } path || !File.Exists(path))
+        foreach (string file in IndexFiles())
+        {
+            Wipe(file);
+        }
+    }
+
+    // The index's file, and what a process that was killed while writing it left.
+    private string[] IndexFiles() => store.IndexFile is { } path ? [path, TemporaryIndexFile(path)] : [];
+
+    private static string TemporaryIndexFile(string path) => path + ".tmp";
+
+    private static void Wipe(string path)
+    {
+        if (!File.Exists(path))
         {
             return;
         }
@@ -116,16 +145,17 @@ public sealed partial class Gallery
         File.Delete(path);
     }
 
-    private long ReadIndexFile(RawBytes read)
+    private long ReadIndexFiles(RawBytes read)
     {
-        if (store.IndexFile is not { } path || !File.Exists(path))
+        long bytes = 0;
+        foreach (string file in IndexFiles().Where(File.Exists))
         {
-            return 0;
+            byte[] content = File.ReadAllBytes(file);
+            read(file, 0, content);
+            bytes += content.Length;
         }
 
-        byte[] bytes = File.ReadAllBytes(path);
-        read(path, 0, bytes);
-        return bytes.Length;
+        return bytes;
     }
 
     // The form in which an index keeps a vector.

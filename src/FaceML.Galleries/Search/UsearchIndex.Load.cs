@@ -9,13 +9,27 @@ internal sealed unsafe partial class UsearchIndex
 {
     private const int BytesAtOnce = 1 << 24;
 
+    // More than USearch writes beside the numbers of a vector (key, level, 32 neighbors at the lowest level and 16 at each above) and
+    // beside all vectors: a file that is longer is not read.
+    private const long MostBytesBesideVector = 2048, MostBytesBesideAll = 1 << 20;
+
     /// <summary>Reads a file that <see cref="Save"/> wrote: a copy in memory is hashed and loaded, because a changed byte in an index can
     /// end the process.</summary>
-    /// <returns>The index; null where the file has another hash.</returns>
-    public static UsearchIndex? Load(string path, string sha256, int dimension, int threads)
+    /// <param name="path">The file.</param>
+    /// <param name="sha256">The hash that it must have.</param>
+    /// <param name="dimension">The numbers of a vector.</param>
+    /// <param name="mostVectors">No more can have been added.</param>
+    /// <param name="threads">The most searches at once.</param>
+    /// <returns>The index; null where the file has another hash, or is too long to have it.</returns>
+    public static UsearchIndex? Load(string path, string sha256, int dimension, long mostVectors, int threads)
     {
         using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         nuint length = (nuint)RandomAccess.GetLength(file);
+        if ((long)length > (mostVectors * (dimension + MostBytesBesideVector)) + MostBytesBesideAll)
+        {
+            return null;
+        }
+
         byte* bytes = (byte*)NativeMemory.Alloc(length == 0 ? 1 : length);
         try
         {

@@ -126,14 +126,26 @@ internal sealed unsafe partial class UsearchIndex : IDisposable
     });
 
     /// <summary>Writes the index to a file.</summary>
+    /// <exception cref="IOException">The file was not written whole.</exception>
     public void Save(string path)
     {
         gate.EnterReadLock();
         try
         {
             RequireOpen();
-            UsearchNative.Save(index, path, out nint error);
+            nuint length = UsearchNative.SerializedLength(index, out nint error);
             Check(error);
+            UsearchNative.Save(index, path, out error);
+            if (error != 0)
+            {
+                throw new IOException($"{path}: {Marshal.PtrToStringUTF8(error)}");
+            }
+
+            // USearch does not look whether its last write, at closing, found room.
+            if (new FileInfo(path).Length != (long)length)
+            {
+                throw new IOException($"{path} must have {length:N0} bytes; {new FileInfo(path).Length:N0} could be written.");
+            }
         }
         finally
         {

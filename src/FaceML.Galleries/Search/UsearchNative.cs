@@ -49,6 +49,9 @@ internal static unsafe partial class UsearchNative
     [LibraryImport(Library, EntryPoint = "usearch_memory_usage")]
     public static partial nuint MemoryUsage(nint index, out nint error);
 
+    [LibraryImport(Library, EntryPoint = "usearch_serialized_length")]
+    public static partial nuint SerializedLength(nint index, out nint error);
+
     [LibraryImport(Library, EntryPoint = "usearch_add")]
     public static partial void Add(nint index, ulong key, float* vector, Scalar kind, out nint error);
 

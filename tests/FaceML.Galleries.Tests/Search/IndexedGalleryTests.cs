@@ -107,6 +107,34 @@ public sealed class IndexedGalleryTests : GalleryContract, IDisposable
     }
 
     [TestMethod]
+    public void what_a_killed_process_left_of_an_index_file_is_found_by_the_audit_and_erased()
+    {
+        float[][] people = Fill(50);
+        string left = IndexFile + ".tmp";
+        System.IO.File.Copy(IndexFile, left);
+        using var gallery = Gallery.OpenFile(File, ByIndex);
+        Assert.IsTrue(gallery.Audit([people[8]]).Traces.Any(trace => trace.Place.Contains(".index.tmp", StringComparison.Ordinal)));
+
+        gallery.Remove("p8");
+
+        Assert.IsFalse(System.IO.File.Exists(left));
+        Assert.IsTrue(gallery.Audit([people[8]]).IsClean);
+    }
+
+    [TestMethod]
+    public void a_gallery_that_was_encrypted_later_keeps_no_index_file()
+    {
+        Fill(50);
+        using (var gallery = Gallery.OpenFile(File, ByIndex with { Keys = Keys("k1") }))
+        {
+            gallery.Rekey();
+            gallery.BuildIndex();
+        }
+
+        Assert.IsFalse(System.IO.File.Exists(IndexFile));
+    }
+
+    [TestMethod]
     public void above_the_exact_limit_an_index_takes_over_by_itself()
     {
         using var gallery = Gallery.CreateFile(File, Draw.Definition, Deciding with { ExactLimit = 100 });

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FaceML.Galleries.Search;
 using FaceML.Galleries.Tests.Erasure;
 
@@ -101,6 +102,52 @@ public sealed class UsearchIndexTests
     }
 
     [TestMethod]
+    public void of_ten_thousand_changed_files_none_reaches_native_code()
+    {
+        using TemporaryFolder folder = new();
+        (UsearchIndex index, float[][] vectors) = Fill(100);
+        using UsearchIndex owned = index;
+        string file = folder.File("index");
+        index.Save(file);
+        byte[] good = File.ReadAllBytes(file);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(good));
+        Random random = new(1);
+        for (int i = 0; i < 10_000; i++)
+        {
+            File.WriteAllBytes(file, Changed(random, good));
+            Assert.IsNull(UsearchIndex.Load(file, hash, Draw.Dimension, 100, 2));
+        }
+
+        File.WriteAllBytes(file, good);
+        using UsearchIndex loaded = UsearchIndex.Load(file, hash, Draw.Dimension, 100, 2)!;
+        Assert.AreEqual(7, loaded.Search(vectors[7], 1, null)[0]);
+    }
+
+    [TestMethod]
+    public void a_file_longer_than_any_index_of_the_gallery_is_not_read()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.File("index");
+        using (FileStream huge = File.Create(file))
+        {
+            // Sparse: it takes no room on the disk, and no machine has the memory.
+            huge.SetLength(1L << 42);
+        }
+
+        Assert.IsNull(UsearchIndex.Load(file, new string('0', 64), Draw.Dimension, 1000, 2));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void an_index_that_is_not_written_whole_is_an_error()
+    {
+        (UsearchIndex index, float[][] _) = Fill(100);
+        using UsearchIndex owned = index;
+
+        Assert.ThrowsExactly<IOException>(() => index.Save("/dev/full"));
+    }
+
+    [TestMethod]
     public void searches_run_beside_additions_and_removals()
     {
         (UsearchIndex index, float[][] vectors) = Fill(500);
@@ -144,7 +191,39 @@ public sealed class UsearchIndexTests
 
     private static UsearchIndex? Load(string file) =>
         UsearchIndex.Load(
-        file, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))), Draw.Dimension, 2);
+        file, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))), Draw.Dimension, 10_000, 2);
+
+    // Flipped bits, bytes of another kind, pieces cut off, added or exchanged, other files.
+    private static byte[] Changed(Random random, byte[] good)
+    {
+        byte[] bad = [.. good];
+        int at = random.Next(bad.Length);
+        switch (random.Next(6))
+        {
+            case 0:
+                bad[at] ^= (byte)(1 << random.Next(8));
+                return bad;
+            case 1:
+                return bad[..at];
+            case 2:
+                return [.. bad, .. Noise(random, 1 + random.Next(100))];
+            case 3:
+                return Noise(random, random.Next(2 * bad.Length));
+            case 4:
+                // The head, where sizes stand.
+                bad[random.Next(64)] ^= 0xFF;
+                return bad;
+            default:
+                return [.. bad[at..], .. bad[..at], 0];
+        }
+    }
+
+    private static byte[] Noise(Random random, int length)
+    {
+        byte[] bytes = new byte[length];
+        random.NextBytes(bytes);
+        return bytes;
+    }
 
     private static float[] Spoiled(Random random)
     {
