@@ -22,6 +22,7 @@ public sealed partial class ReferenceTests
         ["Microsoft.ML"] = ["Microsoft.ML", "Microsoft.ML.*", "Microsoft.Extensions.*"],
         ["NetVips"] = ["NetVips"],
         ["Npgsql"] = ["Npgsql"],
+        ["Parquet.Net"] = ["Parquet"],
         ["Pgvector"] = ["Pgvector"],
         ["OnnxRuntime"] = ["Microsoft.ML.OnnxRuntime"],
         ["OnnxTransformer"] = ["Microsoft.ML.OnnxTransformer"],

@@ -7,7 +7,7 @@ namespace FaceML.Cli;
 /// <summary><c>faceml gallery export GALLERY --out FILE</c>: templates as JSON Lines or NumPy.</summary>
 internal static class GalleryExportCommand
 {
-    private const string Numpy = ".npy";
+    private const string Numpy = ".npy", Parquet = ".parquet";
 
     private sealed record ExportedJson(string File, int Templates);
 
@@ -15,7 +15,7 @@ internal static class GalleryExportCommand
     {
         var output = new OutputFileOption("--out")
         {
-            Description = "NAME.jsonl, or NAME.npy with NAME.jsonl beside it. It holds the embeddings unprotected.",
+            Description = "NAME.jsonl, NAME.parquet, or NAME.npy with NAME.jsonl beside it. It holds the embeddings unprotected.",
             Required = true,
             HelpName = "FILE",
         };
@@ -25,22 +25,7 @@ internal static class GalleryExportCommand
         {
             using Gallery gallery = arguments.Open(parsed);
             string target = parsed.GetValue(output)!.FullName;
-            int count;
-            using (var rows = new PendingFile(Path.ChangeExtension(target, ".jsonl")))
-            {
-                if (IsNumpy(target))
-                {
-                    using FileStream matrix = File.Create(target);
-                    count = GalleryExchange.ExportNumpy(gallery, matrix, rows.Text, cancellationToken);
-                }
-                else
-                {
-                    count = GalleryExchange.ExportJsonLines(gallery, rows.Text, cancellationToken);
-                }
-
-                rows.Commit();
-            }
-
+            int count = Write(gallery, target, cancellationToken);
             if (arguments.AsJson(parsed))
             {
                 GalleryArguments.WriteJson(terminal, new ExportedJson(target, count));
@@ -55,5 +40,21 @@ internal static class GalleryExportCommand
         return command;
     }
 
-    public static bool IsNumpy(string file) => Path.GetExtension(file).Equals(Numpy, StringComparison.OrdinalIgnoreCase);
+    public static bool IsNumpy(string file) => HasExtension(file, Numpy);
+
+    public static bool IsParquet(string file) => HasExtension(file, Parquet);
+
+    private static int Write(Gallery gallery, string target, CancellationToken cancellationToken)
+    {
+        using var file = new PendingFile(IsParquet(target) ? target : Path.ChangeExtension(target, ".jsonl"));
+        using FileStream? matrix = IsNumpy(target) ? File.Create(target) : null;
+        int count = IsParquet(target) ? GalleryExchange.ExportParquet(gallery, file.Text.BaseStream, cancellationToken)
+            : matrix is null ? GalleryExchange.ExportJsonLines(gallery, file.Text, cancellationToken)
+            : GalleryExchange.ExportNumpy(gallery, matrix, file.Text, cancellationToken);
+        file.Commit();
+        return count;
+    }
+
+    private static bool HasExtension(string file, string extension) =>
+        Path.GetExtension(file).Equals(extension, StringComparison.OrdinalIgnoreCase);
 }

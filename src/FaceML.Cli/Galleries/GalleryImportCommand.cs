@@ -9,17 +9,14 @@ internal static class GalleryImportCommand
 {
     public static Command Create(ToolTerminal terminal)
     {
-        var input = new Argument<string>("file") { Description = "NAME.jsonl, or NAME.npy with NAME.jsonl beside it." };
+        var input = new Argument<string>("file") { Description = "NAME.jsonl, NAME.parquet, or NAME.npy with NAME.jsonl beside it." };
         var command = new Command("import", "Enroll what export wrote, of the same recipe.") { input };
         GalleryArguments arguments = new GalleryArguments().AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             using Gallery gallery = arguments.Open(parsed);
             string source = parsed.GetValue(input)!;
-            using StreamReader rows = File.OpenText(Path.ChangeExtension(source, ".jsonl"));
-            using FileStream? matrix = GalleryExportCommand.IsNumpy(source) ? File.OpenRead(source) : null;
-            ImportReport report = matrix is null ? GalleryExchange.ImportJsonLines(gallery, rows, cancellationToken)
-                : GalleryExchange.ImportNumpy(gallery, matrix, rows, cancellationToken);
+            ImportReport report = Read(gallery, source, cancellationToken);
             if (arguments.AsJson(parsed))
             {
                 GalleryArguments.WriteJson(terminal, report);
@@ -34,5 +31,19 @@ internal static class GalleryImportCommand
             return Task.FromResult(ExitCode.Success);
         });
         return command;
+    }
+
+    private static ImportReport Read(Gallery gallery, string source, CancellationToken cancellationToken)
+    {
+        if (GalleryExportCommand.IsParquet(source))
+        {
+            using FileStream file = File.OpenRead(source);
+            return GalleryExchange.ImportParquet(gallery, file, cancellationToken);
+        }
+
+        using StreamReader rows = File.OpenText(Path.ChangeExtension(source, ".jsonl"));
+        using FileStream? matrix = GalleryExportCommand.IsNumpy(source) ? File.OpenRead(source) : null;
+        return matrix is null ? GalleryExchange.ImportJsonLines(gallery, rows, cancellationToken)
+            : GalleryExchange.ImportNumpy(gallery, matrix, rows, cancellationToken);
     }
 }

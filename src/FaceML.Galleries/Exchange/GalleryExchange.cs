@@ -5,12 +5,11 @@ using System.Text.Json.Serialization;
 namespace FaceML.Galleries.Exchange;
 
 /// <summary>
-/// Galleries as files that other programs read: JSON Lines (a line of what the gallery is, then a line a template with its embedding), and
-/// NumPy's .npy (a matrix of 32-bit numbers, a row
-/// a template) with JSON Lines for what else is known of each row. Exports hold embeddings as they were enrolled, unprotected: keep them
-/// accordingly.
+/// Galleries as files that other programs read: JSON Lines (a line of what the gallery is, then a line a template with its embedding),
+/// NumPy's .npy (a matrix of 32-bit numbers, a row a template) with JSON Lines for what else is known of each row, and Parquet. Exports
+/// hold embeddings as they were enrolled, unprotected: keep them accordingly.
 /// </summary>
-public static class GalleryExchange
+public static partial class GalleryExchange
 {
     // Embeddings enrolled in one change.
     private const int RowsAtOnce = 512;
@@ -18,6 +17,7 @@ public static class GalleryExchange
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a file, never inside HTML
     };
 
@@ -79,9 +79,7 @@ public static class GalleryExchange
     private static int Export(
         Gallery gallery, TextWriter output, Func<ReadOnlyMemory<float>, float[]?> embeddingOf, CancellationToken cancellation)
     {
-        GalleryDefinition definition = gallery.Definition;
-        output.WriteLine(
-            JsonSerializer.Serialize(new Head(definition.Id, definition.Recipe, definition.Dimension, definition.Length.ToString()), Json));
+        output.WriteLine(HeadOf(gallery.Definition));
         int count = 0;
         foreach (EnrolledEmbedding enrolled in gallery.ReadEmbeddings())
         {
@@ -100,38 +98,55 @@ public static class GalleryExchange
     private static ImportReport Import(
         Gallery gallery, TextReader input, Func<Row, int, float[]> embeddingOf, CancellationToken cancellation)
     {
-        Head head = Parse<Head>(input.ReadLine() ?? throw Wrong(1, "must say what the gallery is"), 1);
-        List<EnrollmentResult> results = [];
-        List<Enrollment> part = [];
-        int number = 1;
-        while (input.ReadLine() is { } line)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            number++;
-            if (line.Length == 0)
-            {
-                continue;
-            }
+        GalleryRecipe recipe = RecipeOf(input.ReadLine() ?? throw Wrong(1, "must say what the gallery is"));
+        return Enroll(gallery, Read(), cancellation);
 
-            Row row = Parse<Row>(line, number);
-            part.Add(new Enrollment(row.Person, embeddingOf(row, number), head.Recipe)
+        IEnumerable<Enrollment> Read()
+        {
+            int number = 1;
+            while (input.ReadLine() is { } line)
             {
-                Quality = row.Quality,
-                SourceSha256 = row.Source,
-                Person = new() { Name = row.Name, Attributes = row.Attributes?.GetRawText(), Consent = row.Consent, Expires = row.Expires },
-            });
-            if (part.Count == RowsAtOnce)
-            {
-                results.AddRange(gallery.Enroll(part));
-                part.Clear();
+                number++;
+                if (line.Length > 0)
+                {
+                    Row row = Parse<Row>(line, number);
+                    yield return new Enrollment(row.Person, embeddingOf(row, number), recipe)
+                    {
+                        Quality = row.Quality,
+                        SourceSha256 = row.Source,
+                        Person = new()
+                        {
+                            Name = row.Name,
+                            Attributes = row.Attributes?.GetRawText(),
+                            Consent = row.Consent,
+                            Expires = row.Expires,
+                        },
+                    };
+                }
             }
         }
-
-        results.AddRange(gallery.Enroll(part));
-        return new(results.Count, results.Count(r => r.Status == EnrollmentStatus.Enrolled),
-            results.Count(r => r.Status == EnrollmentStatus.AlreadyEnrolled),
-            results.Count(r => r.Status == EnrollmentStatus.LowQuality), results.Count(r => r.Status == EnrollmentStatus.Duplicate));
     }
+
+    private static ImportReport Enroll(Gallery gallery, IEnumerable<Enrollment> enrollments, CancellationToken cancellation)
+    {
+        List<EnrollmentStatus> results = [];
+        foreach (Enrollment[] part in enrollments.Chunk(RowsAtOnce))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            results.AddRange(gallery.Enroll(part).Select(result => result.Status));
+        }
+
+        return new(results.Count, Count(EnrollmentStatus.Enrolled), Count(EnrollmentStatus.AlreadyEnrolled),
+            Count(EnrollmentStatus.LowQuality), Count(EnrollmentStatus.Duplicate));
+
+        int Count(EnrollmentStatus status) => results.Count(result => result == status);
+    }
+
+    private static GalleryRecipe RecipeOf(string head) => Parse<Head>(head, 1).Recipe is { Name: not null, Fingerprint: not null } recipe
+        ? recipe : throw Wrong(1, "must name the recipe of the embeddings and its fingerprint");
+
+    private static string HeadOf(GalleryDefinition definition) =>
+        JsonSerializer.Serialize(new Head(definition.Id, definition.Recipe, definition.Dimension, definition.Length.ToString()), Json);
 
     private static T Parse<T>(string line, int number)
     {

@@ -104,7 +104,7 @@ public sealed class GalleryCommandTests : IDisposable
 
         ToolRun rekeyed = await Done("rekey", File, "--keys", both);
         StringAssert.Contains(rekeyed.Output, "1 templates are encrypted with the key k2");
-        foreach (string name in (string[])["all.jsonl", "all.npy"])
+        foreach (string name in (string[])["all.jsonl", "all.npy", "all.parquet"])
         {
             await Done("export", File, "--keys", both, "--out", folder.File(name));
             string copy = folder.File(name + ".faces");

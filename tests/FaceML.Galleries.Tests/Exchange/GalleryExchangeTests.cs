@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using FaceML.Galleries.Exchange;
 using FaceML.Galleries.Stores;
@@ -66,6 +67,17 @@ public sealed class GalleryExchangeTests
     }
 
     [TestMethod]
+    [DataRow("{\"gallery\":\"door\",\"recipe\":{}}")]
+    [DataRow("{\"gallery\":\"door\",\"recipe\":null}")]
+    public void an_export_without_a_recipe_is_refused(string head)
+    {
+        using Gallery gallery = Empty();
+
+        StringAssert.StartsWith(Assert.ThrowsExactly<GalleryException>(() => GalleryExchange.ImportJsonLines(
+            gallery, new StringReader(head + "\n{\"person\":\"anna\",\"embedding\":[1]}"))).Message, "Line 1 of the import must");
+    }
+
+    [TestMethod]
     public void an_export_of_another_recipe_is_refused_by_name()
     {
         using Gallery gallery = Fill();
@@ -76,18 +88,18 @@ public sealed class GalleryExchangeTests
             Assert.ThrowsExactly<GalleryException>(() => GalleryExchange.ImportJsonLines(other, new StringReader(text.ToString()))).Error);
     }
 
-    private static Gallery Empty() => Gallery.Create(new MemoryGalleryStore(), Draw.Definition);
+    internal static Gallery Empty() => Gallery.Create(new MemoryGalleryStore(), Draw.Definition);
 
-    private static Gallery Fill()
+    internal static Gallery Fill(int templates = 7)
     {
         Gallery gallery = Empty();
         Random random = new(1);
         gallery.Enroll(
         [
-            .. Enumerable.Range(0, 7).Select(i => Draw.Of($"p{i / 2}", Draw.Unit(random)) with
+            .. Enumerable.Range(0, templates).Select(i => Draw.Of($"p{i / 2}", Draw.Unit(random)) with
             {
-                Quality = 10 * i,
-                SourceSha256 = new string((char)('a' + (i % 6)), 63) + i,
+                Quality = 10 * i % 101,
+                SourceSha256 = Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(i))),
                 Person = new()
                 {
                     Name = $"Name {i / 2}",
@@ -99,7 +111,7 @@ public sealed class GalleryExchangeTests
         return gallery;
     }
 
-    private static void AssertSame(Gallery gallery, Gallery copy)
+    internal static void AssertSame(Gallery gallery, Gallery copy)
     {
         EnrolledEmbedding[] expected = [.. gallery.ReadEmbeddings()], actual = [.. copy.ReadEmbeddings()];
         Assert.HasCount(expected.Length, actual);
