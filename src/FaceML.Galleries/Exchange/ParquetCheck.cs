@@ -87,7 +87,8 @@ internal static class ParquetCheck
     public static GalleryException Wrong(string what, Exception? inner = null) =>
         new(GalleryError.InvalidArgument, $"The Parquet file must {what}.", inner);
 
-    // Thrift's compact protocol: a field is a byte (distance to the number of the field before, kind), the number where it is far, the value.
+    // Thrift's compact protocol: a field is a byte (distance to the number of the field before, kind), the number where it is far, the
+    // value.
     private ref struct ThriftWalker(ReadOnlySpan<byte> bytes)
     {
         private const int DeepestStruct = 16;
