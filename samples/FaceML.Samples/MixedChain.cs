@@ -46,8 +46,13 @@ public static class MixedChain
 
         // As another camera might see them: darker, coarser, turned a little.
         var camera = new FaceAugmentation(
-            new FaceAugmentationOptions { MaskProbability = 0, GlassesProbability = 0, DownscaleProbability = 1,
-            DownscaledWidth = new(70, 90) });
+            new FaceAugmentationOptions
+            {
+                MaskProbability = 0,
+                GlassesProbability = 0,
+                DownscaleProbability = 1,
+                DownscaledWidth = new(70, 90),
+            });
         foreach (CameraImage person in people.Where((_, i) => i % 4 == 0))
         {
             Answer answer = pool.Predict("who", new CameraImage { Image = camera.Apply(person.Image, variant: 99) });

@@ -40,8 +40,11 @@ public static class StockImageStages
             .Append(ml.Transforms.ExtractPixels("input", "AlignedFace",
                 orderOfExtraction: ImagePixelExtractingEstimator.ColorsOrder.ABGR, offsetImage: 127, scaleImage: 1 / 128f))
             .Append(ml.Transforms.ApplyOnnxModel("output", "input", network.Path))
-            .Append(ml.Faces.Embed(new FaceEmbeddingOptions { InputColumnName = "AlignedFace",
-                Embedding = new EmbedderOptions { Flip = false } }))
+            .Append(ml.Faces.Embed(new FaceEmbeddingOptions
+            {
+                InputColumnName = "AlignedFace",
+                Embedding = new EmbedderOptions { Flip = false },
+            }))
             .Append(ml.Faces.Compare("Cosine", "output", "Embedding"));
 
         IDataView compared = pipeline.Fit(files).Transform(files);

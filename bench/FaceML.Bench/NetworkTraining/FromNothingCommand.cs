@@ -148,8 +148,11 @@ internal static class FromNothingCommand
         List<FaceNetworkComparison> comparisons = [];
         IDataView View(int[] rows) =>
             ml.Data.LoadFromEnumerable(rows
-            .Select(i => new AlignedRow { AlignedFace = alignedFaces[i],
-                Identity = people[i].ToString(CultureInfo.InvariantCulture) }).ToArray());
+            .Select(i => new AlignedRow
+            {
+                AlignedFace = alignedFaces[i],
+                Identity = people[i].ToString(CultureInfo.InvariantCulture)
+            }).ToArray());
         foreach ((string name, FaceDescriptionEstimator method) in (
             (string, FaceDescriptionEstimator)[])[("Eigenfaces", ml.Faces.Trainers.Eigenfaces()),
             ("Fisherfaces", ml.Faces.Trainers.Fisherfaces()), ("local binary patterns", ml.Faces.Trainers.LocalBinaryPatterns())])

@@ -47,4 +47,5 @@ internal static class TrainingSplit
             IdentitySplit.Split(set.Labels.ToArray(), Comparer<int>.Default, share, identities =>
             new TrainingRandom(seed).Shuffle<int>(identities));
         return (set.Take(first), set.Take(second));
-    }}
+    }
+}

@@ -215,12 +215,12 @@ public sealed class FaceTrainerCatalog
     public FaceDescriptionEstimator Eigenfaces(
         string outputColumnName = "Embedding", string inputColumnName = "AlignedFace", int components = 150) =>
             Describe(new FaceDescriptionOptions
-        {
-            OutputColumnName = outputColumnName,
-            InputColumnName = inputColumnName,
-            Method = FaceDescriptionMethod.Eigenfaces,
-            Components = components,
-        });
+            {
+                OutputColumnName = outputColumnName,
+                InputColumnName = inputColumnName,
+                Method = FaceDescriptionMethod.Eigenfaces,
+                Components = components,
+            });
 
     /// <summary>Learns Fisherfaces (Belhumeur, Hespanha, Kriegman 1997) from aligned faces of known people, without a network.</summary>
     /// <param name="outputColumnName">The column of unit vectors that is added; a row without an aligned face gets NaN.</param>
