@@ -139,11 +139,19 @@ public abstract class GalleryThreshold
                 }
             }
 
-            double strictest = promised.Min(p => p.Promise.Bound);
+            double strictest = promised.Min(p => p.Promise.Bound), possible = strictest * templates;
+            string other = possible < 1 ? string.Create(CultureInfo.InvariantCulture, $"promise {RoundedUp(possible):0.######%}, ") : "";
             return new(null, templates, null, string.Create(CultureInfo.InvariantCulture,
                 $"{templates:N0} templates at a false positive rate of {rate:0.####%} require a false match rate of {wanted:0.0E0}; "
-                + $"the strictest that is promised is {strictest:0.0E0}, for {Math.Floor((rate / strictest) + 1e-6):N0} templates. Fit "
-                + $"a threshold to impostor scores of more people, or promise less."));
+                + $"the strictest that is promised is {strictest:0.0E0}, for {Math.Floor((rate / strictest) + 1e-6):N0} templates. "
+                + $"For this gallery {other}search among fewer people, or fit a threshold to the impostor scores of more people."));
+        }
+
+        // To two digits, never less.
+        private static double RoundedUp(double value)
+        {
+            double unit = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
+            return Math.Ceiling((value / unit) - 1e-9) * unit;
         }
     }
 }

@@ -77,6 +77,18 @@ public sealed class GalleryThresholdTests
     }
 
     [TestMethod]
+    public void a_rate_that_cannot_be_promised_is_refused_with_one_that_can()
+    {
+        ThresholdCalibration[] calibrations = [Calibration(0.4f, 1e-4), Calibration(0.6f, 0.99e-5)];
+
+        StringAssert.Contains(GalleryThreshold.FromCalibrations(calibrations, 0.01).For(4200).Grounds, "For this gallery promise 4.2%,");
+
+        Assert.AreEqual(0.6f, GalleryThreshold.FromCalibrations(calibrations, 0.042).For(4200).Value);
+        StringAssert.Contains(
+            GalleryThreshold.FromCalibrations(calibrations, 0.01).For(200_000).Grounds, "For this gallery search among fewer people, or");
+    }
+
+    [TestMethod]
     public void average_templates_carry_no_promise()
     {
         using Gallery gallery = Gallery.Create(
