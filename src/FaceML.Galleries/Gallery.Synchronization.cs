@@ -197,6 +197,11 @@ public sealed partial class Gallery
     private bool TryLoad(IGallerySession session, IReadOnlyCollection<long>? keys, GalleryMirror into)
     {
         StoredPerson[] persons = [.. session.ReadPersons(keys)];
+        if (keys is null)
+        {
+            into.Reserve(persons.Length);
+        }
+
         IEnumerable<(StoredTemplate, ReadOnlyMemory<float>)> templates = into.TakesVectors
             ? ReadVectors(session, keys)
             : session.ReadTemplates(keys, records: false).Select(template => (template, ReadOnlyMemory<float>.Empty));

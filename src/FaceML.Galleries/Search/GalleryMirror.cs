@@ -11,6 +11,9 @@ namespace FaceML.Galleries.Search;
 internal sealed class GalleryMirror(
     int dimension, ScoreFusion fusion, string recipeFingerprint, UsearchIndex? index = null, bool comparedByStore = false) : IDisposable
 {
+    // Where an index holds the vectors, no person has rows: never added to.
+    private static readonly List<int> NoRows = [];
+
     private readonly Dictionary<long, int> slotOfKey = [];
     private readonly Dictionary<string, int> slotOfId = new(StringComparer.Ordinal);
     private readonly List<Person?> persons = [];
@@ -47,6 +50,19 @@ internal sealed class GalleryMirror(
 
     public Person? Find(long key) => slotOfKey.TryGetValue(key, out int slot) ? persons[slot] : null;
 
+    /// <summary>Makes room for so many persons, and no more: what grows by itself takes up to twice the memory.</summary>
+    public void Reserve(int count)
+    {
+        slotOfKey.EnsureCapacity(count);
+        slotOfId.EnsureCapacity(count);
+        persons.EnsureCapacity(count);
+        rows.EnsureCapacity(count);
+        if (index is not null)
+        {
+            slotOfTemplate.EnsureCapacity(count);
+        }
+    }
+
     /// <summary>Takes a person as the store has it, with the vectors of the templates, in the place of what was known. Where
     /// <see cref="TakesVectors"/> is false, they are not asked for: <see cref="TakeMissing"/> says which an index lacks.</summary>
     public void Put(StoredPerson stored, IReadOnlyList<StoredTemplate> templates, Func<int, ReadOnlyMemory<float>> vectorOf)
@@ -69,11 +85,11 @@ internal sealed class GalleryMirror(
             Consent = stored.Consent,
             Expires = stored.Expires,
             Created = stored.Created,
-            Templates = [.. templates.Select(t => new Template(t.Key, t.Quality, t.SourceSha256, recipeFingerprint, t.Created))],
+            Templates = templates.Select(t => new Template(t.Key, t.Quality, t.SourceSha256, recipeFingerprint, t.Created)).ToArray(),
         };
         slotOfId[stored.Id] = slot;
         FirstExpiry = stored.Expires is { } expires && expires < FirstExpiry ? expires : FirstExpiry;
-        List<int> mine = rows[slot] = [];
+        List<int> mine = rows[slot] = index is null ? [] : NoRows;
         TemplateCount += templates.Count;
         if (comparedByStore)
         {
@@ -176,7 +192,7 @@ internal sealed class GalleryMirror(
                 }
             }
 
-            rows[slot]?.Clear();
+            rows[slot] = rows[slot] is null ? null : NoRows;
         }
 
         (index, table) = (built, new VectorTable(dimension));
@@ -255,6 +271,9 @@ internal sealed class GalleryMirror(
             }
         }
 
-        mine.Clear();
+        if (mine.Count > 0)
+        {
+            mine.Clear();
+        }
     }
 }
