@@ -29,7 +29,7 @@ public static class GalleryPlace
     public static string Describe(string place) =>
         PostgresGalleryStore.IsAddress(place) ? PostgresAddress.Parse(place).ToString() : place;
 
-    /// <summary>What a gallery is called where nobody says: the file without its extension, or the schema.</summary>
+    /// <summary>The default id of a gallery: the file name without its extension, or the schema.</summary>
     public static string DefaultId(string place) =>
         PostgresGalleryStore.IsAddress(place) ? PostgresAddress.Parse(place).Schema : Path.GetFileNameWithoutExtension(place);
 

@@ -96,7 +96,7 @@ public sealed partial class PostgresGalleryStore
 
         try
         {
-            // A build that was cut off left an index that nobody may use.
+            // A build that was cut off left an unusable index.
             foreach (string sql in HasIndex(connection) ? [] : (string[])[
                 $"DROP INDEX IF EXISTS {IndexName}",
                 $"CREATE INDEX CONCURRENTLY {IndexName} ON template USING hnsw (embedding halfvec_ip_ops) "

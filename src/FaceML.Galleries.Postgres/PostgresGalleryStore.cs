@@ -47,7 +47,7 @@ public sealed partial class PostgresGalleryStore : IVectorStore
     // pgvector's limit for an index over halfvec.
     int IVectorStore.LargestDimension => 4000;
 
-    // Up to here comparing all takes as long as an index that misses nobody.
+    // Up to this many, comparing all templates takes as long as the index and misses none.
     int IVectorStore.ExactLimit => 5000;
 
     bool IVectorStore.HasIndex => WithConnection(HasIndex);

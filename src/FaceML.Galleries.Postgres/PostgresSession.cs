@@ -12,7 +12,7 @@ internal sealed class PostgresSession(
     NpgsqlConnection connection, NpgsqlTransaction transaction, string? transactionId, PostgresGalleryStore store)
     : SqlSession(connection, transaction, transactionId is not null, store.Explain, free => free.Dispose()), IVectorSession
 {
-    // Among so many templates comparing all of them takes a few milliseconds and misses nobody.
+    // Comparing this many templates one by one takes a few milliseconds and misses none.
     private const long ExactAmong = 10_000;
 
     // pgvector's largest list of candidates (hnsw.ef_search); its default, 40, misses more.

@@ -7,7 +7,7 @@ namespace FaceML.Samples.Tests;
 public sealed partial class DocumentationTests
 {
     private static readonly string[] Pages =
-        [Path.Combine(TestData.Root, "README.md"),
+        [Path.Combine(TestData.Root, "README.md"), Path.Combine(TestData.Root, "eng", "site", "index.md"),
             .. Directory.GetFiles(Path.Combine(TestData.Root, "docs"), "*.md").Order(StringComparer.Ordinal)];
 
     [TestMethod]

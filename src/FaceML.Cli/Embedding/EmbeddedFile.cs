@@ -25,7 +25,8 @@ internal sealed record EmbeddedFile(IReadOnlyList<(FaceEmbedding Face, QualityJs
         QualityJson? QualityOf(Image image, FaceEmbedding face)
         {
             FaceQualityComponents components = FaceQualityComponents.Measure(image, face.Face);
-            return QualityJson.From(model?.Quality(face.Vector.Span), model?.IsRecognizable(face.Vector.Span), components);
+            double? quality = model?.Quality(face.Vector.Span);
+            return QualityJson.From(quality, quality is null ? null : quality >= model!.Floor, components);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class FineTuneArguments(PeopleArguments people, NetworkArguments
     };
     private readonly OptionalNumberOption<float> teacher = new("--teacher-weight", NumberRange.AtLeast(0))
     {
-        Description = "How strongly the network is held to where it starts; 0 lets go. Found by trials when left out.",
+        Description = "How strongly the network is held to where it starts; 0 does not hold it. Found by trials when left out.",
         HelpName = "W",
     };
     private readonly Option<bool> noHead = new("--no-head")

@@ -34,7 +34,7 @@ public static partial class GalleryExchange
     /// <param name="gallery">The gallery.</param>
     /// <param name="input">The file; must be able to seek. Row groups of at most 64 million numbers, not compressed.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="GalleryException">The file is not one of an export, or is of another recipe or dimension; the parts before are
+    /// <exception cref="GalleryException">The file is not an export, or is of another recipe or dimension; the parts before are
     /// enrolled.</exception>
     public static ImportReport ImportParquet(Gallery gallery, Stream input, CancellationToken cancellation = default)
     {

@@ -51,7 +51,7 @@ public static partial class GalleryExchange
     }
 
     /// <summary>Enrolls what <see cref="ExportJsonLines"/> wrote, in parts: each part is enrolled whole or not at all.</summary>
-    /// <exception cref="GalleryException">A line is not one of an export, or is of another recipe or dimension; the parts before are
+    /// <exception cref="GalleryException">A line is not from an export, or is of another recipe or dimension; the parts before are
     /// enrolled.</exception>
     public static ImportReport ImportJsonLines(Gallery gallery, TextReader input, CancellationToken cancellation = default)
     {
@@ -61,7 +61,7 @@ public static partial class GalleryExchange
     }
 
     /// <summary>Enrolls what <see cref="ExportNumpy"/> wrote.</summary>
-    /// <exception cref="GalleryException">A line is not one of an export, the matrix does not fit, or they are of another recipe; the parts
+    /// <exception cref="GalleryException">A line is not from an export, the matrix does not fit, or they are of another recipe; the parts
     /// before are enrolled.</exception>
     public static ImportReport ImportNumpy(Gallery gallery, Stream matrix, TextReader rows, CancellationToken cancellation = default)
     {

@@ -15,7 +15,7 @@ internal static class ParquetCheck
     private const int SchemaField = 2, UncompressedField = 2, CompressedField = 3;
 
     /// <summary>Checks the footer: its place, its structure, and that there are no more columns than an export can have.</summary>
-    /// <exception cref="GalleryException">It is not one of an export.</exception>
+    /// <exception cref="GalleryException">The file is not an export.</exception>
     public static void Footer(Stream input)
     {
         Span<byte> end = stackalloc byte[8];

@@ -89,8 +89,7 @@ public sealed class NetworkCatalog
     public OnnxNetwork Load(string name, NetworkOptions? options = null) => Find(name).Load(options);
 
     /// <summary>
-    /// Finds several networks and loads them, all or none. Those whose terms do not fit the use are refused at once, so that nobody has to
-    /// find them one after the other.
+    /// Finds several networks and loads them, all or none. All whose terms do not fit the use are named in one error.
     /// </summary>
     internal OnnxNetwork[] LoadAll(IEnumerable<string> names, NetworkOptions options)
     {

@@ -5,7 +5,7 @@ internal static class LicenseGate
 {
     internal static void Check(NetworkCard card, UseProfile profile) => Check([card], profile);
 
-    /// <summary>Refuses all of several networks at once, so that nobody has to find them one after the other.</summary>
+    /// <summary>Refuses several networks in one error that names all of them.</summary>
     /// <exception cref="NetworkException">Some do not fit; each is named with what is stated about it.</exception>
     internal static void Check(IEnumerable<NetworkCard> cards, UseProfile profile)
     {

@@ -13,14 +13,15 @@ public sealed class FaceIdentificationOptions
     public string NameColumnName { get; set; } = "Name";
 
     /// <summary>
-    /// The column of scores that is added (Single): that of the most alike person, enrolled or not; NaN where the embedding is missing or
-    /// the gallery holds nobody. The default value is <c>Score</c>.
+    /// The column of scores that is added (Single): that of the most alike person, decided or not; NaN where the embedding is missing or
+    /// the gallery holds no person. The default value is <c>Score</c>.
     /// </summary>
     public string ScoreColumnName { get; set; } = "Score";
 
     /// <summary>
     /// The column of decisions that is added (text, the name of a <see cref="Evaluation.Calibration.MatchDecision"/>): <c>Match</c>,
-    /// <c>NoMatch</c> for a face of nobody enrolled, <c>Uncertain</c> where nothing could be decided. The default value is <c>Decision</c>.
+    /// <c>NoMatch</c> for a face of no enrolled person, <c>Uncertain</c> where nothing could be decided. The default value is
+    /// <c>Decision</c>.
     /// </summary>
     public string DecisionColumnName { get; set; } = "Decision";
 

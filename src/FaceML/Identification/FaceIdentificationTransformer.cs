@@ -124,8 +124,13 @@ public sealed class FaceIdentificationTransformer : FaceTransformer
             getVector(ref vector);
             float[] numbers = [.. vector.DenseValues()];
             probes[slot] = numbers.Length == 0 || !TensorPrimitives.IsFiniteAll<float>(numbers) ? null
-                : stage.quality is not { } model ? Unit(numbers)
-                : model.Quality(numbers) < model.Floor ? null : model.Compensate(numbers);
+                : stage.quality is { } model ? Compensated(model, numbers) : Unit(numbers);
+        }
+
+        private static float[]? Compensated(FaceQualityModel model, float[] numbers)
+        {
+            FaceQualityModel.Assessed face = model.Assess(numbers);
+            return face.Quality >= model.Floor ? face.Compensated : null;
         }
 
         // Scores are cosines: the length of an embedding says nothing.

@@ -146,8 +146,8 @@ public sealed class GalleryRecognizer
             return new(found.Face, found.Vector, null, IsRecognizable: true);
         }
 
-        double quality = model.Quality(found.Vector.Span);
-        return new(found.Face, model.Compensate(found.Vector.Span), quality, quality >= model.Floor);
+        FaceQualityModel.Assessed face = model.Assess(found.Vector.Span);
+        return new(found.Face, face.Compensated, face.Quality, face.Quality >= model.Floor);
     }
 }
 

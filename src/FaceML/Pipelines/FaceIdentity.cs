@@ -24,7 +24,7 @@ public sealed class FaceIdentity
     [ColumnName("Status")]
     public string StatusName { get; set; } = nameof(FaceStatus.Found);
 
-    /// <summary>Match: the person of <see cref="Identity"/>; no match: nobody enrolled; uncertain: nothing could be decided.</summary>
+    /// <summary>Match: the person of <see cref="Identity"/>; no match: no enrolled person; uncertain: nothing could be decided.</summary>
     [NoColumn]
     public MatchDecision Decision => Enum.Parse<MatchDecision>(DecisionName);
 
