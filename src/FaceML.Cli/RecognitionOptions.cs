@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FaceML.AspNetCore;
 using FaceML.Import;
 using FaceML.Networks;
 using FaceML.Recognition;
@@ -52,6 +53,23 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
         command.Add(embedder);
         command.Add(aligned);
         return AddDetectionTo(command);
+    }
+
+    /// <summary>Adds what a server takes: a preset, and what runs its networks.</summary>
+    public RecognitionOptions AddServingTo(Command command)
+    {
+        preset.AcceptOnlyFromAmong([.. FaceRecognizerOptions.Presets]);
+        command.Add(preset);
+        command.Add(profile);
+        providers.AddTo(command);
+        return this;
+    }
+
+    /// <summary>Sets what the arguments say of a server's networks; a preset that they do not name stays as it is.</summary>
+    public void Apply(ParseResult parsed, FaceMLOptions options)
+    {
+        options.Preset = NameOf(parsed, options.Preset);
+        options.Networks = Read(parsed, options.Preset).Network;
     }
 
     /// <summary>

@@ -34,6 +34,8 @@ internal static class Tool
         LivenessCommand.Create(terminal),
         EmbedCommand.Create(terminal),
         GalleryCommand.Create(terminal),
+        ServeCommand.Create(terminal),
+        KeysCommand.Create(terminal),
         NetworksCommand.Create(terminal),
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FaceML.Answers;
 using FaceML.Clustering;
 using FaceML.Imaging;
 
@@ -19,7 +20,7 @@ internal static class ClusterView
             GroupJson json = new(group.Number, [.. group.Members.Select(member => Member(faces[member.Index], member.Score))]);
             if (asJson)
             {
-                terminal.Output.WriteLine(JsonSerializer.Serialize(json, FaceJson.Options));
+                terminal.Output.WriteLine(JsonSerializer.Serialize(json, AnswerJson.Options));
                 continue;
             }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using FaceML.Answers;
 using FaceML.Imaging;
 using FaceML.Recognition;
 
@@ -63,7 +64,7 @@ internal static class DetectCommand
         {
             var line = new DetectionJson(file, found.Image?.Width, found.Image?.Height,
                 found.Image is null ? null : [.. found.Faces.Select(FaceJson.From)], found.Annotated, found.Problem);
-            terminal.Output.WriteLine(JsonSerializer.Serialize(line, FaceJson.Options));
+            terminal.Output.WriteLine(JsonSerializer.Serialize(line, AnswerJson.Options));
         }
 
         if (found.Problem is not null)

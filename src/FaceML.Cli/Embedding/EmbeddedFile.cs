@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FaceML.Answers;
 using FaceML.Imaging;
 using FaceML.Recognition;
 
@@ -35,6 +36,6 @@ internal sealed record EmbeddedFile(IReadOnlyList<(FaceEmbedding Face, QualityJs
     {
         var found = FaceJson.From(one.Face.Face);
         return JsonSerializer.Serialize(new EmbeddingJson(
-            file, found.Box, found.Score, found.Points, found.Turn, network, one.Quality, one.Face.Vector.ToArray()), FaceJson.Options);
+            file, found.Box, found.Score, found.Points, found.Turn, network, one.Quality, one.Face.Vector.ToArray()), AnswerJson.Options);
     });
 }

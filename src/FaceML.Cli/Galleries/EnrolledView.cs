@@ -1,3 +1,4 @@
+using FaceML.Answers;
 using FaceML.Galleries;
 using FaceML.Identification;
 
@@ -6,15 +7,11 @@ namespace FaceML.Cli;
 /// <summary>Prints what became of images to enroll, and why not where not.</summary>
 internal static class EnrolledView
 {
-    private sealed record EnrolledJson(
-        string File, string Person, ImageEnrollmentStatus Status, string Message, long? Template, double? Score);
-
     public static void Write(ToolTerminal terminal, ImageEnrollment done, bool asJson)
     {
         if (asJson)
         {
-            GalleryArguments.WriteJson(terminal, new EnrolledJson(
-                done.File, done.PersonId, done.Status, done.Message, done.Result?.TemplateKey, done.Result?.Duplicate?.Score));
+            GalleryArguments.WriteJson(terminal, EnrolledJson.From(done));
         }
         else
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FaceML.Answers;
 using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Postgres;
@@ -12,11 +13,6 @@ namespace FaceML.Cli;
 /// <summary>What every gallery command takes: where it lies, its keys, how to answer.</summary>
 internal sealed class GalleryArguments
 {
-    private static readonly JsonSerializerOptions JsonOptions = new(FaceJson.Options)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     private readonly Option<string?> keys = new("--keys")
     {
         Description = "The file with the keys that templates are encrypted with: lines of ID = BASE64, the current one first.",
@@ -89,7 +85,7 @@ internal sealed class GalleryArguments
         GalleryPlace.Open(parsed.GetValue(Place)!, new() { Keys = Keys(parsed), Threshold = Threshold(parsed, recognizer) });
 
     public static void WriteJson<T>(ToolTerminal terminal, T value) =>
-        terminal.Output.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
+        terminal.Output.WriteLine(JsonSerializer.Serialize(value, AnswerJson.Options));
 
     private GalleryThreshold Threshold(ParseResult parsed, GalleryRecognizer recognizer) => parsed.GetValue(threshold) is { } given
         ? GalleryThreshold.Fixed(given)

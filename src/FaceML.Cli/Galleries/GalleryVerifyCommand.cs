@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FaceML.Answers;
 using FaceML.Evaluation.Calibration;
 using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
@@ -11,8 +12,6 @@ namespace FaceML.Cli;
 /// <summary><c>faceml gallery verify GALLERY ID IMAGE</c>: is this the person?</summary>
 internal static class GalleryVerifyCommand
 {
-    private sealed record VerifiedJson(string File, string Person, MatchDecision Decision, float Score, float? Threshold, string Grounds);
-
     public static Command Create(ToolTerminal terminal)
     {
         var person = new Argument<string>("person") { Description = "The person's id." };
@@ -36,18 +35,11 @@ internal static class GalleryVerifyCommand
             GalleryRecognizer recognizer = new(networks, recognition.NameOf(parsed, recipe.Name));
             using Gallery gallery = arguments.Open(parsed, recognizer);
             string file = parsed.GetValue(image)!, id = parsed.GetValue(person)!;
-            GalleryFace? found = recognizer.EmbedSingle(
-                Image.Load(file, cancellation: cancellationToken), parsed.GetValue(face), out FaceStatus status);
-            if (found is not { IsRecognizable: true })
-            {
-                throw new FaceNotFoundException(status);
-            }
-
-            VerificationResult result = gallery.Verify(found.Embedding, recognizer.Recipe, id);
+            VerificationResult result = recognizer.Verify(
+                gallery, Image.Load(file, cancellation: cancellationToken), id, parsed.GetValue(face));
             if (arguments.AsJson(parsed))
             {
-                GalleryArguments.WriteJson(
-                    terminal, new VerifiedJson(file, id, result.Decision, result.Score, result.Threshold.Value, result.Threshold.Grounds));
+                GalleryArguments.WriteJson(terminal, VerifiedPersonJson.From(file, result));
             }
             else
             {

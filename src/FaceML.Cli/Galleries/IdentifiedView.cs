@@ -1,3 +1,4 @@
+using FaceML.Answers;
 using FaceML.Evaluation.Calibration;
 using FaceML.Galleries.Decisions;
 using FaceML.Identification;
@@ -8,12 +9,6 @@ namespace FaceML.Cli;
 /// <summary>Prints who is on an image: a line a face, or a JSON object a face; or draws it.</summary>
 internal static class IdentifiedView
 {
-    private sealed record CandidateJson(string Person, string? Name, float Score, int Rank, MatchDecision Decision);
-
-    private sealed record IdentifiedJson(
-        string File, float[] Box, string? Person, string Decision, double? Quality, IReadOnlyList<CandidateJson> Candidates,
-        float? Threshold, string Grounds);
-
     private sealed record ProblemJson(string File, string Error);
 
     public static void WriteProblem(ToolTerminal terminal, string file, string problem, bool asJson)
@@ -32,7 +27,7 @@ internal static class IdentifiedView
             Box box = face.Face.Face.Box;
             if (asJson)
             {
-                GalleryArguments.WriteJson(terminal, Json(file, face));
+                GalleryArguments.WriteJson(terminal, IdentifiedJson.From(file, face));
                 continue;
             }
 
@@ -48,17 +43,6 @@ internal static class IdentifiedView
 
     public static void Draw(AnnotationFolder folder, string file, Image image, IReadOnlyList<IdentifiedFace> faces) =>
         folder.Write(file, image, [.. faces.Select(face => face.Face.Face)], [.. faces.Select(Words)]);
-
-    private static IdentifiedJson Json(string file, IdentifiedFace face)
-    {
-        Box box = face.Face.Face.Box;
-        MatchDecision Decided(Candidate candidate) => face.Face.IsRecognizable ? candidate.Decision : MatchDecision.Uncertain;
-        return new(file, [box.Left, box.Top, box.Right, box.Bottom], face.Identity?.Id,
-            face.Identity is null ? Words(face) : "identified",
-            face.Face.Quality is { } quality ? Math.Round(quality, 1) : null,
-            [.. face.Answer.Candidates.Select(c => new CandidateJson(c.Person.Id, c.Person.Name, c.Score, c.Rank, Decided(c)))],
-            face.Answer.Threshold.Value, face.Answer.Threshold.Grounds);
-    }
 
     private static string Words(IdentifiedFace face) =>
         !face.Face.IsRecognizable ? "too low quality"

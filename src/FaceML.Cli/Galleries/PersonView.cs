@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FaceML.Answers;
 using FaceML.Galleries;
 
 namespace FaceML.Cli;
@@ -7,18 +8,6 @@ namespace FaceML.Cli;
 /// <summary>Prints people of a gallery.</summary>
 internal static class PersonView
 {
-    private sealed record TemplateJson(long Key, double? Quality, string? Source, DateTimeOffset Created);
-
-    private sealed record PersonJson(
-        string Person, string? Name, JsonElement? Attributes, string? Consent, DateTimeOffset? Expires, DateTimeOffset Created,
-            int TemplateCount, IReadOnlyList<TemplateJson>? Templates)
-    {
-        public static PersonJson From(Person person, bool withTemplates) => new(
-            person.Id, person.Name, person.Attributes is null ? null
-                : JsonDocument.Parse(person.Attributes).RootElement, person.Consent, person.Expires, person.Created, person.Templates.Count,
-            withTemplates ? [.. person.Templates.Select(t => new TemplateJson(t.Key, t.Quality, t.SourceSha256, t.Created))] : null);
-    }
-
     public static void WriteTable(ToolTerminal terminal, IEnumerable<Person> people) =>
         ToolTable.Write(terminal, ["person", "name", "templates", "best quality", "expires"], people.Select(person => (string[])
         [

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FaceML.Answers;
 using FaceML.Evaluation;
 using FaceML.Liveness;
 using Spectre.Console;
@@ -9,7 +10,7 @@ namespace FaceML.Cli;
 /// <summary>Liveness for a person and for a pipe.</summary>
 internal static class LivenessView
 {
-    private sealed record AnswerJson(string File, float? Liveness, bool? Live, int Faces, string? Error);
+    private sealed record LivenessJson(string File, float? Liveness, bool? Live, int Faces, string? Error);
 
     private sealed record RateJson(double Value, double Low, double High)
     {
@@ -32,9 +33,9 @@ internal static class LivenessView
         string? problem = answer.Faces.HasImage ? null : $"{answer.Path} cannot be read as an image.";
         if (json)
         {
-            var line = new AnswerJson(answer.Path, missing ? null : answer.Liveness, missing || model.Head is null ? null : answer.IsLive,
+            var line = new LivenessJson(answer.Path, missing ? null : answer.Liveness, missing || model.Head is null ? null : answer.IsLive,
                 answer.Faces.Count, problem);
-            terminal.Output.WriteLine(JsonSerializer.Serialize(line, FaceJson.Options));
+            terminal.Output.WriteLine(JsonSerializer.Serialize(line, AnswerJson.Options));
         }
 
         if (problem is not null)
@@ -94,7 +95,7 @@ internal static class LivenessView
     {
         if (json)
         {
-            terminal.Output.WriteLine(JsonSerializer.Serialize(JsonOf(metrics), FaceJson.Options));
+            terminal.Output.WriteLine(JsonSerializer.Serialize(JsonOf(metrics), AnswerJson.Options));
             return;
         }
 

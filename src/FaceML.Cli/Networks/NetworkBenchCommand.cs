@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using FaceML.Answers;
 using FaceML.Networks;
 
 namespace FaceML.Cli;
@@ -58,7 +59,7 @@ internal static class NetworkBenchCommand
     {
         if (json)
         {
-            costs.ForEach(cost => terminal.Output.WriteLine(JsonSerializer.Serialize(cost, FaceJson.Options)));
+            costs.ForEach(cost => terminal.Output.WriteLine(JsonSerializer.Serialize(cost, AnswerJson.Options)));
             return;
         }
 

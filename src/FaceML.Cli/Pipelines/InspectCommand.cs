@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using FaceML.Answers;
 using FaceML.Saving;
 using Spectre.Console;
 
@@ -42,7 +43,7 @@ internal static class InspectCommand
             pipeline.Output,
             [.. pipeline.Stages.Select(stage => new StageJson(stage.Kind, JsonSerializer.Deserialize<JsonElement>(stage.Settings)))],
             pipeline.Networks, pipeline.Card),
-        FaceJson.Options));
+        AnswerJson.Options));
 
     private static void Write(ToolTerminal terminal, SavedPipeline pipeline)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FaceML.Answers;
 using FaceML.Evaluation.Calibration;
 using FaceML.Networks;
 using FaceML.Recognition;
@@ -17,19 +18,11 @@ internal static class VerificationView
     // Below it a face is more often missed than matched.
     private const double Poor = 50;
 
-    private sealed record ProbeJson(
-        string File, int Faces, string Status, float[]? Box, float? DetectorScore, int? Turn, QualityJson? Quality);
-
-    private sealed record VerificationJson(
-        ProbeJson A, ProbeJson B, string Metric, float? Score, float? Threshold, bool? Match, string? Decision, float? UncertainFrom,
-        double? LogLikelihoodRatio, double? Probability, double? Prior,
-        string? Promise, string? Population, string Basis, string? CalibratedOn, IReadOnlyList<string> Networks, string? Recipe);
-
     public static void Write(ToolTerminal terminal, FaceVerification result, bool asJson, bool verbose)
     {
         if (asJson)
         {
-            terminal.Output.WriteLine(JsonSerializer.Serialize(Json(result), FaceJson.Options));
+            terminal.Output.WriteLine(JsonSerializer.Serialize(VerificationJson.From(result), AnswerJson.Options));
             return;
         }
 
@@ -96,7 +89,7 @@ internal static class VerificationView
         ToolLines lines = new ToolLines(terminal).AddMarkup("A", Describe(result.First)).AddMarkup("B", Describe(result.Second));
         string compensated = result.First.Quality is null ? "" : " without what degradation adds";
         string better = result.Metric == FaceMetric.Cosine ? "higher" : "lower";
-        lines.Add("score", $"{Name(result.Metric)}{compensated}, {better} is more alike");
+        lines.Add("score", $"{VerificationJson.NameOf(result.Metric)}{compensated}, {better} is more alike");
         if (result.LogLikelihoodRatio is { } ratio)
         {
             lines.Add("evidence", FormattableString.Invariant($"LLR {ratio:F1} (natural logarithm): about {Odds(ratio)}"));
@@ -104,7 +97,7 @@ internal static class VerificationView
                 $"{Percent(result.Probability!.Value)} for one person, where it was {Percent(result.MatedPrior!.Value)} before");
         }
 
-        lines.Add("grounds", Basis(result));
+        lines.Add("grounds", VerificationJson.BasisOf(result));
         if (result.CalibratedOn is { } data)
         {
             lines.Add("calibrated on", data);
@@ -169,30 +162,4 @@ internal static class VerificationView
     };
 
     private static string Taken(FaceSelection selection) => selection == FaceSelection.Central ? "most central" : "largest";
-
-    private static string Basis(FaceVerification result) =>
-        result.Promise?.ToString() ?? "threshold given by hand: it carries no promise";
-
-    private static VerificationJson Json(FaceVerification result)
-    {
-        bool? match = result.Decision switch { MatchDecision.Match => true, MatchDecision.NoMatch => false, _ => null };
-        string? decision = result.Score is null ? null : Camel(result.Decision.ToString());
-        return new(
-            Json(result.First), Json(result.Second), Name(result.Metric), result.Score, result.Threshold, match, decision,
-            result.UncertainFrom, result.LogLikelihoodRatio, result.Probability, result.MatedPrior, result.Promise?.ToSentence(),
-            result.Promise?.Population, Basis(result), result.CalibratedOn, result.Networks, result.Recipe);
-    }
-
-    private static ProbeJson Json(VerifiedFace face)
-    {
-        bool? recognizable = face.Quality is null ? null : face.Status == FaceStatus.Found;
-        return new(
-            face.File!, face.FaceCount, Camel(face.Status.ToString()),
-            face.Box is { } box ? [box.Left, box.Top, box.Right, box.Bottom] : null, face.DetectorScore,
-            face.Box is null ? null : face.Turn, QualityJson.From(face.Quality, recognizable, face.Components));
-    }
-
-    private static string Name(FaceMetric metric) => metric == FaceMetric.Cosine ? "cosine similarity" : "Euclidean distance";
-
-    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

@@ -18,6 +18,7 @@ public sealed class FaceEmbedder
     private readonly EmbeddingNetwork[] parts;
     private readonly FaceAligner[] aligners;
     private readonly float[] weights;
+    private ConcurrentFaces? concurrent;
 
     /// <summary>Makes an embedder.</summary>
     /// <param name="network">A network whose card says <see cref="NetworkKind.Embedder"/>.</param>
@@ -95,6 +96,14 @@ public sealed class FaceEmbedder
     internal float[][] Embed(IReadOnlyList<FaceInImage> faces)
     {
         ArgumentNullException.ThrowIfNull(faces);
+        return concurrent is null ? EmbedTogether(faces) : concurrent.Embed(faces);
+    }
+
+    /// <summary>From now on embeds the faces of calls that are made at the same time together, in one run of the network.</summary>
+    internal void GatherCalls() => concurrent = new(EmbedTogether);
+
+    private float[][] EmbedTogether(IReadOnlyList<FaceInImage> faces)
+    {
         Image[][] alignedFaces = new Image[parts.Length][];
         for (int i = 0; i < parts.Length; i++)
         {

@@ -81,6 +81,22 @@ public sealed class GalleryRecognizer
             face, answers[i] with { Candidates = [.. answers[i].Candidates.Take(search.Top)] }, identities[i]))];
     }
 
+    /// <summary>Says whether an image shows a person of a gallery (1:1).</summary>
+    /// <param name="gallery">A gallery of <see cref="Recipe"/>.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="personId">The person.</param>
+    /// <param name="selection">Which face is meant when there are several.</param>
+    /// <exception cref="FaceNotFoundException">The image shows no face that can be compared, or several where one is allowed.</exception>
+    /// <exception cref="GalleryException">There is no such person, or the gallery is of another recipe.</exception>
+    public VerificationResult Verify(
+        Gallery gallery, Image image, string personId, FaceSelection selection = FaceSelection.Largest)
+    {
+        ArgumentNullException.ThrowIfNull(gallery);
+        return EmbedSingle(image, selection, out FaceStatus status) is { IsRecognizable: true } face
+            ? gallery.Verify(face.Embedding, Recipe, personId)
+            : throw new FaceNotFoundException(status);
+    }
+
     /// <summary>Finds and embeds the face that is meant.</summary>
     /// <param name="image">The image.</param>
     /// <param name="selection">Which face is meant when there are several.</param>

@@ -48,12 +48,12 @@ internal enum ImageEnrollmentStatus
 }
 
 /// <summary>What came of an image that was to be enrolled. Immutable.</summary>
-/// <param name="File">The file.</param>
+/// <param name="File">The file; null for an image that was in memory.</param>
 /// <param name="PersonId">The person.</param>
 /// <param name="Status">What came of it.</param>
 /// <param name="Message">The same in one sentence.</param>
 /// <param name="Result">What the gallery said; null where it was not asked.</param>
-internal sealed record ImageEnrollment(string File, string PersonId, ImageEnrollmentStatus Status, string Message, EnrollmentResult? Result)
+internal sealed record ImageEnrollment(string? File, string PersonId, ImageEnrollmentStatus Status, string Message, EnrollmentResult? Result)
 {
     /// <summary>Whether the image's face is in the gallery.</summary>
     public bool IsEnrolled => Status is ImageEnrollmentStatus.Enrolled or ImageEnrollmentStatus.AlreadyEnrolled;
@@ -75,7 +75,6 @@ internal static class ImageEnroller
             CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recognizer);
-        options ??= new ImageEnrollmentOptions();
         Image image;
         string hash;
         try
@@ -86,56 +85,68 @@ internal static class ImageEnroller
         }
         catch (Exception exception) when (exception is ImageFormatException or IOException or UnauthorizedAccessException)
         {
-            return Rejected(ImageEnrollmentStatus.Unreadable, exception.Message);
+            return Rejected(file, personId, ImageEnrollmentStatus.Unreadable, exception.Message);
         }
 
+        return Prepare(recognizer, personId, image, hash, options, person) with { File = file };
+    }
+
+    /// <summary>Makes the enrollment of the face of an image.</summary>
+    /// <param name="recognizer">Finds and embeds.</param>
+    /// <param name="personId">Whose face it is.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="hash">The SHA-256 of its file, as hexadecimal digits.</param>
+    /// <param name="options">Which face; null for the defaults.</param>
+    /// <param name="person">What to record of the person; null for nothing.</param>
+    public static PreparedEnrollment Prepare(
+        GalleryRecognizer recognizer, string personId, Image image, string hash, ImageEnrollmentOptions? options = null,
+        PersonChange? person = null)
+    {
+        ArgumentNullException.ThrowIfNull(recognizer);
+        options ??= new ImageEnrollmentOptions();
         GalleryFace? found = recognizer.EmbedSingle(image, options.Face, out FaceStatus status);
         float side = found is null ? 0 : Math.Min(found.Face.Box.Width, found.Face.Box.Height);
         return (found, status) switch
         {
             (_, FaceStatus.SeveralFaces) =>
-                Rejected(ImageEnrollmentStatus.SeveralFaces, "It shows several faces; exactly one is required."),
-            (_, FaceStatus.NotAligned) => Rejected(ImageEnrollmentStatus.NotAligned, "The face could not be aligned."),
-            (null, _) => Rejected(ImageEnrollmentStatus.NoFace, "No face was found."),
-            _ when side < options.MinimumFace => Rejected(ImageEnrollmentStatus.TooSmall,
+                Rejected(null, personId, ImageEnrollmentStatus.SeveralFaces, "It shows several faces; exactly one is required."),
+            (_, FaceStatus.NotAligned) => Rejected(null, personId, ImageEnrollmentStatus.NotAligned, "The face could not be aligned."),
+            (null, _) => Rejected(null, personId, ImageEnrollmentStatus.NoFace, "No face was found."),
+            _ when side < options.MinimumFace => Rejected(null, personId, ImageEnrollmentStatus.TooSmall,
                 FormattableString.Invariant($"The face must be at least {options.MinimumFace:F0} pixels wide and high; it is {side:F0}.")),
-            (_, FaceStatus.NotRecognizable) => Rejected(ImageEnrollmentStatus.LowQuality, "The face is of too low quality."),
-            _ => new(file, personId, null, new Enrollment(personId, found.Embedding, recognizer.Recipe)
+            (_, FaceStatus.NotRecognizable) => Rejected(null, personId, ImageEnrollmentStatus.LowQuality, "The face is of too low quality."),
+            _ => new(null, personId, null, new Enrollment(personId, found.Embedding, recognizer.Recipe)
             {
                 Quality = found.Quality,
                 SourceSha256 = hash,
                 Person = person,
             }),
         };
-
-        PreparedEnrollment Rejected(ImageEnrollmentStatus why, string message) =>
-            new(file, personId, new ImageEnrollment(file, personId, why, message, null), null);
     }
+
+    private static PreparedEnrollment Rejected(string? file, string personId, ImageEnrollmentStatus why, string message) =>
+        new(file, personId, new ImageEnrollment(file, personId, why, message, null), null);
 }
 
 /// <summary>An image that was read: an enrollment, or why there is none. Immutable.</summary>
-internal sealed class PreparedEnrollment
+/// <param name="File">The file; null for an image that was in memory.</param>
+/// <param name="PersonId">Whose face it is.</param>
+/// <param name="Rejection">Why there is no enrollment; null where there is one.</param>
+/// <param name="Enrollment">The enrollment.</param>
+internal sealed record PreparedEnrollment(string? File, string PersonId, ImageEnrollment? Rejection, Enrollment? Enrollment)
 {
-    private readonly string file;
-    private readonly string personId;
-    private readonly ImageEnrollment? rejected;
-    private readonly Enrollment? enrollment;
-
-    internal PreparedEnrollment(string file, string personId, ImageEnrollment? rejected, Enrollment? enrollment) =>
-        (this.file, this.personId, this.rejected, this.enrollment) = (file, personId, rejected, enrollment);
-
     /// <summary>Enrolls the face; where there is none, says why.</summary>
     /// <exception cref="GalleryException">The gallery is of another recipe, an id cannot be used, or the store failed.</exception>
     public ImageEnrollment EnrollInto(Gallery gallery)
     {
         ArgumentNullException.ThrowIfNull(gallery);
-        if (rejected is not null)
+        if (Rejection is not null)
         {
-            return rejected;
+            return Rejection with { File = File };
         }
 
-        EnrollmentResult result = gallery.Enroll(enrollment!);
-        return new(file, personId, result.Status switch
+        EnrollmentResult result = gallery.Enroll(Enrollment!);
+        return new(File, PersonId, result.Status switch
         {
             EnrollmentStatus.Enrolled => ImageEnrollmentStatus.Enrolled,
             EnrollmentStatus.AlreadyEnrolled => ImageEnrollmentStatus.AlreadyEnrolled,

@@ -91,6 +91,9 @@ public sealed class FaceModelLoader : ModelLoader, IDisposable
     /// <summary>The model; one object for the life of the loader.</summary>
     public override ITransformer GetModel() => model;
 
+    /// <summary>What answers now.</summary>
+    internal ModelGeneration Generation => slot.Current;
+
     /// <summary>Stops watching and releases the model when the last prediction has finished.</summary>
     public void Dispose()
     {

@@ -32,6 +32,12 @@ internal sealed class ModelGeneration
 
     public ITransformer Chain { get; }
 
+    /// <summary>Its stages, in flat order.</summary>
+    public IReadOnlyList<ITransformer> Stages => pipeline.Stages;
+
+    /// <summary>The names of its networks.</summary>
+    public IReadOnlyList<string> Networks => pipeline.Networks;
+
     /// <summary>What comes out for the schema that the file was saved with.</summary>
     public DataViewSchema OutputSchema { get; }
 

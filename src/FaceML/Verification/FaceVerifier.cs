@@ -82,5 +82,5 @@ public abstract class FaceVerifier : IDisposable
     protected abstract void Dispose(bool disposing);
 
     // From a score that is higher the more alike faces are to what the metric says: a distance is the negated score.
-    private protected static float ByMetric(FaceMetric metric, float rising) => metric == FaceMetric.Cosine ? rising : -rising;
+    internal static float ByMetric(FaceMetric metric, float rising) => metric == FaceMetric.Cosine ? rising : -rising;
 }

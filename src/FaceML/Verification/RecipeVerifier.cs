@@ -13,8 +13,16 @@ internal sealed class RecipeVerifier : FaceVerifier
     private readonly FaceVerifierOptions options;
     private readonly RecipeCalibration? calibration;
     private readonly ThresholdCalibration? fitted;
+    private readonly bool ownsRecognizer;
 
+    /// <summary>Verifies by networks of its own.</summary>
     public RecipeVerifier(FaceVerifierOptions options)
+        : this(options, null)
+    {
+    }
+
+    /// <summary>Verifies by the networks of a recognizer, which stays the caller's; its options count, not those given.</summary>
+    public RecipeVerifier(FaceVerifierOptions options, FaceRecognizer? shared)
     {
         if (!(options.MatedPrior > 0 && options.MatedPrior < 1))
         {
@@ -22,14 +30,21 @@ internal sealed class RecipeVerifier : FaceVerifier
                 nameof(options), options.MatedPrior, "The mated prior must lie between 0 and 1, both excluded.");
         }
 
-        this.options = options;
+        this.options = options = options with { Recognition = shared?.Options ?? options.Recognition };
         NetworkCatalog catalog = options.Catalog ?? NetworkCatalog.Default();
         calibration = options.Threshold is null
             ? RecipeCalibration.Find(options.Recognition, catalog)
             : RecipeCalibration.FindOrNull(options.Recognition, catalog);
         fitted = options.Threshold is null ? calibration!.At(options.MaxFalseMatchRate) : null;
-        recognizer = FaceRecognizer.Create(catalog, options.Recognition);
+        ownsRecognizer = shared is null;
+        recognizer = shared ?? FaceRecognizer.Create(catalog, options.Recognition);
     }
+
+    /// <summary>The threshold, by the metric of the networks.</summary>
+    public float Threshold => options.Threshold ?? ByMetric(recognizer.Embedder.Metric, fitted!.Threshold);
+
+    /// <summary>What is promised at the threshold; null for one of one's own.</summary>
+    public ThresholdPromise? Promise => fitted?.Promises[0];
 
     private protected override FaceVerification Decide(string first, string second, CancellationToken cancellationToken) => Decide(
         Image.Load(first, cancellation: cancellationToken), Image.Load(second, cancellation: cancellationToken), cancellationToken);
@@ -45,8 +60,8 @@ internal sealed class RecipeVerifier : FaceVerifier
             First = a,
             Second = b,
             Metric = metric,
-            Threshold = options.Threshold ?? ByMetric(metric, fitted!.Threshold),
-            Promise = fitted?.Promises[0],
+            Threshold = Threshold,
+            Promise = Promise,
             CalibratedOn = fitted is null ? null : calibration!.MeasuredOn,
             Networks = [.. recognizer.Networks.Select(network => network.Card.Name)],
             Recipe = RecipeInWords(),
@@ -73,7 +88,7 @@ internal sealed class RecipeVerifier : FaceVerifier
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && ownsRecognizer)
         {
             recognizer.Dispose();
         }

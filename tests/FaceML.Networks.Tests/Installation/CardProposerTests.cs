@@ -34,9 +34,8 @@ public sealed class CardProposerTests
     [TestMethod]
     public void A_network_of_no_known_family_is_refused_with_its_outputs()
     {
-        NetworkException error =
-            Assert.ThrowsExactly<NetworkException>(() =>
-            CardProposer.Propose("mine", [TestData.NetworkFile("minifasnet", "2.7_80x80_MiniFASNetV2.onnx")]));
+        string file = TestData.NetworkFile("minifasnet", "2.7_80x80_MiniFASNetV2.onnx");
+        NetworkException error = Assert.ThrowsExactly<NetworkException>(() => CardProposer.Propose("mine", [file]));
         StringAssert.Contains(error.Message, "no known family");
     }
 

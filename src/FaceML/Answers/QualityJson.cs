@@ -1,12 +1,10 @@
 using FaceML.Recognition;
 
-
-namespace FaceML.Cli;
+namespace FaceML.Answers;
 
 /// <summary>
-/// The quality of a face as the tool writes it: the score, 0 to 100 (null without a quality model); whether something may be decided; what
-/// was measured, and what of it most
-/// likely lowers the score.
+/// The quality of a face: the score, 0 to 100 (null without a quality model); whether something may be decided; what was measured, and what
+/// of it most likely lowers the score.
 /// </summary>
 internal sealed record QualityJson(double? Score, bool? Recognizable, string? Reason, float EyeDistance, float Sharpness, float Brightness,
     float DynamicRange, float Clipped, float Yaw, bool CutOff)

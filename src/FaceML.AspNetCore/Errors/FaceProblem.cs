@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using FaceML.Answers;
+using FaceML.Galleries;
+using FaceML.Imaging;
+using FaceML.Recognition;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FaceML.AspNetCore.Errors;
+
+/// <summary>Errors as problem details (RFC 9457) with a stable <c>code</c>; what is unexpected is told without its message.</summary>
+internal static class FaceProblem
+{
+    /// <summary>The refusal that an exception stands for; null for a bug.</summary>
+    public static FaceMLException? Of(Exception exception, CancellationToken aborted) => exception switch
+    {
+        FaceMLException refusal => refusal,
+        ImageFormatException { Error: ImageFormatError.TooManyBytes } e => new(FaceMLError.RequestTooLarge, e.Message),
+        ImageFormatException e => new(FaceMLError.UnreadableImage, e.Message),
+        FaceNotFoundException { Status: FaceStatus.SeveralFaces } e => new(FaceMLError.SeveralFaces, e.Message),
+        FaceNotFoundException { Status: FaceStatus.NotRecognizable } e => new(FaceMLError.LowQuality, e.Message),
+        FaceNotFoundException e => new(FaceMLError.NoFace, e.Message),
+        GalleryException e => Of(e),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } e => new(FaceMLError.RequestTooLarge, e.Message),
+        BadHttpRequestException e => new(FaceMLError.InvalidRequest, e.Message),
+        JsonException e => new(FaceMLError.InvalidRequest, $"The body must be JSON of the documented shape; {Reason(e)}"),
+        InvalidDataException or IOException => new(FaceMLError.InvalidRequest, "The body ended early or is not of its content type."),
+        OperationCanceledException when !aborted.IsCancellationRequested =>
+            new(FaceMLError.Timeout, "The request took too long. Send a smaller image, or try again when there is less to do."),
+        _ => null,
+    };
+
+    /// <summary>A refusal as an answer.</summary>
+    public static IResult ToResult(FaceMLException refusal, HttpContext http)
+    {
+        if (refusal.RetryAfter is { } wait)
+        {
+            http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        var problem = new ProblemDetails
+        {
+            Type = $"urn:faceml:problem:{AnswerJson.Name(refusal.Error)}",
+            Title = TitleOf(refusal.Error),
+            Status = StatusOf(refusal.Error),
+            Detail = refusal.Message,
+            Extensions = { ["code"] = AnswerJson.Name(refusal.Error) },
+        };
+        foreach ((string name, object? value) in refusal.Extensions ?? new Dictionary<string, object?>())
+        {
+            problem.Extensions[name] = value;
+        }
+
+        return Results.Json(problem, AnswerJson.Options, "application/problem+json", problem.Status);
+    }
+
+    /// <summary>The HTTP status of a code.</summary>
+    public static int StatusOf(FaceMLError error) => error switch
+    {
+        FaceMLError.InvalidRequest => StatusCodes.Status400BadRequest,
+        FaceMLError.Unauthorized => StatusCodes.Status401Unauthorized,
+        FaceMLError.Forbidden => StatusCodes.Status403Forbidden,
+        FaceMLError.NotFound => StatusCodes.Status404NotFound,
+        FaceMLError.Conflict => StatusCodes.Status409Conflict,
+        FaceMLError.RequestTooLarge => StatusCodes.Status413PayloadTooLarge,
+        FaceMLError.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        FaceMLError.UnreadableImage or FaceMLError.NoFace or FaceMLError.SeveralFaces or FaceMLError.LowQuality =>
+            StatusCodes.Status422UnprocessableEntity,
+        FaceMLError.RateLimited => StatusCodes.Status429TooManyRequests,
+        FaceMLError.Overloaded or FaceMLError.Timeout or FaceMLError.StoreUnavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private static FaceMLException Of(GalleryException exception) => new(
+        exception.Error switch
+        {
+            GalleryError.InvalidArgument or GalleryError.InvalidEmbedding => FaceMLError.InvalidRequest,
+            GalleryError.NotFound => FaceMLError.NotFound,
+            GalleryError.AlreadyExists or GalleryError.RecipeMismatch => FaceMLError.Conflict,
+            _ => FaceMLError.StoreUnavailable,
+        },
+        exception.Error switch
+        {
+            GalleryError.InvalidArgument or GalleryError.InvalidEmbedding or GalleryError.NotFound or GalleryError.AlreadyExists
+                or GalleryError.RecipeMismatch => exception.Message,
+            GalleryError.TracesRemain =>
+                "The person is removed; another process kept the files from being cleaned. Run 'faceml gallery audit' later.",
+            GalleryError.OutcomeUnknown => "The connection broke at the end of the change: read the gallery before you repeat it.",
+            _ => "The gallery cannot be read or written now. The server's log says why.", // messages of the store name its place
+        });
+
+    private static string Reason(JsonException exception) =>
+        exception.Path is { Length: > 0 } path ? $"what is at {path} is not." : "it is not.";
+
+    private static string TitleOf(FaceMLError error) => error switch
+    {
+        FaceMLError.InvalidRequest => "The request is not valid",
+        FaceMLError.Unauthorized => "A key is required",
+        FaceMLError.Forbidden => "The key does not allow this",
+        FaceMLError.NotFound => "There is no such thing",
+        FaceMLError.Conflict => "It conflicts with what is there",
+        FaceMLError.RequestTooLarge => "The request is too large",
+        FaceMLError.UnsupportedMediaType => "The content type is not accepted",
+        FaceMLError.UnreadableImage => "The image cannot be read",
+        FaceMLError.NoFace => "The image shows no usable face",
+        FaceMLError.SeveralFaces => "The image shows several faces",
+        FaceMLError.LowQuality => "The face is of too low quality",
+        FaceMLError.RateLimited => "Too many requests of this key",
+        FaceMLError.Overloaded => "The server is busy",
+        FaceMLError.Timeout => "The request took too long",
+        FaceMLError.StoreUnavailable => "The gallery cannot be reached",
+        _ => "Something went wrong in the server",
+    };
+}

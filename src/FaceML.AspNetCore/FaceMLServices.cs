@@ -1,0 +1,59 @@
+using FaceML.AspNetCore.Errors;
+using FaceML.AspNetCore.Galleries;
+using FaceML.AspNetCore.Health;
+using FaceML.AspNetCore.Models;
+using FaceML.AspNetCore.Recognition;
+using FaceML.AspNetCore.Requests;
+using FaceML.AspNetCore.Security;
+using FaceML.AspNetCore.Telemetry;
+using FaceML.Serving;
+using FaceML.Verification;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.ML;
+
+namespace FaceML.AspNetCore;
+
+/// <summary>The first of the two lines that a host needs.</summary>
+public static class FaceMLServices
+{
+    /// <summary>
+    /// Adds face recognition to a host: networks, saved pipelines and galleries are loaded when it starts, and what cannot be served ends
+    /// the start with its reason. <see cref="FaceMLEndpoints.MapFaceML"/> maps the endpoints.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets the options; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit or a preset is not one that there is.</exception>
+    public static IServiceCollection AddFaceML(this IServiceCollection services, Action<FaceMLOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = new FaceMLOptions();
+        configure?.Invoke(options);
+        options.Limits.Validate();
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<FaceMeter>().AddSingleton<AuditLog>()
+            .AddSingleton<FaceEngine>().AddSingleton<FaceWorkers>().AddSingleton<ImageRequests>()
+            .AddSingleton<GalleryRegistry>().AddSingleton<ServedModels>()
+            .AddSingleton<ApiKeyRing>().AddSingleton<RateFilter>().AddSingleton<ProblemFilter>();
+        PredictionEnginePoolBuilder<FaceImagePair, PipelineDecisions.Row> pool =
+            services.AddPredictionEnginePool<FaceImagePair, PipelineDecisions.Row>();
+        foreach ((string name, string file) in options.Models)
+        {
+            pool.FromFaceModel(name, new FaceModelLoaderOptions { Path = file, Load = new() { Networks = options.Networks } });
+        }
+
+
+        // Not AddAuthentication: that brings data protection, which keeps keys in the user's home folder, for cookies that there are none of.
+        services.AddAuthenticationCore().AddWebEncoders();
+        new AuthenticationBuilder(services)
+            .AddScheme<AuthenticationSchemeOptions, FaceMLAuthentication>(FaceMLAuthentication.SchemeName, null);
+        services.AddSingleton<IAuthorizationHandler, ScopeHandler>();
+        services.AddAuthorization(authorization => ScopeConventions.AddScopes(authorization, options));
+        services.AddHealthChecks().AddCheck<FaceMLHealthCheck>("faceml", tags: [FaceMLHealthCheck.Ready]);
+        services.AddHostedService<FaceMLStartup>();
+        return services;
+    }
+}

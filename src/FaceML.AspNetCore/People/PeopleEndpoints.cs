@@ -1,0 +1,124 @@
+using System.Text.Json;
+using FaceML.Answers;
+using FaceML.AspNetCore.Errors;
+using FaceML.AspNetCore.Galleries;
+using FaceML.AspNetCore.Requests;
+using FaceML.AspNetCore.Security;
+using FaceML.AspNetCore.Telemetry;
+using FaceML.Galleries;
+using FaceML.Galleries.Erasure;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace FaceML.AspNetCore.People;
+
+/// <summary>Some people of a gallery, by id; <c>next</c> is where the next ones begin, null at the end.</summary>
+internal sealed record PeopleJson(IReadOnlyList<PersonJson> People, string? Next);
+
+/// <summary><c>galleries/{gallery}/people</c>: list, show, change, merge, erase.</summary>
+internal static class PeopleEndpoints
+{
+    private const int MostAtOnce = 1000;
+
+    // What is not named stays; an empty text takes a name, attributes or a consent away.
+    private sealed record PersonUpdate(
+        string? Person = null, string? Name = null, JsonElement? Attributes = null, string? Consent = null, DateTimeOffset? Expires = null);
+
+    private sealed record MergeRequest(string From);
+
+    public static void Map(RouteGroupBuilder group)
+    {
+        RouteGroupBuilder people = group.MapGroup("galleries/{gallery}/people");
+        people.MapGet("", List)
+            .RequireScope(FaceMLScope.Enroll).Produces<PeopleJson>().ProducesProblem(404)
+            .WithName("listPeople").WithSummary("The people of a gallery, by id, a page at a time.");
+        people.MapGet("{person}", Show)
+            .RequireScope(FaceMLScope.Enroll).Produces<PersonJson>().ProducesProblem(404)
+            .WithName("showPerson").WithSummary("A person with the templates, without their embeddings.");
+        people.MapPatch("{person}", Change)
+            .RequireScope(FaceMLScope.Enroll).Accepts<PersonUpdate>("application/json").Produces<PersonJson>()
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
+            .WithName("changePerson").WithSummary("Change a person's id, name, attributes, consent or expiry.");
+        people.MapPost("{person}/merge", Merge)
+            .RequireScope(FaceMLScope.Enroll).Accepts<MergeRequest>("application/json").Produces<PersonJson>()
+            .ProducesProblem(400).ProducesProblem(404)
+            .WithName("mergePeople").WithSummary("Give this person the templates of another entry of the same human being.");
+        people.MapDelete("{person}", Erase)
+            .RequireScope(FaceMLScope.Admin).Produces<ErasureReceipt>().ProducesProblem(404)
+            .WithName("erasePerson").WithSummary("Erase a person: every template and trace. Answers the signed receipt.");
+        people.MapDelete("{person}/templates/{key:long}", RemoveTemplate)
+            .RequireScope(FaceMLScope.Admin).Produces(StatusCodes.Status204NoContent).ProducesProblem(404)
+            .WithName("removeTemplate").WithSummary("Erase one template of a person.");
+    }
+
+    private static JsonHttpResult<PeopleJson> List(string gallery, GalleryRegistry galleries, string? after = null, string? limit = null)
+    {
+        int most = QueryText.Number("limit", limit, 100, 1, MostAtOnce);
+        Person[] found =
+            [.. galleries.Get(gallery).List(person => string.CompareOrdinal(person.Id, after) > 0).Take(most + 1)];
+        string? next = found.Length > most ? found[most - 1].Id : null;
+        return TypedResults.Json(
+            new PeopleJson([.. found.Take(most).Select(person => PersonJson.From(person, withTemplates: false))], next),
+            AnswerJson.Options);
+    }
+
+    private static JsonHttpResult<PersonJson> Show(string gallery, string person, GalleryRegistry galleries) =>
+        Answer(Require(galleries.Get(gallery), PersonRoute.IdOf(person)));
+
+    private static async Task<JsonHttpResult<PersonJson>> Change(
+        HttpContext http, string gallery, string person, GalleryRegistry galleries, AuditLog audit)
+    {
+        Gallery of = galleries.Get(gallery);
+        PersonUpdate update = await RequestBody.ReadJsonAsync<PersonUpdate>(http.Request, RequestJson.Options, http.RequestAborted);
+        Person changed = of.Update(PersonRoute.IdOf(person), new PersonChange
+        {
+            Name = update.Name,
+            Attributes = update.Attributes is { } attributes ? attributes.GetRawText() : null,
+            Consent = update.Consent,
+            Expires = update.Expires,
+        });
+        if (update.Person is { } id && id != changed.Id)
+        {
+            changed = of.Rename(changed.Id, id);
+        }
+
+        audit.Write(http, "change", gallery, changed.Key);
+        return Answer(changed);
+    }
+
+    private static async Task<JsonHttpResult<PersonJson>> Merge(
+        HttpContext http, string gallery, string person, GalleryRegistry galleries, AuditLog audit)
+    {
+        Gallery of = galleries.Get(gallery);
+        MergeRequest asked = await RequestBody.ReadJsonAsync<MergeRequest>(http.Request, RequestJson.Options, http.RequestAborted);
+        Person merged = of.Merge(asked.From, PersonRoute.IdOf(person));
+        audit.Write(http, "merge", gallery, merged.Key);
+        return Answer(merged);
+    }
+
+    private static ContentHttpResult Erase(
+        HttpContext http, string gallery, string person, GalleryRegistry galleries, AuditLog audit)
+    {
+        ErasureReceipt receipt = galleries.Get(gallery).Remove(PersonRoute.IdOf(person));
+        audit.Write(http, "erase", gallery, receipt.PersonKey);
+        return TypedResults.Content(receipt.ToJson(), "application/json");
+    }
+
+    private static NoContent RemoveTemplate(
+        HttpContext http, string gallery, string person, long key, GalleryRegistry galleries, AuditLog audit)
+    {
+        Gallery of = galleries.Get(gallery);
+        Person owner = Require(of, PersonRoute.IdOf(person));
+        of.RemoveTemplate(owner.Id, key);
+        audit.Write(http, "removeTemplate", gallery, owner.Key);
+        return TypedResults.NoContent();
+    }
+
+    private static Person Require(Gallery gallery, string id) =>
+        gallery.Find(id) ?? throw new FaceMLException(FaceMLError.NotFound, "The gallery has no such person.");
+
+    private static JsonHttpResult<PersonJson> Answer(Person person) =>
+        TypedResults.Json(PersonJson.From(person, withTemplates: true), AnswerJson.Options);
+}

@@ -1,0 +1,34 @@
+using FaceML.Answers;
+using FaceML.AspNetCore.Galleries;
+using FaceML.AspNetCore.Recognition;
+using FaceML.AspNetCore.Requests;
+using FaceML.AspNetCore.Security;
+using FaceML.AspNetCore.Telemetry;
+using FaceML.Galleries;
+using FaceML.Recognition;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace FaceML.AspNetCore.People;
+
+/// <summary><c>POST galleries/{gallery}/people/{person}/verify</c>: whether an image shows a person.</summary>
+internal static class VerifyPersonEndpoint
+{
+    public static void Map(RouteGroupBuilder group) => group.MapPost("galleries/{gallery}/people/{person}/verify", Verify)
+        .RequireScope(FaceMLScope.Verify).AcceptsImage().Produces<VerifiedPersonJson>().ProducesProblem(404)
+        .WithName("verifyPerson").WithSummary("Does the image show this person?");
+
+    private static async Task<JsonHttpResult<VerifiedPersonJson>> Verify(
+        HttpContext http, string gallery, string person, ImageRequests requests, FaceEngine engine, GalleryRegistry galleries,
+        FaceMeter meter, string? face = null)
+    {
+        FaceSelection selection = QueryText.Choice("face", face, FaceSelection.Largest);
+        Gallery of = galleries.Get(gallery);
+        VerifiedPersonJson result = await requests.RunAsync(http, "verify", "image", received => VerifiedPersonJson.From(
+            null, engine.ForGalleries.Verify(of, received.Image, PersonRoute.IdOf(person), selection)));
+        meter.CountDecision("verifyPerson", result.Decision);
+        return TypedResults.Json(result, AnswerJson.Options);
+    }
+}

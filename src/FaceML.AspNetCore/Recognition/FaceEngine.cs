@@ -1,0 +1,57 @@
+using FaceML.Galleries.Decisions;
+using FaceML.Identification;
+using FaceML.Recognition;
+using FaceML.Verification;
+
+namespace FaceML.AspNetCore.Recognition;
+
+/// <summary>The preset's networks, loaded once, and what decides by them: verification and galleries share them. Thread-safe.</summary>
+internal sealed class FaceEngine : IDisposable
+{
+    private readonly RecipeVerifier verifier;
+
+    /// <summary>Loads the networks.</summary>
+    public FaceEngine(FaceMLOptions options)
+    {
+        FaceRecognizerOptions preset = FaceRecognizerOptions.Preset(options.Preset);
+        FaceRecognizerOptions recognition = preset with
+        {
+            Network = options.Networks,
+            Detection = preset.Detection with { MaxFaces = options.Limits.Faces },
+        };
+        Recognizer = options.Catalog is { } catalog
+            ? FaceRecognizer.Create(catalog, recognition)
+            : FaceRecognizer.CreateDefault(recognition);
+        if (options.Batching)
+        {
+            Recognizer.Embedder.GatherCalls();
+        }
+
+        try
+        {
+            verifier = new RecipeVerifier(
+                new() { Catalog = options.Catalog, MaxFalseMatchRate = options.MaxFalseMatchRate }, Recognizer);
+            ForGalleries = new GalleryRecognizer(Recognizer, options.Preset, options.Catalog);
+            Threshold = ForGalleries.Threshold(options.MaxFalsePositiveRate);
+        }
+        catch
+        {
+            Recognizer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds and embeds faces.</summary>
+    public FaceRecognizer Recognizer { get; }
+
+    /// <summary>Decides about two images.</summary>
+    public RecipeVerifier Verifier => verifier;
+
+    /// <summary>Images to what galleries take.</summary>
+    public GalleryRecognizer ForGalleries { get; }
+
+    /// <summary>What decides in galleries.</summary>
+    public GalleryThreshold? Threshold { get; }
+
+    public void Dispose() => Recognizer.Dispose();
+}

@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using FaceML.AspNetCore.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace FaceML.AspNetCore.Security;
+
+/// <summary>The limit of requests a minute, by key. A bucket fills evenly and holds ten seconds' worth.</summary>
+internal sealed class RateFilter : IEndpointFilter, IDisposable
+{
+    private const int BurstSeconds = 10;
+
+    private readonly PartitionedRateLimiter<HttpContext> limiter;
+
+    public RateFilter(FaceMLOptions options)
+    {
+        int perMinute = options.Limits.RequestsPerMinute;
+        int burst = Math.Max(1, perMinute * BurstSeconds / 60);
+        limiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+            perMinute == 0 || FaceMLAuthentication.IsOfThisMachine(http) && !http.Request.Headers.ContainsKey(FaceMLAuthentication.KeyHeader)
+                ? RateLimitPartition.GetNoLimiter("")
+                : RateLimitPartition.GetTokenBucketLimiter(http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", _ => new()
+                {
+                    TokenLimit = burst,
+                    TokensPerPeriod = Math.Max(1, perMinute / 60),
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(perMinute < 60 ? 60.0 / perMinute : 1),
+                    QueueLimit = 0,
+                }));
+    }
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        using RateLimitLease lease = limiter.AttemptAcquire(context.HttpContext);
+        if (!lease.IsAcquired)
+        {
+            TimeSpan wait = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan told) ? told : TimeSpan.FromSeconds(1);
+            throw new FaceMLException(FaceMLError.RateLimited, "This key has made more requests than it may. Try again later.")
+            {
+                RetryAfter = wait,
+            };
+        }
+
+        return await next(context);
+    }
+
+    public void Dispose() => limiter.Dispose();
+}

@@ -1,0 +1,31 @@
+using FaceML.Answers;
+using FaceML.AspNetCore.Models;
+using FaceML.AspNetCore.Recognition;
+using FaceML.AspNetCore.Requests;
+using FaceML.AspNetCore.Security;
+using FaceML.AspNetCore.Telemetry;
+using FaceML.Verification;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace FaceML.AspNetCore.Verification;
+
+/// <summary><c>POST verify</c>: whether two images show the same person.</summary>
+internal static class VerifyEndpoint
+{
+    public static void Map(RouteGroupBuilder group) => group.MapPost("verify", Verify)
+        .RequireScope(FaceMLScope.Verify).AcceptsPair().Produces<VerificationJson>()
+        .WithName("verify").WithSummary("Do two images show the same person? By the preset, or by a saved pipeline that 'model' names.");
+
+    private static async Task<JsonHttpResult<VerificationJson>> Verify(
+        HttpContext http, ImageRequests requests, FaceEngine engine, ServedModels models, FaceMeter meter, string? model = null)
+    {
+        FaceVerifier verifier = string.IsNullOrEmpty(model) ? engine.Verifier : models.Get(model).Verifier;
+        FaceVerification result = await requests.RunAsync(
+            http, "verify", ["a", "b"], images => verifier.Verify(images[0].Image, images[1].Image, http.RequestAborted));
+        meter.CountDecision("verify", AnswerJson.Name(result.Decision));
+        return TypedResults.Json(VerificationJson.From(result), AnswerJson.Options);
+    }
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using FaceML.AspNetCore.Security;
+
+namespace FaceML.Cli;
+
+/// <summary><c>faceml keys …</c>: the API keys of a server.</summary>
+internal static class KeysCommand
+{
+    public static Command Create(ToolTerminal terminal) => new("keys", "The API keys of a server: create, list, revoke.")
+    {
+        CreateKey(terminal), List(terminal), Revoke(terminal),
+    };
+
+    private static Command CreateKey(ToolTerminal terminal)
+    {
+        Argument<string> file = FileArgument();
+        var id = new Option<string>("--id") { Description = "What the key is called in lists and logs.", HelpName = "NAME", Required = true };
+        var scopes = new Option<FaceMLScope[]>("--scope")
+        {
+            Description = "What it allows; several times for several. Admin is everything.",
+            DefaultValueFactory = _ => [FaceMLScope.Verify],
+            HelpName = "verify|identify|enroll|admin",
+        };
+        var galleries = new Option<string[]>("--gallery")
+        {
+            Description = "In which galleries; several times for several. Default: in all.",
+            DefaultValueFactory = _ => [ApiKey.AllGalleries],
+            HelpName = "NAME",
+        };
+        var expires = new Option<DateTimeOffset?>("--expires") { Description = "When it ends: 2027-12-31.", HelpName = "DATE" };
+        var variable = new Option<string?>("--key-env")
+        {
+            Description = "Take the text of a key that clients have already from this environment variable (32 characters at least).",
+            HelpName = "NAME",
+        };
+        var command = new Command("create", "Make a key; its text is shown once and stored nowhere.")
+        {
+            file, id, scopes, galleries, expires, variable,
+        };
+        command.SetAction(parsed =>
+        {
+            string text = parsed.GetValue(variable) is { } name ? Given(name) : ApiKey.NewText();
+            ApiKeyFile.Add(parsed.GetValue(file)!, new ApiKey(
+                parsed.GetValue(id)!, ApiKey.HashOf(text), parsed.GetValue(scopes)!, parsed.GetValue(galleries)!, DateTimeOffset.UtcNow,
+                parsed.GetValue(expires)));
+            if (parsed.GetValue(variable) is null)
+            {
+                terminal.Output.WriteLine(text);
+                terminal.Remark("This is shown once: the file holds its hash alone.");
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command List(ToolTerminal terminal)
+    {
+        Argument<string> file = FileArgument();
+        var command = new Command("list", "The keys: what each allows, and until when.") { file };
+        command.SetAction(parsed =>
+        {
+            ToolTable.Write(
+                terminal, ["key", "scopes", "galleries", "created", "state"], ApiKeyFile.Read(parsed.GetValue(file)!).Select(key => (string[])
+                [
+                    key.Id, string.Join(", ", key.Scopes.Select(Answers.AnswerJson.Name)), string.Join(", ", key.Galleries),
+                    $"{key.Created:yyyy-MM-dd}", State(key),
+                ]));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Revoke(ToolTerminal terminal)
+    {
+        Argument<string> file = FileArgument();
+        var id = new Argument<string>("id") { Description = "The key's name." };
+        var command = new Command("revoke", "End a key for good; servers see it within a second.") { file, id };
+        command.SetAction(parsed =>
+        {
+            ApiKeyFile.Revoke(parsed.GetValue(file)!, parsed.GetValue(id)!, DateTimeOffset.UtcNow);
+            terminal.Output.WriteLine($"{parsed.GetValue(id)} is revoked.");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Argument<string> FileArgument() => new("file") { Description = "The file of API keys." };
+
+    private static string State(ApiKey key) =>
+        key.Revoked is { } revoked ? $"revoked {revoked:yyyy-MM-dd}"
+        : !key.IsValidAt(DateTimeOffset.UtcNow) ? $"expired {key.Expires:yyyy-MM-dd}"
+        : key.Expires is { } end ? $"until {end:yyyy-MM-dd}"
+        : "valid";
+
+    private static string Given(string variable)
+    {
+        const int Least = 32;
+        return Environment.GetEnvironmentVariable(variable) is { Length: >= Least } text
+            ? text
+            : throw new ToolException($"The environment variable {variable} must hold a key of at least {Least} characters.");
+    }
+}

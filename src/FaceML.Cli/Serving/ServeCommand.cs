@@ -1,0 +1,43 @@
+using System.CommandLine;
+using FaceML.AspNetCore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace FaceML.Cli;
+
+/// <summary><c>faceml serve</c>: the API, the page, health and metrics.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(ToolTerminal terminal)
+    {
+        var command = new Command("serve", "Serve face recognition over HTTP: an API, a page to try it, health and metrics.");
+        ServeArguments arguments = new ServeArguments().AddTo(command);
+        RecognitionOptions recognition = new RecognitionOptions(terminal).AddServingTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            WebApplicationBuilder builder = ServeHost.CreateBuilder();
+            string url = arguments.Url(parsed) ?? builder.Configuration["FaceML:Url"] ?? ServeHost.DefaultUrl;
+            await using WebApplication host = ServeHost.Build(builder, url, options =>
+            {
+                builder.Configuration.GetSection("FaceML").Bind(options);
+                arguments.Apply(parsed, options);
+                recognition.Apply(parsed, options);
+            });
+            await host.StartAsync(cancellationToken);
+            terminal.Output.WriteLine($"Serving {string.Join(", ", host.Urls)}: the page at /, the API at /v1, its description at /scalar.");
+            try
+            {
+                await host.WaitForShutdownAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                // Asked to end: what runs is finished first.
+            }
+
+            await host.StopAsync(CancellationToken.None);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

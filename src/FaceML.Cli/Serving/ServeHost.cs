@@ -1,0 +1,94 @@
+using FaceML.AspNetCore;
+using FaceML.AspNetCore.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Scalar.AspNetCore;
+
+namespace FaceML.Cli;
+
+/// <summary>The host of <c>faceml serve</c>: FaceML's two lines, and what an operator expects around them.</summary>
+internal static class ServeHost
+{
+    /// <summary>Where it listens when nothing else is said.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:8080";
+
+    private const string Jwt = "FaceML:Jwt";
+
+    /// <summary>A builder with <c>appsettings.json</c> of the current folder and the environment as configuration.</summary>
+    public static WebApplicationBuilder CreateBuilder()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("FaceML.AspNetCore", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        return builder;
+    }
+
+    /// <summary>Builds the host.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="url">Where to listen.</param>
+    /// <param name="configure">Sets FaceML's options.</param>
+    /// <exception cref="ToolException">It would listen beyond this machine without keys.</exception>
+    public static WebApplication Build(WebApplicationBuilder builder, string url, Action<FaceMLOptions> configure)
+    {
+        builder.WebHost.UseUrls(url);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        IConfigurationSection jwt = builder.Configuration.GetSection(Jwt);
+        builder.Services.AddFaceML(options =>
+        {
+            configure(options);
+            if (jwt.Exists())
+            {
+                options.AuthenticationSchemes.Add(Jwt);
+            }
+
+            if (options.KeysFile is null && !jwt.Exists() && !IsLoopback(url))
+            {
+                throw new ToolException(
+                    $"To listen beyond this machine ({url}) the server needs API keys: make one with 'faceml keys create FILE --id NAME', "
+                        + "and give the file with --keys.");
+            }
+        });
+        if (jwt.Exists())
+        {
+            builder.Services.AddAuthentication().AddJwtBearer(Jwt, options =>
+            {
+                options.MapInboundClaims = false;
+                jwt.Bind(options);
+            });
+        }
+
+        builder.Services.AddOpenApi(options => options.AddDocumentTransformer<ApiDescription>());
+        AddTelemetry(builder);
+        WebApplication host = builder.Build();
+        host.MapFaceML("/v1");
+        host.MapFaceMLHealth();
+        host.MapFaceMLPage();
+        host.MapOpenApi();
+        host.MapScalarApiReference(options => options.WithTitle("FaceML").DisableDefaultFonts());
+        host.MapPrometheusScrapingEndpoint("/metrics").RequireScope(FaceMLScope.Admin);
+        return host;
+    }
+
+    private static bool IsLoopback(string urls) => urls.Split(';').All(url =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && address.IsLoopback);
+
+    // Exported over OTLP where the environment says where to (OTEL_EXPORTER_OTLP_ENDPOINT).
+    private static void AddTelemetry(WebApplicationBuilder builder)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics.AddMeter("FaceML").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation()
+                .AddPrometheusExporter());
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
+        {
+            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter())
+                .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddOtlpExporter());
+        }
+    }
+}
