@@ -15,6 +15,8 @@ public sealed partial class ReferenceTests
     // What a table cell names, and the assemblies that it stands for. FaceML's own projects are named without the prefix.
     private static readonly Dictionary<string, string[]> Packages = new(StringComparer.Ordinal)
     {
+        ["ASP.NET Core"] = ["Microsoft.AspNetCore.*", "Microsoft.Extensions.*", "System.Diagnostics.DiagnosticSource"],
+        ["FaceML"] = ["FaceML"],
         ["Google.Protobuf"] = ["Google.Protobuf"],
         ["ImageAnalytics"] = ["Microsoft.ML.ImageAnalytics"],
         ["MathNet"] = ["MathNet.Numerics"],

@@ -44,8 +44,8 @@ internal static class GalleryEndpoints
             .RequireScope(FaceMLScope.Identify).Produces<IReadOnlyList<GalleryJson>>()
             .WithName("listGalleries").WithSummary("The galleries that the key may use.");
         group.MapPost("galleries", Create)
-            .RequireScope(FaceMLScope.Admin).Accepts<NewGallery>("application/json")
-            .Produces<GalleryJson>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(409)
+            .RequireScope(FaceMLScope.Admin).AcceptsJson<NewGallery>()
+            .Produces<GalleryJson>(StatusCodes.Status201Created).ProducesProblem(409)
             .WithName("createGallery").WithSummary("Make an empty gallery.");
         group.MapGet("galleries/{gallery}", Show)
             .RequireScope(FaceMLScope.Identify).Produces<GalleryJson>().ProducesProblem(404)

@@ -38,12 +38,12 @@ internal static class PeopleEndpoints
             .RequireScope(FaceMLScope.Enroll).Produces<PersonJson>().ProducesProblem(404)
             .WithName("showPerson").WithSummary("A person with the templates, without their embeddings.");
         people.MapPatch("{person}", Change)
-            .RequireScope(FaceMLScope.Enroll).Accepts<PersonUpdate>("application/json").Produces<PersonJson>()
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
+            .RequireScope(FaceMLScope.Enroll).AcceptsJson<PersonUpdate>().Produces<PersonJson>()
+            .ProducesProblem(404).ProducesProblem(409)
             .WithName("changePerson").WithSummary("Change a person's id, name, attributes, consent or expiry.");
         people.MapPost("{person}/merge", Merge)
-            .RequireScope(FaceMLScope.Enroll).Accepts<MergeRequest>("application/json").Produces<PersonJson>()
-            .ProducesProblem(400).ProducesProblem(404)
+            .RequireScope(FaceMLScope.Enroll).AcceptsJson<MergeRequest>().Produces<PersonJson>()
+            .ProducesProblem(404)
             .WithName("mergePeople").WithSummary("Give this person the templates of another entry of the same human being.");
         people.MapDelete("{person}", Erase)
             .RequireScope(FaceMLScope.Admin).Produces<ErasureReceipt>().ProducesProblem(404)

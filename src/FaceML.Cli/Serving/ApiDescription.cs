@@ -1,3 +1,4 @@
+using FaceML.AspNetCore.Requests;
 using FaceML.AspNetCore.Security;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -15,6 +16,11 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
             "Face recognition: detect, embed, verify, identify. Boxes and points are pixels of the upright image; scores decide by a threshold "
             + "that carries a promise. Problems (RFC 9457) have a stable 'code'.";
         document.Servers = [];
+        foreach (OpenApiOperation operation in document.Paths.Values.SelectMany(path => path.Operations?.Values ?? []))
+        {
+            operation.RequestBody?.Content?.Remove(ImageConventions.AnyType);
+        }
+
         document.Components ??= new();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
