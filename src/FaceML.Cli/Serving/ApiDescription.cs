@@ -16,7 +16,7 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
             "Face recognition: detect, embed, verify, identify. Boxes and points are pixels of the upright image; scores decide by a threshold "
             + "that carries a promise. Problems (RFC 9457) have a stable 'code'.";
         document.Servers = [];
-        foreach (OpenApiOperation operation in document.Paths.Values.SelectMany(path => path.Operations?.Values ?? []))
+        foreach (OpenApiOperation operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(pair => pair.Value))
         {
             operation.RequestBody?.Content?.Remove(ImageConventions.AnyType);
         }

@@ -9,7 +9,7 @@ public sealed class NumberOptionTests
 {
     private static readonly string[] WithDevice =
         ["verify", "detect", "embed", "fit", "train", "cluster", "augment", "evaluate", "liveness", "liveness train", "liveness evaluate",
-        "gallery create", "gallery enroll", "gallery identify", "gallery verify", "gallery audit"];
+        "gallery create", "gallery enroll", "gallery identify", "gallery verify", "gallery audit", "serve"];
 
     private static readonly string[] Deciding = ["gallery enroll", "gallery identify", "gallery verify"];
 
@@ -87,6 +87,8 @@ public sealed class NumberOptionTests
         ("gallery create", "--min-quality", "101", "be 0 to 100"),
         ("gallery enroll", "--min-face", "-1", "be at least 0"),
         ("gallery identify", "--top", "0", "be 1 to 100"),
+        ("serve", "--max-fmr", "2", "lie between 0 and 1"),
+        ("serve", "--max-fpir", "0", "lie between 0 and 1"),
         .. Deciding.Select(command => (command, "--threshold", "3", "be -2 to 2")),
         .. Deciding.Select(command => (command, "--max-fpir", "1", "lie between 0 and 1")),
         .. WithDevice.Select(command => (command, "--device", "-1", "be at least 0")),
