@@ -1,0 +1,72 @@
+// The score on its scale: the side of a match, the side of no match, the threshold between them.
+
+import { el } from "./dom.js";
+import { different } from "./format.js";
+
+const scales = {
+  similarity: { from: -0.2, to: 1, higher: true },
+  distance: { from: 0, to: 2, higher: false },
+};
+
+/** The scale of a metric: cosine similarity, where higher is more alike, or Euclidean distance, where lower is. */
+export const scaleOf = metric => /distance/i.test(metric ?? "") ? scales.distance : scales.similarity;
+
+/** A graphic of a score beside its threshold, with words for those who do not see it. */
+export function scoreScale({ score, threshold, uncertainFrom, metric }) {
+  const scale = scaleOf(metric);
+  const at = value => 100 * Math.min(1, Math.max(0, (value - scale.from) / (scale.to - scale.from)));
+  const [scoreText, thresholdText] = different(score, threshold);
+  const name = scale.higher ? "Score" : "Distance";
+  const low = uncertainFrom ?? threshold;
+  const zones = scale.higher
+    ? [zone("no", "no match", 0, at(low)), zone("maybe", "undecided", at(low), at(threshold)), zone("yes", "match", at(threshold), 100)]
+    : [zone("yes", "match", 0, at(threshold)), zone("maybe", "undecided", at(threshold), at(low)), zone("no", "no match", at(low), 100)];
+  const side = score === threshold ? "at" : score > threshold ? "above" : "below";
+  return el("div", {
+    class: "scale",
+    role: "img",
+    "aria-label": `${name} ${scoreText}, ${side} the threshold of ${thresholdText}, on a scale from ${scale.from} to ${scale.to}.`,
+  },
+  mark("score", `${name} ${scoreText}`, at(score)),
+  el("div", { class: "bar" }, ...zones, pin("threshold-line", at(threshold)), pin("score-dot", at(score))),
+  mark("threshold", `Threshold ${thresholdText}`, at(threshold)),
+  el("div", { class: "ends" }, el("span", { text: String(scale.from).replace("-", "−") }), el("span", { text: scale.to })));
+}
+
+/** A small bar of a score with a tick at the threshold, for a table. */
+export function scoreBar(score, threshold) {
+  const { from, to } = scales.similarity;
+  const at = value => 100 * Math.min(1, Math.max(0, (value - from) / (to - from)));
+  const fill = el("span", { class: score >= threshold ? "fill above" : "fill below" });
+  fill.style.width = `${at(score)}%`;
+  const bar = el("span", { class: "small-bar", "aria-hidden": "true" }, fill);
+  if (threshold !== undefined && threshold !== null) {
+    bar.append(pin("small-tick", at(threshold)));
+  }
+
+  return bar;
+}
+
+function zone(kind, text, from, to) {
+  if (to - from < 0.5) {
+    return null;
+  }
+
+  const element = el("div", { class: `zone ${kind}` }, to - from > 12 ? el("span", { text }) : null);
+  element.style.left = `${from}%`;
+  element.style.width = `${to - from}%`;
+  return element;
+}
+
+function pin(kind, at) {
+  const element = el("span", { class: kind });
+  element.style.left = `${at}%`;
+  return element;
+}
+
+// A label stays inside the scale: near an end it is aligned to its mark's side.
+function mark(kind, text, at) {
+  const label = el("span", { class: `mark ${at < 18 ? "from-left" : at > 82 ? "from-right" : "centered"}`, text });
+  label.style.left = `${at}%`;
+  return el("div", { class: `marks ${kind}` }, label);
+}
