@@ -1,13 +1,16 @@
 // Boxes over images. Line style and number say what the color says.
 
 const colors = { known: "#56b4e9", unknown: "#f0a04b", plain: "#ffffff" };
+// From this width on, names beside neighboring faces rarely overlap.
+const roomy = 480;
 const font = '600 13px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
 /**
  * Draws an image with its faces as large as the place on the page allows.
  * @param {HTMLCanvasElement} canvas
  * @param {ImageBitmap} bitmap
- * @param {{ box: number[], label?: string, kind?: "known"|"unknown"|"plain", strong?: boolean }[]} faces Boxes in pixels of the image.
+ * @param {{ box: number[], label?: string, short?: string, kind?: "known"|"unknown"|"plain", strong?: boolean }[]} faces
+ *   Boxes in pixels of the image; `short` is the label where there is little room.
  * @param {number} width Of the place on the page.
  * @param {number} height Of the place on the page.
  */
@@ -27,7 +30,7 @@ export function drawFaces(canvas, bitmap, faces, width, height) {
   }
 }
 
-function drawFace(context, { box, label, kind = "plain", strong = false }, scale, width) {
+function drawFace(context, { box, label, short, kind = "plain", strong = false }, scale, width) {
   const [left, top, right, bottom] = box.map(value => value * scale);
   context.setLineDash(kind === "unknown" ? [6, 4] : []);
   for (const [color, line] of [["rgb(0 0 0 / 55%)", strong ? 6 : 4], [colors[kind], strong ? 3 : 1.75]]) {
@@ -40,7 +43,7 @@ function drawFace(context, { box, label, kind = "plain", strong = false }, scale
 
   context.setLineDash([]);
   if (label) {
-    drawLabel(context, label, left, top, bottom, kind, width);
+    drawLabel(context, width < roomy ? short ?? label : label, left, top, bottom, kind, width);
   }
 }
 

@@ -68,7 +68,12 @@ async function enroll() {
     throw new Problem("At least one image must be chosen that is not enrolled yet.");
   }
 
-  const query = { name: byId("enroll-name").value.trim(), face: byId("enroll-face").value };
+  const query = {
+    name: byId("enroll-name").value.trim(),
+    face: byId("enroll-face").value,
+    consent: byId("enroll-consent").value.trim(),
+    expires: byId("enroll-expires").value && `${byId("enroll-expires").value}T00:00:00Z`,
+  };
   const address = path(["galleries", gallery, "people", person, "images"], query);
   let enrolled = 0;
   for (const entry of waiting) {
@@ -99,12 +104,13 @@ function mark(entry, outcome, message) {
   const { kind, icon: drawing, title } = outcomes[outcome];
   const { image } = entry;
   const repeats = message.startsWith(title);
-  const remove = button("Remove", () => {
+  const remove = button("", () => {
     image.bitmap?.close();
     entries = entries.filter(other => other !== entry);
     showEntries();
     (document.querySelector("#enroll-list button") ?? byId("enroll-person")).focus();
-  }, { class: "quiet", "aria-label": `Remove ${image.name}` });
+  }, { class: "quiet", title: "Remove", "aria-label": `Remove ${image.name}` });
+  remove.append(icon("cross"));
   entry.row.className = `entry ${kind}`;
   fill(
     entry.row,

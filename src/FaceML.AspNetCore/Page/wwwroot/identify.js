@@ -57,6 +57,7 @@ const title = face => face.decision === "identified" ? called(face)
 const drawn = (faces, strong = -1) => faces.map((face, index) => ({
   box: face.box,
   label: `${index + 1} ${title(face)}`,
+  short: `${index + 1}`,
   kind: face.decision === "identified" ? "known" : "unknown",
   strong: index === strong,
 }));

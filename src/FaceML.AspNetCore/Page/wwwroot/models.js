@@ -1,7 +1,7 @@
 // What decides on this server: models, their networks, the promise of each.
 
 import { path, request } from "./api.js";
-import { byId, el, icon, showError, terms } from "./dom.js";
+import { byId, el, icon, showError, terms, time } from "./dom.js";
 import { score } from "./format.js";
 import { offerModels } from "./verify.js";
 
@@ -28,11 +28,13 @@ function card(model) {
     model.error ? el("p", { class: "error" }, icon("warning"), el("span", { text: model.error })) : null,
     model.promise ? el("p", { class: "promise", text: model.promise }) : null,
     terms([
-      ["Kind", model.kind],
+      ["Kind", model.kind === "pipeline" ? "saved pipeline" : model.kind],
+      ["Metric", model.metric],
       ["Threshold", typeof model.threshold === "number" ? score(model.threshold) : null],
       ["Networks", model.networks?.join(", ")],
       ["Recipe", typeof model.recipe === "object" ? model.recipe?.name : model.recipe],
       ["Version", model.version],
+      ["Loaded", model.loaded ? time(model.loaded) : null],
       ["Digest", model.digest ? el("code", { text: model.digest }) : null],
     ]));
 }

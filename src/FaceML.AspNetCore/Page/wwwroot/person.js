@@ -33,11 +33,11 @@ export async function showPerson(gallery, id, from) {
         ["Enrolled", person.created ? time(person.created) : null],
         ["Consent", person.consent],
         ["Expires", person.expires ? time(person.expires) : "never"],
-        ...Object.entries(person.attributes ?? {}),
+        ...Object.entries(person.attributes ?? {}).map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : value]),
       ]),
       el("h3", { text: count(person.templates?.length ?? 0, "template") }),
       templates(person.templates ?? []));
-    fill(byId("person-actions"), button("Remove person …", () => confirm(gallery, person), { class: "danger" }));
+    fill(byId("person-actions"), button("Remove …", () => confirm(gallery, person), { class: "danger" }));
     byId("person-dialog").showModal();
   });
 }
@@ -46,11 +46,11 @@ function templates(all) {
   const rows = all.map(template => el("tr", {},
     el("th", { scope: "row", text: template.key }),
     el("td", { text: typeof template.quality === "number" ? `${Math.round(template.quality)} of 100` : "unknown" }),
-    el("td", { class: "long", text: template.source ?? "" }),
+    el("td", {}, template.source ? el("code", { title: template.source, text: template.source.slice(0, 12) }) : ""),
     el("td", {}, template.created ? time(template.created) : "")));
   return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Templates" },
     el("table", {},
-      el("thead", {}, el("tr", {}, ...["Key", "Quality", "Source", "Created"].map(text => el("th", { scope: "col", text })))),
+      el("thead", {}, el("tr", {}, ...["Key", "Quality", "Image's SHA-256", "Created"].map(text => el("th", { scope: "col", text })))),
       el("tbody", {}, ...rows)));
 }
 

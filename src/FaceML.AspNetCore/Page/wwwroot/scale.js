@@ -18,9 +18,9 @@ export function scoreScale({ score, threshold, uncertainFrom, metric }) {
   const [scoreText, thresholdText] = different(score, threshold);
   const name = scale.higher ? "Score" : "Distance";
   const low = uncertainFrom ?? threshold;
-  const zones = scale.higher
-    ? [zone("no", "no match", 0, at(low)), zone("maybe", "undecided", at(low), at(threshold)), zone("yes", "match", at(threshold), 100)]
-    : [zone("yes", "match", 0, at(threshold)), zone("maybe", "undecided", at(threshold), at(low)), zone("no", "no match", at(low), 100)];
+  const [first, last] = scale.higher ? [["no", "no match"], ["yes", "match"]] : [["yes", "match"], ["no", "no match"]];
+  const [lower, upper] = [at(Math.min(low, threshold)), at(Math.max(low, threshold))];
+  const zones = [[...first, 0, lower], ["maybe", "undecided", lower, upper], [...last, upper, 100]].map(part => zone(...part, at(score)));
   const side = score === threshold ? "at" : score > threshold ? "above" : "below";
   return el("div", {
     class: "scale",
@@ -47,12 +47,16 @@ export function scoreBar(score, threshold) {
   return bar;
 }
 
-function zone(kind, text, from, to) {
+// The zone's words stand at its outer side, or where the score's mark is not.
+function zone(kind, text, from, to, score) {
   if (to - from < 0.5) {
     return null;
   }
 
-  const element = el("div", { class: `zone ${kind}` }, to - from > 12 ? el("span", { text }) : null);
+  const middle = (from + to) / 2;
+  const isHit = score >= from && score <= to;
+  const atEnd = isHit ? score < middle : middle > 50;
+  const element = el("div", { class: `zone ${kind}${atEnd ? " at-end" : ""}` }, to - from > 12 ? el("span", { text }) : null);
   element.style.left = `${from}%`;
   element.style.width = `${to - from}%`;
   return element;

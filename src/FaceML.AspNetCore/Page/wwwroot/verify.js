@@ -24,11 +24,12 @@ export function connectVerify() {
   start.addEventListener("click", () => busy(start, byId("verify-error"), verify));
 }
 
-/** Fills the choice of models; one alone needs no choice. */
+/** Fills the choice of models; one alone needs no choice. The preset decides where no pipeline is named. */
 export function offerModels(models) {
   const select = byId("verify-model");
   const before = select.value;
-  select.replaceChildren(...models.map(model => el("option", { value: model.name, text: model.name })));
+  select.replaceChildren(...models.map(model => 
+    el("option", { value: model.kind === "preset" ? "" : model.name, text: model.name })));
   if (models.some(model => model.name === before)) {
     select.value = before;
   }
@@ -99,7 +100,8 @@ function show(result) {
   };
   [result.a, result.b].forEach((side, index) => {
     if (side?.box) {
-      slots[index].mark([...found[index] ?? [], { box: side.box, strong: true, kind: "known" }], inWords(side));
+      const compared = { box: side.box, strong: true, kind: "known", label: side.faces > 1 ? "compared" : "" };
+      slots[index].mark([...found[index] ?? [], compared], inWords(side));
     }
 
     slots[index].say(side ? remark(side) : "");
