@@ -19,8 +19,8 @@ namespace FaceML.AspNetCore;
 public static class FaceMLEndpoints
 {
     /// <summary>
-    /// Maps the API: detect, embed, verify, identify, galleries, people, models. Each endpoint needs a key with its scope, or a request from
-    /// this machine where the host has no keys (<see cref="FaceMLOptions.AllowLoopback"/>).
+    /// Maps the API: detect, embed, verify, identify, galleries, people, models. Each endpoint requires a key with its scope, or a request
+    /// from this machine where the host has no keys (<see cref="FaceMLOptions.AllowLoopback"/>).
     /// </summary>
     /// <param name="endpoints">The application, with <see cref="FaceMLServices.AddFaceML"/> among its services.</param>
     /// <param name="prefix">Where the API begins.</param>
@@ -42,8 +42,8 @@ public static class FaceMLEndpoints
     }
 
     /// <summary>
-    /// Maps <c>/healthz/live</c>, which answers as long as the process does, and <c>/healthz/ready</c>, which answers 200 when everything is
-    /// loaded and 503 while the host shuts down. Neither needs a key or names anything.
+    /// Maps <c>/healthz/live</c>, which answers as long as the process does, and <c>/healthz/ready</c>, which answers 200 when everything
+    /// is loaded and 503 while the host shuts down. Neither requires a key or names anything.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     public static void MapFaceMLHealth(this IEndpointRouteBuilder endpoints)

@@ -24,8 +24,8 @@ public sealed class FaceMLOptions
     public double MaxFalseMatchRate { get; set; } = 1e-4;
 
     /// <summary>
-    /// The false positive identification rate that <c>identify</c> promises: of searches for people who are not enrolled, the share that may
-    /// find somebody. The default value is 0.01.
+    /// The false positive identification rate that <c>identify</c> promises: of searches for people who are not enrolled, the share that
+    /// may find somebody. The default value is 0.01.
     /// </summary>
     public double MaxFalsePositiveRate { get; set; } = 0.01;
 
@@ -69,7 +69,7 @@ public sealed class FaceMLOptions
 
     /// <summary>
     /// Whether faces of requests that run at the same time are embedded together, in one run of the network. The default value is
-    /// <see langword="false"/>: on a processor it gains nothing (docs/server.md has the figures).
+    /// <see langword="false"/>; what it gains was not measured.
     /// </summary>
     public bool Batching { get; set; }
 

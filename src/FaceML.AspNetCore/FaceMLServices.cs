@@ -25,7 +25,7 @@ public static class FaceMLServices
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets the options; null for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A limit or a preset is not one that there is.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is outside its range.</exception>
     public static IServiceCollection AddFaceML(this IServiceCollection services, Action<FaceMLOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -45,8 +45,7 @@ public static class FaceMLServices
             pool.FromFaceModel(name, new FaceModelLoaderOptions { Path = file, Load = new() { Networks = options.Networks } });
         }
 
-
-        // Not AddAuthentication: that brings data protection, which keeps keys in the user's home folder, for cookies that there are none of.
+        // Not AddAuthentication: that brings data protection for cookies, which keeps keys in the user's home folder.
         services.AddAuthenticationCore().AddWebEncoders();
         new AuthenticationBuilder(services)
             .AddScheme<AuthenticationSchemeOptions, FaceMLAuthentication>(FaceMLAuthentication.SchemeName, null);

@@ -80,7 +80,8 @@ public sealed class FaceMLEndpointsTests
             await server.PostAsync($"{Anna}/images?face=largest&name=Anna%20Berg", ("image", TestData.Samples[0])),
             HttpStatusCode.Created);
         Assert.AreEqual("enrolled", enrolled.GetProperty("status").GetString());
-        JsonElement again = await TestServer.JsonAsync(await server.PostAsync($"{Anna}/images?face=largest", ("image", TestData.Samples[0])));
+        JsonElement again = await TestServer.JsonAsync(
+            await server.PostAsync($"{Anna}/images?face=largest", ("image", TestData.Samples[0])));
         Assert.AreEqual("alreadyEnrolled", again.GetProperty("status").GetString());
 
         JsonElement found = await TestServer.JsonAsync(

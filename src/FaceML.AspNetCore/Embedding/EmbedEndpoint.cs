@@ -45,7 +45,8 @@ internal static class EmbedEndpoint
     {
         FaceJson face = FaceJson.From(embedded.Face);
         var quality = QualityJson.From(
-            embedded.Quality, embedded.Quality is null ? null : embedded.IsRecognizable, FaceQualityComponents.Measure(image, embedded.Face));
+            embedded.Quality, embedded.Quality is null ? null : embedded.IsRecognizable,
+            FaceQualityComponents.Measure(image, embedded.Face));
         return new(face.Box, face.Score, face.Points, face.Turn, quality, embedded.Embedding);
     }
 }

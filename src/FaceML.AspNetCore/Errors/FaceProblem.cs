@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using FaceML.Answers;
 using FaceML.Galleries;
 using FaceML.Imaging;
@@ -24,8 +23,6 @@ internal static class FaceProblem
         GalleryException e => Of(e),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } e => new(FaceMLError.RequestTooLarge, e.Message),
         BadHttpRequestException e => new(FaceMLError.InvalidRequest, e.Message),
-        JsonException e => new(FaceMLError.InvalidRequest, $"The body must be JSON of the documented shape; {Reason(e)}"),
-        InvalidDataException or IOException => new(FaceMLError.InvalidRequest, "The body ended early or is not of its content type."),
         OperationCanceledException when !aborted.IsCancellationRequested =>
             new(FaceMLError.Timeout, "The request took too long. Send a smaller image, or try again when there is less to do."),
         _ => null,
@@ -89,9 +86,6 @@ internal static class FaceProblem
             GalleryError.OutcomeUnknown => "The connection broke at the end of the change: read the gallery before you repeat it.",
             _ => "The gallery cannot be read or written now. The server's log says why.", // messages of the store name its place
         });
-
-    private static string Reason(JsonException exception) =>
-        exception.Path is { Length: > 0 } path ? $"what is at {path} is not." : "it is not.";
 
     private static string TitleOf(FaceMLError error) => error switch
     {

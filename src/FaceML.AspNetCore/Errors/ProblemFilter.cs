@@ -1,3 +1,4 @@
+using FaceML.Answers;
 using FaceML.AspNetCore.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -40,7 +41,7 @@ internal sealed partial class ProblemFilter(FaceMeter meter, ILogger<ProblemFilt
             LogStore(logger, exception, http.Request.Method, http.GetEndpoint()?.DisplayName);
         }
 
-        meter.CountRefused(Answers.AnswerJson.Name(refusal.Error));
+        meter.CountRefused(AnswerJson.Name(refusal.Error));
         return refusal;
     }
 

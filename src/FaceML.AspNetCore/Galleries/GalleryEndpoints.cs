@@ -1,4 +1,5 @@
 using FaceML.Answers;
+using FaceML.AspNetCore.Errors;
 using FaceML.AspNetCore.Requests;
 using FaceML.AspNetCore.Security;
 using FaceML.Galleries;
@@ -67,7 +68,7 @@ internal static class GalleryEndpoints
         NewGallery wanted = await RequestBody.ReadJsonAsync<NewGallery>(http.Request, RequestJson.Options, http.RequestAborted);
         if (!ScopeRequirement.AllowsGallery(http.User, wanted.Id))
         {
-            throw new Errors.FaceMLException(Errors.FaceMLError.Forbidden, "The key is for other galleries.");
+            throw new FaceMLException(FaceMLError.Forbidden, "The key is for other galleries.");
         }
 
         Gallery made = galleries.Create(wanted.Id);

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Hosting;
 namespace FaceML.AspNetCore.Health;
 
 /// <summary>
-/// Ready: networks, models and galleries are loaded, the galleries answer, and the host is not shutting down. The answer names none of them.
+/// Ready: networks, models and galleries are loaded, the galleries answer, and the host is not shutting down. The answer names none of
+/// them.
 /// </summary>
 internal sealed class FaceMLHealthCheck(GalleryRegistry galleries, IHostApplicationLifetime host) : IHealthCheck
 {

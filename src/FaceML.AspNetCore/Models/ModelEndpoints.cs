@@ -38,7 +38,7 @@ internal static class ModelEndpoints
         FaceModelHealth health = model.Loader.Health;
         return new(
             model.Name, "pipeline", null, null, decisions.Networks, VerificationJson.NameOf(decisions.Metric), decisions.Threshold,
-            decisions.Promise?.ToSentence(), decisions.Promise?.Population, health.Version, health.Digest, health.LoadedAt, health.IsHealthy,
-            health.IsHealthy ? null : "The newest state of the file was not accepted; the server's log says why.");
+            decisions.Promise?.ToSentence(), decisions.Promise?.Population, health.Version, health.Digest, health.LoadedAt,
+            health.IsHealthy, health.IsHealthy ? null : "The newest state of the file was not accepted; the server's log says why.");
     }
 }

@@ -72,18 +72,20 @@ internal static class PeopleEndpoints
     {
         Gallery of = galleries.Get(gallery);
         PersonUpdate update = await RequestBody.ReadJsonAsync<PersonUpdate>(http.Request, RequestJson.Options, http.RequestAborted);
-        Person changed = of.Update(PersonRoute.IdOf(person), new PersonChange
+        string id = PersonRoute.IdOf(person);
+        if (update.Person is not null && update != new PersonUpdate(update.Person))
+        {
+            // Two changes of the store: the first would stay where the second is refused.
+            throw new FaceMLException(FaceMLError.InvalidRequest, "A request must change either 'person', the id, or the other fields.");
+        }
+
+        Person changed = update.Person is { } newId ? of.Rename(id, newId) : of.Update(id, new PersonChange
         {
             Name = update.Name,
-            Attributes = update.Attributes is { } attributes ? attributes.GetRawText() : null,
+            Attributes = update.Attributes?.GetRawText(),
             Consent = update.Consent,
             Expires = update.Expires,
         });
-        if (update.Person is { } id && id != changed.Id)
-        {
-            changed = of.Rename(changed.Id, id);
-        }
-
         audit.Write(http, "change", gallery, changed.Key);
         return Answer(changed);
     }

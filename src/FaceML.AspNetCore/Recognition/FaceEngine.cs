@@ -8,8 +8,6 @@ namespace FaceML.AspNetCore.Recognition;
 /// <summary>The preset's networks, loaded once, and what decides by them: verification and galleries share them. Thread-safe.</summary>
 internal sealed class FaceEngine : IDisposable
 {
-    private readonly RecipeVerifier verifier;
-
     /// <summary>Loads the networks.</summary>
     public FaceEngine(FaceMLOptions options)
     {
@@ -29,7 +27,7 @@ internal sealed class FaceEngine : IDisposable
 
         try
         {
-            verifier = new RecipeVerifier(
+            Verifier = new RecipeVerifier(
                 new() { Catalog = options.Catalog, MaxFalseMatchRate = options.MaxFalseMatchRate }, Recognizer);
             ForGalleries = new GalleryRecognizer(Recognizer, options.Preset, options.Catalog);
             Threshold = ForGalleries.Threshold(options.MaxFalsePositiveRate);
@@ -45,7 +43,7 @@ internal sealed class FaceEngine : IDisposable
     public FaceRecognizer Recognizer { get; }
 
     /// <summary>Decides about two images.</summary>
-    public RecipeVerifier Verifier => verifier;
+    public RecipeVerifier Verifier { get; }
 
     /// <summary>Images to what galleries take.</summary>
     public GalleryRecognizer ForGalleries { get; }

@@ -11,7 +11,7 @@ namespace FaceML.AspNetCore.Recognition;
 /// </summary>
 internal sealed class FaceWorkers : IDisposable
 {
-    private readonly BlockingCollection<Job> queue = [];
+    private readonly BlockingCollection<Action> queue = [];
     private readonly Thread[] threads;
     private readonly FaceMeter meter;
     private readonly int places, workers;
@@ -54,7 +54,7 @@ internal sealed class FaceWorkers : IDisposable
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         long queued = Stopwatch.GetTimestamp();
-        queue.Add(new Job(
+        queue.Add(
             () =>
             {
                 meter.RecordStage("queue", Stopwatch.GetElapsedTime(queued));
@@ -71,7 +71,7 @@ internal sealed class FaceWorkers : IDisposable
                 {
                     done.TrySetException(e);
                 }
-            }), CancellationToken.None);
+            }, CancellationToken.None);
         return await done.Task.WaitAsync(cancellationToken);
     }
 
@@ -85,18 +85,16 @@ internal sealed class FaceWorkers : IDisposable
 
     private void Work()
     {
-        foreach (Job job in queue.GetConsumingEnumerable())
+        foreach (Action job in queue.GetConsumingEnumerable())
         {
             long start = Stopwatch.GetTimestamp();
-            job.Run();
+            job();
 
             // About the last twenty; a lost update costs nothing.
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             Volatile.Write(ref meanSeconds, 0.95 * Volatile.Read(ref meanSeconds) + 0.05 * seconds);
         }
     }
-
-    private sealed record Job(Action Run);
 
     private sealed class Place(FaceWorkers of) : IDisposable
     {

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace FaceML.AspNetCore.Requests;
 
-/// <summary>The way of every request with images: a place, the body, a worker that decodes and works, within the time. Thread-safe.</summary>
+/// <summary>
+/// The way of every request with images: a place, the body, a worker that decodes and works, within the time. Thread-safe.
+/// </summary>
 internal sealed class ImageRequests(FaceWorkers workers, FaceMeter meter, FaceMLOptions options)
 {
     private readonly FaceMLLimits limits = options.Limits;

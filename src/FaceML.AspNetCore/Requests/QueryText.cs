@@ -1,4 +1,5 @@
 using System.Globalization;
+using FaceML.Answers;
 using FaceML.AspNetCore.Errors;
 
 namespace FaceML.AspNetCore.Requests;
@@ -25,7 +26,7 @@ internal static class QueryText
         : !char.IsAsciiDigit(text.FirstOrDefault()) && Enum.TryParse(text, ignoreCase: true, out T value) && Enum.IsDefined(value) ? value
         : throw new FaceMLException(
             FaceMLError.InvalidRequest,
-            $"'{name}' must be one of {string.Join(", ", Enum.GetValues<T>().Select(Answers.AnswerJson.Name))}.");
+            $"'{name}' must be one of {string.Join(", ", Enum.GetValues<T>().Select(AnswerJson.Name))}.");
 
     /// <summary>A day or a moment.</summary>
     public static DateTimeOffset? Moment(string name, string? text) =>

@@ -13,6 +13,7 @@ namespace FaceML.AspNetCore.Requests;
 /// </summary>
 internal static class RequestBody
 {
+    private const string AnImage = "An image";
     private const int Overhead = 64 << 10, LongestHeader = 16 << 10, MostFields = 16, MostBoundary = 100, Depth = 4;
 
     /// <summary>Reads the files.</summary>
@@ -24,7 +25,9 @@ internal static class RequestBody
     public static async Task<ReadOnlyMemory<byte>[]> ReadAsync(
         HttpRequest request, string[] names, int imageBytes, CancellationToken cancellationToken)
     {
-        Limit(request.HttpContext, names.Length * (imageBytes * 4L / 3) + Overhead);
+        // As JSON each file is a third longer.
+        long most = names.Length * (imageBytes * 4L / 3 + 4) + Overhead;
+        Limit(request.HttpContext, most);
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type))
         {
             throw WrongType(request.ContentType, names);
@@ -32,9 +35,9 @@ internal static class RequestBody
 
         Dictionary<string, ReadOnlyMemory<byte>> files =
             Is(type, "multipart/form-data") ? await ReadFormAsync(request.Body, type, imageBytes, cancellationToken)
-            : Is(type, "application/json") ? await ReadJsonAsync(request.Body, names, imageBytes, cancellationToken)
+            : Is(type, "application/json") ? await ReadJsonAsync(request.Body, names, most, imageBytes, cancellationToken)
             : names.Length == 1 && (type.Type.Equals("image", StringComparison.OrdinalIgnoreCase) || Is(type, "application/octet-stream"))
-                ? new() { [names[0]] = await ReadWholeAsync(request.Body, imageBytes, cancellationToken) }
+                ? new() { [names[0]] = await ReadWholeAsync(request.Body, AnImage, imageBytes, cancellationToken) }
             : throw WrongType(request.ContentType, names);
         return [.. names.Select(name => files.TryGetValue(name, out ReadOnlyMemory<byte> file) && file.Length > 0
             ? file
@@ -51,8 +54,8 @@ internal static class RequestBody
                 FaceMLError.UnsupportedMediaType, $"The content type must be application/json; it is {Named(request.ContentType)}.");
         }
 
-        ReadOnlyMemory<byte> body = await ReadWholeAsync(request.Body, 2 * Overhead, cancellationToken);
-        return JsonSerializer.Deserialize<T>(body.Span, options)
+        ReadOnlyMemory<byte> body = await ReadWholeAsync(request.Body, "The body", 2 * Overhead, cancellationToken);
+        return Parsed(() => JsonSerializer.Deserialize<T>(body.Span, options))
             ?? throw new FaceMLException(FaceMLError.InvalidRequest, "The body must be a JSON object; it is null.");
     }
 
@@ -67,28 +70,36 @@ internal static class RequestBody
 
         var reader = new MultipartReader(boundary, body) { HeadersCountLimit = MostFields, HeadersLengthLimit = LongestHeader };
         Dictionary<string, ReadOnlyMemory<byte>> files = new(StringComparer.Ordinal);
-        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+        try
         {
-            string name = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out ContentDispositionHeaderValue? disposition)
-                ? HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? ""
-                : "";
-            if (files.Count == MostFields || !files.TryAdd(name, await ReadWholeAsync(section.Body, imageBytes, cancellationToken)))
+            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
             {
-                throw new FaceMLException(
-                    FaceMLError.InvalidRequest, $"A form must have at most {MostFields} fields, each of its own name.");
+                ReadOnlyMemory<byte> file = await ReadWholeAsync(section.Body, AnImage, imageBytes, cancellationToken);
+                if (files.Count == MostFields || !files.TryAdd(NameOf(section), file))
+                {
+                    throw new FaceMLException(
+                        FaceMLError.InvalidRequest, $"A form must have at most {MostFields} fields, each of its own name.");
+                }
             }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new FaceMLException(FaceMLError.InvalidRequest, "The body ended early or is not of its content type.");
         }
 
         return files;
     }
 
+    private static string NameOf(MultipartSection section) =>
+        ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out ContentDispositionHeaderValue? disposition)
+            ? HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? ""
+            : "";
+
     private static async Task<Dictionary<string, ReadOnlyMemory<byte>>> ReadJsonAsync(
-        Stream body, string[] names, int imageBytes, CancellationToken cancellationToken)
+        Stream body, string[] names, long most, int imageBytes, CancellationToken cancellationToken)
     {
-        // Each text is at most a third longer than its file.
-        int most = checked(names.Length * (imageBytes / 3 * 4 + 4) + Overhead);
-        ReadOnlyMemory<byte> text = await ReadWholeAsync(body, most, cancellationToken);
-        using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = Depth });
+        ReadOnlyMemory<byte> text = await ReadWholeAsync(body, "The body", most, cancellationToken);
+        using JsonDocument document = Parsed(() => JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = Depth }));
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
             throw new FaceMLException(FaceMLError.InvalidRequest, "The body must be a JSON object.");
@@ -123,10 +134,10 @@ internal static class RequestBody
             file = buffer[..count];
         }
 
-        return file.Length <= imageBytes ? file : throw TooLarge(imageBytes);
+        return file.Length <= imageBytes ? file : throw TooLarge(AnImage, imageBytes);
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(Stream body, int most, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(Stream body, string what, long most, CancellationToken cancellationToken)
     {
         using MemoryStream content = new();
         byte[] part = System.Buffers.ArrayPool<byte>.Shared.Rent(64 << 10);
@@ -136,7 +147,7 @@ internal static class RequestBody
             {
                 if (content.Length + read > most)
                 {
-                    throw TooLarge(most);
+                    throw TooLarge(what, most);
                 }
 
                 content.Write(part, 0, read);
@@ -160,8 +171,21 @@ internal static class RequestBody
 
     private static bool Is(MediaTypeHeaderValue type, string name) => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    private static FaceMLException TooLarge(int most) => new(
-        FaceMLError.RequestTooLarge, FormattableString.Invariant($"An image must have at most {most:N0} bytes; this one has more."));
+    private static T Parsed<T>(Func<T> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (JsonException e)
+        {
+            string reason = e.Path is { Length: > 0 } path ? $"what is at {path} is not." : "it is not.";
+            throw new FaceMLException(FaceMLError.InvalidRequest, $"The body must be JSON of the documented shape; {reason}");
+        }
+    }
+
+    private static FaceMLException TooLarge(string what, long most) => new(
+        FaceMLError.RequestTooLarge, FormattableString.Invariant($"{what} must have at most {most:N0} bytes; it has more."));
 
     private static FaceMLException WrongType(string? type, string[] names)
     {

@@ -5,7 +5,7 @@ namespace FaceML.AspNetCore.Security;
 
 /// <summary>A key as it is stored: never the key itself, its SHA-256. Immutable.</summary>
 /// <param name="Id">What the key is called in lists and logs.</param>
-/// <param name="Hash">The SHA-256 of the key's text, as hexadecimal digits. Keys are 256 random bits, so that a plain hash suffices.</param>
+/// <param name="Hash">The SHA-256 of the key's text, as hexadecimal digits. A key has 256 random bits, so a plain hash suffices.</param>
 /// <param name="Scopes">What it allows.</param>
 /// <param name="Galleries">In which galleries; <c>*</c> for all. Requests without a gallery do not need one.</param>
 /// <param name="Created">When it was made.</param>

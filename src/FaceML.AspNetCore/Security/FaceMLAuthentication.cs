@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using FaceML.Answers;
 using FaceML.AspNetCore.Errors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -31,8 +32,16 @@ internal sealed class FaceMLAuthentication(
     /// <summary>The claim with a gallery that a principal may use.</summary>
     public const string GalleryClaim = "faceml_gallery";
 
+    private const string LoopbackType = "FaceML loopback";
+
+    /// <summary>Who asks, for logs and limits: the key's id, or the subject of a token.</summary>
+    public static string? IdOf(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.FindFirstValue("sub");
+
+    /// <summary>Whether it is this machine that asks, without a key.</summary>
+    public static bool IsLoopback(ClaimsPrincipal user) => user.Identities.Any(identity => identity.AuthenticationType == LoopbackType);
+
     /// <summary>What a scope is called in claims.</summary>
-    public static string NameOf(FaceMLScope scope) => $"faceml:{Answers.AnswerJson.Name(scope)}";
+    public static string NameOf(FaceMLScope scope) => $"faceml:{AnswerJson.Name(scope)}";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -44,7 +53,7 @@ internal sealed class FaceMLAuthentication(
         }
 
         return Task.FromResult(!keys.IsUsed && options.AllowLoopback && IsOfThisMachine(Context)
-            ? Success("this machine", [FaceMLScope.Admin], [ApiKey.AllGalleries])
+            ? Success("this machine", [FaceMLScope.Admin], [ApiKey.AllGalleries], LoopbackType)
             : AuthenticateResult.NoResult());
     }
 
@@ -63,7 +72,7 @@ internal sealed class FaceMLAuthentication(
     /// <summary>
     /// Whether a request was made on this machine, not through a proxy, and not by a page of another site in somebody's browser.
     /// </summary>
-    internal static bool IsOfThisMachine(HttpContext http)
+    private static bool IsOfThisMachine(HttpContext http)
     {
         IHeaderDictionary headers = http.Request.Headers;
         bool isLocal = http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
@@ -91,7 +100,8 @@ internal sealed class FaceMLAuthentication(
             : null;
     }
 
-    private static AuthenticateResult Success(string id, IEnumerable<FaceMLScope> scopes, IEnumerable<string> galleries)
+    private static AuthenticateResult Success(
+        string id, IEnumerable<FaceMLScope> scopes, IEnumerable<string> galleries, string type = SchemeName)
     {
         Claim[] claims =
         [
@@ -99,7 +109,7 @@ internal sealed class FaceMLAuthentication(
             .. scopes.Select(scope => new Claim(ScopeClaim, NameOf(scope))),
             .. galleries.Select(gallery => new Claim(GalleryClaim, gallery)),
         ];
-        return AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName));
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(claims, type)), SchemeName));
     }
 
     private Task Answer(FaceMLError error, string detail) => FaceProblem.ToResult(new(error, detail), Context).ExecuteAsync(Context);

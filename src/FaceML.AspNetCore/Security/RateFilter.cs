@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Threading.RateLimiting;
 using FaceML.AspNetCore.Errors;
 using Microsoft.AspNetCore.Http;
@@ -17,13 +16,13 @@ internal sealed class RateFilter : IEndpointFilter, IDisposable
         int perMinute = options.Limits.RequestsPerMinute;
         int burst = Math.Max(1, perMinute * BurstSeconds / 60);
         limiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
-            perMinute == 0 || FaceMLAuthentication.IsOfThisMachine(http) && !http.Request.Headers.ContainsKey(FaceMLAuthentication.KeyHeader)
+            perMinute == 0 || FaceMLAuthentication.IsLoopback(http.User)
                 ? RateLimitPartition.GetNoLimiter("")
-                : RateLimitPartition.GetTokenBucketLimiter(http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", _ => new()
+                : RateLimitPartition.GetTokenBucketLimiter(FaceMLAuthentication.IdOf(http.User) ?? "", _ => new()
                 {
                     TokenLimit = burst,
-                    TokensPerPeriod = Math.Max(1, perMinute / 60),
-                    ReplenishmentPeriod = TimeSpan.FromSeconds(perMinute < 60 ? 60.0 / perMinute : 1),
+                    TokensPerPeriod = 1,
+                    ReplenishmentPeriod = TimeSpan.FromMinutes(1.0 / perMinute),
                     QueueLimit = 0,
                 }));
     }

@@ -51,7 +51,8 @@ internal static class ScopeConventions
     /// <summary>Adds the policies of all scopes.</summary>
     public static void AddScopes(AuthorizationOptions authorization, FaceMLOptions options)
     {
-        string[] schemes = [FaceMLAuthentication.SchemeName, .. options.AuthenticationSchemes];
+        // FaceML's writes the problem, after which another one could set no status any more: so it is the last.
+        string[] schemes = [.. options.AuthenticationSchemes, FaceMLAuthentication.SchemeName];
         foreach (FaceMLScope scope in Enum.GetValues<FaceMLScope>())
         {
             authorization.AddPolicy(PolicyOf(scope), policy =>

@@ -1,4 +1,4 @@
-using System.Security.Claims;
+using FaceML.AspNetCore.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +13,7 @@ internal sealed partial class AuditLog(ILoggerFactory loggers)
     private readonly ILogger logger = loggers.CreateLogger("FaceML.Audit");
 
     public void Write(HttpContext http, string action, string gallery, long? person) =>
-        LogChange(logger, http.User.FindFirstValue(ClaimTypes.NameIdentifier), action, gallery, person);
+        LogChange(logger, FaceMLAuthentication.IdOf(http.User), action, gallery, person);
 
     [LoggerMessage(LogLevel.Information, "{Key}: {Action} in {Gallery}, person {Person}")]
     private static partial void LogChange(ILogger logger, string? key, string action, string gallery, long? person);

@@ -23,8 +23,9 @@ internal static class VerifyEndpoint
         HttpContext http, ImageRequests requests, FaceEngine engine, ServedModels models, FaceMeter meter, string? model = null)
     {
         FaceVerifier verifier = string.IsNullOrEmpty(model) ? engine.Verifier : models.Get(model).Verifier;
+        CancellationToken aborted = http.RequestAborted; // read here: the work may outlast the request
         FaceVerification result = await requests.RunAsync(
-            http, "verify", ["a", "b"], images => verifier.Verify(images[0].Image, images[1].Image, http.RequestAborted));
+            http, "verify", ["a", "b"], images => verifier.Verify(images[0].Image, images[1].Image, aborted));
         meter.CountDecision("verify", AnswerJson.Name(result.Decision));
         return TypedResults.Json(VerificationJson.From(result), AnswerJson.Options);
     }

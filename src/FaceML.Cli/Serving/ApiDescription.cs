@@ -13,8 +13,8 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
         document.Info.Title = "FaceML";
         document.Info.Version = "v1";
         document.Info.Description =
-            "Face recognition: detect, embed, verify, identify. Boxes and points are pixels of the upright image; scores decide by a threshold "
-            + "that carries a promise. Problems (RFC 9457) have a stable 'code'.";
+            "Face recognition: detect, embed, verify, identify. Boxes and points are pixels of the upright image; scores decide by a "
+            + "threshold that carries a promise. Problems (RFC 9457) have a stable 'code'.";
         document.Servers = [];
         foreach (OpenApiOperation operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(pair => pair.Value))
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FaceML.Answers;
 using FaceML.AspNetCore.Security;
 
 namespace FaceML.Cli;
@@ -14,7 +15,12 @@ internal static class KeysCommand
     private static Command CreateKey(ToolTerminal terminal)
     {
         Argument<string> file = FileArgument();
-        var id = new Option<string>("--id") { Description = "What the key is called in lists and logs.", HelpName = "NAME", Required = true };
+        var id = new Option<string>("--id")
+        {
+            Description = "What the key is called in lists and logs.",
+            HelpName = "NAME",
+            Required = true,
+        };
         var scopes = new Option<FaceMLScope[]>("--scope")
         {
             Description = "What it allows; several times for several. Admin is everything.",
@@ -60,12 +66,12 @@ internal static class KeysCommand
         var command = new Command("list", "The keys: what each allows, and until when.") { file };
         command.SetAction(parsed =>
         {
-            ToolTable.Write(
-                terminal, ["key", "scopes", "galleries", "created", "state"], ApiKeyFile.Read(parsed.GetValue(file)!).Select(key => (string[])
-                [
-                    key.Id, string.Join(", ", key.Scopes.Select(Answers.AnswerJson.Name)), string.Join(", ", key.Galleries),
-                    $"{key.Created:yyyy-MM-dd}", State(key),
-                ]));
+            IReadOnlyList<ApiKey> keys = ApiKeyFile.Read(parsed.GetValue(file)!);
+            ToolTable.Write(terminal, ["key", "scopes", "galleries", "created", "state"], keys.Select(key => (string[])
+            [
+                key.Id, string.Join(", ", key.Scopes.Select(AnswerJson.Name)), string.Join(", ", key.Galleries),
+                $"{key.Created:yyyy-MM-dd}", State(key),
+            ]));
             return ExitCode.Success;
         });
         return command;

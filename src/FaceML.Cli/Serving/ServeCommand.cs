@@ -25,17 +25,9 @@ internal static class ServeCommand
                 recognition.Apply(parsed, options);
             });
             await host.StartAsync(cancellationToken);
-            terminal.Output.WriteLine($"Serving {string.Join(", ", host.Urls)}: the page at /, the API at /v1, its description at /scalar.");
-            try
-            {
-                await host.WaitForShutdownAsync(cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                // Asked to end: what runs is finished first.
-            }
-
-            await host.StopAsync(CancellationToken.None);
+            string urls = string.Join(", ", host.Urls);
+            terminal.Output.WriteLine($"Serving {urls}: the page at /, the API at /v1, its description at /scalar.");
+            await host.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Success;
         });
         return command;

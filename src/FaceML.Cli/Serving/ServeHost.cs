@@ -1,5 +1,6 @@
 using FaceML.AspNetCore;
 using FaceML.AspNetCore.Security;
+using FaceML.AspNetCore.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -83,7 +84,7 @@ internal static class ServeHost
     private static void AddTelemetry(WebApplicationBuilder builder)
     {
         var telemetry = builder.Services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics.AddMeter("FaceML").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation()
+            .WithMetrics(metrics => metrics.AddMeter(FaceMeter.Name).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
         {

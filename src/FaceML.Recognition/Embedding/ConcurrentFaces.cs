@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace FaceML.Recognition;
 
 /// <summary>
-/// Embeds the faces of calls that are made at the same time together: while as many runs are on as there are processors, further calls wait,
-/// and the next run takes the faces of all of them. A call that meets no other is not delayed. Thread-safe.
+/// Embeds the faces of calls that are made at the same time together: while as many runs are on as there are processors, further calls
+/// wait, and the next run takes the faces of all of them. A call that meets no other is not delayed. Thread-safe.
 /// </summary>
 internal sealed class ConcurrentFaces(Func<IReadOnlyList<FaceInImage>, float[][]> embed)
 {

@@ -6,7 +6,8 @@ using FaceML.Verification;
 namespace FaceML.Answers;
 
 /// <summary>One of the two images of a verification.</summary>
-internal sealed record ProbeJson(string? File, int Faces, string Status, float[]? Box, float? DetectorScore, int? Turn, QualityJson? Quality)
+internal sealed record ProbeJson(
+    string? File, int Faces, string Status, float[]? Box, float? DetectorScore, int? Turn, QualityJson? Quality)
 {
     public static ProbeJson From(VerifiedFace face)
     {

@@ -53,7 +53,8 @@ internal enum ImageEnrollmentStatus
 /// <param name="Status">What came of it.</param>
 /// <param name="Message">The same in one sentence.</param>
 /// <param name="Result">What the gallery said; null where it was not asked.</param>
-internal sealed record ImageEnrollment(string? File, string PersonId, ImageEnrollmentStatus Status, string Message, EnrollmentResult? Result)
+internal sealed record ImageEnrollment(
+    string? File, string PersonId, ImageEnrollmentStatus Status, string Message, EnrollmentResult? Result)
 {
     /// <summary>Whether the image's face is in the gallery.</summary>
     public bool IsEnrolled => Status is ImageEnrollmentStatus.Enrolled or ImageEnrollmentStatus.AlreadyEnrolled;
@@ -114,7 +115,8 @@ internal static class ImageEnroller
             (null, _) => Rejected(null, personId, ImageEnrollmentStatus.NoFace, "No face was found."),
             _ when side < options.MinimumFace => Rejected(null, personId, ImageEnrollmentStatus.TooSmall,
                 FormattableString.Invariant($"The face must be at least {options.MinimumFace:F0} pixels wide and high; it is {side:F0}.")),
-            (_, FaceStatus.NotRecognizable) => Rejected(null, personId, ImageEnrollmentStatus.LowQuality, "The face is of too low quality."),
+            (_, FaceStatus.NotRecognizable) =>
+                Rejected(null, personId, ImageEnrollmentStatus.LowQuality, "The face is of too low quality."),
             _ => new(null, personId, null, new Enrollment(personId, found.Embedding, recognizer.Recipe)
             {
                 Quality = found.Quality,

@@ -5,7 +5,9 @@ using Microsoft.ML;
 
 namespace FaceML.Serving;
 
-/// <summary>Verifies by a saved pipeline that ML.NET's pool serves: each answer is of one state of the file, also while it is replaced.</summary>
+/// <summary>
+/// Verifies by a saved pipeline that ML.NET's pool serves: each answer is of one state of the file, also while it is replaced.
+/// </summary>
 internal sealed class ServedVerifier(
     PredictionEnginePool<FaceImagePair, PipelineDecisions.Row> pool, string name, FaceModelLoader loader) : FaceVerifier
 {

@@ -6,9 +6,7 @@ using FaceML.Evaluation.Calibration;
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Recognition;
-using FaceML.Saving;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Verification;
 

@@ -1,11 +1,4 @@
-using FaceML.Alignment;
-using FaceML.Calibration;
-using FaceML.Columns;
-using FaceML.Comparison;
-using FaceML.Evaluation.Calibration;
 using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 using FaceML.Saving;
 using Microsoft.ML;
 using Microsoft.ML.Data;

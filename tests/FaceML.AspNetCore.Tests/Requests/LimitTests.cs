@@ -120,6 +120,19 @@ public sealed class LimitTests
     }
 
     [TestMethod]
+    public async Task a_body_that_is_too_long_is_called_a_body_and_a_change_is_of_the_id_or_of_the_rest()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        await server.CreateGalleryAsync("g");
+        HttpResponseMessage large = await server.Client.PostAsync("/v1/galleries", TestServer.Json(new string(' ', 200_000)));
+        Assert.AreEqual(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+        Assert.DoesNotContain("image", await large.Content.ReadAsStringAsync());
+        HttpResponseMessage both = await server.Client.PatchAsync(
+            "/v1/galleries/g/people/anna", TestServer.Json("""{"person":"berta","name":"Berta"}"""));
+        StringAssert.Contains(await TestServer.ProblemAsync(both, HttpStatusCode.BadRequest, "invalidRequest"), "either 'person'");
+    }
+
+    [TestMethod]
     public async Task an_upload_that_does_not_come_to_its_end_is_ended_and_gives_its_place_back()
     {
         await using TestServer server = await TestServer.StartAsync((options, _) =>
@@ -130,8 +143,8 @@ public sealed class LimitTests
         using var connection = new TcpClient();
         await connection.ConnectAsync(server.Client.BaseAddress!.Host, server.Client.BaseAddress.Port);
         await using NetworkStream stream = connection.GetStream();
-        await stream.WriteAsync("POST /v1/detect HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\nContent-Length: 9999\r\n\r\nhalf"u8
-            .ToArray());
+        const string Half = "POST /v1/detect HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\nContent-Length: 9999\r\n\r\nhalf";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(Half));
         var answer = new StringBuilder();
         byte[] part = new byte[4096];
         while (!answer.ToString().Contains("\"timeout\"", StringComparison.Ordinal))

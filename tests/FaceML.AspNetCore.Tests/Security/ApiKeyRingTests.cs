@@ -40,6 +40,13 @@ public sealed class ApiKeyRingTests
     }
 
     [TestMethod]
+    public async Task a_broken_file_of_keys_ends_the_start()
+    {
+        await Assert.ThrowsExactlyAsync<ApiKeyException>(() => TestServer.StartAsync((options, folder) =>
+            options.KeysFile = folder.File("keys.json", "{ half of a")));
+    }
+
+    [TestMethod]
     public void the_file_holds_no_key_and_is_its_owners_alone()
     {
         using TemporaryFolder folder = new();

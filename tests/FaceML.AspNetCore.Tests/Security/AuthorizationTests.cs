@@ -1,8 +1,12 @@
 using System.Net;
+using System.Text.Encodings.Web;
 using FaceML.AspNetCore.Security;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FaceML.AspNetCore.Tests.Security;
 
@@ -102,6 +106,18 @@ public sealed class AuthorizationTests
     }
 
     [TestMethod]
+    public async Task beside_another_scheme_a_refusal_is_still_a_problem()
+    {
+        await using TestServer server = await TestServer.StartAsync((options, folder) =>
+        {
+            options.KeysFile = folder["keys.json"];
+            TestServer.AddKey(options.KeysFile, "admin", [FaceMLScope.Admin]);
+            options.AuthenticationSchemes.Add(OtherScheme.Name);
+        }, services: services => services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, OtherScheme>(OtherScheme.Name, null));
+        await TestServer.ProblemAsync(await server.Client.GetAsync("/v1/models"), HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [TestMethod]
     public async Task a_key_sees_its_own_galleries_alone()
     {
         await using TestServer server = await TestServer.StartAsync((options, folder) =>
@@ -115,7 +131,8 @@ public sealed class AuthorizationTests
         await Task.Delay(TimeSpan.FromSeconds(1.1));
         foreach (string name in (string[])["a", "b"])
         {
-            Assert.AreEqual(HttpStatusCode.Created, await SendAsync(server, HttpMethod.Post, "/v1/galleries", all, $"{{\"id\":\"{name}\"}}"));
+            HttpStatusCode made = await SendAsync(server, HttpMethod.Post, "/v1/galleries", all, $"{{\"id\":\"{name}\"}}");
+            Assert.AreEqual(HttpStatusCode.Created, made);
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/galleries");
@@ -124,12 +141,23 @@ public sealed class AuthorizationTests
         Assert.AreEqual("b", seen.EnumerateArray().Single().GetProperty("id").GetString());
     }
 
+    // Sets the status, as the schemes of ASP.NET Core do.
+    private sealed class OtherScheme(
+        IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+    {
+        public const string Name = "other";
+
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(AuthenticateResult.NoResult());
+    }
+
     private static IEnumerable<(RouteEndpoint Endpoint, HttpMethod Method)> EndpointsOf(TestServer server) =>
         from endpoint in server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
         select (endpoint, HttpMethod.Parse(method));
 
-    private static async Task<HttpStatusCode> SendAsync(TestServer server, HttpMethod method, string address, string? key, string body = "{}")
+    private static async Task<HttpStatusCode> SendAsync(
+        TestServer server, HttpMethod method, string address, string? key, string body = "{}")
     {
         using var request = new HttpRequestMessage(method, address);
         if (method != HttpMethod.Get)

@@ -34,7 +34,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     /// <summary>Starts a host of the preset fast with a folder of galleries.</summary>
     public static async Task<TestServer> StartAsync(
-        Action<FaceMLOptions, TemporaryFolder>? configure = null, Action<WebApplication>? map = null)
+        Action<FaceMLOptions, TemporaryFolder>? configure = null, Action<IServiceCollection>? services = null)
     {
         var folder = new TemporaryFolder();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -47,11 +47,11 @@ internal sealed class TestServer : IAsyncDisposable
             options.GalleryFolder = folder["galleries"];
             configure?.Invoke(options, folder);
         });
+        services?.Invoke(builder.Services);
         WebApplication host = builder.Build();
         host.MapFaceML("/v1");
         host.MapFaceMLHealth();
         host.MapFaceMLPage();
-        map?.Invoke(host);
         await host.StartAsync();
         return new TestServer(host, folder);
     }

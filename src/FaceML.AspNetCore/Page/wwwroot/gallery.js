@@ -105,7 +105,7 @@ function figures(gallery) {
     ])));
 }
 
-const figure = (title, value) => el("div", { class: "figure" }, 
+const figure = (title, value) => el("div", { class: "figure" },
   el("p", { class: "figure-title", text: title }), el("p", { class: "figure-value", text: value ?? "unknown" }));
 
 async function list() {

@@ -33,7 +33,8 @@ export async function showPerson(gallery, id, from) {
         ["Enrolled", person.created ? time(person.created) : null],
         ["Consent", person.consent],
         ["Expires", person.expires ? time(person.expires) : "never"],
-        ...Object.entries(person.attributes ?? {}).map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : value]),
+        ...Object.entries(person.attributes ?? {}).map(([name, value]) =>
+          [name, typeof value === "object" ? JSON.stringify(value) : value]),
       ]),
       el("h3", { text: count(person.templates?.length ?? 0, "template") }),
       templates(person.templates ?? []));
