@@ -102,16 +102,23 @@ public sealed class MixedModelServingTests
                 }
             }
         }))];
-        for (int swap = 1; swap <= 6; swap++)
+        try
         {
-            File.Copy(folder[$"{swap % 2}"], folder["next"]);
-            File.Move(folder["next"], folder["m.faceml"], overwrite: true);
-            Until(() => loader.Version == swap + 1, $"replacement {swap}");
-            Until(() => pool.Predict("m", rows[0]).Who == $"a{swap % 2}", $"the answer of replacement {swap}");
+            for (int swap = 1; swap <= 6; swap++)
+            {
+                File.Copy(folder[$"{swap % 2}"], folder["next"]);
+                File.Move(folder["next"], folder["m.faceml"], overwrite: true);
+                Until(() => loader.Version == swap + 1, $"replacement {swap}");
+                Until(() => pool.Predict("m", rows[0]).Who == $"a{swap % 2}", $"the answer of replacement {swap}");
+            }
+        }
+        finally
+        {
+            // Also where a wait was too long: the load would go on beside all later tests.
+            stop.Cancel();
+            Task.WaitAll(load);
         }
 
-        stop.Cancel();
-        Task.WaitAll(load);
         Assert.IsEmpty(failures, failures.FirstOrDefault() ?? "");
         Assert.HasCount(2, seen);
     }
