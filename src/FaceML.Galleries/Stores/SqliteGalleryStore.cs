@@ -132,7 +132,7 @@ public sealed class SqliteGalleryStore : IGalleryStore
             using SqliteConnection connection = Connect();
             if (rewrite)
             {
-                Execute(connection, "VACUUM");
+                SqliteStatements.Execute(connection, "VACUUM");
             }
 
             // The first column says whether somebody was in the way.
@@ -187,7 +187,7 @@ public sealed class SqliteGalleryStore : IGalleryStore
         try
         {
             using SqliteConnection connection = store.Connect();
-            Execute(connection, "PRAGMA journal_mode = WAL");
+            SqliteStatements.Execute(connection, "PRAGMA journal_mode = WAL");
             SqliteSchema.Upgrade(connection, ApplicationId, path);
             return store;
         }
@@ -203,13 +203,6 @@ public sealed class SqliteGalleryStore : IGalleryStore
         }
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
     private SqliteConnection Connect()
     {
         SqliteConnection connection = new(
@@ -217,12 +210,12 @@ public sealed class SqliteGalleryStore : IGalleryStore
         try
         {
             connection.Open();
-            Execute(connection, string.Create(CultureInfo.InvariantCulture,
+            SqliteStatements.Execute(connection, string.Create(CultureInfo.InvariantCulture,
                 $"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys "
                 + $"= ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON"));
             if (mostPages is { } most)
             {
-                Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {most}"));
+                SqliteStatements.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {most}"));
             }
 
             return connection;

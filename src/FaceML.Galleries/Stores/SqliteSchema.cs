@@ -60,10 +60,10 @@ internal static class SqliteSchema
 
         for (long next = version; next < Versions.Length; next++)
         {
-            Execute(connection, Versions[next]);
+            SqliteStatements.Execute(connection, Versions[next]);
         }
 
-        Execute(connection,
+        SqliteStatements.Execute(connection,
             string.Create(
             CultureInfo.InvariantCulture, $"PRAGMA application_id = {applicationId}; PRAGMA user_version = {Versions.Length}"));
         transaction.Commit();
@@ -74,12 +74,5 @@ internal static class SqliteSchema
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

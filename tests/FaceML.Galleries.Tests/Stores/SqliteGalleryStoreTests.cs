@@ -54,30 +54,6 @@ public sealed class SqliteGalleryStoreTests : GalleryContract, IDisposable
     }
 
     [TestMethod]
-    public void a_newer_schema_is_refused_and_says_what_to_do()
-    {
-        Gallery.CreateFile(File, Draw.Definition).Dispose();
-        Sql("PRAGMA user_version = 99");
-        GalleryException refused = Assert.ThrowsExactly<GalleryException>(() => Gallery.OpenFile(File));
-        Assert.AreEqual(GalleryError.NewerSchema, refused.Error);
-        StringAssert.Contains(refused.Message, "version 99. Update FaceML");
-    }
-
-    [TestMethod]
-    public void a_gallery_of_the_first_schema_is_opened_and_brought_to_the_newest()
-    {
-        float[] anna = Draw.Unit(new(3));
-        using (var gallery = Gallery.CreateFile(File, Draw.Definition, Deciding))
-        {
-            gallery.Enroll(Draw.Of("anna", anna));
-        }
-
-        Sql("ALTER TABLE gallery DROP COLUMN index_hash; ALTER TABLE gallery DROP COLUMN index_sequence; PRAGMA user_version = 1");
-        using var reopened = Gallery.OpenFile(File, Deciding);
-        Assert.AreEqual("anna", reopened.Search(anna, Draw.Recipe).Identity!.Id);
-    }
-
-    [TestMethod]
     public void another_programs_file_is_refused_and_left_as_it_is()
     {
         System.IO.File.WriteAllText(File, "no database");
