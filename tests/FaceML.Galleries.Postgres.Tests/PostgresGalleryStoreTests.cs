@@ -70,16 +70,6 @@ public sealed class PostgresGalleryStoreTests
     }
 
     [TestMethod]
-    public void a_newer_schema_is_refused_and_says_what_to_do()
-    {
-        GalleryPlace.Create(place, Draw.Definition).Dispose();
-        TestServer.Sql(place, "UPDATE schema_version SET version = 99");
-        GalleryException refused = Assert.ThrowsExactly<GalleryException>(() => GalleryPlace.Open(place));
-        Assert.AreEqual(GalleryError.NewerSchema, refused.Error);
-        StringAssert.Contains(refused.Message, "version 99. Update FaceML");
-    }
-
-    [TestMethod]
     public void another_programs_schema_is_refused_and_left_as_it_is()
     {
         string schema = PostgresAddress.Parse(place).QuotedSchema;

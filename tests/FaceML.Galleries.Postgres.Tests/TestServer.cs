@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Npgsql;
 
 namespace FaceML.Galleries.Postgres.Tests;
 
@@ -7,7 +6,7 @@ namespace FaceML.Galleries.Postgres.Tests;
 /// A real PostgreSQL with pgvector: the one that FACEML_POSTGRES names (postgres://user:password@host:port/database), or one that
 /// eng/postgres.mjs makes and that ends with this process.
 /// </summary>
-internal sealed class TestServer : IDisposable
+internal sealed partial class TestServer : IDisposable
 {
     private const string Variable = "FACEML_POSTGRES";
 
@@ -49,16 +48,6 @@ internal sealed class TestServer : IDisposable
 
     /// <summary>Starts it again.</summary>
     public void Restart() => Say("start");
-
-    /// <summary>Runs SQL in a gallery's schema.</summary>
-    public static object? Sql(string address, string sql)
-    {
-        var place = PostgresAddress.Parse(address);
-        using NpgsqlConnection connection = new(place.ConnectionString("public", pooling: false));
-        connection.Open();
-        using NpgsqlCommand command = new(sql, connection);
-        return command.ExecuteScalar();
-    }
 
     public void Dispose()
     {

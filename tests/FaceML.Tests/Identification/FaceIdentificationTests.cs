@@ -2,7 +2,6 @@ using FaceML.Evaluation.Calibration;
 using FaceML.Galleries;
 using FaceML.Galleries.Stores;
 using FaceML.Identification;
-using FaceML.Imaging;
 using FaceML.Recognition;
 using FaceML.Saving;
 using FaceML.Tests.Support;
@@ -15,12 +14,10 @@ namespace FaceML.Tests.Identification;
 public sealed class FaceIdentificationTests
 {
     private static readonly MLContext Ml = new(seed: 1);
-    private static readonly FaceRecognizer Networks = FaceRecognizer.CreateDefault();
-    private static readonly GalleryRecognizer Recognizer = new(Networks, FaceRecognizerOptions.DefaultPreset);
 
-    private readonly Gallery gallery = Door();
+    private readonly Gallery gallery = DoorGallery.Create();
 
-    private static FaceSource[] Sources => [new() { Path = TestData.Samples[0] }, new() { Path = TestData.Samples[4] }];
+    private static FaceSource[] Sources => [new() { Path = DoorGallery.Anna }, new() { Path = DoorGallery.Stranger }];
 
     [TestCleanup]
     public void Close() => gallery.Dispose();
@@ -53,7 +50,7 @@ public sealed class FaceIdentificationTests
         Ml.Faces.Save(Pipeline(), data.Schema, folder["door.faceml"], new SaveOptions { ReferenceNetworks = true });
         long length = new FileInfo(folder["door.faceml"]).Length;
 
-        gallery.Enroll(new Enrollment("bert", Embedding(TestData.Samples[4]), Recognizer.Recipe));
+        DoorGallery.Enroll(gallery, "bert", DoorGallery.Stranger);
         Ml.Faces.Save(Pipeline(), data.Schema, folder["again.faceml"], new SaveOptions { ReferenceNetworks = true });
         using TransformerChain<ITransformer> loaded =
             Ml.Faces.Load(folder["door.faceml"], out _, new LoadOptions { Galleries = [gallery] });
@@ -86,17 +83,6 @@ public sealed class FaceIdentificationTests
 
         Assert.AreEqual(GalleryError.RecipeMismatch, refused.Error);
     }
-
-    private static Gallery Door()
-    {
-        var door = Gallery.Create(
-            new MemoryGalleryStore(), Recognizer.Define("door"), new GalleryOptions { Threshold = Recognizer.Threshold(1e-4) });
-        door.Enroll(new Enrollment("anna", Embedding(TestData.Samples[0]), Recognizer.Recipe) { Person = new() { Name = "Anna Berg" } });
-        return door;
-    }
-
-    private static ReadOnlyMemory<float> Embedding(string path) =>
-        Recognizer.EmbedSingle(Image.Load(path), FaceSelection.Largest, out _)!.Embedding;
 
     private static FaceIdentity[] Identities(ITransformer model) => [.. Ml.Data.CreateEnumerable<FaceIdentity>(
         model.Transform(Ml.Data.LoadFromEnumerable(Sources)), reuseRowObject: false)];

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using FaceML.Networks;
 using FaceML.Saving;
 using FaceML.Serving;
@@ -94,7 +93,8 @@ public sealed class FaceModelLoaderTests
                 ServedFile.Overwrite(folder["m.faceml"], File.ReadAllBytes(versions[version]));
             }
 
-            Until(() => MathF.Abs(pool.Predict("m", ScoreModel.WithCosine(0)).Threshold - tops[version]) < 0.02f, $"replacement {swap}");
+            Wait.Until(
+                () => MathF.Abs(pool.Predict("m", ScoreModel.WithCosine(0)).Threshold - tops[version]) < 0.02f, $"replacement {swap}");
             Assert.AreEqual(swap + 1, loader.Version);
             Assert.AreEqual(tops[version], early.Predict(ScoreModel.WithCosine(0)).Threshold, 0.02f,
                 "An engine that was rented before answers from the new model too.");
@@ -120,13 +120,13 @@ public sealed class FaceModelLoaderTests
         FaceModelLoader loader = services.GetRequiredKeyedService<FaceModelLoader>("m");
 
         ServedFile.Overwrite(folder["m.faceml"], good[..(good.Length / 2)]);
-        Until(() => !loader.Health.IsHealthy, "the refusal");
+        Wait.Until(() => !loader.Health.IsHealthy, "the refusal");
         Assert.AreEqual(before, pool.Predict("m", ScoreModel.WithCosine(0)).Threshold);
         Assert.AreEqual(1, loader.Version);
         StringAssert.Contains(loader.Health.Error, "m.faceml");
 
         ScoreModel.Save(Ml, folder["m.faceml"], 0.8f);
-        Until(() => loader.Version == 2, "the good file");
+        Wait.Until(() => loader.Version == 2, "the good file");
         Assert.IsTrue(loader.Health.IsHealthy);
     }
 
@@ -139,10 +139,10 @@ public sealed class FaceModelLoaderTests
         using var loader = new FaceModelLoader(new() { Path = folder["m.faceml"] }, logger);
         IDataView data = ScoreModel.Data(Ml, 0.5f);
         Ml.Faces.Save(Ml.Faces.Compare("Another", "Embedding1", "Embedding2").Fit(data), data.Schema, folder["m.faceml"]);
-        Until(() => !loader.Health.IsHealthy, "the refusal");
+        Wait.Until(() => !loader.Health.IsHealthy, "the refusal");
         Assert.AreEqual(1, loader.Version);
         StringAssert.Contains(loader.Health.Error, "Another");
-        Until(() => logger.Lines.Any(l => l.StartsWith("Error", StringComparison.Ordinal)
+        Wait.Until(() => logger.Lines.Any(l => l.StartsWith("Error", StringComparison.Ordinal)
             && l.Contains("m.faceml", StringComparison.Ordinal)), "the log");
     }
 
@@ -155,7 +155,7 @@ public sealed class FaceModelLoaderTests
         Microsoft.Extensions.Primitives.IChangeToken token = loader.GetReloadToken();
         Assert.IsFalse(token.HasChanged);
         ScoreModel.Save(Ml, folder["m.faceml"], 0.7f);
-        Until(() => token.HasChanged, "the token");
+        Wait.Until(() => token.HasChanged, "the token");
         Assert.IsFalse(loader.GetReloadToken().HasChanged);
         Assert.AreEqual(2, loader.Version);
     }
@@ -209,7 +209,7 @@ public sealed class FaceModelLoaderTests
             for (int swap = 1; swap <= 4; swap++)
             {
                 ServedFile.Overwrite(folder["m.faceml"], File.ReadAllBytes(folder[swap % 2 == 0 ? "a" : "b"]));
-                Until(() => loader.Version == swap + 1, $"replacement {swap}");
+                Wait.Until(() => loader.Version == swap + 1, $"replacement {swap}");
                 Assert.AreEqual((swap % 2 == 0 ? a : b).LastTransformer.Threshold, engine.Predict(pair).Threshold);
                 Assert.AreEqual(before + 3, OnnxNetwork.OpenSessions, "One session a network, however many generations there were.");
             }
@@ -223,17 +223,6 @@ public sealed class FaceModelLoaderTests
         var services = new ServiceCollection();
         services.AddPredictionEnginePool<ScoreModel.Pair, FaceMatch>().FromFaceModel("m", path, watchForChanges: true);
         return services.BuildServiceProvider();
-    }
-
-    private static void Until(Func<bool> condition, string what)
-    {
-        // The promise is one second; a busy build machine gets more before the test calls it broken.
-        var clock = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.IsLessThan(15_000, clock.ElapsedMilliseconds, $"Waited too long for {what}.");
-            Thread.Sleep(5);
-        }
     }
 
     private sealed class ListLogger : ILogger<FaceModelLoader>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using FaceML.Columns;
 using FaceML.Imaging;
 using FaceML.Saving;
@@ -108,8 +107,8 @@ public sealed class MixedModelServingTests
             {
                 File.Copy(folder[$"{swap % 2}"], folder["next"]);
                 File.Move(folder["next"], folder["m.faceml"], overwrite: true);
-                Until(() => loader.Version == swap + 1, $"replacement {swap}");
-                Until(() => pool.Predict("m", rows[0]).Who == $"a{swap % 2}", $"the answer of replacement {swap}");
+                Wait.Until(() => loader.Version == swap + 1, $"replacement {swap}");
+                Wait.Until(() => pool.Predict("m", rows[0]).Who == $"a{swap % 2}", $"the answer of replacement {swap}");
             }
         }
         finally
@@ -141,7 +140,7 @@ public sealed class MixedModelServingTests
         Ml.Faces.Save(Ml.Faces.Compare("Similarity", "Embedding1", "Embedding2").Fit(data), data.Schema, folder["m.faceml"]);
         using var loader = new FaceModelLoader(new() { Path = folder["m.faceml"], Load = new LoadOptions { AllowMLNetStages = false } });
         MixedModel.Save(Ml, folder["m.faceml"]);
-        Until(() => !loader.Health.IsHealthy, "the refusal");
+        Wait.Until(() => !loader.Health.IsHealthy, "the refusal");
         StringAssert.Contains(loader.Health.Error, "AllowMLNetStages");
         Assert.AreEqual(1, loader.Version);
     }
@@ -269,15 +268,5 @@ public sealed class MixedModelServingTests
         services.AddLogging();
         services.AddPredictionEnginePool<TData, TPrediction>().FromFaceModel("m", path, watchForChanges: true);
         return services.BuildServiceProvider();
-    }
-
-    private static void Until(Func<bool> condition, string what)
-    {
-        var clock = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.IsLessThan(15_000, clock.ElapsedMilliseconds, $"Waited too long for {what}.");
-            Thread.Sleep(5);
-        }
     }
 }
