@@ -7,6 +7,7 @@ using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Postgres;
 using FaceML.Galleries.Protection;
 using FaceML.Identification;
+using FaceML.Recognition;
 
 namespace FaceML.Cli;
 
@@ -35,6 +36,7 @@ internal sealed class GalleryArguments
         DefaultValueFactory = _ => 0.01,
         HelpName = "RATE",
     };
+    private bool decides;
 
     /// <summary>Where the gallery lies.</summary>
     public Argument<string> Place { get; } = new("gallery")
@@ -57,6 +59,7 @@ internal sealed class GalleryArguments
     {
         command.Add(threshold);
         command.Add(rate);
+        decides = true;
         return this;
     }
 
@@ -73,19 +76,33 @@ internal sealed class GalleryArguments
     /// <summary>Opens the gallery for a command without images.</summary>
     public Gallery Open(ParseResult parsed) => GalleryPlace.Open(parsed.GetValue(Place)!, new() { Keys = Keys(parsed) });
 
-    /// <summary>The recipe that the gallery belongs to, without what it takes to decide.</summary>
-    public GalleryRecipe RecipeOf(ParseResult parsed)
+    /// <summary>Opens the gallery and the networks of its recipe, or those that the arguments name; where the command decides, with the
+    /// threshold that the arguments ask for.</summary>
+    public GalleryWithNetworks Open(ParseResult parsed, RecognitionOptions recognition)
+    {
+        string recipe = RecipeOf(parsed).Name;
+        FaceRecognizer networks = recognition.Create(parsed, recipe);
+        try
+        {
+            GalleryRecognizer recognizer = new(networks, recognition.NameOf(parsed, recipe));
+            GalleryOptions options = new() { Keys = Keys(parsed), Threshold = decides ? Threshold(parsed, recognizer) : null };
+            return new(GalleryPlace.Open(parsed.GetValue(Place)!, options), recognizer, networks);
+        }
+        catch
+        {
+            networks.Dispose();
+            throw;
+        }
+    }
+
+    public static void WriteJson<T>(ToolTerminal terminal, T value) =>
+        terminal.Output.WriteLine(JsonSerializer.Serialize(value, AnswerJson.Options));
+
+    private GalleryRecipe RecipeOf(ParseResult parsed)
     {
         using Gallery gallery = Open(parsed);
         return gallery.Definition.Recipe;
     }
-
-    /// <summary>Opens the gallery with the threshold that the arguments ask for.</summary>
-    public Gallery Open(ParseResult parsed, GalleryRecognizer recognizer) =>
-        GalleryPlace.Open(parsed.GetValue(Place)!, new() { Keys = Keys(parsed), Threshold = Threshold(parsed, recognizer) });
-
-    public static void WriteJson<T>(ToolTerminal terminal, T value) =>
-        terminal.Output.WriteLine(JsonSerializer.Serialize(value, AnswerJson.Options));
 
     private GalleryThreshold Threshold(ParseResult parsed, GalleryRecognizer recognizer) => parsed.GetValue(threshold) is { } given
         ? GalleryThreshold.Fixed(given)

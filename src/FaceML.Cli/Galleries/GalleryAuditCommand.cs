@@ -1,9 +1,7 @@
 using System.CommandLine;
 using FaceML.Galleries;
 using FaceML.Galleries.Erasure;
-using FaceML.Identification;
 using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 
@@ -27,23 +25,26 @@ internal static class GalleryAuditCommand
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            using Gallery gallery = arguments.Open(parsed);
-            List<(string File, ReadOnlyMemory<float> Embedding)> wanted = [];
-            if (parsed.GetValue(images) is { Length: > 0 } named)
+            if (parsed.GetValue(images) is not { Length: > 0 } named)
             {
-                string recipe = gallery.Definition.Recipe.Name;
-                using FaceRecognizer networks = recognition.Create(parsed, recipe);
-                GalleryRecognizer recognizer = new(networks, recognition.NameOf(parsed, recipe));
-                foreach (string file in ImageFiles.Expand(named))
-                {
-                    wanted.AddRange(
-                        recognizer.Embed(Image.Load(file, cancellation: cancellationToken)).Select(face => (file, face.Embedding)));
-                }
+                using Gallery alone = arguments.Open(parsed);
+                return Task.FromResult(Audit(alone, []));
             }
 
-            GalleryAudit audit = gallery.Audit([.. wanted.Select(one => one.Embedding)]);
-            GalleryAuditView.Write(terminal, audit, [.. wanted.Select(one => one.File)], arguments.AsJson(parsed));
-            return Task.FromResult(audit.IsClean ? ExitCode.Success : ExitCode.NoMatch);
+            using GalleryWithNetworks open = arguments.Open(parsed, recognition);
+            return Task.FromResult(Audit(
+                open.Gallery,
+                [
+                    .. ImageFiles.Expand(named).SelectMany(file => open.Recognizer
+                        .Embed(Image.Load(file, cancellation: cancellationToken)).Select(face => (file, face.Embedding))),
+                ]));
+
+            int Audit(Gallery gallery, IReadOnlyList<(string File, ReadOnlyMemory<float> Embedding)> wanted)
+            {
+                GalleryAudit audit = gallery.Audit([.. wanted.Select(one => one.Embedding)]);
+                GalleryAuditView.Write(terminal, audit, [.. wanted.Select(one => one.File)], arguments.AsJson(parsed));
+                return audit.IsClean ? ExitCode.Success : ExitCode.NoMatch;
+            }
         });
         return command;
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FaceML.Galleries;
 using FaceML.Identification;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 
@@ -17,22 +16,19 @@ internal static class GalleryEnrollCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             (string Person, string File)[] wanted = asked.Images(parsed);
-            GalleryRecipe recipe = arguments.RecipeOf(parsed);
-            using FaceRecognizer networks = recognition.Create(parsed, recipe.Name);
-            GalleryRecognizer recognizer = new(networks, recognition.NameOf(parsed, recipe.Name));
-            using Gallery gallery = arguments.Open(parsed, recognizer);
+            using GalleryWithNetworks open = arguments.Open(parsed, recognition);
             ImageEnrollmentOptions options = asked.Options(parsed);
             PersonChange change = asked.Change(parsed);
             List<ImageEnrollment> all = [];
             await ToolProgress.ForEachAsync(
                 terminal, "Enrolling", wanted, one =>
-                ImageEnroller.Read(recognizer, one.Person, one.File, options, change, cancellationToken), (_, prepared) =>
+                ImageEnroller.Read(open.Recognizer, one.Person, one.File, options, change, cancellationToken), (_, prepared) =>
             {
-                ImageEnrollment done = prepared.EnrollInto(gallery);
+                ImageEnrollment done = prepared.EnrollInto(open.Gallery);
                 all.Add(done);
                 EnrolledView.Write(terminal, done, arguments.AsJson(parsed));
             }, cancellationToken);
-            EnrolledView.WriteSummary(terminal, all, gallery);
+            EnrolledView.WriteSummary(terminal, all, open.Gallery);
             return ExitCode.OfImages(all.Count(one => !one.IsEnrolled), all.Count);
         });
         return command;

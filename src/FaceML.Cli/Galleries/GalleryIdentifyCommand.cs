@@ -1,10 +1,8 @@
 using System.CommandLine;
-using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Search;
 using FaceML.Identification;
 using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 
@@ -23,14 +21,13 @@ internal static class GalleryIdentifyCommand
         {
             IReadOnlyList<string> files = asked.Files(parsed);
             AnnotationFolder? folder = asked.Annotations(parsed);
-            GalleryRecipe recipe = arguments.RecipeOf(parsed);
-            using FaceRecognizer networks = recognition.Create(parsed, recipe.Name);
-            GalleryRecognizer recognizer = new(networks, recognition.NameOf(parsed, recipe.Name));
-            using Gallery gallery = arguments.Open(parsed, recognizer);
+            using GalleryWithNetworks open = arguments.Open(parsed, recognition);
             int problems = 0, faces = 0, known = 0;
             SearchThreshold? used = null;
-            await ToolProgress.ForEachAsync(terminal, "Identifying", files, file => Look(file, image =>
-                recognizer.Identify(gallery, image, asked.Search(parsed), asked.IsExclusive(parsed)), cancellationToken), (file, looked) =>
+            Looked LookAt(string file) => Look(
+                file, image => open.Recognizer.Identify(open.Gallery, image, asked.Search(parsed), asked.IsExclusive(parsed)),
+                cancellationToken);
+            await ToolProgress.ForEachAsync(terminal, "Identifying", files, LookAt, (file, looked) =>
             {
                 if (looked.Problem is not null)
                 {

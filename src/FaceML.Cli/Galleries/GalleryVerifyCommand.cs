@@ -30,13 +30,10 @@ internal static class GalleryVerifyCommand
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            GalleryRecipe recipe = arguments.RecipeOf(parsed);
-            using FaceRecognizer networks = recognition.Create(parsed, recipe.Name);
-            GalleryRecognizer recognizer = new(networks, recognition.NameOf(parsed, recipe.Name));
-            using Gallery gallery = arguments.Open(parsed, recognizer);
+            using GalleryWithNetworks open = arguments.Open(parsed, recognition);
             string file = parsed.GetValue(image)!, id = parsed.GetValue(person)!;
-            VerificationResult result = recognizer.Verify(
-                gallery, Image.Load(file, cancellation: cancellationToken), id, parsed.GetValue(face));
+            VerificationResult result = open.Recognizer.Verify(
+                open.Gallery, Image.Load(file, cancellation: cancellationToken), id, parsed.GetValue(face));
             if (arguments.AsJson(parsed))
             {
                 GalleryArguments.WriteJson(terminal, VerifiedPersonJson.From(file, result));
