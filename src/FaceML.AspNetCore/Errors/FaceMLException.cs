@@ -14,6 +14,7 @@ internal enum FaceMLError
     NoFace,
     SeveralFaces,
     LowQuality,
+    SlowUpload,
     RateLimited,
     Overloaded,
     Timeout,

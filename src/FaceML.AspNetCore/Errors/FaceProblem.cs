@@ -12,7 +12,7 @@ namespace FaceML.AspNetCore.Errors;
 internal static class FaceProblem
 {
     /// <summary>The refusal that an exception stands for; null for a bug.</summary>
-    public static FaceMLException? Of(Exception exception, CancellationToken aborted) => exception switch
+    public static FaceMLException? Of(Exception exception) => exception switch
     {
         FaceMLException refusal => refusal,
         ImageFormatException { Error: ImageFormatError.TooManyBytes } e => new(FaceMLError.RequestTooLarge, e.Message),
@@ -22,9 +22,8 @@ internal static class FaceProblem
         FaceNotFoundException e => new(FaceMLError.NoFace, e.Message),
         GalleryException e => Of(e),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } e => new(FaceMLError.RequestTooLarge, e.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } e => new(FaceMLError.SlowUpload, e.Message),
         BadHttpRequestException e => new(FaceMLError.InvalidRequest, e.Message),
-        OperationCanceledException when !aborted.IsCancellationRequested =>
-            new(FaceMLError.Timeout, "The request took too long. Send a smaller image, or try again when there is less to do."),
         _ => null,
     };
 
@@ -64,6 +63,7 @@ internal static class FaceProblem
         FaceMLError.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         FaceMLError.UnreadableImage or FaceMLError.NoFace or FaceMLError.SeveralFaces or FaceMLError.LowQuality =>
             StatusCodes.Status422UnprocessableEntity,
+        FaceMLError.SlowUpload => StatusCodes.Status408RequestTimeout,
         FaceMLError.RateLimited => StatusCodes.Status429TooManyRequests,
         FaceMLError.Overloaded or FaceMLError.Timeout or FaceMLError.StoreUnavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
@@ -100,9 +100,10 @@ internal static class FaceProblem
         FaceMLError.NoFace => "The image shows no usable face",
         FaceMLError.SeveralFaces => "The image shows several faces",
         FaceMLError.LowQuality => "The face is of too low quality",
+        FaceMLError.SlowUpload => "The upload took too long",
         FaceMLError.RateLimited => "Too many requests of this key",
         FaceMLError.Overloaded => "The server is busy",
-        FaceMLError.Timeout => "The request took too long",
+        FaceMLError.Timeout => "The server took too long",
         FaceMLError.StoreUnavailable => "The gallery cannot be reached",
         _ => "Something went wrong in the server",
     };

@@ -30,7 +30,7 @@ internal sealed partial class ProblemFilter(FaceMeter meter, ILogger<ProblemFilt
 
     private FaceMLException Refusal(Exception exception, HttpContext http)
     {
-        if (FaceProblem.Of(exception, http.RequestAborted) is not { } refusal)
+        if (FaceProblem.Of(exception) is not { } refusal)
         {
             LogFailure(logger, exception, http.Request.Method, http.GetEndpoint()?.DisplayName);
             refusal = new(FaceMLError.InternalError, $"The server's log says more, under {http.TraceIdentifier}.");

@@ -30,6 +30,9 @@ internal sealed class FaceWorkers : IDisposable
         Array.ForEach(threads, thread => thread.Start());
     }
 
+    /// <summary>How long all that may be in the server takes, in whole seconds.</summary>
+    public TimeSpan Wait => TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(places * Volatile.Read(ref meanSeconds) / workers)));
+
     /// <summary>Takes a place for a request; the caller disposes it when the request has been answered.</summary>
     /// <exception cref="FaceMLException">All places are taken.</exception>
     public IDisposable Enter()
@@ -37,11 +40,10 @@ internal sealed class FaceWorkers : IDisposable
         if (Interlocked.Increment(ref taken) > places)
         {
             Interlocked.Decrement(ref taken);
-            int seconds = Math.Max(1, (int)Math.Ceiling(places * Volatile.Read(ref meanSeconds) / workers));
             throw new FaceMLException(
-                FaceMLError.Overloaded, $"{places} requests are being worked on already. Try again in {seconds} s.")
+                FaceMLError.Overloaded, $"{places} requests are being worked on already. Try again in {Wait.TotalSeconds} s.")
             {
-                RetryAfter = TimeSpan.FromSeconds(seconds),
+                RetryAfter = Wait,
             };
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FaceML.AspNetCore.Errors;
 using FaceML.AspNetCore.Recognition;
 using FaceML.AspNetCore.Telemetry;
 using FaceML.Imaging;
@@ -18,6 +19,8 @@ internal sealed class ImageRequests(FaceWorkers workers, FaceMeter meter, FaceML
         MaximumPixels = options.Limits.ImagePixels,
     };
 
+    private double Seconds => limits.Time.TotalSeconds;
+
     /// <summary>Receives one image and works on it.</summary>
     /// <param name="http">The request.</param>
     /// <param name="stage">What metrics call the work.</param>
@@ -36,8 +39,27 @@ internal sealed class ImageRequests(FaceWorkers workers, FaceMeter meter, FaceML
         using IDisposable place = workers.Enter();
         using var time = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         time.CancelAfter(limits.Time);
-        ReadOnlyMemory<byte>[] files = await RequestBody.ReadAsync(http.Request, fields, limits.ImageBytes, time.Token);
-        return await workers.RunAsync(() => Work(files, stage, work, time.Token), time.Token);
+        ReadOnlyMemory<byte>[] files = await InTime(
+            RequestBody.ReadAsync(http.Request, fields, limits.ImageBytes, time.Token), http,
+            () => new FaceMLException(FaceMLError.SlowUpload, $"The upload must end within {Seconds} s. Send a smaller image."));
+        return await InTime(
+            workers.RunAsync(() => Work(files, stage, work, time.Token), time.Token), http,
+            () => new FaceMLException(FaceMLError.Timeout, $"The answer was not ready within {Seconds} s. Try again when there is less to do.")
+            {
+                RetryAfter = workers.Wait,
+            });
+    }
+
+    private static async Task<T> InTime<T>(Task<T> task, HttpContext http, Func<FaceMLException> late)
+    {
+        try
+        {
+            return await task;
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            throw late();
+        }
     }
 
     private T Work<T>(ReadOnlyMemory<byte>[] files, string stage, Func<ReceivedImage[], T> work, CancellationToken cancellationToken)

@@ -121,20 +121,27 @@ internal static class RequestBody
     private static byte[] FromBase64(string name, JsonElement value, int imageBytes)
     {
         byte[]? file;
-        if (!value.TryGetBytesFromBase64(out file))
+        try
         {
-            string text = value.GetString()!;
-            int comma = text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? text.IndexOf(',', StringComparison.Ordinal) : -1;
-            byte[] buffer = new byte[text.Length];
-            if (comma < 0 || !Convert.TryFromBase64Chars(text.AsSpan(comma + 1), buffer, out int count))
+            if (!value.TryGetBytesFromBase64(out file))
             {
-                throw new FaceMLException(FaceMLError.InvalidRequest, $"The field '{name}' must be an image in base64.");
+                file = FromDataUrl(value.GetString()!);
             }
-
-            file = buffer[..count];
+        }
+        catch (InvalidOperationException)
+        {
+            file = null; // half of a surrogate pair is no text
         }
 
-        return file.Length <= imageBytes ? file : throw TooLarge(AnImage, imageBytes);
+        return file is null ? throw new FaceMLException(FaceMLError.InvalidRequest, $"The field '{name}' must be an image in base64.")
+            : file.Length <= imageBytes ? file : throw TooLarge(AnImage, imageBytes);
+    }
+
+    private static byte[]? FromDataUrl(string text)
+    {
+        int comma = text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? text.IndexOf(',', StringComparison.Ordinal) : -1;
+        byte[] buffer = new byte[text.Length];
+        return comma >= 0 && Convert.TryFromBase64Chars(text.AsSpan(comma + 1), buffer, out int count) ? buffer[..count] : null;
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(Stream body, string what, long most, CancellationToken cancellationToken)

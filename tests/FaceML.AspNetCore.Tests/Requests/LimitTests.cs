@@ -147,14 +147,14 @@ public sealed class LimitTests
         await stream.WriteAsync(Encoding.ASCII.GetBytes(Half));
         var answer = new StringBuilder();
         byte[] part = new byte[4096];
-        while (!answer.ToString().Contains("\"timeout\"", StringComparison.Ordinal))
+        while (!answer.ToString().Contains("\"slowUpload\"", StringComparison.Ordinal))
         {
             int read = await stream.ReadAsync(part);
             Assert.AreNotEqual(0, read, answer.ToString());
             answer.Append(Encoding.UTF8.GetString(part, 0, read));
         }
 
-        StringAssert.StartsWith(answer.ToString(), "HTTP/1.1 503 ");
+        StringAssert.StartsWith(answer.ToString(), "HTTP/1.1 408 ");
         await TestServer.JsonAsync(await server.PostAsync("/v1/detect", ("image", TestData.Samples[0])));
     }
 }
