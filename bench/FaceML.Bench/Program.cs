@@ -11,6 +11,7 @@ using FaceML.Bench.Networks;
 using FaceML.Bench.NetworkTraining;
 using FaceML.Bench.Overhead;
 using FaceML.Bench.Providers;
+using FaceML.Bench.Server;
 using FaceML.Bench.Serving;
 using FaceML.Bench.StockChain;
 using FaceML.Bench.Streaming;
@@ -32,6 +33,9 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     OverheadCommand.Create(),
     ProvidersCommand.Create(),
     HotSwapCommand.Create(),
+    ServerLoadCommand.Create(),
+    ServerSoakCommand.Create(),
+    ServerHostileCommand.Create(),
     EmbedStreamCommand.Create(),
     StockChainCommand.Create(),
     ImageLoadersCommand.Create(),

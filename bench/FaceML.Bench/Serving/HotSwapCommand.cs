@@ -37,7 +37,7 @@ internal static class HotSwapCommand
         string folder = Directory.CreateDirectory(Path.Combine(DataSets.Artifacts, "hot-swap")).FullName;
         SamplePair[] pairs = ServedPairs.FromSamples();
         string[] versions = [Path.Combine(folder, "a.faceml"), Path.Combine(folder, "b.faceml")];
-        float[] thresholds = [Save(ml, pairs, versions[0], 0.4), Save(ml, pairs, versions[1], 0.8)];
+        float[] thresholds = [ServedPairs.SavePipeline(ml, pairs, versions[0], 0.4), ServedPairs.SavePipeline(ml, pairs, versions[1], 0.8)];
         Report report = new("Replacing a served model under load, two clients",
             "way", "replacements", "requests", "failed", "mixed answers", "stale after 1 s", "new answer after, ms (median)", "(slowest)",
             "truncated files refused", "sessions before / after", "MB after 10 % / at the end");
@@ -48,16 +48,6 @@ internal static class HotSwapCommand
 
         report.Print(Console.Out);
         report.Write(json);
-    }
-
-    private static float Save(MLContext ml, SamplePair[] pairs, string path, double rate)
-    {
-        IDataView data = ml.Data.LoadFromEnumerable(pairs);
-        using Microsoft.ML.Data.TransformerChain<FaceML.Calibration.FaceThresholdTransformer> model =
-            ml.Faces.VerificationPipeline(
-            new() { MaxFalseMatchRate = rate, Bound = new() { Scope = FaceML.Evaluation.Calibration.PromiseScope.Population } }).Fit(data);
-        ml.Faces.Save(model, data.Schema, path);
-        return model.LastTransformer.Threshold;
     }
 
     private static void Serve(

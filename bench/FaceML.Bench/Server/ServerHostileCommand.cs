@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FaceML.AspNetCore.Tests.Hostile;
+using FaceML.Bench.Reports;
+
+namespace FaceML.Bench.Server;
+
+/// <summary>
+/// <c>server-hostile</c>: sends the server what strangers send, and looks what it answers, keeps and holds open: nothing but refusals, the
+/// people of its gallery as they were, no file beside the galleries, and the same answer to a good request as before.
+/// </summary>
+internal static class ServerHostileCommand
+{
+    private const string Gallery = "door", Person = "anna", People = $"/v1/galleries/{Gallery}/people";
+
+    public static Command Create()
+    {
+        Option<int> requests = new("--requests") { Description = "How many.", DefaultValueFactory = _ => 10_000 };
+        Option<int> seed = new("--seed") { Description = "Where random numbers come from.", DefaultValueFactory = _ => 1 };
+        Option<FileInfo?> json = Report.FileOption();
+        Command command = new("server-hostile", "Hostile requests: what the server answers, keeps and holds open.") { requests, seed, json };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(requests), parsed.GetValue(seed), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int requests, int seed, FileInfo? json)
+    {
+        var images = LoadImages.FromLfw(1);
+        using var server = ToolServer.Start(["--preset", "fast"], ("FaceML__Limits__Time", "00:00:05"));
+        using HttpClient client = new() { BaseAddress = server.Address };
+        (await client.PostAsJsonAsync("/v1/galleries", new { id = Gallery })).EnsureSuccessStatusCode();
+        (await client.SendAsync(images.Single($"{People}/{Person}/images", 0))).EnsureSuccessStatusCode();
+        string good = await VerifyAsync(client, images);
+        string[] files = Files(server);
+
+        // The first requests load and compile what all others use.
+        HostileRun warm = new(), run = new();
+        await warm.SendAsync(server.Address, new(images[0], Gallery, Person, seed), requests / 10, atOnce: 16, seed);
+        (long memory, int descriptors) = await SettledAsync(server);
+        await run.SendAsync(server.Address, new(images[0], Gallery, Person, seed + 1), requests - requests / 10, atOnce: 16, seed + 1, Print);
+        (long memoryAfter, int descriptorsAfter) = await SettledAsync(server);
+
+        List<string> faults = [.. warm.Faults, .. run.Faults];
+        AddUnless(faults, !server.HasExited, $"The server ended. {server.Errors}");
+        AddUnless(faults, good == await VerifyAsync(client, images), "A good request is answered otherwise than before.");
+        JsonElement[] people = [.. (await client.GetFromJsonAsync<JsonElement>(People)).GetProperty("people").EnumerateArray()];
+        AddUnless(
+            faults,
+            people.Length == 1 && people[0].GetProperty("templateCount").GetInt32() == 1 + warm.Enrolled + run.Enrolled,
+            $"The gallery holds {people.Length} people and other templates than were acknowledged.");
+        string[] stored = [.. Files(server).Except(files)];
+        AddUnless(faults, stored.Length == 0, $"Stored: {string.Join(", ", stored)}");
+        AddUnless(faults, server.Errors.Length == 0, $"Logged: {server.Errors}");
+
+        Report kinds = new("Hostile requests by kind", "kind", "requests", "answers by status (0: closed without one; -1: not waited for)");
+        foreach (IGrouping<string, ((string Kind, int Status) Key, int Count)> kind in warm.Counts.Concat(run.Counts)
+            .Select(pair => (pair.Key, pair.Value)).GroupBy(pair => pair.Key.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
+        {
+            IEnumerable<string> answers = kind.GroupBy(pair => pair.Key.Status).OrderBy(status => status.Key)
+                .Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Key} × {status.Sum(pair => pair.Count)}"));
+            kinds.Add(kind.Key, kind.Sum(pair => pair.Count), string.Join(", ", answers));
+        }
+
+        Report report = new(
+            $"{requests} hostile requests, seed {seed}", "faults", "enrolled by changed forms", "MB after a tenth", "MB at the end",
+            "descriptors after a tenth", "descriptors at the end");
+        report.Add(faults.Count, warm.Enrolled + run.Enrolled, memory, memoryAfter, descriptors, descriptorsAfter);
+        kinds.Print(Console.Out);
+        Console.WriteLine();
+        report.Print(Console.Out);
+        Report.Write(json, kinds, report);
+        foreach (string fault in faults.Take(10))
+        {
+            Console.Error.WriteLine(fault);
+        }
+
+        return faults.Count == 0 ? 0 : 1;
+    }
+
+    private static void Print(int sent)
+    {
+        if (sent % 1000 == 0)
+        {
+            Console.Error.WriteLine($"{sent} sent");
+        }
+    }
+
+    private static async Task<string> VerifyAsync(HttpClient client, LoadImages images)
+    {
+        using HttpResponseMessage answer = await client.SendAsync(images.Pair("/v1/verify", 0, 0));
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+    }
+
+    // Connections that were reset are noticed a little later.
+    private static async Task<(long Megabytes, int Descriptors)> SettledAsync(ToolServer server)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(8));
+        return (server.ResidentMegabytes, server.Descriptors);
+    }
+
+    // A database's own files beside it come and go.
+    private static string[] Files(ToolServer server) =>
+    [
+        .. Directory.EnumerateFiles(server.Folder, "*", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal)),
+    ];
+
+    private static void AddUnless(List<string> faults, bool holds, string fault)
+    {
+        if (!holds)
+        {
+            faults.Add(fault);
+        }
+    }
+}
