@@ -2,7 +2,7 @@ using FaceML.Galleries.Stores;
 
 namespace FaceML.Galleries;
 
-/// <content>Persons: list, change, rename, merge.</content>
+/// <content>Persons: list, add, change, rename, merge.</content>
 public sealed partial class Gallery
 {
     /// <summary>Finds a person by id; null when there is none.</summary>
@@ -14,6 +14,28 @@ public sealed partial class Gallery
         Read(() => (
             IReadOnlyList<Person>)[.. mirror.Persons.Where(person => filter is null || filter(person))
             .OrderBy(person => person.Id, StringComparer.Ordinal)]);
+
+    /// <summary>Adds a person without templates, who is not found by a search until one is enrolled.</summary>
+    /// <param name="personId">The new person's id.</param>
+    /// <param name="change">Name, attributes, consent and expiry; null for none.</param>
+    /// <exception cref="GalleryException">The id is taken, a text is not one that the gallery takes, or the store failed.</exception>
+    public Person Add(string personId, PersonChange? change = null)
+    {
+        GalleryText.RequireId(personId, "The id of a person");
+        Validate(change);
+        long key = Change(session =>
+        {
+            RequireNew(personId);
+            StoredGallery gallery = session.ReadGallery()!;
+            DateTimeOffset now = options.Clock.GetUtcNow();
+            session.WritePerson(Apply(change, new StoredPerson(gallery.NextPerson, personId, null, null, null, null, now)));
+            session.WriteGallery(gallery with { NextPerson = gallery.NextPerson + 1 });
+            Append(session, now, AuditAction.PersonAdded, gallery.NextPerson);
+            session.Commit();
+            return gallery.NextPerson;
+        });
+        return ReadBack(() => mirror.Find(key)!);
+    }
 
     /// <summary>Changes name, attributes, consent or expiry.</summary>
     /// <exception cref="GalleryException">There is no such person, a text is not one that the gallery takes, or the store
@@ -31,9 +53,11 @@ public sealed partial class Gallery
     public Person Rename(string personId, string newId)
     {
         GalleryText.RequireId(newId, "The id of a person");
-        return ChangePerson(personId, person => mirror.Find(newId) is null
-            ? person with { Id = newId }
-            : throw new GalleryException(GalleryError.AlreadyExists, $"The id of a person must be new; {newId} is enrolled."));
+        return ChangePerson(personId, person =>
+        {
+            RequireNew(newId);
+            return person with { Id = newId };
+        });
     }
 
     /// <summary>Gives the templates of one person to another: two entries turned out to be the same human being. The first one's entry is
@@ -88,6 +112,14 @@ public sealed partial class Gallery
 
     private Person Require(string personId) => mirror.Find(personId)
         ?? throw new GalleryException(GalleryError.NotFound, $"The gallery {Definition.Id} has no person {personId}.");
+
+    private void RequireNew(string personId)
+    {
+        if (mirror.Find(personId) is not null)
+        {
+            throw new GalleryException(GalleryError.AlreadyExists, $"The id of a person must be new; {personId} is enrolled.");
+        }
+    }
 
     private Person ChangePerson(string personId, Func<StoredPerson, StoredPerson> change)
     {

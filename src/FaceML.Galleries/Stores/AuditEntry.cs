@@ -27,6 +27,9 @@ public enum AuditAction
 
     /// <summary>Templates were encrypted with another key or transformed by another one.</summary>
     Rekeyed = 7,
+
+    /// <summary>A person was added without templates.</summary>
+    PersonAdded = 8,
 }
 
 /// <summary>

@@ -8,7 +8,7 @@ using FaceML.Galleries.Stores;
 namespace FaceML.Galleries.Tests.Stores;
 
 /// <summary>What a gallery promises in every store. Each store's tests inherit these.</summary>
-public abstract class GalleryContract
+public abstract partial class GalleryContract
 {
     private protected static GalleryOptions Deciding { get; } = new() { Threshold = GalleryThreshold.Fixed(0.5f) };
 
