@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using FaceML.Galleries.Protection;
 
 namespace FaceML.Galleries.Erasure;
@@ -45,6 +46,41 @@ internal sealed class TraceFinder
         }
     }
 
+    /// <summary>Counts the pieces of a content that are looked for: what may lie in the files because it is enrolled.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool Count(ReadOnlySpan<byte> content, Dictionary<UInt128, int> counts)
+    {
+        bool any = false;
+        for (int at = 0; at + PieceBytes <= content.Length; at += PieceBytes)
+        {
+            if (IsWanted(content[at..]))
+            {
+                any = true;
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, PieceAt(content[at..]), out _)++;
+            }
+        }
+
+        return any;
+    }
+
+    /// <summary>Takes each piece found off the counts.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="seen">How many bytes at the beginning were searched before; a piece that ends there is passed over.</param>
+    /// <param name="counts">How often each piece may still be found.</param>
+    /// <returns>Whether a piece was found more often.</returns>
+    public bool FindsMore(ReadOnlySpan<byte> bytes, int seen, Dictionary<UInt128, int> counts)
+    {
+        for (int at = Math.Max(0, seen - PieceBytes + 1); at + PieceBytes <= bytes.Length; at++)
+        {
+            if (IsWanted(bytes[at..]) && --CollectionsMarshal.GetValueRefOrAddDefault(counts, PieceAt(bytes[at..]), out _) < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether there is anything to look for.</summary>
     public bool IsEmpty => pieces.Count == 0;
 
@@ -53,17 +89,17 @@ internal sealed class TraceFinder
     {
         for (int at = 0; at + PieceBytes <= bytes.Length; at++)
         {
-            uint slot = Slot(BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]));
-            if ((filter[slot >> 6] & (1UL << (int)(slot & 63))) != 0
-                && pieces.TryGetValue(BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]), out List<(ulong Tail, int Content)>? same))
+            if (StartingLike(bytes[at..]) is not { } same)
             {
-                ulong rest = BinaryPrimitives.ReadUInt64LittleEndian(bytes[(at + 8)..]);
-                foreach ((ulong wanted, int content) in same)
+                continue;
+            }
+
+            ulong rest = BinaryPrimitives.ReadUInt64LittleEndian(bytes[(at + 8)..]);
+            foreach ((ulong wanted, int content) in same)
+            {
+                if (wanted == rest)
                 {
-                    if (wanted == rest)
-                    {
-                        found(at, content);
-                    }
+                    found(at, content);
                 }
             }
         }
@@ -82,6 +118,22 @@ internal sealed class TraceFinder
         }
 
         return [single, wide, half];
+    }
+
+    private static UInt128 PieceAt(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt128LittleEndian(bytes);
+
+    private bool IsWanted(ReadOnlySpan<byte> bytes)
+    {
+        ulong rest = BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]);
+        return StartingLike(bytes)?.Exists(one => one.Tail == rest) == true;
+    }
+
+    private List<(ulong Tail, int Content)>? StartingLike(ReadOnlySpan<byte> bytes)
+    {
+        uint slot = Slot(BinaryPrimitives.ReadUInt32LittleEndian(bytes));
+        return (filter[slot >> 6] & (1UL << (int)(slot & 63))) == 0
+            ? null
+            : pieces.GetValueOrDefault(BinaryPrimitives.ReadUInt64LittleEndian(bytes));
     }
 
     private static uint Slot(uint start) => (start * 2654435761u) >> (32 - FilterBits);

@@ -20,6 +20,30 @@ public sealed class TraceFinderTests
     }
 
     [TestMethod]
+    public void a_content_may_be_found_as_often_as_it_was_counted_and_no_more()
+    {
+        byte[] content = Bytes(5, 64), other = Bytes(6, 64);
+        TraceFinder finder = new();
+        finder.Add(content, 0);
+        Dictionary<UInt128, int> counts = [];
+        Assert.IsFalse(finder.Count(other, counts));
+        Assert.IsTrue(finder.Count(content, counts));
+        Assert.IsTrue(finder.Count(content, counts));
+        Assert.IsFalse(finder.FindsMore([1, .. content, .. other, .. content], 0, counts));
+        Assert.IsTrue(finder.FindsMore([.. other, .. content.AsSpan(16, 16)], 0, counts));
+    }
+
+    [TestMethod]
+    public void what_was_in_the_part_before_is_not_counted_twice()
+    {
+        byte[] content = Bytes(5, 16), hay = Bytes(6, 64);
+        TraceFinder finder = new();
+        finder.Add(content, 0);
+        Assert.IsFalse(finder.FindsMore([.. content, .. hay], 16, []));
+        Assert.IsTrue(finder.FindsMore([.. content, .. hay], 15, []));
+    }
+
+    [TestMethod]
     public void a_vector_is_found_with_16_32_and_64_bits_a_number()
     {
         float[] vector = Draw.Unit(new(3));

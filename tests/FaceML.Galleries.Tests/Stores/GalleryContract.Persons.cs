@@ -1,4 +1,5 @@
 using FaceML.Evaluation.Calibration;
+using FaceML.Galleries.Erasure;
 using FaceML.Galleries.Stores;
 
 namespace FaceML.Galleries.Tests.Stores;
@@ -76,5 +77,20 @@ public abstract partial class GalleryContract
         Assert.IsEmpty(gallery.RemoveAll());
         gallery.Enroll(Draw.Of("ben", people[0]));
         Assert.AreEqual("ben", gallery.Search(people[0], Draw.Recipe).Identity!.Id);
+    }
+
+    [TestMethod]
+    public void a_template_is_erased_also_where_the_same_embedding_stays_enrolled()
+    {
+        using Gallery gallery = Create(Draw.Definition with { Duplicates = DuplicateRule.Ignore });
+        float[] vector = Draw.Unit(new(40)), other = Draw.Unit(new(41));
+        gallery.Enroll([Draw.Of("anna", vector), Draw.Of("anna", vector), Draw.Of("anna berg", vector), Draw.Of("anna berg", other)]);
+        gallery.RemoveTemplate("anna", gallery.Find("anna")!.Templates[0].Key);
+        gallery.Remove("anna berg");
+        Assert.AreEqual("anna", gallery.Search(vector, Draw.Recipe).Identity!.Id);
+        GalleryAudit audit = gallery.Audit([other]);
+        Assert.IsTrue(audit.IsClean, string.Join(", ", audit.Remnants));
+        gallery.Remove("anna");
+        Assert.IsTrue(gallery.Audit([vector]).IsClean);
     }
 }

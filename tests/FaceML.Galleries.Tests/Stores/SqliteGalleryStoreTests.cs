@@ -54,6 +54,20 @@ public sealed class SqliteGalleryStoreTests : GalleryContract, IDisposable
     }
 
     [TestMethod]
+    public void what_is_left_of_an_erased_template_is_found_where_the_same_embedding_stays_enrolled()
+    {
+        float[] vector = Draw.Unit(new(5));
+        byte[] left = [.. vector.SelectMany(BitConverter.GetBytes)];
+        using LeavingStore store = new(CreateStore());
+        using var gallery = Gallery.Create(store, Draw.Definition with { Duplicates = DuplicateRule.Ignore });
+        gallery.Enroll([Draw.Of("anna", vector), Draw.Of("anna berg", vector), Draw.Of("ben", vector)]);
+        gallery.Remove("ben");
+        store.Left = left;
+        GalleryException refused = Assert.ThrowsExactly<GalleryException>(() => gallery.Remove("anna berg"));
+        Assert.AreEqual(GalleryError.TracesRemain, refused.Error);
+    }
+
+    [TestMethod]
     public void another_programs_file_is_refused_and_left_as_it_is()
     {
         System.IO.File.WriteAllText(File, "no database");
