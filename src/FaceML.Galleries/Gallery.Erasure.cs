@@ -31,7 +31,7 @@ public sealed partial class Gallery
     /// <exception cref="GalleryException">As for <see cref="Remove"/>.</exception>
     public IReadOnlyList<ErasureReceipt> RemoveExpired() => Erase(() => [.. mirror.Persons.Where(IsExpired)]);
 
-    /// <summary>Erases everybody, as <see cref="Remove"/> does, in one change and with one search of the files. The gallery stays.</summary>
+    /// <summary>Erases everybody, as <see cref="Remove"/> does, in one change, with one search of the files. The gallery stays.</summary>
     /// <returns>A receipt for each.</returns>
     /// <exception cref="GalleryException">As for <see cref="Remove"/>.</exception>
     public IReadOnlyList<ErasureReceipt> RemoveAll() => Erase(() => [.. mirror.Persons]);

@@ -20,7 +20,10 @@ internal static class ServerHostileCommand
         Option<int> requests = new("--requests") { Description = "How many.", DefaultValueFactory = _ => 10_000 };
         Option<int> seed = new("--seed") { Description = "Where random numbers come from.", DefaultValueFactory = _ => 1 };
         Option<FileInfo?> json = Report.FileOption();
-        Command command = new("server-hostile", "Hostile requests: what the server answers, keeps and holds open.") { requests, seed, json };
+        Command command = new("server-hostile", "Hostile requests: what the server answers, keeps and holds open.")
+        {
+            requests, seed, json,
+        };
         command.SetAction((parsed, _) => RunAsync(parsed.GetValue(requests), parsed.GetValue(seed), parsed.GetValue(json)));
         return command;
     }
@@ -39,7 +42,8 @@ internal static class ServerHostileCommand
         HostileRun warm = new(), run = new();
         await warm.SendAsync(server.Address, new(images[0], Gallery, Person, seed), requests / 10, atOnce: 16, seed);
         (long memory, int descriptors) = await SettledAsync(server);
-        await run.SendAsync(server.Address, new(images[0], Gallery, Person, seed + 1), requests - requests / 10, atOnce: 16, seed + 1, Print);
+        await run.SendAsync(
+            server.Address, new(images[0], Gallery, Person, seed + 1), requests - requests / 10, atOnce: 16, seed + 1, Print);
         (long memoryAfter, int descriptorsAfter) = await SettledAsync(server);
 
         List<string> faults = [.. warm.Faults, .. run.Faults];

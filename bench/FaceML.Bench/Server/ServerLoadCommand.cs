@@ -49,7 +49,8 @@ internal static class ServerLoadCommand
         using var batching = ToolServer.Start(["--preset", preset, "--batching"]);
         Report report = new(
             $"The server under load, preset {preset}, {clients} clients",
-            "operation", "", "a second (median)", "of the library's (median)", "(lowest)", "ms (median)", "p99", "p99 / median", "failures");
+            "operation", "", "a second (median)", "of the library's (median)", "(lowest)",
+            "ms (median)", "p99", "p99 / median", "failures");
         int failures = 0;
         foreach (string operation in Operations)
         {

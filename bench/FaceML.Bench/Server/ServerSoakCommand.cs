@@ -30,7 +30,7 @@ internal static class ServerSoakCommand
         };
         Option<string> preset = new("--preset") { Description = "Whose networks answer.", DefaultValueFactory = _ => "fast" };
         Option<FileInfo?> json = Report.FileOption();
-        Command command = new("server-soak", "The server at saturation with replaced models and gallery writes: errors, memory, descriptors.")
+        Command command = new("server-soak", "The server at saturation, with replaced models and gallery writes.")
         {
             minutes, clients, preset, json,
         };
@@ -53,7 +53,8 @@ internal static class ServerSoakCommand
         Report report = new(
             $"The server at saturation for {time.TotalMinutes:0.#} minutes, preset {preset}, {clients} clients, a model replaced every "
                 + $"{BetweenSwaps.TotalSeconds:0} s",
-            "minutes", "requests", "a second", "refused (declared)", "failures", "replacements served", "MB", "descriptors", "p99 / median");
+            "minutes", "requests", "a second", "refused (declared)", "failures",
+            "replacements served", "MB", "descriptors", "p99 / median");
         List<string> failures = [];
         using CancellationTokenSource stop = new();
         Task swapping = SwapAsync(served, versions, stop.Token);
@@ -122,7 +123,8 @@ internal static class ServerSoakCommand
     private static async Task<int> VersionAsync(HttpClient admin)
     {
         JsonElement models = await admin.GetFromJsonAsync<JsonElement>("/v1/models");
-        return models.EnumerateArray().Single(model => model.GetProperty("kind").GetString() == "pipeline").GetProperty("version").GetInt32();
+        return models.EnumerateArray().Single(model => model.GetProperty("kind").GetString() == "pipeline")
+            .GetProperty("version").GetInt32();
     }
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

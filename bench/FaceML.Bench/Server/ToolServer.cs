@@ -7,7 +7,7 @@ namespace FaceML.Bench.Server;
 /// <summary><c>faceml serve</c> of the built tool as a process of its own, on a free port, with folders of its own.</summary>
 internal sealed partial class ToolServer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process process;
     private readonly List<string> errors = [];

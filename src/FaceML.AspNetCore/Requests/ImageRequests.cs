@@ -44,7 +44,7 @@ internal sealed class ImageRequests(FaceWorkers workers, FaceMeter meter, FaceML
             () => new FaceMLException(FaceMLError.SlowUpload, $"The upload must end within {Seconds} s. Send a smaller image."));
         return await InTime(
             workers.RunAsync(() => Work(files, stage, work, time.Token), time.Token), http,
-            () => new FaceMLException(FaceMLError.Timeout, $"The answer was not ready within {Seconds} s. Try again when there is less to do.")
+            () => new FaceMLException(FaceMLError.Timeout, $"The answer was not ready within {Seconds} s. Try again later.")
             {
                 RetryAfter = workers.Wait,
             });

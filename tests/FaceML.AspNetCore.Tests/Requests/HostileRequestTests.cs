@@ -16,7 +16,8 @@ public sealed class HostileRequestTests
         byte[] image = await File.ReadAllBytesAsync(TestData.Samples[0]);
         await server.CreateGalleryAsync("door");
         await TestServer.JsonAsync(
-            await server.Client.PostAsync("/v1/galleries/door/people/anna/images?face=largest", TestServer.Raw(image)), HttpStatusCode.Created);
+            await server.Client.PostAsync("/v1/galleries/door/people/anna/images?face=largest", TestServer.Raw(image)),
+            HttpStatusCode.Created);
 
         HostileRun run = new();
         await run.SendAsync(server.Client.BaseAddress!, new(image, "door", "anna", seed: 7), count: 450, atOnce: 16, seed: 8);

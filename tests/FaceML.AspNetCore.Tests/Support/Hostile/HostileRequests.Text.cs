@@ -44,7 +44,8 @@ internal sealed partial class HostileRequests
         return new("odd name", random.Next(7) switch
         {
             0 => Request("POST", "/v1/galleries", Json, change),
-            1 => Request("PATCH", $"/v1/galleries/{gallery}/people/{person}", Json, Encoding.UTF8.GetBytes($"{{\"id\":\"{quoted}\",\"x\":1}}")),
+            1 => Request(
+                "PATCH", $"/v1/galleries/{gallery}/people/{person}", Json, Encoding.UTF8.GetBytes($"{{\"id\":\"{quoted}\",\"x\":1}}")),
             2 => Request("POST", $"/v1/galleries/{gallery}/people/{path}/merge", Json, change),
             3 => Request("GET", $"/v1/galleries/{path}/people/{path}", null, []),
             4 => Request("DELETE", $"/v1/galleries/{gallery}/people/{path}/templates/{path}", null, []),
@@ -55,8 +56,10 @@ internal sealed partial class HostileRequests
 
     private HostileRequest OddMethod()
     {
-        string method = Pick((string[])["GET", "PUT", "TRACE", "CONNECT", "OPTIONS", "PROPFIND", "post", "X", new('M', 500), "DELETE\t", "P@ST"]);
-        string target = Pick((string[])["/v1/verify", "/v1/models", "*", "/v1/galleries", "localhost:1", "http://169.254.169.254/v1/models"]);
+        string method = Pick((string[])
+            ["GET", "PUT", "TRACE", "CONNECT", "OPTIONS", "PROPFIND", "post", "X", new('M', 500), "DELETE\t", "P@ST"]);
+        string target = Pick((string[])
+            ["/v1/verify", "/v1/models", "*", "/v1/galleries", "localhost:1", "http://169.254.169.254/v1/models"]);
         return new("odd method", Request(method, target, null, []));
     }
 
@@ -116,7 +119,9 @@ internal sealed partial class HostileRequests
             6 => (["Transfer-Encoding: chunked"], [.. "-5\r\nabcde\r\n0\r\n\r\n"u8]),
             7 => (["Transfer-Encoding: xchunked"], form),
             8 => (["Transfer-Encoding: chunked, identity"], form),
-            _ => (["Transfer-Encoding: chunked"], [.. Encoding.ASCII.GetBytes($"{form.Length:x};{new string('e', 9_000)}\r\n"), .. form, .. "\r\n0\r\n\r\n"u8]),
+            _ => (
+                ["Transfer-Encoding: chunked"],
+                [.. Encoding.ASCII.GetBytes($"{form.Length:x};{new string('e', 9_000)}\r\n"), .. form, .. "\r\n0\r\n\r\n"u8]),
         };
 
         // A body that is announced and does not come holds the connection until the server has enough.

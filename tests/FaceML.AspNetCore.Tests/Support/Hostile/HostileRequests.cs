@@ -4,8 +4,8 @@ using static FaceML.AspNetCore.Tests.Hostile.HttpText;
 namespace FaceML.AspNetCore.Tests.Hostile;
 
 /// <summary>
-/// Requests as strangers send them, of a kind after the other: broken forms, images that are bombs, wrong types, JSON without end, paths out
-/// of the folder, tricks with the head, slow bodies and uploads that end early. The same seed gives the same requests.
+/// Requests as strangers send them, of a kind after the other: broken forms, images that are bombs, wrong types, JSON without end, paths
+/// out of the folder, tricks with the head, slow bodies and uploads that end early. The same seed gives the same requests.
 /// </summary>
 /// <param name="image">The file of an image that shows one face.</param>
 /// <param name="gallery">A gallery of the server, with one person.</param>
@@ -115,9 +115,11 @@ internal sealed partial class HostileRequests(byte[] image, string gallery, stri
         string?[] types =
         [
             null, "", "text/plain", "text/html; charset=utf-7", "application/x-www-form-urlencoded", "application/xml", "application/json",
-            "image/svg+xml", "image/*", "application/octet-stream; charset=\"", "\0", "multipart/form-data;;;=", new string('a', 2_000), "*/*",
+            "image/svg+xml", "image/*", "application/octet-stream; charset=\"", "\0", "multipart/form-data;;;=",
+            new string('a', 2_000), "*/*",
         ];
-        return new("wrong content type", Request("POST", Target(), Pick(types), random.Next(2) == 0 ? image : "<b>no image</b>"u8.ToArray()));
+        byte[] body = random.Next(2) == 0 ? image : "<b>no image</b>"u8.ToArray();
+        return new("wrong content type", Request("POST", Target(), Pick(types), body));
     }
 
     private HostileRequest Garbage() => new(
