@@ -25,7 +25,7 @@ internal sealed class IdentityClusters
         WeighingIdentities = fourths == 0 ? 0 : squares * squares / fourths;
         long busiest = perIdentity.Max();
 
-        // The comparisons split into this many sets of nearly equal size (de Werra 1971) in which nobody appears twice: genuine ones by
+        // The comparisons split into this many sets of nearly equal size (de Werra 1971) in which no person appears twice: genuine ones by
         // taking one of each person at a time, impostor ones by an edge coloring (Shannon 1949: ⌊3Δ/2⌋ colors; Vizing 1964: Δ + μ).
         long colors = genuine ? busiest : Math.Min(busiest + largestCell, 3 * busiest / 2);
         DisjointComparisons = Math.Max(1, comparisons / colors);
@@ -44,7 +44,7 @@ internal sealed class IdentityClusters
     public double WeighingIdentities { get; }
 
     /// <summary>
-    /// A number of comparisons that share nobody: at least so many independent ones are in the data (Hoeffding 1963, section 5; Janson
+    /// A number of comparisons that share no person: at least so many independent ones are in the data (Hoeffding 1963, section 5; Janson
     /// 2004).
     /// </summary>
     public long DisjointComparisons { get; }
@@ -103,7 +103,7 @@ internal sealed class IdentityClusters
     /// "The formation of risk sharing networks", eq. 2.6; Aronow, Samii and Assenova 2015), times (z/t)² for the quantiles at
     /// <paramref name="confidence"/>, since the variance is itself estimated, with <see cref="WeighingIdentities"/> degrees of freedom
     /// (Korn and Graubard 1998). Never more than <see cref="Comparisons"/>;
-    /// <see cref="DisjointComparisons"/> when there is no event (or nothing else), from which dependence cannot be seen, and when nobody is
+    /// <see cref="DisjointComparisons"/> when there is no event (or nothing else), from which dependence cannot be seen, and when no person is
     /// shared.
     /// </summary>
     /// <param name="events">The two people of every comparison with the event.</param>

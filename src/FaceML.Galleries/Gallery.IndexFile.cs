@@ -48,7 +48,7 @@ public sealed partial class Gallery
                 session.WriteGallery(session.ReadGallery()! with { Index = new(hash, mirror.Sequence) });
             }
 
-            // Renamed before the commit: a file that nobody vouches for is harmless, one that is vouched for must be there.
+            // Renamed before the commit: a file that no commit names is harmless, one that is named must be there.
             File.Move(temporary, path, overwrite: true);
             session.Commit();
             savedSequence = mirror.Sequence;

@@ -223,7 +223,7 @@ public sealed partial class Gallery
             if (next == persons.Length || persons[next].Key != template.Person)
             {
                 throw new GalleryException(
-                    GalleryError.Damaged, $"Template {template.Key} of the gallery {Definition.Id} belongs to nobody.");
+                    GalleryError.Damaged, $"Template {template.Key} of the gallery {Definition.Id} belongs to no person.");
             }
 
             mine.Add(template);

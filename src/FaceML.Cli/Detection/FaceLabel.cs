@@ -10,7 +10,7 @@ namespace FaceML.Cli;
 /// <param name="Height">A capital letter's height in pixels.</param>
 internal readonly record struct FaceLabel(string Text, Box Place, float Height)
 {
-    // A capital's height as a share of the face's shorter side; below the least it cannot be read, above the most it is for nobody.
+    // A capital's height as a share of the face's shorter side; below the least it cannot be read, above the most it hides the face.
     private const float Share = 0.12f, Least = 7, Most = 40;
 
     /// <summary>

@@ -40,7 +40,7 @@ internal sealed class NetworkArguments
     private readonly NumberOption<int> seed = SharedOptions.Seed();
     private readonly NumberOption<double> held = new("--validation-share", NumberRange.From(0, 1))
     {
-        Description = "The share of the people learned from that is held out to choose what is kept; 0 holds nobody out and keeps the "
+        Description = "The share of the people learned from that is held out to choose what is kept; 0 holds no people out and keeps the "
             + "last epoch.",
         DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare,
         HelpName = "SHARE",

@@ -22,7 +22,7 @@ internal sealed record SamplePair(SampleFace First, SampleFace Second)
     public bool IsOnePerson => First.Person == Second.Person;
 }
 
-/// <summary>The faces of some images, and the pairs of them whose label nobody has to give.</summary>
+/// <summary>The faces of some images, and the pairs of them whose label is known.</summary>
 internal sealed class SampleFaces
 {
     private const float Margin = 0.6f; // of the box on each side: the detector needs a head, not an aligned face
@@ -46,8 +46,8 @@ internal sealed class SampleFaces
     public IReadOnlyList<SamplePair> Pairs { get; }
 
     /// <summary>
-    /// The pairs whose label is known: two faces of one image are two people, which nobody has to say; and one pair that was seen by eye.
-    /// Of all others nobody has said whether they are one person.
+    /// The pairs whose label is known: two faces of one image are two people; and one pair was labeled by eye.
+    /// Of all others it is not known whether they are one person.
     /// </summary>
     public IReadOnlyList<SamplePair> Labeled => [.. Pairs.Where(pair => !pair.IsAcross || pair.IsOnePerson)];
 

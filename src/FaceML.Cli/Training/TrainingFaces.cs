@@ -69,7 +69,7 @@ internal sealed class TrainingFaces
         {
             throw new ToolException(
                 $"{shared[0].Path} and {shared[1].Path} are the same image, of '{shared[0].Identity}' and of '{shared[1].Identity}': "
-                    + $"nobody may be two people, one learned from and one measured on.");
+                    + $"a person must not be two people, one learned from and one measured on.");
         }
     }
 }

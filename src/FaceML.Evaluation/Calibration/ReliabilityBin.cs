@@ -31,7 +31,7 @@ public sealed record ReliabilityBin(double Low, double High, double MeanProbabil
     }
 
     // p(1 − p) over the variance of the share that allows any dependence between comparisons with a common person (as IdentityClusters,
-    // with weights); a bin of one class shows no variance and counts as many comparisons as share nobody.
+    // with weights); a bin of one class shows no variance and counts as many comparisons as share no person.
     private static double SizeByPeople(ComparisonScores scores, int[] rows, Func<int, double> residual, double share)
     {
         (int First, int Second) People(int row) => (scores.FirstIdentities[row], scores.SecondIdentities[row]);

@@ -1,6 +1,6 @@
 namespace FaceML.Evaluation.Protocols;
 
-/// <summary>Splits by people: nobody is on both sides. Thread-safe.</summary>
+/// <summary>Splits by people: no person is on both sides. Thread-safe.</summary>
 public static class IdentitySplit
 {
     /// <summary>Assigns every row to one of two sides, all rows of a person to the same.</summary>

@@ -10,7 +10,7 @@ namespace FaceML.Galleries.Decisions;
 public sealed record Candidate(Person Person, float Score, int Rank, MatchDecision Decision);
 
 /// <summary>The answer of a search. Immutable.</summary>
-/// <param name="Candidates">The most alike first; empty when the gallery holds nobody who may be found.</param>
+/// <param name="Candidates">The most alike first; empty when no person of the gallery may be found.</param>
 /// <param name="Threshold">The threshold that decided, with its grounds.</param>
 public sealed record SearchResult(IReadOnlyList<Candidate> Candidates, SearchThreshold Threshold)
 {

@@ -15,6 +15,6 @@ public sealed record EmbeddingCard
     /// <summary>Whether the network is meant to be shown each face mirrored too. The default value is <see langword="false"/>.</summary>
     public bool Flip { get; init; }
 
-    /// <summary>The scores of different people, for fusion; null when nobody measured them.</summary>
+    /// <summary>The scores of different people, for fusion; null when they were not measured.</summary>
     public ImpostorScores? Impostors { get; init; }
 }

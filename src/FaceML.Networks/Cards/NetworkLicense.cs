@@ -1,7 +1,7 @@
 namespace FaceML.Networks;
 
 /// <summary>
-/// What is stated about the terms of a network, and where. Nothing here is concluded: what nobody states is said to be not stated.
+/// What is stated about the terms of a network, and where. Nothing here is concluded: what is not stated is said to be so.
 /// </summary>
 public sealed record NetworkLicense
 {

@@ -102,7 +102,7 @@ internal static class CardProposer
         };
     }
 
-    // A file of dlib's size is one of dlib's kind, where nobody says what it is.
+    // A file of dlib's size is one of dlib's kind, where nothing else says what it is.
     private static string TemplateOf(EmbedderFamily family, int width, int height) =>
         (family.Name == EmbedderFamily && (width, height) == (150, 150) ? NetworkFamilies.Dlib150 : family.Template);
 

@@ -1,7 +1,7 @@
 namespace FaceML.Networks;
 
 /// <summary>Puts networks into a folder of a <see cref="NetworkCatalog"/>, whole or not at all, and takes them out again.</summary>
-/// <remarks>Safe to use from several processes: files are written to temporary names, and the card, without which a file is nobody's, is
+/// <remarks>Safe to use from several processes: files are written to temporary names, and the card, without which a file is ignored, is
 /// renamed last.</remarks>
 internal static class NetworkInstaller
 {

@@ -3,7 +3,7 @@ using FaceML.Networks;
 
 namespace FaceML.Recognition;
 
-/// <summary>Where the points of a face shall lie in an aligned aligned face.</summary>
+/// <summary>Where the points of a face shall lie in an aligned face.</summary>
 /// <remarks>Immutable, safe to share. Coordinates are those of the aligned face's pixels, the center of the first at (0.5, 0.5).</remarks>
 public sealed class AlignmentTemplate
 {

@@ -2,7 +2,7 @@ using FaceML.Imaging;
 
 namespace FaceML.Recognition;
 
-/// <summary>Cuts aligned aligned faces out of images, for looking at and for networks that are fed images.</summary>
+/// <summary>Cuts aligned faces out of images, for looking at and for networks that are fed images.</summary>
 /// <remarks>Safe to share between threads. Outside of the image an aligned face is black.</remarks>
 public sealed class FaceAligner
 {

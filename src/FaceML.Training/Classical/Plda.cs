@@ -169,7 +169,7 @@ internal sealed class Plda
             : throw new CheckpointException("A ratio of variances is below 0.");
     });
 
-    // The strongest shrinkage where nobody can be held out. Cllr judges discrimination and the size of the numbers at once; what a line
+    // The strongest shrinkage where no people can be held out. Cllr judges discrimination and the size of the numbers at once; what a line
     // can mend of them is mended first.
     private static (double Within, double Between, Line Line) Choose(
         EmbeddingSet set, LinearDiscriminantResult start, PldaOptions options, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal static class ChineseWhispers
 {
     /// <summary>Finds the clusters.</summary>
     /// <param name="graph">The links; their strength is the cosine.</param>
-    /// <param name="iterations">Rounds at most, at least 1; it ends earlier when nobody changes.</param>
+    /// <param name="iterations">Rounds at most, at least 1; it ends earlier when no group changes.</param>
     /// <param name="seed">Decides the order in which everybody is asked; the same seed gives the same clusters.</param>
     /// <returns>A cluster per embedding, numbered from 0 by first appearance.</returns>
     public static int[] Cluster(SimilarityGraph graph, int iterations = 30, long seed = 1)

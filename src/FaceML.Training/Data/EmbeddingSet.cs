@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace FaceML.Training.Data;
 
 /// <summary>
-/// Embeddings of one length with the identity of each: finite numbers, checked once. Immutable as long as nobody writes to the arrays
+/// Embeddings of one length with the identity of each: finite numbers, checked once. Immutable as long as the arrays are not written to
 /// given.
 /// </summary>
 public sealed class EmbeddingSet

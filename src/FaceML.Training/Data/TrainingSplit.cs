@@ -32,7 +32,7 @@ internal static class TrainingSplit
         IdentityChecks.RequireDisjoint(training.Labels, validation.Labels);
     }
 
-    /// <summary>Splits by identity: nobody is in both parts.</summary>
+    /// <summary>Splits by identity: no person is in both parts.</summary>
     /// <param name="set">What is split.</param>
     /// <param name="share">The share of the identities that goes into the second part, above 0 and below 1; each part gets at least one
     /// identity.</param>

@@ -51,7 +51,7 @@ internal sealed class HeadPass
         normalizeOutput.Backward(sum, output, outputGradient, gradient, rows);
         for (int i = activations.Length - 1; i >= 0; i--)
         {
-            // Nobody needs the derivative with respect to the frozen embeddings.
+            // The derivative with respect to the frozen embeddings is not needed.
             float[] before = i == 0 ? [] : new float[Before(i).Length];
             head.Layers[i].Backward(Before(i), activations[i], gradient, before, rows);
             gradient = before;

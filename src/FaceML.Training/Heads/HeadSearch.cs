@@ -15,7 +15,7 @@ internal static class HeadSearch
     // The share of the gain that is to remain where the general population is kept.
     private const double KeptGain = 0.9;
 
-    // Where nobody can be held out to choose by.
+    // Where no people can be held out to choose by.
     private const double UnknownWeight = 0.5;
 
     private static readonly double[] Weights = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
@@ -42,7 +42,7 @@ internal static class HeadSearch
     /// <summary>Searches.</summary>
     /// <param name="set">Every identity with at least two embeddings, two identities at least.</param>
     /// <param name="options">The settings; null for the defaults.</param>
-    /// <param name="progress">Told after every candidate, on the thread that searches; null for nobody.</param>
+    /// <param name="progress">Told after every candidate, on the thread that searches; null for none.</param>
     /// <param name="cancellationToken">Ends the search between two batches.</param>
     /// <exception cref="TrainingDataException">The data cannot be trained on; says which identities.</exception>
     public static HeadSearchResult Run(EmbeddingSet set, HeadSearchOptions? options = null, IProgress<HeadCandidate>? progress = null,

@@ -39,7 +39,7 @@ public sealed record HeadSearchOptions
 
 /// <summary>A way of learning a head that was tried.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="TrueMatchRate">The true match rate on identities held out, mean of the rounds; NaN where nobody could be held out.</param>
+/// <param name="TrueMatchRate">The true match rate on identities held out, mean of the rounds; NaN where none could be held out.</param>
 /// <param name="Elapsed">The time that all its rounds took.</param>
 public sealed record HeadCandidate(string Name, double TrueMatchRate, TimeSpan Elapsed);
 

@@ -7,7 +7,7 @@ namespace FaceML.Training.Heads;
 
 /// <summary>
 /// A learned projection of embeddings: normalize, one linear layer (or linear, batch norm, PReLU, linear), add the input where residual,
-/// normalize. One set of weights for both sides of a comparison. Projecting is safe to share between threads while nobody trains the head.
+/// normalize. One set of weights for both sides of a comparison. Projecting is safe to share between threads while the head is not trained.
 /// </summary>
 public sealed class MetricHead
 {

@@ -6,7 +6,7 @@ using FaceML.Training.Data;
 namespace FaceML.Training.Networks;
 
 /// <summary>
-/// Images with the identity of each, made into a network's input when they are needed. Immutable as long as nobody writes to the arrays
+/// Images with the identity of each, made into a network's input when they are needed. Immutable as long as the arrays are not written to
 /// given.
 /// </summary>
 internal sealed class NetworkImages

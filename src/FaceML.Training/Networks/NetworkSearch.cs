@@ -16,7 +16,7 @@ internal static class NetworkSearch
     /// <param name="options">What is tried, and for how long.</param>
     /// <param name="train">Trains with settings, as <see cref="NetworkLearner"/> does, on the images and with the validation of the
     /// caller.</param>
-    /// <param name="progress">Told after every trial, on the thread that searches; null for nobody.</param>
+    /// <param name="progress">Told after every trial, on the thread that searches; null for none.</param>
     /// <returns>The settings to train with, with as many epochs as the time left is enough for, and all trials in order.</returns>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static (NetworkTrainingOptions Training, IReadOnlyList<NetworkTrial> Trials) Run(

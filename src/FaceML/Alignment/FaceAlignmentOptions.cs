@@ -6,7 +6,7 @@ namespace FaceML.Alignment;
 /// <summary>Settings of <see cref="FaceAlignmentEstimator"/>.</summary>
 public sealed class FaceAlignmentOptions
 {
-    /// <summary>The column of aligned faces that is added. The default value is <c>Chip</c>.</summary>
+    /// <summary>The column of aligned faces that is added. The default value is <c>AlignedFace</c>.</summary>
     public string OutputColumnName { get; set; } = "AlignedFace";
 
     /// <summary>A column of faces. The default value is <c>Faces</c>.</summary>

@@ -7,7 +7,7 @@ public sealed partial class FaceCatalog
     /// <summary>
     /// Groups unlabeled faces by whom they show. The column that it adds can be the person column of a trainer: pseudo-labels.
     /// </summary>
-    /// <param name="outputColumnName">The column of groups that is added: text, empty for nobody's.</param>
+    /// <param name="outputColumnName">The column of groups that is added: text, empty for none.</param>
     /// <param name="inputColumnName">A column of vectors.</param>
     /// <param name="threshold">The lowest cosine that links two faces, see <see cref="FaceClusterOptions.Threshold"/>.</param>
     public FaceClusterEstimator Cluster(string outputColumnName, string inputColumnName, float threshold) =>

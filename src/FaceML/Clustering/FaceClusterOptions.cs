@@ -4,7 +4,7 @@ namespace FaceML.Clustering;
 public sealed class FaceClusterOptions
 {
     /// <summary>
-    /// The column of groups that is added: the group's number from 1 as text, empty for nobody's. The default value is <c>Cluster</c>.
+    /// The column of groups that is added: the group's number from 1 as text, empty for none. The default value is <c>Cluster</c>.
     /// </summary>
     public string OutputColumnName { get; set; } = "Cluster";
 
@@ -27,11 +27,11 @@ public sealed class FaceClusterOptions
     /// </summary>
     public required float Threshold { get; set; }
 
-    /// <summary>Faces that a group must have, at least 1; smaller ones are nobody's. The default value is 1.</summary>
+    /// <summary>Faces that a group must have, at least 1; the faces of smaller ones are in no group. The default value is 1.</summary>
     public int MinimumSize { get; set; } = 1;
 
     /// <summary>
-    /// The lowest cosine with the group's mean, −1 to 1; faces below it are nobody's. Sorts out what is doubtful before somebody learns
+    /// The lowest cosine with the group's mean, −1 to 1; faces below it are in no group. Sorts out what is doubtful before somebody learns
     /// from it. The default value is −1: all stay.
     /// </summary>
     public float MinimumScore { get; set; } = -1;

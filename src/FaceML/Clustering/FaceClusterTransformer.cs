@@ -33,7 +33,7 @@ public sealed class FaceClusterTransformer : FaceTransformer
     /// <summary>The number of groups.</summary>
     public int ClusterCount => clusters.Count;
 
-    /// <summary>The faces that were learned, those that are nobody's among them.</summary>
+    /// <summary>The faces that were learned, those in no group among them.</summary>
     public int FaceCount => clusters.Groups.Length;
 
     internal override string Kind => StageKind;
@@ -51,7 +51,7 @@ public sealed class FaceClusterTransformer : FaceTransformer
         int next = 0;
         foreach (int group in groups)
         {
-            fits &= group >= FaceClusters.Nobody && group <= next;
+            fits &= group >= FaceClusters.Ungrouped && group <= next;
             next = Math.Max(next, group + 1);
         }
 
@@ -59,7 +59,7 @@ public sealed class FaceClusterTransformer : FaceTransformer
             ? new FaceClusterTransformer(reader.Text("input"), reader.Text("output"), reader.Text("score"), reader.Single("threshold"),
                 new FaceClusters(vectors, groups, vectors.Length / groups.Length))
             : throw reader.Error($"'vectors' must hold as many finite numbers for each of the {groups.Length} faces, whose 'groups' must "
-                + $"be numbered from 0 in order of appearance, -1 for nobody");
+                + $"be numbered from 0 in order of appearance, -1 for no group");
     }
 
     internal override void Write(StageWriter settings)
@@ -79,8 +79,8 @@ public sealed class FaceClusterTransformer : FaceTransformer
     }
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"one of {ClusterCount:N0} groups found among {FaceCount:N0} faces ({clusters.Groups.Count(FaceClusters.Nobody):N0} of them "
-            + $"nobody's), linked at a cosine of {Threshold}. No promise is attached.");
+        $"one of {ClusterCount:N0} groups found among {FaceCount:N0} faces ({clusters.Groups.Count(FaceClusters.Ungrouped):N0} of them "
+            + $"in no group), linked at a cosine of {Threshold}. No promise is attached.");
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
         new Work(this, input.GetGetter<VBuffer<float>>(inputs[0]), capacity);
@@ -109,7 +109,7 @@ public sealed class FaceClusterTransformer : FaceTransformer
             }
 
             (int group, scores[slot]) = stage.clusters.Assign(values, stage.Threshold);
-            found[slot] = group == FaceClusters.Nobody ? "" : stage.names[group];
+            found[slot] = group == FaceClusters.Ungrouped ? "" : stage.names[group];
         }
 
         public override void Run(int count)

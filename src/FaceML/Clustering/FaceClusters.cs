@@ -7,15 +7,15 @@ namespace FaceML.Clustering;
 /// <summary>Unit vectors with the group of each, and the groups' means. Immutable and safe to share.</summary>
 internal sealed class FaceClusters
 {
-    /// <summary>The group of a face that is nobody's.</summary>
-    public const int Nobody = -1;
+    /// <summary>The group of a face that is in none.</summary>
+    public const int Ungrouped = -1;
 
     private readonly float[] vectors;
     private readonly int[] groups;
     private readonly float[] means;
 
     /// <param name="vectors">Faces × length, row-major, of unit length.</param>
-    /// <param name="groups">The group of each, numbered from 0 without gaps, or <see cref="Nobody"/>.</param>
+    /// <param name="groups">The group of each, numbered from 0 without gaps, or <see cref="Ungrouped"/>.</param>
     /// <param name="length">Numbers in a vector.</param>
     public FaceClusters(float[] vectors, int[] groups, int length)
     {
@@ -52,15 +52,15 @@ internal sealed class FaceClusters
         float[] means = Means(unit, found, found.Max() + 1, set.Length);
         for (int i = 0; i < found.Length; i++)
         {
-            bool loose = found[i] != Nobody && Dot(unit, i, means, found[i], set.Length) < options.MinimumScore;
-            found[i] = loose ? Nobody : found[i];
+            bool loose = found[i] != Ungrouped && Dot(unit, i, means, found[i], set.Length) < options.MinimumScore;
+            found[i] = loose ? Ungrouped : found[i];
         }
 
         return new FaceClusters(unit, Large(found, options.MinimumSize), set.Length);
     }
 
     /// <summary>
-    /// The group of the nearest face that was learned, and the cosine with the group's mean; nobody's when that face is nobody's or not
+    /// The group of the nearest face that was learned, and the cosine with the group's mean; none when that face is in none or not
     /// linked.
     /// </summary>
     public (int Group, float Score) Assign(ReadOnlySpan<float> vector, float threshold)
@@ -73,20 +73,22 @@ internal sealed class FaceClusters
             (nearest, best) = cosine > best ? (i, cosine) : (nearest, best);
         }
 
-        int group = best >= threshold ? groups[nearest] : Nobody;
-        return group == Nobody ? (Nobody, float.NaN) : (group, TensorPrimitives.Dot(vector, means.AsSpan(group * Length, Length)) / norm);
+        int group = best >= threshold ? groups[nearest] : Ungrouped;
+        return group == Ungrouped
+            ? (Ungrouped, float.NaN)
+            : (group, TensorPrimitives.Dot(vector, means.AsSpan(group * Length, Length)) / norm);
     }
 
     // Numbered anew by first appearance.
     private static int[] Large(int[] found, int minimumSize)
     {
-        Dictionary<int, int> sizes = found.Where(g => g != Nobody).CountBy(g => g).ToDictionary(g => g.Key, g => g.Value);
+        Dictionary<int, int> sizes = found.Where(g => g != Ungrouped).CountBy(g => g).ToDictionary(g => g.Key, g => g.Value);
         var numbers = new Dictionary<int, int>();
         return Array.ConvertAll(found, group =>
         {
-            if (group == Nobody || sizes[group] < minimumSize)
+            if (group == Ungrouped || sizes[group] < minimumSize)
             {
-                return Nobody;
+                return Ungrouped;
             }
 
             numbers.TryAdd(group, numbers.Count);
@@ -99,7 +101,7 @@ internal sealed class FaceClusters
         float[] means = new float[count * length];
         for (int i = 0; i < groups.Length; i++)
         {
-            if (groups[i] != Nobody)
+            if (groups[i] != Ungrouped)
             {
                 Span<float> mean = means.AsSpan(groups[i] * length, length);
                 TensorPrimitives.Add(mean, vectors.AsSpan(i * length, length), mean);

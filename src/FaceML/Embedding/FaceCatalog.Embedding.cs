@@ -7,7 +7,7 @@ public sealed partial class FaceCatalog
 {
     /// <summary>Turns aligned faces into vectors of length 1.</summary>
     /// <param name="outputColumnName">The column of vectors that is added; a row without a face gets NaN.</param>
-    /// <param name="inputColumnName">A column of aligned aligned faces, as <see cref="Align(string, string, string, string)"/> adds
+    /// <param name="inputColumnName">A column of aligned faces, as <see cref="Align(string, string, string, string)"/> adds
     /// it.</param>
     /// <param name="network">The network's name in the catalog; null for the default.</param>
     /// <exception cref="Networks.NetworkException">There is no such network, or it is no embedder.</exception>

@@ -10,7 +10,7 @@ public sealed class FaceEmbeddingOptions
     /// <summary>The column of vectors that is added. The default value is <c>Embedding</c>.</summary>
     public string OutputColumnName { get; set; } = "Embedding";
 
-    /// <summary>A column of aligned aligned faces, FaceML's or ML.NET's (<c>MLImage</c>). The default value is <c>Chip</c>.</summary>
+    /// <summary>A column of aligned faces, FaceML's or ML.NET's (<c>MLImage</c>). The default value is <c>AlignedFace</c>.</summary>
     public string InputColumnName { get; set; } = "AlignedFace";
 
     /// <summary>The network's name in the catalog. The default value is <c>faceplugin-512</c>.</summary>

@@ -5,7 +5,7 @@ namespace FaceML.Saving;
 
 /// <summary>
 /// What a network answers to a fixed synthetic image, in a few numbers: enough to notice a damaged or wrongly
-/// executed network on another machine. The image is made of waves; it shows nobody.
+/// executed network on another machine. The image is made of waves; it shows no person.
 /// </summary>
 internal static class NetworkProbe
 {

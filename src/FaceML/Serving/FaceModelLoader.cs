@@ -84,7 +84,7 @@ public sealed class FaceModelLoader : ModelLoader, IDisposable
     }
 
     /// <summary>
-    /// Fires after each replacement. Nobody needs to act on it: what <see cref="GetModel"/> gave goes on, with the new model.
+    /// Fires after each replacement. No action is needed: what <see cref="GetModel"/> gave goes on, with the new model.
     /// </summary>
     public override IChangeToken GetReloadToken() => new CancellationChangeToken(Volatile.Read(ref reload).Token);
 

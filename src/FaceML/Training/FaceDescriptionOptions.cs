@@ -6,7 +6,7 @@ public sealed class FaceDescriptionOptions
     /// <summary>The column of unit vectors that is added. The default value is <c>Embedding</c>.</summary>
     public string OutputColumnName { get; set; } = "Embedding";
 
-    /// <summary>A column of aligned aligned faces. The default value is <c>Chip</c>.</summary>
+    /// <summary>A column of aligned faces. The default value is <c>AlignedFace</c>.</summary>
     public string InputColumnName { get; set; } = "AlignedFace";
 
     /// <summary>Who is shown: a text or a key; only Fisherfaces need it, and only to fit. The default value is <c>Identity</c>.</summary>

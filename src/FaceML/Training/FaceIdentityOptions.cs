@@ -3,7 +3,7 @@ namespace FaceML.Training;
 /// <summary>Settings of <see cref="FaceIdentityEstimator"/>.</summary>
 public sealed class FaceIdentityOptions
 {
-    /// <summary>The column of names that is added: text, empty for nobody known. The default value is <c>PredictedLabel</c>.</summary>
+    /// <summary>The column of names that is added: text, empty for an unknown person. The default value is <c>PredictedLabel</c>.</summary>
     public string OutputColumnName { get; set; } = "PredictedLabel";
 
     /// <summary>

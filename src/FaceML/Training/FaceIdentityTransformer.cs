@@ -9,7 +9,7 @@ using Microsoft.ML.Data;
 namespace FaceML.Training;
 
 /// <summary>
-/// Names the person whose direction is nearest, or nobody where the cosine is below the threshold. Made by
+/// Names the person whose direction is nearest, or none where the cosine is below the threshold. Made by
 /// <see cref="FaceIdentityEstimator"/>.
 /// </summary>
 public sealed class FaceIdentityTransformer : FaceTransformer
@@ -33,7 +33,7 @@ public sealed class FaceIdentityTransformer : FaceTransformer
     /// <summary>The people known.</summary>
     public IReadOnlyList<string> People => names;
 
-    /// <summary>The cosine below which a face is nobody's.</summary>
+    /// <summary>The cosine below which a face is of no known person.</summary>
     public float Threshold { get; }
 
     /// <summary>The share of strangers that the threshold was to let through at most.</summary>
@@ -102,7 +102,7 @@ public sealed class FaceIdentityTransformer : FaceTransformer
             : FormattableString.Invariant(
                 $"at most {MaxFalsePositiveRate:P1} of {StrangerSearches:N0} searches of left-out people came higher");
         return string.Create(CultureInfo.InvariantCulture,
-            $"one of {names.Length:N0} people, learned from {Images:N0} images, or nobody when the cosine is below {Threshold}: "
+            $"one of {names.Length:N0} people, learned from {Images:N0} images, or none when the cosine is below {Threshold}: "
                 + $"{threshold}. No promise is attached.");
     }
 

@@ -18,13 +18,13 @@ public sealed class FaceMetricHeadOptions
     public string PersonColumnName { get; set; } = "Identity";
 
     /// <summary>
-    /// A Boolean column, true where a row is held out; nobody may be on both sides. The default value is null:
+    /// A Boolean column, true where a row is held out; no person may be on both sides. The default value is null:
     /// <see cref="ValidationShare"/> decides.
     /// </summary>
     public string? ValidationColumnName { get; set; }
 
     /// <summary>
-    /// The share of the people that is held out to choose the epoch and to stop by, 0 to below 1; 0 holds nobody out. The default value is
+    /// The share of the people that is held out to choose the epoch and to stop by, 0 to below 1; 0 holds none out. The default value is
     /// 0.2.
     /// </summary>
     public double ValidationShare { get; set; } = 0.2;

@@ -7,7 +7,7 @@ namespace FaceML.Training;
 /// <param name="HeldOutPeople">The people they show; none of the others.</param>
 /// <param name="LeftOut">Rows without a vector or a person.</param>
 /// <param name="FalseMatchRate">The false match rate at which the held-out part was measured.</param>
-/// <param name="InitialValidation">The held-out part's true match rate with the untrained head; NaN when nobody was held out.</param>
+/// <param name="InitialValidation">The held-out part's true match rate with the untrained head; NaN when no people were held out.</param>
 /// <param name="BestValidation">The same with the head that was kept. It chose the epoch, so it is on the optimistic side: measure the gain
 /// on further people.</param>
 /// <param name="BestEpoch">The epoch that was kept; 0 is the untrained head.</param>

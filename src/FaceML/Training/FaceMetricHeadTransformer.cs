@@ -78,7 +78,7 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
 
     internal override string Describe()
     {
-        string held = Summary.HeldOutPeople == 0 ? "nobody held out" : string.Create(CultureInfo.InvariantCulture,
+        string held = Summary.HeldOutPeople == 0 ? "no people held out" : string.Create(CultureInfo.InvariantCulture,
             $"true match rate at a false match rate of {Summary.FalseMatchRate} on {Summary.HeldOutPeople:N0} held-out people "
                 + $"{Summary.InitialValidation:F4} before and {Summary.BestValidation:F4} after (they chose epoch {Summary.BestEpoch})");
         return string.Create(CultureInfo.InvariantCulture,

@@ -78,7 +78,7 @@ internal static class FaceNetworkExport
             $"{backbone.License.TrainingData}; its head: {head.Summary.Images} images of {head.Summary.People} people")
             },
             Outputs = [Output(backbone) with { Name = output, Shape = [head.Head.OutputLength] }],
-            // The mirrored image is inside the file now, and nobody has measured the new vectors' scores.
+            // The mirrored image is inside the file now, and the new vectors' scores were not measured.
             Embedding = backbone.Embedding! with
             {
                 Length = head.Head.OutputLength,

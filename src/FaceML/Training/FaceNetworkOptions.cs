@@ -16,23 +16,23 @@ public sealed class FaceNetworkOptions
     /// <summary>The column of vectors that is added. The default value is <c>Embedding</c>.</summary>
     public string OutputColumnName { get; set; } = "Embedding";
 
-    /// <summary>A column of aligned aligned faces. The default value is <c>Chip</c>.</summary>
+    /// <summary>A column of aligned faces. The default value is <c>AlignedFace</c>.</summary>
     public string InputColumnName { get; set; } = "AlignedFace";
 
     /// <summary>
-    /// Who is shown: a text or a key; only needed to fit. Null where nobody knows: then only a teacher is learned from. The default value
+    /// Who is shown: a text or a key; only needed to fit. Null where unknown: then only a teacher is learned from. The default value
     /// is <c>Identity</c>.
     /// </summary>
     public string? PersonColumnName { get; set; } = "Identity";
 
     /// <summary>
-    /// A Boolean column, true where a row is held out; nobody may be on both sides. The default value is null:
+    /// A Boolean column, true where a row is held out; no person may be on both sides. The default value is null:
     /// <see cref="ValidationShare"/> decides.
     /// </summary>
     public string? ValidationColumnName { get; set; }
 
     /// <summary>
-    /// The share of the people that is held out to stop by and to choose the epoch and the mixture, 0 to below 1; 0 holds nobody out. The
+    /// The share of the people that is held out to stop by and to choose the epoch and the mixture, 0 to below 1; 0 holds none out. The
     /// default value is 0.15.
     /// </summary>
     public double ValidationShare { get; set; } = 0.15;
@@ -101,7 +101,7 @@ public sealed class FaceNetworkOptions
     /// the mixture with the largest true match rate of the people held out, on images as they will be seen, among those whose equal error
     /// rate on images as they are is at most <see cref="InterpolationOptions.MaxLoss"/> above that of the network as it came. Where
     /// <see cref="Run"/> brings a metric of its own, that takes the place of both rates. Null keeps what was learned; nothing is mixed
-    /// either where nobody is held out or an <see cref="Architecture"/> is trained. The default value is that of
+    /// either where no people are held out or an <see cref="Architecture"/> is trained. The default value is that of
     /// <see cref="InterpolationOptions"/>.
     /// </summary>
     public InterpolationOptions? Interpolation { get; set; } = new();
@@ -119,7 +119,7 @@ public sealed class FaceNetworkOptions
     /// </summary>
     public NetworkSearchOptions? Search { get; set; }
 
-    /// <summary>Told of every trial of <see cref="Search"/>. The default value is null: nobody. Not saved.</summary>
+    /// <summary>Told of every trial of <see cref="Search"/>. The default value is null: none. Not saved.</summary>
     public IProgress<NetworkTrial>? Trials { get; set; }
 
     /// <summary>

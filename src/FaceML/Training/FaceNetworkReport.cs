@@ -33,7 +33,7 @@ internal sealed record FaceNetworkReport
     /// <summary>What the held-out metric is. The default value is the true match rate.</summary>
     public string MetricName { get; init; } = "true match rate";
 
-    /// <summary>The held-out metric before the first epoch; NaN when nobody was held out.</summary>
+    /// <summary>The held-out metric before the first epoch; NaN when no people were held out.</summary>
     public required double InitialValidation { get; init; }
 
     /// <summary>The epoch that was kept; 0 for the network as it was.</summary>

@@ -75,7 +75,7 @@ public sealed class FaceTrainedNetwork
             throw new ArgumentException($"The network cannot be written as {path}: {e.Message}", nameof(path), e);
         }
 
-        // The card goes last: without it a file is nobody's.
+        // The card goes last: a file without one is ignored.
         string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
         try
         {

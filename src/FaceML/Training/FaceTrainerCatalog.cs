@@ -92,7 +92,7 @@ public sealed class FaceTrainerCatalog
     /// the teacher, so that what it could do is kept. What comes out embeds like any other network.
     /// </summary>
     /// <param name="outputColumnName">The column of vectors that is added.</param>
-    /// <param name="inputColumnName">A column of aligned aligned faces.</param>
+    /// <param name="inputColumnName">A column of aligned faces.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
     /// <param name="network">The network's name in the catalog; null for the default one.</param>
     /// <exception cref="NetworkException">There is no such network, or it is none that can be trained.</exception>
@@ -121,7 +121,7 @@ public sealed class FaceTrainerCatalog
     /// <summary>Trains a network from random weights on labeled aligned faces.</summary>
     /// <param name="architecture">The network.</param>
     /// <param name="outputColumnName">The column of vectors that is added.</param>
-    /// <param name="inputColumnName">A column of aligned aligned faces.</param>
+    /// <param name="inputColumnName">A column of aligned faces.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
     public FaceNetworkEstimator TrainNetwork(Architectures.NetworkArchitecture architecture, string outputColumnName = "Embedding",
         string inputColumnName = "AlignedFace", string personColumnName = "Identity") => FineTuneNetwork(new FaceNetworkOptions
@@ -142,7 +142,7 @@ public sealed class FaceTrainerCatalog
     /// <param name="teacherColumnName">A column of the teacher's vectors, for example what the preset <c>accurate</c> makes of the images;
     /// only needed to fit.</param>
     /// <param name="outputColumnName">The column of vectors that is added.</param>
-    /// <param name="inputColumnName">A column of aligned aligned faces.</param>
+    /// <param name="inputColumnName">A column of aligned faces.</param>
     public FaceNetworkEstimator DistillNetwork(Architectures.NetworkArchitecture student, string teacherColumnName,
         string outputColumnName = "Embedding", string inputColumnName = "AlignedFace") => FineTuneNetwork(new FaceNetworkOptions
         {
@@ -155,7 +155,7 @@ public sealed class FaceTrainerCatalog
         });
 
     /// <summary>Learns to name known people from labeled vectors, and to reject others.</summary>
-    /// <param name="outputColumnName">The column of names that is added; empty for nobody known.</param>
+    /// <param name="outputColumnName">The column of names that is added; empty for an unknown person.</param>
     /// <param name="inputColumnName">A column of vectors.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
     public FaceIdentityEstimator IdentityClassifier(string outputColumnName = "PredictedLabel", string inputColumnName = "Embedding",
@@ -210,7 +210,7 @@ public sealed class FaceTrainerCatalog
 
     /// <summary>Learns Eigenfaces (Turk and Pentland 1991) from aligned faces, without a network and without labels.</summary>
     /// <param name="outputColumnName">The column of unit vectors that is added; a row without an aligned face gets NaN.</param>
-    /// <param name="inputColumnName">A column of aligned aligned faces.</param>
+    /// <param name="inputColumnName">A column of aligned faces.</param>
     /// <param name="components">How many directions are kept at most.</param>
     public FaceDescriptionEstimator Eigenfaces(
         string outputColumnName = "Embedding", string inputColumnName = "AlignedFace", int components = 150) =>
@@ -224,7 +224,7 @@ public sealed class FaceTrainerCatalog
 
     /// <summary>Learns Fisherfaces (Belhumeur, Hespanha, Kriegman 1997) from aligned faces of known people, without a network.</summary>
     /// <param name="outputColumnName">The column of unit vectors that is added; a row without an aligned face gets NaN.</param>
-    /// <param name="inputColumnName">A column of aligned aligned faces.</param>
+    /// <param name="inputColumnName">A column of aligned faces.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
     public FaceDescriptionEstimator Fisherfaces(string outputColumnName = "Embedding", string inputColumnName = "AlignedFace",
         string personColumnName = "Identity") => Describe(new FaceDescriptionOptions
@@ -239,7 +239,7 @@ public sealed class FaceTrainerCatalog
     /// Describes aligned faces by histograms of local binary patterns (Ahonen, Hadid, Pietikäinen 2006); nothing is learned.
     /// </summary>
     /// <param name="outputColumnName">The column of unit vectors that is added; a row without an aligned face gets NaN.</param>
-    /// <param name="inputColumnName">A column of aligned aligned faces.</param>
+    /// <param name="inputColumnName">A column of aligned faces.</param>
     public FaceDescriptionEstimator LocalBinaryPatterns(string outputColumnName = "Embedding", string inputColumnName = "AlignedFace") =>
         Describe(new FaceDescriptionOptions
         {

@@ -30,7 +30,7 @@ public static class FaceTraining
     /// <param name="embeddings">Embeddings by the networks of <see cref="FaceTrainingOptions.Pipeline"/>.</param>
     /// <param name="identities">Who each shows.</param>
     /// <param name="options">The settings.</param>
-    /// <param name="progress">Told of every candidate; null for nobody.</param>
+    /// <param name="progress">Told of every candidate; null for none.</param>
     /// <param name="cancellationToken">Ends it between two batches.</param>
     /// <exception cref="TrainingDataException">There are too few people; says what is missing.</exception>
     public static FaceTrainingResult Run(

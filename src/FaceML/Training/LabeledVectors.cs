@@ -87,7 +87,7 @@ internal sealed class LabeledVectors
     /// <summary>All rows.</summary>
     public EmbeddingSet All() => EmbeddingSet.FromVectors(vectors, people);
 
-    /// <summary>The part to learn from and the held-out part, which share nobody.</summary>
+    /// <summary>The part to learn from and the held-out part, which share no person.</summary>
     /// <param name="share">The share of the people that is held out where the view does not say; 0 for none.</param>
     /// <param name="seed">Decides who.</param>
     /// <param name="stated">Whether the view says who is held out.</param>
@@ -108,7 +108,7 @@ internal sealed class LabeledVectors
         {
             throw new TrainingDataException(TrainingDataProblem.OneIdentity,
                 $"{stage}: holding people out needs at least four people, two on each side; there are {names.Count} ({List(names)}). "
-                    + $"Give more people, or hold nobody out.");
+                    + $"Give more people, or hold none out.");
         }
 
         // Two people on each side at least: one alone has no impostor.
@@ -180,7 +180,7 @@ internal sealed class LabeledVectors
         heldOut.Add(isHeld);
     }
 
-    // A missing key and an empty name both mean that nobody knows.
+    // A missing key and an empty name both mean that the person is not known.
     internal static Func<string> PersonGetter(DataViewRow row, DataViewSchema.Column column) => column.Type is not KeyDataViewType key
         ? Text(row.GetGetter<ReadOnlyMemory<char>>(column))
         : Type.GetTypeCode(key.RawType) switch
