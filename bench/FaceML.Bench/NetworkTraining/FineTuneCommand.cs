@@ -26,7 +26,7 @@ namespace FaceML.Bench.NetworkTraining;
 /// against the network as it came and against a head learned on its vectors, and on LFW's plain pairs of people it was not trained on.
 /// Everything is embedded as the default recipe does it, with the mirrored face.
 /// </summary>
-internal static class FineTuneCommand
+internal static partial class FineTuneCommand
 {
     private sealed record Settings(
         bool StartFromHead, FaceShift Shift, int Epochs, int Steps, double LearningRate, int Batch, float LossWeight, float TeacherWeight,
@@ -52,140 +52,6 @@ internal static class FineTuneCommand
         public float[] Embedding { get; set; } = [];
 
         public string Identity { get; set; } = "";
-    }
-
-    public static Command Create()
-    {
-        NetworkTrainingOptions defaults = FaceNetworkOptions.FineTuning;
-        Option<string> shift = new("--shift") { Description = "How the faces will be seen.", DefaultValueFactory = _ => "pixels-24" };
-        shift.AcceptOnlyFromAmong([.. FaceShift.All.Where(x => x.Options is not null).Select(x => x.Name)]);
-        Option<int> epochs = new("--epochs") { Description = "Epochs at most.", DefaultValueFactory = _ => defaults.Epochs };
-        Option<int> steps = new("--steps") { Description = "Steps in an epoch.", DefaultValueFactory = _ => 60 };
-        Option<double> rate = new("--learning-rate")
-        {
-            Description = "The learning rate.",
-            DefaultValueFactory = _ => defaults.Step.LearningRate,
-        };
-        Option<int> batch = new("--batch")
-        {
-            Description = "Images in a batch.",
-            DefaultValueFactory = _ => defaults.Step.Gradients.BatchSize,
-        };
-        Option<float> loss = new("--loss-weight")
-        {
-            Description = "The factor on the triplet loss.",
-            DefaultValueFactory = _ => defaults.Step.LossWeight,
-        };
-        Option<float> teacher = new("--teacher-weight")
-        {
-            Description = "The factor on the distance from what the network as it came makes of the plain aligned face.",
-            DefaultValueFactory = _ => defaults.Step.TeacherWeight,
-        };
-        Option<float> average = new("--average-decay")
-        {
-            Description = "How much of the averaged weights is kept at a step; 0 keeps no average.",
-            DefaultValueFactory = _ => defaults.Step.AverageDecay,
-        };
-        Option<double> mostLoss = new("--max-loss")
-        {
-            Description = "By how much the plain equal error rate of the people held out may rise: it bounds the mixture with the "
-                + "network as it came. 1 keeps what did best on shifted faces.",
-            DefaultValueFactory = _ => new InterpolationOptions().MaxLoss,
-        };
-        Option<double> degraded = new("--degraded")
-        {
-            Description = "The share of the images that are shown degraded while learning.",
-            DefaultValueFactory = _ => new FaceNetworkOptions().ShiftShare,
-        };
-        Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
-        Option<int> threads = new("--threads")
-        {
-            Description = "Threads of one operator while learning; 0 leaves the number to ONNX Runtime.",
-        };
-        Option<FileInfo?> measured = new("--network")
-        {
-            Description = "Measure this network, trained by an earlier run with the same people, instead of training one.",
-        };
-        Option<FileInfo?> checkpoint = new("--checkpoint")
-        {
-            Description = "Write the state of the training here after every epoch, and go on from what lies there.",
-        };
-        Option<FileInfo?> output = new("--out") { Description = "Write the network here; its card goes beside it." };
-        Option<FileInfo?> json = new("--json") { Description = "Write both tables to this file too." };
-        Option<string> data = new("--data")
-        {
-            Description = "The people: lfw, shifted; or age-gap, as they are.",
-            DefaultValueFactory = _ => "lfw",
-        };
-        data.AcceptOnlyFromAmong("lfw", "age-gap");
-        Option<string> start = new("--start") { Description = "Where training starts.", DefaultValueFactory = _ => "head" };
-        start.AcceptOnlyFromAmong("head", "as-it-came");
-        Option<double> frozen = new("--frozen")
-        {
-            Description = "The share of the network's operators that stay as they are, for age-gap.",
-            DefaultValueFactory = _ => 0,
-        };
-        Option<int> variants = new("--variants")
-        {
-            Description = "Variants of each image where something is frozen, for age-gap.",
-            DefaultValueFactory = _ => new FaceNetworkOptions().FrozenVariants,
-        };
-        Option<double> held = new("--validation-share")
-        {
-            Description = "The share of the people to learn from that chooses, for age-gap.",
-            DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare,
-        };
-        Option<string> criterion = new("--loss") { Description = "What is made small, for age-gap.", DefaultValueFactory = _ => "triplet" };
-        criterion.AcceptOnlyFromAmong([.. HeadSearch.Losses.Keys]);
-        Option<double?> minutes = new("--minutes")
-        {
-            Description = "Search for rate, teacher and frozen part, and train, in this time, for age-gap.",
-        };
-        Option<int> seed = new("--seed") { Description = "Decides who is learned from, for age-gap.", DefaultValueFactory = _ => 1 };
-        Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs,
-            steps, rate, batch, loss, teacher, average, mostLoss, degraded, replicates, threads, measured, checkpoint, output, json, data,
-            start, frozen, variants, held, criterion, minutes, seed };
-        command.SetAction(parsed =>
-        {
-            if (parsed.GetValue(data) == "age-gap")
-            {
-                Report table = AgeGapFineTuning.Run(new AgeGapFineTuning.Settings
-                {
-                    StartFromHead = parsed.GetValue(start) == "head",
-                    Frozen = parsed.GetValue(frozen),
-                    Variants = parsed.GetValue(variants),
-                    ValidationShare = parsed.GetValue(held),
-                    Search = parsed.GetValue(minutes) is { } most ? new NetworkSearchOptions { Budget = TimeSpan.FromMinutes(most) } : null,
-                    Replicates = parsed.GetValue(replicates),
-                    Seed = parsed.GetValue(seed),
-                    Training = defaults with
-                    {
-                        Epochs = parsed.GetValue(epochs),
-                        StepsPerEpoch = parsed.GetValue(steps),
-                        Step = defaults.Step with
-                        {
-                            Loss = HeadSearch.Losses[parsed.GetValue(criterion)!],
-                            Gradients = defaults.Step.Gradients with { BatchSize = parsed.GetValue(batch) },
-                            LearningRate = parsed.GetValue(rate),
-                            LossWeight = parsed.GetValue(loss),
-                            TeacherWeight = parsed.GetValue(teacher),
-                            AverageDecay = parsed.GetValue(average),
-                            Threads = parsed.GetValue(threads),
-                        },
-                    },
-                });
-                table.Print(Console.Out);
-                table.Write(parsed.GetValue(json));
-                return;
-            }
-
-            Run(new Settings(parsed.GetValue(start) == "head", FaceShift.Find(parsed.GetValue(shift)!), parsed.GetValue(epochs),
-                parsed.GetValue(steps), parsed.GetValue(rate), parsed.GetValue(batch),
-            parsed.GetValue(loss), parsed.GetValue(teacher), parsed.GetValue(average), parsed.GetValue(mostLoss), parsed.GetValue(degraded),
-            parsed.GetValue(replicates), parsed.GetValue(threads),
-            parsed.GetValue(measured), parsed.GetValue(checkpoint), parsed.GetValue(output), parsed.GetValue(json)));
-        });
-        return command;
     }
 
     private static void Run(Settings settings)

@@ -1,6 +1,5 @@
 using FaceML.Evaluation.Calibration;
 using FaceML.Galleries.Decisions;
-using FaceML.Galleries.Erasure;
 using FaceML.Galleries.Protection;
 using FaceML.Galleries.Search;
 using FaceML.Galleries.Stores;
@@ -151,73 +150,6 @@ public abstract partial class GalleryContract
     public void half_a_surrogate_pair_is_refused() => ids_that_people_or_terminals_would_misread_are_refused("a" + (char)0xD800);
 
     [TestMethod]
-    public void a_face_that_is_enrolled_as_somebody_else_is_not_enrolled_and_the_person_is_named()
-    {
-        using Gallery gallery = Create();
-        Random random = new(5);
-        float[] vector = Draw.Unit(random);
-        gallery.Enroll(Draw.Of("anna", vector) with { Person = new() { Name = "Anna Berg" } });
-
-        EnrollmentResult result = gallery.Enroll(Draw.Of("ben", Draw.Near(random, vector)));
-
-        Assert.AreEqual(EnrollmentStatus.Duplicate, result.Status);
-        StringAssert.StartsWith(result.ToString(), "Not enrolled: this face is already enrolled as Anna Berg (score 0.800)");
-        Assert.IsNull(gallery.Find("ben"));
-    }
-
-    [TestMethod]
-    public void duplicates_within_one_call_are_found()
-    {
-        using Gallery gallery = Create();
-        Random random = new(6);
-        float[] vector = Draw.Unit(random);
-        IReadOnlyList<EnrollmentResult> results = gallery.Enroll(
-            [Draw.Of("anna", vector), Draw.Of("anna", Draw.Near(random, vector)), Draw.Of("ben", Draw.Near(random, vector))]);
-        CollectionAssert.AreEqual(
-            new[] { EnrollmentStatus.Enrolled, EnrollmentStatus.Enrolled, EnrollmentStatus.Duplicate },
-            results.Select(r => r.Status).ToArray());
-        Assert.AreEqual("anna", results[2].Duplicate!.Person.Id);
-    }
-
-    [TestMethod]
-    public void duplicates_can_be_reported_or_ignored_instead()
-    {
-        foreach ((DuplicateRule rule, bool named) in ((DuplicateRule, bool)[])[(DuplicateRule.Report, true), (DuplicateRule.Ignore, false)])
-        {
-            using Gallery gallery = Create(Draw.Definition with { Duplicates = rule });
-            float[] vector = Draw.Unit(new(7));
-            gallery.Enroll(Draw.Of("anna", vector));
-            EnrollmentResult result = gallery.Enroll(Draw.Of("ben", vector));
-            Assert.AreEqual(EnrollmentStatus.Enrolled, result.Status);
-            Assert.AreEqual(named, result.Duplicate is not null);
-        }
-    }
-
-    [TestMethod]
-    public void the_same_image_of_a_person_is_enrolled_once()
-    {
-        using Gallery gallery = Create();
-        Enrollment enrollment = Draw.Of("anna", Draw.Unit(new(8))) with { SourceSha256 = new string('A', 64) };
-        gallery.Enroll(enrollment);
-        Assert.AreEqual(EnrollmentStatus.AlreadyEnrolled, gallery.Enroll(enrollment with { SourceSha256 = new string('a', 64) }).Status);
-        Assert.AreEqual(1, gallery.TemplateCount);
-    }
-
-    [TestMethod]
-    public void below_the_least_quality_and_without_a_quality_nothing_is_enrolled()
-    {
-        using Gallery gallery = Create(Draw.Definition with { MinimumQuality = 40 });
-        Random random = new(9);
-        IReadOnlyList<EnrollmentResult> results = gallery.Enroll(
-            [.. ((double?[])[39.9, null, 40]).Select((quality, i) => Draw.Of($"p{i}", Draw.Unit(random)) with { Quality = quality })]);
-        CollectionAssert.AreEqual(
-            new[] { EnrollmentStatus.LowQuality, EnrollmentStatus.LowQuality, EnrollmentStatus.Enrolled },
-            results.Select(r => r.Status).ToArray());
-        Assert.AreEqual(40, gallery.Find("p2")!.Templates[0].Quality);
-        Assert.IsNull(gallery.Find("p0"));
-    }
-
-    [TestMethod]
     [DataRow(ScoreFusion.Maximum)]
     [DataRow(ScoreFusion.Mean)]
     [DataRow(ScoreFusion.AverageTemplate)]
@@ -276,104 +208,6 @@ public abstract partial class GalleryContract
             });
         Assert.HasCount(10, found.Candidates);
         Assert.IsNull(found.Identity);
-    }
-
-    [TestMethod]
-    public void changes_of_a_person_are_kept_and_an_empty_text_takes_them_away()
-    {
-        using Gallery gallery = Create();
-        gallery.Enroll(Draw.Of("anna", Draw.Unit(new(13))));
-        DateTimeOffset expires = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
-        Person changed = gallery.Update(
-            "anna", new() { Name = "Anna", Attributes = "{\"a\":[1,null]}", Consent = "form 7", Expires = expires });
-        Assert.AreEqual(
-            ("Anna", "{\"a\":[1,null]}", "form 7", expires), (changed.Name, changed.Attributes, changed.Consent, changed.Expires));
-        changed = gallery.Update("anna", new() { Name = "", Expires = DateTimeOffset.MaxValue });
-        Assert.AreEqual((null, "{\"a\":[1,null]}", "form 7", null), (changed.Name, changed.Attributes, changed.Consent, changed.Expires));
-        Assert.AreEqual(
-            GalleryError.InvalidArgument,
-            Assert.ThrowsExactly<GalleryException>(() => gallery.Update("anna", new() { Attributes = "[1]" })).Error);
-    }
-
-    [TestMethod]
-    public void a_renamed_person_is_found_under_the_new_id_only()
-    {
-        using Gallery gallery = Create();
-        Random random = new(14);
-        float[] anna = Draw.Unit(random);
-        gallery.Enroll([Draw.Of("anna", anna), Draw.Of("ben", Draw.Unit(random))]);
-        gallery.Rename("anna", "anna.berg");
-        Assert.AreEqual("anna.berg", gallery.Search(anna, Draw.Recipe).Identity!.Id);
-        Assert.IsNull(gallery.Find("anna"));
-        Assert.AreEqual(GalleryError.AlreadyExists, Assert.ThrowsExactly<GalleryException>(() => gallery.Rename("anna.berg", "ben")).Error);
-    }
-
-    [TestMethod]
-    public void merging_gives_all_templates_to_the_person_who_stays()
-    {
-        using Gallery gallery = Create();
-        Random random = new(15);
-        float[] one = Draw.Unit(random), two = Draw.Unit(random);
-        gallery.Enroll([Draw.Of("anna", one), Draw.Of("a. berg", two)]);
-        Person merged = gallery.Merge("a. berg", "anna");
-        Assert.HasCount(2, merged.Templates);
-        Assert.AreEqual("anna", gallery.Search(two, Draw.Recipe).Identity!.Id);
-        Assert.IsNull(gallery.Find("a. berg"));
-        Assert.AreEqual(1, gallery.PersonCount);
-    }
-
-    [TestMethod]
-    public void who_has_expired_is_not_found_and_can_be_erased()
-    {
-        StoppedClock clock = new(new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
-        using Gallery gallery = Create(options: Deciding with { Clock = clock });
-        Random random = new(16);
-        float[] anna = Draw.Unit(random);
-        gallery.Enroll(
-            [Draw.Of("anna", anna) with { Person = new() { Expires = clock.Now.AddDays(1) } }, Draw.Of("ben", Draw.Unit(random))]);
-        Assert.AreEqual("anna", gallery.Search(anna, Draw.Recipe).Identity!.Id);
-        clock.Now = clock.Now.AddDays(1);
-        Assert.IsNull(gallery.Search(anna, Draw.Recipe).Identity);
-        Assert.AreEqual(MatchDecision.Uncertain, gallery.Verify(anna, Draw.Recipe, "anna").Decision);
-        Assert.AreEqual("anna", gallery.RemoveExpired().Single().Person);
-        CollectionAssert.AreEqual(new[] { "ben" }, gallery.List().Select(p => p.Id).ToArray());
-    }
-
-    [TestMethod]
-    public void a_removed_person_is_not_found_and_the_receipt_is_signed()
-    {
-        using Gallery gallery = Create();
-        Random random = new(17);
-        float[][] people = [.. Enumerable.Range(0, 30).Select(_ => Draw.Unit(random))];
-        gallery.Enroll([.. people.Select((vector, i) => Draw.Of($"p{i}", vector))]);
-
-        ErasureReceipt receipt = gallery.Remove("p7");
-
-        Assert.AreEqual(("door", "p7", 1), (receipt.Gallery, receipt.Person, receipt.Templates));
-        Assert.IsTrue(ErasureReceipt.FromJson(receipt.ToJson()).Verify(gallery.ReceiptPublicKey.Span));
-        Assert.IsFalse((receipt with { Person = "p8" }).Verify(gallery.ReceiptPublicKey.Span));
-        Assert.IsNull(gallery.Search(people[7], Draw.Recipe).Identity);
-        for (int i = 0; i < people.Length; i++)
-        {
-            Assert.AreEqual(i == 7 ? null : $"p{i}", gallery.Search(people[i], Draw.Recipe).Identity?.Id);
-        }
-
-        Assert.IsTrue(gallery.Audit([people[7]]).IsClean);
-        Assert.AreEqual("p8", gallery.Audit([people[8]]).Traces[0].Person!.Id);
-    }
-
-    [TestMethod]
-    public void one_template_can_be_removed()
-    {
-        using Gallery gallery = Create();
-        Random random = new(18);
-        float[] one = Draw.Unit(random), two = Draw.Unit(random);
-        gallery.Enroll([Draw.Of("anna", one), Draw.Of("anna", two)]);
-        gallery.RemoveTemplate("anna", gallery.Find("anna")!.Templates[0].Key);
-        Assert.HasCount(1, gallery.Find("anna")!.Templates);
-        Assert.IsNull(gallery.Search(one, Draw.Recipe).Identity);
-        Assert.AreEqual("anna", gallery.Search(two, Draw.Recipe).Identity!.Id);
-        Assert.AreEqual(GalleryError.NotFound, Assert.ThrowsExactly<GalleryException>(() => gallery.RemoveTemplate("anna", 99)).Error);
     }
 
     [TestMethod]

@@ -8,7 +8,7 @@ namespace FaceML.Import.Tests.Tflite;
 /// dimension, so that a mistaken order of dimensions or of padding cannot pass.
 /// </summary>
 [TestClass]
-public class OperatorTests
+public partial class OperatorTests
 {
     private static readonly int[] Shape = [2, 5, 7, 3];
 
@@ -109,56 +109,6 @@ public class OperatorTests
     }
 
     [TestMethod]
-    public void Arithmetic_with_constants_of_every_shape()
-    {
-        float[] x = Noise(210, 1);
-        foreach ((int code, Func<float, float, float> f) in new (int, Func<float, float, float>)[] { (0, (a, b) => a + b),
-            (41, (a, b) => a - b), (18, (a, b) => a * b), (42, (a, b) => a / b), (55, Math.Max), (57, Math.Min) })
-        {
-            foreach ((int[] shape, Func<int, int> at) in new (int[], Func<int, int>)[]
-            {
-                ([3], i => i % 3), ([], _ => 0), ([1, 1, 1, 3], i => i % 3), ([7, 3], i => i % 21), ([5, 1, 1], i => i / 21 % 5),
-                    ([1, 5, 7, 1], i => i / 3 % 35),
-            })
-            {
-                float[] c = [.. Noise(shape.Aggregate(1, (p, d) => p * d), 2).Select(v => v + 2)];
-                Check(x, Shape, Shape, [.. x.Select((v, i) => f(v, c[at(i)]))], (t, i) => (code, [i, t.Floats(shape, c)], null));
-                Check(x, Shape, Shape, [.. x.Select((v, i) => f(c[at(i)], v + 3))], (t, i) =>
-                    (code, [t.Floats(shape, c), Plus(t, i, 3)], null));
-            }
-        }
-    }
-
-    [TestMethod]
-    public void Functions_of_one_number()
-    {
-        float[] x = [.. Noise(210, 1).Select(v => v * 5)];
-        foreach ((int code, Func<float, float> f) in new (int, Func<float, float>)[]
-        {
-            (19, v => Math.Max(v, 0)), (21, v => Math.Clamp(v, 0, 6)), (20, v => Math.Clamp(v, -1, 1)),
-                (14, v => (float)(1 / (1 + Math.Exp(-v)))), (28, v => (float)Math.Tanh(v)),
-            (47, v => (float)Math.Exp(v)), (59, v => -v), (101, Math.Abs), (92, v => v * v), (117, v => v * Math.Clamp(v + 3, 0, 6) / 6),
-        })
-        {
-            Check(x, Shape, Shape, [.. x.Select(f)], (_, i) => (code, [i], null));
-        }
-
-        Check(x, Shape, Shape, [.. x.Select(v => (float)Math.Sqrt(v + 9))], (t, i) => (75, [Plus(t, i, 9)], null));
-        Check(x, Shape, Shape, [.. x.Select(v => (float)(1 / Math.Sqrt(v + 9)))], (t, i) => (76, [Plus(t, i, 9)], null));
-        Check(x, Shape, Shape, [.. x.Select(v => v < 0 ? v * .25f : v)], (_, i) => (98, [i], new FlatNode().Set(0, .25f)));
-    }
-
-    [TestMethod]
-    public void PRelu_with_a_slope_a_channel_and_a_slope_an_element()
-    {
-        float[] x = Noise(210, 1), perChannel = Noise(3, 2), perElement = Noise(105, 3);
-        Check(x, Shape, Shape, [.. x.Select((v, i) => v < 0 ? v * perChannel[i % 3] : v)], (t, i) =>
-            (54, [i, t.Floats([1, 1, 3], perChannel)], null));
-        Check(x, Shape, Shape, [.. x.Select((v, i) => v < 0 ? v * perElement[i % 105] : v)], (t, i) =>
-            (54, [i, t.Floats([5, 7, 3], perElement)], null));
-    }
-
-    [TestMethod]
     public void Softmax_and_Euclidean_normalization_run_over_the_channels()
     {
         float[] x = [.. Noise(210, 1).Select(v => v * 4)];
@@ -171,78 +121,6 @@ public class OperatorTests
 
         // A vector of zeros stays one: the length is never taken below 10⁻⁶.
         Check(new float[6], [2, 3], [2, 3], new float[6], (_, i) => (11, [i], null));
-    }
-
-    [TestMethod]
-    [DataRow(new[] { 1, 2 }, false)]
-    [DataRow(new[] { 1, 2 }, true)]
-    [DataRow(new[] { -1 }, true)]
-    [DataRow(new[] { 3 }, false)]
-    [DataRow(new[] { 1 }, false)]
-    [DataRow(new[] { 2 }, false)]
-    public void Reductions(int[] axes, bool keep)
-    {
-        float[] x = Noise(210, 1);
-        HashSet<int> gone = [.. axes.Select(a => (a + 4) % 4)];
-        int[] left = [.. Enumerable.Range(0, 4).Where(a => !gone.Contains(a))];
-        (_, float[] grouped) = Reference.Transpose(Shape, x, [.. left, .. gone.Order()]);
-        int[] shape = keep ? [.. Shape.Select((d, i) => gone.Contains(i) ? 1 : d)] : [.. left.Select(a => Shape[a])];
-        float[][] groups = [.. grouped.Chunk(gone.Aggregate(1, (p, a) => p * Shape[a]))];
-        FlatNode options = new FlatNode().Set(0, (byte)(keep ? 1 : 0));
-        Check(x, Shape, shape, [.. groups.Select(g => g.Average())], (t, i) => (40, [i, t.Ints(axes)], options));
-        Check(x, Shape, shape, [.. groups.Select(g => g.Sum())], (t, i) => (74, [i, t.Ints(axes)], options));
-        Check(x, Shape, shape, [.. groups.Select(g => g.Max())], (t, i) => (82, [i, t.Ints(axes)], options));
-    }
-
-    [TestMethod]
-    public void Reshapes_keep_the_files_order()
-    {
-        float[] x = Noise(210, 1);
-        Check(x, Shape, [2, 105], x, (t, i) => (22, [i, t.Ints(2, 105)], null));
-        Check(x, Shape, [2, 105], x, (_, i) => (22, [i], new FlatNode().Set(0, new[] { -1, 105 })));
-        Check(x, Shape, [2, 7, 5, 3], x, (t, i) => (22, [i, t.Ints(2, 7, 5, 3)], null));
-        Check(x, Shape, [70, 3], x, (t, i) => (22, [i, t.Ints(70, 3)], null));
-        Check(x[..6], [2, 1, 1, 3], [2, 3], x[..6], (t, i) => (22, [i, t.Ints(2, 3)], null));
-        Check(x[..6], [2, 1, 1, 3], [2, 3], x[..6], (_, i) => (43, [i], new FlatNode().Set(0, new[] { 1, 2 })));
-        Check(x[..10], [2, 5, 1, 1], [2, 5], x[..10], (_, i) => (43, [i], new FlatNode()));
-        Check(x[..30], [2, 5, 1, 3], [2, 5, 3], x[..30], (_, i) => (43, [i], new FlatNode().Set(0, new[] { 2 })));
-    }
-
-    [TestMethod]
-    public void Transposes_concatenations_paddings()
-    {
-        float[] x = Noise(210, 1);
-        (int[] turned, float[] y) = Reference.Transpose(Shape, x, [0, 2, 1, 3]);
-        Check(x, Shape, turned, y, (t, i) => (39, [i, t.Ints(0, 2, 1, 3)], null));
-        Check(x, Shape, [2, 5, 7, 6], PerPixel(x, p => [.. p, .. p]), (_, i) => (2, [i, i], new FlatNode().Set(0, 3)));
-        Check(x, Shape, [2, 5, 14, 3], [.. x.Chunk(21).SelectMany(r => r.Concat(r))], (_, i) => (2, [i, i], new FlatNode().Set(0, -2)));
-
-        int[] shape = [2, 5 + 3, 7 + 1, 3 + 2];
-        var padded = new float[2 * 8 * 8 * 5];
-        for (int i = 0; i < x.Length; i++)
-        {
-            (int n, int r, int c, int k) = (i / 105, i / 21 % 5, i / 3 % 7, i % 3);
-            padded[(((((n * 8) + r + 1) * 8) + c) * 5) + k + 2] = x[i];
-        }
-
-        Check(x, Shape, shape, padded, (t, i) => (34, [i, t.Ints(0, 0, 1, 2, 0, 1, 2, 0)], null));
-    }
-
-    [TestMethod]
-    public void Slices()
-    {
-        float[] x = Noise(210, 1);
-        FlatNode Masks(int begin, int end, int shrink) => new FlatNode().Set(0, begin).Set(1, end).Set(4, shrink);
-
-        // [:, 1:4, :, 0:2], then one row alone, then every other column backwards.
-        float[] part = [.. x.Where((_, i) => i / 21 % 5 is >= 1 and < 4 && i % 3 < 2)];
-        Check(x, Shape, [2, 3, 7, 2], part, (t, i) =>
-            (45, [i, t.Ints(0, 1, 0, 0), t.Ints(0, 4, 7, 2), t.Ints(1, 1, 1, 1)], Masks(1, 1, 0)));
-        float[] row = [.. x.Where((_, i) => i / 21 % 5 == 4)];
-        Check(x, Shape, [2, 7, 3], row, (t, i) => (45, [i, t.Ints(0, -1), t.Ints(0, 0), t.Ints(1, 1)], Masks(1, 1, 2)));
-        float[] back = [.. x.Chunk(21).SelectMany(r => new[] { 6, 4, 2, 0 }.SelectMany(c => r.Skip(c * 3).Take(3)))];
-        Check(x, Shape, [2, 5, 4, 3], back, (t, i) => (45, [i, t.Ints(0, 0, -1), t.Ints(0, 0, 0), t.Ints(1, 1, -2)], Masks(3, 7, 0)));
-        Check(x[..12], [2, 6], [2, 6], x[..12], (t, i) => (45, [i, t.Ints(0, 0), t.Ints(0, 0), t.Ints(1, 1)], Masks(3, 3, 0)));
     }
 
     [TestMethod]

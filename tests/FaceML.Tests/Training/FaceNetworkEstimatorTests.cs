@@ -1,12 +1,9 @@
-using FaceML.Augmentation;
 using FaceML.Columns;
 using FaceML.Embedding;
-using FaceML.Evaluation;
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Onnx;
 using FaceML.Recognition;
-using FaceML.Tests.Support;
 using FaceML.Training;
 using FaceML.Training.Architectures;
 using FaceML.Training.Data;
@@ -20,7 +17,7 @@ namespace FaceML.Tests.Training;
 /// Networks trained on a few faces of LFW: not for what they learn, which the benches measure, but for what becomes of them.
 /// </summary>
 [TestClass]
-public sealed class FaceNetworkEstimatorTests
+public sealed partial class FaceNetworkEstimatorTests
 {
     private static readonly MLContext Ml = new(seed: 1);
     private static readonly AlignedRow[] Faces = Load(people: 6, images: 4);
@@ -134,190 +131,6 @@ public sealed class FaceNetworkEstimatorTests
             [.. before.Graph.TopologicalOrder().SkipWhile(n => !n.Outputs.Contains(cut)).Skip(1).SelectMany(n => n.Inputs)];
         Assert.IsNotEmpty(changed);
         Assert.IsTrue(changed.All(behind.Contains), string.Join(", ", changed));
-    }
-
-    [TestMethod]
-    public void Mixed_TheWeightsLieBetweenTheNetworkAsItCameAndWhatWasLearned()
-    {
-        FaceTrainedNetwork Tuned(InterpolationOptions? interpolation)
-        {
-            // Before training, after the epoch; then for each mixture what is trained for and what is to be retained.
-            var figures = new Queue<double>([0.1, 0.2, 0.1, 1, 0.15, 1, 0.2, 0.5]);
-            NetworkTrainingOptions training = FaceNetworkOptions.FineTuning with { Epochs = 1 };
-            using FaceEmbeddingTransformer tuned = Ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
-            {
-                StartFromHead = false,
-                ValidationShare = 0.34,
-                Interpolation = interpolation,
-                Run = new() { Metric = _ => figures.Dequeue() },
-                Training = training with { Step = training.Step with { Gradients = training.Step.Gradients with { BatchSize = 8 } } },
-            }).Fit(View(Faces));
-            return tuned.Trained!;
-        }
-
-        FaceTrainedNetwork learned = Tuned(null), mixed = Tuned(new InterpolationOptions { Coefficients = [0.25, 1] });
-
-        Assert.AreEqual((1, 0.2), (learned.Summary.MixingCoefficient, learned.Summary.BestValidation));
-        Assert.AreEqual((0.25, 0.15), (mixed.Summary.MixingCoefficient, mixed.Summary.BestValidation));
-        CollectionAssert.AreEqual(
-            new InterpolationPoint[] { new(0, 0.1, 1), new(0.25, 0.15, 1), new(1, 0.2, 0.5) }, mixed.Interpolation.ToArray());
-        Assert.IsEmpty(learned.Interpolation);
-        StringAssert.Contains(mixed.Card.Lineage!.Method, "mixing coefficient 0.25");
-        OnnxModel expected = WeightInterpolation.Between(OnnxModel.Read(NetworkCatalog.Default().Find("faceplugin-512").Path),
-            OnnxModel.Read(learned.Content), 0.25), actual = OnnxModel.Read(mixed.Content);
-        foreach (OnnxTensor tensor in expected.Graph.Initializers)
-        {
-            CollectionAssert.AreEqual(tensor.Bytes.ToArray(), actual.Graph.FindInitializer(tensor.Name)!.Bytes.ToArray(), tensor.Name);
-        }
-    }
-
-    [TestMethod]
-    public void Mixtures_AreJudgedByPeopleHeldOut_AsImagesWillBeSeen_AndAsTheyAre()
-    {
-        using var folder = new TemporaryFolder();
-        // A network that knows nothing yet: whatever is learned makes it better.
-        FaceNetworkOptions options = Small;
-        options.Training = options.Training with { Epochs = 1, StepsPerEpoch = 1 };
-        using (FaceEmbeddingTransformer raw = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces)))
-        {
-            raw.Trained!.Save(folder["raw.onnx"]);
-        }
-
-        AlignedRow[] faces = [.. Load(people: 12, images: 4)
-            .Select((f, i) => new AlignedRow { AlignedFace = f.AlignedFace, Identity = f.Identity, HeldOut = i < 20 })];
-        var catalog = new NetworkCatalog(Path.GetDirectoryName(folder["raw.onnx"])!);
-        FaceAugmentationOptions shift =
-            FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(24) };
-        NetworkTrainingOptions training =
-            FaceNetworkOptions.FineTuning with { Epochs = 12, EarlyStopping = null, ValidationFalseMatchRate = 0.1 };
-        using FaceEmbeddingTransformer tuned = Ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
-        {
-            StartFromHead = false,
-            Network = "siamese-trained",
-            Catalog = catalog,
-            ValidationColumnName = nameof(AlignedRow.HeldOut),
-            Shift = shift,
-            Interpolation = new InterpolationOptions { Coefficients = [0.5, 1], MaxLoss = 1 },
-            Training = training with
-            {
-                Step = training.Step with
-                {
-                    LearningRate = 3e-3,
-                    TeacherWeight = 0,
-                    Gradients = training.Step.Gradients with { BatchSize = 16 }
-                }
-            },
-        }).Fit(View(faces));
-
-        FaceTrainedNetwork trained = tuned.Trained!;
-        Assert.AreNotEqual(0, trained.Summary.BestEpoch);
-        CollectionAssert.AreEqual(new[] { 0, 0.5, 1 }, trained.Interpolation.Select(p => p.Coefficient).ToArray());
-        Assert.AreEqual(trained.Summary.InitialValidation, trained.Interpolation[0].Validation);
-        Assert.AreEqual(trained.Epochs[trained.Summary.BestEpoch - 1].Validation, trained.Interpolation[2].Validation);
-        // The mixture that is kept, on the aligned faces as they are, one look each.
-        InterpolationPoint chosen = trained.Interpolation.Single(p => p.Coefficient == trained.Summary.MixingCoefficient);
-        Assert.AreEqual(trained.Interpolation.Max(p => p.Validation), chosen.Validation);
-        using var embedder = new NetworkEmbedder(OnnxModel.Read(trained.Content));
-        AlignedRow[] held = [.. faces.Where(f => f.HeldOut)];
-        EmbeddingSet plain = embedder.Embed(
-            FaceNetworkImages.Of([.. held.Select(f => f.AlignedFace!)], [.. held.Select((_, i) => i / 4)],
-            trained.Card.Inputs[0].ToTensorSpec()));
-        Assert.AreEqual(1 - ErrorCurve.Of(HeldOutPairs.Score(plain)).EqualErrorRate, chosen.Retained, 1e-6);
-    }
-
-    [TestMethod]
-    public void Where_no_epoch_is_better_the_head_alone_is_kept_behind_the_network()
-    {
-        using var folder = new TemporaryFolder();
-        // A network that knows little: a head gains.
-        using (FaceEmbeddingTransformer raw = Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces)))
-        {
-            raw.Trained!.Save(folder["raw.onnx"]);
-        }
-
-        AlignedRow[] faces = Load(people: 24, images: 4);
-        var catalog = new NetworkCatalog(Path.GetDirectoryName(folder["raw.onnx"])!);
-        var figures = new Queue<double>([0.9, 0.1]);
-        NetworkTrainingOptions training = FaceNetworkOptions.FineTuning with { Epochs = 1, ValidationFalseMatchRate = 0.1 };
-        using FaceEmbeddingTransformer tuned = Ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
-        {
-            Network = "siamese-trained",
-            Catalog = catalog,
-            ValidationShare = 0.2,
-            Run = new() { Metric = _ => figures.Dequeue() },
-            Training = training with { Step = training.Step with { Gradients = training.Step.Gradients with { BatchSize = 8 } } },
-        }).Fit(View(faces));
-
-        FaceTrainedNetwork trained = tuned.Trained!;
-        Assert.IsNotNull(trained.Head);
-        Assert.IsGreaterThan(trained.Head.InitialValidation, trained.Head.Validation);
-        Assert.AreEqual((0, 0.9), (trained.Summary.BestEpoch, trained.Summary.InitialValidation));
-        Assert.AreEqual("LpNormalization", OnnxModel.Read(trained.Content).Graph.TopologicalOrder()[^1].OpType);
-        NetworkImages images =
-            FaceNetworkImages.Of([.. faces.Select(f => f.AlignedFace!)], [.. faces.Select((_, i) => i / 4)],
-                trained.Card.Inputs[0].ToTensorSpec());
-        using NetworkEmbedder came = new(OnnxModel.Read(folder["raw.onnx"])), kept = new(OnnxModel.Read(trained.Content));
-        EmbeddingSet expected = trained.Head.Head.Transform(came.Embed(images)), actual = kept.Embed(images);
-        for (int i = 0; i < actual.Values.Length; i++)
-        {
-            Assert.AreEqual(expected.Values[i], actual.Values[i], 1e-4f);
-        }
-    }
-
-    [TestMethod]
-    public void FromATeacher_ImagesWithoutNamesAreEnough()
-    {
-        FaceNetworkOptions options = Small;
-        (options.PersonColumnName, options.Teachers, options.Shift) =
-            (null, ["faceplugin-512"], FaceAugmentationOptions.None with { GrayProbability = 1 });
-        using FaceEmbeddingTransformer student = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces));
-
-        FaceNetworkSummary summary = student.Trained!.Summary;
-        Assert.AreEqual((16, 0, 8), (summary.Images, summary.People, summary.HeldOutImages));
-        Assert.IsTrue(summary.BestValidation is > -1 and < 1);
-        StringAssert.Contains(student.Trained.Card.Lineage!.Method, "no loss over people, teacher faceplugin-512");
-    }
-
-    [TestMethod]
-    public void FromAColumnOfATeachersVectors_ItLearnsThose_AndRowsWithoutOneAreLeftOut()
-    {
-        // Vectors by which people are at right angles to each other, of a length that is not the student's; of the last row there is none.
-        string[] people = [.. Faces.Select(f => f.Identity).Distinct()];
-        TaughtRow[] taught = [.. Faces
-            .Select((f, i) => new TaughtRow { AlignedFace = f.AlignedFace,
-            Taught = [.. people.Select(p => i == Faces.Length - 1 ? float.NaN : p == f.Identity ? 3f : 0f)] })];
-        FaceNetworkOptions options = Small;
-        (options.PersonColumnName, options.TeacherColumnName, options.Teachers, options.ValidationShare, options.Augmentation) =
-            (null, "Taught", ["slow"], 0, null);
-        options.Training = options.Training with { Epochs = 25, Step = options.Training.Step with { AverageDecay = 0.5f } };
-        using FaceEmbeddingTransformer student = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(Ml.Data.LoadFromEnumerable(taught));
-
-        FaceTrainedNetwork trained = student.Trained!;
-        Assert.AreEqual((23, 1), (trained.Summary.Images, trained.Summary.LeftOut));
-        StringAssert.Contains(trained.Card.Lineage!.Method, "teacher slow");
-        float[][] vectors = Vectors(student, Faces);
-        double Mean(bool mates) => Pairs().Where(p => Faces[p.I].Identity == Faces[p.J].Identity == mates)
-            .Average(p => FaceComparison.Cosine(vectors[p.I], vectors[p.J]));
-        Assert.IsGreaterThan(Mean(mates: false) + 0.3, Mean(mates: true),
-            $"loss {trained.Epochs[0].Loss:F3} to {trained.Epochs[^1].Loss:F3}");
-
-        static IEnumerable<(int I, int J)> Pairs() => Enumerable.Range(0, Faces.Length)
-            .SelectMany(i => Enumerable.Range(0, i).Select(j => (i, j)));
-    }
-
-    [TestMethod]
-    public void NetworksThatWantDifferentAlignedFaces_TeachByAColumnOnly()
-    {
-        using var folder = new TemporaryFolder();
-        NetworkEntry entry = NetworkCatalog.Default().Find("faceplugin-512");
-        NetworkInstaller.Install(
-            entry.Card with { Name = "other", Embedding = entry.Card.Embedding! with { Template = AlignmentTemplate.SphereFace96.Name } },
-            [entry.Path], folder["networks"]);
-        FaceNetworkOptions options = Small;
-        (options.PersonColumnName, options.Teachers, options.Catalog) =
-            (null, ["faceplugin-512", "other"], NetworkCatalog.Default(folder["networks"]));
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() =>
-            Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces))).Message, "different alignments");
     }
 
     [TestMethod]
