@@ -22,6 +22,13 @@ internal enum FaceMLError
     InternalError,
 }
 
+/// <summary>What is wrong with a field of a body.</summary>
+internal enum FieldFault
+{
+    Missing,
+    NotBase64,
+}
+
 /// <summary>A request that is refused: answered as a problem with the code's status.</summary>
 internal sealed class FaceMLException(FaceMLError error, string message) : Exception(message)
 {
@@ -30,6 +37,9 @@ internal sealed class FaceMLException(FaceMLError error, string message) : Excep
 
     /// <summary>When to try again; null where that would not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What is wrong with a field of the body; null where that is not what is wrong.</summary>
+    public FieldFault? Fault { get; init; }
 
     /// <summary>What the problem says beside its detail; null for nothing.</summary>
     public IReadOnlyDictionary<string, object?>? Extensions { get; init; }

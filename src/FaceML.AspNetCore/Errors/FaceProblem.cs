@@ -27,12 +27,17 @@ internal static class FaceProblem
         _ => null,
     };
 
-    /// <summary>A refusal as an answer.</summary>
+    /// <summary>A refusal as an answer, in the format of the endpoint.</summary>
     public static IResult ToResult(FaceMLException refusal, HttpContext http)
     {
         if (refusal.RetryAfter is { } wait)
         {
             http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IRefusalFormat>() is { } format)
+        {
+            return format.ToResult(refusal, http);
         }
 
         var problem = new ProblemDetails

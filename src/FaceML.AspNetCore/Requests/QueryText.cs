@@ -13,6 +13,12 @@ internal static class QueryText
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? number
         : throw new FaceMLException(FaceMLError.InvalidRequest, $"'{name}' must be a whole number from {least} to {most}.");
 
+    /// <summary>A number from 0 to 1.</summary>
+    public static double Share(string name, string? text, double otherwise) =>
+        text is null ? otherwise
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share <= 1 ? share
+        : throw new FaceMLException(FaceMLError.InvalidRequest, $"'{name}' must be a number from 0 to 1.");
+
     /// <summary>True or false.</summary>
     public static bool Flag(string name, string? text) =>
         text is null ? false

@@ -41,20 +41,28 @@ internal static class RequestBody
             : throw WrongType(request.ContentType, names);
         return [.. names.Select(name => files.TryGetValue(name, out ReadOnlyMemory<byte> file) && file.Length > 0
             ? file
-            : throw new FaceMLException(FaceMLError.InvalidRequest, $"The field '{name}' must hold an image; it is missing or empty."))];
+            : throw new FaceMLException(FaceMLError.InvalidRequest, $"The field '{name}' must hold an image; it is missing or empty.")
+            {
+                Fault = FieldFault.Missing,
+            })];
     }
 
-    /// <summary>Reads a small JSON object.</summary>
-    public static async Task<T> ReadJsonAsync<T>(HttpRequest request, JsonSerializerOptions options, CancellationToken cancellationToken)
+    /// <summary>Reads JSON.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="most">The most bytes.</param>
+    public static async Task<T> ReadJsonAsync<T>(
+        HttpRequest request, JsonSerializerOptions options, CancellationToken cancellationToken, int most = 2 * Overhead)
     {
-        Limit(request.HttpContext, 2 * Overhead);
+        Limit(request.HttpContext, most);
         if (!request.HasJsonContentType())
         {
             throw new FaceMLException(
                 FaceMLError.UnsupportedMediaType, $"The content type must be application/json; it is {Named(request.ContentType)}.");
         }
 
-        ReadOnlyMemory<byte> body = await ReadWholeAsync(request.Body, "The body", 2 * Overhead, cancellationToken);
+        ReadOnlyMemory<byte> body = await ReadWholeAsync(request.Body, "The body", most, cancellationToken);
         return Parsed(() => JsonSerializer.Deserialize<T>(body.Span, options))
             ?? throw new FaceMLException(FaceMLError.InvalidRequest, "The body must be a JSON object; it is null.");
     }
@@ -133,8 +141,15 @@ internal static class RequestBody
             file = null; // half of a surrogate pair is no text
         }
 
-        return file is null ? throw new FaceMLException(FaceMLError.InvalidRequest, $"The field '{name}' must be an image in base64.")
-            : file.Length <= imageBytes ? file : throw TooLarge(AnImage, imageBytes);
+        if (file is null)
+        {
+            throw new FaceMLException(FaceMLError.InvalidRequest, $"The field '{name}' must be an image in base64.")
+            {
+                Fault = FieldFault.NotBase64,
+            };
+        }
+
+        return file.Length <= imageBytes ? file : throw TooLarge(AnImage, imageBytes);
     }
 
     private static byte[]? FromDataUrl(string text)
