@@ -75,7 +75,7 @@ public sealed class GalleryRecognizer
         SearchOptions wide = exclusive ? search with { Top = Math.Max(search.Top, faces.Count) } : search;
         IReadOnlyList<SearchResult> answers = gallery.Search([.. faces.Select(face => face.Embedding)], Recipe, wide);
         Person?[] identities = exclusive
-            ? ExclusiveNames(faces, answers)
+            ? ExclusiveNames([.. faces.Select(face => face.IsRecognizable)], answers)
             : [.. faces.Zip(answers, (face, answer) => face.IsRecognizable ? answer.Identity : null)];
         return [.. faces.Select((face, i) => new IdentifiedFace(
             face, answers[i] with { Candidates = [.. answers[i].Candidates.Take(search.Top)] }, identities[i]))];
@@ -114,11 +114,14 @@ public sealed class GalleryRecognizer
         return face;
     }
 
-    private static Person?[] ExclusiveNames(IReadOnlyList<GalleryFace> faces, IReadOnlyList<SearchResult> answers)
+    /// <summary>Names the faces of one image, no two by one person: the face with the highest score gets the name.</summary>
+    /// <param name="recognizable">Of each face whether anything may be decided about it.</param>
+    /// <param name="answers">Of each face what the search found.</param>
+    internal static Person?[] ExclusiveNames(IReadOnlyList<bool> recognizable, IReadOnlyList<SearchResult> answers)
     {
-        var identities = new Person?[faces.Count];
+        var identities = new Person?[answers.Count];
         HashSet<string> taken = [];
-        foreach ((int face, Candidate candidate) in Enumerable.Range(0, faces.Count).Where(i => faces[i].IsRecognizable)
+        foreach ((int face, Candidate candidate) in Enumerable.Range(0, answers.Count).Where(i => recognizable[i])
             .SelectMany(i => answers[i].Candidates.Where(c => c.Decision == MatchDecision.Match).Select(c => (i, c)))
             .OrderByDescending(match => match.c.Score))
         {
@@ -155,15 +158,23 @@ public sealed class GalleryRecognizer
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private GalleryFace Judge(FaceEmbedding found)
+    /// <summary>A recognizer's embedding as a gallery takes it.</summary>
+    /// <param name="vector">The embedding, of length 1.</param>
+    internal AssessedEmbedding Assess(ReadOnlyMemory<float> vector)
     {
         if (calibration?.Quality is not { } model)
         {
-            return new(found.Face, found.Vector, null, IsRecognizable: true);
+            return new(vector, null, IsRecognizable: true);
         }
 
-        FaceQualityModel.Assessed face = model.Assess(found.Vector.Span);
-        return new(found.Face, face.Compensated, face.Quality, face.Quality >= model.Floor);
+        FaceQualityModel.Assessed face = model.Assess(vector.Span);
+        return new(face.Compensated, face.Quality, face.Quality >= model.Floor);
+    }
+
+    private GalleryFace Judge(FaceEmbedding found)
+    {
+        AssessedEmbedding face = Assess(found.Vector);
+        return new(found.Face, face.Embedding, face.Quality, face.IsRecognizable);
     }
 }
 
@@ -173,6 +184,12 @@ public sealed class GalleryRecognizer
 /// <param name="Quality">The quality, 0 to 100; null where the recipe has no quality model.</param>
 /// <param name="IsRecognizable">Whether anything may be decided about it.</param>
 public sealed record GalleryFace(Face Face, ReadOnlyMemory<float> Embedding, double? Quality, bool IsRecognizable);
+
+/// <summary>An embedding as a gallery takes it.</summary>
+/// <param name="Embedding">The embedding.</param>
+/// <param name="Quality">The quality, 0 to 100; null where the recipe has no quality model.</param>
+/// <param name="IsRecognizable">Whether anything may be decided about it.</param>
+internal readonly record struct AssessedEmbedding(ReadOnlyMemory<float> Embedding, double? Quality, bool IsRecognizable);
 
 /// <summary>A face of an image and who it is. Immutable.</summary>
 /// <param name="Face">The face.</param>
