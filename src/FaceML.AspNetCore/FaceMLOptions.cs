@@ -1,3 +1,4 @@
+using FaceML.AspNetCore.CompreFace;
 using FaceML.Galleries;
 using FaceML.Galleries.Protection;
 using FaceML.Networks;
@@ -72,6 +73,9 @@ public sealed class FaceMLOptions
     /// <see langword="false"/>; what it gains was not measured.
     /// </summary>
     public bool Batching { get; set; }
+
+    /// <summary>How the endpoints that CompreFace's clients call answer, where they are mapped.</summary>
+    public CompreFaceOptions CompreFace { get; } = new();
 
     /// <summary>What a request may ask for, and how many may run.</summary>
     public FaceMLLimits Limits { get; } = new();

@@ -1,3 +1,4 @@
+using FaceML.AspNetCore.CompreFace;
 using FaceML.AspNetCore.Errors;
 using FaceML.AspNetCore.Galleries;
 using FaceML.AspNetCore.Health;
@@ -37,6 +38,7 @@ public static class FaceMLServices
         services.AddSingleton<FaceMeter>().AddSingleton<AuditLog>()
             .AddSingleton<FaceEngine>().AddSingleton<FaceWorkers>().AddSingleton<ImageRequests>()
             .AddSingleton<GalleryRegistry>().AddSingleton<ServedModels>()
+            .AddSingleton<SubjectCollections>().AddSingleton<FaceFinder>()
             .AddSingleton<ApiKeyRing>().AddSingleton<RateFilter>().AddSingleton<ProblemFilter>();
         PredictionEnginePoolBuilder<FaceImagePair, PipelineDecisions.Row> pool =
             services.AddPredictionEnginePool<FaceImagePair, PipelineDecisions.Row>();

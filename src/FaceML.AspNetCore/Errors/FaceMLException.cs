@@ -30,7 +30,7 @@ internal enum FieldFault
 }
 
 /// <summary>A request that is refused: answered as a problem with the code's status.</summary>
-internal sealed class FaceMLException(FaceMLError error, string message) : Exception(message)
+internal class FaceMLException(FaceMLError error, string message) : Exception(message)
 {
     /// <summary>The code.</summary>
     public FaceMLError Error { get; } = error;

@@ -69,6 +69,7 @@ internal static class ServeHost
         AddTelemetry(builder);
         WebApplication host = builder.Build();
         host.MapFaceML("/v1");
+        host.MapCompreFace("/api/v1");
         host.MapFaceMLHealth();
         host.MapFaceMLPage();
         host.MapOpenApi();

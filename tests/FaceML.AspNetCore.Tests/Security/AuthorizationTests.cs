@@ -16,7 +16,11 @@ public sealed class AuthorizationTests
 {
     private const string Gallery = "staff";
 
-    private static readonly string[] Open = ["/healthz/live", "/healthz/ready", "/", "/{file}"];
+    private const string CompreFace = "/api/v1/";
+    private const int WrongKey = 10, MissingKey = 20;
+
+    private static readonly string[] Open =
+        ["/healthz/live", "/healthz/ready", "/", "/{file}", CompreFace + "static/{key}/images/{id:guid}"];
 
     [TestMethod]
     public async Task every_endpoint_refuses_every_key_that_does_not_allow_it_and_no_other()
@@ -45,12 +49,15 @@ public sealed class AuthorizationTests
             string pattern = endpoint.RoutePattern.RawText!;
             if (endpoint.Metadata.OfType<FaceMLScope>().SingleOrDefault((FaceMLScope)(-1)) is var scope && (int)scope < 0)
             {
-                Assert.IsTrue(Open.Contains(pattern) || !pattern.StartsWith("/v1", StringComparison.Ordinal), $"{pattern} has no scope.");
+                bool isApi = pattern.StartsWith("/v1", StringComparison.Ordinal) || IsCompreFaces(pattern);
+                Assert.IsTrue(Open.Contains(pattern) || !isApi, $"{pattern} has no scope.");
                 continue;
             }
 
             string address = pattern.Replace("{gallery}", Gallery, StringComparison.Ordinal)
-                .Replace("{person}", "nobody-of-this-id", StringComparison.Ordinal).Replace("{key:long}", "1", StringComparison.Ordinal);
+                .Replace("{person}", "nobody-of-this-id", StringComparison.Ordinal).Replace("{key:long}", "1", StringComparison.Ordinal)
+                .Replace("{subject}", "nobody-of-this-id", StringComparison.Ordinal)
+                .Replace("{id:guid}", $"{Guid.Empty}", StringComparison.Ordinal);
             await Expect("no key", null, HttpStatusCode.Unauthorized);
             await Expect("a wrong key", ApiKey.NewText(), HttpStatusCode.Unauthorized);
             await Expect("a revoked key", revoked, HttpStatusCode.Unauthorized);
@@ -60,23 +67,27 @@ public sealed class AuthorizationTests
                 await Expect($"the scope {held}", of[held], held == scope || held == FaceMLScope.Admin ? null : HttpStatusCode.Forbidden);
             }
 
-            bool isOfGallery = pattern.Contains("{gallery}", StringComparison.Ordinal);
+            bool isOfGallery = pattern.Contains("{gallery}", StringComparison.Ordinal)
+                || pattern.StartsWith(CompreFace + "recognition/", StringComparison.Ordinal);
             await Expect("its scope in another gallery", elsewhere[scope], isOfGallery ? HttpStatusCode.Forbidden : null);
 
             async Task Expect(string what, string? key, HttpStatusCode? expected)
             {
                 checks++;
-                HttpStatusCode status = await SendAsync(server, method, address, key);
-                bool isRefused = status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
-                if (expected is { } refusal ? status != refusal : isRefused || (int)status >= 500)
+                (HttpStatusCode status, int? number) = await SendAsync(server, method, address, key);
+                bool isRefused = status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || number is MissingKey or WrongKey;
+                bool isExpected = expected is not { } refusal ? !isRefused && (int)status < 500
+                    : IsCompreFaces(pattern) ? number == (key is null ? MissingKey : WrongKey)
+                    : status == refusal;
+                if (!isExpected)
                 {
-                    wrong.Add($"{method} {pattern} with {what}: {(int)status}");
+                    wrong.Add($"{method} {pattern} with {what}: {(int)status} {number}");
                 }
             }
         }
 
         Assert.IsEmpty(wrong, string.Join('\n', wrong));
-        Assert.IsGreaterThanOrEqualTo(17 * 9, checks);
+        Assert.IsGreaterThanOrEqualTo((17 + 11) * 9, checks);
     }
 
     [TestMethod]
@@ -131,7 +142,7 @@ public sealed class AuthorizationTests
         await Task.Delay(TimeSpan.FromSeconds(1.1));
         foreach (string name in (string[])["a", "b"])
         {
-            HttpStatusCode made = await SendAsync(server, HttpMethod.Post, "/v1/galleries", all, $"{{\"id\":\"{name}\"}}");
+            (HttpStatusCode made, _) = await SendAsync(server, HttpMethod.Post, "/v1/galleries", all, $"{{\"id\":\"{name}\"}}");
             Assert.AreEqual(HttpStatusCode.Created, made);
         }
 
@@ -156,7 +167,10 @@ public sealed class AuthorizationTests
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
         select (endpoint, HttpMethod.Parse(method));
 
-    private static async Task<HttpStatusCode> SendAsync(
+    private static bool IsCompreFaces(string pattern) => pattern.StartsWith(CompreFace, StringComparison.Ordinal);
+
+    // The status, and the number that CompreFace's clients get.
+    private static async Task<(HttpStatusCode Status, int? Number)> SendAsync(
         TestServer server, HttpMethod method, string address, string? key, string body = "{}")
     {
         using var request = new HttpRequestMessage(method, address);
@@ -171,6 +185,8 @@ public sealed class AuthorizationTests
         }
 
         using HttpResponseMessage response = await server.Client.SendAsync(request);
-        return response.StatusCode;
+        return (response.StatusCode, address.StartsWith(CompreFace, StringComparison.Ordinal) && !response.IsSuccessStatusCode
+            ? (await TestServer.JsonAsync(response, response.StatusCode)).GetProperty("code").GetInt32()
+            : null);
     }
 }

@@ -50,6 +50,7 @@ internal sealed class TestServer : IAsyncDisposable
         services?.Invoke(builder.Services);
         WebApplication host = builder.Build();
         host.MapFaceML("/v1");
+        host.MapCompreFace("/api/v1");
         host.MapFaceMLHealth();
         host.MapFaceMLPage();
         await host.StartAsync();
