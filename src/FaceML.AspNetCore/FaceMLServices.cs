@@ -38,7 +38,7 @@ public static class FaceMLServices
         services.AddSingleton<FaceMeter>().AddSingleton<AuditLog>()
             .AddSingleton<FaceEngine>().AddSingleton<FaceWorkers>().AddSingleton<ImageRequests>()
             .AddSingleton<GalleryRegistry>().AddSingleton<ServedModels>()
-            .AddSingleton<SubjectCollections>().AddSingleton<FaceFinder>()
+            .AddSingleton<SubjectCollections>().AddSingleton<FaceFinder>().AddSingleton<SimilarityScale>()
             .AddSingleton<ApiKeyRing>().AddSingleton<RateFilter>().AddSingleton<ProblemFilter>();
         PredictionEnginePoolBuilder<FaceImagePair, PipelineDecisions.Row> pool =
             services.AddPredictionEnginePool<FaceImagePair, PipelineDecisions.Row>();

@@ -8,7 +8,8 @@ namespace FaceML.AspNetCore;
 public static class CompreFaceEndpoints
 {
     /// <summary>
-    /// Maps the REST interface of CompreFace, so that its clients work unchanged: subjects and their examples. A key is for the subjects of one gallery (<see cref="CompreFaceOptions"/>). docs/compreface.md says what differs.
+    /// Maps the REST interface of CompreFace, so that its clients work unchanged: subjects and their examples, recognition, detection and
+    /// verification. A key is for the subjects of one gallery (<see cref="CompreFaceOptions"/>). docs/compreface.md says what differs.
     /// </summary>
     /// <param name="endpoints">The application, with <see cref="FaceMLServices.AddFaceML"/> among its services.</param>
     /// <param name="prefix">Where the interface begins.</param>
@@ -20,6 +21,10 @@ public static class CompreFaceEndpoints
         group.WithMetadata(new CompreFaceRefusals(), new ExcludeFromDescriptionAttribute()).DisableAntiforgery();
         SubjectEndpoints.Map(group);
         ExampleEndpoints.Map(group);
+        RecognitionEndpoints.Map(group);
+        DetectionEndpoint.Map(group);
+        VerificationEndpoint.Map(group);
+        EmbeddingEndpoints.Map(group);
         StoredImageEndpoints.Map(group);
         return group;
     }

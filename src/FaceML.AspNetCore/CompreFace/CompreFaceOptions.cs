@@ -4,8 +4,15 @@ namespace FaceML.AspNetCore.CompreFace;
 public sealed class CompreFaceOptions
 {
     /// <summary>
-    /// The gallery that holds the subjects of keys that are for several galleries. The default value is null: the only gallery of the server,
-    /// and such keys have no subjects where there are more.
+    /// Whether <c>recognize</c> names only subjects whose match is promised: the face of a stranger gets an empty list, at the false
+    /// positive identification rate of <see cref="FaceMLOptions.MaxFalsePositiveRate"/>. If it is <see langword="false"/>, each face gets
+    /// the most alike subjects, as in CompreFace. The default value is <see langword="true"/>.
+    /// </summary>
+    public bool OnlyPromised { get; set; } = true;
+
+    /// <summary>
+    /// The gallery that holds the subjects of keys that are for several galleries. The default value is null: the only gallery of the
+    /// server; where there are more, such keys are refused.
     /// </summary>
     public string? Gallery { get; set; }
 }

@@ -34,16 +34,25 @@ internal sealed class ImageRequests(FaceWorkers workers, FaceMeter meter, FaceML
     /// <param name="stage">What metrics call the work.</param>
     /// <param name="fields">The names of the images' fields.</param>
     /// <param name="work">What is done, on a worker.</param>
-    public async Task<T> RunAsync<T>(HttpContext http, string stage, string[] fields, Func<ReceivedImage[], T> work)
+    public Task<T> RunAsync<T>(HttpContext http, string stage, string[] fields, Func<ReceivedImage[], T> work) => RunAsync(
+        http, stop => RequestBody.ReadAsync(http.Request, fields, limits.ImageBytes, stop),
+        (files, stop) => Work(files, stage, work, stop));
+
+    /// <summary>Receives a body and works on it.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="receive">Reads the body.</param>
+    /// <param name="work">What is done, on a worker.</param>
+    public async Task<T> RunAsync<TBody, T>(
+        HttpContext http, Func<CancellationToken, Task<TBody>> receive, Func<TBody, CancellationToken, T> work)
     {
         using IDisposable place = workers.Enter();
         using var time = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         time.CancelAfter(limits.Time);
-        ReadOnlyMemory<byte>[] files = await InTime(
-            RequestBody.ReadAsync(http.Request, fields, limits.ImageBytes, time.Token), http,
+        TBody body = await InTime(
+            receive(time.Token), http,
             () => new FaceMLException(FaceMLError.SlowUpload, $"The upload must end within {Seconds} s. Send a smaller image."));
         return await InTime(
-            workers.RunAsync(() => Work(files, stage, work, time.Token), time.Token), http,
+            workers.RunAsync(() => work(body, time.Token), time.Token), http,
             () => new FaceMLException(FaceMLError.Timeout, $"The answer was not ready within {Seconds} s. Try again later.")
             {
                 RetryAfter = workers.Wait,

@@ -116,6 +116,9 @@ public sealed class ExampleTests
         Guid id = await server.AddAsync("Anna", CompreFaceServer.Anna);
         await CompreFaceServer.AssertRefusedAsync(
             await server.SendAsync(HttpMethod.Delete, $"{Faces}/{id}", null, server.OtherKey), 44, HttpStatusCode.NotFound);
+        HttpContent file = TestServer.Json($"{{\"file\":\"{Convert.ToBase64String(CompreFaceServer.Anna)}\"}}");
+        await CompreFaceServer.AssertRefusedAsync(
+            await server.SendAsync(HttpMethod.Post, $"{Faces}/{id}/verify", file, server.OtherKey), 44, HttpStatusCode.NotFound);
         await CompreFaceServer.AssertAsync(
             await server.SendAsync(HttpMethod.Post, $"{Faces}/delete", TestServer.Json($"[\"{id}\"]"), server.OtherKey), "[]");
         await CompreFaceServer.AssertAsync(

@@ -47,4 +47,32 @@ public sealed class KeyTests
         void AddBoth(FaceMLOptions options) =>
             both = TestServer.AddKey(options.KeysFile!, "both", [FaceMLScope.Admin], ["people", "others"]);
     }
+
+    [TestMethod]
+    public async Task limits_of_rate_and_size_hold_here_too()
+    {
+        await using CompreFaceServer server = await CompreFaceServer.StartAsync(options =>
+        {
+            options.Limits.RequestsPerMinute = 12;
+            options.Limits.ImageBytes = 1024;
+        });
+        await CompreFaceServer.AssertRefusedAsync(
+            await server.PostAsync("detection/detect", ("file", CompreFaceServer.Anna)), 0, HttpStatusCode.RequestEntityTooLarge);
+        await CompreFaceServer.AssertAsync(await server.GetAsync(Subjects), """{"subjects":[]}""");
+        HttpResponseMessage refused = await server.GetAsync(Subjects);
+        await CompreFaceServer.AssertRefusedAsync(refused, 0, HttpStatusCode.TooManyRequests);
+        Assert.IsNotNull(refused.Headers.RetryAfter);
+    }
+
+    [TestMethod]
+    public async Task more_requests_than_there_are_places_are_refused_with_when_to_come_back()
+    {
+        await using CompreFaceServer server = await CompreFaceServer.StartAsync(options => options.Limits.Requests = 1);
+        HttpResponseMessage[] answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(_ => server.PostAsync("detection/detect", ("file", CompreFaceServer.Group))));
+        HttpResponseMessage[] refused = [.. answers.Where(answer => answer.StatusCode != HttpStatusCode.OK)];
+        Assert.IsNotEmpty(refused);
+        await CompreFaceServer.AssertRefusedAsync(refused[0], 41, HttpStatusCode.ServiceUnavailable);
+        Assert.IsNotNull(refused[0].Headers.RetryAfter);
+    }
 }

@@ -87,7 +87,7 @@ public sealed class AuthorizationTests
         }
 
         Assert.IsEmpty(wrong, string.Join('\n', wrong));
-        Assert.IsGreaterThanOrEqualTo((17 + 11) * 9, checks);
+        Assert.IsGreaterThanOrEqualTo((17 + 18) * 9, checks);
     }
 
     [TestMethod]
