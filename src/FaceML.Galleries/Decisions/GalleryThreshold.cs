@@ -133,8 +133,9 @@ public abstract class GalleryThreshold
                 if (promise.Bound <= wanted)
                 {
                     string of = promise.Population is null ? "" : $" of {promise.Population}";
+                    string noun = templates == 1 ? "template" : "templates";
                     return new(threshold, templates, rate, string.Create(CultureInfo.InvariantCulture,
-                        $"Of searches for people who are not among {templates:N0} templates at most {rate:0.####%} find somebody, "
+                        $"Of searches for people who are not among {templates:N0} {noun} at most {rate:0.####%} find somebody, "
                         + $"with {promise.Confidence * 100:0.##} % confidence, measured on {promise.Identities:N0} people{of}."));
                 }
             }

@@ -74,6 +74,7 @@ public sealed class GalleryThresholdTests
         Assert.IsNull(none.Value);
         StringAssert.Contains(none.Grounds, "for 1,000 templates");
         StringAssert.Contains(threshold.For(50).Grounds, "Of searches for people who are not among 50 templates at most 1% find somebody");
+        StringAssert.Contains(threshold.For(1).Grounds, "among 1 template at most");
     }
 
     [TestMethod]

@@ -105,5 +105,5 @@ async function read(response) {
   const wait = Number(response.headers.get("retry-after"));
   const again = wait > 0 ? ` Try again in ${wait === 1 ? "1 second" : `${wait} seconds`}.` : "";
   const text = body.detail ?? body.title ?? `The server answered with status ${response.status}.`;
-  return new Problem(text + again, { code: body.code, status: response.status, body });
+  return new Problem((/[.?!]$/.test(text) ? text : `${text}.`) + again, { code: body.code, status: response.status, body });
 }

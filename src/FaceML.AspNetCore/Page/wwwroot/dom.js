@@ -74,12 +74,12 @@ export function terms(entries, attributes = {}) {
   return list;
 }
 
-/** A date as the reader's locale writes it, with the exact one behind it. */
-export function time(text) {
+/** A date, with the exact one behind it. */
+export function time(text, style = { dateStyle: "medium", timeStyle: "short" }) {
   const date = new Date(text);
   return Number.isNaN(date.getTime())
     ? String(text)
-    : el("time", { datetime: text, title: text, text: date.toLocaleString("en-US", { dateStyle: "medium", timeStyle: "short" }) });
+    : el("time", { datetime: text, title: text, text: date.toLocaleString("en-US", style) });
 }
 
 /** Says something to screen readers without moving the focus. */

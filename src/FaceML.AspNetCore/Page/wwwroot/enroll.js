@@ -4,7 +4,7 @@ import { form, path, Problem, request } from "./api.js";
 import { announce, busy, button, byId, el, fill, icon } from "./dom.js";
 import { bytes, count } from "./format.js";
 import { chosenGallery, loadGalleries } from "./galleries.js";
-import { decode, ImageSource } from "./images.js";
+import { decode, ImageSource, unread } from "./images.js";
 
 const outcomes = {
   waiting: { kind: "", icon: "wait", title: "Waiting" },
@@ -21,7 +21,9 @@ export function connectEnroll() {
   const place = byId("enroll-images");
   const source = new ImageSource({ label: "Images of the person", multiple: true, take: add });
   place.classList.add("slot");
-  place.append(source.drop, source.input, el("div", { class: "actions" }, source.camera));
+  place.append(
+    el("div", { class: "slot-head" }, el("h2", { text: "Images" })),
+    source.drop, source.input, el("div", { class: "actions" }, source.camera));
   source.accept(place);
 
   const start = byId("enroll-start");
@@ -32,6 +34,7 @@ export function connectEnroll() {
   byId("enroll-clear").addEventListener("click", () => {
     entries.forEach(entry => entry.image.bitmap?.close());
     entries = [];
+    byId("enroll-summary").textContent = "";
     showEntries();
     source.drop.focus();
   });
@@ -39,15 +42,20 @@ export function connectEnroll() {
 }
 
 async function add(files) {
-  for (const file of files) {
-    const image = await decode(file);
-    const entry = { image, row: el("li", { class: "entry" }) };
-    mark(entry, "waiting", "");
-    entries.push(entry);
-  }
-
+  const added = files.map(file => ({ image: unread(file), row: el("li", { class: "entry" }) }));
+  added.forEach(entry => mark(entry, "waiting", ""));
+  entries.push(...added);
   showEntries();
   announce(`${count(entries.length, "image")} chosen.`);
+  for (const entry of added) {
+    const image = await decode(entry.image.file);
+    if (entries.includes(entry)) {
+      entry.image = image;
+      mark(entry, entry.outcome, entry.message);
+    } else {
+      image.bitmap?.close();
+    }
+  }
 }
 
 function showEntries() {
@@ -84,7 +92,8 @@ async function enroll() {
       enrolled += outcome === "enrolled" ? 1 : 0;
       mark(entry, outcome, done.message ?? "");
     } catch (error) {
-      mark(entry, "refused", error.message);
+      const way = error.code === "severalFaces" ? " Choose which one under \"Face to enroll\"." : "";
+      mark(entry, "refused", error.message + way);
       // What every further image would be refused for as well.
       if ([0, 401, 403, 404, 429, 503].includes(error.status)) {
         waiting.filter(other => other.outcome === "working").forEach(other => mark(other, "waiting", ""));
@@ -93,23 +102,24 @@ async function enroll() {
     }
   }
 
-  const summary = `${enrolled} of ${count(waiting.length, "image")} enrolled as ${query.name || person}.`;
+  const why = waiting.some(entry => entry.outcome === "refused") ? " The list says why the others were not." : "";
+  const summary = `${enrolled} of ${count(waiting.length, "image")} enrolled as ${query.name || person}.${why}`;
   byId("enroll-summary").textContent = summary;
   announce(summary);
   await loadGalleries();
 }
 
 function mark(entry, outcome, message) {
-  entry.outcome = outcome;
+  Object.assign(entry, { outcome, message });
   const { kind, icon: drawing, title } = outcomes[outcome];
   const { image } = entry;
   const repeats = message.startsWith(title);
   const remove = button("", () => {
-    image.bitmap?.close();
+    entry.image.bitmap?.close();
     entries = entries.filter(other => other !== entry);
     showEntries();
     (document.querySelector("#enroll-list button") ?? byId("enroll-person")).focus();
-  }, { class: "quiet", title: "Remove", "aria-label": `Remove ${image.name}` });
+  }, { class: "quiet", title: "Remove from this list", "aria-label": `Remove ${image.name} from this list` });
   remove.append(icon("cross"));
   entry.row.className = `entry ${kind}`;
   fill(

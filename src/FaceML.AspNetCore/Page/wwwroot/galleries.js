@@ -25,7 +25,7 @@ export async function loadGalleries(chosen) {
 
   for (const { select, place, changed } of choices) {
     const before = chosen ?? select.value;
-    select.replaceChildren(...known.map(gallery =>
+    select.replaceChildren(...known.length === 0 ? [el("option", { value: "", text: "No gallery" })] : known.map(gallery =>
       el("option", { value: gallery.id, text: `${gallery.id} (${count(gallery.people ?? 0, "person", "people")})` })));
     if (known.some(gallery => gallery.id === before)) {
       select.value = before;

@@ -13,6 +13,7 @@ const mostFound = 100;
 // The cursor before each page that was visited; the last is the page that is shown.
 let cursors = [""];
 let next = null;
+let total = 0;
 let turn = 0;
 
 /** Connects the view. */
@@ -89,6 +90,7 @@ async function open(id) {
 }
 
 function figures(gallery) {
+  total = gallery.people;
   const recipe = typeof gallery.recipe === "object" ? gallery.recipe?.name : gallery.recipe;
   fill(
     byId("gallery-figures"),
@@ -132,7 +134,10 @@ async function page(gallery) {
   next = answer.next;
   const first = (cursors.length - 1) * pageSize + 1;
   const shown = answer.people.length;
-  return { people: answer.people, status: shown === 0 ? "" : `People ${first} to ${first + shown - 1}, by id.` };
+  const all = count(Math.max(total, first + shown - 1), "person", "people");
+  const part = next || first > 1 ? `${first} to ${first + shown - 1} of ` : "";
+  const status = shown === 0 ? "" : `${part}${all}, sorted by id.`;
+  return { people: answer.people, status };
 }
 
 // The server lists by id; a search reads page after page until enough is found.

@@ -10,9 +10,9 @@ import { ImageSlot } from "./slot.js";
 
 const decisions = {
   identified: { kind: "yes", icon: "check", text: "identified" },
-  unknown: { kind: "no", icon: "cross", text: "no person of the gallery reaches the threshold" },
-  undecided: { kind: "maybe", icon: "question", text: "the score lies where nothing is decided" },
-  notRecognizable: { kind: "maybe", icon: "warning", text: "the quality is too low for a decision" },
+  unknown: { kind: "no", icon: "cross", text: "No person of the gallery reaches the threshold" },
+  undecided: { kind: "maybe", icon: "question", text: "The score lies where nothing is decided" },
+  notRecognizable: { kind: "maybe", icon: "warning", text: "The quality is too low for a decision" },
 };
 
 const candidateWords = { match: "match", noMatch: "no match", uncertain: "undecided" };
@@ -37,6 +37,7 @@ function forget() {
 
 async function identify() {
   const gallery = chosenGallery("identify-gallery");
+  await slot.settled();
   if (!slot.image) {
     slot.source.drop.focus();
     throw new Problem("An image must be chosen first.");
@@ -51,8 +52,8 @@ async function identify() {
   }
 }
 
-const title = face => face.decision === "identified" ? called(face)
-  : face.decision === "notRecognizable" ? "too low quality" : face.decision;
+const titles = { unknown: "Unknown", undecided: "Undecided", notRecognizable: "Too low quality" };
+const title = face => titles[face.decision] ?? called(face) ?? titles.undecided;
 
 const drawn = (faces, strong = -1) => faces.map((face, index) => ({
   box: face.box,
@@ -79,6 +80,7 @@ function show(faces, gallery) {
 
 function card(face, index, faces) {
   const decision = decisions[face.decision] ?? decisions.undecided;
+  const text = elsewhere(face, faces) ?? decision.text;
   const value = quality(face.quality);
   return el("li", {
     class: `face ${decision.kind}`,
@@ -88,9 +90,16 @@ function card(face, index, faces) {
   slot.image.bitmap ? cropFace(slot.image.bitmap, face.box) : null,
   el("div", { class: "face-words" },
     el("h3", {}, icon(decision.icon), el("span", { class: "badge", text: `${index + 1}` }), el("span", { text: title(face) })),
-    el("p", { class: "note", text: `${face.decision === "identified" ? `Id ${face.person}, ${decision.text}` : decision.text}`
+    el("p", { class: "note", text: `${face.decision === "identified" ? `Id ${face.person}, ${text}` : text}`
       + `${value ? `; quality ${value}` : ""}.` })),
   candidates(face, index));
+}
+
+// A person is on an image once: the face with the highest score is the person's.
+function elsewhere(face, faces) {
+  const best = face.candidates?.find(candidate => candidate.decision === "match");
+  const other = best && face.decision === "unknown" ? faces.findIndex(({ person }) => person === best.person) : -1;
+  return other < 0 ? null : `${called(best)} is face ${other + 1}, with a higher score`;
 }
 
 function candidates(face, index) {

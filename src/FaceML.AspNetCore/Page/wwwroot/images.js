@@ -5,13 +5,15 @@ import { button, el, icon } from "./dom.js";
 
 const sources = [];
 
+/** A file whose preview there is not, or not yet. */
+export const unread = file => ({ file, name: file.name || "pasted image", bitmap: null });
+
 /** Decodes a file for the preview, upright. A format that the browser cannot show may still be read by the server. */
 export async function decode(file) {
   try {
-    const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-    return { file, name: file.name || "pasted image", bitmap };
+    return { ...unread(file), bitmap: await createImageBitmap(file, { imageOrientation: "from-image" }) };
   } catch {
-    return { file, name: file.name || "pasted image", bitmap: null };
+    return unread(file);
   }
 }
 

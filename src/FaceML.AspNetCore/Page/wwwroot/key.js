@@ -14,6 +14,7 @@ export function connectKey(changed) {
   const open = problem => {
     showError(byId("key-error"), problem);
     field.value = key.get();
+    byId("key-forget").hidden = !key.get();
     if (!dialog.open) {
       dialog.showModal();
     }

@@ -47,11 +47,11 @@ function templates(all) {
   const rows = all.map(template => el("tr", {},
     el("th", { scope: "row", text: template.key }),
     el("td", { text: typeof template.quality === "number" ? `${Math.round(template.quality)} of 100` : "unknown" }),
-    el("td", {}, template.source ? el("code", { title: template.source, text: template.source.slice(0, 12) }) : ""),
-    el("td", {}, template.created ? time(template.created) : "")));
+    el("td", {}, template.created ? time(template.created, { dateStyle: "medium" }) : ""),
+    el("td", {}, template.source ? el("code", { title: template.source, text: template.source.slice(0, 12) }) : "")));
   return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Templates" },
     el("table", {},
-      el("thead", {}, el("tr", {}, ...["Key", "Quality", "Image's SHA-256", "Created"].map(text => el("th", { scope: "col", text })))),
+      el("thead", {}, el("tr", {}, ...["Key", "Quality", "Created", "Image's SHA-256"].map(text => el("th", { scope: "col", text })))),
       el("tbody", {}, ...rows)));
 }
 

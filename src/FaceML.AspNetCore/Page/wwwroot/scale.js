@@ -47,7 +47,7 @@ export function scoreBar(score, threshold) {
   return bar;
 }
 
-// The zone's words stand at its outer side, or where the score's mark is not.
+// The zone's words stand at its outer side, or where the score's mark is not; a narrow page leaves words out where one has no room.
 function zone(kind, text, from, to, score) {
   if (to - from < 0.5) {
     return null;
@@ -56,7 +56,9 @@ function zone(kind, text, from, to, score) {
   const middle = (from + to) / 2;
   const isHit = score >= from && score <= to;
   const atEnd = isHit ? score < middle : middle > 50;
-  const element = el("div", { class: `zone ${kind}${atEnd ? " at-end" : ""}` }, to - from > 12 ? el("span", { text }) : null);
+  const room = isHit ? Math.max(score - from, to - score) : to - from;
+  const places = `${atEnd ? " at-end" : ""}${room < 34 ? " tight" : ""}`;
+  const element = el("div", { class: `zone ${kind}${places}` }, to - from > 12 ? el("span", { text }) : null);
   element.style.left = `${from}%`;
   element.style.width = `${to - from}%`;
   return element;

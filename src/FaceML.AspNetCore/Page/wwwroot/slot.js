@@ -11,6 +11,7 @@ const tallest = 560;
 export class ImageSlot {
   #faces = [];
   #turn = 0;
+  #reading = null;
 
   constructor(place, label, changed) {
     this.label = label;
@@ -19,7 +20,7 @@ export class ImageSlot {
     this.source = new ImageSource({ label, take: ([file]) => this.put(file) });
     this.source.isFull = () => this.image !== null;
     this.canvas = el("canvas", { role: "img", "aria-label": label });
-    this.unseen = el("p", { class: "unseen", text: "This browser cannot show this format; the server may still read it." });
+    this.unseen = el("p", { class: "unseen" });
     this.stage = el("div", { class: "stage", hidden: true }, this.canvas, this.unseen);
     this.file = el("span", { class: "file-name" });
     this.replace = button("Replace", () => this.source.input.click(), { class: "quiet", "aria-label": `Replace ${label}`, hidden: true });
@@ -41,13 +42,22 @@ export class ImageSlot {
   /** Takes an image in place of the one before. */
   async put(file) {
     const turn = ++this.#turn;
-    const image = await decode(file);
+    this.#reading = decode(file);
+    const image = await this.#reading;
     if (turn !== this.#turn) {
       image.bitmap?.close();
       return;
     }
 
     this.#show(image);
+  }
+
+  /** Waits until the image that was given last is shown. */
+  async settled() {
+    for (let last = null; last !== this.#reading;) {
+      last = this.#reading;
+      await last;
+    }
   }
 
   /** Removes the image from the page and from memory. */
@@ -73,6 +83,7 @@ export class ImageSlot {
   }
 
   fail(error) {
+    this.unseen.textContent = error ? "There is no preview." : "This browser cannot show this format; the server may still read it.";
     showError(this.error, error);
   }
 

@@ -28,7 +28,7 @@ export function connectVerify() {
 export function offerModels(models) {
   const select = byId("verify-model");
   const before = select.value;
-  select.replaceChildren(...models.map(model => 
+  select.replaceChildren(...models.map(model =>
     el("option", { value: model.kind === "preset" ? "" : model.name, text: model.name })));
   if (models.some(model => model.name === before)) {
     select.value = before;
@@ -54,7 +54,10 @@ async function taken(which, image) {
     const { faces } = await request(path(["detect"]), { method: "POST", body: form({ image: image.file }) });
     if (slot.image === image) {
       found[which] = faces.map(face => ({ box: face.box }));
-      announce(`${slot.label}: ${showFound(which)}.`);
+      // A decision that came first says more.
+      if (byId("verify-result").childElementCount === 0) {
+        announce(`${slot.label}: ${showFound(which)}.`);
+      }
     }
   } catch (error) {
     if (slot.image === image) {
@@ -78,6 +81,7 @@ function showFound(which) {
 const sentence = words => `${words[0].toUpperCase()}${words.slice(1)}.`;
 
 async function verify() {
+  await Promise.all(slots.map(slot => slot.settled()));
   const missing = slots.filter(slot => !slot.image);
   if (missing.length > 0) {
     missing[0].source.drop.focus();
@@ -96,7 +100,7 @@ async function verify() {
 function show(result) {
   const decision = decisions[result.decision] ?? {
     kind: "maybe", icon: "question", title: "No decision",
-    text: `It cannot be decided: ${obstacles(result).join("; ") || "there is no score"}.`,
+    text: `${obstacles(result).join("; ") || "There is no score"}.`,
   };
   [result.a, result.b].forEach((side, index) => {
     if (side?.box) {
