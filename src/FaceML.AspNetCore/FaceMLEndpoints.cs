@@ -1,3 +1,4 @@
+using FaceML.AspNetCore.Description;
 using FaceML.AspNetCore.Detection;
 using FaceML.AspNetCore.Embedding;
 using FaceML.AspNetCore.Errors;
@@ -70,8 +71,7 @@ public static class FaceMLEndpoints
         RouteGroupBuilder group = endpoints.MapGroup(prefix).WithTags("FaceML");
         group.AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<ProblemFilter>());
         group.AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<RateFilter>());
-        group.ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        group.MayRefuse(FaceMLError.Unauthorized, FaceMLError.Forbidden, FaceMLError.RateLimited, FaceMLError.InternalError);
         return group;
     }
 }

@@ -1,4 +1,5 @@
 using FaceML.AspNetCore.CompreFace;
+using FaceML.AspNetCore.Description;
 using FaceML.AspNetCore.Errors;
 using FaceML.AspNetCore.Galleries;
 using FaceML.AspNetCore.Health;
@@ -11,6 +12,7 @@ using FaceML.Serving;
 using FaceML.Verification;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.ML;
@@ -55,6 +57,7 @@ public static class FaceMLServices
         services.AddAuthorization(authorization => ScopeConventions.AddScopes(authorization, options));
         services.AddHealthChecks().AddCheck<FaceMLHealthCheck>("faceml", tags: [FaceMLHealthCheck.Ready]);
         services.AddHostedService<FaceMLStartup>();
+        services.ConfigureAll<OpenApiOptions>(ApiSchemas.AddTo); // used where the host describes its endpoints
         return services;
     }
 }

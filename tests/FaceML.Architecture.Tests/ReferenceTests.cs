@@ -24,6 +24,7 @@ public sealed partial class ReferenceTests
         ["Microsoft.ML"] = ["Microsoft.ML", "Microsoft.ML.*", "Microsoft.Extensions.*"],
         ["NetVips"] = ["NetVips"],
         ["Npgsql"] = ["Npgsql"],
+        ["OpenAPI"] = ["Microsoft.OpenApi"],
         ["Parquet.Net"] = ["Parquet"],
         ["Pgvector"] = ["Pgvector"],
         ["OnnxRuntime"] = ["Microsoft.ML.OnnxRuntime"],

@@ -7,18 +7,18 @@ namespace FaceML.TestKit;
 /// <summary>Compares text with a file beside the test. What came is written to NAME.received.txt when it differs.</summary>
 public static class Snapshot
 {
-    /// <summary>Compares <paramref name="actual"/> with <c>NAME.approved.txt</c> beside the calling source file.</summary>
-    public static void AssertApproved(string actual, string name, [CallerFilePath] string caller = "")
+    /// <summary>Compares <paramref name="actual"/> with <c>NAME.approved.EXTENSION</c> beside the calling source file.</summary>
+    public static void AssertApproved(string actual, string name, string extension = "txt", [CallerFilePath] string caller = "")
     {
         string folder = SourceFolder(Assembly.GetCallingAssembly(), caller);
-        Compare(actual, Path.Combine(folder, name + ".approved.txt"));
+        Compare(actual, Path.Combine(folder, $"{name}.approved.{extension}"));
     }
 
     internal static void Compare(string actual, string approved)
     {
         string wanted = File.Exists(approved) ? Normalize(File.ReadAllText(approved)) : "";
         string got = Normalize(actual);
-        string received = approved.Replace(".approved.txt", ".received.txt", StringComparison.Ordinal);
+        string received = approved.Replace(".approved.", ".received.", StringComparison.Ordinal);
         if (wanted == got)
         {
             File.Delete(received);

@@ -18,7 +18,7 @@ internal static class DetectEndpoint
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("detect", Detect)
         .RequireScope(FaceMLScope.Verify).AcceptsImage().Produces<DetectedJson>()
-        .WithName("detect").WithSummary("Find the faces of an image.");
+        .WithName("detect").WithTags("Faces").WithSummary("Find the faces of an image.");
 
     private static async Task<JsonHttpResult<DetectedJson>> Detect(
         HttpContext http, ImageRequests requests, FaceEngine engine, FaceMeter meter)

@@ -28,7 +28,7 @@ internal static class EmbedEndpoint
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("embed", Embed)
         .RequireScope(FaceMLScope.Verify).AcceptsImage().Produces<EmbeddedJson>()
-        .WithName("embed").WithSummary("Find the faces of an image and embed each.");
+        .WithName("embed").WithTags("Faces").WithSummary("Find the faces of an image and embed each.");
 
     private static async Task<JsonHttpResult<EmbeddedJson>> Embed(
         HttpContext http, ImageRequests requests, FaceEngine engine, FaceMeter meter)

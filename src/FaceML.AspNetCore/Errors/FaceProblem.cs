@@ -11,6 +11,9 @@ namespace FaceML.AspNetCore.Errors;
 /// <summary>Errors as problem details (RFC 9457) with a stable <c>code</c>; what is unexpected is told without its message.</summary>
 internal static class FaceProblem
 {
+    /// <summary>The content type of problems.</summary>
+    public const string ContentType = "application/problem+json";
+
     /// <summary>The refusal that an exception stands for; null for a bug.</summary>
     public static FaceMLException? Of(Exception exception) => exception switch
     {
@@ -53,7 +56,7 @@ internal static class FaceProblem
             problem.Extensions[name] = value;
         }
 
-        return Results.Json(problem, AnswerJson.Options, "application/problem+json", problem.Status);
+        return Results.Json(problem, AnswerJson.Options, ContentType, problem.Status);
     }
 
     /// <summary>The HTTP status of a code.</summary>
@@ -92,7 +95,8 @@ internal static class FaceProblem
             _ => "The gallery cannot be read or written now. The server's log says why.", // messages of the store name its place
         });
 
-    private static string TitleOf(FaceMLError error) => error switch
+    /// <summary>What a code means, in a few words.</summary>
+    public static string TitleOf(FaceMLError error) => error switch
     {
         FaceMLError.InvalidRequest => "The request is not valid",
         FaceMLError.Unauthorized => "A key is required",

@@ -1,4 +1,5 @@
 using FaceML.Answers;
+using FaceML.AspNetCore.Description;
 using FaceML.AspNetCore.Errors;
 using FaceML.AspNetCore.Requests;
 using FaceML.AspNetCore.Security;
@@ -37,23 +38,25 @@ internal sealed record AuditEntryJson(long Sequence, DateTimeOffset Time, string
 /// <summary><c>galleries</c>: list, make, show, log.</summary>
 internal static class GalleryEndpoints
 {
-    private sealed record NewGallery(string Id);
+    internal sealed record NewGallery(string Id);
 
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("galleries", List)
-            .RequireScope(FaceMLScope.Identify).Produces<IReadOnlyList<GalleryJson>>()
-            .WithName("listGalleries").WithSummary("The galleries that the key may use.");
+            .RequireScope(FaceMLScope.Identify).Produces<IReadOnlyList<GalleryJson>>().MayRefuse(FaceMLError.StoreUnavailable)
+            .WithName("listGalleries").WithTags("Galleries").WithSummary("The galleries that the key may use.");
         group.MapPost("galleries", Create)
             .RequireScope(FaceMLScope.Admin).AcceptsJson<NewGallery>()
-            .Produces<GalleryJson>(StatusCodes.Status201Created).ProducesProblem(409)
-            .WithName("createGallery").WithSummary("Make an empty gallery.");
+            .Produces<GalleryJson>(StatusCodes.Status201Created).MayRefuse(FaceMLError.Conflict, FaceMLError.StoreUnavailable)
+            .WithName("createGallery").WithTags("Galleries").WithSummary("Make an empty gallery.");
         group.MapGet("galleries/{gallery}", Show)
-            .RequireScope(FaceMLScope.Identify).Produces<GalleryJson>().ProducesProblem(404)
-            .WithName("showGallery").WithSummary("A gallery: its size, and the threshold and promise for that size.");
+            .RequireScope(FaceMLScope.Identify).Produces<GalleryJson>()
+            .MayRefuse(FaceMLError.NotFound, FaceMLError.StoreUnavailable)
+            .WithName("showGallery").WithTags("Galleries").WithSummary("A gallery: its size, and the threshold and promise for that size.");
         group.MapGet("galleries/{gallery}/log", Log)
-            .RequireScope(FaceMLScope.Admin).Produces<IReadOnlyList<AuditEntryJson>>().ProducesProblem(404)
-            .WithName("showGalleryLog").WithSummary("The gallery's audit log: hash-chained, without names.");
+            .RequireScope(FaceMLScope.Admin).Produces<IReadOnlyList<AuditEntryJson>>()
+            .MayRefuse(FaceMLError.NotFound, FaceMLError.StoreUnavailable)
+            .WithName("showGalleryLog").WithTags("Galleries").WithSummary("The gallery's audit log: hash-chained, without names.");
     }
 
     private static JsonHttpResult<GalleryJson[]> List(HttpContext http, GalleryRegistry galleries) => TypedResults.Json(

@@ -1,4 +1,6 @@
 using FaceML.Answers;
+using FaceML.AspNetCore.Description;
+using FaceML.AspNetCore.Errors;
 using FaceML.AspNetCore.Recognition;
 using FaceML.AspNetCore.Requests;
 using FaceML.AspNetCore.Security;
@@ -21,8 +23,10 @@ internal static class IdentifyEndpoint
     private const int MostCandidates = 100;
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("galleries/{gallery}/identify", Identify)
-        .RequireScope(FaceMLScope.Identify).AcceptsImage().Produces<IdentificationJson>().ProducesProblem(404)
-        .WithName("identify").WithSummary("Who is on the image? Each face by name, or unknown, at the promised false positive rate.");
+        .RequireScope(FaceMLScope.Identify).AcceptsImage().Produces<IdentificationJson>()
+        .MayRefuse(FaceMLError.NotFound, FaceMLError.StoreUnavailable)
+        .WithName("identify").WithTags("Galleries")
+        .WithSummary("Who is on the image? Each face by name, or unknown, at the promised false positive rate.");
 
     private static async Task<JsonHttpResult<IdentificationJson>> Identify(
         HttpContext http, string gallery, ImageRequests requests, FaceEngine engine, GalleryRegistry galleries, FaceMeter meter,

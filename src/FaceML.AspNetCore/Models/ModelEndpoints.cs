@@ -21,7 +21,7 @@ internal static class ModelEndpoints
     public static void Map(RouteGroupBuilder group) => group.MapGet("models", List)
         .RequireScope(FaceMLScope.Verify)
         .Produces<IReadOnlyList<ModelJson>>()
-        .WithName("listModels").WithSummary("What runs: the preset, and the saved pipelines with their versions.");
+        .WithName("listModels").WithTags("Models").WithSummary("What runs: the preset, and the saved pipelines with their versions.");
 
     private static JsonHttpResult<ModelJson[]> List(FaceEngine engine, ServedModels models) => TypedResults.Json(
         (ModelJson[])[OfPreset(engine), .. models.All.Select(OfPipeline)], AnswerJson.Options);

@@ -1,4 +1,5 @@
 using FaceML.Answers;
+using FaceML.AspNetCore.Description;
 using FaceML.AspNetCore.Errors;
 using FaceML.AspNetCore.Galleries;
 using FaceML.AspNetCore.Recognition;
@@ -20,8 +21,11 @@ internal static class EnrollEndpoint
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("galleries/{gallery}/people/{person}/images", Enroll)
         .RequireScope(FaceMLScope.Enroll).AcceptsImage()
-        .Produces<EnrolledJson>().Produces<EnrolledJson>(StatusCodes.Status201Created).ProducesProblem(404).ProducesProblem(409)
-        .WithName("enroll").WithSummary("Enroll the face of an image; 200 where the same image is enrolled already.");
+        .Produces<EnrolledJson>().Produces<EnrolledJson>(StatusCodes.Status201Created)
+        .MayRefuse(
+            FaceMLError.NotFound, FaceMLError.Conflict, FaceMLError.NoFace, FaceMLError.SeveralFaces, FaceMLError.LowQuality,
+            FaceMLError.StoreUnavailable)
+        .WithName("enroll").WithTags("People").WithSummary("Enroll the face of an image; 200 where the same image is enrolled already.");
 
     private static async Task<JsonHttpResult<EnrolledJson>> Enroll(
         HttpContext http, string gallery, string person, ImageRequests requests, FaceEngine engine, GalleryRegistry galleries,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FaceML.Answers;
+using FaceML.AspNetCore.Description;
 using FaceML.AspNetCore.Errors;
 using FaceML.AspNetCore.Galleries;
 using FaceML.AspNetCore.Requests;
@@ -23,33 +24,33 @@ internal static class PeopleEndpoints
     private const int MostAtOnce = 1000;
 
     // What is not named stays; an empty text takes a name, attributes or a consent away.
-    private sealed record PersonUpdate(
+    internal sealed record PersonUpdate(
         string? Person = null, string? Name = null, JsonElement? Attributes = null, string? Consent = null, DateTimeOffset? Expires = null);
 
-    private sealed record MergeRequest(string From);
+    internal sealed record MergeRequest(string From);
 
     public static void Map(RouteGroupBuilder group)
     {
-        RouteGroupBuilder people = group.MapGroup("galleries/{gallery}/people");
+        RouteGroupBuilder people = group.MapGroup("galleries/{gallery}/people").WithTags("People")
+            .MayRefuse(FaceMLError.InvalidRequest, FaceMLError.NotFound, FaceMLError.StoreUnavailable);
         people.MapGet("", List)
-            .RequireScope(FaceMLScope.Enroll).Produces<PeopleJson>().ProducesProblem(404)
+            .RequireScope(FaceMLScope.Enroll).Produces<PeopleJson>()
             .WithName("listPeople").WithSummary("The people of a gallery, by id, a page at a time.");
         people.MapGet("{person}", Show)
-            .RequireScope(FaceMLScope.Enroll).Produces<PersonJson>().ProducesProblem(404)
+            .RequireScope(FaceMLScope.Enroll).Produces<PersonJson>()
             .WithName("showPerson").WithSummary("A person with the templates, without their embeddings.");
         people.MapPatch("{person}", Change)
             .RequireScope(FaceMLScope.Enroll).AcceptsJson<PersonUpdate>().Produces<PersonJson>()
-            .ProducesProblem(404).ProducesProblem(409)
+            .MayRefuse(FaceMLError.Conflict)
             .WithName("changePerson").WithSummary("Change a person's id, name, attributes, consent or expiry.");
         people.MapPost("{person}/merge", Merge)
             .RequireScope(FaceMLScope.Enroll).AcceptsJson<MergeRequest>().Produces<PersonJson>()
-            .ProducesProblem(404)
             .WithName("mergePeople").WithSummary("Give this person the templates of another entry of the same human being.");
         people.MapDelete("{person}", Erase)
-            .RequireScope(FaceMLScope.Admin).Produces<ErasureReceipt>().ProducesProblem(404)
+            .RequireScope(FaceMLScope.Admin).Produces<ErasureReceipt>()
             .WithName("erasePerson").WithSummary("Erase a person: every template and trace. Answers the signed receipt.");
         people.MapDelete("{person}/templates/{key:long}", RemoveTemplate)
-            .RequireScope(FaceMLScope.Admin).Produces(StatusCodes.Status204NoContent).ProducesProblem(404)
+            .RequireScope(FaceMLScope.Admin).Produces(StatusCodes.Status204NoContent)
             .WithName("removeTemplate").WithSummary("Erase one template of a person.");
     }
 

@@ -1,4 +1,6 @@
 using FaceML.Answers;
+using FaceML.AspNetCore.Description;
+using FaceML.AspNetCore.Errors;
 using FaceML.AspNetCore.Galleries;
 using FaceML.AspNetCore.Recognition;
 using FaceML.AspNetCore.Requests;
@@ -17,8 +19,10 @@ namespace FaceML.AspNetCore.People;
 internal static class VerifyPersonEndpoint
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("galleries/{gallery}/people/{person}/verify", Verify)
-        .RequireScope(FaceMLScope.Verify).AcceptsImage().Produces<VerifiedPersonJson>().ProducesProblem(404)
-        .WithName("verifyPerson").WithSummary("Does the image show this person?");
+        .RequireScope(FaceMLScope.Verify).AcceptsImage().Produces<VerifiedPersonJson>()
+        .MayRefuse(
+            FaceMLError.NotFound, FaceMLError.NoFace, FaceMLError.SeveralFaces, FaceMLError.LowQuality, FaceMLError.StoreUnavailable)
+        .WithName("verifyPerson").WithTags("People").WithSummary("Does the image show this person?");
 
     private static async Task<JsonHttpResult<VerifiedPersonJson>> Verify(
         HttpContext http, string gallery, string person, ImageRequests requests, FaceEngine engine, GalleryRegistry galleries,

@@ -1,13 +1,15 @@
+using FaceML.AspNetCore.Description;
+using FaceML.AspNetCore.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace FaceML.AspNetCore.Requests;
 
-/// <summary>What a request with one image sends, for the description of the API.</summary>
-internal sealed record ImageForm(IFormFile Image);
+/// <summary>What a request with one image sends as JSON, for the description of the API.</summary>
+internal sealed record ImageBody(byte[] Image);
 
-/// <summary>What a request with two images sends, for the description of the API.</summary>
-internal sealed record PairForm(IFormFile A, IFormFile B);
+/// <summary>What a request with two images sends as JSON, for the description of the API.</summary>
+internal sealed record PairBody(byte[] A, byte[] B);
 
 /// <summary>What endpoints with images have in common.</summary>
 internal static class ImageConventions
@@ -18,26 +20,28 @@ internal static class ImageConventions
     /// </summary>
     public const string AnyType = "*/*";
 
+    /// <summary>A form with a file a field.</summary>
+    public const string Form = "multipart/form-data";
+
+    /// <summary>A JSON object.</summary>
+    public const string Json = "application/json";
+
     /// <summary>Says that an endpoint takes one image, in the ways that <see cref="RequestBody"/> reads.</summary>
     public static RouteHandlerBuilder AcceptsImage(this RouteHandlerBuilder endpoint) =>
-        endpoint.Accepts<ImageForm>("multipart/form-data", "application/json", "image/jpeg", "image/png", AnyType).Refuses();
+        endpoint.Accepts<ImageBody>(Form, Json, "image/jpeg", "image/png", "application/octet-stream", AnyType).Refuses();
 
     /// <summary>Says that an endpoint takes two images.</summary>
     public static RouteHandlerBuilder AcceptsPair(this RouteHandlerBuilder endpoint) =>
-        endpoint.Accepts<PairForm>("multipart/form-data", "application/json", AnyType).Refuses();
+        endpoint.Accepts<PairBody>(Form, Json, AnyType).Refuses();
 
     /// <summary>Says that an endpoint takes a JSON object.</summary>
     public static RouteHandlerBuilder AcceptsJson<T>(this RouteHandlerBuilder endpoint)
-        where T : notnull => endpoint.Accepts<T>("application/json", AnyType).ProducesProblem(400).ProducesProblem(415);
+        where T : notnull => endpoint.Accepts<T>(Json, AnyType)
+            .MayRefuse(
+                FaceMLError.InvalidRequest, FaceMLError.SlowUpload, FaceMLError.RequestTooLarge, FaceMLError.UnsupportedMediaType);
 
-    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint)
-    {
-        foreach (int status in (int[])[400, 413, 415, 422, 503])
-        {
-            endpoint.ProducesProblem(status);
-        }
-
-        // Antiforgery is for cookies; keys come in headers.
-        return endpoint.DisableAntiforgery();
-    }
+    // Antiforgery is for cookies; keys come in headers.
+    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint) => endpoint.DisableAntiforgery().MayRefuse(
+        FaceMLError.InvalidRequest, FaceMLError.SlowUpload, FaceMLError.RequestTooLarge, FaceMLError.UnsupportedMediaType,
+        FaceMLError.UnreadableImage, FaceMLError.Overloaded, FaceMLError.Timeout);
 }

@@ -1,4 +1,6 @@
 using FaceML.Answers;
+using FaceML.AspNetCore.Description;
+using FaceML.AspNetCore.Errors;
 using FaceML.AspNetCore.Models;
 using FaceML.AspNetCore.Recognition;
 using FaceML.AspNetCore.Requests;
@@ -16,8 +18,9 @@ namespace FaceML.AspNetCore.Verification;
 internal static class VerifyEndpoint
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("verify", Verify)
-        .RequireScope(FaceMLScope.Verify).AcceptsPair().Produces<VerificationJson>()
-        .WithName("verify").WithSummary("Do two images show the same person? By the preset, or by a saved pipeline that 'model' names.");
+        .RequireScope(FaceMLScope.Verify).AcceptsPair().Produces<VerificationJson>().MayRefuse(FaceMLError.NotFound)
+        .WithName("verify").WithTags("Faces")
+        .WithSummary("Do two images show the same person? By the preset, or by a saved pipeline that 'model' names.");
 
     private static async Task<JsonHttpResult<VerificationJson>> Verify(
         HttpContext http, ImageRequests requests, FaceEngine engine, ServedModels models, FaceMeter meter, string? model = null)

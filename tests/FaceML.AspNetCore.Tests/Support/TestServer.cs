@@ -34,7 +34,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     /// <summary>Starts a host of the preset fast with a folder of galleries.</summary>
     public static async Task<TestServer> StartAsync(
-        Action<FaceMLOptions, TemporaryFolder>? configure = null, Action<IServiceCollection>? services = null)
+        Action<FaceMLOptions, TemporaryFolder>? configure = null, Action<IServiceCollection>? services = null,
+        Action<WebApplication>? endpoints = null)
     {
         var folder = new TemporaryFolder();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -53,6 +54,7 @@ internal sealed class TestServer : IAsyncDisposable
         host.MapCompreFace("/api/v1");
         host.MapFaceMLHealth();
         host.MapFaceMLPage();
+        endpoints?.Invoke(host);
         await host.StartAsync();
         return new TestServer(host, folder);
     }
