@@ -27,6 +27,7 @@ internal static class KeysCommand
             DefaultValueFactory = _ => [FaceMLScope.Verify],
             HelpName = "verify|identify|enroll|admin",
         };
+        scopes.AcceptOnlyFromAmong([.. Enum.GetValues<FaceMLScope>().Select(AnswerJson.Name)]);
         var galleries = new Option<string[]>("--gallery")
         {
             Description = "In which galleries; several times for several. Default: in all.",
@@ -39,19 +40,29 @@ internal static class KeysCommand
             Description = "Take the text of a key that clients have already from this environment variable (32 characters at least).",
             HelpName = "NAME",
         };
+        Option<bool> json = JsonOption();
         var command = new Command("create", "Make a key; its text is shown once and stored nowhere.")
         {
-            file, id, scopes, galleries, expires, variable,
+            file, id, scopes, galleries, expires, variable, json,
         };
         command.SetAction(parsed =>
         {
-            string text = parsed.GetValue(variable) is { } name ? Given(name) : ApiKey.NewText();
-            ApiKeyFile.Add(parsed.GetValue(file)!, new ApiKey(
-                parsed.GetValue(id)!, ApiKey.HashOf(text), parsed.GetValue(scopes)!, parsed.GetValue(galleries)!, DateTimeOffset.UtcNow,
-                parsed.GetValue(expires)));
-            if (parsed.GetValue(variable) is null)
+            string? made = parsed.GetValue(variable) is null ? ApiKey.NewText() : null;
+            var key = new ApiKey(
+                parsed.GetValue(id)!, ApiKey.HashOf(made ?? Given(parsed.GetValue(variable)!)), parsed.GetValue(scopes)!,
+                parsed.GetValue(galleries)!, DateTimeOffset.UtcNow, parsed.GetValue(expires));
+            ApiKeyFile.Add(parsed.GetValue(file)!, key);
+            if (parsed.GetValue(json))
             {
-                terminal.Output.WriteLine(text);
+                GalleryArguments.WriteJson(terminal, KeyJson.From(key, made));
+            }
+            else if (made is not null)
+            {
+                terminal.Output.WriteLine(made);
+            }
+
+            if (made is not null)
+            {
                 terminal.Remark("This is shown once: the file holds its hash alone.");
             }
 
@@ -63,10 +74,21 @@ internal static class KeysCommand
     private static Command List(ToolTerminal terminal)
     {
         Argument<string> file = FileArgument();
-        var command = new Command("list", "The keys: what each allows, and until when.") { file };
+        Option<bool> json = JsonOption();
+        var command = new Command("list", "The keys: what each allows, and until when.") { file, json };
         command.SetAction(parsed =>
         {
             IReadOnlyList<ApiKey> keys = ApiKeyFile.Read(parsed.GetValue(file)!);
+            if (parsed.GetValue(json))
+            {
+                foreach (ApiKey key in keys)
+                {
+                    GalleryArguments.WriteJson(terminal, KeyJson.From(key));
+                }
+
+                return ExitCode.Success;
+            }
+
             ToolTable.Write(terminal, ["key", "scopes", "galleries", "created", "state"], keys.Select(key => (string[])
             [
                 key.Id, string.Join(", ", key.Scopes.Select(AnswerJson.Name)), string.Join(", ", key.Galleries),
@@ -81,15 +103,24 @@ internal static class KeysCommand
     {
         Argument<string> file = FileArgument();
         var id = new Argument<string>("id") { Description = "The key's name." };
-        var command = new Command("revoke", "End a key for good; servers see it within a second.") { file, id };
+        Option<bool> json = JsonOption();
+        var command = new Command("revoke", "End a key for good; servers see it within a second.") { file, id, json };
         command.SetAction(parsed =>
         {
-            ApiKeyFile.Revoke(parsed.GetValue(file)!, parsed.GetValue(id)!, DateTimeOffset.UtcNow);
-            terminal.Output.WriteLine($"{parsed.GetValue(id)} is revoked.");
+            ApiKey key = ApiKeyFile.Revoke(parsed.GetValue(file)!, parsed.GetValue(id)!, DateTimeOffset.UtcNow);
+            if (parsed.GetValue(json))
+            {
+                GalleryArguments.WriteJson(terminal, KeyJson.From(key));
+                return ExitCode.Success;
+            }
+
+            terminal.Output.WriteLine($"{key.Id} is revoked.");
             return ExitCode.Success;
         });
         return command;
     }
+
+    private static Option<bool> JsonOption() => new("--json") { Description = "JSON, one object a line." };
 
     private static Argument<string> FileArgument() => new("file") { Description = "The file of API keys." };
 

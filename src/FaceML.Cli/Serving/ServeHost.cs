@@ -1,8 +1,10 @@
+using System.Net;
 using FaceML.AspNetCore;
 using FaceML.AspNetCore.Security;
 using FaceML.AspNetCore.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +28,8 @@ internal static class ServeHost
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("FaceML.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("FaceML.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // the tool says itself why it did not start
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         return builder;
     }
@@ -35,9 +38,10 @@ internal static class ServeHost
     /// <param name="builder">The builder.</param>
     /// <param name="url">Where to listen.</param>
     /// <param name="configure">Sets FaceML's options.</param>
-    /// <exception cref="ToolException">It would listen beyond this machine without keys.</exception>
+    /// <exception cref="ToolException">The address is none, or it would listen beyond this machine without keys.</exception>
     public static WebApplication Build(WebApplicationBuilder builder, string url, Action<FaceMLOptions> configure)
     {
+        string[] urls = [.. url.Split(';').Select(Address), .. EndpointsOf(builder.Configuration)];
         builder.WebHost.UseUrls(url);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         IConfigurationSection jwt = builder.Configuration.GetSection(Jwt);
@@ -49,11 +53,11 @@ internal static class ServeHost
                 options.AuthenticationSchemes.Add(Jwt);
             }
 
-            if (options.KeysFile is null && !jwt.Exists() && !IsLoopback(url))
+            if (options.KeysFile is null && !jwt.Exists() && urls.FirstOrDefault(address => !IsLoopback(address)) is { } beyond)
             {
                 throw new ToolException(
-                    $"To listen beyond this machine ({url}) the server needs API keys: make one with 'faceml keys create FILE --id NAME', "
-                        + "and give the file with --keys.");
+                    $"To listen beyond this machine ({beyond}) the server needs API keys: make one with "
+                        + "'faceml keys create FILE --id NAME', and give the file with --keys.");
             }
         });
         if (jwt.Exists())
@@ -78,8 +82,29 @@ internal static class ServeHost
         return host;
     }
 
-    private static bool IsLoopback(string urls) => urls.Split(';').All(url =>
-        Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && address.IsLoopback);
+    // An address as the server takes it: http://*:8080 too, which is no URI.
+    private static string Address(string url)
+    {
+        try
+        {
+            BindingAddress address = BindingAddress.Parse(url);
+            if (address.Scheme is "http" or "https" && address.Port is >= 0 and <= IPEndPoint.MaxPort)
+            {
+                return url;
+            }
+        }
+        catch (FormatException)
+        {
+        }
+
+        throw new ToolException($"--url must be an address such as {DefaultUrl}; it is {url}.");
+    }
+
+    // Endpoints of the web server's own configuration take the place of the address.
+    private static IEnumerable<string> EndpointsOf(IConfiguration configuration) =>
+        configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "");
+
+    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && address.IsLoopback;
 
     // Exported over OTLP where the environment says where to (OTEL_EXPORTER_OTLP_ENDPOINT).
     private static void AddTelemetry(WebApplicationBuilder builder)
