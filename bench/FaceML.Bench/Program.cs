@@ -33,6 +33,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     OverheadCommand.Create(),
     ProvidersCommand.Create(),
     HotSwapCommand.Create(),
+    ServerColdStartCommand.Create(),
     ServerLoadCommand.Create(),
     ServerSoakCommand.Create(),
     ServerHostileCommand.Create(),

@@ -69,8 +69,11 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
     public void Apply(ParseResult parsed, FaceMLOptions options)
     {
         options.Preset = NameOf(parsed, options.Preset);
-        options.Networks = Read(parsed, options.Preset).Network;
+        options.Networks = ReadNetwork(parsed);
     }
+
+    /// <summary>Installs networks of a preset that came with the restore but were not converted yet.</summary>
+    public void InstallMissing(string preset) => InstallMissing(FaceRecognizerOptions.Preset(preset));
 
     /// <summary>
     /// The settings that the arguments ask for. Networks of the preset that came with the restore but were not converted yet are installed.
@@ -84,12 +87,7 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
         FaceRecognizerOptions options = FaceRecognizerOptions.Preset(isPreset ? name : PresetOf(parsed));
         options = isPreset ? options : options with { Embedder = name, FusedWith = [] };
         options = options with { Network = ReadNetwork(parsed) };
-        foreach (NetworkEntry installed in InstallableNetworks.InstallMissing(options.NetworkNames()))
-        {
-            terminal.Remark($"{installed.Card.Name} was converted and installed into {Path.GetDirectoryName(installed.CardPath)}, once "
-                + $"for all.");
-        }
-
+        InstallMissing(options);
         return options with
         {
             Detection = new DetectorOptions
@@ -124,6 +122,15 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
     {
         string? named = parsed.GetResult(embedder) is null ? null : parsed.GetValue(embedder);
         return named ?? (parsed.GetResult(preset) is { Implicit: false } ? PresetOf(parsed) : recipe ?? PresetOf(parsed));
+    }
+
+    private void InstallMissing(FaceRecognizerOptions options)
+    {
+        foreach (NetworkEntry installed in InstallableNetworks.InstallMissing(options.NetworkNames()))
+        {
+            terminal.Remark($"{installed.Card.Name} was converted and installed into {Path.GetDirectoryName(installed.CardPath)}, once "
+                + $"for all.");
+        }
     }
 
     // Commands that only detect have no such option.

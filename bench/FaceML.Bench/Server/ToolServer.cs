@@ -14,6 +14,9 @@ internal sealed partial class ToolServer : IDisposable
 
     private ToolServer(Process process, string folder) => (this.process, Folder) = (process, folder);
 
+    /// <summary>The tool that was built with this program.</summary>
+    public static string BuiltTool { get; } = Path.Combine(DataSets.Root, "artifacts", "bin", "FaceML.Cli", "release", "FaceML.Cli.dll");
+
     /// <summary>Where the server listens.</summary>
     public Uri Address { get; private set; } = null!;
 
@@ -58,10 +61,17 @@ internal sealed partial class ToolServer : IDisposable
     /// <param name="arguments">Arguments of <c>faceml serve</c>.</param>
     /// <param name="configuration">Environment variables.</param>
     /// <exception cref="InvalidOperationException">The server did not start.</exception>
-    public static ToolServer Start(IEnumerable<string> arguments, params (string Name, string Value)[] configuration)
+    public static ToolServer Start(IEnumerable<string> arguments, params (string Name, string Value)[] configuration) =>
+        StartBuild(BuiltTool, arguments, configuration);
+
+    /// <summary>Starts a build of the tool and waits until it says where it listens.</summary>
+    /// <param name="tool">The tool's assembly.</param>
+    /// <param name="arguments">Arguments of <c>faceml serve</c>.</param>
+    /// <param name="configuration">Environment variables.</param>
+    /// <exception cref="InvalidOperationException">The server did not start.</exception>
+    public static ToolServer StartBuild(string tool, IEnumerable<string> arguments, params (string Name, string Value)[] configuration)
     {
         string folder = Directory.CreateDirectory(Path.Combine(DataSets.Artifacts, $"server-{Guid.NewGuid():N}")).FullName;
-        string tool = Path.Combine(DataSets.Root, "artifacts", "bin", "FaceML.Cli", "release", "FaceML.Cli.dll");
         string[] command =
             ["exec", tool, "serve", "--url", "http://127.0.0.1:0", "--galleries", Path.Combine(folder, "galleries"), .. arguments];
         var start = new ProcessStartInfo("dotnet", command)

@@ -11,11 +11,11 @@ internal sealed class ServedModels
 {
     private readonly Dictionary<string, ServedModel> models;
 
-    public ServedModels(
-        FaceMLOptions options, IServiceProvider services, PredictionEnginePool<FaceImagePair, PipelineDecisions.Row> pool) =>
+    public ServedModels(FaceMLOptions options, IServiceProvider services) =>
         models = options.Models.Keys.ToDictionary(name => name, name =>
         {
             FaceModelLoader loader = services.GetRequiredKeyedService<FaceModelLoader>(name);
+            var pool = services.GetRequiredService<PredictionEnginePool<FaceImagePair, PipelineDecisions.Row>>();
             return new ServedModel(name, loader, new ServedVerifier(pool, name, loader));
         }, StringComparer.Ordinal);
 

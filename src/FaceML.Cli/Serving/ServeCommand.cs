@@ -18,12 +18,15 @@ internal static class ServeCommand
         {
             WebApplicationBuilder builder = ServeHost.CreateBuilder();
             string url = arguments.Url(parsed) ?? builder.Configuration["FaceML:Url"] ?? ServeHost.DefaultUrl;
-            await using WebApplication host = ServeHost.Build(builder, url, options =>
+            void Configure(FaceMLOptions options)
             {
                 builder.Configuration.GetSection("FaceML").Bind(options);
                 arguments.Apply(parsed, options);
                 recognition.Apply(parsed, options);
-            });
+            }
+
+            await using WebApplication host =
+                ServeHost.Build(builder, url, Configure, options => recognition.InstallMissing(options.Preset));
             await host.StartAsync(cancellationToken);
             string urls = string.Join(", ", host.Urls);
             terminal.Output.WriteLine($"Serving {urls}: the page at /, the API at /v1, its description at /scalar.");

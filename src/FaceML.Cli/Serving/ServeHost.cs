@@ -1,10 +1,12 @@
 using System.Net;
 using FaceML.AspNetCore;
+using FaceML.AspNetCore.Recognition;
 using FaceML.AspNetCore.Security;
 using FaceML.AspNetCore.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +28,9 @@ internal static class ServeHost
     /// <summary>A builder with <c>appsettings.json</c> of the current folder and the environment as configuration.</summary>
     public static WebApplicationBuilder CreateBuilder()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        // Configuration is read once: without this, every folder below the current one would be watched for changes of it.
+        string[] arguments = ["--hostBuilder:reloadConfigOnChange=false"];
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = arguments });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("FaceML.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // the tool says itself why it did not start
@@ -38,16 +42,19 @@ internal static class ServeHost
     /// <param name="builder">The builder.</param>
     /// <param name="url">Where to listen.</param>
     /// <param name="configure">Sets FaceML's options.</param>
+    /// <param name="prepare">What comes before networks are loaded.</param>
     /// <exception cref="ToolException">The address is none, or it would listen beyond this machine without keys.</exception>
-    public static WebApplication Build(WebApplicationBuilder builder, string url, Action<FaceMLOptions> configure)
+    public static WebApplication Build(
+        WebApplicationBuilder builder, string url, Action<FaceMLOptions> configure, Action<FaceMLOptions> prepare)
     {
         string[] urls = [.. url.Split(';').Select(Address), .. EndpointsOf(builder.Configuration)];
         builder.WebHost.UseUrls(url);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         IConfigurationSection jwt = builder.Configuration.GetSection(Jwt);
+        FaceMLOptions served = null!;
         builder.Services.AddFaceML(options =>
         {
-            configure(options);
+            configure(served = options);
             if (jwt.Exists())
             {
                 options.AuthenticationSchemes.Add(Jwt);
@@ -60,6 +67,7 @@ internal static class ServeHost
                         + "'faceml keys create FILE --id NAME', and give the file with --keys.");
             }
         });
+        LoadEarly(builder.Services, served, prepare);
         if (jwt.Exists())
         {
             builder.Services.AddAuthentication().AddJwtBearer(Jwt, options =>
@@ -79,7 +87,23 @@ internal static class ServeHost
         host.MapOpenApi();
         host.MapScalarApiReference(options => options.WithTitle("FaceML").DisableDefaultFonts());
         host.MapPrometheusScrapingEndpoint("/metrics").RequireScope(FaceMLScope.Admin);
+
+        // Made now, while networks are loaded, and not with the first request.
+        _ = ((IEndpointRouteBuilder)host).DataSources.Sum(source => source.Endpoints.Count);
         return host;
+    }
+
+    // Networks are loaded while the host is built: each takes about as long as the other. What is wrong with them is said at the start.
+    private static void LoadEarly(IServiceCollection services, FaceMLOptions options, Action<FaceMLOptions> prepare)
+    {
+        Task<FaceEngine> loading = Task.Run(() =>
+        {
+            prepare(options);
+            var engine = new FaceEngine(options);
+            _ = Task.Run(engine.WarmUp);
+            return engine;
+        });
+        services.AddSingleton(_ => loading.GetAwaiter().GetResult());
     }
 
     // An address as the server takes it: http://*:8080 too, which is no URI.
