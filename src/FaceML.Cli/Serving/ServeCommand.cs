@@ -14,6 +14,7 @@ internal static class ServeCommand
         var command = new Command("serve", "Serve face recognition over HTTP: an API, a page to try it, health and metrics.");
         ServeArguments arguments = new ServeArguments().AddTo(command);
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddServingTo(command);
+        command.Add(ServeHealthCommand.Create(terminal));
         command.SetAction(async (parsed, cancellationToken) =>
         {
             WebApplicationBuilder builder = ServeHost.CreateBuilder();

@@ -24,6 +24,26 @@ public sealed class ServeCommandTests
     }
 
     [TestMethod]
+    public async Task health_tells_a_supervisor_whether_a_server_is_ready()
+    {
+        using var folder = new TemporaryFolder();
+        string url;
+        await using (ServedTool server = await ServedTool.StartAsync(Tool, folder, ServedTool.Quick))
+        {
+            url = server.Address.ToString();
+            ToolRun ready = await ToolRun.InProcess("serve", "health", "--url", url);
+            Assert.AreEqual((ExitCode.Success, "ready"), (ready.ExitCode, ready.Output.Trim()));
+        }
+
+        ToolRun gone = await ToolRun.InProcess("serve", "health", "--url", url);
+        Assert.AreEqual(ExitCode.NoMatch, gone.ExitCode);
+        StringAssert.StartsWith(gone.Output, "not ready: ");
+        ToolRun nonsense = await ToolRun.InProcess("serve", "health", "--url", "nonsense");
+        Assert.AreEqual(ExitCode.Error, nonsense.ExitCode);
+        StringAssert.Contains(nonsense.Error, "--url must be an address");
+    }
+
+    [TestMethod]
     public async Task the_description_of_the_api_is_the_approved_one_that_every_host_gives()
     {
         using var folder = new TemporaryFolder();
