@@ -44,6 +44,17 @@ public static class IdentitySplit
     /// <exception cref="LeakingSplitException">Somebody is in two folds.</exception>
     public static void RequireDisjointFolds(IEnumerable<ImagePair> pairs)
     {
+        string[] shared = SharedBetweenFolds(pairs);
+        if (shared.Length > 0)
+        {
+            throw new LeakingSplitException(shared, "folds");
+        }
+    }
+
+    /// <summary>The people in two or more folds, in ordinal order.</summary>
+    /// <param name="pairs">Pairs; those that do not name their people are passed over.</param>
+    internal static string[] SharedBetweenFolds(IEnumerable<ImagePair> pairs)
+    {
         HashSet<string> shared = new(StringComparer.Ordinal);
         Dictionary<string, int> folds = new(StringComparer.Ordinal);
         foreach (ImagePair pair in pairs)
@@ -57,10 +68,7 @@ public static class IdentitySplit
             }
         }
 
-        if (shared.Count > 0)
-        {
-            throw new LeakingSplitException([.. shared.Order(StringComparer.Ordinal)], "folds");
-        }
+        return [.. shared.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Refuses a split whose sides share people.</summary>

@@ -44,9 +44,7 @@ internal static class PairsFile
             throw new ProtocolFormatException(file, 0, "the file has no pair.");
         }
 
-        bool foldersTell = pairs.TrueForAll(p => p.FirstIdentity is not null && p.SecondIdentity is not null
-            && p.IsGenuine == (p.FirstIdentity == p.SecondIdentity));
-        return foldersTell ? pairs : [.. pairs.Select(p => p with { FirstIdentity = null, SecondIdentity = null })];
+        return ImagePairs.WithPeopleThatAgree(pairs);
     }
 
     /// <summary>
