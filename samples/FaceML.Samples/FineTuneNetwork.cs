@@ -51,7 +51,7 @@ public static class FineTuneNetwork
     private static FaceTrainedNetwork FineTune(string people, string file)
     {
         var ml = new MLContext(seed: 1);
-        IDataView images = ml.Faces.LoadFolders(people);
+        IDataView images = ml.Faces.Data.LoadFolders(people);
 
         var pipeline = ml.Faces.LoadImages("Image", "Path")
             .Append(ml.Faces.Detect("Faces", "Image"))

@@ -25,7 +25,7 @@ internal sealed class LivenessSet
     /// <summary><c>prints</c>, or another folder of its form: the first four characters of a file's name are the person.</summary>
     public static LivenessSet Prints(string? folder = null) =>
         new(folder is null ? "prints" : Path.GetFileName(folder),
-            Read(new MLContext(1).Faces.LoadLiveness(folder ?? DataSets.Find("prints"), personPrefix: 4)));
+            Read(new MLContext(1).Faces.Data.LoadLiveness(folder ?? DataSets.Find("prints"), personPrefix: 4)));
 
     /// <summary>
     /// <c>spoof</c>: nobody says who is shown. The people are groups of the faces' embeddings at the threshold of the shipped calibration
@@ -34,7 +34,7 @@ internal sealed class LivenessSet
     public static LivenessSet Spoof()
     {
         var ml = new MLContext(seed: 1);
-        LivenessFace[] faces = Read(ml.Faces.LoadLiveness(DataSets.Find("spoof")));
+        LivenessFace[] faces = Read(ml.Faces.Data.LoadLiveness(DataSets.Find("spoof")));
         IDataView view = ml.Data.LoadFromEnumerable(faces);
         IDataView grouped = ml.Faces.Align("AlignedFace", "Faces", "Image")
             .Append(ml.Faces.Embed("Embedding", "AlignedFace"))

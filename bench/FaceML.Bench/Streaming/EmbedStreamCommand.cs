@@ -29,7 +29,7 @@ internal static class EmbedStreamCommand
     private static void Run(int rows, FileInfo? json)
     {
         var ml = new MLContext(seed: 1);
-        IDataView data = ml.Data.TakeRows(ml.Faces.LoadFolders(DataSets.Find("lfw-deepfunneled")), rows);
+        IDataView data = ml.Data.TakeRows(ml.Faces.Data.LoadFolders(DataSets.Find("lfw-deepfunneled")), rows);
         using TransformerChain<FaceML.Embedding.FaceEmbeddingTransformer> model = ml.Faces.EmbeddingPipeline().Fit(data);
         FaceSource[] first = [.. ml.Data.CreateEnumerable<FaceImageRow>(data, reuseRowObject: false).Take(Compared)
             .Select(r => new FaceSource { Path = r.Path })];

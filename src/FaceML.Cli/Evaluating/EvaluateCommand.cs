@@ -48,8 +48,7 @@ internal static class EvaluateCommand
             EvaluationView.Write(terminal, result);
             cancellation.ThrowIfCancellationRequested();
             Save(terminal, parsed.GetValue(json)?.ToString(), () => EvaluationReportJson.Write(result));
-            Save(terminal, parsed.GetValue(report)?.ToString(), () =>
-                EvaluationReportHtml.Write(result, image => File.ReadAllBytes(Path.Combine(data.Folder, image))));
+            Save(terminal, parsed.GetValue(report)?.ToString(), () => EvaluationReportHtml.Write(result, data.ReadImage));
             return Task.FromResult(Pass(terminal, gate.Read(parsed).Failures(result)) ? ExitCode.Success : ExitCode.NoMatch);
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FaceML.Evaluation;
 using FaceML.Verification;
 
@@ -9,17 +10,23 @@ internal sealed class EvaluationDataOptions
 {
     private readonly Option<EvaluationProtocol> protocol = new("--protocol")
     {
-        Description = "lfw: LFW's pairs file with its folds; pairs: a pairs file of your own; folders: a folder per person, pairs are "
-            + "drawn.",
+        Description = "lfw, cfp-fp, agedb, calfw, cplfw: a published set with its folds; bin: a set as InsightFace packs it; pairs: a "
+            + "pairs file of your own; folders: a folder per person, pairs are drawn.",
         Required = true,
-        HelpName = "lfw|folders|pairs",
+        HelpName = string.Join('|', EvaluationProtocols.Names),
+        CustomParser = ReadProtocol,
     };
 
-    private readonly Option<string> data = new("--data") { Description = "The folder of the images.", Required = true, HelpName = "DIR" };
+    private readonly Option<string> data = new("--data")
+    {
+        Description = "The folder of the set, or of its images; of bin the file, of agedb the file agedb_30.bin or its folder.",
+        Required = true,
+        HelpName = "DIR",
+    };
 
     private readonly Option<string> pairs = new("--pairs")
     {
-        Description = "The pairs file of the protocols lfw and pairs.",
+        Description = "The pairs file: required for pairs; for lfw, calfw and cplfw, where it does not lie in the folder of the set.",
         HelpName = "FILE",
     };
 
@@ -43,4 +50,16 @@ internal sealed class EvaluationDataOptions
         EvaluationData.Read(parsed.GetValue(protocol), parsed.GetValue(data)!, parsed.GetValue(pairs));
 
     public EvaluationOptions ReadIntervals(ParseResult parsed) => new() { Replicates = parsed.GetValue(replicates) };
+
+    private static EvaluationProtocol ReadProtocol(ArgumentResult result)
+    {
+        string name = result.Tokens[0].Value;
+        if (EvaluationProtocols.Find(name) is { } known)
+        {
+            return known;
+        }
+
+        result.AddError($"--protocol must be one of {string.Join(", ", EvaluationProtocols.Names)}; it is {name}.");
+        return default;
+    }
 }

@@ -70,7 +70,7 @@ internal sealed class FitArguments
         }
 
         FileInfo file = parsed.GetValue(pairs)!;
-        IDataView data = ml.Faces.LoadPairs(file.FullName, parsed.GetValue(images)!.FullName);
+        IDataView data = ml.Faces.Data.LoadPairs(file.FullName, parsed.GetValue(images)!.FullName);
         options.MaxFalseMatchRate = parsed.GetValue(rate) ?? FittedRate;
         options.Bound = new ThresholdOptions { Confidence = parsed.GetValue(confidence) };
         options.UseIdentities = PairColumns.HaveIdentities(ml, data);

@@ -30,5 +30,5 @@ internal sealed class LivenessData
     public string Name(ParseResult parsed) => parsed.GetValue(folder)!.Name;
 
     public IDataView Read(MLContext ml, ParseResult parsed) =>
-        ml.Faces.LoadLiveness(parsed.GetValue(folder)!.FullName, parsed.GetValue(prefix));
+        ml.Faces.Data.LoadLiveness(parsed.GetValue(folder)!.FullName, parsed.GetValue(prefix));
 }

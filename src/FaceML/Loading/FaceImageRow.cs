@@ -1,6 +1,6 @@
 namespace FaceML.Loading;
 
-/// <summary>A row of <see cref="FaceCatalog.LoadFolders(string)"/>: an image and the person whose folder it lies in.</summary>
+/// <summary>A row of <see cref="FaceDataCatalog.LoadFolders(string)"/>: an image and the person whose folder it lies in.</summary>
 internal sealed class FaceImageRow
 {
     /// <summary>The image's file.</summary>

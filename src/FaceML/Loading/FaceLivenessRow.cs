@@ -1,6 +1,6 @@
 namespace FaceML.Loading;
 
-/// <summary>A row of <see cref="FaceCatalog.LoadLiveness(string, int)"/>: an image of a live face or of an attack.</summary>
+/// <summary>A row of <see cref="FaceDataCatalog.LoadLiveness(string, int)"/>: an image of a live face or of an attack.</summary>
 internal sealed class FaceLivenessRow
 {
     /// <summary>The image's file.</summary>

@@ -1,6 +1,6 @@
 namespace FaceML.Loading;
 
-/// <summary>A row of <see cref="FaceCatalog.LoadPairs(string, string)"/>: two images and whether they show the same person.</summary>
+/// <summary>A row of <see cref="FaceDataCatalog.LoadPairs(string, string)"/>: two images and whether they show the same person.</summary>
 internal sealed class FacePairRow
 {
     /// <summary>The file of the one image.</summary>

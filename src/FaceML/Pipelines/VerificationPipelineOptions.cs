@@ -41,9 +41,9 @@ public sealed class VerificationPipelineOptions : FacePipelineOptions
     public string? Population { get; set; }
 
     /// <summary>
-    /// Text columns with the people of a pair, as <see cref="FaceCatalog.LoadPairs(string, string)"/> gives them (<c>Identity1</c>,
-    /// <c>Identity2</c>); with them the bound respects that pairs share people. The default value is <see langword="false"/>: pairs are
-    /// taken as independent.
+    /// Text columns with the people of a pair, as <see cref="Loading.FaceDataCatalog.LoadPairs(string, string)"/> gives them
+    /// (<c>Identity1</c>, <c>Identity2</c>); with them the bound respects that pairs share people. The default value is
+    /// <see langword="false"/>: pairs are taken as independent.
     /// </summary>
     public bool UseIdentities { get; set; }
 }

@@ -1,12 +1,14 @@
 using FaceML.Data;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
+using FaceML.Loading;
+using Microsoft.ML;
 
 namespace FaceML.Verification;
 
 /// <summary>The pairs to compare and the images behind them. Immutable.</summary>
 /// <param name="Protocol">Where the pairs come from.</param>
-/// <param name="Folder">The folder of the images.</param>
+/// <param name="Folder">The folder of the images; of a packed set, its file.</param>
 /// <param name="Pairs">The pairs.</param>
 /// <param name="Images">All images with their person, for comparing every image with every other; the person is null where unknown.</param>
 public sealed record EvaluationData(
@@ -17,46 +19,58 @@ public sealed record EvaluationData(
     /// <summary>Whether every pair names its people.</summary>
     public bool HasIdentities => Pairs.All(pair => pair.FirstIdentity is not null && pair.SecondIdentity is not null);
 
+    /// <summary>The packed images; null where they are files in <see cref="Folder"/>.</summary>
+    internal VerificationBin? Bin { get; init; }
+
     /// <summary>Reads the pairs of a protocol, or draws them: of a folder per person the same ones each time.</summary>
     /// <param name="protocol">Where the pairs come from.</param>
-    /// <param name="folder">The folder of the images.</param>
-    /// <param name="pairs">The file of the pairs; null for <see cref="EvaluationProtocol.Folders"/>.</param>
+    /// <param name="folder">The folder of the set, or of its images; for <see cref="EvaluationProtocol.Bin"/> the file, for
+    /// <see cref="EvaluationProtocol.AgeDb"/> the file or its folder.</param>
+    /// <param name="pairs">The file of the pairs; null for the one that a published set comes with, and for
+    /// <see cref="EvaluationProtocol.Folders"/>.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="ProtocolFormatException">The file or the folder has another form.</exception>
-    /// <exception cref="LeakingSplitException">A person is in two folds.</exception>
+    /// <exception cref="ProtocolFormatException">A file or the folder has another form, or a published set other numbers.</exception>
+    /// <exception cref="LeakingSplitException">A person is in two folds of LFW or of a pairs file of your own.</exception>
     /// <exception cref="EvaluationDataException">Images are missing, or the folders hold no pairs of both kinds.</exception>
     public static EvaluationData Read(EvaluationProtocol protocol, string folder, string? pairs)
     {
-        if (!Directory.Exists(folder))
+        if (protocol == EvaluationProtocol.Folders)
         {
-            throw new DirectoryNotFoundException($"There is no folder {folder}.");
+            return Directory.Exists(folder) ? FromFolders(folder) : throw new DirectoryNotFoundException($"There is no folder {folder}.");
         }
 
-        return protocol == EvaluationProtocol.Folders
-            ? FromFolders(folder)
-            : FromPairs(protocol, folder, pairs
-                ?? throw new EvaluationDataException("This protocol requires a file of pairs: --pairs FILE in the tool."));
-    }
+        LabeledPairs read = LabeledPairs.Read(protocol, folder, pairs);
 
-    private static EvaluationData FromPairs(EvaluationProtocol protocol, string folder, string file)
-    {
-        IReadOnlyList<ImagePair> pairs = protocol == EvaluationProtocol.Lfw ? LfwProtocol.ReadPairs(file) : PairsFile.Read(file);
-        if (pairs.Select(pair => pair.Fold).Distinct().Count() > 1)
+        // The folds of the other sets are what published figures are computed on, whoever is in them.
+        if (protocol is EvaluationProtocol.Lfw or EvaluationProtocol.Pairs && read.Pairs.Select(pair => pair.Fold).Distinct().Count() > 1)
         {
-            IdentitySplit.RequireDisjointFolds(pairs);
-        }
-
-        IReadOnlyList<string> missing = PairsFile.Missing(pairs, folder);
-        if (missing.Count > 0)
-        {
-            throw new EvaluationDataException(missing.Count == 1
-                ? $"{file} names {missing[0]}, which is not in {folder}."
-                : $"{file} names {missing.Count} images that are not in {folder}; the first is {missing[0]}.");
+            IdentitySplit.RequireDisjointFolds(read.Pairs);
         }
 
         IEnumerable<(string, string?)> images =
-            pairs.SelectMany(pair => new[] { (pair.First, pair.FirstIdentity), (pair.Second, pair.SecondIdentity) });
-        return new(protocol, folder, pairs, [.. images.DistinctBy(image => image.Item1)]);
+            read.Pairs.SelectMany(pair => new[] { (pair.First, pair.FirstIdentity), (pair.Second, pair.SecondIdentity) });
+        return new(protocol, read.Folder, read.Pairs, [.. images.DistinctBy(image => image.Item1)]) { Bin = read.Bin };
+    }
+
+    /// <summary>The bytes of an image's file.</summary>
+    /// <param name="image">The name that <see cref="Pairs"/> and <see cref="Images"/> give.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ProtocolFormatException">The name leads out of <see cref="Folder"/>, or a packed set changed.</exception>
+    public byte[] ReadImage(string image) => new LabeledPairs(Folder, Pairs, Bin).ReadImage(image);
+
+    /// <summary>Two images a row: paths, or the bytes of packed images, which are read row by row.</summary>
+    /// <param name="context">Makes the view.</param>
+    /// <param name="images">Names of images; of an odd number the last one stands in both columns.</param>
+    internal IDataView ViewOf(MLContext context, string[] images)
+    {
+        IEnumerable<string[]> rows = images.Chunk(2);
+        return Bin is null
+            ? context.Data.LoadFromEnumerable(rows.Select(two => new FacePair
+            {
+                Path1 = Path.Combine(Folder, two[0]),
+                Path2 = Path.Combine(Folder, two[^1]),
+            }).ToArray())
+            : context.Data.LoadFromEnumerable(rows.Select(two => FaceBytesPairRow.Of(ReadImage, two[0], two[^1])));
     }
 
     // A person with hundreds of images must not outweigh the others: few pairs a person, impostors by people drawn evenly.

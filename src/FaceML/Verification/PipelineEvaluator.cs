@@ -28,6 +28,7 @@ public sealed class PipelineEvaluator : IDisposable
     private readonly DataViewSchema inputSchema;
     private readonly FaceComparisonTransformer comparison;
     private readonly Dictionary<string, float[]?> vectors = new(StringComparer.Ordinal);
+    private string? embeddedFrom;
 
     private PipelineEvaluator(string file, LoadOptions options)
     {
@@ -164,12 +165,17 @@ public sealed class PipelineEvaluator : IDisposable
     // Two images a row, through the pipeline's networks.
     private void Embed(EvaluationData data, bool all, IProgress<double>? progress, CancellationToken cancellationToken)
     {
+        // Another set may have images of the same names.
+        if (embeddedFrom != data.Folder)
+        {
+            vectors.Clear();
+            embeddedFrom = data.Folder;
+        }
+
         IEnumerable<string> images = data.Pairs.SelectMany(pair => new[] { pair.First, pair.Second });
         images = all ? images.Concat(data.Images.Select(image => image.Image)) : images;
         string[] missing = [.. images.Where(image => !vectors.ContainsKey(image)).Distinct()];
-        string PathOf(string image) => Path.Combine(data.Folder, image);
-        FacePair[] rows = [.. missing.Chunk(2).Select(two => new FacePair { Path1 = PathOf(two[0]), Path2 = PathOf(two[^1]) })];
-        IDataView view = context.Data.LoadFromEnumerable(rows).WithCancellation(cancellationToken);
+        IDataView view = data.ViewOf(context, missing).WithCancellation(cancellationToken);
         int row = 0;
         foreach (Embedded found in context.Data.CreateEnumerable<Embedded>(chain.Transform(view), reuseRowObject: false))
         {
@@ -180,7 +186,7 @@ public sealed class PipelineEvaluator : IDisposable
             }
 
             row++;
-            progress?.Report((double)row / rows.Length);
+            progress?.Report(Math.Min(1, 2.0 * row / missing.Length));
         }
     }
 
@@ -211,12 +217,19 @@ public sealed class PipelineEvaluator : IDisposable
         ImagePair[] pairs = [.. scored.Pairs];
         int[] folds = [.. pairs.Select(pair => pair.Fold)];
         string folder = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Folder)));
-        string protocol = data.Protocol.ToString().ToLowerInvariant();
+        string protocol = EvaluationProtocols.NameOf(data.Protocol);
         string leftOut = scored.LeftOut == 0 ? "" : $"; {scored.LeftOut} left out, because an image shows no usable face";
+        string shared = IdentitySplit.SharedBetweenFolds(pairs).Length switch
+        {
+            0 => "",
+            1 => "; 1 person is in several folds",
+            int people => string.Create(CultureInfo.InvariantCulture, $"; {people:N0} people are in several folds"),
+        };
         return new ReportSource
         {
             Title = $"{Path.GetFileName(file)} on {folder}",
-            Description = string.Create(CultureInfo.InvariantCulture, $"Protocol {protocol}, {data.Pairs.Count:N0} pairs{leftOut}."),
+            Description = string.Create(CultureInfo.InvariantCulture,
+                $"Protocol {protocol}, {data.Pairs.Count:N0} pairs{leftOut}{shared}."),
             LeftOut = scored.LeftOut,
             Scores = scored.Scores,
             ModelCard = SavedPipeline.Inspect(file).Card,

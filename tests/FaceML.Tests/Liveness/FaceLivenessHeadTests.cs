@@ -19,7 +19,7 @@ public sealed class FaceLivenessHeadTests
     {
         FaceLivenessRow[] rows =
             [.. Ml.Data.CreateEnumerable<FaceLivenessRow>(
-            Ml.Faces.LoadLiveness(TestData.DataSet("prints"), personPrefix: 4), reuseRowObject: false)];
+            Ml.Faces.Data.LoadLiveness(TestData.DataSet("prints"), personPrefix: 4), reuseRowObject: false)];
         IDataView images = Ml.Data.LoadFromEnumerable(rows.Where((_, i) => i % 5 == 0).ToArray());
         return [.. Ml.Data.CreateEnumerable<LivenessFace>(Ml.Faces.LoadImages("Image", "Path")
             .Append(Ml.Faces.Detect("Faces", "Image")).Fit(images).Transform(images), reuseRowObject: false)];

@@ -189,7 +189,7 @@ public sealed class VerificationPipelineTests
     public void Lfw_FitOnDevTrain_SavedFileScoresAlike()
     {
         string images = TestData.DataSet("lfw-deepfunneled");
-        IDataView pairs = Ml.Faces.LoadPairs(TestData.DataSet("lfw-protocol", "pairsDevTest.txt"), images);
+        IDataView pairs = Ml.Faces.Data.LoadPairs(TestData.DataSet("lfw-protocol", "pairsDevTest.txt"), images);
         // A few pairs of each kind; the file has 500 of each.
         FaceML.Loading.FacePairRow[] rows = [.. Ml.Data.CreateEnumerable<FaceML.Loading.FacePairRow>(pairs, reuseRowObject: false)];
         IDataView some = Ml.Data.LoadFromEnumerable(rows.Where(r => r.Label).Take(20).Concat(rows.Where(r => !r.Label).Take(20)).ToArray());

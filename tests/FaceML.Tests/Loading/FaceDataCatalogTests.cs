@@ -1,3 +1,4 @@
+using FaceML.Evaluation;
 using FaceML.Imaging;
 using FaceML.Loading;
 using FaceML.Tests.Support;
@@ -6,7 +7,7 @@ using Microsoft.ML;
 namespace FaceML.Tests.Loading;
 
 [TestClass]
-public sealed class FaceCatalogLoadingTests
+public sealed class FaceDataCatalogTests
 {
     private static readonly MLContext Ml = new(seed: 1);
 
@@ -20,7 +21,7 @@ public sealed class FaceCatalogLoadingTests
             new Image(2, 2).Save(Path.Combine(folder[person], file));
         }
 
-        FaceImageRow[] rows = [.. Ml.Data.CreateEnumerable<FaceImageRow>(Ml.Faces.LoadFolders(folder["."]), reuseRowObject: false)];
+        FaceImageRow[] rows = [.. Ml.Data.CreateEnumerable<FaceImageRow>(Ml.Faces.Data.LoadFolders(folder["."]), reuseRowObject: false)];
         CollectionAssert.AreEqual(new[] { "Ann/a.png", "Bob/1.png", "Bob/2.png" }, rows
             .Select(r => $"{r.Identity}/{Path.GetFileName(r.Path)}").ToArray());
         Assert.IsTrue(rows.All(r => File.Exists(r.Path)));
@@ -37,7 +38,7 @@ public sealed class FaceCatalogLoadingTests
 
         File.WriteAllText(folder["pairs.tsv"], "a.png\tb.png\t0\na.png\tc.png\t1\n");
         FacePairRow[] rows = [.. Ml.Data.CreateEnumerable<FacePairRow>(
-            Ml.Faces.LoadPairs(folder["pairs.tsv"], folder["."]), reuseRowObject: false)];
+            Ml.Faces.Data.LoadPairs(folder["pairs.tsv"], folder["."]), reuseRowObject: false)];
         CollectionAssert.AreEqual(new[] { false, true }, rows.Select(r => r.Label).ToArray());
         Assert.AreEqual("b.png", Path.GetFileName(rows[0].Path2));
     }
@@ -47,8 +48,8 @@ public sealed class FaceCatalogLoadingTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["pairs.tsv"], "a.png\tb.png\t0\n");
-        FileNotFoundException error =
-            Assert.ThrowsExactly<FileNotFoundException>(() => Ml.Faces.LoadPairs(folder["pairs.tsv"], folder["."]));
+        EvaluationDataException error =
+            Assert.ThrowsExactly<EvaluationDataException>(() => Ml.Faces.Data.LoadPairs(folder["pairs.tsv"], folder["."]));
         StringAssert.Contains(error.Message, "2 images");
         StringAssert.Contains(error.Message, "a.png");
     }
@@ -56,7 +57,7 @@ public sealed class FaceCatalogLoadingTests
     [TestMethod]
     public void Lfw_ViewTwo_HasTenFolds()
     {
-        IDataView pairs = Ml.Faces.LoadPairs(TestData.DataSet("lfw-protocol", "pairs.txt"), TestData.DataSet("lfw-deepfunneled"));
+        IDataView pairs = Ml.Faces.Data.LoadLfw(TestData.DataSet("lfw-deepfunneled"), TestData.DataSet("lfw-protocol", "pairs.txt"));
         FacePairRow[] rows = [.. Ml.Data.CreateEnumerable<FacePairRow>(pairs, reuseRowObject: false)];
         Assert.HasCount(6000, rows);
         Assert.AreEqual(3000, rows.Count(r => r.Label));
