@@ -3,11 +3,35 @@ namespace FaceML.Reports;
 /// <summary>The page's style. Blue and vermilion are the pair of Okabe and Ito (2008) that every common color vision tells apart.</summary>
 internal static class ReportStyle
 {
-    public const string Css = """
-        :root{--paper:#fbfbf9;--panel:#fff;--ink:#1a1d21;--soft:#5c6570;--line:#e3e5e1;--genuine:#0072b2;--impostor:#d55e00;
-            --accent:#0072b2;--bad:#b3380c;--good:#2b6d3f}
-        @media (prefers-color-scheme:dark){:root{--paper:#14171a;--panel:#1c2024;--ink:#e9ecef;--soft:#9aa5b1;--line:#30363c;
-            --genuine:#56b4e9;--impostor:#f0a04b;--accent:#56b4e9;--bad:#ff9a76;--good:#7fcf95}}
+    /// <summary>The colors on light paper.</summary>
+    public const string Light = """
+        --paper:#fbfbf9;--panel:#fff;--ink:#1a1d21;--soft:#5c6570;--line:#e3e5e1;--genuine:#0072b2;--impostor:#d55e00;
+            --accent:#0072b2;--bad:#b3380c;--good:#2b6d3f
+        """;
+
+    /// <summary>The colors on dark paper.</summary>
+    public const string Dark = """
+        --paper:#14171a;--panel:#1c2024;--ink:#e9ecef;--soft:#9aa5b1;--line:#30363c;
+            --genuine:#56b4e9;--impostor:#f0a04b;--accent:#56b4e9;--bad:#ff9a76;--good:#7fcf95
+        """;
+
+    /// <summary>The marks of a chart.</summary>
+    public const string Marks = """
+        .grid{stroke:var(--line);stroke-width:1}.tick{fill:var(--soft);font-size:11.5px;font-variant-numeric:tabular-nums}.axis{fill:var(
+            --soft);font-size:12.5px}
+        .curve{fill:none;stroke:var(--accent);stroke-width:2.4;stroke-linejoin:round}
+        .diagonal{fill:none;stroke:var(--soft);stroke-width:1;stroke-dasharray:3 4;opacity:.7}
+        .chosen{fill:var(--impostor);stroke:var(--panel);stroke-width:2}.point{fill:var(--accent);stroke:var(--panel);stroke-width:1.5}
+        .whisker{stroke:var(--accent);stroke-width:2;opacity:.45}
+        .hover{fill:var(--accent);opacity:0}.hover:hover{opacity:.9}
+        polygon.genuine{fill:var(--genuine);fill-opacity:.5;stroke:var(--genuine);stroke-width:1}polygon.impostor{fill:var(
+            --impostor);fill-opacity:.45;stroke:var(--impostor);stroke-width:1}
+        .threshold{stroke:var(--ink);stroke-width:1.4;stroke-dasharray:5 4}.note{fill:var(--ink);font-size:12px}
+        """;
+
+    public const string Css = $$$"""
+        :root{{{{Light}}}}
+        @media (prefers-color-scheme:dark){:root{{{{Dark}}}}}
         *{box-sizing:border-box}
         body{margin:0;background:var(--paper);color:var(
             --ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;-webkit-text-size-adjust:100%}
@@ -36,16 +60,7 @@ internal static class ReportStyle
         .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(460px,100%),1fr));gap:18px;margin-top:18px}
         figure{margin:0;padding:20px 20px 16px}figure svg{display:block;width:100%;height:auto}
         figcaption{font-size:.82rem;color:var(--soft);margin-top:8px}
-        .grid{stroke:var(--line);stroke-width:1}.tick{fill:var(--soft);font-size:11.5px;font-variant-numeric:tabular-nums}.axis{fill:var(
-            --soft);font-size:12.5px}
-        .curve{fill:none;stroke:var(--accent);stroke-width:2.4;stroke-linejoin:round}
-        .diagonal{fill:none;stroke:var(--soft);stroke-width:1;stroke-dasharray:3 4;opacity:.7}
-        .chosen{fill:var(--impostor);stroke:var(--panel);stroke-width:2}.point{fill:var(--accent);stroke:var(--panel);stroke-width:1.5}
-        .whisker{stroke:var(--accent);stroke-width:2;opacity:.45}
-        .hover{fill:var(--accent);opacity:0}.hover:hover{opacity:.9}
-        polygon.genuine{fill:var(--genuine);fill-opacity:.5;stroke:var(--genuine);stroke-width:1}polygon.impostor{fill:var(
-            --impostor);fill-opacity:.45;stroke:var(--impostor);stroke-width:1}
-        .threshold{stroke:var(--ink);stroke-width:1.4;stroke-dasharray:5 4}.note{fill:var(--ink);font-size:12px}
+        {{{Marks}}}
         .key{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin:0 .35em 0 .1em;vertical-align:-.05em}
         .key.genuine{background:var(--genuine)}.key.impostor{background:var(--impostor);margin-left:.9em}
         .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.94rem}
