@@ -21,6 +21,7 @@ public sealed partial class ReferenceTests
         ["ImageAnalytics"] = ["Microsoft.ML.ImageAnalytics"],
         ["MathNet"] = ["MathNet.Numerics"],
         ["Microsoft.Data.Sqlite"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.core"],
+        ["Microsoft.DotNet.Interactive"] = ["Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.*"],
         ["Microsoft.ML"] = ["Microsoft.ML", "Microsoft.ML.*", "Microsoft.Extensions.*"],
         ["NetVips"] = ["NetVips"],
         ["Npgsql"] = ["Npgsql"],

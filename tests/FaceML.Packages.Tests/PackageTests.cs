@@ -15,8 +15,8 @@ public sealed class PackageTests
     private static readonly string[] Expected =
     [
         "FaceML", "FaceML.AspNetCore", "FaceML.Cli", "FaceML.Evaluation", "FaceML.Galleries", "FaceML.Galleries.Postgres",
-        "FaceML.Imaging", "FaceML.Import", "FaceML.Networks", "FaceML.Networks.Default", "FaceML.Onnx", "FaceML.Recognition",
-        "FaceML.Training",
+        "FaceML.Imaging", "FaceML.Import", "FaceML.Interactive", "FaceML.Networks", "FaceML.Networks.Default", "FaceML.Onnx",
+        "FaceML.Recognition", "FaceML.Training",
     ];
 
     private static PackedFeed feed = null!;

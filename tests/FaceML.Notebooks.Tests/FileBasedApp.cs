@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace FaceML.Notebooks.Tests;
+
+/// <summary>Runs a C# file as <c>dotnet run FILE.cs</c> does.</summary>
+internal static class FileBasedApp
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
+
+    /// <summary>What it prints; anything but success fails the test.</summary>
+    public static string Run(string file)
+    {
+        // The projects that it references are built: the tests reference them too.
+        Command("build", file, "-c", Configuration, "-v", "q", "-p:BuildProjectReferences=false");
+        return Command("run", file, "-c", Configuration, "--no-build");
+    }
+
+    private static string Configuration { get; } =
+        AppContext.BaseDirectory.TrimEnd('/', '\\').EndsWith("release", StringComparison.OrdinalIgnoreCase) ? "Release" : "Debug";
+
+    private static string Command(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", arguments)
+        {
+            WorkingDirectory = TestData.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(IsOfTheTests).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        // Neither outlives the command: a server of the compiler or of MSBuild would keep the streams open.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"dotnet {string.Join(' ', arguments)} did not end within {Limit}.");
+        }
+
+        Assert.AreEqual(0, process.ExitCode, $"dotnet {string.Join(' ', arguments)}\n{output.Result}\n{error.Result}");
+        return output.Result.ReplaceLineEndings("\n");
+    }
+
+    private static bool IsOfTheTests(string name) =>
+        name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase);
+}
