@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+using FaceML.Onnx.Runtime;
+
+namespace FaceML;
+
+/// <summary>What happens when this assembly is loaded, before ONNX Runtime is.</summary>
+internal static class RuntimeStart
+{
+    [ModuleInitializer]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Usage", "CA2255", Justification = "The runtime reads the variable when it is loaded: no call of this library comes early enough.")]
+    internal static void Begin() => RuntimeTelemetry.TurnOff();
+}
