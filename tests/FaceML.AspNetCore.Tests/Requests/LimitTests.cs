@@ -52,17 +52,21 @@ public sealed class LimitTests
     [DataRow("/v1/galleries/g/identify?repeated=maybe", HttpStatusCode.BadRequest, "invalidRequest")]
     [DataRow("/v1/galleries/g/people/a/images?face=9", HttpStatusCode.BadRequest, "invalidRequest")]
     [DataRow("/v1/galleries/g/people/a/images?expires=soon", HttpStatusCode.BadRequest, "invalidRequest")]
-    [DataRow("/v1/galleries/g/people/a%00b/images?face=largest", HttpStatusCode.BadRequest, null)]
-    public async Task a_wrong_address_is_a_problem_too(string address, HttpStatusCode status, string? code)
+    public async Task a_wrong_address_is_a_problem_too(string address, HttpStatusCode status, string code)
     {
         await using TestServer server = await TestServer.StartAsync();
         await server.CreateGalleryAsync("g");
-        HttpResponseMessage response = await server.PostAsync(address, ("image", TestData.Samples[0]));
-        Assert.AreEqual(status, response.StatusCode);
-        if (code is not null)
-        {
-            await TestServer.ProblemAsync(response, status, code);
-        }
+        await TestServer.ProblemAsync(await server.PostAsync(address, ("image", TestData.Samples[0])), status, code);
+    }
+
+    [TestMethod]
+    public async Task an_address_that_is_none_is_refused_before_a_body_is_read()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+
+        // Without a body: the server closes the connection, and a client that goes on sending may not see why.
+        HttpResponseMessage response = await server.Client.PostAsync("/v1/galleries/g/people/a%00b/images", new ByteArrayContent([]));
+        Assert.AreEqual(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     [TestMethod]
