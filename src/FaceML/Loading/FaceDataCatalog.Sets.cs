@@ -19,7 +19,9 @@ public sealed partial class FaceDataCatalog
 
     /// <summary>Lists the images of FG-NET.</summary>
     /// <param name="folder">The folder of the images, <c>001A02.JPG</c>: person and age.</param>
-    /// <inheritdoc cref="LoadAgeDb"/>
+    /// <returns>A view with the columns <c>Path</c>, <c>Identity</c> and <c>Age</c> (Single, in years), in ordinal order.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="ProtocolFormatException">An image has another name, or the numbers are not the published ones.</exception>
     public IDataView LoadFgNet(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -89,7 +91,8 @@ public sealed partial class FaceDataCatalog
     /// <summary>Reads the comparisons of IJB-C's templates, 15.7 million of them, line by line.</summary>
     /// <param name="file">The file <c>ijbc_template_pair_label.txt</c>.</param>
     /// <returns>A view with the columns <c>Template1</c> and <c>Template2</c> (Int32) and <c>Label</c> (Boolean).</returns>
-    /// <inheritdoc cref="LoadIjbcFaces"/>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <remarks>A line of another form ends the pass with a <see cref="ProtocolFormatException"/>.</remarks>
     public IDataView LoadIjbcPairs(string file) =>
         context.Data.LoadFromEnumerable(IjbcProtocol.ReadPairs(Existing(file)).Select(pair => new TemplatePairRow
         {

@@ -20,7 +20,9 @@ public sealed partial class FaceDataCatalog
     /// <summary>Reads the 7,000 frontal-profile pairs of Celebrities in Frontal-Profile, in ten folds.</summary>
     /// <param name="folder">The folder that holds <c>Data</c> and <c>Protocol</c>.</param>
     /// <returns>The pairs, with their people: the frontal image first.</returns>
-    /// <inheritdoc cref="LoadLfw"/>
+    /// <exception cref="ProtocolFormatException">A line is not a pair, or the numbers are not the published ones.</exception>
+    /// <exception cref="EvaluationDataException">An image of the pairs is missing.</exception>
+    /// <exception cref="IOException">There is no such folder, or a file cannot be read.</exception>
     public IDataView LoadCfpFp(string folder) => Pairs(EvaluationProtocol.CfpFp, folder);
 
     /// <summary>Reads Cross-Age LFW: 6,000 pairs in ten folds.</summary>
@@ -28,7 +30,9 @@ public sealed partial class FaceDataCatalog
     /// images</c>.</param>
     /// <param name="pairs">The pairs file, where it lies elsewhere; null for the one in the folder.</param>
     /// <returns>The pairs, with their people: the names before the images' numbers.</returns>
-    /// <inheritdoc cref="LoadLfw"/>
+    /// <exception cref="ProtocolFormatException">A line is not a pair, or the numbers are not the published ones.</exception>
+    /// <exception cref="EvaluationDataException">An image of the pairs is missing.</exception>
+    /// <exception cref="IOException">There is no such folder, or a file cannot be read.</exception>
     public IDataView LoadCalfw(string folder, string? pairs = null) => Pairs(EvaluationProtocol.Calfw, folder, pairs);
 
     /// <summary>Reads Cross-Pose LFW: 6,000 pairs in ten folds.</summary>
@@ -36,7 +40,9 @@ public sealed partial class FaceDataCatalog
     /// images</c>.</param>
     /// <param name="pairs">The pairs file, where it lies elsewhere; null for the one in the folder.</param>
     /// <returns>The pairs, with their people: the names before the images' numbers.</returns>
-    /// <inheritdoc cref="LoadLfw"/>
+    /// <exception cref="ProtocolFormatException">A line is not a pair, or the numbers are not the published ones.</exception>
+    /// <exception cref="EvaluationDataException">An image of the pairs is missing.</exception>
+    /// <exception cref="IOException">There is no such folder, or a file cannot be read.</exception>
     public IDataView LoadCplfw(string folder, string? pairs = null) => Pairs(EvaluationProtocol.Cplfw, folder, pairs);
 
     /// <summary>Reads AgeDB-30, 6,000 pairs of images thirty years apart, as InsightFace packs them.</summary>
