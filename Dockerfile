@@ -20,6 +20,7 @@ VOLUME /data
 WORKDIR /data
 USER $APP_UID
 EXPOSE 8080
-HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["dotnet", "/app/FaceML.Cli.dll", "serve", "health", "--url", "http://127.0.0.1:8080"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s \
+  CMD ["dotnet", "/app/FaceML.Cli.dll", "serve", "health", "--url", "http://127.0.0.1:8080"]
 ENTRYPOINT ["dotnet", "/app/FaceML.Cli.dll"]
 CMD ["serve", "--url", "http://*:8080", "--galleries", "/data/galleries", "--keys", "/data/keys.json"]

@@ -17,7 +17,7 @@ internal sealed class FaceMLStartup(IServiceProvider services) : IHostedService
         services.GetRequiredService<ApiKeyRing>();
         Task models = Task.Run(() => services.GetRequiredService<ServedModels>(), cancellationToken);
         FaceEngine engine = services.GetRequiredService<FaceEngine>();
-        Task warm = Task.Run(engine.WarmUp, cancellationToken);
+        Task warm = Task.Run(engine.Recognizer.WarmUp, cancellationToken);
         services.GetRequiredService<GalleryRegistry>();
         await Task.WhenAll(models, warm);
     }

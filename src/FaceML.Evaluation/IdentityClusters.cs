@@ -103,8 +103,8 @@ internal sealed class IdentityClusters
     /// "The formation of risk sharing networks", eq. 2.6; Aronow, Samii and Assenova 2015), times (z/t)² for the quantiles at
     /// <paramref name="confidence"/>, since the variance is itself estimated, with <see cref="WeighingIdentities"/> degrees of freedom
     /// (Korn and Graubard 1998). Never more than <see cref="Comparisons"/>;
-    /// <see cref="DisjointComparisons"/> when there is no event (or nothing else), from which dependence cannot be seen, and when no person is
-    /// shared.
+    /// <see cref="DisjointComparisons"/> when there is no event (or nothing else), from which dependence cannot be seen, and when no
+    /// person is shared.
     /// </summary>
     /// <param name="events">The two people of every comparison with the event.</param>
     /// <param name="confidence">The one-sided confidence of the bound that the size is for; (1 + c)/2 for a two-sided interval.</param>

@@ -9,7 +9,7 @@ namespace FaceML.Galleries;
 public sealed partial class Gallery
 {
     /// <summary>Enrolls one embedding.</summary>
-    /// <exception cref="GalleryException">The embedding, its recipe or a text is not one that the gallery takes, or the store failed;
+    /// <exception cref="GalleryException">The embedding, its recipe or a text is not valid here, or the store failed;
     /// nothing was enrolled then.</exception>
     public EnrollmentResult Enroll(Enrollment enrollment) => Enroll([enrollment])[0];
 
@@ -17,7 +17,7 @@ public sealed partial class Gallery
     /// <param name="enrollments">The embeddings with their persons; each is compared with what is enrolled and with those before
     /// it.</param>
     /// <returns>What came of each, in order.</returns>
-    /// <exception cref="GalleryException">An embedding, a recipe or a text is not one that the gallery takes, or the store failed; nothing
+    /// <exception cref="GalleryException">An embedding, a recipe or a text is not valid here, or the store failed; nothing
     /// was enrolled then.</exception>
     public IReadOnlyList<EnrollmentResult> Enroll(IReadOnlyList<Enrollment> enrollments)
     {

@@ -18,7 +18,7 @@ public sealed partial class Gallery
     /// <summary>Adds a person without templates, who is not found by a search until one is enrolled.</summary>
     /// <param name="personId">The new person's id.</param>
     /// <param name="change">Name, attributes, consent and expiry; null for none.</param>
-    /// <exception cref="GalleryException">The id is taken, a text is not one that the gallery takes, or the store failed.</exception>
+    /// <exception cref="GalleryException">The id is taken, a text is not valid, or the store failed.</exception>
     public Person Add(string personId, PersonChange? change = null)
     {
         GalleryText.RequireId(personId, "The id of a person");
@@ -38,7 +38,7 @@ public sealed partial class Gallery
     }
 
     /// <summary>Changes name, attributes, consent or expiry.</summary>
-    /// <exception cref="GalleryException">There is no such person, a text is not one that the gallery takes, or the store
+    /// <exception cref="GalleryException">There is no such person, a text is not valid, or the store
     /// failed.</exception>
     public Person Update(string personId, PersonChange change)
     {

@@ -144,7 +144,8 @@ public sealed class OpenApiTests
         string type = schema["type"]!.GetValue<string>();
         Assert.AreEqual(
             type is "integer" ? "number" : type,
-            value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "boolean" : value.ValueKind.ToString().ToLowerInvariant(), where);
+            value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "boolean" : value.ValueKind.ToString().ToLowerInvariant(),
+            where);
         if (type == "array")
         {
             foreach (JsonElement item in value.EnumerateArray())

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace FaceML.TestKit;
 
@@ -11,17 +12,22 @@ public sealed class ServedTool : IAsyncDisposable
 {
     private const string Announcement = "Serving ";
 
-    private readonly Process process;
-    private readonly Task<string> errors;
+    private readonly StringBuilder errors;
 
-    private ServedTool(Process process, Task<string> errors, Uri address)
+    private ServedTool(Process process, StringBuilder errors, Uri address)
     {
-        (this.process, this.errors) = (process, errors);
+        (Process, this.errors) = (process, errors);
         Client = new HttpClient { BaseAddress = address };
     }
 
+    /// <summary>The server's process.</summary>
+    public Process Process { get; }
+
     /// <summary>A client of the server.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>What was written as errors and log so far.</summary>
+    public string Errors => TextOf(errors);
 
     /// <summary>The server's address.</summary>
     public Uri Address => Client.BaseAddress!;
@@ -55,17 +61,24 @@ public sealed class ServedTool : IAsyncDisposable
         }
 
         Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
+        StringBuilder errors = new();
+        process.ErrorDataReceived += (_, written) => Add(errors, written.Data);
+        process.BeginErrorReadLine();
         string? line = await process.StandardOutput.ReadLineAsync();
-        return line?.StartsWith(Announcement, StringComparison.Ordinal) == true
-            ? new ServedTool(process, errors, new Uri(line[Announcement.Length..].Split(": the page", 2)[0]))
-            : throw new InvalidOperationException($"The server did not start: {line}{await errors}");
+        if (line?.StartsWith(Announcement, StringComparison.Ordinal) == true)
+        {
+            return new ServedTool(process, errors, new Uri(line[Announcement.Length..].Split(": the page", 2)[0]));
+        }
+
+        await process.WaitForExitAsync();
+        process.Dispose();
+        throw new InvalidOperationException($"The server did not start: {line}{TextOf(errors)}");
     }
 
     /// <summary>Sends a signal, <c>TERM</c> or <c>INT</c>.</summary>
     public async Task SignalAsync(string signal)
     {
-        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using Process kill = Process.Start("kill", [$"-{signal}", Process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
 
@@ -73,17 +86,36 @@ public sealed class ServedTool : IAsyncDisposable
     /// <returns>The exit code and what was written as errors and log.</returns>
     public async Task<(int Code, string Errors)> ExitAsync()
     {
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await errors);
+        await Process.WaitForExitAsync();
+        return (Process.ExitCode, Errors);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        process.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        Process.Kill();
+        await Process.WaitForExitAsync();
+        Process.Dispose();
+    }
+
+    private static void Add(StringBuilder errors, string? line)
+    {
+        if (line is not null)
+        {
+            lock (errors)
+            {
+                errors.Append(line).Append('\n');
+            }
+        }
+    }
+
+    private static string TextOf(StringBuilder errors)
+    {
+        lock (errors)
+        {
+            return errors.ToString();
+        }
     }
 
     // What the environment of whoever runs the tests says to servers.

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using FaceML.Imaging;
+using FaceML.TestKit;
 
 namespace FaceML.Bench.Images;
 
@@ -100,45 +100,22 @@ internal static class ImageFiles
 
     private static byte[] Png(Image image, bool sixteenBits, bool alpha)
     {
-        using var rows = new MemoryStream();
-        using (var packed = new ZLibStream(rows, CompressionLevel.Optimal, leaveOpen: true))
+        List<byte> rows = [];
+        for (int pixel = 0; pixel < Width * Height; pixel++)
         {
-            for (int y = 0; y < Height; y++)
+            foreach (byte value in image.Pixels.Slice(pixel * 3, 3))
             {
-                packed.WriteByte(0);
-                for (int x = 0; x < Width; x++)
-                {
-                    foreach (byte value in image.Pixels.Slice((y * Width + x) * 3, 3))
-                    {
-                        packed.Write(sixteenBits ? [value, value] : [value]);
-                    }
+                rows.AddRange(sixteenBits ? [value, value] : [value]);
+            }
 
-                    if (alpha)
-                    {
-                        packed.WriteByte(AlphaAt(x));
-                    }
-                }
+            if (alpha)
+            {
+                rows.Add(AlphaAt(pixel % Width));
             }
         }
 
-        byte[] header = [.. BigEndian(Width), .. BigEndian(Height), (byte)(sixteenBits ? 16 : 8), (byte)(alpha ? 6 : 2), 0, 0, 0];
-        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, rows.ToArray()), .. Chunk("IEND"u8, [])];
-    }
-
-    private static byte[] Chunk(ReadOnlySpan<byte> name, byte[] content)
-    {
-        byte[] named = [.. name, .. content];
-        uint crc = uint.MaxValue;
-        foreach (byte value in named)
-        {
-            crc ^= value;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) == 0 ? crc >> 1 : crc >> 1 ^ 0xEDB88320;
-            }
-        }
-
-        return [.. BigEndian(content.Length), .. named, .. BigEndian((int)~crc)];
+        return PngFile.Write(
+            Width, Height, (byte)(sixteenBits ? 16 : 8), alpha ? PngFile.ColorAlpha : PngFile.Color, rows.ToArray());
     }
 
     // Baseline JPEG of four components as Adobe writes it, inverted; each block has its mean value only.

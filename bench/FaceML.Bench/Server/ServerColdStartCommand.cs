@@ -69,7 +69,7 @@ internal static class ServerColdStartCommand
     private static async Task<Start> StartAsync(string tool, string preset, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        using var server = ToolServer.StartBuild(tool, ["--preset", preset]);
+        await using ToolServer server = await ToolServer.StartBuildAsync(tool, ["--preset", preset]);
         using var client = new HttpClient { BaseAddress = server.Address };
         TimeSpan listening = Stopwatch.GetElapsedTime(started);
         using HttpResponseMessage health = await client.GetAsync("/healthz/ready", cancellationToken);

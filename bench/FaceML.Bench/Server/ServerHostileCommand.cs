@@ -31,7 +31,7 @@ internal static class ServerHostileCommand
     private static async Task<int> RunAsync(int requests, int seed, FileInfo? json)
     {
         var images = LoadImages.FromLfw(1);
-        using var server = ToolServer.Start(["--preset", "fast"], ("FaceML__Limits__Time", "00:00:05"));
+        await using ToolServer server = await ToolServer.StartAsync(["--preset", "fast"], ("FaceML__Limits__Time", "00:00:05"));
         using HttpClient client = new() { BaseAddress = server.Address };
         (await client.PostAsJsonAsync("/v1/galleries", new { id = Gallery })).EnsureSuccessStatusCode();
         (await client.SendAsync(images.Single($"{People}/{Person}/images", 0))).EnsureSuccessStatusCode();

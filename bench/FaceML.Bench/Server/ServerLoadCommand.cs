@@ -45,8 +45,8 @@ internal static class ServerLoadCommand
         recognizer.WarmUp();
         RecipeVerifier verifier = new(new(), recognizer);
         GalleryRecognizer embedder = new(recognizer, preset);
-        using var plain = ToolServer.Start(["--preset", preset]);
-        using var batching = ToolServer.Start(["--preset", preset, "--batching"]);
+        await using ToolServer plain = await ToolServer.StartAsync(["--preset", preset]);
+        await using ToolServer batching = await ToolServer.StartAsync(["--preset", preset, "--batching"]);
         Report report = new(
             $"The server under load, preset {preset}, {clients} clients",
             "operation", "", "a second (median)", "of the library's (median)", "(lowest)",

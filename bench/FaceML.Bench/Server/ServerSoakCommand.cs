@@ -46,7 +46,7 @@ internal static class ServerSoakCommand
         byte[][] versions = SaveVersions(folder);
         await File.WriteAllBytesAsync(served, versions[0]);
         var images = LoadImages.FromLfw(300);
-        using var server = ToolServer.Start(["--preset", preset, "--model", $"pairs={served}"]);
+        await using ToolServer server = await ToolServer.StartAsync(["--preset", preset, "--model", $"pairs={served}"]);
         using HttpClient admin = new() { BaseAddress = server.Address };
         SoakTurns turns = await SoakTurns.PrepareAsync(admin, images, clients);
         using LoadClients asking = new(server.Address, clients, turns.Next);

@@ -17,7 +17,7 @@ internal sealed record CompreFaceQuery(
     int Limit, double DetectionThreshold, int PredictionCount, bool Landmarks, bool Embeddings, bool Status)
 {
     /// <summary>Reads the query of a request.</summary>
-    /// <exception cref="FaceMLException">A value is not one that can be used.</exception>
+    /// <exception cref="FaceMLException">A value cannot be used.</exception>
     public static CompreFaceQuery Of(HttpRequest request)
     {
         string[] plugins = Text("face_plugins")?.Split(',', StringSplitOptions.TrimEntries) ?? [];

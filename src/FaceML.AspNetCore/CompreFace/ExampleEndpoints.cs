@@ -17,7 +17,7 @@ internal static class ExampleEndpoints
 {
     private const int UsualPage = 20, LargestPage = 2000;
 
-    private static readonly float MinimumFace = new ImageEnrollmentOptions().MinimumFace;
+    private static readonly ImageEnrollmentOptions Enrolling = new();
 
     public static void Map(RouteGroupBuilder group)
     {
@@ -131,10 +131,8 @@ internal static class ExampleEndpoints
 
     private static void RequireUsable(FoundFace found)
     {
-        float side = Math.Min(found.Face.Box.Width, found.Face.Box.Height);
-        string? why = side < MinimumFace
-            ? FormattableString.Invariant($"The face must be at least {MinimumFace:F0} pixels wide and high; it is {side:F0}.")
-            : found.Embedding.IsRecognizable ? null : "The quality of the face is too low.";
+        string? why = ImageEnroller.TooSmall(found.Face, Enrolling)
+            ?? (found.Embedding.IsRecognizable ? null : ImageEnroller.LowQuality);
         if (why is not null)
         {
             throw new CompreFaceException(CompreFaceCode.NoFace, why);

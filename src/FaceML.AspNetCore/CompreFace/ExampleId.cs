@@ -25,7 +25,7 @@ internal static class ExampleId
         return new Guid(bytes[..16], bigEndian: true);
     }
 
-    /// <summary>The key of a template; null where the UUID is not one of the gallery's.</summary>
+    /// <summary>The key of a template; null for a UUID of another gallery.</summary>
     /// <param name="gallery">The gallery's id.</param>
     /// <param name="id">The UUID.</param>
     public static long? KeyOf(string gallery, Guid id)

@@ -1,8 +1,5 @@
-using System.Text.Json;
-using FaceML.Answers;
 using FaceML.Galleries.Decisions;
 using FaceML.Identification;
-using FaceML.Imaging;
 using FaceML.Recognition;
 using FaceML.Verification;
 
@@ -11,8 +8,6 @@ namespace FaceML.AspNetCore.Recognition;
 /// <summary>The preset's networks, loaded once, and what decides by them: verification and galleries share them. Thread-safe.</summary>
 internal sealed class FaceEngine : IDisposable
 {
-    private readonly Lazy<bool> warm;
-
     /// <summary>Loads the networks.</summary>
     public FaceEngine(FaceMLOptions options)
     {
@@ -36,7 +31,6 @@ internal sealed class FaceEngine : IDisposable
                 new() { Catalog = options.Catalog, MaxFalseMatchRate = options.MaxFalseMatchRate }, Recognizer);
             ForGalleries = new GalleryRecognizer(Recognizer, options.Preset, options.Catalog);
             Threshold = ForGalleries.Threshold(options.MaxFalsePositiveRate);
-            warm = new(() => Run(Recognizer));
         }
         catch
         {
@@ -57,32 +51,5 @@ internal sealed class FaceEngine : IDisposable
     /// <summary>What decides in galleries.</summary>
     public GalleryThreshold? Threshold { get; }
 
-    /// <summary>
-    /// Goes the way of a request once, from a file to an embedding and an answer, so that the first request is as quick as the others.
-    /// Whoever comes second waits for the first.
-    /// </summary>
-    public void WarmUp() => _ = warm.Value;
-
     public void Dispose() => Recognizer.Dispose();
-
-    private static bool Run(FaceRecognizer recognizer)
-    {
-        const int Side = 160;
-        recognizer.WarmUp();
-        var image = Image.Decode(new Image(Side, Side).Encode(ImageFormat.Jpeg));
-        recognizer.Detector.Detect(image);
-
-        // A face that is not there: its points are anywhere, which may fix no alignment.
-        var points = new FacePoints(new(60, 65), new(100, 65), new(80, 90), new(64, 110), new(96, 110));
-        Face face = recognizer.Locate(image, new DetectedFace(new Box(40, 30, 120, 130), 1, points));
-        FaceQualityComponents.Measure(image, face);
-        if (recognizer.Embedder.CanAlign(face.Points))
-        {
-            recognizer.Embed(image, face);
-        }
-
-        JsonSerializer.SerializeToUtf8Bytes(FaceJson.From(face), AnswerJson.Options);
-        AnswerJson.Options.GetTypeInfo(typeof(VerificationJson));
-        return true;
-    }
 }

@@ -8,6 +8,9 @@ internal sealed record KeyJson(
     DateTimeOffset? Expires, DateTimeOffset? Revoked, string? Key)
 {
     public static KeyJson From(ApiKey key, string? text = null) => new(
-        key.Id, key.Revoked is not null ? "revoked" : key.IsValidAt(DateTimeOffset.UtcNow) ? "valid" : "expired", key.Scopes, key.Galleries,
-        key.Created, key.Expires, key.Revoked, text);
+        key.Id, StateOf(key), key.Scopes, key.Galleries, key.Created, key.Expires, key.Revoked, text);
+
+    /// <summary>Whether a key is <c>valid</c>, <c>expired</c> or <c>revoked</c> now.</summary>
+    public static string StateOf(ApiKey key) =>
+        key.Revoked is not null ? "revoked" : key.IsValidAt(DateTimeOffset.UtcNow) ? "valid" : "expired";
 }

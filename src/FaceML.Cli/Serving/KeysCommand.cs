@@ -125,10 +125,12 @@ internal static class KeysCommand
     private static Argument<string> FileArgument() => new("file") { Description = "The file of API keys." };
 
     private static string State(ApiKey key) =>
-        key.Revoked is { } revoked ? $"revoked {revoked:yyyy-MM-dd}"
-        : !key.IsValidAt(DateTimeOffset.UtcNow) ? $"expired {key.Expires:yyyy-MM-dd}"
-        : key.Expires is { } end ? $"until {end:yyyy-MM-dd}"
-        : "valid";
+        (KeyJson.StateOf(key), key.Revoked ?? key.Expires) switch
+        {
+            ("valid", { } end) => $"until {end:yyyy-MM-dd}",
+            (var state, { } day) => $"{state} {day:yyyy-MM-dd}",
+            (var state, null) => state,
+        };
 
     private static string Given(string variable)
     {

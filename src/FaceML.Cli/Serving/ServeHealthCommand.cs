@@ -25,7 +25,7 @@ internal static class ServeHealthCommand
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
         {
-            throw new ToolException($"--url must be an address such as {ServeHost.DefaultUrl}; it is {url}.");
+            throw ServeHost.NoAddress(url);
         }
 
         using var client = new HttpClient { BaseAddress = address, Timeout = Patience };

@@ -99,12 +99,13 @@ internal static class ServeHost
         Task<FaceEngine> loading = Task.Run(() =>
         {
             prepare(options);
-            var engine = new FaceEngine(options);
-            _ = Task.Run(engine.WarmUp);
-            return engine;
+            return new FaceEngine(options);
         });
         services.AddSingleton(_ => loading.GetAwaiter().GetResult());
     }
+
+    /// <summary>What is wrong with an address that is none.</summary>
+    public static ToolException NoAddress(string url) => new($"--url must be an address such as {DefaultUrl}; it is {url}.");
 
     // An address as the server takes it: http://*:8080 too, which is no URI.
     private static string Address(string url)
@@ -121,7 +122,7 @@ internal static class ServeHost
         {
         }
 
-        throw new ToolException($"--url must be an address such as {DefaultUrl}; it is {url}.");
+        throw NoAddress(url);
     }
 
     // Endpoints of the web server's own configuration take the place of the address.

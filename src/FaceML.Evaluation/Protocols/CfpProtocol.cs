@@ -68,15 +68,8 @@ internal static class CfpProtocol
         string file, string[] frontal, string[] profile, bool genuine, int fold, int count)
     {
         List<ImagePair> pairs = [];
-        int number = 0;
-        foreach (string line in File.ReadLines(file))
+        foreach ((int number, string line) in NumberedLines.Read(file))
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
             string[] parts = line.Split(',');
             if (parts.Length != 2 || !IndexOf(parts[0], frontal, out int first) || !IndexOf(parts[1], profile, out int second))
             {

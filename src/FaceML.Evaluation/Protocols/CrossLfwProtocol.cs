@@ -25,15 +25,10 @@ internal static class CrossLfwProtocol
     {
         List<ImagePair> pairs = [];
         (string Name, int Mark)? first = null;
-        int number = 0, genuine = 0, impostor = 0;
-        foreach (string line in File.ReadLines(file))
+        int last = 0, genuine = 0, impostor = 0;
+        foreach ((int number, string line) in NumberedLines.Read(file))
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
+            last = number;
             (string Name, int Mark) image = Parse(line, file, number);
             if (first is not { } before)
             {
@@ -55,7 +50,7 @@ internal static class CrossLfwProtocol
 
         if (first is { } rest)
         {
-            throw new ProtocolFormatException(file, number, $"the second line of the pair of {rest.Name} is missing.");
+            throw new ProtocolFormatException(file, last, $"the second line of the pair of {rest.Name} is missing.");
         }
 
         ImagePairs.RequireCount(file, "genuine pairs", genuine, (long)counts.Folds * counts.Genuine);

@@ -33,16 +33,9 @@ internal static class IjbcProtocol
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IEnumerable<TemplateFace> ReadFaces(string file)
     {
-        int number = 0;
-        foreach (string line in File.ReadLines(file))
+        foreach ((int number, string line) in NumberedLines.Read(file))
         {
-            number++;
             ReadOnlySpan<char> rest = line.AsSpan().TrimEnd();
-            if (rest.IsEmpty)
-            {
-                continue;
-            }
-
             string image = Field(ref rest).ToString();
             bool complete = SafePath.IsInside(image) & Number(Field(ref rest), out int template) & Number(Field(ref rest), out int medium);
             yield return complete && rest.IsEmpty
@@ -55,16 +48,9 @@ internal static class IjbcProtocol
     /// <inheritdoc cref="ReadFaces"/>
     public static IEnumerable<TemplatePair> ReadPairs(string file)
     {
-        int number = 0;
-        foreach (string line in File.ReadLines(file))
+        foreach ((int number, string line) in NumberedLines.Read(file))
         {
-            number++;
             ReadOnlySpan<char> rest = line.AsSpan().TrimEnd();
-            if (rest.IsEmpty)
-            {
-                continue;
-            }
-
             bool complete = Number(Field(ref rest), out int first) & Number(Field(ref rest), out int second);
             yield return complete && rest is "0" or "1"
                 ? new TemplatePair(first, second, rest is "1")

@@ -29,15 +29,8 @@ internal static partial class NuaaProtocol
     {
         string file = Path.Combine(folder, list);
         List<LivenessImage> found = [];
-        int number = 0;
-        foreach (string line in File.ReadLines(file))
+        foreach ((int number, string line) in NumberedLines.Read(file))
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
             Match match = Line().Match(line.Trim().Replace('\\', '/'));
             found.Add(match.Success
                 ? new LivenessImage($"{images}/{match.Value}", isLive, match.Groups["person"].Value)

@@ -64,6 +64,9 @@ internal sealed record ImageEnrollment(
 /// cref="PreparedEnrollment.EnrollInto"/>).</summary>
 internal static class ImageEnroller
 {
+    /// <summary>Why a face that cannot be recognized is not enrolled.</summary>
+    public const string LowQuality = "The face is of too low quality.";
+
     /// <summary>Reads an image and makes the enrollment of its face.</summary>
     /// <param name="recognizer">Finds and embeds.</param>
     /// <param name="personId">Whose face it is.</param>
@@ -106,17 +109,14 @@ internal static class ImageEnroller
         ArgumentNullException.ThrowIfNull(recognizer);
         options ??= new ImageEnrollmentOptions();
         GalleryFace? found = recognizer.EmbedSingle(image, options.Face, out FaceStatus status);
-        float side = found is null ? 0 : Math.Min(found.Face.Box.Width, found.Face.Box.Height);
         return (found, status) switch
         {
             (_, FaceStatus.SeveralFaces) =>
                 Rejected(null, personId, ImageEnrollmentStatus.SeveralFaces, "It shows several faces; exactly one is required."),
             (_, FaceStatus.NotAligned) => Rejected(null, personId, ImageEnrollmentStatus.NotAligned, "The face could not be aligned."),
             (null, _) => Rejected(null, personId, ImageEnrollmentStatus.NoFace, "No face was found."),
-            _ when side < options.MinimumFace => Rejected(null, personId, ImageEnrollmentStatus.TooSmall,
-                FormattableString.Invariant($"The face must be at least {options.MinimumFace:F0} pixels wide and high; it is {side:F0}.")),
-            (_, FaceStatus.NotRecognizable) =>
-                Rejected(null, personId, ImageEnrollmentStatus.LowQuality, "The face is of too low quality."),
+            _ when TooSmall(found.Face, options) is { } small => Rejected(null, personId, ImageEnrollmentStatus.TooSmall, small),
+            (_, FaceStatus.NotRecognizable) => Rejected(null, personId, ImageEnrollmentStatus.LowQuality, LowQuality),
             _ => new(null, personId, null, new Enrollment(personId, found.Embedding, recognizer.Recipe)
             {
                 Quality = found.Quality,
@@ -124,6 +124,15 @@ internal static class ImageEnroller
                 Person = person,
             }),
         };
+    }
+
+    /// <summary>Why a face is too small to be enrolled; null where it is not.</summary>
+    public static string? TooSmall(Face face, ImageEnrollmentOptions options)
+    {
+        float side = Math.Min(face.Box.Width, face.Box.Height);
+        return side < options.MinimumFace
+            ? FormattableString.Invariant($"The face must be at least {options.MinimumFace:F0} pixels wide and high; it is {side:F0}.")
+            : null;
     }
 
     private static PreparedEnrollment Rejected(string? file, string personId, ImageEnrollmentStatus why, string message) =>

@@ -64,8 +64,8 @@ public sealed class FaceLivenessHeadOptions
     public ThresholdOptions Bound { get; set; } = new();
 
     /// <summary>
-    /// The share of the people, between 0 and 1, of whom nothing is learned: the threshold is fitted on them. Without a promise no people are
-    /// held out. The default value is 0.4.
+    /// The share of the people, between 0 and 1, of whom nothing is learned: the threshold is fitted on them. Without a promise no
+    /// people are held out. The default value is 0.4.
     /// </summary>
     public double CalibrationShare { get; set; } = 0.4;
 

@@ -1,20 +1,20 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text;
+using FaceML.TestKit;
 
 namespace FaceML.AspNetCore.Tests.Hostile;
 
 /// <summary>Files that are not the images that they say they are.</summary>
 internal static class HostileImages
 {
-    /// <summary>A PNG of a few bytes that says it is 65,535 pixels wide and high.</summary>
-    public static byte[] HugePng { get; } = Png(65_535, 65_535, 8, new byte[64]);
+    /// <summary>A PNG of a thousand bytes that says it is 65,535 pixels wide and high.</summary>
+    public static byte[] HugePng { get; } = PngFile.Bomb(65_535, 65_535);
 
     /// <summary>A PNG of few bytes whose rows unpack to a thousand times as many, within the limit of pixels.</summary>
-    public static byte[] PackedPng { get; } = Png(6_000, 6_000, 1, new byte[6_000 * 751]);
+    public static byte[] PackedPng { get; } = PngFile.Assemble(6_000, 6_000, 1, PngFile.Gray, new byte[6_000 * 751]);
 
     /// <summary>A PNG whose rows unpack to more than its size says.</summary>
-    public static byte[] OverlongPng { get; } = Png(16, 16, 8, new byte[8 << 20]);
+    public static byte[] OverlongPng { get; } = PngFile.Assemble(16, 16, 8, PngFile.Gray, new byte[8 << 20]);
 
     /// <summary>A text in which each name stands for ten of the one before.</summary>
     public static byte[] EntitySvg { get; } = Encoding.UTF8.GetBytes(
@@ -72,46 +72,5 @@ internal static class HostileImages
         }
 
         return [.. copy];
-    }
-
-    private static byte[] Png(uint width, uint height, byte depth, byte[] rows)
-    {
-        byte[] header = new byte[13];
-        BinaryPrimitives.WriteUInt32BigEndian(header, width);
-        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(4), height);
-        header[8] = depth;
-        using MemoryStream packed = new();
-        using (ZLibStream zlib = new(packed, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            zlib.Write(rows);
-        }
-
-        return
-        [
-            0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR", header), .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", []),
-        ];
-    }
-
-    private static byte[] Chunk(string type, byte[] content)
-    {
-        byte[] chunk = [0, 0, 0, 0, .. Encoding.ASCII.GetBytes(type), .. content, 0, 0, 0, 0];
-        BinaryPrimitives.WriteUInt32BigEndian(chunk, (uint)content.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + content.Length), Crc32(chunk.AsSpan(4, 4 + content.Length)));
-        return chunk;
-    }
-
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
-    {
-        uint crc = uint.MaxValue;
-        foreach (byte value in bytes)
-        {
-            crc ^= value;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
-            }
-        }
-
-        return ~crc;
     }
 }

@@ -2,17 +2,27 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace FaceML.Imaging.Tests;
+namespace FaceML.TestKit;
 
 /// <summary>PNG files written by hand (ISO/IEC 15948), for the kinds that our own encoder does not make.</summary>
-internal static class PngFile
+public static class PngFile
 {
+    /// <summary>The color type of one gray sample a pixel.</summary>
     public const byte Gray = 0;
+
+    /// <summary>The color type of R, G, B.</summary>
     public const byte Color = 2;
+
+    /// <summary>The color type of an index a pixel.</summary>
     public const byte Palette = 3;
+
+    /// <summary>The color type of gray and alpha.</summary>
     public const byte GrayAlpha = 4;
+
+    /// <summary>The color type of R, G, B and alpha.</summary>
     public const byte ColorAlpha = 6;
 
+    /// <summary>A file of rows.</summary>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <param name="depth">Bits a sample.</param>
@@ -35,7 +45,14 @@ internal static class PngFile
     /// <summary>A file whose header promises a size and whose compressed data are of zeros, far fewer than promised.</summary>
     public static byte[] Bomb(int width, int height) => Assemble(width, height, 8, Color, new byte[1 << 20], default);
 
-    private static byte[] Assemble(int width, int height, byte depth, byte type, byte[] raw, ReadOnlySpan<byte> palette)
+    /// <summary>A file whose compressed data need not be what its header says.</summary>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="depth">Bits a sample.</param>
+    /// <param name="type">The color type.</param>
+    /// <param name="raw">What is compressed: rows, each after a filter byte.</param>
+    /// <param name="palette">R, G, B entries of a palette.</param>
+    public static byte[] Assemble(int width, int height, byte depth, byte type, byte[] raw, ReadOnlySpan<byte> palette = default)
     {
         using MemoryStream file = new();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
