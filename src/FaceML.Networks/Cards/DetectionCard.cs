@@ -1,8 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace FaceML.Networks;
 
 /// <summary>How a detector's outputs become faces.</summary>
 public sealed record DetectionCard
 {
+    private const float UsualMinFace = 20;
+
+    /// <summary>Makes one for an object initializer.</summary>
+    public DetectionCard()
+    {
+    }
+
+    [JsonConstructor]
+    internal DetectionCard(float minFace = UsualMinFace) => MinFace = minFace;
+
     /// <summary>The decode family: <c>ultraface</c>, <c>yunet</c>, <c>scrfd</c>, <c>blazeface</c> or <c>mtcnn</c>.</summary>
     public required string Family { get; init; }
 
@@ -15,13 +27,13 @@ public sealed record DetectionCard
     /// <summary>
     /// For cascades: the smallest face that the first stage looks for, in pixels of the image, 12 to 1000. The default value is 20.
     /// </summary>
-    public float MinFace { get; init; } = 20;
+    public float MinFace { get; init; } = UsualMinFace;
 
     /// <summary>
     /// For cascades: the score that a candidate needs at each stage but the last, 0 to 1 each. The default value is an empty list: 0.6 and
     /// 0.7.
     /// </summary>
-    public IReadOnlyList<float> StageThresholds { get; init; } = [];
+    public IReadOnlyList<float> StageThresholds { get; init => field = value ?? []; } = [];
 
     /// <summary>
     /// For cascades: whether the networks are fed images with x and y exchanged, as those that come from MATLAB are. The default value is

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FaceML.Imaging;
 
 namespace FaceML.Networks;
 
@@ -8,24 +7,6 @@ public sealed partial record NetworkCard
 {
     /// <summary>No card is longer, in bytes: a card is a page of text.</summary>
     internal const int MaxBytes = 256 * 1024;
-
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        AllowDuplicateProperties = false,
-        Converters =
-        {
-            new EnumNames<NetworkKind>(), new EnumNames<NetworkBatch>(), new EnumNames<FaceMetric>(), new EnumNames<TensorLayout>(),
-                new EnumNames<ChannelOrder>(),
-            new EnumNames<CommercialUse>(), new EnumNames<InputFit>(), new EnumNames<InputStandardization>(),
-        },
-        MaxDepth = 8,
-        NumberHandling = JsonNumberHandling.Strict,
-        PropertyNameCaseInsensitive = false,
-        RespectNullableAnnotations = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        WriteIndented = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
 
     /// <summary>For editors: the address of the format's JSON Schema. FaceML does not read what is there.</summary>
     [JsonPropertyName("$schema")]
@@ -46,7 +27,7 @@ public sealed partial record NetworkCard
         NetworkCard? card;
         try
         {
-            card = JsonSerializer.Deserialize<NetworkCard>(EarlierCard.Is(json) ? EarlierCard.Renamed(json) : json, Format);
+            card = JsonSerializer.Deserialize(EarlierCard.Is(json) ? EarlierCard.Renamed(json) : json, CardJson.Default.NetworkCard);
         }
         catch (JsonException e)
         {
@@ -84,5 +65,5 @@ public sealed partial record NetworkCard
     }
 
     /// <summary>The card as JSON text, as <see cref="Parse"/> reads it.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Format);
+    public string ToJson() => JsonSerializer.Serialize(this, CardJson.Default.NetworkCard);
 }

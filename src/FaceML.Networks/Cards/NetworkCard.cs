@@ -39,7 +39,7 @@ public sealed partial record NetworkCard
     public required IReadOnlyList<NetworkOutput> Outputs { get; init; }
 
     /// <summary>The further networks of a cascade, in their order. The default value is an empty list: the network stands alone.</summary>
-    public IReadOnlyList<NetworkStage> Stages { get; init; } = [];
+    public IReadOnlyList<NetworkStage> Stages { get; init => field = value ?? []; } = [];
 
     /// <summary>Present exactly for <see cref="NetworkKind.Detector"/>.</summary>
     public DetectionCard? Detection { get; init; }
@@ -57,7 +57,7 @@ public sealed partial record NetworkCard
     public NetworkLineage? Lineage { get; init; }
 
     /// <summary>What was measured with it. The default value is an empty list.</summary>
-    public IReadOnlyList<MeasuredFigure> Measured { get; init; } = [];
+    public IReadOnlyList<MeasuredFigure> Measured { get; init => field = value ?? []; } = [];
 
     /// <summary>The one image input.</summary>
     internal NetworkInput Input => Inputs[0];

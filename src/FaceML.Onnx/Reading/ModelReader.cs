@@ -22,7 +22,7 @@ internal static class ModelReader
         }
 
         new WireScan(options.MaxRecords, (options.MaxGraphDepth * RecordsPerGraph) + RecordsBelowGraph, options.MaxNodes)
-            .Check(bytes, ModelProto.Descriptor);
+            .Check(bytes, WireSchema.Model);
         ModelProto proto;
         try
         {

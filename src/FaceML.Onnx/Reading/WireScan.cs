@@ -1,5 +1,3 @@
-using Google.Protobuf.Reflection;
-
 namespace FaceML.Onnx.Reading;
 
 /// <summary>
@@ -8,20 +6,19 @@ namespace FaceML.Onnx.Reading;
 /// </summary>
 internal sealed class WireScan(int maxRecords, int maxDepth, int maxNodes)
 {
-    private static readonly MessageDescriptor Node = Proto.NodeProto.Descriptor;
     private int records;
     private int nodes;
 
-    public void Check(ReadOnlySpan<byte> bytes, MessageDescriptor schema) => Walk(bytes, schema, 0);
+    public void Check(ReadOnlySpan<byte> bytes, WireSchema schema) => Walk(bytes, schema, 0);
 
-    private void Walk(ReadOnlySpan<byte> bytes, MessageDescriptor schema, int depth)
+    private void Walk(ReadOnlySpan<byte> bytes, WireSchema schema, int depth)
     {
         if (++records > maxRecords)
         {
             throw new OnnxFormatException($"The file holds more than {maxRecords} records.");
         }
 
-        if (schema == Node && ++nodes > maxNodes)
+        if (schema == WireSchema.Node && ++nodes > maxNodes)
         {
             throw new OnnxFormatException($"The graph has more than {maxNodes} nodes.");
         }
@@ -39,12 +36,16 @@ internal sealed class WireScan(int maxRecords, int maxDepth, int maxNodes)
             if (wireType == 2)
             {
                 ReadOnlySpan<byte> body = Body(bytes, ref at);
-                FieldDescriptor? field = schema.FindFieldByNumber((int)Math.Min(tag >> 3, int.MaxValue));
-                if (field?.FieldType == FieldType.Message)
+                if (!schema.Fields.TryGetValue((int)Math.Min(tag >> 3, int.MaxValue), out WireSchema? message))
                 {
-                    Walk(body, field.MessageType, depth + 1);
+                    continue;
                 }
-                else if (field is { IsRepeated: true, IsPacked: false } && ++records > maxRecords)
+
+                if (message is not null)
+                {
+                    Walk(body, message, depth + 1);
+                }
+                else if (++records > maxRecords)
                 {
                     throw new OnnxFormatException($"The file holds more than {maxRecords} records.");
                 }
