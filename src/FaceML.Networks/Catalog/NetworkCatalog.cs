@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace FaceML.Networks;
 
 /// <summary>
@@ -95,19 +97,16 @@ public sealed class NetworkCatalog
     {
         NetworkEntry[] found = [.. names.Select(Find)];
         LicenseGate.Check(found.Select(entry => entry.Card), options.Profile);
-        List<OnnxNetwork> loaded = [];
+        OnnxNetwork?[] loaded = new OnnxNetwork?[found.Length];
         try
         {
-            foreach (NetworkEntry entry in found)
-            {
-                loaded.Add(OnnxNetwork.LoadAllowed(entry.Card, entry.Path, options));
-            }
-
-            return [.. loaded];
+            Parallel.For(0, found.Length, i => loaded[i] = OnnxNetwork.LoadAllowed(found[i].Card, found[i].Path, options));
+            return loaded!;
         }
-        catch
+        catch (AggregateException e)
         {
-            loaded.ForEach(network => network.Dispose());
+            Array.ForEach(loaded, network => network?.Dispose());
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
             throw;
         }
     }

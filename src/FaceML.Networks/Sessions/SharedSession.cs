@@ -14,19 +14,20 @@ internal sealed class SharedSession
 
     private readonly Key key;
     private readonly ConcurrentDictionary<int, ConcurrentBag<RunBuffers>> idle = new();
+    private readonly Lazy<(InferenceSession Session, ExecutionProvider Provider, string? FallbackReason)> made;
     private int users;
 
     private SharedSession(Key key, byte[]? content)
     {
         this.key = key;
-        (Session, Provider, FallbackReason) = SessionFactory.Create(key.Card, key.File.Path, key.Options, content);
+        made = new(() => SessionFactory.Create(key.Card, key.File.Path, key.Options, content));
     }
 
-    internal InferenceSession Session { get; }
+    internal InferenceSession Session => made.Value.Session;
 
-    internal ExecutionProvider Provider { get; }
+    internal ExecutionProvider Provider => made.Value.Provider;
 
-    internal string? FallbackReason { get; }
+    internal string? FallbackReason => made.Value.FallbackReason;
 
     internal RunOptions RunOptions { get; } = new();
 
@@ -53,18 +54,30 @@ internal sealed class SharedSession
         return Acquire(new(NetworkFile.Identity.OfContent(card), card, options), content);
     }
 
+    // Made outside of the gate, so that different networks load side by side; who wants the same one waits for the first.
     private static SharedSession Acquire(Key key, byte[]? content)
     {
+        SharedSession? session;
         lock (Gate)
         {
-            if (!Sessions.TryGetValue(key, out SharedSession? session))
+            if (!Sessions.TryGetValue(key, out session))
             {
                 session = new SharedSession(key, content);
                 Sessions.Add(key, session);
             }
 
             session.users++;
+        }
+
+        try
+        {
+            _ = session.made.Value;
             return session;
+        }
+        catch
+        {
+            session.Release();
+            throw;
         }
     }
 
@@ -93,6 +106,11 @@ internal sealed class SharedSession
             }
 
             Sessions.Remove(key);
+        }
+
+        if (!made.IsValueCreated)
+        {
+            return;
         }
 
         foreach (RunBuffers buffers in idle.Values.SelectMany(bag => bag))

@@ -31,12 +31,15 @@ internal sealed class RecipeVerifier : FaceVerifier
         }
 
         this.options = options = options with { Recognition = shared?.Options ?? options.Recognition };
+        ownsRecognizer = shared is null;
+        // Three things to read, none of which waits for another: the cards, the calibrations, the runtime of the networks.
+        Task others = Task.WhenAll(Task.Run(() => RecipeCalibration.Shipped), Task.Run(FaceML.Networks.RuntimeStart.LoadRuntime));
         NetworkCatalog catalog = options.Catalog ?? NetworkCatalog.Default();
+        others.GetAwaiter().GetResult();
         calibration = options.Threshold is null
             ? RecipeCalibration.Find(options.Recognition, catalog)
             : RecipeCalibration.FindOrNull(options.Recognition, catalog);
         fitted = options.Threshold is null ? calibration!.At(options.MaxFalseMatchRate) : null;
-        ownsRecognizer = shared is null;
         recognizer = shared ?? FaceRecognizer.Create(catalog, options.Recognition);
     }
 
@@ -46,14 +49,19 @@ internal sealed class RecipeVerifier : FaceVerifier
     /// <summary>What is promised at the threshold; null for one of one's own.</summary>
     public ThresholdPromise? Promise => fitted?.Promises[0];
 
-    private protected override FaceVerification Decide(string first, string second, CancellationToken cancellationToken) => Decide(
-        Image.Load(first, cancellation: cancellationToken), Image.Load(second, cancellation: cancellationToken), cancellationToken);
-
-    private protected override FaceVerification Decide(Image first, Image second, CancellationToken cancellationToken)
+    private protected override FaceVerification Decide(string first, string second, CancellationToken cancellationToken)
     {
-        (VerifiedFace a, FaceQualityModel.Assessed? assessed, float[]? vector) = Find(first);
-        cancellationToken.ThrowIfCancellationRequested();
-        (VerifiedFace b, FaceQualityModel.Assessed? otherAssessed, float[]? otherVector) = Find(second);
+        Found Read(string file) => Find(Image.Load(file, cancellation: cancellationToken));
+        return Decide(() => Read(first), () => Read(second), cancellationToken);
+    }
+
+    private protected override FaceVerification Decide(Image first, Image second, CancellationToken cancellationToken) =>
+        Decide(() => Find(first), () => Find(second), cancellationToken);
+
+    private FaceVerification Decide(Func<Found> first, Func<Found> second, CancellationToken cancellationToken)
+    {
+        ((VerifiedFace a, FaceQualityModel.Assessed? assessed, float[]? vector),
+            (VerifiedFace b, FaceQualityModel.Assessed? otherAssessed, float[]? otherVector)) = SideBySide(first, second, cancellationToken);
         FaceMetric metric = recognizer.Embedder.Metric;
         var undecided = new FaceVerification
         {
@@ -94,25 +102,43 @@ internal sealed class RecipeVerifier : FaceVerifier
         }
     }
 
-    private (VerifiedFace Face, FaceQualityModel.Assessed? Assessed, float[]? Vector) Find(Image image)
+    // A network's run keeps one core busy, so the second image has the next one. Where none is free, this thread takes both in turn.
+    private static (Found First, Found Second) SideBySide(Func<Found> first, Func<Found> second, CancellationToken cancellationToken)
+    {
+        Task<Found> other = Task.Run(second, CancellationToken.None);
+        try
+        {
+            Found one = first();
+            cancellationToken.ThrowIfCancellationRequested();
+            return (one, other.GetAwaiter().GetResult());
+        }
+        catch
+        {
+            // Nothing of this call runs on when it has failed.
+            other.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait(CancellationToken.None);
+            throw;
+        }
+    }
+
+    private Found Find(Image image)
     {
         IReadOnlyList<DetectedFace> faces = recognizer.Find(image);
         FaceStatus status = recognizer.Embed(image, faces, options.Selection, out DetectedFace found, out FaceEmbedding? embedded);
         var face = new VerifiedFace { FaceCount = faces.Count, Status = status, Selection = options.Selection };
         if (status is FaceStatus.NoFace or FaceStatus.SeveralFaces)
         {
-            return (face, null, null);
+            return new(face, null, null);
         }
 
         face = face with { Box = found.Box, DetectorScore = found.Score, Turn = found.Turn };
         if (embedded is null)
         {
-            return (face, null, null);
+            return new(face, null, null);
         }
 
         float[] vector = embedded.Vector.ToArray();
         FaceQualityModel.Assessed? assessed = calibration?.Quality?.Assess(vector);
-        return (face with
+        return new(face with
         {
             Quality = assessed?.Quality,
             Components = FaceQualityComponents.Measure(image, embedded.Face),
@@ -128,4 +154,6 @@ internal sealed class RecipeVerifier : FaceVerifier
             : $"{passes} landmark passes";
         return points + (recognizer.Options.Embedding.Flip ? ", flipped face added" : "");
     }
+
+    private readonly record struct Found(VerifiedFace Face, FaceQualityModel.Assessed? Assessed, float[]? Vector);
 }

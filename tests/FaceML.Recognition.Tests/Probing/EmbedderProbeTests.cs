@@ -101,16 +101,20 @@ public sealed class EmbedderProbeTests
     public void A_size_that_is_not_the_files_does_not_load()
     {
         NetworkCard card = Installed.Embedder.Card;
+        IReadOnlyList<LabeledFace> faces = Faces.Value;
         NetworkException error =
             Assert.ThrowsExactly<NetworkException>(() =>
-            new EmbedderProbe(Installed.Embedder.Path, Faces.Value).Compare(
+            new EmbedderProbe(Installed.Embedder.Path, faces).Compare(
             card with { Inputs = [card.Inputs[0] with { Width = 160, Height = 160 }] }));
         StringAssert.Contains(error.Message, "has the shape");
     }
 
     [TestMethod]
-    public void Faces_of_one_person_are_no_measurement() =>
-        Assert.ThrowsExactly<ArgumentException>(() => new EmbedderProbe(Installed.Embedder.Path, [.. Faces.Value.Take(3)]));
+    public void Faces_of_one_person_are_no_measurement()
+    {
+        LabeledFace[] faces = [.. Faces.Value.Take(3)];
+        Assert.ThrowsExactly<ArgumentException>(() => new EmbedderProbe(Installed.Embedder.Path, faces));
+    }
 
     private static void Named(Func<NetworkInput, NetworkInput> spoil, string mistake)
     {
