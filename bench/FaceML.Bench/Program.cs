@@ -31,6 +31,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     SearchCostCommand.Create(),
     DecodeCommand.Create(),
     OverheadCommand.Create(),
+    VerifyCostCommand.Create(),
     ProvidersCommand.Create(),
     HotSwapCommand.Create(),
     ServerColdStartCommand.Create(),

@@ -34,6 +34,11 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
         Description = "For what use: Commercial refuses networks whose terms do not allow it.",
     };
 
+    private readonly Option<bool> timings = new("--timings")
+    {
+        Description = "Say at the end what the time went to: decoding, each network, all else.",
+    };
+
     private readonly ProviderOptions providers = new(terminal);
 
     /// <summary>Adds what detection needs.</summary>
@@ -116,6 +121,16 @@ internal sealed class RecognitionOptions(ToolTerminal terminal)
 
     /// <summary>The recognizer that the arguments ask for. The caller disposes it.</summary>
     public FaceRecognizer Create(ParseResult parsed, string? recipe = null) => FaceRecognizer.CreateDefault(Read(parsed, recipe));
+
+    /// <summary>Adds <c>--timings</c>, for commands that honor it by <see cref="Measure"/>.</summary>
+    public RecognitionOptions AddTimingsTo(Command command)
+    {
+        command.Add(timings);
+        return this;
+    }
+
+    /// <summary>Measures from now on where the arguments ask for it; disposed, it says what the time went to.</summary>
+    public StageTimings? Measure(ParseResult parsed) => parsed.GetValue(timings) ? new(terminal) : null;
 
     /// <summary>What people call the recipe that the arguments ask for: the embedder, where one is named, else the preset.</summary>
     public string NameOf(ParseResult parsed, string? recipe = null)

@@ -11,6 +11,7 @@ internal sealed class FaceEngine : IDisposable
     /// <summary>Loads the networks.</summary>
     public FaceEngine(FaceMLOptions options)
     {
+        RecipeVerifier.ReadAhead();
         FaceRecognizerOptions preset = FaceRecognizerOptions.Preset(options.Preset);
         FaceRecognizerOptions recognition = preset with
         {

@@ -24,10 +24,11 @@ internal static class DetectCommand
         };
         var json = new Option<bool>("--json") { Description = "One JSON object an image, a line each." };
         var command = new Command("detect", "Find the faces in images.") { images, annotate, json };
-        RecognitionOptions recognition = new RecognitionOptions(terminal).AddDetectionTo(command);
+        RecognitionOptions recognition = new RecognitionOptions(terminal).AddDetectionTo(command).AddTimingsTo(command);
 
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            using StageTimings? measured = recognition.Measure(parsed);
             IReadOnlyList<string> files = ImageFiles.Expand(parsed.GetValue(images)!);
             AnnotationFolder? folder = parsed.GetValue(annotate) is { } directory ? new(directory) : null;
             bool asJson = parsed.GetValue(json);

@@ -17,10 +17,11 @@ internal static class EmbedCommand
             HelpName = "FILE",
         };
         var command = new Command("embed", "Turn every face into a unit vector.") { images, output };
-        RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
+        RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command).AddTimingsTo(command);
 
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            using StageTimings? measured = recognition.Measure(parsed);
             IReadOnlyList<string> files = ImageFiles.Expand(parsed.GetValue(images)!);
             using FaceRecognizer recognizer = recognition.Create(parsed);
             FaceQualityModel? model = RecipeCalibration.For(recognizer)?.Quality;

@@ -135,12 +135,13 @@ internal static class ServeHost
     private static void AddTelemetry(WebApplicationBuilder builder)
     {
         var telemetry = builder.Services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics.AddMeter(FaceMeter.Name).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation()
-                .AddPrometheusExporter());
+            .WithMetrics(metrics => metrics
+                .AddMeter(FaceMeter.Name, "FaceML.Imaging", "FaceML.Networks")
+                .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter());
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
         {
             telemetry.WithMetrics(metrics => metrics.AddOtlpExporter())
-                .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddOtlpExporter());
+                .WithTracing(traces => traces.AddSource("FaceML.Networks").AddAspNetCoreInstrumentation().AddOtlpExporter());
         }
     }
 }

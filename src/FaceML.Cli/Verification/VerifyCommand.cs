@@ -28,9 +28,11 @@ internal static class VerifyCommand
         decision.AddTo(command);
         command.Add(verbose);
         command.Add(json);
-        RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command);
+        RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command).AddTimingsTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
+            using StageTimings? measured = recognition.Measure(parsed);
+            RecipeVerifier.ReadAhead();
             using FaceVerifier verifier = parsed.GetValue(model) is { } file
                 ? FaceVerifier.Load(file, Loading(parsed))
                 : FaceVerifier.Create(decision.Read(parsed) with { Recognition = recognition.Read(parsed) });

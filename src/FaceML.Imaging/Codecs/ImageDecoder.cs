@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NetVips;
 using VipsImage = NetVips.Image;
 
@@ -42,18 +43,20 @@ internal static unsafe class ImageDecoder
         options.Validate();
         CheckBytes(bytes.Length, options, name);
         cancellation.ThrowIfCancellationRequested();
+        long start = Stopwatch.GetTimestamp();
         ImageFormat format = FormatSniffer.Sniff(bytes, name);
         Image image = format == ImageFormat.Bmp
             ? DecodeBmp(bytes, name, options, cancellation)
             : DecodeByVips(format, bytes, name, options, cancellation);
         int longer = Math.Max(image.Width, image.Height);
-        if (options.MaximumSide == 0 || longer <= options.MaximumSide)
+        if (options.MaximumSide > 0 && longer > options.MaximumSide)
         {
-            return image;
+            double scale = (double)options.MaximumSide / longer;
+            image = image.Resize(Scaled(image.Width, scale), Scaled(image.Height, scale), ResizeFilter.Area);
         }
 
-        double scale = (double)options.MaximumSide / longer;
-        return image.Resize(Scaled(image.Width, scale), Scaled(image.Height, scale), ResizeFilter.Area);
+        DecodeMeter.Duration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return image;
     }
 
     public static void CheckBytes(long length, ImageDecodeOptions options, string? name)

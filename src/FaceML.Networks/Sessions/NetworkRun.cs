@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Networks;
@@ -50,9 +51,12 @@ public sealed class NetworkRun : IDisposable
             }
         }
 
+        using Activity? activity = NetworkMeter.Begin(session.Card.Name, Batch);
+        long start = Stopwatch.GetTimestamp();
         try
         {
             Buffers.Run(session);
+            NetworkMeter.Record(session.Card.Name, Batch, start);
         }
         catch (OnnxRuntimeException e)
         {

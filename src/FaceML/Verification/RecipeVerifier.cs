@@ -32,15 +32,23 @@ internal sealed class RecipeVerifier : FaceVerifier
 
         this.options = options = options with { Recognition = shared?.Options ?? options.Recognition };
         ownsRecognizer = shared is null;
-        // Three things to read, none of which waits for another: the cards, the calibrations, the runtime of the networks.
-        Task others = Task.WhenAll(Task.Run(() => RecipeCalibration.Shipped), Task.Run(FaceML.Networks.RuntimeStart.LoadRuntime));
+        ReadAhead();
         NetworkCatalog catalog = options.Catalog ?? NetworkCatalog.Default();
-        others.GetAwaiter().GetResult();
         calibration = options.Threshold is null
             ? RecipeCalibration.Find(options.Recognition, catalog)
             : RecipeCalibration.FindOrNull(options.Recognition, catalog);
         fitted = options.Threshold is null ? calibration!.At(options.MaxFalseMatchRate) : null;
         recognizer = shared ?? FaceRecognizer.Create(catalog, options.Recognition);
+    }
+
+    /// <summary>
+    /// Begins to read what every verifier needs and nothing else waits for, on other threads: the calibrations and the runtime of the networks.
+    /// For a process that has just been started; what is read already stays so.
+    /// </summary>
+    internal static void ReadAhead()
+    {
+        Task.Run(() => RecipeCalibration.Shipped);
+        Task.Run(FaceML.Networks.RuntimeStart.LoadRuntime);
     }
 
     /// <summary>The threshold, by the metric of the networks.</summary>

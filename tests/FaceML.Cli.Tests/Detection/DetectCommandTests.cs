@@ -17,6 +17,22 @@ public sealed class DetectCommandTests
     }
 
     [TestMethod]
+    public async Task Timings_name_every_stage_and_leave_the_results_alone()
+    {
+        string[] images = [TestData.Samples[0], TestData.Samples[1]];
+        ToolRun run = await ToolRun.InProcess(["detect", .. images, "--timings"]), plain = await ToolRun.InProcess(["detect", .. images]);
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        CollectionAssert.AreEqual(plain.Lines.ToArray(), run.Lines.ToArray());
+        foreach (string stage in new[] { "decoding", "ultraface-rfb320", "landmarks-68", "all else", "on the clock" })
+        {
+            StringAssert.Contains(run.Error, stage);
+        }
+
+        Assert.DoesNotContain("decoding", plain.Error);
+    }
+
+    [TestMethod]
     public async Task JsonIsOneObjectAImageInTheOrderGiven()
     {
         ToolRun run = await ToolRun.InProcess("detect", TestData.Samples[3], TestData.Samples[0], "--json");

@@ -1,0 +1,13 @@
+using System.Diagnostics.Metrics;
+
+namespace FaceML.Imaging;
+
+/// <summary>The meter <c>FaceML.Imaging</c>: how long images take to decode. Costs nothing while nothing listens.</summary>
+internal static class DecodeMeter
+{
+    private static readonly Meter Meter = new("FaceML.Imaging");
+
+    /// <summary>In seconds, an image each, from the file's bytes to the upright image.</summary>
+    public static Histogram<double> Duration { get; } =
+        Meter.CreateHistogram<double>("faceml.image.decode.duration", "s", "How long an image took to decode.");
+}
