@@ -177,18 +177,23 @@ public sealed class PipelineEvaluator : IDisposable
         string[] missing = [.. images.Where(image => !vectors.ContainsKey(image)).Distinct()];
         IDataView view = data.ViewOf(context, missing).WithCancellation(cancellationToken);
         int row = 0;
-        foreach (Embedded found in context.Data.CreateEnumerable<Embedded>(chain.Transform(view), reuseRowObject: false))
+        IDataView embedded = chain.Transform(view);
+        foreach (Embedded found in context.Data.CreateEnumerable<Embedded>(embedded, reuseRowObject: false, ignoreMissingColumns: true))
         {
-            vectors[missing[2 * row]] = found.Status1 == nameof(FaceStatus.Found) ? found.Embedding1 : null;
+            vectors[missing[2 * row]] = Usable(found.Status1, found.Embedding1);
             if ((2 * row) + 1 < missing.Length)
             {
-                vectors[missing[(2 * row) + 1]] = found.Status2 == nameof(FaceStatus.Found) ? found.Embedding2 : null;
+                vectors[missing[(2 * row) + 1]] = Usable(found.Status2, found.Embedding2);
             }
 
             row++;
             progress?.Report(Math.Min(1, 2.0 * row / missing.Length));
         }
     }
+
+    // Columns of statuses are optional; an embedding of NaN says the same.
+    private static float[]? Usable(string status, float[] embedding) =>
+        status == nameof(FaceStatus.Found) && !embedding.Any(float.IsNaN) ? embedding : null;
 
     // By the pipeline's own comparison; NaN where a face is missing.
     private float[] Score(IReadOnlyList<ImagePair> pairs)
