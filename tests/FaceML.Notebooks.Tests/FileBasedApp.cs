@@ -12,18 +12,19 @@ internal static class FileBasedApp
     public static string Run(string file)
     {
         // The projects that it references are built: the tests reference them too.
-        Command("build", file, "-c", Configuration, "-v", "q", "-p:BuildProjectReferences=false");
-        return Command("run", file, "-c", Configuration, "--no-build");
+        Command(TestData.Root, "build", file, "-c", Configuration, "-v", "q", "-p:BuildProjectReferences=false");
+        return Command(TestData.Root, "run", file, "-c", Configuration, "--no-build");
     }
 
     private static string Configuration { get; } =
         AppContext.BaseDirectory.TrimEnd('/', '\\').EndsWith("release", StringComparison.OrdinalIgnoreCase) ? "Release" : "Debug";
 
-    private static string Command(params string[] arguments)
+    /// <summary>What <c>dotnet</c> prints in a folder; anything but success fails the test.</summary>
+    public static string Command(string folder, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", arguments)
         {
-            WorkingDirectory = TestData.Root,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -6,7 +6,7 @@ namespace FaceML.Imaging;
 
 /// <summary>
 /// Lends memory to libvips and takes rows from it. NetVips' public members copy what they are lent, unless it is a whole array, and give
-/// rows in an array of their own; the members that do neither are internal to it. Where a NetVips lacks those, its public members take
+/// rows in an array of their own; the members that do neither are internal to it. Where those cannot be reached, its public members take
 /// their place.
 /// </summary>
 internal static unsafe class VipsMemory
@@ -62,7 +62,8 @@ internal static unsafe class VipsMemory
             using Region region = Region.New(image);
             return TryFetch(region, 0, 1, 1, new Span<byte>(ref pixel), direct: true);
         }
-        catch (Exception error) when (error is MissingMemberException or TypeLoadException)
+        // The last one: a host that loads assemblies in a way of its own, as a notebook's kernel, need not find NetVips by its bare name.
+        catch (Exception error) when (error is MissingMemberException or TypeLoadException or FileLoadException or FileNotFoundException)
         {
             return false;
         }

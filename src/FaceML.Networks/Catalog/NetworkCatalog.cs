@@ -52,14 +52,15 @@ public sealed class NetworkCatalog
 
     /// <summary>
     /// The folders of the environment variable FACEML_NETWORKS, then <see cref="UserFolder"/> where it exists, then the folder
-    /// <c>networks</c> beside the application, where the package FaceML.Networks.Default puts its networks.
+    /// <c>networks</c> beside the application, where the package FaceML.Networks.Default puts its networks, and beside FaceML's own files
+    /// where a host loads them from elsewhere, as a notebook's kernel does.
     /// </summary>
     /// <param name="first">Folders to look in before those.</param>
     /// <exception cref="NetworkCardException">A named folder does not exist, or a card is not usable.</exception>
     public static NetworkCatalog Default(params IReadOnlyList<string> first)
     {
-        string beside = Path.Combine(AppContext.BaseDirectory, "networks");
-        return new([.. first, .. NamedFolders(), .. new[] { UserFolder, beside }.Where(Directory.Exists)]);
+        string beside = Path.GetFullPath("networks", AppContext.BaseDirectory), own = Path.GetFullPath("networks", OwnFolder);
+        return new([.. first, .. NamedFolders(), .. new[] { UserFolder, beside, own }.Distinct().Where(Directory.Exists)]);
     }
 
     /// <summary>Finds a network.</summary>
@@ -110,6 +111,11 @@ public sealed class NetworkCatalog
             throw;
         }
     }
+
+    // Inside a single file an assembly has no place of its own.
+    private static string OwnFolder => Path.GetDirectoryName(typeof(NetworkCatalog).Assembly.Location) is { Length: > 0 } folder
+        ? folder
+        : AppContext.BaseDirectory;
 
     private static string[] NamedFolders() =>
         Environment.GetEnvironmentVariable(
