@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Calibration;
 using FaceML.Imaging;
@@ -9,8 +8,8 @@ using FaceML.Verification;
 namespace FaceML.Reports;
 
 /// <summary>
-/// A value as a piece of HTML that stands by itself, for a notebook's cell or a page: images with their faces, decisions, metrics and
-/// charts. It loads nothing and runs no script. Thread-safe.
+/// A value as a piece of HTML that stands by itself, for a notebook's cell or a page: images with their faces, decisions, metrics,
+/// charts, reports in short and comparisons of two pipelines. It loads nothing and runs no script. Thread-safe.
 /// </summary>
 public static class FaceHtml
 {
@@ -20,6 +19,7 @@ public static class FaceHtml
     private const string Style = $$$"""
         <style>.faceml{{{{ReportStyle.Light}}}}
         @media (prefers-color-scheme:dark){.faceml{{{{ReportStyle.Dark}}}}}
+        .faceml{--c:var(--accent)}
         .faceml{background:var(--panel);color:var(--ink);border:1px solid var(--line);border-radius:12px;padding:16px 20px;
             margin:8px 0;max-width:720px;font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;
         h4{margin:0 0 8px;font-size:15px;font-weight:640}p{margin:4px 0}
@@ -40,7 +40,7 @@ public static class FaceHtml
     public static IReadOnlyList<Type> Types { get; } =
     [
         typeof(Image), typeof(ImageFigure), typeof(ImageFigures), typeof(FaceVerification), typeof(FaceVerificationMetrics),
-        typeof(ChartFigure),
+        typeof(ChartFigure), typeof(EvaluationReport), typeof(PairedComparison),
     ];
 
     /// <summary>The HTML of a value; the text of a value of any other type than <see cref="Types"/>.</summary>
@@ -55,6 +55,8 @@ public static class FaceHtml
             FaceVerification verification => Decision(verification),
             FaceVerificationMetrics metrics => Metrics(metrics),
             ChartFigure chart => ChartFigureHtml.Of(chart),
+            EvaluationReport report => FigureTableHtml.Of(report),
+            PairedComparison comparison => FigureTableHtml.Of(comparison),
             _ => $"<p>{Html.Text(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")}</p>",
         };
         return $"<div class=\"faceml\">{Style}{content}</div>\n";
@@ -105,29 +107,16 @@ public static class FaceHtml
 
     private static string Metrics(FaceVerificationMetrics metrics)
     {
-        StringBuilder table = new("<table><thead><tr><th>metric</th><th>value</th><th>interval</th></tr></thead><tbody>");
-        Add("equal error rate", metrics.EqualErrorRate, isRate: true);
-        Add("area under the ROC curve", metrics.AreaUnderRocCurve, isRate: false);
-        Add("d′", metrics.DecidabilityIndex, isRate: false);
-        foreach (MatchRateAt rate in metrics.TrueMatchRates)
-        {
-            Add($"true match rate at a false match rate of {Html.Percent(rate.FalseMatchRate)}", rate.TrueMatchRate, isRate: true);
-        }
-
-        Add("false match rate of the decisions", metrics.FalseMatchRate, isRate: true);
-        Add("false non-match rate of the decisions", metrics.FalseNonMatchRate, isRate: true);
-        string pairs = $"{Html.Count(metrics.GenuineCount)} genuine and {Html.Count(metrics.ImpostorCount)} impostor pairs";
-        string people = metrics.IdentityCount > 0 ? $" of {Html.Count(metrics.IdentityCount)} people" : "";
-        return $"{table}</tbody></table><p class=\"how\">{pairs}{people}.</p>";
-
-        void Add(string name, Estimate? estimate, bool isRate)
-        {
-            if (estimate is { } e)
-            {
-                string interval = e.Method == IntervalMethod.None ? "" : $"{Html.Value(e.Low, isRate)} to {Html.Value(e.High, isRate)}";
-                table.Append(CultureInfo.InvariantCulture,
-                    $"<tr><th>{Html.Text(name)}</th><td>{Html.Value(e.Value, isRate)}</td><td>{interval}</td></tr>");
-            }
-        }
+        List<(string, Estimate?, bool)> figures =
+        [
+            ("equal error rate", metrics.EqualErrorRate, true),
+            ("area under the ROC curve", metrics.AreaUnderRocCurve, false),
+            ("d′", metrics.DecidabilityIndex, false),
+            .. metrics.TrueMatchRates.Select(rate => (
+                $"true match rate at a false match rate of {Html.Percent(rate.FalseMatchRate)}", (Estimate?)rate.TrueMatchRate, true)),
+            ("false match rate of the decisions", metrics.FalseMatchRate, true),
+            ("false non-match rate of the decisions", metrics.FalseNonMatchRate, true),
+        ];
+        return FigureTableHtml.Of(figures) + FigureTableHtml.Pairs(metrics.GenuineCount, metrics.ImpostorCount, metrics.IdentityCount);
     }
 }

@@ -1,3 +1,4 @@
+using FaceML.Evaluation;
 using FaceML.Imaging;
 using FaceML.Recognition;
 using FaceML.Reports;
@@ -55,6 +56,45 @@ public sealed class FaceHtmlTests
         StringAssert.Contains(html, "a &amp; b");
         StringAssert.Contains(html, "threshold 0.40");
         Assert.DoesNotContain("=\"NaN", html);
+    }
+
+    [TestMethod]
+    public void a_report_is_shown_in_short_with_its_intervals_its_promise_and_curves_of_few_points()
+    {
+        EvaluationReport report = Report(new Random(1));
+        string html = FaceHtml.Of(report);
+        StringAssert.Contains(html, "<h4>a &lt; b</h4>");
+        StringAssert.Contains(html, "<th>EER</th>");
+        StringAssert.Contains(html, report.Threshold.Promises[0]);
+        StringAssert.Contains(html, "aria-label=\"DET curve\"");
+        StringAssert.Contains(html, "aria-label=\"ROC curve\"");
+        Assert.IsGreaterThan(100, report.Curve.Count);
+        Assert.IsLessThan(150, html.Split("<circle").Length);
+    }
+
+    [TestMethod]
+    public void a_comparison_says_of_each_figure_which_is_better_or_that_the_pairs_cannot_tell()
+    {
+        bool[] genuine = [.. Enumerable.Range(0, 400).Select(i => i % 2 == 0)];
+        var good = new ComparisonScores([.. genuine.Select((is1, i) => (is1 ? 2f : 0) + (i % 7 / 7f))], genuine);
+        var poor = new ComparisonScores([.. genuine.Select((_, i) => i * 37 % 101 / 101f)], genuine);
+        var options = new EvaluationOptions { Replicates = 50 };
+        StringAssert.Contains(FaceHtml.Of(PairedComparison.Of(good, poor, 1.5f, 0.5f, options)), "the first is better");
+        StringAssert.Contains(FaceHtml.Of(PairedComparison.Of(poor, good, 0.5f, 1.5f, options)), "the second is better");
+        StringAssert.Contains(FaceHtml.Of(PairedComparison.Of(good, good, 1.5f, 1.5f, options)), "not separable");
+    }
+
+    private static EvaluationReport Report(Random random)
+    {
+        bool[] genuine = [.. Enumerable.Range(0, 600).Select(i => i % 3 == 0)];
+        float[] scores = [.. genuine.Select(same => (float)(random.NextDouble() + (same ? 0.4 : 0)))];
+        return EvaluationReport.Of(new ReportSource
+        {
+            Title = "a < b",
+            Description = "made",
+            Scores = new ComparisonScores(scores, genuine),
+            Options = new EvaluationOptions { Replicates = 20 },
+        });
     }
 
     [TestMethod]
