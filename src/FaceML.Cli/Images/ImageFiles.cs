@@ -1,3 +1,4 @@
+using FaceML.Imaging;
 using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace FaceML.Cli;
@@ -5,8 +6,6 @@ namespace FaceML.Cli;
 /// <summary>What a user names as images: files, folders (with everything below them) and globs.</summary>
 internal static class ImageFiles
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".bmp"];
-
     /// <summary>The files meant, each once, folders and globs sorted by path.</summary>
     /// <exception cref="ToolException">Something named does not exist, or holds no image.</exception>
     public static IReadOnlyList<string> Expand(IEnumerable<string> names)
@@ -37,10 +36,10 @@ internal static class ImageFiles
         if (Directory.Exists(name))
         {
             var below = new EnumerationOptions { RecurseSubdirectories = true };
-            string[] inside = [.. Directory.EnumerateFiles(name, "*", below).Where(HasImageExtension).Order(StringComparer.Ordinal)];
+            string[] inside = [.. Directory.EnumerateFiles(name, "*", below).Where(ImageFolder.IsImage).Order(StringComparer.Ordinal)];
             return inside.Length > 0
                 ? inside
-                : throw new ToolException($"The folder {name} holds no image ({string.Join(' ', Extensions)}).");
+                : throw new ToolException($"The folder {name} holds no image ({string.Join(' ', ImageFolder.Extensions)}).");
         }
 
         if (name.AsSpan().IndexOfAny('*', '?') < 0)
@@ -52,12 +51,10 @@ internal static class ImageFiles
         var matcher = new Matcher();
         matcher.AddInclude(pattern);
         string[] matches = Directory.Exists(root)
-            ? [.. matcher.GetResultsInFullPath(root).Where(HasImageExtension).Order(StringComparer.Ordinal)]
+            ? [.. matcher.GetResultsInFullPath(root).Where(ImageFolder.IsImage).Order(StringComparer.Ordinal)]
             : [];
         return matches.Length > 0 ? matches : throw new ToolException($"No image matches {name}.");
     }
-
-    private static bool HasImageExtension(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 
     // The folder before the first wildcard is where the matcher starts; the rest is its pattern.
     private static (string Root, string Pattern) SplitGlob(string glob)

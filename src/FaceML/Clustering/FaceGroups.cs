@@ -3,13 +3,13 @@ using Microsoft.ML.Data;
 
 namespace FaceML.Clustering;
 
-/// <summary>Embeddings of one person, as <see cref="FaceGroups.Find"/> found them.</summary>
+/// <summary>Embeddings of one person, as <see cref="FaceGroups.Find"/> found them. Immutable.</summary>
 /// <param name="Number">1 for the largest group; null for the embeddings that belong to none.</param>
 /// <param name="Members">Which embeddings, in their order, each with its score in the group; null without a group.</param>
-internal sealed record FaceGroup(int? Number, IReadOnlyList<(int Index, float? Score)> Members);
+public sealed record FaceGroup(int? Number, IReadOnlyList<(int Index, float? Score)> Members);
 
-/// <summary>Groups embeddings by whom they show: <c>ml.Faces.Cluster</c> on a list instead of a data view.</summary>
-internal static class FaceGroups
+/// <summary>Groups embeddings by whom they show: <c>ml.Faces.Cluster</c> on a list instead of a data view. Thread-safe.</summary>
+public static class FaceGroups
 {
     private sealed class Row
     {
@@ -22,10 +22,18 @@ internal static class FaceGroups
 
     /// <summary>The groups, the largest first; what belongs to no group comes last.</summary>
     /// <param name="ml">The context.</param>
-    /// <param name="embeddings">Unit vectors of one length, at least one.</param>
-    /// <param name="options">Threshold, method, smallest group; the column names are not used.</param>
+    /// <param name="embeddings">Embeddings of one length; the cosine compares them.</param>
+    /// <param name="options">Threshold, method, smallest group; the column names must be the default ones.</param>
+    /// <returns>The groups; none where there is no embedding.</returns>
     public static IReadOnlyList<FaceGroup> Find(MLContext ml, IReadOnlyList<float[]> embeddings, FaceClusterOptions options)
     {
+        ArgumentNullException.ThrowIfNull(ml);
+        ArgumentNullException.ThrowIfNull(embeddings);
+        if (embeddings.Count == 0)
+        {
+            return [];
+        }
+
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Embedding)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, embeddings[0].Length);
         IDataView rows = ml.Data.LoadFromEnumerable(embeddings.Select(e => new Row { Embedding = e }).ToArray(), schema);

@@ -1,12 +1,11 @@
 using FaceML.Evaluation.Protocols;
+using FaceML.Imaging;
 
 namespace FaceML.Data;
 
 /// <summary>A folder with one folder for every person. Thread-safe.</summary>
 public static class PersonFolders
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff"];
-
     /// <summary>
     /// Lists the people and their images (by extension, any case), both in ordinal order; hidden files, empty folders and links that lead
     /// elsewhere are skipped.
@@ -34,7 +33,6 @@ public static class PersonFolders
     }
 
     /// <summary>The names of the images that lie in a folder itself, in ordinal order.</summary>
-    internal static string[] ImagesIn(DirectoryInfo folder) => [.. folder.EnumerateFiles()
-        .Where(f => !f.Name.StartsWith('.') && f.LinkTarget is null && Extensions.Contains(f.Extension, StringComparer.OrdinalIgnoreCase))
-        .Select(f => f.Name).Order(StringComparer.Ordinal)];
+    internal static string[] ImagesIn(DirectoryInfo folder) =>
+        [.. ImageFolder.Files(folder.FullName).Select(file => Path.GetFileName(file))];
 }

@@ -78,7 +78,10 @@ public sealed class GalleryRecognizer
             ? ExclusiveNames([.. faces.Select(face => face.IsRecognizable)], answers)
             : [.. faces.Zip(answers, (face, answer) => face.IsRecognizable ? answer.Identity : null)];
         return [.. faces.Select((face, i) => new IdentifiedFace(
-            face, answers[i] with { Candidates = [.. answers[i].Candidates.Take(search.Top)] }, identities[i]))];
+            face, answers[i] with { Candidates = [.. answers[i].Candidates.Take(search.Top)] }, identities[i])
+        {
+            Score = answers[i].Candidates.FirstOrDefault(candidate => candidate.Person.Id == identities[i]?.Id)?.Score,
+        })];
     }
 
     /// <summary>Says whether an image shows a person of a gallery (1:1).</summary>
@@ -195,4 +198,8 @@ internal readonly record struct AssessedEmbedding(ReadOnlyMemory<float> Embeddin
 /// <param name="Face">The face.</param>
 /// <param name="Answer">What the search for it found, with the threshold that decided.</param>
 /// <param name="Identity">The person; null for an unknown one, a face that is not recognizable, and where nothing could be decided.</param>
-public sealed record IdentifiedFace(GalleryFace Face, SearchResult Answer, Person? Identity);
+public sealed record IdentifiedFace(GalleryFace Face, SearchResult Answer, Person? Identity)
+{
+    /// <summary>The score with <see cref="Identity"/>, who may be another than the first candidate; null without one.</summary>
+    public float? Score { get; init; }
+}

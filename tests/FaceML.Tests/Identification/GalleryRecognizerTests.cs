@@ -22,11 +22,14 @@ public sealed class GalleryRecognizerTests
         gallery.Enroll(new Enrollment("anna", face.Embedding, recognizer.Recipe) { Quality = face.Quality });
 
         Image twice = Beside(image, image);
-        string?[] exclusive = [.. recognizer.Identify(gallery, twice).Select(found => found.Identity?.Id)];
+        IReadOnlyList<IdentifiedFace> faces = recognizer.Identify(gallery, twice);
+        string?[] exclusive = [.. faces.Select(found => found.Identity?.Id)];
         string?[] repeated = [.. recognizer.Identify(gallery, twice, exclusive: false).Select(found => found.Identity?.Id)];
 
         Assert.AreEqual(1, exclusive.Count(id => id == "anna"));
         Assert.AreEqual(2, repeated.Count(id => id == "anna"));
+        Assert.IsTrue(faces.All(found => found.Score is null == found.Identity is null));
+        Assert.AreEqual(faces.Max(found => found.Answer.Candidates[0].Score), faces.Single(found => found.Score is not null).Score);
     }
 
     private static Image Beside(Image left, Image right)
