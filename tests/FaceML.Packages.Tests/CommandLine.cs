@@ -44,11 +44,11 @@ internal sealed record CommandLine(int ExitCode, string Output, string Error)
             start.Environment.Remove(name);
         }
 
+        string data = start.Environment["FACEML_HOME"] = Path.Combine(folder, "data");
         if (file != "dotnet")
         {
-            start.Environment["FACEML_HOME"] = start.Environment["XDG_DATA_HOME"] = start.Environment["LOCALAPPDATA"] =
-                Path.Combine(folder, "data");
-            Directory.CreateDirectory(Path.Combine(folder, "data"));
+            start.Environment["XDG_DATA_HOME"] = start.Environment["LOCALAPPDATA"] = data;
+            Directory.CreateDirectory(data);
         }
 
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = start.Environment["DOTNET_NOLOGO"] = "1";

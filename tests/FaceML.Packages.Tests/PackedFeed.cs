@@ -87,6 +87,27 @@ internal sealed partial class PackedFeed : IDisposable
         return Path.Combine(published, OperatingSystem.IsWindows() ? name + ".exe" : name);
     }
 
+    /// <summary>Makes an application from a template of this build, in a folder that is named as it is; returns the folder.</summary>
+    public string New(string template, string name, params string[] options)
+    {
+        string folder = Path.Combine(Root, name), hive = Path.Combine(Root, "templates");
+        if (!Directory.Exists(hive))
+        {
+            CommandLine.DotNet(Root, "new", "install", Files["FaceML.Templates"], "--debug:custom-hive", hive);
+        }
+
+        CommandLine.DotNet(
+            Root, ["new", template, "--output", folder, "--no-restore", .. options, "--no-update-check", "--debug:custom-hive", hive]);
+        return folder;
+    }
+
+    /// <summary>The program of an application that <c>dotnet run</c> built.</summary>
+    public static string Built(string folder)
+    {
+        string name = Path.GetFileName(folder);
+        return Path.Combine(folder, "bin", "Debug", "net10.0", OperatingSystem.IsWindows() ? name + ".exe" : name);
+    }
+
     /// <summary>The line of a project that installs a package of FaceML.</summary>
     public string Reference(string package) => $"""<PackageReference Include="{package}" Version="{Version}" />""";
 
