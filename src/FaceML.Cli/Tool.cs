@@ -30,6 +30,7 @@ internal static class Tool
         AugmentCommand.Create(terminal),
         ExportCommand.Create(terminal),
         InspectCommand.Create(terminal),
+        NewCommand.Create(terminal),
         DetectCommand.Create(terminal),
         LivenessCommand.Create(terminal),
         EmbedCommand.Create(terminal),

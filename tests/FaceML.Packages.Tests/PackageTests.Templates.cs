@@ -70,6 +70,47 @@ public sealed partial class PackageTests
         }
     }
 
+    /// <summary>
+    /// The tool names its own version in the project; the version of this feed is that of its packages alone, so the build is told.
+    /// </summary>
+    [TestMethod]
+    public async Task the_tool_writes_projects_that_consume_a_saved_pipeline()
+    {
+        string verifier = Path.Combine(feed.Root, "door.faceml"), embedder = Path.Combine(feed.Root, "embedder.faceml");
+        CommandLine saved = CommandLine.Run(feed.Root, verify, feed.Samples, verifier, "Cpu", embedder);
+        Assert.AreEqual(0, saved.ExitCode, saved.Output + saved.Error);
+
+        string console = NewProject("--model", verifier, "--name", "DoorVerifier");
+        CommandLine decided = CommandLine.Run(
+            console, "dotnet", "run", $"-p:FaceMLVersion={feed.Version}", "--", Sample(1), Sample(3));
+        Assert.AreEqual(0, decided.ExitCode, decided.Output + decided.Error);
+        StringAssert.Contains(decided.Output, "Match: the same person.");
+        StringAssert.Contains(decided.Output, "At this threshold at most 30 %");
+
+        string web = NewProject("--model", embedder, "--webapi");
+        using Process server = CommandLine.Start(
+            web, "dotnet", "run", $"-p:FaceMLVersion={feed.Version}", "--", "--urls", "http://127.0.0.1:0");
+        try
+        {
+            string answer = await PostImages(await AddressOf(server) + "/predict", ("image", Sample(1)));
+            using JsonDocument output = JsonDocument.Parse(answer);
+            Assert.AreEqual("Found", output.RootElement.GetProperty("status").GetString(), answer);
+            Assert.AreEqual(512, output.RootElement.GetProperty("embedding").GetArrayLength());
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+        }
+    }
+
+    // The folder has the name of the project.
+    private static string NewProject(params string[] options)
+    {
+        CommandLine written = CommandLine.Run(feed.Root, feed.Tool(), ["new", .. options]);
+        Assert.AreEqual(0, written.ExitCode, written.Output + written.Error);
+        return Path.Combine(feed.Root, written.Output.Split(':')[0]);
+    }
+
     private static string Sample(int number) => Path.Combine(feed.Samples, $"sample{number}.jpg");
 
     // By curl, as the readme has it; without curl, by what .NET has.

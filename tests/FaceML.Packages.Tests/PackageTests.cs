@@ -166,10 +166,7 @@ public sealed partial class PackageTests
     [TestMethod]
     public void the_tool_installed_from_its_package_verifies_two_images()
     {
-        string tools = Path.Combine(feed.Root, "tools");
-        CommandLine.DotNet(feed.Root, "tool", "install", "FaceML.Cli", "--tool-path", tools, "--version", feed.Version, "--add-source",
-            feed.Packages);
-        string tool = Path.Combine(tools, OperatingSystem.IsWindows() ? "faceml.exe" : "faceml");
+        string tool = feed.Tool();
         CommandLine same = CommandLine.Run(
             feed.Root, tool, "verify", Path.Combine(feed.Samples, "sample1.jpg"), Path.Combine(feed.Samples, "sample3.jpg"));
         Assert.AreEqual(0, same.ExitCode, same.Output + same.Error);

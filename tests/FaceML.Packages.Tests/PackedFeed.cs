@@ -101,6 +101,19 @@ internal sealed partial class PackedFeed : IDisposable
         return folder;
     }
 
+    /// <summary>The tool, installed from its package.</summary>
+    public string Tool()
+    {
+        string tools = Path.Combine(Root, "tools");
+        if (!Directory.Exists(tools))
+        {
+            CommandLine.DotNet(
+                Root, "tool", "install", "FaceML.Cli", "--tool-path", tools, "--version", Version, "--add-source", Packages);
+        }
+
+        return Path.Combine(tools, OperatingSystem.IsWindows() ? "faceml.exe" : "faceml");
+    }
+
     /// <summary>The program of an application that <c>dotnet run</c> built.</summary>
     public static string Built(string folder)
     {

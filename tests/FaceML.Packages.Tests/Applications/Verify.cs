@@ -5,7 +5,8 @@ using FaceML.Recognition;
 using FaceML.Verification;
 using Microsoft.ML;
 
-// Verify SAMPLES PIPELINE [PROVIDER]: decides about two images, then fits a verification pipeline and saves it as PIPELINE.
+// Verify SAMPLES PIPELINE [PROVIDER [EMBEDDING]]: decides about two images, then fits a verification pipeline and saves it as PIPELINE,
+// and an embedding pipeline as EMBEDDING.
 string samples = args[0];
 try
 {
@@ -39,6 +40,12 @@ var pipeline = ml.Faces.LoadImages("Image1", "Path1")
     .Append(ml.Faces.Compare("Score", "Embedding1", "Embedding2"))
     .Append(ml.Faces.CalibrateThreshold("PredictedLabel", "Score", labelColumnName: "Label", maxFalseMatchRate: 0.3));
 ml.Faces.Save(pipeline.Fit(pairs), pairs.Schema, args[1]);
+if (args.Length > 3)
+{
+    IDataView images = ml.Data.LoadFromEnumerable<FaceSource>([]);
+    ml.Faces.Save(ml.Faces.EmbeddingPipeline().Fit(images), images.Schema, args[3]);
+}
+
 return 0;
 
 string Sample(int number) => Path.Combine(samples, $"sample{number}.jpg");
