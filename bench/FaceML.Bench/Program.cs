@@ -10,6 +10,7 @@ using FaceML.Bench.Liveness;
 using FaceML.Bench.Networks;
 using FaceML.Bench.NetworkTraining;
 using FaceML.Bench.Overhead;
+using FaceML.Bench.Peers;
 using FaceML.Bench.Providers;
 using FaceML.Bench.Server;
 using FaceML.Bench.Serving;
@@ -40,6 +41,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     ServerHostileCommand.Create(),
     EmbedStreamCommand.Create(),
     StockChainCommand.Create(),
+    PeersCommand.Create(),
     ImageLoadersCommand.Create(),
     NetworksCommand.Create(),
     WrongCardsCommand.Create(),

@@ -215,18 +215,8 @@ internal static class NetworkCostCommand
             (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalMilliseconds);
     }
 
-    private static string[] Child(string[] common, string part)
-    {
-        string program = Environment.ProcessPath!;
-        string[] host = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
-        using Process child = Process.Start(
-            new ProcessStartInfo(program, [.. host, "train-network-cost", .. common, "--part", part]) { RedirectStandardOutput = true })!;
-        string output = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
-        return child.ExitCode == 0
-            ? output.Trim().Split('\t')
-            : throw new InvalidOperationException($"The process that measures {part} ended with {child.ExitCode}.");
-    }
+    private static string[] Child(string[] common, string part) =>
+        OwnProcess.Run(["train-network-cost", .. common, "--part", part]).Trim().Split('\t');
 
     private static long Peak()
     {

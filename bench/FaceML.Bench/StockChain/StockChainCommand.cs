@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using FaceML.Bench.Reports;
@@ -78,25 +77,8 @@ internal static class StockChainCommand
 
     private static float Difference(float[] a, float[] b) => a.Zip(b, (x, y) => MathF.Abs(x - y)).Max();
 
-    private static ChainRun InProcessOfItsOwn(string name, int count)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        string[] entry = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            ? [typeof(StockChainCommand).Assembly.Location]
-            : [];
-        foreach (string argument in (
-            string[])[.. entry, "stock-chain", "--chain", name, "--count", count.ToString(CultureInfo.InvariantCulture)])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<ChainRun>(output)!
-            : throw new InvalidOperationException($"The chain '{name}' ended with exit code {process.ExitCode}.");
-    }
+    private static ChainRun InProcessOfItsOwn(string name, int count) => JsonSerializer.Deserialize<ChainRun>(
+        OwnProcess.Run("stock-chain", "--chain", name, "--count", count.ToString(CultureInfo.InvariantCulture)))!;
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }
