@@ -10,6 +10,7 @@ using FaceML.Bench.Liveness;
 using FaceML.Bench.Networks;
 using FaceML.Bench.NetworkTraining;
 using FaceML.Bench.Overhead;
+using FaceML.Bench.Parts;
 using FaceML.Bench.Peers;
 using FaceML.Bench.Providers;
 using FaceML.Bench.Server;
@@ -42,6 +43,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     EmbedStreamCommand.Create(),
     StockChainCommand.Create(),
     PeersCommand.Create(),
+    PartsCommand.Create(),
     ImageLoadersCommand.Create(),
     NetworksCommand.Create(),
     WrongCardsCommand.Create(),
