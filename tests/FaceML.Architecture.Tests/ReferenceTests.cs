@@ -24,6 +24,7 @@ public sealed partial class ReferenceTests
         ["Microsoft.DotNet.Interactive"] = ["Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.*"],
         ["Microsoft.ML"] = ["Microsoft.ML", "Microsoft.ML.*", "Microsoft.Extensions.*"],
         ["NetVips"] = ["NetVips"],
+        [".NET's meters"] = ["System.Diagnostics.DiagnosticSource"],
         ["Npgsql"] = ["Npgsql"],
         ["OpenAPI"] = ["Microsoft.OpenApi"],
         ["Parquet.Net"] = ["Parquet"],
