@@ -32,7 +32,8 @@ public static class AttendanceCommand
     {
         Option<DirectoryInfo> people = new("--people")
         {
-            Description = "Who is expected: a folder with one folder of images a person.", Required = true,
+            Description = "Who is expected: a folder with one folder of images a person.",
+            Required = true,
         };
         Option<DirectoryInfo> images = new("--images") { Description = "The images of the group.", Required = true };
         Option<DirectoryInfo> folder = new("--out")
@@ -42,7 +43,8 @@ public static class AttendanceCommand
         };
         Option<double> rate = new("--max-fpir")
         {
-            Description = "Of faces of people who are not expected, the share that may get a name.", DefaultValueFactory = _ => 0.01,
+            Description = "Of faces of people who are not expected, the share that may get a name.",
+            DefaultValueFactory = _ => 0.01,
         };
         Option<bool> largest = new("--largest") { Description = "Of an image in --people with several faces, take the largest." };
         RootCommand root = new("Who was there? Exit code 0: the list is written; 2: an error; 3: some of the images could not be read.")

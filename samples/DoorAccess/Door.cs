@@ -62,6 +62,6 @@ public sealed class Door(FrameReader reader, FrameVote vote, AccessLog log, Text
         string score = verdict.Weakest is { Score: { } value, Threshold: { } threshold }
             ? string.Create(CultureInfo.InvariantCulture, $" (score {value:F2}, threshold {threshold:F2})")
             : "";
-        return $"{what,-13}  {verdict.Reason}{score}  {verdict.Frames[^1].Frame}";
+        return $"{what,-13}  {verdict.Reason}{score}";
     }
 }

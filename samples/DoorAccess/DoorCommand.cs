@@ -41,7 +41,8 @@ public static class DoorCommand
         Option<bool> watch = new("--watch") { Description = "Wait for further frames, until Ctrl-C." };
         Option<FileInfo> log = new("--log")
         {
-            Description = "The access log, JSON Lines.", DefaultValueFactory = _ => new FileInfo("access.jsonl"),
+            Description = "The access log, JSON Lines.",
+            DefaultValueFactory = _ => new FileInfo("access.jsonl"),
         };
         Option<double> rate = Number("--max-fpir", 0.001, "Of frames of strangers, the share that may be taken for somebody.");
         Option<int> agreeing = Number("--agree", 3, "How many frames must agree.");

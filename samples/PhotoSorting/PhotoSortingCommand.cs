@@ -59,7 +59,8 @@ public static class PhotoSortingCommand
         Argument<DirectoryInfo> folder = Folder();
         Option<double> rate = new("--max-fmr")
         {
-            Description = "The false match rate of the threshold that links two faces.", DefaultValueFactory = _ => 1e-5,
+            Description = "The false match rate of the threshold that links two faces.",
+            DefaultValueFactory = _ => 1e-5,
         };
         Command command = new("scan", "Look at the images and group their faces. Names given before are dropped.") { folder, rate };
         command.SetAction((parsed, stop) =>

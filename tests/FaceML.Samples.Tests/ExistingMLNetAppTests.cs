@@ -11,7 +11,8 @@ public sealed class ExistingMLNetAppTests
     [TestMethod]
     public async Task an_existing_application_prints_its_groups_and_now_also_how_many_faces_there_are()
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "ExistingMLNetApp.dll"), images = Path.GetDirectoryName(TestData.Samples[0])!;
+        string program = Path.Combine(AppContext.BaseDirectory, "ExistingMLNetApp.dll");
+        string images = Path.GetDirectoryName(TestData.Samples[0])!;
         using Process run = Process.Start(new ProcessStartInfo("dotnet", [program, images]) { RedirectStandardOutput = true })!;
         string[] lines = (await run.StandardOutput.ReadToEndAsync()).ReplaceLineEndings("\n").TrimEnd().Split('\n');
         await run.WaitForExitAsync();
