@@ -195,7 +195,8 @@ Console.WriteLine("The whole report, with histogram and calibration: out/05-repo
 display(new ChartFigure("ROC of three pipelines", "false match rate", "true match rate")
 {
     Series = [.. reports.Select(preset => new ChartSeries(preset.Key,
-        [.. preset.Value.Curve.Where(point => point.FalseMatchRate <= 0.2).Select(point => (point.FalseMatchRate, point.TrueMatchRate))]))],
+        [.. preset.Value.Curve.Where(point => point.FalseMatchRate is > 0 and <= 0.2)
+            .Select(point => (point.FalseMatchRate, point.TrueMatchRate))]))],
 });
 
 // %% [markdown]

@@ -71,10 +71,9 @@ internal static class VerifyCostCommand
         Report report = new($"One verification of two files, preset {preset}, ms: median (from, to)", "what", "rounds", "latency",
             "networks and decoding", "ratio", "beside them");
         double sum = Median(parts);
-        report.Add("kept in a process", rounds, Text(kept), Text(parts), (Median(kept) / sum).ToString("0.00", CultureInfo.InvariantCulture),
-            (Median(kept) - sum).ToString("0", CultureInfo.InvariantCulture));
-        report.Add("faceml verify, a process each", rounds, Text(process), "", "",
-            (Median(process) - sum).ToString("0", CultureInfo.InvariantCulture));
+        report.Add("kept in a process", rounds, Text(kept), Text(parts), Number(Median(kept) / sum, "0.00"),
+            Number(Median(kept) - sum, "0"));
+        report.Add("faceml verify, a process each", rounds, Text(process), "", "", Number(Median(process) - sum, "0"));
         report.Print(Console.Out);
         report.Write(json);
     }
@@ -97,6 +96,8 @@ internal static class VerifyCostCommand
             ? Stopwatch.GetElapsedTime(start).TotalMilliseconds
             : throw new InvalidOperationException($"faceml verify ended with {tool.ExitCode}.");
     }
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 

@@ -6,7 +6,7 @@ using FaceML.Networks;
 namespace FaceML.Recognition;
 
 /// <summary>The whole way from an image to vectors: detector, landmarks, alignment, embedding.</summary>
-/// <remarks>Safe to share between threads: make one and keep it. Dispose it to released the networks.</remarks>
+/// <remarks>Safe to share between threads: make one and keep it. Dispose it to release the networks.</remarks>
 /// <example>
 /// <code>
 /// using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();

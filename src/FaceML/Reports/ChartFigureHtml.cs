@@ -50,7 +50,8 @@ internal static class ChartFigureHtml
     {
         double[] finite = [.. values.Where(double.IsFinite)];
         double low = finite.DefaultIfEmpty(0).Min(), high = finite.DefaultIfEmpty(1).Max();
-        (low, high) = high > low ? (low, high) : (low - 0.5, high + 0.5);
+        // A single value stands in the middle, and an axis of rates does not go below zero.
+        (low, high) = high > low ? (low, high) : low == 0 ? (0, 1) : (Math.Min(0, 2 * low), Math.Max(0, 2 * low));
         double rough = (high - low) / 5, power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
         return (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step, step);

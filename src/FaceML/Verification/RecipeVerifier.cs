@@ -42,8 +42,8 @@ internal sealed class RecipeVerifier : FaceVerifier
     }
 
     /// <summary>
-    /// Begins to read what every verifier needs and nothing else waits for, on other threads: the calibrations and the runtime of the networks.
-    /// For a process that has just been started; what is read already stays so.
+    /// Begins to read, on other threads, what every verifier needs and nothing else waits for: the calibrations and the runtime of the
+    /// networks. For a process that has just been started; what is read already stays so.
     /// </summary>
     internal static void ReadAhead()
     {
@@ -68,8 +68,9 @@ internal sealed class RecipeVerifier : FaceVerifier
 
     private FaceVerification Decide(Func<Found> first, Func<Found> second, CancellationToken cancellationToken)
     {
-        ((VerifiedFace a, FaceQualityModel.Assessed? assessed, float[]? vector),
-            (VerifiedFace b, FaceQualityModel.Assessed? otherAssessed, float[]? otherVector)) = SideBySide(first, second, cancellationToken);
+        (Found one, Found two) = SideBySide(first, second, cancellationToken);
+        (VerifiedFace a, FaceQualityModel.Assessed? assessed, float[]? vector) = one;
+        (VerifiedFace b, FaceQualityModel.Assessed? otherAssessed, float[]? otherVector) = two;
         FaceMetric metric = recognizer.Embedder.Metric;
         var undecided = new FaceVerification
         {
@@ -87,8 +88,8 @@ internal sealed class RecipeVerifier : FaceVerifier
             return undecided;
         }
 
-        float score = assessed is { } one && otherAssessed is { } other
-            ? FaceQualityModel.Score(one, other)
+        float score = assessed is { } ours && otherAssessed is { } theirs
+            ? FaceQualityModel.Score(ours, theirs)
             : FaceComparison.Compare(metric, vector, otherVector);
         float rising = ByMetric(metric, score);
         bool isMatch = FaceComparison.IsMatch(metric, score, undecided.Threshold);
@@ -122,8 +123,9 @@ internal sealed class RecipeVerifier : FaceVerifier
         }
         catch
         {
-            // Nothing of this call runs on when it has failed.
-            other.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait(CancellationToken.None);
+            // Nothing of this call runs on when it has failed; what the other image met is not told beside it.
+            Task.WhenAny(other).Wait(CancellationToken.None);
+            _ = other.Exception;
             throw;
         }
     }
