@@ -48,17 +48,18 @@ internal sealed class PipelineDecisions
     /// <summary>The verification that a row of the pipeline tells of.</summary>
     public FaceVerification Describe(Row result)
     {
+        bool scored = !float.IsNaN(result.Score);
         var undecided = new FaceVerification
         {
-            First = Describe(result.Image1, result.Faces1, result.Status1, result.Quality1),
-            Second = Describe(result.Image2, result.Faces2, result.Status2, result.Quality2),
+            First = Describe(result.Image1, result.Faces1, result.Status1, result.Quality1, scored),
+            Second = Describe(result.Image2, result.Faces2, result.Status2, result.Quality2, scored),
             Metric = metric,
             Threshold = Threshold,
             Promise = Promise,
             UncertainFrom = threshold.Calibration.Band is { } band ? FaceVerifier.ByMetric(metric, band.Low) : null,
             Networks = Networks,
         };
-        return float.IsNaN(result.Score) ? undecided : undecided with
+        return !scored ? undecided : undecided with
         {
             Score = FaceVerifier.ByMetric(metric, result.Score),
             Decision = threshold.Calibration.Decide(result.Score),
@@ -68,14 +69,18 @@ internal sealed class PipelineDecisions
         };
     }
 
-    private VerifiedFace Describe(Image? image, DetectedFaces? faces, string status, float quality)
+    // Columns of statuses are optional; without one, a score or else the faces say what came of the image.
+    private VerifiedFace Describe(Image? image, DetectedFaces? faces, string? status, float quality, bool scored)
     {
         DetectedFace taken = default;
-        bool any = image is not null && faces is not null && FaceRecognizer.Select(faces, image, selection, out taken) == FaceStatus.Found;
+        FaceStatus selected = image is null || faces is null
+            ? FaceStatus.NoImage
+            : FaceRecognizer.Select(faces, image, selection, out taken);
+        bool any = selected == FaceStatus.Found;
         return new VerifiedFace
         {
             FaceCount = faces?.Count ?? 0,
-            Status = Enum.Parse<FaceStatus>(status),
+            Status = status is not null ? Enum.Parse<FaceStatus>(status) : scored ? FaceStatus.Found : selected,
             Selection = selection,
             Box = any ? taken.Box : null,
             DetectorScore = any ? taken.Score : null,
@@ -103,9 +108,9 @@ internal sealed class PipelineDecisions
 
         public float Quality2 { get; set; } = float.NaN;
 
-        public string Status1 { get; set; } = "";
+        public string? Status1 { get; set; }
 
-        public string Status2 { get; set; } = "";
+        public string? Status2 { get; set; }
 
         [FaceImageType]
         public Image? Image1 { get; set; }

@@ -81,6 +81,41 @@ public sealed class FaceVerifierTests
         Assert.AreEqual(expected.First.Quality!.Value, fromFiles.First.Quality!.Value, 1e-4);
     }
 
+    // Stage by stage, as the README shows it: Align without a column of its status.
+    [TestMethod]
+    public void a_saved_chain_without_columns_of_statuses_decides_and_says_which_image_shows_no_face()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder["chain.faceml"];
+        var ml = new MLContext(seed: 1);
+        var chain = ml.Faces.LoadImages("Image1", "Path1")
+            .Append(ml.Faces.Detect("Faces1", "Image1"))
+            .Append(ml.Faces.Align("AlignedFace1", "Faces1", "Image1"))
+            .Append(ml.Faces.Embed("Embedding1", "AlignedFace1"))
+            .Append(ml.Faces.LoadImages("Image2", "Path2"))
+            .Append(ml.Faces.Detect("Faces2", "Image2"))
+            .Append(ml.Faces.Align("AlignedFace2", "Faces2", "Image2"))
+            .Append(ml.Faces.Embed("Embedding2", "AlignedFace2"))
+            .Append(ml.Faces.Compare("Score", "Embedding1", "Embedding2"))
+            .Append(ml.Faces.CalibrateThreshold(new FaceThresholdOptions
+            {
+                Calibration = RecipeCalibration.Find(FaceRecognizerOptions.Balanced).At(1e-4),
+            }));
+        IDataView nothing = ml.Data.LoadFromEnumerable<FacePair>([]);
+        using (var model = chain.Fit(nothing))
+        {
+            ml.Faces.Save(model, nothing.Schema, file);
+        }
+
+        using FaceVerifier verifier = FaceVerifier.Load(file);
+        FaceVerification same = verifier.Verify(A, SamePerson), none = verifier.Verify(Image.Load(A), new Image(64, 64));
+
+        Assert.AreEqual(MatchDecision.Match, same.Decision);
+        Assert.AreEqual((FaceStatus.Found, FaceStatus.Found), (same.First.Status, same.Second.Status));
+        Assert.AreEqual(MatchDecision.Uncertain, none.Decision);
+        Assert.AreEqual((FaceStatus.Found, FaceStatus.NoFace), (none.First.Status, none.Second.Status));
+    }
+
     [TestMethod]
     public void a_recipe_without_a_calibration_is_refused_before_an_image_is_read()
     {
