@@ -108,9 +108,10 @@ internal sealed class SharedSession
             Sessions.Remove(key);
         }
 
+        RunOptions.Dispose();
         if (!made.IsValueCreated)
         {
-            return;
+            return; // it did not load
         }
 
         foreach (RunBuffers buffers in idle.Values.SelectMany(bag => bag))
@@ -118,7 +119,6 @@ internal sealed class SharedSession
             buffers.Dispose();
         }
 
-        RunOptions.Dispose();
         Session.Dispose();
     }
 

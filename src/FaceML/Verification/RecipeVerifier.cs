@@ -9,6 +9,9 @@ namespace FaceML.Verification;
 /// <summary>Verifies by the networks of a recipe and the calibration that comes with it.</summary>
 internal sealed class RecipeVerifier : FaceVerifier
 {
+    private static readonly Lazy<Task> Ahead = new(() => Task.WhenAll(
+        Task.Run(() => RecipeCalibration.Shipped), Task.Run(FaceML.Networks.RuntimeStart.LoadRuntime)));
+
     private readonly FaceRecognizer recognizer;
     private readonly FaceVerifierOptions options;
     private readonly RecipeCalibration? calibration;
@@ -43,13 +46,9 @@ internal sealed class RecipeVerifier : FaceVerifier
 
     /// <summary>
     /// Begins to read, on other threads, what every verifier needs and nothing else waits for: the calibrations and the runtime of the
-    /// networks. For a process that has just been started; what is read already stays so.
+    /// networks. Once a process; whoever asks again finds it done.
     /// </summary>
-    internal static void ReadAhead()
-    {
-        Task.Run(() => RecipeCalibration.Shipped);
-        Task.Run(FaceML.Networks.RuntimeStart.LoadRuntime);
-    }
+    internal static void ReadAhead() => _ = Ahead.Value;
 
     /// <summary>The threshold, by the metric of the networks.</summary>
     public float Threshold => options.Threshold ?? ByMetric(recognizer.Embedder.Metric, fitted!.Threshold);
