@@ -21,13 +21,9 @@ internal sealed class FaceEngine : IDisposable
         Recognizer = options.Catalog is { } catalog
             ? FaceRecognizer.Create(catalog, recognition)
             : FaceRecognizer.CreateDefault(recognition);
-        if (options.Batching)
-        {
-            Recognizer.Embedder.GatherCalls();
-        }
-
         try
         {
+            FacesInRun = options.Batching ? Recognizer.Embedder.GatherCalls() : 1;
             Verifier = new RecipeVerifier(
                 new() { Catalog = options.Catalog, MaxFalseMatchRate = options.MaxFalseMatchRate }, Recognizer);
             ForGalleries = new GalleryRecognizer(Recognizer, options.Preset, options.Catalog);
@@ -42,6 +38,9 @@ internal sealed class FaceEngine : IDisposable
 
     /// <summary>Finds and embeds faces.</summary>
     public FaceRecognizer Recognizer { get; }
+
+    /// <summary>Faces of different requests that a run of the network takes; 1 where none are gathered.</summary>
+    public int FacesInRun { get; }
 
     /// <summary>Decides about two images.</summary>
     public RecipeVerifier Verifier { get; }

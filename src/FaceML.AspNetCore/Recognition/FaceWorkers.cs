@@ -18,13 +18,13 @@ internal sealed class FaceWorkers : IDisposable
     private int taken;
     private double meanSeconds = 0.05;
 
-    public FaceWorkers(FaceMLOptions options, FaceMeter meter)
+    public FaceWorkers(FaceMLOptions options, FaceEngine engine, FaceMeter meter)
     {
         FaceMLLimits limits = options.Limits;
         (places, this.meter) = (limits.Requests, meter);
 
         // What is gathered into one run waits for it: with as many threads as processors there would be nothing to gather.
-        workers = limits.WorkerCount * (options.Batching ? 4 : 1);
+        workers = limits.WorkerCount * (engine.FacesInRun > 1 ? 4 : 1);
         meter.ObserveQueue(() => queue.Count);
         threads = [.. Enumerable.Range(1, workers).Select(number => new Thread(Work) { IsBackground = true, Name = $"FaceML {number}" })];
         Array.ForEach(threads, thread => thread.Start());

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using FaceML.AspNetCore;
+using FaceML.AspNetCore.Recognition;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace FaceML.Cli;
@@ -31,6 +33,14 @@ internal static class ServeCommand
             await host.StartAsync(cancellationToken);
             string urls = string.Join(", ", host.Urls);
             terminal.Output.WriteLine($"Serving {urls}: the page at /, the API at /v1, its description at /scalar.");
+            if (host.Services.GetRequiredService<FaceMLOptions>().Batching)
+            {
+                int faces = host.Services.GetRequiredService<FaceEngine>().FacesInRun;
+                terminal.Output.WriteLine(faces > 1
+                    ? $"Faces of requests at the same time are embedded up to {faces} in a run."
+                    : "Faces are embedded one in a run: more are not quicker on this machine.");
+            }
+
             await host.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Success;
         });

@@ -6,10 +6,10 @@ namespace FaceML.Recognition;
 /// Embeds the faces of calls that are made at the same time together: while as many runs are on as there are processors, further calls
 /// wait, and the next run takes the faces of all of them. A call that meets no other is not delayed. Thread-safe.
 /// </summary>
-internal sealed class ConcurrentFaces(Func<IReadOnlyList<FaceInImage>, float[][]> embed)
+/// <param name="embed">Embeds faces, in one run of the network.</param>
+/// <param name="mostFaces">Faces that a run takes of several calls.</param>
+internal sealed class ConcurrentFaces(Func<IReadOnlyList<FaceInImage>, float[][]> embed, int mostFaces)
 {
-    private const int MostFaces = 32;
-
     private readonly Lock gate = new();
     private readonly List<Call> waiting = [];
     private int running;
@@ -58,7 +58,7 @@ internal sealed class ConcurrentFaces(Func<IReadOnlyList<FaceInImage>, float[][]
     private Call[] Take()
     {
         int count = 1, faces = waiting[0].Faces.Count;
-        while (count < waiting.Count && (faces += waiting[count].Faces.Count) <= MostFaces)
+        while (count < waiting.Count && (faces += waiting[count].Faces.Count) <= mostFaces)
         {
             count++;
         }

@@ -17,7 +17,7 @@ public sealed class ConcurrentFacesTests
             runs.Add(all.Count);
             Thread.Sleep(20);
             return [.. all.Select(face => (float[])[face.Points.Nose.X])];
-        });
+        }, mostFaces: 32);
         float[][][] answers = await Together(64, call => faces.Embed([Face(call), Face(call + 0.5f)]));
 
         for (int call = 0; call < answers.Length; call++)
@@ -39,7 +39,7 @@ public sealed class ConcurrentFacesTests
             return all.Any(face => face.Points.Nose.X == 7)
                 ? throw new InvalidOperationException("seven")
                 : [.. all.Select(face => (float[])[face.Points.Nose.X])];
-        });
+        }, mostFaces: 32);
         string[] outcomes = await Together(24, call =>
         {
             try
@@ -53,6 +53,17 @@ public sealed class ConcurrentFacesTests
         });
         CollectionAssert.AreEqual(Enumerable.Range(0, 24).Select(call => call == 7 ? "seven" : $"{call}").ToArray(), outcomes);
         Assert.AreEqual(3f, faces.Embed([Face(3)])[0][0]);
+    }
+
+    [TestMethod]
+    [DataRow(10, 40, 160, 320, 1, DisplayName = "each face takes as long")]
+    [DataRow(10, 38, 100, 150, 1, DisplayName = "four save less than a tenth")]
+    [DataRow(10, 20, 78, 156, 4, DisplayName = "sixteen save nothing more")]
+    [DataRow(10, 11, 12, 13, 32, DisplayName = "a run costs what it costs, however many faces it takes")]
+    public void a_run_takes_as_many_faces_as_still_save_time(int one, int four, int sixteen, int thirtyTwo, int expected)
+    {
+        Dictionary<int, int> milliseconds = new() { [1] = one, [4] = four, [16] = sixteen, [32] = thirtyTwo };
+        Assert.AreEqual(expected, FaceEmbedder.QuickestRun(faces => TimeSpan.FromMilliseconds(milliseconds[faces])));
     }
 
     // Threads of their own: the pool begins few at a time.
