@@ -1,6 +1,5 @@
 using FaceML.Calibration;
 using FaceML.Clustering;
-using FaceML.Identification;
 using FaceML.Imaging;
 using FaceML.Recognition;
 using Microsoft.ML;
@@ -21,8 +20,7 @@ public static class PhotoScan
     public static PhotoIndex Run(PhotoFolder folder, double maxFmr, Action<string> problem, CancellationToken stop)
     {
         using var networks = FaceRecognizer.CreateDefault();
-        float threshold = RecipeCalibration.For(networks)!.At(maxFmr).Threshold;
-        var recognizer = new GalleryRecognizer(networks, FaceRecognizerOptions.DefaultPreset);
+        RecipeCalibration calibration = RecipeCalibration.For(networks)!;
         List<(string File, string Sha256)> photos = [];
         List<Found> faces = [];
         foreach (string file in ImageFolder.Files(folder.Path))
@@ -31,9 +29,8 @@ public static class PhotoScan
             try
             {
                 Image image = Image.Load(file, cancellation: stop);
-                // Faces that show too little to tell people apart would join groups by being blurred alike.
-                faces.AddRange(recognizer.Embed(image).Where(face => face.IsRecognizable)
-                    .Select(face => new Found(photos.Count, face.Face.Box, face.Embedding.ToArray())));
+                faces.AddRange(networks.EmbedAll(image)
+                    .Select(face => new Found(photos.Count, face.Face.Box, face.Vector.ToArray())));
                 photos.Add((Path.GetFileName(file), PhotoFolder.Hash(file)));
             }
             catch (ImageFormatException exception)
@@ -42,7 +39,13 @@ public static class PhotoScan
             }
         }
 
-        var options = new FaceClusterOptions { Threshold = threshold, MinimumSize = 2 };
+        // With the quality model, faces that show too little to tell people apart join no group by being blurred alike.
+        var options = new FaceClusterOptions
+        {
+            Threshold = calibration.At(maxFmr).Threshold,
+            QualityModel = calibration.Quality,
+            MinimumSize = 2,
+        };
         int?[] groups = new int?[faces.Count];
         foreach (FaceGroup group in FaceGroups.Find(new MLContext(seed: 1), [.. faces.Select(face => face.Embedding)], options))
         {

@@ -55,8 +55,12 @@ internal static class ClusterCommand
         {
             foreach (ThresholdCalibration threshold in calibration.Thresholds)
             {
-                FaceClusterTransformer model =
-                    ml.Faces.Cluster(new FaceClusterOptions { Threshold = threshold.Threshold, Method = method }).Fit(faces);
+                FaceClusterTransformer model = ml.Faces.Cluster(new FaceClusterOptions
+                {
+                    Threshold = threshold.Threshold,
+                    QualityModel = calibration.Quality,
+                    Method = method,
+                }).Fit(faces);
                 string[] found = [.. ml.Data.CreateEnumerable<Row>(model.Transform(faces), reuseRowObject: false).Select(r => r.Cluster)];
                 var score = BCubed.Evaluate(
                     [.. found.Select(g => g.Length == 0 ? -1 : int.Parse(g, CultureInfo.InvariantCulture))], people);

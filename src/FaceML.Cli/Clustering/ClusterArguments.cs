@@ -21,7 +21,7 @@ internal sealed class ClusterArguments
     };
     private readonly OptionalNumberOption<float> threshold = new("--threshold", NumberRange.Between(-1, 1))
     {
-        Description = "The cosine that links two faces, instead of a calibrated one.",
+        Description = "The score that links two faces, instead of a calibrated one.",
         HelpName = "T",
     };
     private readonly Option<FaceClusterMethod> method = new("--method")
@@ -51,15 +51,16 @@ internal sealed class ClusterArguments
 
     public bool Json(ParseResult parsed) => parsed.GetValue(json);
 
-    public FaceClusterOptions Read(ParseResult parsed, FaceRecognizer recognizer) => new()
+    public FaceClusterOptions Read(ParseResult parsed, FaceRecognizer recognizer)
     {
-        Threshold = parsed.GetValue(threshold) ?? Calibrated(recognizer, parsed.GetValue(rate)),
-        Method = parsed.GetValue(method),
-        MinimumSize = parsed.GetValue(smallest),
-    };
-
-    private static float Calibrated(FaceRecognizer recognizer, double rate) =>
-        (RecipeCalibration.For(recognizer)
-            ?? throw new ToolException("No calibration comes with these networks used this way. Give a threshold with --threshold."))
-        .At(rate).Threshold;
+        var calibration = RecipeCalibration.For(recognizer);
+        return new()
+        {
+            Threshold = parsed.GetValue(threshold) ?? calibration?.At(parsed.GetValue(rate)).Threshold
+                ?? throw new ToolException("No calibration comes with these networks used this way. Give a threshold with --threshold."),
+            QualityModel = calibration?.Quality,
+            Method = parsed.GetValue(method),
+            MinimumSize = parsed.GetValue(smallest),
+        };
+    }
 }

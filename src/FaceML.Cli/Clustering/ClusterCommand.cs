@@ -40,6 +40,12 @@ internal static class ClusterCommand
 
             ClusterView.Write(terminal, FaceGroups.Find(new MLContext(seed: 1), [.. faces.Select(f => f.Vector)], options),
                 [.. faces.Select(f => (f.File, f.Box))], options.Threshold, arguments.Json(parsed));
+            int poor = options.QualityModel is { } quality ? faces.Count(face => !quality.IsRecognizable(face.Vector)) : 0;
+            if (poor > 0)
+            {
+                terminal.Remark($"{FaceTable.Count(poor)} of too low a quality to be recognized: in no group.");
+            }
+
             return ExitCode.OfImages(problems, files.Count);
         });
         return command;

@@ -35,7 +35,7 @@ internal static class ClusterView
         }
 
         terminal.Remark(FormattableString.Invariant(
-            $"{groups.Count(g => g.Number is not null)} groups among {faces.Count} faces, linked at a cosine of {threshold:F4}."));
+            $"{groups.Count(g => g.Number is not null)} groups among {faces.Count} faces, linked at a score of {threshold:F4}."));
     }
 
     private static MemberJson Member((string File, Box Box) face, float? score) =>

@@ -16,7 +16,7 @@ public sealed class FaceClusterEstimator : FaceEstimator<FaceClusterTransformer>
     private readonly FaceClusterOptions options;
 
     internal FaceClusterEstimator(MLContext context, FaceClusterOptions options)
-        : base(context, FaceClusterTransformer.Stage, [InputColumn.Vector(options.InputColumnName)],
+        : base(context, FaceClusterTransformer.Stage, [FaceClusterTransformer.InputOf(options)],
             FaceClusterTransformer.OutputsOf(options.OutputColumnName, options.ScoreColumnName))
     {
         Require(options.Threshold is >= -1 and <= 1, nameof(options.Threshold), options.Threshold, "−1 to 1");
@@ -31,7 +31,7 @@ public sealed class FaceClusterEstimator : FaceEstimator<FaceClusterTransformer>
     private protected override FaceClusterTransformer FitCore(IDataView input)
     {
         var rows = LabeledVectors.Read(
-            input, FaceClusterTransformer.Stage, LabeledVectors.FromColumn, InputColumn.Vector(options.InputColumnName), person: null);
+            input, FaceClusterTransformer.Stage, LabeledVectors.FromColumn, FaceClusterTransformer.InputOf(options), person: null);
         return new FaceClusterTransformer(options.InputColumnName, options.OutputColumnName, options.ScoreColumnName, options.Threshold,
             FaceClusters.Find(rows.All(), options));
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using FaceML.Quality;
+using FaceML.Recognition;
 using FaceML.Rows;
 using FaceML.Saving;
 using Microsoft.ML;
@@ -9,7 +11,7 @@ using Microsoft.ML.Data;
 namespace FaceML.Clustering;
 
 /// <summary>
-/// Puts a face into the group of the nearest face that was learned, where their cosine reaches the threshold; the faces that were learned
+/// Puts a face into the group of the nearest face that was learned, where their score reaches the threshold; the faces that were learned
 /// come into their own groups. Made by
 /// <see cref="FaceClusterEstimator"/>.
 /// </summary>
@@ -27,7 +29,7 @@ public sealed class FaceClusterTransformer : FaceTransformer
         names = [.. Enumerable.Range(1, clusters.Count).Select(n => n.ToString(CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>The lowest cosine that links two faces.</summary>
+    /// <summary>The lowest score that links two faces.</summary>
     public float Threshold { get; }
 
     /// <summary>The number of groups.</summary>
@@ -37,6 +39,10 @@ public sealed class FaceClusterTransformer : FaceTransformer
     public int FaceCount => clusters.Groups.Length;
 
     internal override string Kind => StageKind;
+
+    internal static InputColumn InputOf(FaceClusterOptions options) => options.QualityModel is { } model
+        ? InputColumn.Vector(options.InputColumnName, model.Dimension)
+        : InputColumn.Vector(options.InputColumnName);
 
     internal static OutputColumn[] OutputsOf(string output, string score) =>
         [new(output, TextDataViewType.Instance), new(score, NumberDataViewType.Single)];
@@ -55,9 +61,12 @@ public sealed class FaceClusterTransformer : FaceTransformer
             next = Math.Max(next, group + 1);
         }
 
+        // Files from before there were quality models have none.
+        FaceQualityModel? quality = reader.Has("quality") ? reader.PartOrNull("quality", FaceQualityJson.Read) : null;
+        fits &= quality is null || quality.Dimension == vectors.Length / groups.Length;
         return fits
             ? new FaceClusterTransformer(reader.Text("input"), reader.Text("output"), reader.Text("score"), reader.Single("threshold"),
-                new FaceClusters(vectors, groups, vectors.Length / groups.Length))
+                new FaceClusters(vectors, groups, vectors.Length / groups.Length, quality))
             : throw reader.Error($"'vectors' must hold as many finite numbers for each of the {groups.Length} faces, whose 'groups' must "
                 + $"be numbered from 0 in order of appearance, -1 for no group");
     }
@@ -69,6 +78,7 @@ public sealed class FaceClusterTransformer : FaceTransformer
         settings.Set("score", Outputs[1].Name);
         settings.Set("threshold", Threshold);
         settings.Set("vectors", MemoryMarshal.AsBytes(clusters.Vectors).ToArray());
+        settings.SetPart("quality", clusters.Quality, FaceQualityJson.Write);
         settings.Set("groups", MemoryMarshal.AsBytes(clusters.Groups).ToArray());
     }
 
@@ -80,7 +90,7 @@ public sealed class FaceClusterTransformer : FaceTransformer
 
     internal override string Describe() => string.Create(CultureInfo.InvariantCulture,
         $"one of {ClusterCount:N0} groups found among {FaceCount:N0} faces ({clusters.Groups.Count(FaceClusters.Ungrouped):N0} of them "
-            + $"in no group), linked at a cosine of {Threshold}. No promise is attached.");
+            + $"in no group), linked at a score of {Threshold}. No promise is attached.");
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
         new Work(this, input.GetGetter<VBuffer<float>>(inputs[0]), capacity);

@@ -22,8 +22,8 @@ public static class FaceGroups
 
     /// <summary>The groups, the largest first; what belongs to no group comes last.</summary>
     /// <param name="ml">The context.</param>
-    /// <param name="embeddings">Embeddings of one length; the cosine compares them.</param>
-    /// <param name="options">Threshold, method, smallest group; the column names must be the default ones.</param>
+    /// <param name="embeddings">Embeddings of one length; compared as the options say.</param>
+    /// <param name="options">Threshold, quality model, method, smallest group; the column names must be the default ones.</param>
     /// <returns>The groups; none where there is no embedding.</returns>
     public static IReadOnlyList<FaceGroup> Find(MLContext ml, IReadOnlyList<float[]> embeddings, FaceClusterOptions options)
     {

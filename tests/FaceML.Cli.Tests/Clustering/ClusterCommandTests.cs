@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FaceML.Imaging;
 
 namespace FaceML.Cli.Tests.Clustering;
 
@@ -40,6 +41,25 @@ public sealed class ClusterCommandTests
 
         Assert.AreEqual(2, run.ExitCode);
         StringAssert.Contains(run.Error, "The false match rate must be one that the calibration holds");
+    }
+
+    [TestMethod]
+    public async Task strangers_who_are_blurred_alike_are_no_group()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string sample in TestData.Samples)
+        {
+            // A reduction to a fourteenth and back: what is left of the faces is the blur.
+            var image = Image.Load(sample);
+            Image small = image.Resize(image.Width / 14, image.Height / 14, ResizeFilter.Area);
+            small.Resize(image.Width, image.Height).Save(folder[Path.GetFileName(sample)]);
+        }
+
+        ToolRun run = await ToolRun.InProcess("cluster", folder.Path, "--json");
+
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        StringAssert.Contains(run.Error, "of too low a quality to be recognized: in no group");
+        Assert.IsTrue(run.Lines.All(line => !JsonSerializer.Deserialize<JsonElement>(line).TryGetProperty("group", out _)), run.Output);
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using FaceML.Clustering;
+using FaceML.Recognition;
 using FaceML.Tests.Support;
 using FaceML.Training;
 using FaceML.Training.Data;
@@ -77,6 +78,29 @@ public sealed class FaceClusterEstimatorTests
         }).Fit(labeled);
 
         Assert.AreEqual((8, 3, 1), (head.Summary.Images, head.Summary.People, head.Summary.LeftOut));
+    }
+
+    [TestMethod]
+    public void with_a_quality_model_faces_that_are_alike_by_their_degradation_are_no_group()
+    {
+        using var folder = new TemporaryFolder();
+
+        // Degradation pushes a vector up: at 45° half of that is taken away, from about 67° on a face is not recognizable.
+        FaceQualityModel quality = new(2, [0, 1], [0, 1], [1], [20, 80], [0, 1], [4, 0, 0, 0, -8], floor: 5);
+        FaceClusterOptions options = new() { Threshold = 0.9f, MinimumSize = 2 };
+        double[] faces = [0, 4, 45, 47, 88, 90];
+        CollectionAssert.AreEqual(new[] { "1", "1", "2", "2", "3", "3" }, Fit(options, faces));
+
+        options.QualityModel = quality;
+        FaceClusterTransformer model = Ml.Faces.Cluster(options).Fit(View(faces));
+        Ml.Faces.Save(model, View(faces).Schema, folder["groups.faceml"]);
+        ITransformer loaded = Ml.Faces.Load(folder["groups.faceml"], out _);
+
+        string[] expected = ["1", "1", "", "", "", ""];
+        CollectionAssert.AreEqual(expected, Read(model.Transform(View(faces))).Select(f => f.Cluster).ToArray());
+        CollectionAssert.AreEqual(expected, Read(loaded.Transform(View(faces))).Select(f => f.Cluster).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "1", "", "" }, Read(loaded.Transform(View(2, 46, 89))).Select(f => f.Cluster).ToArray());
     }
 
     [TestMethod]

@@ -15,7 +15,7 @@ public sealed class ClusteringTests
         CollectionAssert.AreEqual(new[] { 0, 2 }, Others(graph, 1));
         CollectionAssert.AreEqual(new[] { 1 }, Others(graph, 2));
         CollectionAssert.AreEqual(Array.Empty<int>(), Others(graph, 3));
-        Assert.AreEqual(Math.Cos(Math.PI / 6), graph.Neighbors(0)[0].Cosine, 1e-6);
+        Assert.AreEqual(Math.Cos(Math.PI / 6), graph.Neighbors(0)[0].Score, 1e-6);
     }
 
     [TestMethod]
@@ -61,7 +61,7 @@ public sealed class ClusteringTests
             }
         }
 
-        SimilarityGraph graph = SimilarityGraph.Build(EmbeddingSet.FromVectors(vectors, labels), 0.55f);
+        SimilarityGraph graph = SimilarityGraph.Build(EmbeddingSet.FromVectors(vectors, labels).Normalized(), 0.55f);
         foreach (int[] clusters in new[] { ThresholdLinking.Cluster(graph), ChineseWhispers.Cluster(graph), Dbscan.Cluster(graph) })
         {
             Assert.IsGreaterThan(0.98, BCubed.Evaluate(clusters, [.. labels]).F);
