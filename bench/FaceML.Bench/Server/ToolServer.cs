@@ -35,6 +35,15 @@ internal sealed class ToolServer : IAsyncDisposable
         }
     }
 
+    public int Threads
+    {
+        get
+        {
+            tool.Process.Refresh();
+            return tool.Process.Threads.Count;
+        }
+    }
+
     /// <summary>Open descriptors; handles where the system has no such list.</summary>
     public int Descriptors
     {
