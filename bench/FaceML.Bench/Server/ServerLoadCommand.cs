@@ -4,6 +4,7 @@ using System.Globalization;
 using FaceML.Bench.Reports;
 using FaceML.Identification;
 using FaceML.Imaging;
+using FaceML.Networks;
 using FaceML.Recognition;
 using FaceML.Verification;
 
@@ -27,28 +28,36 @@ internal static class ServerLoadCommand
             Description = "Whose networks answer.",
             DefaultValueFactory = _ => FaceRecognizerOptions.DefaultPreset,
         };
+        Option<ExecutionProvider> provider = new("--provider")
+        {
+            Description = "What runs the networks.",
+            DefaultValueFactory = _ => ExecutionProvider.Cpu,
+        };
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("server-load", "The server under load beside the library in process.")
         {
-            clients, seconds, rounds, preset, json,
+            clients, seconds, rounds, preset, provider, json,
         };
         command.SetAction((parsed, _) => RunAsync(
             parsed.GetValue(clients), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), parsed.GetValue(preset)!,
-            parsed.GetValue(json)));
+            parsed.GetValue(provider), parsed.GetValue(json)));
         return command;
     }
 
-    private static async Task<int> RunAsync(int clients, TimeSpan time, int rounds, string preset, FileInfo? json)
+    private static async Task<int> RunAsync(
+        int clients, TimeSpan time, int rounds, string preset, ExecutionProvider provider, FileInfo? json)
     {
         var images = LoadImages.FromLfw(200);
-        using var recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Preset(preset));
+        using var recognizer = FaceRecognizer.CreateDefault(
+            FaceRecognizerOptions.Preset(preset) with { Network = new NetworkOptions { Provider = provider } });
         recognizer.WarmUp();
         RecipeVerifier verifier = new(new(), recognizer);
         GalleryRecognizer embedder = new(recognizer, preset);
-        await using ToolServer plain = await ToolServer.StartAsync(["--preset", preset]);
-        await using ToolServer batching = await ToolServer.StartAsync(["--preset", preset, "--batching"]);
+        string[] arguments = ["--preset", preset, "--provider", $"{provider}"];
+        await using ToolServer plain = await ToolServer.StartAsync(arguments);
+        await using ToolServer batching = await ToolServer.StartAsync([.. arguments, "--batching"]);
         Report report = new(
-            $"The server under load, preset {preset}, {clients} clients",
+            $"The server under load, preset {preset}, {provider}, {clients} clients",
             "operation", "", "a second (median)", "of the library's (median)", "(lowest)",
             "ms (median)", "p99", "p99 / median", "failures");
         int failures = 0;
