@@ -60,6 +60,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     PipelineView2Command.Create(),
     TrainCommand.Create(),
     TrainShiftCommand.Create(),
+    TrainAugmentedCommand.Create(),
     HeadSpeedCommand.Create(),
     ClassicalCommand.Create(),
     ClusterCommand.Create(),

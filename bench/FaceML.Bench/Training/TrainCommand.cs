@@ -105,11 +105,16 @@ internal static class TrainCommand
     private static Func<int, string> Groups(EmbeddingSet plain)
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
-        float threshold = RecipeCalibration.For(recognizer)!.At(1e-5).Threshold;
+        RecipeCalibration calibration = RecipeCalibration.For(recognizer)!;
         var ml = new MLContext(seed: 1);
         IDataView faces = ml.Data.LoadFromEnumerable(Enumerable.Range(0, plain.Count)
             .Select(i => new Row { Embedding = plain.Row(i).ToArray() }).ToArray());
-        FaceClusterTransformer model = ml.Faces.Cluster(new FaceClusterOptions { Threshold = threshold, MinimumSize = 2 }).Fit(faces);
+        FaceClusterTransformer model = ml.Faces.Cluster(new FaceClusterOptions
+        {
+            Threshold = calibration.At(1e-5).Threshold,
+            QualityModel = calibration.Quality,
+            MinimumSize = 2,
+        }).Fit(faces);
         string[] found = [.. ml.Data.CreateEnumerable<Row>(model.Transform(faces), reuseRowObject: false).Select(r => r.Cluster)];
         Console.Error.WriteLine($"{found.Count(f => f.Length > 0)} of {found.Length} images are in {model.ClusterCount} groups");
         return i => found[i];
