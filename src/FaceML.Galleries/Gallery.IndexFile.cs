@@ -20,16 +20,7 @@ public sealed partial class Gallery
         }
 
         using IGallerySession session = store.Begin(write: true);
-        gate.EnterWriteLock();
-        try
-        {
-            Refresh(session);
-        }
-        finally
-        {
-            gate.ExitWriteLock();
-        }
-
+        RefreshAlone(session);
         if (mirror.Index is not { } index)
         {
             return;

@@ -42,16 +42,7 @@ public sealed partial class Gallery
         lock (writing)
         {
             using IGallerySession session = store.Begin(write: true);
-            gate.EnterWriteLock();
-            try
-            {
-                Refresh(session);
-            }
-            finally
-            {
-                gate.ExitWriteLock();
-            }
-
+            RefreshAlone(session);
             result = work(session);
         }
 
@@ -82,6 +73,19 @@ public sealed partial class Gallery
     private static void Append(
         IGallerySession session, DateTimeOffset now, AuditAction action, long person, long other = 0, long count = 0) =>
         session.Append(AuditEntry.After(session.ReadLastEntry(), now, action, person, other, count));
+
+    private void RefreshAlone(IGallerySession session)
+    {
+        gate.EnterWriteLock();
+        try
+        {
+            Refresh(session);
+        }
+        finally
+        {
+            gate.ExitWriteLock();
+        }
+    }
 
     // The caller holds the write lock.
     private void Refresh(IGallerySession session)

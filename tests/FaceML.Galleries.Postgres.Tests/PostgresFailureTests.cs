@@ -1,4 +1,5 @@
 using FaceML.Galleries.Decisions;
+using FaceML.Galleries.Stores;
 using FaceML.Galleries.Tests;
 using FaceML.Galleries.Tests.Stores;
 
@@ -38,6 +39,31 @@ public sealed class PostgresFailureTests
     }
 
     [TestMethod]
+    public void a_connection_cut_while_an_answer_is_left_unread_is_a_gallery_error_too()
+    {
+        string name = $"cut_{Guid.NewGuid():N}", place = TestServer.Shared.NewSchema();
+        using (Gallery gallery = GalleryPlace.Create(place, Draw.Definition))
+        {
+            gallery.Enroll(Draw.Of("anna", Draw.Unit(new(1))));
+        }
+
+        // More than the buffers between server and client hold, so that the server is still sending when it is cut off.
+        string schema = PostgresAddress.Parse(place).QuotedSchema;
+        TestServer.Sql(place, $"INSERT INTO {schema}.template (key, person, created, record) SELECT 1000 + i, "
+            + $"(SELECT key FROM {schema}.person), 0, convert_to(repeat('x', 100000), 'UTF8') FROM generate_series(1, 400) i");
+        using var store = PostgresGalleryStore.Open($"{place}&Application Name={name}");
+        using IGallerySession session = store.Begin(write: false);
+        IEnumerator<StoredTemplate> templates = session.ReadTemplates(null).GetEnumerator();
+        Assert.IsTrue(templates.MoveNext());
+        string connections = $"FROM pg_stat_activity WHERE application_name = '{name}'";
+        TestServer.Sql(TestServer.Shared.Address, $"SELECT count(pg_terminate_backend(pid, 10000)) {connections}");
+        Assert.AreEqual(0L, TestServer.Sql(TestServer.Shared.Address, $"SELECT count(*) {connections}"));
+
+        GalleryException error = Assert.ThrowsExactly<GalleryException>(templates.Dispose);
+        Assert.AreEqual(GalleryError.StoreUnavailable, error.Error);
+    }
+
+    [TestMethod]
     public void a_server_that_crashes_in_mid_enrollment_loses_nothing_acknowledged_and_the_gallery_goes_on_when_it_is_back()
     {
         using var server = TestServer.StartOwn();
@@ -46,14 +72,16 @@ public sealed class PostgresFailureTests
         float[] anna = Draw.Unit(new(1));
         gallery.Enroll(Draw.Of("anna", anna));
         using CancellationTokenSource ending = new();
+        using ManualResetEventSlim acknowledged = new();
         Task crashing = Task.Run(() =>
         {
-            Thread.Sleep(300);
+            acknowledged.Wait();
+            Thread.Sleep(50);
             server.Kill();
             Thread.Sleep(200);
             ending.Cancel();
         });
-        Enrolled done = EnrollUntil(gallery, ending.Token);
+        Enrolled done = EnrollUntil(gallery, ending.Token, acknowledged);
         crashing.GetAwaiter().GetResult();
         GalleryException away = Assert.ThrowsExactly<GalleryException>(() => gallery.Search(anna, Draw.Recipe));
         Assert.AreEqual(GalleryError.StoreUnavailable, away.Error);
@@ -112,7 +140,7 @@ public sealed class PostgresFailureTests
         }
     }
 
-    private static Enrolled EnrollUntil(Gallery gallery, CancellationToken end)
+    private static Enrolled EnrollUntil(Gallery gallery, CancellationToken end, ManualResetEventSlim? acknowledged = null)
     {
         Enrolled done = new([], [], []);
         Random random = new(3);
@@ -123,6 +151,7 @@ public sealed class PostgresFailureTests
             {
                 gallery.Enroll([Draw.Of(id, Draw.Unit(random)), Draw.Of(id, Draw.Unit(random))]);
                 done.Acknowledged.Add(id);
+                acknowledged?.Set();
             }
             catch (GalleryException exception) when (exception.Error is GalleryError.StoreUnavailable or GalleryError.OutcomeUnknown)
             {

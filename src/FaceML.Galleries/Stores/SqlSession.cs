@@ -173,10 +173,22 @@ internal class SqlSession(
     protected IEnumerable<DbDataReader> Query(string sql, params object?[] values)
     {
         DbCommand command = Prepare(sql, values);
-        using DbDataReader reader = Guard(command.ExecuteReader);
-        while (Guard(reader.Read))
+        DbDataReader reader = Guard(command.ExecuteReader);
+        try
         {
-            yield return reader;
+            while (Guard(reader.Read))
+            {
+                yield return reader;
+            }
+        }
+        finally
+        {
+            // What is left unread is received now, and the connection can break now.
+            Guard(() =>
+            {
+                reader.Dispose();
+                return 0;
+            });
         }
     }
 
