@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FaceML.Onnx;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -12,13 +13,20 @@ internal static class SessionFactory
     {
         byte[] file = content ?? NetworkFile.ReadChecked(card, path);
         OnnxModel model = ModelGuard.Check(card.Name, file);
+        bool rewritten = false;
         if (card.Input.Batch == NetworkBatch.Freed)
         {
             BatchDimension.Free(model);
-            file = model.ToBytes();
+            rewritten = true;
         }
 
         using SessionOptions session = Options(card.Name, options, out string? missing);
+        if (RunsBlocked(options, missing))
+        {
+            rewritten |= PReluRewriting.Apply(model) > 0;
+        }
+
+        file = rewritten ? model.ToBytes() : file;
         InferenceSession made;
         try
         {
@@ -64,6 +72,10 @@ internal static class SessionFactory
             throw;
         }
     }
+
+    // ONNX Runtime's blocked layout, in which PReluRewriting gains, is that of x64 processors.
+    private static bool RunsBlocked(NetworkOptions options, string? missing) =>
+        RuntimeInformation.ProcessArchitecture == Architecture.X64 && (options.Provider == ExecutionProvider.Cpu || missing is not null);
 
     private static void CheckShapes(NetworkCard card, InferenceSession session)
     {
