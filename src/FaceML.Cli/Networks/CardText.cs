@@ -62,7 +62,7 @@ internal static partial class CardText
         Kind(grid, card);
         if (card.Lineage is { } lineage)
         {
-            grid.Line("trained", $"{(lineage.Parent is null ? "from random weights" : $"from {lineage.Parent}")}; {lineage.Data}; "
+            grid.Line(StaticQuantizer.Made(card) ? "quantized" : "trained", $"{(lineage.Parent is null ? "from random weights" : $"from {lineage.Parent}")}; {lineage.Data}; "
                 + $"{lineage.Method}");
         }
 

@@ -33,6 +33,13 @@ internal static class NetworkShowCommand
             else
             {
                 CardText.Write(terminal, card, entry?.Path);
+                if (StaticQuantizer.Made(card))
+                {
+                    terminal.Remark(IntegerInstructions.HasDotProduct
+                        ? $"It computes with 8-bit integers; this processor has instructions for that ({IntegerInstructions.Describe()})."
+                        : $"It computes with 8-bit integers; this processor has no VNNI ({IntegerInstructions.Describe()}): it runs, and "
+                            + "is hardly faster than the float network.");
+                }
             }
 
             return ExitCode.Success;

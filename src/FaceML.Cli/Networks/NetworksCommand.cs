@@ -7,7 +7,7 @@ namespace FaceML.Cli;
 internal static class NetworksCommand
 {
     public static Command Create(ToolTerminal terminal) =>
-        new("networks", "The installed networks: list, show, check, add, remove, inspect, bench.")
+        new("networks", "The installed networks: list, show, check, add, remove, inspect, quantize, bench.")
     {
         List(terminal),
         NetworkShowCommand.Create(terminal),
@@ -15,6 +15,7 @@ internal static class NetworksCommand
         NetworkAddCommand.Create(terminal),
         NetworkRemoveCommand.Create(terminal),
         NetworkInspectCommand.Create(terminal),
+        NetworkQuantizeCommand.Create(terminal),
         NetworkBenchCommand.Create(terminal),
     };
 

@@ -53,7 +53,7 @@ public sealed partial record NetworkCard
     /// <summary>Present exactly for <see cref="NetworkKind.Liveness"/>.</summary>
     public LivenessCard? Liveness { get; init; }
 
-    /// <summary>How it came from another network, for one that was trained with FaceML; else null.</summary>
+    /// <summary>How it came from another network, for one that was trained or quantized with FaceML; else null.</summary>
     public NetworkLineage? Lineage { get; init; }
 
     /// <summary>What was measured with it. The default value is an empty list.</summary>

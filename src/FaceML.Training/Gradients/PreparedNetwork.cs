@@ -22,7 +22,16 @@ internal sealed class PreparedNetwork
         Input = input.Name;
         Output = options.Output ?? source.Graph.Outputs.FirstOrDefault()?.Name ?? throw new GradientException("The network has no output.");
 
-        (List<OnnxNode> all, Opset) = OpsetUpgrade.Run(source, initializers);
+        List<OnnxNode> all;
+        try
+        {
+            (all, Opset) = OpsetUpgrade.Run(source, initializers);
+        }
+        catch (OnnxFormatException e)
+        {
+            throw new GradientException(e.Message, e);
+        }
+
         Nodes = NodeLists.LeadingTo(all, Output);
         if (options.BatchStatistics)
         {

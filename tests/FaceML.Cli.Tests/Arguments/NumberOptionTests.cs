@@ -80,6 +80,7 @@ public sealed class NumberOptionTests
         ("networks bench", "--batch", "0", "be 1 to "),
         ("networks bench", "--size", "4097", "be 1 to 4,096"),
         ("networks bench", "--threads", "257", "be 1 to 256"),
+        ("networks quantize", "--target-cosine", "1", "be at least 0 and below 1"),
         ("networks add", "--mean", "NaN", "be a finite number"),
         ("networks add", "--scale", "one", "be a number"),
         ("networks inspect", "--mean", "Infinity", "be a finite number"),

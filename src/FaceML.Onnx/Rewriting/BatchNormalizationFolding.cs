@@ -1,6 +1,4 @@
-using FaceML.Onnx;
-
-namespace FaceML.Training.Architectures;
+namespace FaceML.Onnx;
 
 /// <summary>
 /// Folds BatchNormalization into the convolution before it: w′ = w·s/√(v + ε), b′ = (b − μ)·s/√(v + ε) + shift. The network gives the same,

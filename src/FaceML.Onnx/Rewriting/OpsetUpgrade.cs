@@ -1,8 +1,6 @@
-using FaceML.Onnx;
+namespace FaceML.Onnx;
 
-namespace FaceML.Training.Gradients;
-
-/// <summary>Brings a graph of the operator sets 9 to 17 to set 13 or later, in which the way back is written.</summary>
+/// <summary>Brings a graph of the operator sets 9 to 17 to set 13 or later, in which gradients and quantized weights are written.</summary>
 internal static class OpsetUpgrade
 {
     public const long Oldest = 9;
@@ -25,7 +23,7 @@ internal static class OpsetUpgrade
         long opset = model.Opset;
         if (opset is < Oldest or > Newest)
         {
-            throw new GradientException($"The network is of operator set {opset}; sets {Oldest} to {Newest} can be differentiated.");
+            throw new OnnxFormatException($"The network is of operator set {opset}; sets {Oldest} to {Newest} can be rewritten.");
         }
 
         List<OnnxNode> nodes = [.. model.Graph.TopologicalOrder().Select(Copy)];
@@ -77,7 +75,7 @@ internal static class OpsetUpgrade
             default:
                 if (!node.IsStandard || !Unchanged.Contains(node.OpType))
                 {
-                    throw new GradientException(
+                    throw new OnnxFormatException(
                         $"{node} of operator set {opset} cannot be brought to set {Target}: export the network at operator set {Target} "
                             + $"or later.");
                 }

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Globalization;
+using FaceML.Networks;
+using FaceML.Recognition;
+using Spectre.Console;
+
+namespace FaceML.Cli;
+
+/// <summary><c>faceml networks quantize NAME --data DIR</c>: an embedding network with eight-bit integers, and what it costs.</summary>
+internal static class NetworkQuantizeCommand
+{
+    private const int MostPeople = 150, MostEach = 2;
+
+    public static Command Create(ToolTerminal terminal)
+    {
+        var name = new Argument<string>("name") { Description = "An installed embedding network." };
+        var data = new Option<DirectoryInfo>("--data")
+        {
+            Description = "A folder with a folder for each person: their faces tell the ranges of the network's values.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var output = new Option<FileInfo?>("--output")
+        {
+            Description = $"Write the ONNX file there and the card beside it; installed into {NetworkCatalog.InstallFolder} when left out.",
+            HelpName = "FILE",
+        };
+        var called = new Option<string?>("--name") { Description = "What to call it; the network's name with -int8 when left out." };
+        var depthwise = new Option<bool>("--depthwise") { Description = "Quantize depthwise convolutions too." };
+        var leave = new Option<string[]>("--leave")
+        {
+            Description = "Layers that stay in single precision, by the names of their outputs.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var target = new NumberOption<double>("--target-cosine", NumberRange.From(0, 1))
+        {
+            Description = "Leave further layers in single precision until the embeddings' mean cosine to the float ones is this; 0: none.",
+            DefaultValueFactory = _ => new NetworkQuantizationOptions().TargetCosine,
+        };
+        var command = new Command("quantize", "Make a smaller network of 8-bit integers, compared with the one it is made from.")
+        {
+            name, data, output, called, depthwise, leave, target,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            NetworkEntry entry = NetworkCatalog.Default().Find(parsed.GetValue(name)!);
+            NetworkQuantizationOptions options = new()
+            {
+                Name = parsed.GetValue(called),
+                Depthwise = parsed.GetValue(depthwise),
+                Leave = parsed.GetValue(leave) ?? [],
+                TargetCosine = parsed.GetValue(target),
+            };
+            string? file = parsed.GetValue(output)?.FullName;
+            RefuseExisting(options.Name ?? NetworkQuantizationOptions.NameFor(entry.Card.Name), file);
+            IReadOnlyList<FaceInImage> faces = Faces(terminal, parsed.GetValue(data)!, cancellation);
+            QuantizedNetwork made = ToolProgress.Share(terminal, $"quantizing {entry.Card.Name}", progress =>
+                NetworkQuantizer.Quantize(entry, faces, options, progress, cancellation), cancellation);
+            Write(terminal, entry.Card, made, Keep(made, file));
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+
+    // Before minutes are spent; what writes checks again.
+    private static void RefuseExisting(string name, string? output)
+    {
+        string file = output ?? Path.Combine(NetworkCatalog.InstallFolder, name + ".json");
+        if (File.Exists(file))
+        {
+            throw new ToolException($"{file} exists already; "
+                + (output is null ? $"remove that network first ('faceml networks remove {name}') or use --name." : "name another file."));
+        }
+    }
+
+    private static IReadOnlyList<FaceInImage> Faces(ToolTerminal terminal, DirectoryInfo folder, CancellationToken cancellation)
+    {
+        if (!folder.Exists)
+        {
+            throw new ToolException($"{folder.FullName} does not exist; a folder with a folder for each person is expected.");
+        }
+
+        using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
+        IReadOnlyList<LabeledFace> faces = ToolProgress.Wait(terminal, "looking for faces", () =>
+            LabeledFace.Load(folder.FullName, finder, MostPeople, MostEach, cancellation), cancellation);
+        return faces.Count >= NetworkQuantizer.FewestFaces ? [.. faces.Select(face => face.Face)] : throw new ToolException(
+            $"{folder.FullName} gave {faces.Count} faces of people with two images; at least {NetworkQuantizer.FewestFaces} are needed.");
+    }
+
+    private static string Keep(QuantizedNetwork made, string? output)
+    {
+        if (output is not null)
+        {
+            made.Save(output);
+            return output;
+        }
+
+        string work = Directory.CreateTempSubdirectory("faceml-").FullName;
+        try
+        {
+            string file = Path.Combine(work, made.Card.File);
+            made.Save(file);
+            return NetworkInstaller.Install(made.Card, [file], NetworkCatalog.InstallFolder).Path;
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private static void Write(ToolTerminal terminal, NetworkCard before, QuantizedNetwork made, string file)
+    {
+        Grid grid = ToolGrid.Create();
+        grid.Line("network", $"{made.Card.Name}, from {before.Name}");
+        grid.Line("file", $"{file}, {CardText.Size(made.Card.Bytes)} instead of {CardText.Size(before.Bytes)}");
+        grid.Line("layers", $"{made.Card.Lineage!.Method}{(made.Left.Count > 0 ? $"; left: {string.Join(", ", made.Left)}" : "")}");
+        grid.Line("embeddings", string.Create(CultureInfo.InvariantCulture,
+            $"cosine to the float network's {made.MedianCosine:F4} in the median of {made.Cosines.Count} faces that did not calibrate, "
+                + $"{made.Cosines[0]:F4} at least"));
+        grid.Line("speed here", string.Create(CultureInfo.InvariantCulture,
+            $"{made.IntegerMilliseconds:F2} ms a face instead of {made.FloatMilliseconds:F2}, one thread: "
+                + $"{made.FloatMilliseconds / made.IntegerMilliseconds:F2} times as fast"));
+        grid.Line("processor", $"{IntegerInstructions.Describe()}{(IntegerInstructions.HasDotProduct ? "" : "; no VNNI")}");
+        terminal.Rich.Write(grid);
+        terminal.Remark(made.IsFaster
+            ? "Its embeddings are not those of the float network: fit thresholds anew (faceml fit) and enroll galleries anew."
+            : "It is not faster on this machine, only smaller: the float network serves better here.");
+    }
+}
