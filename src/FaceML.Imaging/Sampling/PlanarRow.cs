@@ -10,22 +10,45 @@ namespace FaceML.Imaging;
 /// <summary>One row being made: a plane a channel, with room so that four pixels can always be stored at once.</summary>
 internal sealed class PlanarRow : IDisposable
 {
-    private readonly int width;
     private readonly int stride;
     private float[] floats;
 
     public PlanarRow(int width)
     {
-        this.width = width;
+        Width = width;
         stride = checked(width + 3) & ~3;
         floats = ArrayPool<float>.Shared.Rent(checked(3 * stride));
     }
 
-    public ReadOnlySpan<float> Red => floats.AsSpan(0, width);
+    /// <summary>Pixels.</summary>
+    public int Width { get; }
 
-    public ReadOnlySpan<float> Green => floats.AsSpan(stride, width);
+    public ReadOnlySpan<float> Red => floats.AsSpan(0, Width);
 
-    public ReadOnlySpan<float> Blue => floats.AsSpan(2 * stride, width);
+    public ReadOnlySpan<float> Green => floats.AsSpan(stride, Width);
+
+    public ReadOnlySpan<float> Blue => floats.AsSpan(2 * stride, Width);
+
+    /// <summary>The three planes one after another, each with its room.</summary>
+    public Span<float> Planes => floats.AsSpan(0, 3 * stride);
+
+    /// <summary>Stores a pixel: R, G, B and a lane of no meaning.</summary>
+    public void Store(int x, Vector128<float> pixel)
+    {
+        floats[x] = pixel[0];
+        floats[stride + x] = pixel[1];
+        floats[2 * stride + x] = pixel[2];
+    }
+
+    /// <summary>Stores the colors of eight neighboring pixels from column <paramref name="x"/> on, none beyond the width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(int x, Vector256<float> red, Vector256<float> green, Vector256<float> blue)
+    {
+        ref float first = ref MemoryMarshal.GetArrayDataReference(floats);
+        red.StoreUnsafe(ref first, (nuint)x);
+        green.StoreUnsafe(ref first, (nuint)(x + stride));
+        blue.StoreUnsafe(ref first, (nuint)(x + 2 * stride));
+    }
 
     /// <summary>
     /// Stores four neighboring pixels, each R, G, B and a lane of no meaning, at column <paramref name="x"/>, a multiple of four below the

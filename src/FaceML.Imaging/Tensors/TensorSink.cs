@@ -8,11 +8,13 @@ internal readonly ref struct TensorSink : IRowSink
 {
     private readonly TensorSpec spec;
     private readonly Span<float> tensor;
+    private readonly Vector3 means, scales;
 
     public TensorSink(TensorSpec spec, Span<float> tensor)
     {
         this.spec = spec;
         this.tensor = tensor;
+        (means, scales) = (OfChannels(spec.Mean, spec), OfChannels(spec.Scale, spec));
     }
 
     public void Write(int y, ReadOnlySpan<float> red, ReadOnlySpan<float> green, ReadOnlySpan<float> blue)
@@ -31,6 +33,9 @@ internal readonly ref struct TensorSink : IRowSink
         }
     }
 
+    private static Vector3 OfChannels(IReadOnlyList<float> numbers, TensorSpec spec) =>
+        spec.Channels == 1 ? new(numbers[0]) : new(numbers[0], numbers[1], numbers[2]);
+
     private void WriteColors(int y, ReadOnlySpan<float> c0, ReadOnlySpan<float> c1, ReadOnlySpan<float> c2)
     {
         int width = spec.Width, plane = width * spec.Height;
@@ -43,26 +48,24 @@ internal readonly ref struct TensorSink : IRowSink
         }
 
         Span<float> row = tensor.Slice(y * width * 3, width * 3);
-        float mean0 = spec.Mean[0], mean1 = spec.Mean[1], mean2 = spec.Mean[2], scale0 = spec.Scale[0], scale1 = spec.Scale[1], scale2 =
-            spec.Scale[2];
         for (int x = 0; x < width; x++)
         {
-            row[x * 3] = (c0[x] - mean0) * scale0;
-            row[x * 3 + 1] = (c1[x] - mean1) * scale1;
-            row[x * 3 + 2] = (c2[x] - mean2) * scale2;
+            row[x * 3] = (c0[x] - means.X) * scales.X;
+            row[x * 3 + 1] = (c1[x] - means.Y) * scales.Y;
+            row[x * 3 + 2] = (c2[x] - means.Z) * scales.Z;
         }
     }
 
     private void Normalize(ReadOnlySpan<float> values, Span<float> target, int channel)
     {
-        float mean = spec.Mean[channel], scale = spec.Scale[channel];
+        float mean = means[channel], scale = scales[channel];
         int i = 0;
         ref float from = ref MemoryMarshal.GetReference(values);
         ref float to = ref MemoryMarshal.GetReference(target);
-        Vector<float> means = new(mean), scales = new(scale);
+        Vector<float> allMeans = new(mean), allScales = new(scale);
         for (; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            ((Vector.LoadUnsafe(ref from, (nuint)i) - means) * scales).StoreUnsafe(ref to, (nuint)i);
+            ((Vector.LoadUnsafe(ref from, (nuint)i) - allMeans) * allScales).StoreUnsafe(ref to, (nuint)i);
         }
 
         for (; i < target.Length; i++)
@@ -74,7 +77,7 @@ internal readonly ref struct TensorSink : IRowSink
     // ITU-R BT.601.
     private void Luma(ReadOnlySpan<float> red, ReadOnlySpan<float> green, ReadOnlySpan<float> blue, Span<float> target)
     {
-        float mean = spec.Mean[0], scale = spec.Scale[0];
+        float mean = means.X, scale = scales.X;
         int i = 0;
         for (; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
