@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using FaceML.Imaging;
 using FaceML.Recognition;
 
@@ -24,7 +25,7 @@ internal static class PeerFaces
             }
         }
 
-        return [.. NonMaximumSuppression.Suppress(faces, task.NmsIou).Select(face => face.Box)
+        return [.. NonMaximumSuppression.Suppress(CollectionsMarshal.AsSpan(faces), task.NmsIou).Select(face => face.Box)
             .Where(box => box.Width >= 1 && box.Height >= 1)];
     }
 

@@ -107,8 +107,8 @@ public sealed class FaceDetector
     {
         List<DetectedFace>[] found = [[]];
         Run([image], [new(0, Canvas.Around(image, border), null, longestSide)], found);
-        IEnumerable<DetectedFace> inside = found[0].Where(face => face.Box.Area > 0
-            && face.Box.Center is { X: >= 0, Y: >= 0 } center && center.X <= image.Width && center.Y <= image.Height);
+        DetectedFace[] inside = [.. found[0].Where(face => face.Box.Area > 0
+            && face.Box.Center is { X: >= 0, Y: >= 0 } center && center.X <= image.Width && center.Y <= image.Height)];
         return [.. NonMaximumSuppression.Suppress(inside, nmsIou).Where(IsLargeEnough).Take(options.MaxFaces)];
     }
 
@@ -177,9 +177,9 @@ public sealed class FaceDetector
 
     private List<DetectedFace> Finish(Image image, List<DetectedFace> faces)
     {
-        IEnumerable<DetectedFace> inside = faces
+        DetectedFace[] inside = [.. faces
             .Select(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) })
-            .Where(face => face.Box.Area > 0);
+            .Where(face => face.Box.Area > 0)];
         List<DetectedFace> apart = options.SoftNmsSigma is { } sigma ? SoftSuppression.Suppress(inside, sigma, scoreThreshold)
             : TilingOf(image) is null ? NonMaximumSuppression.Suppress(inside, nmsIou) : TileMerge.Suppress(inside, nmsIou);
 

@@ -22,29 +22,22 @@ internal readonly record struct MtcnnCandidate(Box Box, float Score, Box Offsets
     }
 
     /// <summary>Hard suppression by intersection over union, the surest first.</summary>
-    internal static List<MtcnnCandidate> Suppress(IReadOnlyList<MtcnnCandidate> candidates, float maxIou) =>
-        Suppress(candidates, (a, b) => a.IntersectionOverUnion(b) > maxIou);
+    internal static List<MtcnnCandidate> Suppress(List<MtcnnCandidate> candidates, float maxIou) =>
+        Suppress(candidates, new OverUnion(maxIou));
 
     /// <summary>Hard suppression by the share of the smaller box that is covered, the surest first.</summary>
-    internal static List<MtcnnCandidate> SuppressInside(IReadOnlyList<MtcnnCandidate> candidates, float maxShare) =>
-        Suppress(candidates, (a, b) =>
-        {
-            float width = MathF.Min(a.Right, b.Right) - MathF.Max(a.Left, b.Left), height =
-                MathF.Min(a.Bottom, b.Bottom) - MathF.Max(a.Top, b.Top);
-            return width > 0 && height > 0 && width * height > maxShare * MathF.Min(a.Area, b.Area);
-        });
+    internal static List<MtcnnCandidate> SuppressInside(List<MtcnnCandidate> candidates, float maxShare) =>
+        Suppress(candidates, new OverSmaller(maxShare));
 
-    private static List<MtcnnCandidate> Suppress(IReadOnlyList<MtcnnCandidate> candidates, Func<Box, Box, bool> covers)
+    private static List<MtcnnCandidate> Suppress<TRule>(List<MtcnnCandidate> candidates, TRule rule)
+        where TRule : struct, IOverlapRule
     {
-        List<MtcnnCandidate> kept = [];
-        foreach (MtcnnCandidate candidate in candidates.OrderByDescending(c => c.Score))
+        using OverlapField field = new(candidates.Count);
+        foreach (MtcnnCandidate candidate in candidates)
         {
-            if (!kept.Exists(stronger => covers(stronger.Box, candidate.Box)))
-            {
-                kept.Add(candidate);
-            }
+            field.Add(candidate.Box, candidate.Score);
         }
 
-        return kept;
+        return [.. field.Take(rule).Select(i => candidates[i])];
     }
 }

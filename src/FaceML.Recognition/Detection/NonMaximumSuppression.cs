@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Recognition;
 
 /// <summary>Hard non-maximum suppression: of detections that overlap, the surest stays.</summary>
@@ -13,20 +11,22 @@ internal static class NonMaximumSuppression
     /// <param name="faces">The detections, in any order.</param>
     /// <param name="maxIou">The largest intersection over union that two results may have, 0 to 1.</param>
     /// <returns>The detections that stay, by falling score.</returns>
-    public static List<DetectedFace> Suppress(IEnumerable<DetectedFace> faces, float maxIou) =>
-        Suppress(faces, (stronger, weaker) => stronger.IntersectionOverUnion(weaker) > maxIou);
+    public static List<DetectedFace> Suppress(ReadOnlySpan<DetectedFace> faces, float maxIou) => Suppress(faces, new OverUnion(maxIou));
 
-    /// <summary>The same with a condition of one's own for when a box makes a weaker one go.</summary>
-    internal static List<DetectedFace> Suppress(IEnumerable<DetectedFace> faces, Func<Box, Box, bool> covers)
+    /// <summary>The same with a rule of one's own for when a box makes a weaker one go.</summary>
+    internal static List<DetectedFace> Suppress<TRule>(ReadOnlySpan<DetectedFace> faces, TRule rule)
+        where TRule : struct, IOverlapRule
     {
-        ArgumentNullException.ThrowIfNull(faces);
-        List<DetectedFace> kept = [];
-        foreach (DetectedFace face in faces.OrderByDescending(f => f.Score))
+        using OverlapField field = new(faces.Length);
+        foreach (ref readonly DetectedFace face in faces)
         {
-            if (!kept.Exists(stronger => covers(stronger.Box, face.Box)))
-            {
-                kept.Add(face);
-            }
+            field.Add(face.Box, face.Score);
+        }
+
+        List<DetectedFace> kept = [];
+        foreach (int i in field.Take(rule))
+        {
+            kept.Add(faces[i]);
         }
 
         return kept;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using FaceML.Imaging;
 
 namespace FaceML.Recognition;
@@ -34,15 +35,13 @@ internal static class TileMerge
     /// Suppression that also drops a box lying mostly inside a surer one (or around it): a part of a face that a tile
     /// mistook for a whole one overlaps too little for the intersection over union to notice.
     /// </summary>
-    internal static List<DetectedFace> Suppress(IEnumerable<DetectedFace> faces, float maxIou) =>
-        NonMaximumSuppression.Suppress(
-            faces,
-            (stronger, weaker) => stronger.IntersectionOverUnion(weaker) > maxIou || ShareOfSmaller(stronger, weaker) > MostInside);
+    internal static List<DetectedFace> Suppress(ReadOnlySpan<DetectedFace> faces, float maxIou) =>
+        NonMaximumSuppression.Suppress(faces, new Part(new OverUnion(maxIou)));
 
-    private static float ShareOfSmaller(in Box a, in Box b)
+    private readonly struct Part(OverUnion same) : IOverlapRule
     {
-        float width = MathF.Min(a.Right, b.Right) - MathF.Max(a.Left, b.Left);
-        float height = MathF.Min(a.Bottom, b.Bottom) - MathF.Max(a.Top, b.Top);
-        return width <= 0 || height <= 0 ? 0 : width * height / MathF.Min(a.Area, b.Area);
+        public Vector256<float> Covers(Vector256<float> shared, Vector256<float> area, Vector256<float> areas) =>
+            same.Covers(shared, area, areas)
+            | Vector256.GreaterThan(shared / Vector256.MinNative(area, areas), Vector256.Create(MostInside));
     }
 }
