@@ -4,6 +4,8 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using FaceML.Bench.Reports;
 using FaceML.Bench.Server;
+using FaceML.Imaging;
+using FaceML.Networks;
 using FaceML.Verification;
 
 namespace FaceML.Bench.Overhead;
@@ -38,7 +40,7 @@ internal static class VerifyCostCommand
         {
             InstrumentPublished = (instrument, all) =>
             {
-                if (instrument.Name is "faceml.image.decode.duration" or "faceml.network.run.duration")
+                if (instrument.Meter.Name is DecodeMeter.Name or NetworkMeter.Name)
                 {
                     all.EnableMeasurementEvents(instrument);
                 }

@@ -1,5 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using System.Diagnostics.Metrics;
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Recognition;
@@ -17,12 +18,51 @@ internal static class StagesPeer
     public static PeerRun Measure(PeerTask task)
     {
         Totals totals = new();
+        ConcurrentDictionary<string, long> images = [];
+        using MeterListener listener = Listen((network, count) =>
+        {
+            if (totals.Counts)
+            {
+                images.AddOrUpdate(network, count, (_, before) => before + count);
+            }
+        });
         PeerRun run = PeerWorkers.Measure(task, each => new Worker(each, totals));
+        var options = FaceRecognizerOptions.Preset(task.Preset);
+        long ImagesOf(string network) => images.GetValueOrDefault(network);
         return run with
         {
             Stages = [.. Names.Zip(totals.Ticks, (name, ticks) => new PeerStage(name, ticks / (double)Stopwatch.Frequency))],
-            Runs = new(totals.Detector, totals.Landmarks, totals.Embedder),
+            Runs = new(ImagesOf(options.Detector), ImagesOf(options.Landmarker), ImagesOf(options.Embedder)),
         };
+    }
+
+    // Tells of each run of a network: its name, and how many images ran at once.
+    private static MeterListener Listen(Action<string, int> ran)
+    {
+        MeterListener listener = new()
+        {
+            InstrumentPublished = (instrument, all) =>
+            {
+                if (instrument.Name == NetworkMeter.RunDuration)
+                {
+                    all.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) =>
+        {
+            string network = "";
+            int images = 0;
+            foreach (KeyValuePair<string, object?> tag in tags)
+            {
+                network = tag.Key == NetworkMeter.NetworkTag ? (string)tag.Value! : network;
+                images = tag.Key == NetworkMeter.ImagesTag ? (int)tag.Value! : images;
+            }
+
+            ran(network, images);
+        });
+        listener.Start();
+        return listener;
     }
 
     private sealed class Totals
@@ -30,36 +70,19 @@ internal static class StagesPeer
         // The first files warm up, and are no part of the sums.
         public long[] Ticks { get; } = new long[Names.Length];
 
-        public long Detector, Landmarks, Embedder;
+        // Whether all workers have warmed up.
+        public volatile bool Counts;
     }
 
-    private sealed class Worker : IPeerWorker
+    private sealed class Worker(PeerTask task, Totals totals) : IPeerWorker
     {
-        private readonly PeerTask task;
-        private readonly Totals totals;
-        private readonly FaceRecognizer recognizer;
-        private readonly Counting decoder;
-        private long detector, landmarks, embedder;
-        private int passes;
-
-        public Worker(PeerTask task, Totals totals)
-        {
-            (this.task, this.totals) = (task, totals);
-            recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Preset(task.Preset));
-            decoder = new(DecoderOf(recognizer.Detector)!);
-            DecoderOf(recognizer.Detector) = decoder;
-            LandmarkFamilies.Decoder inner = DecodeOf(recognizer.Landmarker);
-            DecodeOf(recognizer.Landmarker) = (output, in crop, sums) =>
-            {
-                landmarks++;
-                inner(output, crop, sums);
-            };
-        }
+        private readonly FaceRecognizer recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Preset(task.Preset));
+        private bool isWarm;
 
         public void Run(IEnumerable<PeerFile> files, Action<int, PeerFace[]> found)
         {
             long[] ticks = new long[Names.Length];
-            (decoder.Images, landmarks, embedder) = (0, 0, 0);
+            totals.Counts = isWarm;
             foreach (PeerFile file in files)
             {
                 long start = Stopwatch.GetTimestamp();
@@ -69,18 +92,18 @@ internal static class StagesPeer
                 long detected = Stopwatch.GetTimestamp();
                 float[][] vectors = recognizer.Embedder.Embed([.. faces.Select(face => new FaceInImage(image, face.Points))]);
                 long embedded = Stopwatch.GetTimestamp();
-                embedder += faces.Length * (task.Flip ? 2 : 1);
                 ticks[0] += decoded - start;
                 ticks[1] += detected - decoded;
                 ticks[2] += embedded - detected;
                 found(file.Index, [.. faces.Zip(vectors, (face, vector) => FaceMLWorker.From(new(face, vector)))]);
             }
 
-            detector = decoder.Images;
-            if (passes++ > 0)
+            if (isWarm)
             {
                 Add(ticks);
             }
+
+            isWarm = true;
         }
 
         public void Dispose() => recognizer.Dispose();
@@ -93,31 +116,7 @@ internal static class StagesPeer
                 {
                     totals.Ticks[i] += ticks[i];
                 }
-
-                totals.Detector += detector;
-                totals.Landmarks += landmarks;
-                totals.Embedder += embedder;
             }
-        }
-
-        // Nothing of the library counts runs, and only this bench has to know.
-        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "decoder")]
-        private static extern ref IDetectionDecoder? DecoderOf(FaceDetector detector);
-
-        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "decode")]
-        private static extern ref LandmarkFamilies.Decoder DecodeOf(FaceLandmarker landmarker);
-    }
-
-    private sealed class Counting(IDetectionDecoder inner) : IDetectionDecoder
-    {
-        public long Images { get; set; }
-
-        public bool GivesPoints => inner.GivesPoints;
-
-        public void Decode(NetworkRun run, int index, in Box region, float threshold, List<DetectedFace> faces)
-        {
-            Images++;
-            inner.Decode(run, index, region, threshold, faces);
         }
     }
 }

@@ -3,6 +3,8 @@ using FaceML.AspNetCore;
 using FaceML.AspNetCore.Recognition;
 using FaceML.AspNetCore.Security;
 using FaceML.AspNetCore.Telemetry;
+using FaceML.Imaging;
+using FaceML.Networks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -136,12 +138,12 @@ internal static class ServeHost
     {
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
-                .AddMeter(FaceMeter.Name, "FaceML.Imaging", "FaceML.Networks")
+                .AddMeter(FaceMeter.Name, DecodeMeter.Name, NetworkMeter.Name)
                 .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter());
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
         {
             telemetry.WithMetrics(metrics => metrics.AddOtlpExporter())
-                .WithTracing(traces => traces.AddSource("FaceML.Networks").AddAspNetCoreInstrumentation().AddOtlpExporter());
+                .WithTracing(traces => traces.AddSource(NetworkMeter.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using FaceML.Imaging;
+using FaceML.Networks;
 using Spectre.Console;
 
 namespace FaceML.Cli;
@@ -22,7 +24,7 @@ internal sealed class StageTimings : IDisposable
         this.terminal = terminal;
         listener.InstrumentPublished = (instrument, all) =>
         {
-            if (instrument.Meter.Name is "FaceML.Imaging" or "FaceML.Networks")
+            if (instrument.Meter.Name is DecodeMeter.Name or NetworkMeter.Name)
             {
                 all.EnableMeasurementEvents(instrument);
             }
@@ -63,7 +65,7 @@ internal sealed class StageTimings : IDisposable
         string name = "decoding";
         foreach (KeyValuePair<string, object?> tag in tags)
         {
-            name = tag.Key == "network" ? (string)tag.Value! : name;
+            name = tag.Key == NetworkMeter.NetworkTag ? (string)tag.Value! : name;
         }
 
         lock (stages)
