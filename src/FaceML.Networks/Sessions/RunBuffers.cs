@@ -78,7 +78,18 @@ internal sealed class RunBuffers : IDisposable
 
     internal void Run(SharedSession session)
     {
-        bool onDevice = session.Provider != ExecutionProvider.Cpu;
+        if (session.Provider == ExecutionProvider.Cpu)
+        {
+            Run(session, onDevice: false);
+        }
+        else
+        {
+            FirstRuns.Run(session, Batch, () => Run(session, onDevice: true));
+        }
+    }
+
+    private void Run(SharedSession session, bool onDevice)
+    {
         for (int i = 0; i < bindings.Length; i++)
         {
             if (onDevice)

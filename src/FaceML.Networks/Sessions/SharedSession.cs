@@ -124,7 +124,9 @@ internal sealed class SharedSession
 
     internal RunBuffers Rent(int batch, int width, int height) =>
         Card.Input.Resizing is null && idle.TryGetValue(batch, out ConcurrentBag<RunBuffers>? bag) && bag.TryTake(out RunBuffers? buffers)
-            ? buffers : new RunBuffers(this, batch, width, height);
+            ? buffers
+            : Provider == ExecutionProvider.Cpu ? new RunBuffers(this, batch, width, height)
+            : FirstRuns.Beside(() => new RunBuffers(this, batch, width, height)); // binding copies to the device
 
     internal void Return(RunBuffers buffers)
     {
