@@ -13,6 +13,7 @@ using FaceML.Bench.Overhead;
 using FaceML.Bench.Parts;
 using FaceML.Bench.Peers;
 using FaceML.Bench.Providers;
+using FaceML.Bench.Quantization;
 using FaceML.Bench.Server;
 using FaceML.Bench.Serving;
 using FaceML.Bench.StockChain;
@@ -46,6 +47,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     PartsCommand.Create(),
     ImageLoadersCommand.Create(),
     NetworksCommand.Create(),
+    Int8Command.Create(),
     WrongCardsCommand.Create(),
     LfwEmbeddings.CreateCommand(),
     AllPairsCommand.Create(),
