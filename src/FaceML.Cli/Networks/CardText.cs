@@ -62,8 +62,8 @@ internal static partial class CardText
         Kind(grid, card);
         if (card.Lineage is { } lineage)
         {
-            grid.Line(StaticQuantizer.Made(card) ? "quantized" : "trained", $"{(lineage.Parent is null ? "from random weights" : $"from {lineage.Parent}")}; {lineage.Data}; "
-                + $"{lineage.Method}");
+            string parent = lineage.Parent is null ? "from random weights" : $"from {lineage.Parent}";
+            grid.Line(StaticQuantizer.Made(card) ? "quantized" : "trained", $"{parent}; {lineage.Data}; {lineage.Method}");
         }
 
         foreach (MeasuredFigure figure in card.Measured)

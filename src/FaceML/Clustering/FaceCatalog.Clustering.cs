@@ -9,7 +9,8 @@ public sealed partial class FaceCatalog
     /// </summary>
     /// <param name="outputColumnName">The column of groups that is added: text, empty for none.</param>
     /// <param name="inputColumnName">A column of vectors.</param>
-    /// <param name="threshold">The lowest cosine that links two faces (faces are compared by it here), see <see cref="FaceClusterOptions.Threshold"/>.</param>
+    /// <param name="threshold">The lowest cosine that links two faces (here the cosine compares them), see
+    /// <see cref="FaceClusterOptions.Threshold"/>.</param>
     public FaceClusterEstimator Cluster(string outputColumnName, string inputColumnName, float threshold) =>
         Cluster(new FaceClusterOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName, Threshold = threshold });
 
