@@ -36,6 +36,20 @@ public sealed class FaceClusterEstimatorTests
             new[] { "1", "2", "1", "2", "3" }, Fit(new FaceClusterOptions { Threshold = 0.95f, Method = method }, 0, 90, 10, 100, 200));
 
     [TestMethod]
+    public void vectors_of_any_length_are_compared_by_their_cosine()
+    {
+        IDataView faces = Ml.Data.LoadFromEnumerable(new Input[]
+        {
+            new() { Embedding = [0.1f, 0] }, new() { Embedding = [3, 0.2f] }, new() { Embedding = [0, 2] },
+        });
+
+        Output[] found = Read(Ml.Faces.Cluster("Cluster", "Embedding", 0.95f).Fit(faces).Transform(faces));
+
+        CollectionAssert.AreEqual(new[] { "1", "1", "2" }, found.Select(f => f.Cluster).ToArray());
+        Assert.IsTrue(found.All(f => f.ClusterScore is > 0.99f and < 1.0001f));
+    }
+
+    [TestMethod]
     public void SmallGroups_LooseFaces_AndMissingVectors_AreNobodys()
     {
         CollectionAssert.AreEqual(

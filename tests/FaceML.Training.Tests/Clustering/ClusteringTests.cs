@@ -8,7 +8,7 @@ namespace FaceML.Training.Tests.Clustering;
 public sealed class ClusteringTests
 {
     [TestMethod]
-    public void Links_are_the_pairs_whose_cosine_reaches_the_threshold()
+    public void Links_are_the_pairs_whose_score_reaches_the_threshold()
     {
         SimilarityGraph graph = SimilarityGraph.Build(OnCircle(0, 30, 90, 200), MathF.Cos(MathF.PI / 180 * 61));
         CollectionAssert.AreEqual(new[] { 1 }, Others(graph, 0));
@@ -88,7 +88,7 @@ public sealed class ClusteringTests
 
     private static EmbeddingSet OnCircle(params double[] degrees) =>
         EmbeddingSet.FromVectors(
-            [.. degrees.Select(d => new[] { 2 * (float)Math.Cos(d * Math.PI / 180), 2 * (float)Math.Sin(d * Math.PI / 180) })],
+            [.. degrees.Select(d => new[] { (float)Math.Cos(d * Math.PI / 180), (float)Math.Sin(d * Math.PI / 180) })],
             new int[degrees.Length]);
 
     private static SimilarityGraph Graph(double reach, params double[] degrees) =>
