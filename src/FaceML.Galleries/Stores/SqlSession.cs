@@ -139,11 +139,7 @@ internal class SqlSession(
         row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetDouble(2), Text(row, 3), Time(row.GetInt64(4)), row.IsDBNull(5)
             ? [] : (byte[])row[5]);
 
-    protected virtual void CommitTransaction() => Guard(() =>
-    {
-        transaction.Commit();
-        return 0;
-    });
+    protected virtual void CommitTransaction() => Guard(transaction.Commit);
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
@@ -184,11 +180,7 @@ internal class SqlSession(
         finally
         {
             // What is left unread is received now, and the connection can break now.
-            Guard(() =>
-            {
-                reader.Dispose();
-                return 0;
-            });
+            Guard(reader.Dispose);
         }
     }
 
@@ -233,6 +225,12 @@ internal class SqlSession(
             throw explain(exception);
         }
     }
+
+    private void Guard(Action work) => Guard(() =>
+    {
+        work();
+        return true;
+    });
 
     private void RequireWriting()
     {

@@ -21,7 +21,8 @@ internal sealed class StaticQuantizer
     /// <param name="inputs">What it is shown, as its input expects it, one image each.</param>
     /// <param name="depthwise">Whether depthwise convolutions are quantized too.</param>
     /// <param name="shown">Called after each image, twice for each.</param>
-    /// <exception cref="NetworkException">It is not one file, has nothing that could be quantized, or is not the card's.</exception>
+    /// <exception cref="NetworkException">The network has several files or no layer that can be quantized, or the file is not the
+    /// card's.</exception>
     public StaticQuantizer(NetworkEntry entry, IReadOnlyList<float[]> inputs, bool depthwise, Action shown)
     {
         card = entry.Card;

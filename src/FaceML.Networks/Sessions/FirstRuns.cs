@@ -1,31 +1,28 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 
 namespace FaceML.Networks;
 
 /// <summary>
-/// On a device, the first run of a network with a number of images is made alone: cuDNN tries its algorithms then and captures what they
-/// do, and what another thread asks of the device at that moment fails ("operation not permitted when stream is capturing").
+/// On a device, the first run of a network with a number of images of one size is made alone: cuDNN tries its algorithms then and captures
+/// what they do, and what another thread asks of the device at that moment fails ("operation not permitted when stream is capturing").
+/// One object a session; they share what keeps threads apart. Thread-safe.
 /// </summary>
-internal static class FirstRuns
+internal sealed class FirstRuns
 {
     private static readonly ReaderWriterLockSlim Gate = new();
-    private static readonly ConditionalWeakTable<SharedSession, ConcurrentDictionary<int, bool>> Made = [];
 
-    /// <summary>Runs a network, alone in this process where it is the first time with so many images.</summary>
-    /// <param name="session">The network's session.</param>
+    private readonly ConcurrentDictionary<(int Batch, int Width, int Height), bool> made = new();
+
+    /// <summary>Runs the network, alone in this process where it is the first time with so many images of that size.</summary>
     /// <param name="batch">Images.</param>
+    /// <param name="width">Their columns.</param>
+    /// <param name="height">Their rows.</param>
     /// <param name="run">The run.</param>
-    public static void Run(SharedSession session, int batch, Action run)
+    public void Run(int batch, int width, int height, Action run)
     {
-        ConcurrentDictionary<int, bool> made = Made.GetOrCreateValue(session);
-        if (made.ContainsKey(batch))
+        if (made.ContainsKey((batch, width, height)))
         {
-            Beside(() =>
-            {
-                run();
-                return true;
-            });
+            Beside(run);
             return;
         }
 
@@ -33,7 +30,7 @@ internal static class FirstRuns
         try
         {
             run();
-            made[batch] = true;
+            made[(batch, width, height)] = true;
         }
         finally
         {
@@ -42,12 +39,12 @@ internal static class FirstRuns
     }
 
     /// <summary>Does work on a device that others may do at the same time, but not while a network makes its first run.</summary>
-    public static T Beside<T>(Func<T> work)
+    public static void Beside(Action work)
     {
         Gate.EnterReadLock();
         try
         {
-            return work();
+            work();
         }
         finally
         {

@@ -84,7 +84,7 @@ internal sealed class RunBuffers : IDisposable
         }
         else
         {
-            FirstRuns.Run(session, Batch, () => Run(session, onDevice: true));
+            session.FirstRuns.Run(Batch, Width, Height, () => Run(session, onDevice: true));
         }
     }
 

@@ -31,6 +31,8 @@ internal sealed class SharedSession
 
     internal RunOptions RunOptions { get; } = new();
 
+    internal FirstRuns FirstRuns { get; } = new();
+
     internal NetworkCard Card => key.Card;
 
     /// <summary>Sessions that are open in this process.</summary>
@@ -122,11 +124,24 @@ internal sealed class SharedSession
         Session.Dispose();
     }
 
-    internal RunBuffers Rent(int batch, int width, int height) =>
-        Card.Input.Resizing is null && idle.TryGetValue(batch, out ConcurrentBag<RunBuffers>? bag) && bag.TryTake(out RunBuffers? buffers)
-            ? buffers
-            : Provider == ExecutionProvider.Cpu ? new RunBuffers(this, batch, width, height)
-            : FirstRuns.Beside(() => new RunBuffers(this, batch, width, height)); // binding copies to the device
+    internal RunBuffers Rent(int batch, int width, int height)
+    {
+        if (Card.Input.Resizing is null && idle.TryGetValue(batch, out ConcurrentBag<RunBuffers>? bag)
+            && bag.TryTake(out RunBuffers? buffers))
+        {
+            return buffers;
+        }
+
+        if (Provider == ExecutionProvider.Cpu)
+        {
+            return new RunBuffers(this, batch, width, height);
+        }
+
+        // Binding copies to the device.
+        RunBuffers? made = null;
+        FirstRuns.Beside(() => made = new RunBuffers(this, batch, width, height));
+        return made!;
+    }
 
     internal void Return(RunBuffers buffers)
     {

@@ -17,9 +17,15 @@ internal static class PReluRewriting
     {
         ArgumentNullException.ThrowIfNull(model);
         OnnxGraph graph = model.Graph;
+        OnnxNode[] nodes = [.. graph.Nodes.Where(n => n is { OpType: "PRelu", IsStandard: true })];
+        if (nodes.Length == 0)
+        {
+            return 0;
+        }
+
         GraphIndex index = new(graph);
         int rewritten = 0;
-        foreach (OnnxNode node in graph.Nodes.Where(n => n is { OpType: "PRelu", IsStandard: true }).ToArray())
+        foreach (OnnxNode node in nodes)
         {
             if (Slopes(node, index) is { } slopes)
             {

@@ -52,30 +52,6 @@ public sealed class QuantizedNetwork
             throw new ArgumentException($"The file's name must end in .onnx; it is {path}.", nameof(path));
         }
 
-        string card = System.IO.Path.ChangeExtension(path, ".json");
-        foreach (string file in (string[])[path, card])
-        {
-            if (System.IO.File.Exists(file))
-            {
-                throw new IOException($"{file} must not exist yet; remove it or name another file.");
-            }
-        }
-
-        Write(path, File.Span);
-        Write(card, System.Text.Encoding.UTF8.GetBytes((Card with { File = System.IO.Path.GetFileName(path) }).ToJson()));
-    }
-
-    private static void Write(string path, ReadOnlySpan<byte> content)
-    {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            System.IO.File.WriteAllBytes(temporary, content);
-            System.IO.File.Move(temporary, path);
-        }
-        finally
-        {
-            System.IO.File.Delete(temporary);
-        }
+        NetworkWriter.Write(Card, File.Span, path, replace: false);
     }
 }

@@ -61,33 +61,6 @@ public sealed class FaceTrainedNetwork
     }
 
     /// <summary><see cref="Save"/> for a caller that holds the file's lock.</summary>
-    internal void SaveHeld(string path, IReadOnlyList<MeasuredFigure>? measured = null)
-    {
-        string full = Path.GetFullPath(path), card = Path.ChangeExtension(full, ".json");
-        NetworkCard written = Card with { File = Path.GetFileName(full), Measured = [.. measured ?? []] };
-        string text = written.ToJson();
-        try
-        {
-            NetworkCard.Parse(System.Text.Encoding.UTF8.GetBytes(text), full);
-        }
-        catch (NetworkCardException e)
-        {
-            throw new ArgumentException($"The network cannot be written as {path}: {e.Message}", nameof(path), e);
-        }
-
-        // The card goes last: a file without one is ignored.
-        string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, content);
-            File.WriteAllText(temporary + ".json", text);
-            File.Move(temporary, full, overwrite: true);
-            File.Move(temporary + ".json", card, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-            File.Delete(temporary + ".json");
-        }
-    }
+    internal void SaveHeld(string path, IReadOnlyList<MeasuredFigure>? measured = null) =>
+        NetworkWriter.Write(Card with { Measured = [.. measured ?? []] }, content, path, replace: true);
 }
