@@ -6,6 +6,7 @@ using FaceML.Identification;
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Recognition;
+using Samples;
 
 namespace Attendance;
 
@@ -55,25 +56,11 @@ public static class AttendanceCommand
             parsed.GetRequiredValue(people).FullName, parsed.GetRequiredValue(images).FullName, parsed.GetRequiredValue(folder).FullName,
             parsed.GetValue(largest) ? FaceSelection.Largest : FaceSelection.Only, parsed.GetValue(rate), output, error, cancellation)));
 
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            await error.WriteLineAsync(string.Join(Environment.NewLine, parsed.Errors.Select(e => e.Message)));
-            return Error;
-        }
-
-        try
-        {
-            InvocationConfiguration invocation = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
-            return await parsed.InvokeAsync(invocation, stop);
-        }
-        catch (Exception exception) when (exception is GalleryException or NetworkException or ProtocolFormatException
-            or CalibrationException or ArgumentException or IOException or UnauthorizedAccessException or OperationCanceledException)
-        {
-            await error.WriteLineAsync(exception.Message);
-            return Error;
-        }
+        return await root.RunAsync(args, output, error, Error, IsExpected, stop);
     }
+
+    private static bool IsExpected(Exception exception) => exception is GalleryException or NetworkException or ProtocolFormatException
+        or CalibrationException or ArgumentException or IOException or UnauthorizedAccessException or OperationCanceledException;
 
     private static int Run(
         string people, string images, string folder, FaceSelection face, double rate, TextWriter output, TextWriter error,

@@ -6,6 +6,7 @@ using FaceML.Identification;
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Recognition;
+using Samples;
 
 namespace DoorAccess;
 
@@ -66,25 +67,11 @@ public static class DoorCommand
             MinimumLiveness = parsed.GetValue(liveness),
         }, output, cancellation));
 
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            await error.WriteLineAsync(string.Join(Environment.NewLine, parsed.Errors.Select(e => e.Message)));
-            return Error;
-        }
-
-        try
-        {
-            InvocationConfiguration invocation = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
-            return await parsed.InvokeAsync(invocation, stop);
-        }
-        catch (Exception exception) when (exception is GalleryException or NetworkException or ImageFormatException
-            or CalibrationException or ArgumentException or IOException or UnauthorizedAccessException)
-        {
-            await error.WriteLineAsync(exception.Message);
-            return Error;
-        }
+        return await root.RunAsync(args, output, error, Error, IsExpected, stop);
     }
+
+    private static bool IsExpected(Exception exception) => exception is GalleryException or NetworkException or ImageFormatException
+        or CalibrationException or ArgumentException or IOException or UnauthorizedAccessException;
 
     private static Option<T> Number<T>(string name, T value, string description) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };

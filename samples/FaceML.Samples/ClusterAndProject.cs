@@ -14,13 +14,7 @@ namespace FaceML.Samples;
 /// </summary>
 public static class ClusterAndProject
 {
-    private sealed class LabeledFace
-    {
-        [FaceImageType]
-        public Image AlignedFace { get; set; } = null!;
-
-        public string Identity { get; set; } = "";
-    }
+    private sealed record LabeledFace([property: FaceImageType] Image AlignedFace, string Identity);
 
     public static void Run(TextWriter output)
     {
@@ -53,11 +47,8 @@ public static class ClusterAndProject
         var augmentation = new FaceAugmentation(new FaceAugmentationOptions());
         Image image = Image.Load("datasets/samples/sample5.jpg");
         return [.. recognizer.Detect(image).SelectMany((face, i) => Enumerable.Range(0, 12)
-            .Select(variant => new LabeledFace
-            {
-                AlignedFace = augmentation.Apply(aligner.Align(image, face.Points), variant),
-                Identity = $"person {i}",
-            }))];
+            .Select(variant => new LabeledFace(
+                augmentation.Apply(aligner.Align(image, face.Points), variant), $"person {i}")))];
     }
 }
 

@@ -13,13 +13,7 @@ namespace FaceML.Samples;
 /// </summary>
 public static class EnrollWithSdca
 {
-    private sealed class LabeledFace
-    {
-        [FaceImageType]
-        public Image AlignedFace { get; set; } = null!;
-
-        public string Identity { get; set; } = "";
-    }
+    private sealed record LabeledFace([property: FaceImageType] Image AlignedFace, string Identity);
 
     public static void Run(TextWriter output)
     {
@@ -51,11 +45,8 @@ public static class EnrollWithSdca
         {
             Image image = Image.Load($"datasets/samples/sample{number}.jpg");
             return recognizer.Detect(image).SelectMany((face, i) => Enumerable.Range(0, variants)
-                .Select(variant => new LabeledFace
-                {
-                    AlignedFace = augmentation.Apply(aligner.Align(image, face.Points), variant),
-                    Identity = $"{number}-{i}",
-                }));
+                .Select(variant => new LabeledFace(
+                    augmentation.Apply(aligner.Align(image, face.Points), variant), $"{number}-{i}")));
         })];
     }
 }

@@ -15,18 +15,9 @@ namespace FaceML.Samples;
 /// </summary>
 public static class EvaluatePairs
 {
-    private sealed class FacesToCompare
+    private sealed record FacesToCompare(
+        [property: FaceImageType] Image Face1, [property: FaceImageType] Image Face2, string Identity1, string Identity2)
     {
-        [FaceImageType]
-        public Image Face1 { get; set; } = null!;
-
-        [FaceImageType]
-        public Image Face2 { get; set; } = null!;
-
-        public string Identity1 { get; set; } = "";
-
-        public string Identity2 { get; set; } = "";
-
         public bool Label => Identity1 == Identity2;
     }
 
@@ -66,13 +57,8 @@ public static class EvaluatePairs
             Image image = Image.Load($"datasets/samples/sample{number}.jpg");
             return recognizer.Detect(image).Select((face, i) => ($"{number}-{i}", aligner.Align(image, face.Points)));
         })];
-        return [.. faces.SelectMany(a => faces.Select(b => new FacesToCompare
-        {
-            Face1 = a.Face,
-            Face2 = coarse.Apply(b.Face, variant: 0),
-            Identity1 = a.Identity,
-            Identity2 = b.Identity,
-        }))];
+        return [.. faces.SelectMany(a => faces.Select(b =>
+            new FacesToCompare(a.Face, coarse.Apply(b.Face, variant: 0), a.Identity, b.Identity)))];
     }
 }
 

@@ -13,14 +13,7 @@ namespace FaceML.Samples;
 /// <summary>From a folder of people to a network trained further on them, to a calibrated, saved pipeline that uses it.</summary>
 public static class FineTuneNetwork
 {
-    private sealed class LabeledPair
-    {
-        public string Path1 { get; set; } = "";
-
-        public string Path2 { get; set; } = "";
-
-        public bool Label { get; set; }
-    }
+    private sealed record LabeledPair(string Path1, string Path2, bool Label);
 
     public static void Run(TextWriter output)
     {
@@ -114,8 +107,7 @@ public static class FineTuneNetwork
             .SelectMany(p => p.Images.Select(i => (Path.Combine(people, i), p.Identity)))];
         return [.. from i in Enumerable.Range(0, images.Length)
                    from j in Enumerable.Range(i + 1, images.Length - i - 1)
-                   select new LabeledPair { Path1 = images[i].Path, Path2 = images[j].Path,
-                       Label = images[i].Identity == images[j].Identity }];
+                   select new LabeledPair(images[i].Path, images[j].Path, images[i].Identity == images[j].Identity)];
     }
 }
 

@@ -9,14 +9,7 @@ namespace FaceML.Samples;
 /// <summary>The whole chain, stage by stage: fitted on labeled pairs, saved as one file, served through a pool.</summary>
 public static class FitSaveServe
 {
-    private sealed class LabeledPair
-    {
-        public string Path1 { get; set; } = "";
-
-        public string Path2 { get; set; } = "";
-
-        public bool Label { get; set; }
-    }
+    private sealed record LabeledPair(string Path1, string Path2, bool Label);
 
     public static void Run(TextWriter output)
     {
@@ -62,12 +55,7 @@ public static class FitSaveServe
     private static IEnumerable<LabeledPair> SamplePairs() =>
         from i in Enumerable.Range(1, 6)
         from j in Enumerable.Range(i + 1, 6 - i)
-        select new LabeledPair
-        {
-            Path1 = $"datasets/samples/sample{i}.jpg",
-            Path2 = $"datasets/samples/sample{j}.jpg",
-            Label = (i, j) == (1, 3),
-        };
+        select new LabeledPair($"datasets/samples/sample{i}.jpg", $"datasets/samples/sample{j}.jpg", (i, j) == (1, 3));
 }
 
 /* Output:

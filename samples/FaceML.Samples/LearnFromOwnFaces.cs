@@ -14,13 +14,7 @@ namespace FaceML.Samples;
 /// <summary>A head learned from one's own people on coarse images, saved with its network, and written as one ONNX file.</summary>
 public static class LearnFromOwnFaces
 {
-    public sealed class LabeledFace
-    {
-        [FaceImageType]
-        public Image AlignedFace { get; set; } = null!;
-
-        public string Identity { get; set; } = "";
-    }
+    private sealed record LabeledFace([property: FaceImageType] Image AlignedFace, string Identity);
 
     public static void Run(TextWriter output)
     {
@@ -53,8 +47,7 @@ public static class LearnFromOwnFaces
         {
             Image image = Image.Load($"datasets/samples/sample{i}.jpg");
             return recognizer.Detect(image).SelectMany((face, j) => Enumerable.Range(0, 8)
-                .Select(variant => new LabeledFace { AlignedFace = camera.Apply(aligner.Align(image, face.Points), variant),
-                    Identity = $"{i}-{j}" }));
+                .Select(variant => new LabeledFace(camera.Apply(aligner.Align(image, face.Points), variant), $"{i}-{j}")));
         })];
     }
 }

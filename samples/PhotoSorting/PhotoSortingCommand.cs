@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FaceML.Calibration;
 using FaceML.Networks;
+using Samples;
 
 namespace PhotoSorting;
 
@@ -32,25 +33,11 @@ public static class PhotoSortingCommand
         {
             Scan(output, error), Name(output), Sort(output, error), Undo(output),
         };
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            await error.WriteLineAsync(string.Join(Environment.NewLine, parsed.Errors.Select(e => e.Message)));
-            return Error;
-        }
-
-        try
-        {
-            InvocationConfiguration invocation = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
-            return await parsed.InvokeAsync(invocation, stop);
-        }
-        catch (Exception exception) when (exception is PhotoSortingException or NetworkException or CalibrationException
-            or ArgumentException or IOException or UnauthorizedAccessException or OperationCanceledException)
-        {
-            await error.WriteLineAsync(exception.Message);
-            return Error;
-        }
+        return await root.RunAsync(args, output, error, Error, IsExpected, stop);
     }
+
+    private static bool IsExpected(Exception exception) => exception is PhotoSortingException or NetworkException or CalibrationException
+        or ArgumentException or IOException or UnauthorizedAccessException or OperationCanceledException;
 
     private static Argument<DirectoryInfo> Folder() => new("folder") { Description = "The folder of images." };
 

@@ -5,19 +5,8 @@ namespace FaceML.Samples.Tests.Attendance;
 
 /// <summary>From images of groups to a list.</summary>
 [TestClass]
-[DoNotParallelize]
-public sealed class AttendanceTests : IDisposable
+public sealed class AttendanceTests : ApplicationTests
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly StringWriter output = new(), error = new();
-
-    public void Dispose()
-    {
-        folder.Dispose();
-        output.Dispose();
-        error.Dispose();
-    }
-
     [TestMethod]
     public async Task a_list_says_who_was_there_on_which_image_and_shows_the_unknown_faces()
     {

@@ -10,12 +10,9 @@ namespace FaceML.Samples.Tests.DoorAccess;
 
 /// <summary>The door, from frames in a folder to its exit code and its log.</summary>
 [TestClass]
-[DoNotParallelize]
-public sealed class DoorAccessTests : IDisposable
+public sealed class DoorAccessTests : ApplicationTests
 {
     private static TemporaryFolder shared = null!;
-    private readonly TemporaryFolder folder = new();
-    private readonly StringWriter error = new();
 
     private static string Gallery => shared["door.faces"];
 
@@ -37,21 +34,15 @@ public sealed class DoorAccessTests : IDisposable
     [ClassCleanup]
     public static void Delete() => shared.Dispose();
 
-    public void Dispose()
-    {
-        folder.Dispose();
-        error.Dispose();
-    }
-
     [TestMethod]
     public async Task an_enrolled_person_is_let_in_and_the_log_names_frames_promise_and_the_gallerys_newest_entry()
     {
         Show(SampleFaces.Frames(SampleFaces.Anna));
 
-        (int code, string output) = await RunAsync();
+        int code = await RunAsync();
 
         Assert.AreEqual(DoorCommand.LetIn, code, error.ToString());
-        StringAssert.StartsWith(output, "let in");
+        StringAssert.StartsWith(output.ToString(), "let in");
         JsonElement line = LogLines().Single();
         Assert.AreEqual("letIn", line.GetProperty("decision").GetString());
         Assert.AreEqual("anna", line.GetProperty("person").GetString());
@@ -70,7 +61,7 @@ public sealed class DoorAccessTests : IDisposable
         Show([.. SampleFaces.Frames(SampleFaces.Stranger), SampleFaces.Empty, blurred, blurred]);
         File.WriteAllText(Path.Combine(Frames, "900.jpg"), "half a frame");
 
-        (int code, string _) = await RunAsync();
+        int code = await RunAsync();
 
         Assert.AreEqual(DoorCommand.Refused, code, error.ToString());
         CollectionAssert.AreEqual((string[])["refused", "cannotDecide"],
@@ -83,10 +74,10 @@ public sealed class DoorAccessTests : IDisposable
     {
         Show([SampleFaces.Anna]);
 
-        (int code, string output) = await RunAsync("--liveness", "1.1"); // more than any face can be
+        int code = await RunAsync("--liveness", "1.1"); // more than any face can be
 
         Assert.AreEqual(DoorCommand.Refused, code, error.ToString());
-        StringAssert.Contains(output, "not taken for a live face");
+        StringAssert.Contains(output.ToString(), "not taken for a live face");
     }
 
     [TestMethod]
@@ -131,11 +122,7 @@ public sealed class DoorAccessTests : IDisposable
 
     private string[] Arguments(params string[] more) => ["--gallery", Gallery, "--frames", Frames, "--log", Log, .. more];
 
-    private async Task<(int Code, string Output)> RunAsync(params string[] more)
-    {
-        var output = new StringWriter();
-        return (await DoorCommand.RunAsync(Arguments(more), output, error), output.ToString());
-    }
+    private Task<int> RunAsync(params string[] more) => DoorCommand.RunAsync(Arguments(more), output, error);
 
     private void Show(IReadOnlyList<Image> frames)
     {

@@ -4,20 +4,9 @@ namespace FaceML.Samples.Tests.PhotoSorting;
 
 /// <summary>From a folder of images to folders of people, by the commands that a user types.</summary>
 [TestClass]
-[DoNotParallelize]
-public sealed class PhotoSortingTests : IDisposable
+public sealed class PhotoSortingTests : ApplicationTests
 {
     private static readonly string[] People = ["Abdullah_Gul", "Adrien_Brody", "Al_Gore"];
-
-    private readonly TemporaryFolder folder = new();
-    private readonly StringWriter output = new(), error = new();
-
-    public void Dispose()
-    {
-        folder.Dispose();
-        output.Dispose();
-        error.Dispose();
-    }
 
     [TestMethod]
     public async Task who_is_on_two_images_gets_a_name_and_a_folder_and_undo_puts_everything_back()
