@@ -4,6 +4,7 @@ using FaceML.Networks;
 using FaceML.Recognition;
 using FaceML.Verification;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 // Verify SAMPLES PIPELINE [PROVIDER [EMBEDDING]]: decides about two images, then fits a verification pipeline and saves it as PIPELINE,
 // and an embedding pipeline as EMBEDDING.
@@ -28,15 +29,17 @@ var ml = new MLContext(seed: 1);
 IDataView pairs = ml.Data.LoadFromEnumerable(
     from i in Enumerable.Range(1, 6)
     from j in Enumerable.Range(i + 1, 6 - i)
-    select new LabeledPair { Path1 = Sample(i), Path2 = Sample(j), Label = (i, j) == (1, 3) });
-var pipeline = ml.Faces.LoadImages("Image1", "Path1")
-    .Append(ml.Faces.Detect("Faces1", "Image1"))
-    .Append(ml.Faces.Align("AlignedFace1", "Faces1", "Image1"))
-    .Append(ml.Faces.Embed("Embedding1", "AlignedFace1"))
-    .Append(ml.Faces.LoadImages("Image2", "Path2"))
-    .Append(ml.Faces.Detect("Faces2", "Image2"))
-    .Append(ml.Faces.Align("AlignedFace2", "Faces2", "Image2"))
-    .Append(ml.Faces.Embed("Embedding2", "AlignedFace2"))
+    select new LabeledPair(Sample(i), Sample(j), (i, j) == (1, 3)));
+EstimatorChain<ITransformer> faces = new();
+foreach (int side in (int[])[1, 2])
+{
+    faces = faces.Append<ITransformer>(ml.Faces.LoadImages($"Image{side}", $"Path{side}"))
+        .Append(ml.Faces.Detect($"Faces{side}", $"Image{side}"))
+        .Append(ml.Faces.Align($"AlignedFace{side}", $"Faces{side}", $"Image{side}"))
+        .Append<ITransformer>(ml.Faces.Embed($"Embedding{side}", $"AlignedFace{side}"));
+}
+
+var pipeline = faces
     .Append(ml.Faces.Compare("Score", "Embedding1", "Embedding2"))
     .Append(ml.Faces.CalibrateThreshold("PredictedLabel", "Score", labelColumnName: "Label", maxFalseMatchRate: 0.3));
 ml.Faces.Save(pipeline.Fit(pairs), pairs.Schema, args[1]);
@@ -50,11 +53,4 @@ return 0;
 
 string Sample(int number) => Path.Combine(samples, $"sample{number}.jpg");
 
-internal sealed class LabeledPair
-{
-    public string Path1 { get; set; } = "";
-
-    public string Path2 { get; set; } = "";
-
-    public bool Label { get; set; }
-}
+internal sealed record LabeledPair(string Path1, string Path2, bool Label);

@@ -81,22 +81,13 @@ public sealed class FaceVerifierTests
         Assert.AreEqual(expected.First.Quality!.Value, fromFiles.First.Quality!.Value, 1e-4);
     }
 
-    // Stage by stage, as the README shows it: Align without a column of its status.
     [TestMethod]
     public void a_saved_chain_without_columns_of_statuses_decides_and_says_which_image_shows_no_face()
     {
         using var folder = new TemporaryFolder();
         string file = folder["chain.faceml"];
         var ml = new MLContext(seed: 1);
-        var chain = ml.Faces.LoadImages("Image1", "Path1")
-            .Append(ml.Faces.Detect("Faces1", "Image1"))
-            .Append(ml.Faces.Align("AlignedFace1", "Faces1", "Image1"))
-            .Append(ml.Faces.Embed("Embedding1", "AlignedFace1"))
-            .Append(ml.Faces.LoadImages("Image2", "Path2"))
-            .Append(ml.Faces.Detect("Faces2", "Image2"))
-            .Append(ml.Faces.Align("AlignedFace2", "Faces2", "Image2"))
-            .Append(ml.Faces.Embed("Embedding2", "AlignedFace2"))
-            .Append(ml.Faces.Compare("Score", "Embedding1", "Embedding2"))
+        var chain = StageByStage.Compare(ml)
             .Append(ml.Faces.CalibrateThreshold(new FaceThresholdOptions
             {
                 Calibration = RecipeCalibration.Find(FaceRecognizerOptions.Balanced).At(1e-4),
