@@ -1,4 +1,5 @@
 using FaceML.Galleries.Stores;
+using FaceML.Galleries.Tests;
 using FaceML.Galleries.Tests.Stores;
 
 namespace FaceML.Galleries.Postgres.Tests;
@@ -17,4 +18,15 @@ public sealed class PostgresIndexContractTests : GalleryContract
     private protected override bool IsIndexed => true;
 
     private protected override IGalleryStore CreateStore() => PostgresGalleryStore.Create(TestServer.Shared.NewSchema());
+}
+
+/// <summary>A schema that is reopened, shared, and left by killed processes.</summary>
+[TestClass]
+public sealed class PostgresKeptContractTests : KeptGalleryContract
+{
+    private protected override string Place { get; } = TestServer.Shared.NewSchema();
+
+    private protected override Gallery Create(GalleryOptions? options = null) => GalleryPlace.Create(Place, Draw.Definition, options);
+
+    private protected override Gallery Open(GalleryOptions? options = null) => GalleryPlace.Open(Place, options);
 }

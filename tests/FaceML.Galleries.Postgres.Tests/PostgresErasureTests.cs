@@ -1,4 +1,3 @@
-using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Protection;
 using FaceML.Galleries.Stores;
 using FaceML.Galleries.Tests;
@@ -10,8 +9,6 @@ namespace FaceML.Galleries.Postgres.Tests;
 public sealed class PostgresErasureTests
 {
     private readonly string place = TestServer.Shared.NewSchema();
-
-    private static GalleryOptions Deciding { get; } = new() { Threshold = GalleryThreshold.Fixed(0.5f) };
 
     [TestMethod]
     public void a_removed_person_leaves_no_row_behind_and_the_receipt_does_not_claim_to_have_searched_the_servers_files()
@@ -96,7 +93,7 @@ public sealed class PostgresErasureTests
         // Vectors that no other gallery of the server has: its files are searched.
         Random random = new(Guid.NewGuid().GetHashCode());
         people = [.. Enumerable.Range(0, 60).Select(_ => Draw.Unit(random))];
-        Gallery gallery = GalleryPlace.Create(place, Draw.Definition, Deciding);
+        Gallery gallery = GalleryPlace.Create(place, Draw.Definition, Draw.Deciding);
         gallery.Enroll([.. people.Select((vector, i) => Draw.Of($"p{i}", vector))]);
         return gallery;
     }

@@ -1,17 +1,14 @@
-using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Stores;
 using FaceML.Galleries.Tests;
 using FaceML.Galleries.Tests.Stores;
 
 namespace FaceML.Galleries.Postgres.Tests;
 
-/// <summary>Connections that are cut, servers that go away, several processes, killed processes.</summary>
+/// <summary>Connections that are cut, servers that go away.</summary>
 [TestClass]
 public sealed class PostgresFailureTests
 {
     private const int Cuts = 25;
-
-    private static GalleryOptions Deciding { get; } = new() { Threshold = GalleryThreshold.Fixed(0.5f) };
 
     [TestMethod]
     public void connections_cut_in_mid_enrollment_lose_nothing_acknowledged_and_leave_nothing_refused()
@@ -68,7 +65,7 @@ public sealed class PostgresFailureTests
     {
         using var server = TestServer.StartOwn();
         string place = server.NewSchema();
-        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition, Deciding);
+        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition, Draw.Deciding);
         float[] anna = Draw.Unit(new(1));
         gallery.Enroll(Draw.Of("anna", anna));
         using CancellationTokenSource ending = new();
@@ -92,52 +89,6 @@ public sealed class PostgresFailureTests
         gallery.Enroll(Draw.Of("late", Draw.Unit(new(2))));
         Assert.IsNotEmpty(done.Acknowledged);
         done.AssertKept(place, "anna", "late");
-    }
-
-    [TestMethod]
-    public void two_processes_and_this_one_enroll_into_one_gallery_without_a_lost_update_or_a_lock_error()
-    {
-        string place = TestServer.Shared.NewSchema();
-        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition);
-        const int each = 100;
-        using (WorkerProcess a = new(place, "a", each, 1), b = new(place, "b", each, 2))
-        {
-            for (int i = 0; i < each; i++)
-            {
-                gallery.Enroll(Draw.Of($"c{i}", Draw.Unit(new(i))));
-            }
-
-            a.Finish();
-            b.Finish();
-            Assert.AreEqual((0, 0), (a.ExitCode, b.ExitCode), a.Error + a.Errors + b.Error + b.Errors);
-        }
-
-        Assert.AreEqual(3 * each, gallery.PersonCount);
-        Assert.HasCount(5 * each, gallery.List().SelectMany(person => person.Templates.Select(t => t.Key)).Distinct().ToArray());
-        Assert.IsTrue(gallery.Audit([]).IsClean);
-    }
-
-    [TestMethod]
-    public void after_kill_9_of_a_process_every_acknowledged_enrollment_is_there_and_none_is_half_there()
-    {
-        string place = TestServer.Shared.NewSchema();
-        GalleryPlace.Create(place, Draw.Definition).Dispose();
-        HashSet<string> promised = [];
-        Random random = new(1);
-        for (int run = 0; run < 4; run++)
-        {
-            using WorkerProcess worker = new(place, $"r{run}-", 100_000, run);
-            worker.ReadUntil(1);
-            Thread.Sleep(random.Next(60));
-            worker.Kill();
-            promised.UnionWith(worker.Acknowledged);
-
-            using Gallery gallery = GalleryPlace.Open(place);
-            IReadOnlyList<Person> people = gallery.List();
-            Assert.IsTrue(people.All(person => person.Templates.Count == 2));
-            Assert.IsTrue(promised.IsSubsetOf(people.Select(person => person.Id)));
-            Assert.IsTrue(gallery.Audit([]).IsClean);
-        }
     }
 
     private static Enrolled EnrollUntil(Gallery gallery, CancellationToken end, ManualResetEventSlim? acknowledged = null)

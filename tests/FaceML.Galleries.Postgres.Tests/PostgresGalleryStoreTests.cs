@@ -1,4 +1,3 @@
-using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Protection;
 using FaceML.Galleries.Search;
 using FaceML.Galleries.Tests;
@@ -12,43 +11,6 @@ namespace FaceML.Galleries.Postgres.Tests;
 public sealed class PostgresGalleryStoreTests
 {
     private readonly string place = TestServer.Shared.NewSchema();
-
-    private static GalleryOptions Deciding { get; } = new() { Threshold = GalleryThreshold.Fixed(0.5f) };
-
-    [TestMethod]
-    public void what_was_enrolled_is_there_after_reopening()
-    {
-        float[] anna = Draw.Unit(new(1));
-        using (Gallery gallery = GalleryPlace.Create(place, Draw.Definition, Deciding))
-        {
-            gallery.Enroll(
-                Draw.Of("anna", anna) with { Quality = 71.5, SourceSha256 = new string('b', 64), Person = new() { Name = "Anna" } });
-        }
-
-        using Gallery reopened = GalleryPlace.Open(place, Deciding);
-        Person person = reopened.Search(anna, Draw.Recipe).Identity!;
-        Assert.AreEqual(("anna", "Anna", 71.5, new string('b', 64), Draw.Recipe.Fingerprint),
-            (person.Id, person.Name, person.Templates[0].Quality, person.Templates[0].SourceSha256, person.Templates[0].RecipeFingerprint));
-        Assert.AreEqual(Draw.Definition, reopened.Definition);
-    }
-
-    [TestMethod]
-    public void two_galleries_on_one_schema_see_each_others_changes_at_once()
-    {
-        using Gallery first = GalleryPlace.Create(place, Draw.Definition, Deciding), second = GalleryPlace.Open(place, Deciding);
-        Random random = new(2);
-        float[] anna = Draw.Unit(random), ben = Draw.Unit(random);
-        first.Enroll(Draw.Of("anna", anna));
-        second.Enroll(Draw.Of("ben", ben));
-        Assert.AreEqual("anna", second.Search(anna, Draw.Recipe).Identity!.Id);
-        Assert.AreEqual("ben", first.Search(ben, Draw.Recipe).Identity!.Id);
-        first.Rename("anna", "x");
-        first.Rename("ben", "anna");
-        first.Rename("x", "ben");
-        Assert.AreEqual("ben", second.Search(anna, Draw.Recipe).Identity!.Id);
-        second.Remove("ben");
-        Assert.IsNull(first.Search(anna, Draw.Recipe).Identity);
-    }
 
     [TestMethod]
     public void of_several_who_make_one_gallery_at_once_one_makes_it_and_the_others_are_told()
@@ -107,7 +69,7 @@ public sealed class PostgresGalleryStoreTests
     public void a_changed_byte_in_a_template_is_an_error_that_names_it()
     {
         float[] ben = Draw.Unit(new(5));
-        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition, Deciding);
+        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition, Draw.Deciding);
         gallery.Enroll([Draw.Of("anna", Draw.Unit(new(4))), Draw.Of("ben", ben)]);
         TestServer.Sql(place, "UPDATE template SET record = set_byte(record, 50, 255 - get_byte(record, 50)) WHERE key = 2");
         GalleryException refused = Assert.ThrowsExactly<GalleryException>(() => gallery.Search(ben, Draw.Recipe));
@@ -118,7 +80,7 @@ public sealed class PostgresGalleryStoreTests
     [TestMethod]
     public void tables_that_are_gone_are_an_error_that_says_so()
     {
-        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition, Deciding);
+        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition, Draw.Deciding);
         TestServer.Sql(place, "DROP TABLE audit");
         Assert.AreEqual(
             GalleryError.Damaged, Assert.ThrowsExactly<GalleryException>(() => gallery.Search(Draw.Unit(new(1)), Draw.Recipe)).Error);
@@ -150,7 +112,7 @@ public sealed class PostgresGalleryStoreTests
     public void encrypted_templates_are_not_shown_to_the_server_and_compared_in_the_process()
     {
         float[] anna = Draw.Unit(new(6));
-        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition, Deciding with { Keys = GalleryContract.Keys("k1") });
+        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition, Draw.Deciding with { Keys = GalleryContract.Keys("k1") });
         gallery.Enroll(Draw.Of("anna", anna));
         Assert.AreEqual(0L, TestServer.Sql(place, "SELECT count(embedding) FROM template"));
         Assert.AreEqual("anna", gallery.Search(anna, Draw.Recipe).Identity!.Id);
@@ -161,7 +123,7 @@ public sealed class PostgresGalleryStoreTests
     {
         float[] anna = Draw.Unit(new(7));
         GalleryKeys keys = GalleryContract.Keys("k1");
-        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition with { Renewable = true }, Deciding with { Keys = keys });
+        using Gallery gallery = GalleryPlace.Create(place, Draw.Definition with { Renewable = true }, Draw.Deciding with { Keys = keys });
         gallery.Enroll(Draw.Of("anna", anna));
         float[] seen = ((Pgvector.Vector)ReadVector()).ToArray();
         Assert.AreEqual(1, Draw.Dot(seen, seen), 1e-2f);
@@ -173,13 +135,13 @@ public sealed class PostgresGalleryStoreTests
     public void rekeying_a_plain_gallery_takes_its_vectors_from_the_server_and_searches_go_on()
     {
         float[] anna = Draw.Unit(new(8));
-        using (Gallery plain = GalleryPlace.Create(place, Draw.Definition, Deciding))
+        using (Gallery plain = GalleryPlace.Create(place, Draw.Definition, Draw.Deciding))
         {
             plain.Enroll([Draw.Of("anna", anna), Draw.Of("ben", Draw.Unit(new(9)))]);
             plain.BuildIndex();
         }
 
-        using Gallery gallery = GalleryPlace.Open(place, Deciding with { Keys = GalleryContract.Keys("k1") });
+        using Gallery gallery = GalleryPlace.Open(place, Draw.Deciding with { Keys = GalleryContract.Keys("k1") });
         Assert.AreEqual(2, gallery.Rekey());
         Assert.AreEqual(0L, TestServer.Sql(place, "SELECT count(embedding) FROM template"));
         Assert.AreEqual("anna", gallery.Search(anna, Draw.Recipe).Identity!.Id);
@@ -190,9 +152,9 @@ public sealed class PostgresGalleryStoreTests
     {
         Random random = new(10);
         float[][] people = [.. Enumerable.Range(0, 40).Select(_ => Draw.Unit(random))];
-        using Gallery there = GalleryPlace.Create(place, Draw.Definition, Deciding);
+        using Gallery there = GalleryPlace.Create(place, Draw.Definition, Draw.Deciding);
         there.Enroll([.. people.Select((vector, i) => Draw.Of($"p{i}", vector))]);
-        using Gallery here = GalleryPlace.Open(place, Deciding with { Search = SearchMethod.Exact });
+        using Gallery here = GalleryPlace.Open(place, Draw.Deciding with { Search = SearchMethod.Exact });
         float[] probe = Draw.Near(random, people[3], 0.6);
         CollectionAssert.AreEqual(
             there.Search(probe, Draw.Recipe).Candidates.Select(c => (c.Person.Id, c.Score)).ToArray(),

@@ -1,3 +1,5 @@
+using FaceML.Galleries.Decisions;
+
 namespace FaceML.Galleries.Tests;
 
 /// <summary>Random unit vectors and what galleries of them are made with.</summary>
@@ -8,6 +10,9 @@ internal static class Draw
     public static GalleryRecipe Recipe { get; } = new("balanced", "3f2a91c0d4e5");
 
     public static GalleryDefinition Definition { get; } = new() { Id = "door", Recipe = Recipe, Dimension = Dimension };
+
+    /// <summary>Decides at a score of 0.5.</summary>
+    public static GalleryOptions Deciding { get; } = new() { Threshold = GalleryThreshold.Fixed(0.5f) };
 
     public static float[] Unit(Random random, int dimension = Dimension)
     {

@@ -9,7 +9,7 @@ namespace FaceML.Galleries.Tests.Stores;
 /// <summary>What a gallery promises in every store. Each store's tests inherit these.</summary>
 public abstract partial class GalleryContract
 {
-    private protected static GalleryOptions Deciding { get; } = new() { Threshold = GalleryThreshold.Fixed(0.5f) };
+    private protected static GalleryOptions Deciding => Draw.Deciding;
 
     private protected abstract IGalleryStore CreateStore();
 

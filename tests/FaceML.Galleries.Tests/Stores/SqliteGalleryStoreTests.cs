@@ -15,45 +15,6 @@ public sealed class SqliteGalleryStoreTests : GalleryContract, IDisposable
     public void Dispose() => folder.Dispose();
 
     [TestMethod]
-    public void what_was_enrolled_is_there_after_reopening()
-    {
-        Random random = new(1);
-        float[] anna = Draw.Unit(random);
-        using (var gallery = Gallery.CreateFile(File, Draw.Definition, Deciding))
-        {
-            gallery.Enroll(
-                Draw.Of("anna", anna) with { Quality = 71.5, SourceSha256 = new string('b', 64), Person = new() { Name = "Anna" } });
-        }
-
-        CollectionAssert.AreEqual(new[] { File }, Directory.GetFiles(folder.Path));
-        using var reopened = Gallery.OpenFile(File, Deciding);
-        Person person = reopened.Search(anna, Draw.Recipe).Identity!;
-        Assert.AreEqual(("anna", "Anna", 71.5, new string('b', 64), Draw.Recipe.Fingerprint),
-            (person.Id, person.Name, person.Templates[0].Quality, person.Templates[0].SourceSha256, person.Templates[0].RecipeFingerprint));
-        Assert.AreEqual(Draw.Definition, reopened.Definition);
-    }
-
-    [TestMethod]
-    public void two_galleries_on_one_file_see_each_others_changes_at_once()
-    {
-        using var first = Gallery.CreateFile(File, Draw.Definition, Deciding);
-        using var second = Gallery.OpenFile(File, Deciding);
-        Random random = new(2);
-        float[] anna = Draw.Unit(random), ben = Draw.Unit(random);
-        first.Enroll(Draw.Of("anna", anna));
-        second.Enroll(Draw.Of("ben", ben));
-        Assert.AreEqual("anna", second.Search(anna, Draw.Recipe).Identity!.Id);
-        Assert.AreEqual("ben", first.Search(ben, Draw.Recipe).Identity!.Id);
-        first.Rename("anna", "x");
-        first.Rename("ben", "anna");
-        first.Rename("x", "ben");
-        Assert.AreEqual("ben", second.Search(anna, Draw.Recipe).Identity!.Id);
-        Assert.AreEqual("anna", second.Search(ben, Draw.Recipe).Identity!.Id);
-        second.Remove("ben");
-        Assert.IsNull(first.Search(anna, Draw.Recipe).Identity);
-    }
-
-    [TestMethod]
     public void what_is_left_of_an_erased_template_is_found_where_the_same_embedding_stays_enrolled()
     {
         float[] vector = Draw.Unit(new(5));
@@ -141,6 +102,32 @@ public sealed class SqliteGalleryStoreTests : GalleryContract, IDisposable
 
         using var reopened = Gallery.OpenFile(File, Deciding with { Keys = Keys("k1") });
         Assert.AreEqual("anna", reopened.Search(anna, Draw.Recipe).Identity!.Id);
+    }
+
+    [TestMethod]
+    public void a_full_disk_is_said_and_what_was_acknowledged_is_kept()
+    {
+        Gallery.CreateFile(File, Draw.Definition).Dispose();
+        using (var store = SqliteGalleryStore.Open(File, mostPages: 40))
+        using (var gallery = Gallery.Open(store))
+        {
+            GalleryException full = Assert.ThrowsExactly<GalleryException>(() =>
+            {
+                for (int i = 0; i < 1000; i++)
+                {
+                    gallery.Enroll(Draw.Of($"p{i}", Draw.Unit(new(i))));
+                }
+            });
+            Assert.AreEqual(GalleryError.StoreFull, full.Error);
+            StringAssert.Contains(full.Message, "nothing of the change was written");
+            Assert.IsGreaterThan(10, gallery.PersonCount);
+            Assert.AreEqual(
+                $"p{gallery.PersonCount - 1}",
+                gallery.Search(Draw.Unit(new(gallery.PersonCount - 1)), Draw.Recipe).Candidates[0].Person.Id);
+        }
+
+        using var reopened = Gallery.OpenFile(File);
+        Assert.AreEqual(reopened.PersonCount, reopened.List().Count(person => person.Templates.Count == 1));
     }
 
     private void Sql(string sql, SqliteOpenMode mode = SqliteOpenMode.ReadWrite)

@@ -1,4 +1,3 @@
-using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Stores;
 using Microsoft.Data.Sqlite;
 
@@ -11,8 +10,6 @@ public sealed class SqliteSchemaTests : IDisposable
     private const int ApplicationId = 0x46614D4C;
 
     private readonly TemporaryFolder folder = new();
-
-    private static GalleryOptions Deciding { get; } = new() { Threshold = GalleryThreshold.Fixed(0.5f) };
 
     private static IEnumerable<object[]> OlderVersions =>
         Enumerable.Range(0, SqliteSchema.Versions.Length).Select(version => (object[])[version]);
@@ -40,13 +37,13 @@ public sealed class SqliteSchemaTests : IDisposable
     {
         Random random = new(3);
         float[] anna = Draw.Unit(random), ben = Draw.Unit(random);
-        using (var gallery = Gallery.CreateFile(File, Draw.Definition, Deciding))
+        using (var gallery = Gallery.CreateFile(File, Draw.Definition, Draw.Deciding))
         {
             gallery.Enroll(Draw.Of("anna", anna));
         }
 
         BackToFirst();
-        using var reopened = Gallery.OpenFile(File, Deciding);
+        using var reopened = Gallery.OpenFile(File, Draw.Deciding);
         reopened.Enroll(Draw.Of("ben", ben));
 
         Assert.AreEqual("anna", reopened.Search(anna, Draw.Recipe).Identity!.Id);
