@@ -1,3 +1,4 @@
+using FaceML.Rows;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -8,30 +9,22 @@ namespace FaceML.Serving;
 /// column that was asked for, and gives the lease back: one row's values come from one generation, and an idle
 /// engine holds none.
 /// </summary>
-internal sealed class ServedRow : DataViewRow
+internal sealed class ServedRow : ComputedRow
 {
     private readonly ModelSlot slot;
-    private readonly DataViewRow input;
     private readonly HashSet<int> active;
     private readonly List<ServedColumn> columns = [];
     private WeakReference<ModelGeneration>? bound;
-    private long computed = long.MinValue;
 
     public ServedRow(ModelSlot slot, DataViewRow input, DataViewSchema schema, HashSet<int> active)
+        : base(input)
     {
         this.slot = slot;
-        this.input = input;
         this.active = active;
         Schema = schema;
     }
 
     public override DataViewSchema Schema { get; }
-
-    public override long Position => input.Position;
-
-    public override long Batch => input.Batch;
-
-    public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 
     public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);
 
@@ -45,7 +38,7 @@ internal sealed class ServedRow : DataViewRow
         var served = new ServedColumn<TValue>(Schema[column.Index]);
         columns.Add(served);
         bound = null;
-        computed = long.MinValue;
+        Forget();
         return (ref TValue value) =>
         {
             Compute();
@@ -58,29 +51,19 @@ internal sealed class ServedRow : DataViewRow
         if (disposing)
         {
             columns.Clear();
-            input.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private void Compute()
+    protected override void ComputeColumns()
     {
-        long position = input.Position;
-        if (position == computed)
-        {
-            return;
-        }
-
-        computed = long.MinValue;
         using ModelLease lease = slot.Acquire();
         Bind(lease.Generation);
         foreach (ServedColumn column in columns)
         {
             column.Compute();
         }
-
-        computed = position;
     }
 
     private void Bind(ModelGeneration generation)
@@ -90,8 +73,8 @@ internal sealed class ServedRow : DataViewRow
             return;
         }
 
-        IRowToRowMapper mapper = generation.Chain.GetRowToRowMapper(input.Schema);
-        DataViewRow row = mapper.GetRow(input, active.Select(index => ServedSchema.Find(mapper.OutputSchema, Schema[index])));
+        IRowToRowMapper mapper = generation.Chain.GetRowToRowMapper(Input.Schema);
+        DataViewRow row = mapper.GetRow(Input, active.Select(index => ServedSchema.Find(mapper.OutputSchema, Schema[index])));
         foreach (ServedColumn column in columns)
         {
             column.Bind(row, mapper.OutputSchema);
