@@ -1,5 +1,4 @@
 using FaceML.Augmentation;
-using FaceML.Columns;
 using FaceML.Imaging;
 using FaceML.Recognition;
 using Microsoft.ML;
@@ -14,8 +13,6 @@ namespace FaceML.Samples;
 /// </summary>
 public static class ClusterAndProject
 {
-    private sealed record LabeledFace([property: FaceImageType] Image AlignedFace, string Identity);
-
     public static void Run(TextWriter output)
     {
         var ml = new MLContext(seed: 1);

@@ -2,7 +2,6 @@ using FaceML.Serving;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.ML;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Samples;
 

@@ -1,5 +1,4 @@
 using FaceML.Augmentation;
-using FaceML.Columns;
 using FaceML.Imaging;
 using FaceML.Networks;
 using FaceML.Recognition;
@@ -14,8 +13,6 @@ namespace FaceML.Samples;
 /// <summary>A head learned from one's own people on coarse images, saved with its network, and written as one ONNX file.</summary>
 public static class LearnFromOwnFaces
 {
-    private sealed record LabeledFace([property: FaceImageType] Image AlignedFace, string Identity);
-
     public static void Run(TextWriter output)
     {
         var ml = new MLContext(seed: 1);
