@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace FaceML.Bench;
 
 /// <summary>This program once more, as a process of its own: its memory and its caches are those of one measurement.</summary>

@@ -1,11 +1,9 @@
-using System.CommandLine;
 using FaceML.Bench.Calibration;
 using FaceML.Bench.Cards;
 using FaceML.Bench.Degradations;
 using FaceML.Bench.Detection;
 using FaceML.Bench.Galleries;
 using FaceML.Bench.Images;
-using FaceML.Bench.Lfw;
 using FaceML.Bench.Liveness;
 using FaceML.Bench.Networks;
 using FaceML.Bench.NetworkTraining;

@@ -1,17 +1,10 @@
-using FaceML.AspNetCore.Description;
 using FaceML.AspNetCore.Detection;
 using FaceML.AspNetCore.Embedding;
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Galleries;
 using FaceML.AspNetCore.Health;
 using FaceML.AspNetCore.Models;
 using FaceML.AspNetCore.Page;
 using FaceML.AspNetCore.People;
-using FaceML.AspNetCore.Security;
 using FaceML.AspNetCore.Verification;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceML.AspNetCore;

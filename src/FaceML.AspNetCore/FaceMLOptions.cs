@@ -1,8 +1,6 @@
 using FaceML.AspNetCore.CompreFace;
-using FaceML.Galleries;
 using FaceML.Galleries.Protection;
 using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.AspNetCore;
 

@@ -1,13 +1,6 @@
 using FaceML.AspNetCore.CompreFace;
-using FaceML.AspNetCore.Description;
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Galleries;
 using FaceML.AspNetCore.Health;
 using FaceML.AspNetCore.Models;
-using FaceML.AspNetCore.Recognition;
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
-using FaceML.AspNetCore.Telemetry;
 using FaceML.Serving;
 using FaceML.Verification;
 using Microsoft.AspNetCore.Authentication;

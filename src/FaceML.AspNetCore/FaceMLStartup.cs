@@ -1,7 +1,4 @@
-using FaceML.AspNetCore.Galleries;
 using FaceML.AspNetCore.Models;
-using FaceML.AspNetCore.Recognition;
-using FaceML.AspNetCore.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,8 +1,5 @@
-using System.CommandLine;
 using FaceML.AspNetCore;
 using FaceML.Import;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Cli;
 
 /// <summary>Something the user can put right. Shown as one sentence, without a stack trace.</summary>

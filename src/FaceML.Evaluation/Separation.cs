@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FaceML.Evaluation;
 
 /// <summary>How well a network's scores tell the same person from different ones, over all pairs of some labeled faces.</summary>

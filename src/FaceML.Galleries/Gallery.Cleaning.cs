@@ -1,6 +1,4 @@
-using System.Numerics.Tensors;
 using FaceML.Galleries.Erasure;
-using FaceML.Galleries.Stores;
 
 namespace FaceML.Galleries;
 

@@ -1,7 +1,5 @@
-using System.Numerics.Tensors;
 using FaceML.Evaluation.Calibration;
 using FaceML.Galleries.Decisions;
-using FaceML.Galleries.Stores;
 
 namespace FaceML.Galleries;
 

@@ -1,8 +1,5 @@
-using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using FaceML.Galleries.Erasure;
-using FaceML.Galleries.Protection;
-using FaceML.Galleries.Stores;
 
 namespace FaceML.Galleries;
 

@@ -1,8 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Galleries.Protection;
-using FaceML.Galleries.Search;
-using FaceML.Galleries.Stores;
-
 namespace FaceML.Galleries;
 
 /// <content>The approximate index: a cache that is built from the store beside exact searches, kept in a file that the store vouches for,

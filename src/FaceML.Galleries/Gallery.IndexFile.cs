@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using FaceML.Galleries.Search;
-using FaceML.Galleries.Stores;
 
 namespace FaceML.Galleries;
 

@@ -1,5 +1,3 @@
-using FaceML.Galleries.Stores;
-
 namespace FaceML.Galleries;
 
 /// <content>Persons: list, add, change, rename, merge.</content>

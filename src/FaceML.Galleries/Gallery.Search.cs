@@ -1,6 +1,5 @@
 using FaceML.Evaluation.Calibration;
 using FaceML.Galleries.Decisions;
-using FaceML.Galleries.Search;
 
 namespace FaceML.Galleries;
 

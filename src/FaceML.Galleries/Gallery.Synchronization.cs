@@ -1,7 +1,3 @@
-using FaceML.Galleries.Protection;
-using FaceML.Galleries.Search;
-using FaceML.Galleries.Stores;
-
 namespace FaceML.Galleries;
 
 /// <content>The mirror in memory follows the store: what the audit log says was changed since is read again.</content>

@@ -1,9 +1,4 @@
-using System.Globalization;
-using System.Numerics.Tensors;
 using System.Security.Cryptography;
-using FaceML.Galleries.Protection;
-using FaceML.Galleries.Search;
-using FaceML.Galleries.Stores;
 
 namespace FaceML.Galleries;
 

@@ -1,6 +1,4 @@
 using FaceML.Galleries.Decisions;
-using FaceML.Galleries.Protection;
-using FaceML.Galleries.Search;
 
 namespace FaceML.Galleries;
 

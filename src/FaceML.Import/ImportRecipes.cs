@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Import;
 
 /// <summary>The networks of the npm packages that are known to import.</summary>

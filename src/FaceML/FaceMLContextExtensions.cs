@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML;
 
 /// <summary>Puts FaceML beside ML.NET's own catalogs: <c>ml.Faces</c>.</summary>

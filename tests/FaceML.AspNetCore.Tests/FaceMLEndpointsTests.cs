@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json;
 using FaceML.Galleries.Erasure;
 using FaceML.Imaging;
 using FaceML.Recognition;

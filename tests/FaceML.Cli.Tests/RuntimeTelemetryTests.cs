@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace FaceML.Cli.Tests;
 
 /// <summary>What a user's home holds after the tool has run networks.</summary>

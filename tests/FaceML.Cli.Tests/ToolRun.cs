@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace FaceML.Cli.Tests;
 
 /// <summary>One run of the tool: what it printed and what it told the shell.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Cli.Tests;
 
 [TestClass]

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace FaceML.Imaging.Tests;
 
 [TestClass]

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+
 using TestData = FaceML.TestKit.TestData;
 
 namespace FaceML.Imaging.Tests;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using FaceML.Onnx;
 
 namespace FaceML.Import.Tests;
 

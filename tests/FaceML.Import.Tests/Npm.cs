@@ -1,6 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
-
 namespace FaceML.Import.Tests;
 
 /// <summary>The networks that the restore brings, and ONNX Runtime to run them imported.</summary>

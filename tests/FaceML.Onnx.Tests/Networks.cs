@@ -1,6 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
-
 namespace FaceML.Onnx.Tests;
 
 /// <summary>The networks of the npm packages, and ONNX Runtime to run them.</summary>

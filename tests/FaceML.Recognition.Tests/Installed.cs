@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Networks;
-
 namespace FaceML.Recognition.Tests;
 
 /// <summary>The networks that the restore brings, loaded once for all tests, and the sample images.</summary>

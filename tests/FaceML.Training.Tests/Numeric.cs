@@ -1,5 +1,3 @@
-using FaceML.Training.Algebra;
-
 namespace FaceML.Training.Tests;
 
 /// <summary>Central differences in double precision, and what they are compared by.</summary>

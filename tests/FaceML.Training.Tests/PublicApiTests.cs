@@ -1,5 +1,3 @@
-using FaceML.Training.Layers;
-
 namespace FaceML.Training.Tests;
 
 [TestClass]

@@ -1,8 +1,3 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Lfw;
-using FaceML.Bench.Reports;
 using FaceML.Evaluation.AllPairs;
 
 namespace FaceML.Bench.Calibration;

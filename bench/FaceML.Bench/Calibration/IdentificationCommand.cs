@@ -1,8 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Bench.Lfw;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
 using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Bench.Calibration;

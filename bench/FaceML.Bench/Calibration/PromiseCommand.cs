@@ -1,9 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Numerics.Tensors;
-using FaceML.Bench.Lfw;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
 using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Bench.Calibration;

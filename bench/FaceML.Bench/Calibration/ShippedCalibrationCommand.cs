@@ -1,16 +1,8 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Numerics.Tensors;
-using FaceML.Bench.Lfw;
-using FaceML.Bench.Reports;
 using FaceML.Calibration;
-using FaceML.Evaluation;
 using FaceML.Evaluation.AllPairs;
 using FaceML.Evaluation.Calibration;
-using FaceML.Evaluation.Protocols;
 using FaceML.Import;
 using FaceML.Quality;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Calibration;
 

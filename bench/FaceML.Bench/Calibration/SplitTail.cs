@@ -1,4 +1,3 @@
-using FaceML.Bench.Lfw;
 using FaceML.Evaluation.AllPairs;
 using FaceML.Evaluation.Calibration;
 

@@ -1,9 +1,5 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Bench.Reports;
 using FaceML.Import;
-using FaceML.Networks;
-using FaceML.Recognition;
+using ProbeResult = FaceML.Recognition.ProbeResult;
 
 namespace FaceML.Bench.Cards;
 

@@ -1,10 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
 using FaceML.Bench.Networks;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Degradations;
 

@@ -1,4 +1,3 @@
-using FaceML.Imaging;
 using FaceML.Quality;
 
 namespace FaceML.Bench.Degradations;

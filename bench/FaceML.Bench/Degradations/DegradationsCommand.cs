@@ -1,13 +1,5 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Numerics.Tensors;
-using FaceML.Bench.Reports;
 using FaceML.Calibration;
 using FaceML.Data;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Protocols;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Degradations;
 

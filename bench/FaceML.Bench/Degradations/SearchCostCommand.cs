@@ -1,11 +1,3 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation.Protocols;
-using FaceML.Imaging;
-using FaceML.Recognition;
-
 namespace FaceML.Bench.Degradations;
 
 /// <summary>

@@ -1,14 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using FaceML.Bench.Lfw;
 using FaceML.Bench.Networks;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Protocols;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Degradations;
 

@@ -1,11 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Protocols;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Degradations;
 

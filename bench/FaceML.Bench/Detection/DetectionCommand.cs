@@ -1,11 +1,3 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-
 namespace FaceML.Bench.Detection;
 
 /// <summary>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics;
-using FaceML.Imaging;
 
 namespace FaceML.Bench.Detection;
 

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
 using FaceML.Galleries;
 
 namespace FaceML.Bench.Galleries;

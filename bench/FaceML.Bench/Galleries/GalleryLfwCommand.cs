@@ -1,13 +1,9 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Bench.Lfw;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
 using FaceML.Evaluation.AllPairs;
 using FaceML.Evaluation.Calibration;
 using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Search;
+using ProbeResult = FaceML.Evaluation.ProbeResult;
 
 namespace FaceML.Bench.Galleries;
 

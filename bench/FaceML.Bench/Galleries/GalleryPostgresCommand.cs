@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Diagnostics;
-using FaceML.Bench.Lfw;
-using FaceML.Bench.Reports;
 using FaceML.Galleries;
 using FaceML.Galleries.Postgres;
 using FaceML.Galleries.Search;

@@ -1,8 +1,3 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Numerics.Tensors;
-using FaceML.Bench.Lfw;
-using FaceML.Bench.Reports;
 using FaceML.Galleries;
 using FaceML.Galleries.Search;
 

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace FaceML.Bench.Galleries;
 
 /// <summary>Vectors to fill galleries with: those of LFW, then perturbed copies of them until there are enough; or random ones. All of

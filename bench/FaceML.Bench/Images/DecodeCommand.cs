@@ -1,9 +1,3 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
-using FaceML.Imaging;
-
 namespace FaceML.Bench.Images;
 
 /// <summary>

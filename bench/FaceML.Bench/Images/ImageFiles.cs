@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using FaceML.Imaging;
 using FaceML.TestKit;
 
 namespace FaceML.Bench.Images;

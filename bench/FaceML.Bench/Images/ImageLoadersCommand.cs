@@ -1,10 +1,4 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
 using FaceML.Columns;
-using FaceML.Imaging;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Lfw;
 

@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Recognition;
-
 namespace FaceML.Bench.Lfw;
 
 /// <summary>The vectors of many images, computed by some workers and kept in a file, so that a second run is quick.</summary>

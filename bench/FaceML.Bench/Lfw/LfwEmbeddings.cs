@@ -1,7 +1,3 @@
-using System.CommandLine;
-using FaceML.Evaluation.Protocols;
-using FaceML.Recognition;
-
 namespace FaceML.Bench.Lfw;
 
 /// <summary>Every image of LFW as a vector of a recipe, with its person: the central face.</summary>

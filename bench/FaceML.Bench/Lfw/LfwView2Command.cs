@@ -1,11 +1,4 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
 using FaceML.Evaluation.AllPairs;
-using FaceML.Evaluation.Protocols;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Lfw;
 

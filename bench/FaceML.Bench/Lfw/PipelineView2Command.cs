@@ -1,11 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Bench.Reports;
 using FaceML.Calibration;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Protocols;
-using FaceML.Recognition;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FaceML.Bench.Lfw;

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Lfw;
 

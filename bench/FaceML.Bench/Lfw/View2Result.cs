@@ -1,6 +1,3 @@
-using FaceML.Evaluation;
-using FaceML.Evaluation.Protocols;
-
 namespace FaceML.Bench.Lfw;
 
 /// <summary>The figures of LFW's View 2 as FaceML measures them.</summary>

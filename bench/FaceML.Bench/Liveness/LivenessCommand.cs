@@ -1,12 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
 using FaceML.Evaluation.Calibration;
 using FaceML.Liveness;
-using FaceML.Recognition;
 using FaceML.Tests.Support;
-using Microsoft.ML;
 
 namespace FaceML.Bench.Liveness;
 

@@ -1,8 +1,6 @@
 using FaceML.Calibration;
 using FaceML.Loading;
-using FaceML.Recognition;
 using FaceML.Tests.Support;
-using Microsoft.ML;
 
 namespace FaceML.Bench.Liveness;
 

@@ -1,22 +1,11 @@
-using System.Diagnostics;
-using System.Globalization;
 using FaceML.Augmentation;
-using FaceML.Bench.Lfw;
 using FaceML.Bench.Networks;
-using FaceML.Bench.Reports;
 using FaceML.Columns;
 using FaceML.Data;
 using FaceML.Embedding;
-using FaceML.Evaluation;
-using FaceML.Imaging;
-using FaceML.Networks;
 using FaceML.Onnx;
-using FaceML.Recognition;
-using FaceML.Training;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Networks;
-using Microsoft.ML;
 
 namespace FaceML.Bench.NetworkTraining;
 

@@ -1,17 +1,8 @@
-using System.CommandLine;
-using System.Globalization;
 using FaceML.Augmentation;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
-using FaceML.Imaging;
 using FaceML.Import;
-using FaceML.Networks;
 using FaceML.Onnx;
-using FaceML.Recognition;
-using FaceML.Training;
 using FaceML.Training.Algebra;
 using FaceML.Training.Architectures;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 using FaceML.Training.Networks;

@@ -1,8 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Bench.Reports;
 using FaceML.Bench.Training;
-using FaceML.Training;
 using FaceML.Training.Heads;
 using FaceML.Training.Networks;
 

@@ -1,23 +1,11 @@
-using System.CommandLine;
-using System.Globalization;
 using FaceML.Augmentation;
-using FaceML.Bench.Lfw;
-using FaceML.Bench.Reports;
 using FaceML.Bench.Training;
 using FaceML.Columns;
 using FaceML.Embedding;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Protocols;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-using FaceML.Training;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 using FaceML.Training.Networks;
 using FaceML.Training.Optimization;
-using Microsoft.ML;
 
 namespace FaceML.Bench.NetworkTraining;
 

@@ -1,24 +1,15 @@
-using System.CommandLine;
-using System.Globalization;
 using FaceML.Augmentation;
-using FaceML.Bench.Reports;
 using FaceML.Bench.Training;
 using FaceML.Columns;
-using FaceML.Evaluation;
-using FaceML.Imaging;
 using FaceML.Onnx;
-using FaceML.Recognition;
-using FaceML.Training;
 using FaceML.Training.Algebra;
 using FaceML.Training.Architectures;
-using FaceML.Training.Data;
 using FaceML.Training.Gradients;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 using FaceML.Training.Mining;
 using FaceML.Training.Networks;
 using FaceML.Training.Optimization;
-using Microsoft.ML;
 
 namespace FaceML.Bench.NetworkTraining;
 

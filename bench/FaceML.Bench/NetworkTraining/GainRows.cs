@@ -1,7 +1,3 @@
-using System.Globalization;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
-
 namespace FaceML.Bench.NetworkTraining;
 
 /// <summary>Two embedders compared on the same images, as rows of a report.</summary>

@@ -1,8 +1,3 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
-using FaceML.Networks;
 using FaceML.Onnx;
 using FaceML.Training.Algebra;
 using FaceML.Training.Gradients;

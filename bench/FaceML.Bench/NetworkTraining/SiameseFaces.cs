@@ -1,6 +1,4 @@
 using FaceML.Augmentation;
-using FaceML.Imaging;
-using FaceML.Training;
 using FaceML.Training.Algebra;
 using FaceML.Training.Architectures;
 using FaceML.Training.Networks;

@@ -1,8 +1,4 @@
 using FaceML.Bench.Networks;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-using FaceML.Training;
 
 namespace FaceML.Bench.NetworkTraining;
 

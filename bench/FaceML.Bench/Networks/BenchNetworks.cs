@@ -1,6 +1,5 @@
 using FaceML.Import;
-using FaceML.Networks;
-using FaceML.Recognition;
+using ProbeResult = FaceML.Recognition.ProbeResult;
 
 namespace FaceML.Bench.Networks;
 

@@ -1,10 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-
 namespace FaceML.Bench.Networks;
 
 /// <summary>What an image costs from pixels to vector, preset by preset, one thread.</summary>

@@ -1,11 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Numerics;
 using FaceML.Bench.Detection;
-using FaceML.Bench.Reports;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Networks;
 

@@ -1,13 +1,4 @@
-using System.Globalization;
-using System.Numerics.Tensors;
-using FaceML.Bench.Lfw;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Protocols;
-using FaceML.Imaging;
 using FaceML.Import;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Networks;
 

@@ -1,10 +1,5 @@
-using System.Diagnostics;
-using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using System.Text;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Networks;
 

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Evaluation;
 using FaceML.Evaluation.AllPairs;
 
 namespace FaceML.Bench.Networks;

@@ -1,7 +1,4 @@
 using System.Numerics;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Networks;
 

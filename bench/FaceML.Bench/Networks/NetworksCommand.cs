@@ -1,6 +1,3 @@
-using System.CommandLine;
-using FaceML.Networks;
-
 namespace FaceML.Bench.Networks;
 
 /// <summary>

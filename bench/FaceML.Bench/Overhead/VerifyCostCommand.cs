@@ -1,11 +1,5 @@
-using System.CommandLine;
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Globalization;
-using FaceML.Bench.Reports;
 using FaceML.Bench.Server;
-using FaceML.Imaging;
-using FaceML.Networks;
 using FaceML.Verification;
 
 namespace FaceML.Bench.Overhead;

@@ -1,9 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Parts;
 

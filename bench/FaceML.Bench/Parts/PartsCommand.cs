@@ -1,12 +1,9 @@
-using System.CommandLine;
-using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using FaceML.Bench.Reports;
 
 namespace FaceML.Bench.Parts;
 

@@ -1,8 +1,4 @@
-using System.Diagnostics;
-using FaceML.Imaging;
-using FaceML.Networks;
 using FaceML.Onnx;
-using FaceML.Recognition;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Bench.Peers;

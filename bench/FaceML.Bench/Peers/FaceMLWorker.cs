@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Recognition;
-
 namespace FaceML.Bench.Peers;
 
 /// <summary>FaceML as a program calls it: <see cref="FaceRecognizer.EmbedAll"/>, an image a core.</summary>

@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using FaceML.Imaging;
-using FaceML.Recognition;
 using OpenCvSharp;
 using OpenCvSharp.Dnn;
 

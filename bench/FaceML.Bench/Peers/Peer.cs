@@ -1,5 +1,3 @@
-using FaceML.Recognition;
-
 namespace FaceML.Bench.Peers;
 
 /// <summary>One way from image files to embeddings.</summary>

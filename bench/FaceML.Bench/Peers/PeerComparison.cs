@@ -1,5 +1,3 @@
-using System.Globalization;
-using FaceML.Bench.Reports;
 using FaceML.TestKit;
 
 namespace FaceML.Bench.Peers;

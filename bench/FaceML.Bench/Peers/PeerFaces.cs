@@ -1,8 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Peers;
 

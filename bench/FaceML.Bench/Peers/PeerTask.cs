@@ -1,7 +1,4 @@
 using System.Text.Json;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Peers;
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace FaceML.Bench.Peers;
 
 /// <summary>An image file and its place in the list.</summary>

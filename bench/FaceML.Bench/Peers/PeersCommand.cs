@@ -1,7 +1,4 @@
-using System.CommandLine;
-using FaceML.Bench.Reports;
 using FaceML.Bench.StockChain;
-using FaceML.Recognition;
 using FaceML.TestKit;
 
 namespace FaceML.Bench.Peers;

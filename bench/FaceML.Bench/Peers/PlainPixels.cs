@@ -1,5 +1,4 @@
 using System.Numerics;
-using FaceML.Imaging;
 using Microsoft.ML.Data;
 
 namespace FaceML.Bench.Peers;

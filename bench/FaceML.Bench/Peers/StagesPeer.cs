@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Peers;
 

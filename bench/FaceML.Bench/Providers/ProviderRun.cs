@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-
 namespace FaceML.Bench.Providers;
 
 /// <summary>What one execution provider found in the images, and how fast.</summary>

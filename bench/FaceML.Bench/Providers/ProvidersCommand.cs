@@ -1,10 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Bench.Reports;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-
 namespace FaceML.Bench.Providers;
 
 /// <summary>

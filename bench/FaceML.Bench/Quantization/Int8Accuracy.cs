@@ -1,12 +1,4 @@
-using System.Globalization;
-using System.Numerics.Tensors;
-using FaceML.Bench.Lfw;
 using FaceML.Bench.Networks;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Quantization;
 

@@ -1,9 +1,3 @@
-using System.CommandLine;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation.Protocols;
-using FaceML.Networks;
-using FaceML.Recognition;
-
 namespace FaceML.Bench.Quantization;
 
 /// <summary>

@@ -1,8 +1,3 @@
-using FaceML.Evaluation.Protocols;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-
 namespace FaceML.Bench.Quantization;
 
 /// <summary>The images of one comparison: those of the pairs are measured, others calibrate.</summary>

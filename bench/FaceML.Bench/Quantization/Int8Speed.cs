@@ -1,9 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Bench.Quantization;

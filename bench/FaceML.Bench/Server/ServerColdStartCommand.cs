@@ -1,8 +1,3 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
-
 namespace FaceML.Bench.Server;
 
 /// <summary>

@@ -1,9 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FaceML.AspNetCore.Tests.Hostile;
-using FaceML.Bench.Reports;
 
 namespace FaceML.Bench.Server;
 

@@ -1,11 +1,4 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
 using FaceML.Identification;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 using FaceML.Verification;
 
 namespace FaceML.Bench.Server;

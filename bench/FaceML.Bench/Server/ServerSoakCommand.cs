@@ -1,12 +1,8 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using FaceML.Bench.Reports;
 using FaceML.Bench.Serving;
 using FaceML.TestKit;
 using FaceML.Tests.Support;
-using Microsoft.ML;
 
 namespace FaceML.Bench.Server;
 

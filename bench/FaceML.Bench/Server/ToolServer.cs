@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using FaceML.TestKit;
 
 namespace FaceML.Bench.Server;

@@ -1,16 +1,9 @@
 using System.Collections.Concurrent;
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
-using FaceML.Imaging;
-using FaceML.Networks;
 using FaceML.Serving;
 using FaceML.TestKit;
 using FaceML.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.ML;
-using Microsoft.ML;
 
 namespace FaceML.Bench.Serving;
 

@@ -1,9 +1,6 @@
 using FaceML.Calibration;
 using FaceML.Evaluation.Calibration;
-using FaceML.Imaging;
-using FaceML.Recognition;
 using FaceML.Tests.Support;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FaceML.Bench.Serving;

@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Recognition;
-
 namespace FaceML.Bench.StockChain;
 
 /// <summary>The files that all chains read: images of LFW, and the aligned faces of the same images as PNG.</summary>

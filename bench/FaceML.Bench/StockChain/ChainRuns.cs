@@ -1,11 +1,6 @@
 using System.Collections.Frozen;
-using System.Diagnostics;
 using FaceML.Detection;
 using FaceML.Embedding;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 

@@ -1,7 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
-using FaceML.Bench.Reports;
 
 namespace FaceML.Bench.StockChain;
 

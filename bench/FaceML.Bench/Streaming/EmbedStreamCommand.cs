@@ -1,9 +1,4 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using FaceML.Bench.Reports;
 using FaceML.Loading;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FaceML.Bench.Streaming;

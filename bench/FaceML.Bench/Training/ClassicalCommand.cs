@@ -1,15 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Numerics.Tensors;
-using FaceML.Bench.Reports;
 using FaceML.Columns;
 using FaceML.Images;
-using FaceML.Imaging;
-using FaceML.Recognition;
-using FaceML.Training;
 using FaceML.Training.Algebra;
-using FaceML.Training.Data;
-using Microsoft.ML;
 using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Bench.Training;

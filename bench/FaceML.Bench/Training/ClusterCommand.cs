@@ -1,13 +1,7 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Bench.Reports;
 using FaceML.Calibration;
 using FaceML.Clustering;
 using FaceML.Evaluation.Calibration;
-using FaceML.Recognition;
 using FaceML.Training.Clustering;
-using FaceML.Training.Data;
-using Microsoft.ML;
 
 namespace FaceML.Bench.Training;
 

@@ -1,8 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Bench.Reports;
 using FaceML.Training.Algebra;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 

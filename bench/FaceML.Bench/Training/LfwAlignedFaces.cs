@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Bench.Training;
 

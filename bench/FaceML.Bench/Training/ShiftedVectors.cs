@@ -2,9 +2,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using FaceML.Augmentation;
-using FaceML.Imaging;
-using FaceML.Recognition;
-using FaceML.Training.Data;
 
 namespace FaceML.Bench.Training;
 

@@ -1,9 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
-using FaceML.Training;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
 
 namespace FaceML.Bench.Training;

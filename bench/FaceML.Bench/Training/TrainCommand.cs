@@ -1,14 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Bench.Reports;
 using FaceML.Calibration;
 using FaceML.Clustering;
-using FaceML.Evaluation;
-using FaceML.Recognition;
-using FaceML.Training;
-using FaceML.Training.Data;
 using FaceML.Training.Losses;
-using Microsoft.ML;
 
 namespace FaceML.Bench.Training;
 

@@ -1,13 +1,5 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using System.Numerics.Tensors;
-using FaceML.Bench.Reports;
-using FaceML.Evaluation;
 using FaceML.Evaluation.Calibration;
-using FaceML.Training;
 using FaceML.Training.Classical;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
 
 namespace FaceML.Bench.Training;

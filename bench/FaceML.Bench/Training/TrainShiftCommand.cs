@@ -1,18 +1,6 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using System.Numerics.Tensors;
-using FaceML.Bench.Lfw;
-using FaceML.Bench.Reports;
 using FaceML.Data;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Protocols;
-using FaceML.Recognition;
-using FaceML.Training;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
-using Microsoft.ML;
 
 namespace FaceML.Bench.Training;
 

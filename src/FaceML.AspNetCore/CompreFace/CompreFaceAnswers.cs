@@ -1,6 +1,3 @@
-using System.Text.Json;
-using FaceML.Answers;
-
 namespace FaceML.AspNetCore.CompreFace;
 
 /// <summary>How CompreFace writes JSON: snake case.</summary>

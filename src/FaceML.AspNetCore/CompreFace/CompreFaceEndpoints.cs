@@ -1,6 +1,4 @@
 using FaceML.AspNetCore.CompreFace;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace FaceML.AspNetCore;
 

@@ -1,5 +1,3 @@
-using FaceML.AspNetCore.Errors;
-
 namespace FaceML.AspNetCore.CompreFace;
 
 /// <summary>A refusal that CompreFace has a number of its own for.</summary>

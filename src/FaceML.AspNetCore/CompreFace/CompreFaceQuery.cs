@@ -1,7 +1,4 @@
 using System.Globalization;
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Requests;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace FaceML.AspNetCore.CompreFace;

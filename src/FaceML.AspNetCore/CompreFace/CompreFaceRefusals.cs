@@ -1,7 +1,3 @@
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Security;
-using Microsoft.AspNetCore.Http;
-
 namespace FaceML.AspNetCore.CompreFace;
 
 /// <summary>Refusals as CompreFace's clients know them: a message and a number, with its statuses.</summary>

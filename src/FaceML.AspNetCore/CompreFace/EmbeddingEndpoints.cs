@@ -1,12 +1,3 @@
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
-using FaceML.Galleries;
-using FaceML.Identification;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-
 namespace FaceML.AspNetCore.CompreFace;
 
 /// <summary>The same with embeddings that a client has from the plugin <c>calculator</c>, instead of images.</summary>

@@ -1,15 +1,3 @@
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Recognition;
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
-using FaceML.AspNetCore.Telemetry;
-using FaceML.Galleries;
-using FaceML.Identification;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-
 namespace FaceML.AspNetCore.CompreFace;
 
 /// <summary><c>recognition/faces</c>: the examples of subjects, which are a gallery's templates.</summary>

@@ -1,11 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
-using FaceML.AspNetCore.Recognition;
-using FaceML.AspNetCore.Telemetry;
-using FaceML.Identification;
 using FaceML.Imaging;
 using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.AspNetCore.CompreFace;
 

@@ -1,12 +1,3 @@
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
-using FaceML.AspNetCore.Telemetry;
-using FaceML.Galleries;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-
 namespace FaceML.AspNetCore.CompreFace;
 
 /// <summary><c>recognition/recognize</c> and <c>recognition/faces/{id}/verify</c>: the faces of an image among the subjects.</summary>

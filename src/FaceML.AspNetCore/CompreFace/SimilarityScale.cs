@@ -1,11 +1,7 @@
 using System.Numerics.Tensors;
-using FaceML.AspNetCore.Recognition;
 using FaceML.Calibration;
-using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Search;
-using FaceML.Identification;
-using FaceML.Recognition;
 using FaceML.Verification;
 
 namespace FaceML.AspNetCore.CompreFace;

@@ -1,8 +1,3 @@
-using FaceML.AspNetCore.Security;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-
 namespace FaceML.AspNetCore.CompreFace;
 
 /// <summary>Where CompreFace hands out the images of examples: none are stored here.</summary>

@@ -1,9 +1,3 @@
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Galleries;
-using FaceML.AspNetCore.Security;
-using FaceML.Galleries;
-using Microsoft.AspNetCore.Http;
-
 namespace FaceML.AspNetCore.CompreFace;
 
 /// <summary>What a key of CompreFace's recognition service is for: the subjects of one gallery.</summary>

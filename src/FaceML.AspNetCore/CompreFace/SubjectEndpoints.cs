@@ -1,15 +1,5 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using FaceML.AspNetCore.Errors;
 using FaceML.AspNetCore.People;
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
-using FaceML.AspNetCore.Telemetry;
-using FaceML.Galleries;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace FaceML.AspNetCore.CompreFace;
 

@@ -1,10 +1,3 @@
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-
 namespace FaceML.AspNetCore.CompreFace;
 
 /// <summary><c>verification/verify</c>: the face of one image with those of another.</summary>

@@ -1,8 +1,4 @@
 using System.Globalization;
-using FaceML.Answers;
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using FaceML.Answers;
-using FaceML.Recognition;
 using Microsoft.OpenApi;
 
 namespace FaceML.AspNetCore.Description;

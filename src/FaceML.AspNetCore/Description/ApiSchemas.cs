@@ -1,19 +1,12 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using FaceML.Answers;
 using FaceML.AspNetCore.Detection;
 using FaceML.AspNetCore.Embedding;
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Galleries;
 using FaceML.AspNetCore.Models;
 using FaceML.AspNetCore.People;
-using FaceML.AspNetCore.Requests;
 using FaceML.Evaluation.Calibration;
 using FaceML.Galleries.Erasure;
 using FaceML.Galleries.Stores;
-using FaceML.Identification;
-using FaceML.Recognition;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,7 +1,3 @@
-using FaceML.AspNetCore.Errors;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 namespace FaceML.AspNetCore.Description;
 
 /// <summary>The problems that an endpoint may answer with, for the description of the API.</summary>

@@ -1,13 +1,3 @@
-using FaceML.Answers;
-using FaceML.AspNetCore.Recognition;
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
-using FaceML.AspNetCore.Telemetry;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-
 namespace FaceML.AspNetCore.Detection;
 
 /// <summary>The faces of an image, in pixels of the upright image.</summary>

@@ -1,15 +1,4 @@
-using FaceML.Answers;
-using FaceML.AspNetCore.Recognition;
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
-using FaceML.AspNetCore.Telemetry;
-using FaceML.Identification;
 using FaceML.Imaging;
-using FaceML.Recognition;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace FaceML.AspNetCore.Embedding;
 

@@ -1,9 +1,5 @@
 using System.Globalization;
-using FaceML.Answers;
-using FaceML.Galleries;
 using FaceML.Imaging;
-using FaceML.Recognition;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FaceML.AspNetCore.Errors;

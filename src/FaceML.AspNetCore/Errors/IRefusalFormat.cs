@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace FaceML.AspNetCore.Errors;
 
 /// <summary>How an endpoint answers what it refuses, among its metadata; an endpoint without one answers problem details.</summary>

@@ -1,6 +1,3 @@
-using FaceML.Answers;
-using FaceML.AspNetCore.Telemetry;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace FaceML.AspNetCore.Errors;

@@ -1,15 +1,5 @@
-using FaceML.Answers;
-using FaceML.AspNetCore.Description;
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
-using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Stores;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace FaceML.AspNetCore.Galleries;
 

@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Recognition;
-using FaceML.AspNetCore.Telemetry;
-using FaceML.Galleries;
 
 namespace FaceML.AspNetCore.Galleries;
 

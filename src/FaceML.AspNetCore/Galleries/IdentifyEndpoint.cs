@@ -1,16 +1,4 @@
-using FaceML.Answers;
-using FaceML.AspNetCore.Description;
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Recognition;
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
-using FaceML.AspNetCore.Telemetry;
-using FaceML.Galleries;
 using FaceML.Galleries.Search;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace FaceML.AspNetCore.Galleries;
 

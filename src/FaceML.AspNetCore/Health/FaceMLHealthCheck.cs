@@ -1,4 +1,3 @@
-using FaceML.AspNetCore.Galleries;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 

@@ -1,12 +1,5 @@
-using FaceML.Answers;
-using FaceML.AspNetCore.Recognition;
-using FaceML.AspNetCore.Security;
 using FaceML.Serving;
 using FaceML.Verification;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace FaceML.AspNetCore.Models;
 

@@ -1,4 +1,3 @@
-using FaceML.AspNetCore.Errors;
 using FaceML.Serving;
 using FaceML.Verification;
 using Microsoft.Extensions.DependencyInjection;

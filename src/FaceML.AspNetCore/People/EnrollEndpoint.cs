@@ -1,19 +1,3 @@
-using FaceML.Answers;
-using FaceML.AspNetCore.Description;
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Galleries;
-using FaceML.AspNetCore.Recognition;
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
-using FaceML.AspNetCore.Telemetry;
-using FaceML.Galleries;
-using FaceML.Identification;
-using FaceML.Recognition;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-
 namespace FaceML.AspNetCore.People;
 
 /// <summary><c>POST galleries/{gallery}/people/{person}/images</c>: enroll the face of an image.</summary>

@@ -1,17 +1,4 @@
-using System.Text.Json;
-using FaceML.Answers;
-using FaceML.AspNetCore.Description;
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Galleries;
-using FaceML.AspNetCore.Requests;
-using FaceML.AspNetCore.Security;
-using FaceML.AspNetCore.Telemetry;
-using FaceML.Galleries;
 using FaceML.Galleries.Erasure;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace FaceML.AspNetCore.People;
 

@@ -1,6 +1,4 @@
 using FaceML.Galleries.Decisions;
-using FaceML.Identification;
-using FaceML.Recognition;
 using FaceML.Verification;
 
 namespace FaceML.AspNetCore.Recognition;

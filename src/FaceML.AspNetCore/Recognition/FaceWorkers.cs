@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Telemetry;
 
 namespace FaceML.AspNetCore.Recognition;
 

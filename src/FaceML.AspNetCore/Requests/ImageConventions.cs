@@ -1,8 +1,3 @@
-using FaceML.AspNetCore.Description;
-using FaceML.AspNetCore.Errors;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 namespace FaceML.AspNetCore.Requests;
 
 /// <summary>What a request with one image sends as JSON, for the description of the API.</summary>

@@ -1,9 +1,5 @@
 using System.Diagnostics;
-using FaceML.AspNetCore.Errors;
-using FaceML.AspNetCore.Recognition;
-using FaceML.AspNetCore.Telemetry;
 using FaceML.Imaging;
-using Microsoft.AspNetCore.Http;
 
 namespace FaceML.AspNetCore.Requests;
 

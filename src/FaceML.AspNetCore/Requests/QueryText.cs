@@ -1,6 +1,4 @@
 using System.Globalization;
-using FaceML.Answers;
-using FaceML.AspNetCore.Errors;
 
 namespace FaceML.AspNetCore.Requests;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using FaceML.AspNetCore.Errors;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;

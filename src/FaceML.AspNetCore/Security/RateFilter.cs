@@ -1,6 +1,4 @@
 using System.Threading.RateLimiting;
-using FaceML.AspNetCore.Errors;
-using Microsoft.AspNetCore.Http;
 
 namespace FaceML.AspNetCore.Security;
 

@@ -1,5 +1,3 @@
-using FaceML.AspNetCore.Security;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace FaceML.AspNetCore.Telemetry;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FaceML.Cli;
 
 /// <summary>The numbers that an option takes, and how a message says so.</summary>

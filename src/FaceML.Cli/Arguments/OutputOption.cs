@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace FaceML.Cli;
 
 /// <summary>A file to write. That it can be written is checked before anything runs.</summary>

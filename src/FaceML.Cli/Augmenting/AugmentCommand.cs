@@ -1,7 +1,4 @@
-using System.CommandLine;
 using FaceML.Augmentation;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

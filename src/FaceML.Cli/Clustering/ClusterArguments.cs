@@ -1,7 +1,5 @@
-using System.CommandLine;
 using FaceML.Calibration;
 using FaceML.Clustering;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

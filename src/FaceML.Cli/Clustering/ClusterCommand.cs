@@ -1,8 +1,4 @@
-using System.CommandLine;
 using FaceML.Clustering;
-using FaceML.Imaging;
-using FaceML.Recognition;
-using Microsoft.ML;
 
 namespace FaceML.Cli;
 

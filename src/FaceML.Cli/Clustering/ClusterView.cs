@@ -1,7 +1,5 @@
 using System.Text.Json;
-using FaceML.Answers;
 using FaceML.Clustering;
-using FaceML.Imaging;
 
 namespace FaceML.Cli;
 

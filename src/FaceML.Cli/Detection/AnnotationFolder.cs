@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Numerics;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

@@ -1,8 +1,4 @@
-using System.CommandLine;
 using System.Text.Json;
-using FaceML.Answers;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

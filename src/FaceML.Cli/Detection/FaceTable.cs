@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Recognition;
 using Spectre.Console;
 
 namespace FaceML.Cli;

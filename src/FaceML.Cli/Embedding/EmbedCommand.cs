@@ -1,6 +1,4 @@
-using System.CommandLine;
 using FaceML.Calibration;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

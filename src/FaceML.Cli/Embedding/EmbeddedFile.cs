@@ -1,7 +1,4 @@
 using System.Text.Json;
-using FaceML.Answers;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

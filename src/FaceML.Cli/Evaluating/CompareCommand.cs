@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
 using FaceML.Evaluation;
 using FaceML.Verification;
 using Spectre.Console;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FaceML.Evaluation;
 using FaceML.Reports;
 using Spectre.Console;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using FaceML.Calibration;
 using FaceML.Verification;
 

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using FaceML.Calibration;
 using FaceML.Evaluation.Calibration;
-using Microsoft.ML;
 
 namespace FaceML.Cli;
 

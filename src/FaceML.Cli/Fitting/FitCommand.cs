@@ -1,7 +1,5 @@
-using System.CommandLine;
 using FaceML.Calibration;
 using FaceML.Saving;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FaceML.Cli;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FaceML.Calibration;
 using FaceML.Evaluation.Calibration;
 

@@ -1,5 +1,4 @@
 using FaceML.Loading;
-using Microsoft.ML;
 
 namespace FaceML.Cli;
 

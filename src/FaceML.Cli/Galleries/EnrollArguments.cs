@@ -1,9 +1,6 @@
-using System.CommandLine;
 using FaceML.Data;
 using FaceML.Evaluation.Protocols;
-using FaceML.Galleries;
 using FaceML.Identification;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

@@ -1,5 +1,3 @@
-using FaceML.Answers;
-using FaceML.Galleries;
 using FaceML.Identification;
 
 namespace FaceML.Cli;

@@ -1,13 +1,9 @@
-using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FaceML.Answers;
-using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Postgres;
 using FaceML.Galleries.Protection;
 using FaceML.Identification;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

@@ -1,7 +1,4 @@
-using System.CommandLine;
-using FaceML.Galleries;
 using FaceML.Galleries.Erasure;
-using FaceML.Imaging;
 
 namespace FaceML.Cli;
 

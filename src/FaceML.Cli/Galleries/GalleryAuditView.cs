@@ -1,4 +1,3 @@
-using System.Globalization;
 using FaceML.Galleries.Erasure;
 
 namespace FaceML.Cli;

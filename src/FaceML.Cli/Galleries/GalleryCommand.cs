@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace FaceML.Cli;
 
 /// <summary><c>faceml gallery …</c>: people enrolled in a file, and who is who among them.</summary>

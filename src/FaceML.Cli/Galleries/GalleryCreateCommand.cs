@@ -1,8 +1,5 @@
-using System.CommandLine;
-using FaceML.Galleries;
 using FaceML.Galleries.Postgres;
 using FaceML.Identification;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

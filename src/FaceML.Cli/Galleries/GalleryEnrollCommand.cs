@@ -1,5 +1,3 @@
-using System.CommandLine;
-using FaceML.Galleries;
 using FaceML.Identification;
 
 namespace FaceML.Cli;

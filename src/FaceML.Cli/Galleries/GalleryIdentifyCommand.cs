@@ -1,8 +1,6 @@
-using System.CommandLine;
 using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Search;
 using FaceML.Identification;
-using FaceML.Imaging;
 
 namespace FaceML.Cli;
 

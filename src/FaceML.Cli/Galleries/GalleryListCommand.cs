@@ -1,6 +1,3 @@
-using System.CommandLine;
-using FaceML.Galleries;
-
 namespace FaceML.Cli;
 
 /// <summary><c>faceml gallery list GALLERY</c>: the people of a gallery.</summary>

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using FaceML.Galleries;
-
 namespace FaceML.Cli;
 
 /// <summary><c>faceml gallery merge GALLERY FROM INTO</c>: two entries that are one human being.</summary>

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using FaceML.Galleries;
-
 namespace FaceML.Cli;
 
 /// <summary><c>faceml gallery rekey GALLERY</c>: every template under the newest key.</summary>

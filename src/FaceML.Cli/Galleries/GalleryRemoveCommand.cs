@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Galleries;
 using FaceML.Galleries.Erasure;
 
 namespace FaceML.Cli;

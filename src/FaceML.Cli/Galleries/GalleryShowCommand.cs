@@ -1,6 +1,3 @@
-using System.CommandLine;
-using FaceML.Galleries;
-
 namespace FaceML.Cli;
 
 /// <summary><c>faceml gallery show GALLERY PERSON</c>: a person and the templates.</summary>

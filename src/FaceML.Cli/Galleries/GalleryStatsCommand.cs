@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Galleries;
-
 namespace FaceML.Cli;
 
 /// <summary><c>faceml gallery stats GALLERY</c>: what a gallery is and holds.</summary>

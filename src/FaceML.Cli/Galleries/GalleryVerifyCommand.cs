@@ -1,11 +1,6 @@
-using System.CommandLine;
-using FaceML.Answers;
 using FaceML.Evaluation.Calibration;
-using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
 using FaceML.Identification;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

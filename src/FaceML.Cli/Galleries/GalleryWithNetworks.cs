@@ -1,6 +1,4 @@
-using FaceML.Galleries;
 using FaceML.Identification;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

@@ -1,8 +1,6 @@
-using FaceML.Answers;
 using FaceML.Evaluation.Calibration;
 using FaceML.Galleries.Decisions;
 using FaceML.Identification;
-using FaceML.Imaging;
 
 namespace FaceML.Cli;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using FaceML.Galleries.Search;
 
 namespace FaceML.Cli;

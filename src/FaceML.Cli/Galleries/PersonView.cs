@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using FaceML.Answers;
-using FaceML.Galleries;
 
 namespace FaceML.Cli;
 

@@ -1,4 +1,3 @@
-using FaceML.Imaging;
 using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace FaceML.Cli;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Microsoft.ML;
-
 namespace FaceML.Cli;
 
 /// <summary>The arguments that name labeled images: a folder with <c>live</c> and a folder for each species of attack.</summary>

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using FaceML.Liveness;
 using FaceML.Loading;
-using Microsoft.ML;
 
 namespace FaceML.Cli;
 

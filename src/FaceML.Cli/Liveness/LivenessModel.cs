@@ -1,11 +1,7 @@
-using System.CommandLine;
 using FaceML.Columns;
 using FaceML.Images;
 using FaceML.Liveness;
-using FaceML.Networks;
-using FaceML.Recognition;
 using FaceML.Saving;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FaceML.Cli;

@@ -1,8 +1,5 @@
-using System.CommandLine;
 using FaceML.Evaluation.Calibration;
 using FaceML.Liveness;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

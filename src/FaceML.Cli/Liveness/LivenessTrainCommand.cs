@@ -1,8 +1,5 @@
-using System.CommandLine;
 using FaceML.Liveness;
-using FaceML.Networks;
 using FaceML.Saving;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FaceML.Cli;

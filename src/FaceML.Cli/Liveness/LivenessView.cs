@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using FaceML.Answers;
 using FaceML.Evaluation;
 using FaceML.Liveness;
 using Spectre.Console;

@@ -1,7 +1,4 @@
 using FaceML.Data;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 using FaceML.Training;
 
 namespace FaceML.Cli;

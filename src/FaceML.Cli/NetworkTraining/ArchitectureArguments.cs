@@ -1,4 +1,3 @@
-using System.CommandLine;
 using FaceML.Training.Architectures;
 
 namespace FaceML.Cli;

@@ -1,11 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
 using FaceML.Embedding;
-using FaceML.Networks;
-using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Data;
-using Microsoft.ML;
 
 namespace FaceML.Cli;
 

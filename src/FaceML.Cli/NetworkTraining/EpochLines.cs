@@ -1,4 +1,3 @@
-using System.Globalization;
 using FaceML.Training.Heads;
 using FaceML.Training.Networks;
 using Spectre.Console;

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Networks;
 

@@ -1,10 +1,7 @@
-using System.CommandLine;
 using FaceML.Augmentation;
 using FaceML.Embedding;
-using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Data;
-using Microsoft.ML;
 
 namespace FaceML.Cli;
 

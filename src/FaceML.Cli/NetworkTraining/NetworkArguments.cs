@@ -1,6 +1,4 @@
-using System.CommandLine;
 using FaceML.Augmentation;
-using FaceML.Networks;
 using FaceML.Training;
 using FaceML.Training.Heads;
 using FaceML.Training.Networks;

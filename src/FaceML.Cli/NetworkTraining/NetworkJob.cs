@@ -1,13 +1,9 @@
-using System.Globalization;
 using FaceML.Augmentation;
 using FaceML.Embedding;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
-using FaceML.Imaging;
-using FaceML.Networks;
 using FaceML.Training;
 using FaceML.Training.Data;
-using Microsoft.ML;
 using Spectre.Console;
 
 namespace FaceML.Cli;

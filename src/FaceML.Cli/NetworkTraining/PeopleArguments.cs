@@ -1,6 +1,3 @@
-using System.CommandLine;
-using FaceML.Networks;
-using FaceML.Recognition;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 

@@ -1,7 +1,4 @@
 using FaceML.Columns;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

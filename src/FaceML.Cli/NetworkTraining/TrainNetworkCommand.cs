@@ -1,10 +1,6 @@
-using System.CommandLine;
 using FaceML.Embedding;
-using FaceML.Networks;
-using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Data;
-using Microsoft.ML;
 
 namespace FaceML.Cli;
 

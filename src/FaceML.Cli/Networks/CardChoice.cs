@@ -1,6 +1,3 @@
-using System.CommandLine;
-using FaceML.Networks;
-
 namespace FaceML.Cli;
 
 /// <summary>Which card an ONNX file gets: the user's own, a known file's, or one proposed from its shapes and measured on faces.</summary>

@@ -1,9 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-
 namespace FaceML.Cli;
 
 /// <summary>The options by which a user corrects a proposed card.</summary>

@@ -1,10 +1,7 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using FaceML.Imaging;
-using FaceML.Networks;
 using Spectre.Console;
 
 namespace FaceML.Cli;

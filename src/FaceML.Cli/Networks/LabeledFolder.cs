@@ -1,6 +1,3 @@
-using System.Globalization;
-using FaceML.Recognition;
-
 namespace FaceML.Cli;
 
 /// <summary>Labeled faces from a folder-per-person, and the table of what was tried on them.</summary>

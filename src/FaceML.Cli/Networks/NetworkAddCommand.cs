@@ -1,6 +1,4 @@
-using System.CommandLine;
 using FaceML.Import;
-using FaceML.Networks;
 
 namespace FaceML.Cli;
 

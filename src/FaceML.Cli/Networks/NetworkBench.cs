@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FaceML.Networks;
 
 namespace FaceML.Cli;
 

@@ -1,8 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
-using FaceML.Answers;
-using FaceML.Networks;
 
 namespace FaceML.Cli;
 

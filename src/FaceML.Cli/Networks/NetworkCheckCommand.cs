@@ -1,7 +1,3 @@
-using System.CommandLine;
-using FaceML.Networks;
-using FaceML.Recognition;
-
 namespace FaceML.Cli;
 
 /// <summary>

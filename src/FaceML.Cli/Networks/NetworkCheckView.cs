@@ -1,7 +1,3 @@
-using System.Globalization;
-using FaceML.Networks;
-using FaceML.Recognition;
-
 namespace FaceML.Cli;
 
 /// <summary>Prints what <c>faceml networks check</c> found; says whether all is well.</summary>

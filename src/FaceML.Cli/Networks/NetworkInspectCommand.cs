@@ -1,7 +1,4 @@
-using System.CommandLine;
-using FaceML.Networks;
 using FaceML.Onnx;
-using FaceML.Recognition;
 
 namespace FaceML.Cli;
 

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using FaceML.Networks;
-using FaceML.Recognition;
 using Spectre.Console;
 
 namespace FaceML.Cli;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using FaceML.Networks;
-
 namespace FaceML.Cli;
 
 /// <summary><c>faceml networks remove NAME</c>: takes a network out of the user's folder.</summary>

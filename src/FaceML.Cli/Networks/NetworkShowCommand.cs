@@ -1,6 +1,3 @@
-using System.CommandLine;
-using FaceML.Networks;
-
 namespace FaceML.Cli;
 
 /// <summary><c>faceml networks show NAME</c>: a network's card.</summary>

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using FaceML.Networks;
-
 namespace FaceML.Cli;
 
 /// <summary><c>faceml networks …</c>: what is installed, on which terms, whether it is what its card says, and how to add to it.</summary>

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Text.Json;
-using FaceML.Answers;
 using FaceML.Saving;
 using Spectre.Console;
 

@@ -1,7 +1,4 @@
-using System.CommandLine;
 using FaceML.Evaluation.Calibration;
-using FaceML.Recognition;
-using Microsoft.ML;
 
 namespace FaceML.Cli;
 

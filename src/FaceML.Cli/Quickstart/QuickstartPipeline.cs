@@ -1,8 +1,6 @@
 using FaceML.Calibration;
 using FaceML.Evaluation.Calibration;
-using FaceML.Recognition;
 using FaceML.Saving;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FaceML.Cli;

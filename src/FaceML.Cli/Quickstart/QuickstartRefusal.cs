@@ -1,8 +1,6 @@
-using System.Globalization;
 using FaceML.Calibration;
 using FaceML.Evaluation.AllPairs;
 using FaceML.Evaluation.Calibration;
-using Microsoft.ML;
 
 namespace FaceML.Cli;
 

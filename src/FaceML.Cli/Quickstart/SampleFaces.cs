@@ -1,7 +1,3 @@
-using System.Globalization;
-using FaceML.Imaging;
-using FaceML.Recognition;
-
 namespace FaceML.Cli;
 
 /// <summary>A face of a sample image, cut out with some of its surroundings into an image of its own.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using FaceML.Answers;
 using FaceML.AspNetCore.Security;
 
 namespace FaceML.Cli;

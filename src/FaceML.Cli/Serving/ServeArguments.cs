@@ -1,4 +1,3 @@
-using System.CommandLine;
 using FaceML.AspNetCore;
 using FaceML.Galleries.Postgres;
 using FaceML.Galleries.Protection;

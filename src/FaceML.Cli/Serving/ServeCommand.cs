@@ -1,4 +1,3 @@
-using System.CommandLine;
 using FaceML.AspNetCore;
 using FaceML.AspNetCore.Recognition;
 using Microsoft.AspNetCore.Builder;

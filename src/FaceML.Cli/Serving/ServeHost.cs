@@ -3,8 +3,6 @@ using FaceML.AspNetCore;
 using FaceML.AspNetCore.Recognition;
 using FaceML.AspNetCore.Security;
 using FaceML.AspNetCore.Telemetry;
-using FaceML.Imaging;
-using FaceML.Networks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

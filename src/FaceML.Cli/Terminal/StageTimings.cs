@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Globalization;
-using FaceML.Imaging;
-using FaceML.Networks;
 using Spectre.Console;
 
 namespace FaceML.Cli;

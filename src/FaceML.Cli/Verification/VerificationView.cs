@@ -1,9 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
-using FaceML.Answers;
 using FaceML.Evaluation.Calibration;
-using FaceML.Networks;
-using FaceML.Recognition;
 using FaceML.Verification;
 using Spectre.Console;
 

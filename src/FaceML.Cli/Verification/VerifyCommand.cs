@@ -1,4 +1,3 @@
-using System.CommandLine;
 using FaceML.Evaluation.Calibration;
 using FaceML.Saving;
 using FaceML.Verification;

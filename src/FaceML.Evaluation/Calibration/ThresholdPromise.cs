@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FaceML.Evaluation.Calibration;
 
 /// <summary>What is promised about an error rate, and on what grounds. Immutable.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FaceML.Evaluation.Calibration;
 
 /// <summary>What a threshold is to reach. Immutable; made by the static members.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FaceML.Evaluation.Protocols;
 
 /// <summary>A face of IJB-C: the image that shows it, and the template and the medium that it belongs to.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FaceML.Evaluation.Protocols;
 
 /// <summary>What the readers of pairs share.</summary>

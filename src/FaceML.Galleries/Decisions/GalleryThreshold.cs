@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Galleries.Decisions;

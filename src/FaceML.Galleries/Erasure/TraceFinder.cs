@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using FaceML.Galleries.Protection;
 
 namespace FaceML.Galleries.Erasure;
 

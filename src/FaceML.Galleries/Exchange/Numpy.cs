@@ -1,8 +1,4 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
-using FaceML.Galleries.Protection;
 
 namespace FaceML.Galleries.Exchange;
 

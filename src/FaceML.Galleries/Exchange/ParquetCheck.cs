@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Parquet.Meta;
 
 namespace FaceML.Galleries.Exchange;

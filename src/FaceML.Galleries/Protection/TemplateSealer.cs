@@ -1,9 +1,6 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
-using FaceML.Galleries.Stores;
 
 namespace FaceML.Galleries.Protection;
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace FaceML.Imaging;
 
 /// <summary>Lays a label out and paints it: the ground, then the letters.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace FaceML.Imaging;
 
 /// <summary>A closed outline as a signed distance.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace FaceML.Imaging;
 
 /// <summary>Shapes as signed distances (negative inside), which makes smooth edges a matter of one clamp.</summary>

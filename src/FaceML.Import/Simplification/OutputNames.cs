@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Import.Simplification;
 
 /// <summary>Gives an output's name to the value that is only copied into it, and drops the copy.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Import.Simplification;
 
 /// <summary>Softmax as converters spell it out, e^(x − max x) / Σ e^(x − max x) along an axis, made one operation again.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FaceML.Onnx;
 
 namespace FaceML.Import;
 

@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Import.Tflite;
 
 /// <summary>The activation functions that operations carry inside (ActivationFunctionType of the schema).</summary>

@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Import.Tflite;
 
 /// <summary>What the operators' converters share: the graph being built and where each tensor of the file is in it.</summary>

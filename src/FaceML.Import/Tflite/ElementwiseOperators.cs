@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Import.Tflite;
 
 /// <summary>Operators on single elements, which keep the layout they get.</summary>

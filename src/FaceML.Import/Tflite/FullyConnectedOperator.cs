@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Import.Tflite;
 
 /// <summary>Fully connected layers. Options, by field: 0 activation, 1 weights format, 2 whether dimensions are kept.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Import.Tflite;
 
 /// <summary>Operators along an axis: softmax, Euclidean normalization, reductions.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Import.Tflite;
 
 /// <summary>Converts a file's operations one by one. Images are kept as N×C×H×W for as long as the operations allow it.</summary>

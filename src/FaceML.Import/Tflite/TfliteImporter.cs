@@ -1,6 +1,5 @@
 using FaceML.Import.Simplification;
 using FaceML.Import.Tflite;
-using FaceML.Onnx;
 
 namespace FaceML.Import;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using FaceML.Imaging;
 
 namespace FaceML.Networks;
 

@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Networks;
 
 /// <summary>What a network is given: <c>value = (byte − mean) × scale</c> in the given order and layout.</summary>

@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Onnx;
-
 namespace FaceML.Networks;
 
 /// <summary>Writes a card for an ONNX file out of the shapes of its inputs and outputs and what is usual for its family.</summary>

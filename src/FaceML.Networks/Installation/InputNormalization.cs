@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Networks;
 
 /// <summary>A way to turn bytes into numbers that published embedding networks use.</summary>

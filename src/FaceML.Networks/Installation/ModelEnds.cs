@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Onnx;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using FaceML.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Networks;

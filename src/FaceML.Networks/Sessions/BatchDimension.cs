@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Networks;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using FaceML.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Networks;

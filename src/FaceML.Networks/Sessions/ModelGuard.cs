@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Networks;
 
 /// <summary>What a network's file may not hold, looked for before ONNX Runtime sees it.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Networks;
 
 /// <summary>A network that is ready to run: its card and a session of ONNX Runtime.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using FaceML.Onnx;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

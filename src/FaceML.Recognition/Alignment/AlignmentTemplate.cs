@@ -1,6 +1,3 @@
-using System.Numerics;
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>Where the points of a face shall lie in an aligned face.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Recognition;
 
 /// <summary>Cuts aligned faces out of images, for looking at and for networks that are fed images.</summary>

@@ -1,6 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>

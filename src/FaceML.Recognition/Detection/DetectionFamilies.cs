@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>The closed table of detection decode families: those of <see cref="NetworkFamilies"/>.</summary>

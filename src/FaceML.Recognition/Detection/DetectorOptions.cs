@@ -1,5 +1,3 @@
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>How faces are detected.</summary>

@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>Finds the faces in images.</summary>

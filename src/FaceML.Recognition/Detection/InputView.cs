@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>How a part of an image is shown to a network: what of the image fills the input, and in which size.</summary>

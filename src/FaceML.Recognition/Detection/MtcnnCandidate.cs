@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Recognition;
 
 /// <summary>What a stage of a cascade hands to the next.</summary>

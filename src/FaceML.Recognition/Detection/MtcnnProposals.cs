@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>The first stage of <c>mtcnn</c>: a network that looks at 12×12 pixels with a stride of 2, run over an image pyramid.</summary>

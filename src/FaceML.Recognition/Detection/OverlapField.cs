@@ -1,9 +1,7 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using FaceML.Imaging;
 
 namespace FaceML.Recognition;
 

@@ -1,6 +1,3 @@
-using System.Numerics;
-using FaceML.Imaging;
-
 namespace FaceML.Recognition;
 
 /// <summary>Coordinates of an image that was turned clockwise by quarter turns.</summary>

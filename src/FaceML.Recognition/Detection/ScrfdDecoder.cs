@@ -1,7 +1,3 @@
-using System.Numerics;
-using FaceML.Imaging;
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Numerics;
-using FaceML.Imaging;
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>A part of an image that the network is shown alone.</summary>

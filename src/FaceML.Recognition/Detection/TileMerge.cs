@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using FaceML.Imaging;
 
 namespace FaceML.Recognition;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using FaceML.Imaging;
 
 namespace FaceML.Recognition;
 

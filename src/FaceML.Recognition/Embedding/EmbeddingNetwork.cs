@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
-using FaceML.Imaging;
-using FaceML.Networks;
 
 namespace FaceML.Recognition;
 

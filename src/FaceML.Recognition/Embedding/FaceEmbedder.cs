@@ -1,7 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Imaging;
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Recognition;
 
 /// <summary>A face to embed: an image and where the face's points are in it.</summary>

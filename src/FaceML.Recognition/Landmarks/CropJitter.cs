@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Recognition;
 
 /// <summary>The crops that landmarks are averaged over: fixed, so the same image gives the same points.</summary>

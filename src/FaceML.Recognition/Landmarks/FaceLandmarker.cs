@@ -1,7 +1,3 @@
-using System.Numerics;
-using FaceML.Imaging;
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>Finds the 68 landmarks of a face whose box is known.</summary>

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Numerics;
 using FaceML.Evaluation;
-using FaceML.Imaging;
-using FaceML.Networks;
 
 namespace FaceML.Recognition;
 

@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Numerics.Tensors;
-using FaceML.Imaging;
-using FaceML.Networks;
 
 namespace FaceML.Recognition;
 

@@ -1,5 +1,3 @@
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>A network with eight-bit integers, and how it compares with the one that it was made from.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Recognition;
 
 /// <summary>A face in an image, with its landmarks.</summary>

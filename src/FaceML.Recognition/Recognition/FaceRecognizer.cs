@@ -1,7 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
-using FaceML.Imaging;
-using FaceML.Networks;
 
 namespace FaceML.Recognition;
 

@@ -1,5 +1,3 @@
-using FaceML.Networks;
-
 namespace FaceML.Recognition;
 
 /// <summary>Which networks recognise faces, and how. What each preset reaches and costs is in docs/networks.md.</summary>

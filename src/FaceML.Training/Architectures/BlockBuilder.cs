@@ -1,6 +1,3 @@
-using FaceML.Onnx;
-using FaceML.Training.Algebra;
-
 namespace FaceML.Training.Architectures;
 
 /// <summary>

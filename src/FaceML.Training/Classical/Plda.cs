@@ -1,8 +1,5 @@
-using System.Numerics.Tensors;
 using FaceML.Evaluation;
 using FaceML.Evaluation.Calibration;
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
 
 namespace FaceML.Training.Classical;

@@ -1,7 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
-
 namespace FaceML.Training.Classical;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Training.Algebra;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 

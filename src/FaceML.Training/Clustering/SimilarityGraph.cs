@@ -1,6 +1,3 @@
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
-
 namespace FaceML.Training.Clustering;
 
 /// <summary>

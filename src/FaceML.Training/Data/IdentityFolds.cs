@@ -1,5 +1,3 @@
-using FaceML.Training.Algebra;
-
 namespace FaceML.Training.Data;
 
 /// <summary>Cross-validation over identities: in each round others are held out.</summary>

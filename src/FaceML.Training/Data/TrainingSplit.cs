@@ -1,5 +1,4 @@
 using FaceML.Evaluation.Protocols;
-using FaceML.Training.Algebra;
 
 namespace FaceML.Training.Data;
 

@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Training.Gradients;
 
 /// <summary>Makes a <see cref="GradientGraph"/>: prepares the network, walks it back, and cuts the whole in two.</summary>

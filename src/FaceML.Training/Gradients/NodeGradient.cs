@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Training.Gradients;
 
 /// <summary>One node on the way back: what came into it, what it gave, and the derivative with respect to that.</summary>

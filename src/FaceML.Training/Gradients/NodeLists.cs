@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Training.Gradients;
 
 /// <summary>Questions to a list of nodes in topological order, and graphs made of one.</summary>

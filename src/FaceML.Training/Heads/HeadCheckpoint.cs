@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
 using FaceML.Training.Layers;
 
 namespace FaceML.Training.Heads;

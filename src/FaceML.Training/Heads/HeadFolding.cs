@@ -1,4 +1,3 @@
-using FaceML.Onnx;
 using FaceML.Training.Layers;
 
 namespace FaceML.Training.Heads;

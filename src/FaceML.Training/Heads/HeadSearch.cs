@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FaceML.Training.Data;
 using FaceML.Training.Losses;
 using FaceML.Training.Mining;
 using FaceML.Training.Optimization;

@@ -1,5 +1,3 @@
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
 using FaceML.Training.Layers;
 using FaceML.Training.Losses;
 using FaceML.Training.Mining;

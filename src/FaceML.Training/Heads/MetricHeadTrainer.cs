@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
 using FaceML.Training.Layers;
 using FaceML.Training.Mining;
 using FaceML.Training.Optimization;

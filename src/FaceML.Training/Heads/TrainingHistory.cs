@@ -1,5 +1,4 @@
 using System.Globalization;
-using FaceML.Training.Data;
 
 namespace FaceML.Training.Heads;
 

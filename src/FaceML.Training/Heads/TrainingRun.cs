@@ -1,5 +1,3 @@
-using FaceML.Training.Data;
-
 namespace FaceML.Training.Heads;
 
 /// <summary>What accompanies one run of training and has no influence on what is learned, but for <see cref="Metric"/>.</summary>

@@ -1,8 +1,5 @@
-using System.Numerics.Tensors;
 using FaceML.Evaluation;
 using FaceML.Evaluation.AllPairs;
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
 
 namespace FaceML.Training.Heads;
 

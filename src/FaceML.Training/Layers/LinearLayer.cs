@@ -1,6 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Training.Algebra;
-
 namespace FaceML.Training.Layers;
 
 /// <summary>y = W·x + b, with W of <c>OutputLength × InputLength</c>, row-major.</summary>

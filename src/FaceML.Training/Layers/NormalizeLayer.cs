@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace FaceML.Training.Layers;
 
 /// <summary>y = x / ‖x‖₂ for each row; a row of norm below 1e-12 gives zeros and passes no gradient.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Training.Algebra;
 using FaceML.Training.Layers;
 
 namespace FaceML.Training.Losses;

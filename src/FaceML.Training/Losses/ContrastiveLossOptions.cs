@@ -1,5 +1,3 @@
-using FaceML.Training.Algebra;
-
 namespace FaceML.Training.Losses;
 
 /// <summary>The settings of <see cref="ContrastiveLoss"/>.</summary>

@@ -1,4 +1,3 @@
-using FaceML.Training.Algebra;
 using FaceML.Training.Layers;
 
 namespace FaceML.Training.Losses;

@@ -1,6 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Training.Algebra;
-
 namespace FaceML.Training.Losses;
 
 /// <summary>All distances of a batch at once, and the way back from them to the embeddings.</summary>

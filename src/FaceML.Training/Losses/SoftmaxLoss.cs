@@ -1,5 +1,3 @@
-using FaceML.Training.Algebra;
-
 namespace FaceML.Training.Losses;
 
 /// <summary>

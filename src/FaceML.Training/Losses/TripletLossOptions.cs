@@ -1,4 +1,3 @@
-using FaceML.Training.Algebra;
 using FaceML.Training.Mining;
 
 namespace FaceML.Training.Losses;

@@ -1,5 +1,3 @@
-using FaceML.Training.Algebra;
-
 namespace FaceML.Training.Mining;
 
 /// <summary>What a miner sees of a batch.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Training.Networks;
 
 /// <summary>Lets a network that was exported for a batch of one take any number of rows.</summary>

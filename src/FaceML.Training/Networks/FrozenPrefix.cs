@@ -1,8 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using FaceML.Onnx;
-using FaceML.Training.Data;
 using FaceML.Training.Gradients;
 
 namespace FaceML.Training.Networks;

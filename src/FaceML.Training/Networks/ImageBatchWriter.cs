@@ -1,5 +1,3 @@
-using FaceML.Training.Algebra;
-
 namespace FaceML.Training.Networks;
 
 /// <summary>Writes an image as a network takes it. Called from several threads at once.</summary>

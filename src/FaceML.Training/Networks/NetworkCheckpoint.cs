@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using FaceML.Onnx;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
 
 namespace FaceML.Training.Networks;

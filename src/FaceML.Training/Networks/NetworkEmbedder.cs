@@ -1,6 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Onnx;
-using FaceML.Training.Data;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Training.Networks;

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
 
 namespace FaceML.Training.Networks;
 

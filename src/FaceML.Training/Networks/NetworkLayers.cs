@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Training.Networks;
 
 /// <summary>Where a network can be frozen up to.</summary>

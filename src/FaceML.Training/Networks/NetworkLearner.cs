@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using FaceML.Onnx;
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
 using FaceML.Training.Gradients;
 using FaceML.Training.Heads;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FaceML.Onnx;
 
 namespace FaceML.Training.Networks;
 

@@ -1,7 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Onnx;
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
 using FaceML.Training.Gradients;
 using FaceML.Training.Layers;
 using FaceML.Training.Losses;

@@ -1,4 +1,3 @@
-using FaceML.Onnx;
 using FaceML.Training.Heads;
 
 namespace FaceML.Training.Networks;

@@ -1,6 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Training.Data;
-
 namespace FaceML.Training.Networks;
 
 /// <summary>How well a student repeats a teacher.</summary>

@@ -1,6 +1,4 @@
-using System.Numerics.Tensors;
 using FaceML.Training.Classical;
-using FaceML.Training.Data;
 
 namespace FaceML.Training.Networks;
 

@@ -1,5 +1,3 @@
-using FaceML.Training.Data;
-
 namespace FaceML.Training.Networks;
 
 /// <summary>What must hold of images before anything is learned from them.</summary>

@@ -1,6 +1,3 @@
-using System.Numerics.Tensors;
-using FaceML.Onnx;
-
 namespace FaceML.Training.Networks;
 
 /// <summary>

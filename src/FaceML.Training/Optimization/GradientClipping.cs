@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using FaceML.Training.Layers;
 
 namespace FaceML.Training.Optimization;

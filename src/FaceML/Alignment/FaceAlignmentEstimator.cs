@@ -1,6 +1,3 @@
-using FaceML.Rows;
-using Microsoft.ML;
-
 namespace FaceML.Alignment;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using FaceML.Evaluation.Calibration;
 using FaceML.Galleries.Decisions;
 using FaceML.Identification;
 

@@ -1,5 +1,3 @@
-using FaceML.Recognition;
-
 namespace FaceML.Answers;
 
 /// <summary>

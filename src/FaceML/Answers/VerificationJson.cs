@@ -1,6 +1,3 @@
-using FaceML.Evaluation.Calibration;
-using FaceML.Networks;
-using FaceML.Recognition;
 using FaceML.Verification;
 
 namespace FaceML.Answers;

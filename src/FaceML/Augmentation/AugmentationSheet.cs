@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Recognition;
-
 namespace FaceML.Augmentation;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Augmentation;
 
 /// <summary>Brightness, contrast and colorfulness in one pass.</summary>

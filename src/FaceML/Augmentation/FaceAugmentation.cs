@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
-using FaceML.Imaging;
 using FaceML.Quality;
-using FaceML.Recognition;
 using FaceML.Training.Algebra;
 
 namespace FaceML.Augmentation;

@@ -1,7 +1,3 @@
-using FaceML.Recognition;
-using FaceML.Rows;
-using Microsoft.ML;
-
 namespace FaceML.Augmentation;
 
 /// <summary>

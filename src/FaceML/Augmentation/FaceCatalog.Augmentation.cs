@@ -1,5 +1,4 @@
 using FaceML.Augmentation;
-using FaceML.Recognition;
 
 namespace FaceML;
 

@@ -1,7 +1,3 @@
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
-using FaceML.Saving;
-
 namespace FaceML.Calibration;
 
 /// <summary>A calibration in the settings of a saved stage.</summary>

@@ -1,8 +1,3 @@
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
-using FaceML.Rows;
-using Microsoft.ML;
-
 namespace FaceML.Calibration;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using FaceML.Evaluation.Calibration;
-
 namespace FaceML.Calibration;
 
 /// <summary>Settings of <see cref="FaceScoreCalibrationEstimator"/>.</summary>

@@ -1,7 +1,3 @@
-using FaceML.Evaluation.Calibration;
-using FaceML.Rows;
-using Microsoft.ML;
-
 namespace FaceML.Calibration;
 
 /// <summary>

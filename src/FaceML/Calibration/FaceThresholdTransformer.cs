@@ -1,10 +1,3 @@
-using System.Globalization;
-using FaceML.Evaluation.Calibration;
-using FaceML.Rows;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Calibration;
 
 /// <summary>Decides by a calibrated threshold; a score of NaN decides nothing. Made by <see cref="FaceThresholdEstimator"/>.</summary>

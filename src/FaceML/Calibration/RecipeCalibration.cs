@@ -1,12 +1,6 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
-using FaceML.Networks;
 using FaceML.Quality;
-using FaceML.Recognition;
-using FaceML.Saving;
 
 namespace FaceML.Calibration;
 

@@ -1,6 +1,3 @@
-using FaceML.Evaluation.Calibration;
-using FaceML.Saving;
-
 namespace FaceML.Calibration;
 
 /// <summary>A score calibration in the settings of a saved stage.</summary>

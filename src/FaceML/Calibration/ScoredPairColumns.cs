@@ -1,5 +1,3 @@
-using FaceML.Rows;
-
 namespace FaceML.Calibration;
 
 /// <summary>The columns of scored pairs; null for those that are unknown.</summary>

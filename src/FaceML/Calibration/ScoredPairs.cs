@@ -1,7 +1,3 @@
-using System.Globalization;
-using FaceML.Evaluation;
-using Microsoft.ML;
-
 namespace FaceML.Calibration;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using FaceML.Evaluation.Calibration;
-using FaceML.Rows;
-using Microsoft.ML.Data;
-
 namespace FaceML.Calibration;
 
 /// <summary>The columns that a calibrated threshold adds; null for those that are not wanted.</summary>

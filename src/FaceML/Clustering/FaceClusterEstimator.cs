@@ -1,7 +1,4 @@
-using FaceML.Rows;
 using FaceML.Training;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Clustering;
 

@@ -1,5 +1,3 @@
-using FaceML.Recognition;
-
 namespace FaceML.Clustering;
 
 /// <summary>Settings of <see cref="FaceClusterEstimator"/>.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using FaceML.Recognition;
 using FaceML.Training.Clustering;
 using FaceML.Training.Data;
 

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Clustering;
 
 /// <summary>Embeddings of one person, as <see cref="FaceGroups.Find"/> found them. Immutable.</summary>

@@ -1,5 +1,4 @@
 using System.Collections;
-using FaceML.Recognition;
 
 namespace FaceML.Columns;
 

@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace FaceML.Columns;
 
 /// <summary>The type of a column that holds the faces found in an image: <see cref="DetectedFaces"/>. A value is never null.</summary>

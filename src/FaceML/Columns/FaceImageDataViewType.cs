@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using Microsoft.ML.Data;
-
 namespace FaceML.Columns;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using Microsoft.ML.Data;
-
 namespace FaceML.Columns;
 
 /// <summary>Marks a field or property of type <see cref="Image"/> as a column of images (<see cref="FaceImageDataViewType"/>).</summary>

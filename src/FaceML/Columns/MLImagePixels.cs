@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using FaceML.Imaging;
-using Microsoft.ML.Data;
 
 namespace FaceML.Columns;
 

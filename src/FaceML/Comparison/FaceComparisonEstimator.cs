@@ -1,6 +1,3 @@
-using FaceML.Rows;
-using Microsoft.ML;
-
 namespace FaceML.Comparison;
 
 /// <summary>Compares the vectors of two faces (<see cref="FaceCatalog.Compare(string, string, string)"/>).</summary>

@@ -1,7 +1,3 @@
-using FaceML.Networks;
-using FaceML.Recognition;
-
-
 namespace FaceML.Comparison;
 
 /// <summary>Settings of <see cref="FaceComparisonEstimator"/>.</summary>

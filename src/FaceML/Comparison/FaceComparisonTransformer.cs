@@ -1,10 +1,4 @@
-using FaceML.Networks;
 using FaceML.Quality;
-using FaceML.Recognition;
-using FaceML.Rows;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Comparison;
 

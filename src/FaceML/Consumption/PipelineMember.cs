@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text;
-using FaceML.Saving;
-using Microsoft.ML.Data;
 
 namespace FaceML.Consumption;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using FaceML.Columns;
 using FaceML.Identification;
 using FaceML.Images;
-using FaceML.Saving;
 
 namespace FaceML.Consumption;
 

@@ -1,7 +1,3 @@
-using FaceML.Rows;
-using FaceML.Saving;
-using Microsoft.ML;
-
 namespace FaceML.Detection;
 
 /// <summary>Finds the faces of images, with their five points (<see cref="FaceCatalog.Detect(string, string, string)"/>).</summary>

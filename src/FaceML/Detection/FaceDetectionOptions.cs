@@ -1,7 +1,3 @@
-using FaceML.Networks;
-using FaceML.Recognition;
-
-
 namespace FaceML.Detection;
 
 /// <summary>Settings of <see cref="FaceDetectionEstimator"/>.</summary>

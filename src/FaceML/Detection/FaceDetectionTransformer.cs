@@ -1,10 +1,4 @@
 using FaceML.Columns;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-using FaceML.Rows;
-using FaceML.Saving;
-using Microsoft.ML;
 
 namespace FaceML.Detection;
 

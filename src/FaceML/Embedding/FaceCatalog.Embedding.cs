@@ -1,5 +1,4 @@
 using FaceML.Embedding;
-using FaceML.Saving;
 
 namespace FaceML;
 

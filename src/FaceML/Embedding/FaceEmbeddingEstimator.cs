@@ -1,7 +1,3 @@
-using FaceML.Rows;
-using FaceML.Saving;
-using Microsoft.ML;
-
 namespace FaceML.Embedding;
 
 /// <summary>Turns aligned faces into vectors of length 1 (<see cref="FaceCatalog.Embed(string, string, string)"/>).</summary>

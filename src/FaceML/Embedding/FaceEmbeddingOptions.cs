@@ -1,7 +1,3 @@
-using FaceML.Networks;
-using FaceML.Recognition;
-
-
 namespace FaceML.Embedding;
 
 /// <summary>Settings of <see cref="FaceEmbeddingEstimator"/>.</summary>

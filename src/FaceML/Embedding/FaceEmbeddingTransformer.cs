@@ -1,11 +1,4 @@
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-using FaceML.Rows;
-using FaceML.Saving;
 using FaceML.Training;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Embedding;
 

@@ -1,7 +1,4 @@
-using FaceML.Evaluation;
-using FaceML.Rows;
 using FaceML.Training.Fusion;
-using Microsoft.ML;
 
 namespace FaceML.Fusion;
 

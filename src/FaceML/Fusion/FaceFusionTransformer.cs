@@ -1,9 +1,4 @@
-using System.Globalization;
-using FaceML.Rows;
-using FaceML.Saving;
 using FaceML.Training.Fusion;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Fusion;
 

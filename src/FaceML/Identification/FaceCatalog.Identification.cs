@@ -1,10 +1,6 @@
 using FaceML.Embedding;
 using FaceML.Galleries;
 using FaceML.Identification;
-using FaceML.Networks;
-using FaceML.Recognition;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML;
 

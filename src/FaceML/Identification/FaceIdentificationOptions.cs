@@ -1,5 +1,4 @@
 using FaceML.Galleries;
-using FaceML.Recognition;
 
 namespace FaceML.Identification;
 

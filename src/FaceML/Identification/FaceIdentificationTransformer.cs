@@ -1,15 +1,8 @@
-using System.Globalization;
 using System.Numerics.Tensors;
-using FaceML.Evaluation.Calibration;
 using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Search;
 using FaceML.Quality;
-using FaceML.Recognition;
-using FaceML.Rows;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Identification;
 

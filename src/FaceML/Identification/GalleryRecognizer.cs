@@ -2,13 +2,9 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using FaceML.Calibration;
-using FaceML.Evaluation.Calibration;
 using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Search;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Identification;
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using FaceML.Galleries;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Identification;
 

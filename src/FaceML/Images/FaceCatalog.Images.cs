@@ -1,5 +1,4 @@
 using FaceML.Images;
-using FaceML.Imaging;
 
 namespace FaceML;
 

@@ -1,6 +1,3 @@
-using FaceML.Rows;
-using Microsoft.ML;
-
 namespace FaceML.Images;
 
 /// <summary>Reads images: upright, RGB, 8 bits (<see cref="FaceCatalog.LoadImages(string, string)"/>).</summary>

@@ -1,5 +1,4 @@
 using FaceML.Columns;
-using FaceML.Imaging;
 
 namespace FaceML.Images;
 

@@ -1,5 +1,3 @@
-using FaceML.Evaluation;
-
 namespace FaceML.Liveness;
 
 /// <summary>The BPCER at the most lenient threshold that keeps the APCER of every species within a rate (ISO/IEC 30107-3).</summary>

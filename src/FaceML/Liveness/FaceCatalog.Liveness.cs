@@ -1,5 +1,4 @@
 using FaceML.Liveness;
-using Microsoft.ML;
 
 namespace FaceML;
 

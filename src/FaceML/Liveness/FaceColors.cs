@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-
 namespace FaceML.Liveness;
 
 /// <summary>A face cut out of an image and stretched to a square, as planes of HSV (each 0 to 1) and YCbCr (BT.601, 0 to 255).</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using FaceML.Imaging;
 using MathNet.Numerics.IntegralTransforms;
 
 namespace FaceML.Liveness;

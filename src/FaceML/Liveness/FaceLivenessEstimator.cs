@@ -1,7 +1,3 @@
-using FaceML.Rows;
-using FaceML.Saving;
-using Microsoft.ML;
-
 namespace FaceML.Liveness;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using FaceML.Evaluation;
-
 namespace FaceML.Liveness;
 
 /// <summary>Settings of <see cref="FaceCatalog.EvaluateLiveness(Microsoft.ML.IDataView, FaceLivenessEvaluationOptions)"/>.</summary>

@@ -1,12 +1,6 @@
-using FaceML.Evaluation.Calibration;
 using FaceML.Evaluation.Protocols;
-using FaceML.Networks;
-using FaceML.Recognition;
-using FaceML.Rows;
-using FaceML.Saving;
 using FaceML.Training;
 using FaceML.Training.Data;
-using Microsoft.ML;
 
 namespace FaceML.Liveness;
 

@@ -1,7 +1,3 @@
-using FaceML.Evaluation.Calibration;
-using FaceML.Networks;
-using FaceML.Recognition;
-
 namespace FaceML.Liveness;
 
 /// <summary>Settings of <see cref="FaceLivenessHeadEstimator"/>.</summary>

@@ -1,14 +1,7 @@
-using System.Globalization;
 using FaceML.Calibration;
-using FaceML.Networks;
-using FaceML.Recognition;
-using FaceML.Rows;
-using FaceML.Saving;
 using FaceML.Training.Classical;
 using FaceML.Training.Data;
 using FaceML.Training.Fusion;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Liveness;
 

@@ -1,6 +1,3 @@
-using FaceML.Evaluation;
-using Microsoft.ML;
-
 namespace FaceML.Liveness;
 
 /// <summary>

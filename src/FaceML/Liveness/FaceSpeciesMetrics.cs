@@ -1,5 +1,3 @@
-using FaceML.Evaluation;
-
 namespace FaceML.Liveness;
 
 /// <summary>How one species of attack fares (ISO/IEC 30107-3: a presentation attack instrument species).</summary>

@@ -1,5 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Recognition;
 using FaceML.Training.Classical;
 
 namespace FaceML.Liveness;

@@ -1,6 +1,4 @@
-using FaceML.Rows;
 using FaceML.Training.Data;
-using Microsoft.ML;
 
 namespace FaceML.Liveness;
 

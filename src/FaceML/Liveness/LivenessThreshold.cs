@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Numerics.Tensors;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Liveness;
 

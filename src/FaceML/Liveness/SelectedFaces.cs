@@ -1,8 +1,4 @@
 using FaceML.Columns;
-using FaceML.Imaging;
-using FaceML.Recognition;
-using FaceML.Rows;
-using Microsoft.ML;
 
 namespace FaceML.Liveness;
 

@@ -1,5 +1,3 @@
-using FaceML.Evaluation;
-
 namespace FaceML.Liveness;
 
 /// <summary>The error curve of each species of attack against all live images: FMR is then APCER, FNMR is BPCER.</summary>

@@ -1,5 +1,4 @@
 using FaceML.Evaluation.Protocols;
-using Microsoft.ML;
 
 namespace FaceML.Loading;
 

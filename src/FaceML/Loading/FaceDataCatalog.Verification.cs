@@ -1,7 +1,5 @@
-using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
 using FaceML.Verification;
-using Microsoft.ML;
 
 namespace FaceML.Loading;
 

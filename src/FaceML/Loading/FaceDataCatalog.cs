@@ -1,8 +1,6 @@
 using FaceML.Data;
-using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
 using FaceML.Verification;
-using Microsoft.ML;
 
 namespace FaceML.Loading;
 

@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace FaceML.Loading;
 
 /// <summary>A row of <see cref="FaceDataCatalog.LoadAgeDb(string)"/>: an image of a person at an age.</summary>

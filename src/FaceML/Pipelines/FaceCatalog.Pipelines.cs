@@ -3,14 +3,8 @@ using FaceML.Calibration;
 using FaceML.Comparison;
 using FaceML.Detection;
 using FaceML.Embedding;
-using FaceML.Evaluation.Calibration;
 using FaceML.Images;
-using FaceML.Networks;
 using FaceML.Quality;
-using FaceML.Recognition;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML;
 

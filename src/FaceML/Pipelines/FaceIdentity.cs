@@ -1,7 +1,3 @@
-using FaceML.Evaluation.Calibration;
-using FaceML.Recognition;
-using Microsoft.ML.Data;
-
 namespace FaceML;
 
 /// <summary>What an identification pipeline says of an image.</summary>

@@ -1,6 +1,4 @@
 using FaceML.Columns;
-using FaceML.Imaging;
-using Microsoft.ML.Data;
 
 namespace FaceML;
 

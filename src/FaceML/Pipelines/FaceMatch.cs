@@ -1,7 +1,3 @@
-using FaceML.Evaluation.Calibration;
-using FaceML.Recognition;
-using Microsoft.ML.Data;
-
 namespace FaceML;
 
 /// <summary>What a verification pipeline says of a pair.</summary>

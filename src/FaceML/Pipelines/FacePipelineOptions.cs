@@ -1,7 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-
 namespace FaceML;
 
 /// <summary>What embedding and verification pipelines have in common.</summary>

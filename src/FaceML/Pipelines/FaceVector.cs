@@ -1,6 +1,3 @@
-using FaceML.Recognition;
-using Microsoft.ML.Data;
-
 namespace FaceML;
 
 /// <summary>What an embedding pipeline says of an image.</summary>

@@ -1,5 +1,4 @@
 using FaceML.Calibration;
-using FaceML.Evaluation.Calibration;
 
 namespace FaceML;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FaceML.Reports;
 
 /// <summary>A <see cref="ChartFigure"/> as a figure with inline SVG.</summary>

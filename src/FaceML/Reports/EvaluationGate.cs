@@ -1,6 +1,3 @@
-using System.Globalization;
-using FaceML.Evaluation;
-
 namespace FaceML.Reports;
 
 /// <summary>

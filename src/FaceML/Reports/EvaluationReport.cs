@@ -1,7 +1,4 @@
-using System.Globalization;
-using FaceML.Evaluation;
 using FaceML.Evaluation.AllPairs;
-using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Reports;
 

@@ -1,8 +1,3 @@
-using System.Globalization;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
-using FaceML.Imaging;
-using FaceML.Recognition;
 using FaceML.Verification;
 
 namespace FaceML.Reports;

@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Recognition;
-
 namespace FaceML.Reports;
 
 /// <summary>An image to look at, with a box around each face. Immutable; the image stays as it is.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
-
 namespace FaceML.Reports;
 
 /// <summary>The charts of a report.</summary>

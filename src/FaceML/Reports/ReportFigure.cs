@@ -1,5 +1,3 @@
-using FaceML.Evaluation;
-
 namespace FaceML.Reports;
 
 /// <summary>A named figure of a report.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Evaluation.Calibration;
-
 namespace FaceML.Reports;
 
 /// <summary>The threshold for searches in a gallery.</summary>

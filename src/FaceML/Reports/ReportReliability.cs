@@ -1,6 +1,3 @@
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
-
 namespace FaceML.Reports;
 
 /// <summary>The calibration part of a report.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Evaluation;
-
 namespace FaceML.Reports;
 
 /// <summary>The decision threshold of a report.</summary>

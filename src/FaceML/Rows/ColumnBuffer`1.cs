@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Rows;
 
 /// <summary>Values that can be handed out by plain assignment: numbers, texts, images.</summary>

@@ -1,6 +1,3 @@
-using FaceML.Rows;
-using Microsoft.ML;
-
 namespace FaceML;
 
 /// <summary>Long passes over data: ended early, and watched.</summary>

@@ -1,6 +1,3 @@
-using FaceML.Rows;
-using Microsoft.ML;
-
 namespace FaceML;
 
 /// <summary>An unfitted stage of FaceML. Every estimator that <c>ml.Faces</c> makes is one.</summary>

@@ -1,9 +1,3 @@
-using FaceML.Networks;
-using FaceML.Rows;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML;
 
 /// <summary>

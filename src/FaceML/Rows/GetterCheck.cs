@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Rows;
 
 /// <summary>The two mistakes one can make when asking for a getter, said the same way everywhere.</summary>

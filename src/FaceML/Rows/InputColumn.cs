@@ -1,6 +1,4 @@
 using FaceML.Columns;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Rows;

@@ -1,6 +1,4 @@
 using FaceML.Columns;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Rows;
 

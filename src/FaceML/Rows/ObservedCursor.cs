@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Rows;
 
 /// <summary>A cursor that calls out as it moves.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Rows;
 
 /// <summary>A view that calls out as its cursors move.</summary>

@@ -1,6 +1,3 @@
-using FaceML.Networks;
-
-
 namespace FaceML.Rows;
 
 /// <summary>

@@ -1,7 +1,4 @@
 using FaceML.Columns;
-using FaceML.Imaging;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Rows;
 

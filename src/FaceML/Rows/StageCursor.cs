@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Rows;
 
 /// <summary>A cursor that computes row by row, or passes rows through when no column of the stage is active.</summary>

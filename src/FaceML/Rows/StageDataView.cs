@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Rows;
 
 /// <summary>A view with a stage's columns added. Lazy: work happens when cursors move.</summary>

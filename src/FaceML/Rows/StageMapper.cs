@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Rows;
 
 /// <summary>A stage bound to a schema: where its inputs are, what comes out.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Rows;
 
 /// <summary>One row at a time, by the work of a stage on a block of one.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Rows;
 
 /// <summary>Vectors: copied out, because the receiver owns and may overwrite the buffer it passes.</summary>

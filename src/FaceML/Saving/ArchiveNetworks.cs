@@ -1,6 +1,3 @@
-using FaceML.Networks;
-
-
 namespace FaceML.Saving;
 
 /// <summary>The networks of a saved pipeline while it is loaded: each is read once, and its bytes are released afterwards.</summary>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using FaceML.Columns;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Saving;

@@ -1,8 +1,3 @@
-using FaceML.Rows;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML;
 
 public sealed partial class FaceCatalog

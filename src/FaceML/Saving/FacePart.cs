@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Saving;
 
 /// <summary>A FaceML stage of a pipeline.</summary>

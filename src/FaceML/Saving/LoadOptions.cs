@@ -1,7 +1,5 @@
 using System.Reflection;
 using FaceML.Galleries;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Saving;
 

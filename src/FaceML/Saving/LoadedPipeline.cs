@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Saving;
 
 /// <summary>What a saved pipeline holds, opened.</summary>

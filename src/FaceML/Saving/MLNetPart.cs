@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Saving;
 
 /// <summary>A run of ML.NET's own stages between FaceML's: saved as one model zip of ML.NET's.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Saving;
 
 /// <summary>Writes a run of ML.NET's own stages as a model zip, and makes sure that ML.NET brings back the same.</summary>

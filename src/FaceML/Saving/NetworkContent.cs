@@ -1,6 +1,4 @@
 using System.Text;
-using FaceML.Networks;
-using FaceML.Saving;
 
 namespace FaceML.Saving;
 

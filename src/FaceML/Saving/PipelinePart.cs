@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Saving;
 
 /// <summary>What one entry of the manifest's stage list stands for: a FaceML stage, or a run of ML.NET's own stages.</summary>

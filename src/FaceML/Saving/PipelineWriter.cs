@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Saving;
 

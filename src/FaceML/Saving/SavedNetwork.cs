@@ -1,6 +1,3 @@
-using FaceML.Networks;
-
-
 namespace FaceML.Saving;
 
 /// <summary>A network of a saved pipeline.</summary>

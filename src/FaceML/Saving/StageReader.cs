@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FaceML.Galleries;
-using FaceML.Networks;
 
 namespace FaceML.Saving;
 

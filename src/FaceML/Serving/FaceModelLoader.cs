@@ -1,9 +1,6 @@
-using FaceML.Saving;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ML;
 using Microsoft.Extensions.Primitives;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Serving;
 

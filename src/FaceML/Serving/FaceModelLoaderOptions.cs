@@ -1,5 +1,3 @@
-using FaceML.Saving;
-
 namespace FaceML.Serving;
 
 /// <summary>Settings of <see cref="FaceModelLoader"/>.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Serving;
 
 /// <summary>A column that an engine reads, bound to the row of some generation.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Serving;
 
 /// <summary>The value of the current row. Generations have the same columns; the loader sees to that.</summary>

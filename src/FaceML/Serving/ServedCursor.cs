@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Serving;
 
 /// <summary>A cursor that gives its generation back when it is disposed.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Serving;
 
 /// <summary>A view through a served model. Each cursor keeps the generation that was current when it was opened, to its end.</summary>

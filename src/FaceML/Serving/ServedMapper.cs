@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Serving;
 
 /// <summary>Maps rows with whatever generation is current when a row is computed.</summary>

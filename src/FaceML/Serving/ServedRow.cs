@@ -1,7 +1,3 @@
-using FaceML.Rows;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Serving;
 
 /// <summary>

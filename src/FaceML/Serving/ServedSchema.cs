@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Serving;
 
 /// <summary>

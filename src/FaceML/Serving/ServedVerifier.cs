@@ -1,7 +1,5 @@
-using FaceML.Imaging;
 using FaceML.Verification;
 using Microsoft.Extensions.ML;
-using Microsoft.ML;
 
 namespace FaceML.Serving;
 

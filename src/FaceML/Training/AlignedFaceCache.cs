@@ -1,9 +1,6 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Training;
 

@@ -1,5 +1,4 @@
 using FaceML.Augmentation;
-using FaceML.Imaging;
 using FaceML.Training.Algebra;
 
 namespace FaceML.Training;

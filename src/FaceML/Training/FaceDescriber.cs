@@ -1,6 +1,4 @@
 using System.Numerics.Tensors;
-using FaceML.Imaging;
-using FaceML.Saving;
 using FaceML.Training.Classical;
 using FaceML.Training.Data;
 

@@ -1,8 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Rows;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Training;
 
 /// <summary>Describes aligned faces without a network (<see cref="FaceTrainerCatalog.Describe(FaceDescriptionOptions)"/>).</summary>

@@ -1,9 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Rows;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Training;
 
 /// <summary>

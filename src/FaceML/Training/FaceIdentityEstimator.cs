@@ -1,7 +1,4 @@
-using FaceML.Rows;
 using FaceML.Training.Data;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 

@@ -1,8 +1,5 @@
-using FaceML.Rows;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 

@@ -1,4 +1,3 @@
-using FaceML.Evaluation;
 using FaceML.Training.Data;
 
 namespace FaceML.Training;

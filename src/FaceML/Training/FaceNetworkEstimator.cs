@@ -1,20 +1,12 @@
-using System.Globalization;
 using FaceML.Augmentation;
 using FaceML.Embedding;
-using FaceML.Evaluation;
-using FaceML.Imaging;
-using FaceML.Networks;
 using FaceML.Onnx;
-using FaceML.Rows;
-using FaceML.Saving;
 using FaceML.Training.Algebra;
 using FaceML.Training.Architectures;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 using FaceML.Training.Networks;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 

@@ -1,10 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FaceML.Embedding;
-using FaceML.Imaging;
-using FaceML.Networks;
 using FaceML.Onnx;
-using FaceML.Saving;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 

@@ -1,4 +1,3 @@
-using FaceML.Imaging;
 using FaceML.Training.Algebra;
 using FaceML.Training.Networks;
 

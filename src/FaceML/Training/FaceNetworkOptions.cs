@@ -1,6 +1,4 @@
 using FaceML.Augmentation;
-using FaceML.Networks;
-using FaceML.Recognition;
 using FaceML.Training.Architectures;
 using FaceML.Training.Gradients;
 using FaceML.Training.Heads;

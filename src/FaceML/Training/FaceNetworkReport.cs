@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using FaceML.Evaluation;
 using FaceML.Reports;
 using FaceML.Training.Heads;
 using FaceML.Training.Networks;

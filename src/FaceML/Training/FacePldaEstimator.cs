@@ -1,9 +1,6 @@
 using System.Runtime.InteropServices;
-using FaceML.Rows;
 using FaceML.Training.Classical;
 using FaceML.Training.Data;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 

@@ -1,11 +1,6 @@
-using System.Globalization;
 using System.Numerics.Tensors;
-using FaceML.Rows;
-using FaceML.Saving;
 using FaceML.Training.Classical;
 using FaceML.Training.Data;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using FaceML.Networks;
 using FaceML.Onnx;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;

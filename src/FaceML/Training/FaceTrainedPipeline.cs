@@ -1,12 +1,8 @@
 using FaceML.Calibration;
 using FaceML.Comparison;
 using FaceML.Embedding;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using FaceML.Liveness;
-using FaceML.Networks;
-using Microsoft.ML;
 
 namespace FaceML.Training;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using FaceML.Evaluation;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 

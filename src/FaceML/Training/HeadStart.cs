@@ -1,8 +1,5 @@
 using FaceML.Embedding;
-using FaceML.Imaging;
-using FaceML.Networks;
 using FaceML.Onnx;
-using FaceML.Recognition;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using FaceML.Evaluation;
 using FaceML.Training.Algebra;
 using FaceML.Training.Data;
 

@@ -1,9 +1,5 @@
-using System.Globalization;
 using System.Numerics.Tensors;
-using FaceML.Rows;
 using FaceML.Training.Data;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Training;
 

@@ -1,8 +1,4 @@
-using FaceML.Imaging;
-using FaceML.Networks;
 using FaceML.Onnx;
-using FaceML.Recognition;
-using FaceML.Saving;
 using FaceML.Training.Architectures;
 
 namespace FaceML.Training;

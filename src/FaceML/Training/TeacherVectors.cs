@@ -1,7 +1,4 @@
 using System.Numerics.Tensors;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 using FaceML.Training.Data;
 
 namespace FaceML.Training;

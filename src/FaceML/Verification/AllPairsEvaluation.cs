@@ -1,6 +1,4 @@
-using FaceML.Evaluation;
 using FaceML.Evaluation.AllPairs;
-using FaceML.Evaluation.Calibration;
 using FaceML.Reports;
 
 namespace FaceML.Verification;

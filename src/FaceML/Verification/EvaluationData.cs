@@ -1,8 +1,6 @@
 using FaceML.Data;
-using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
 using FaceML.Loading;
-using Microsoft.ML;
 
 namespace FaceML.Verification;
 

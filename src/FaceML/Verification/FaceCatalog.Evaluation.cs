@@ -1,6 +1,4 @@
-using FaceML.Evaluation;
 using FaceML.Verification;
-using Microsoft.ML;
 
 namespace FaceML;
 

@@ -1,6 +1,3 @@
-using FaceML.Evaluation.Calibration;
-using FaceML.Networks;
-
 namespace FaceML.Verification;
 
 /// <summary>Two images and what was decided about them. Immutable.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Evaluation;
-
 namespace FaceML.Verification;
 
 /// <summary>Settings of <see cref="FaceCatalog.Evaluate(Microsoft.ML.IDataView, FaceVerificationEvaluationOptions)"/>.</summary>

@@ -1,8 +1,4 @@
 using FaceML.Calibration;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
-using FaceML.Rows;
-using Microsoft.ML;
 
 namespace FaceML.Verification;
 

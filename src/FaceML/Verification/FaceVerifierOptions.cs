@@ -1,7 +1,3 @@
-using FaceML.Networks;
-using FaceML.Recognition;
-
-
 namespace FaceML.Verification;
 
 /// <summary>How two images are compared and decided about.</summary>

@@ -1,4 +1,3 @@
-using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
 
 namespace FaceML.Verification;

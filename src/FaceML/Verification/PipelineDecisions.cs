@@ -2,11 +2,6 @@ using FaceML.Alignment;
 using FaceML.Calibration;
 using FaceML.Columns;
 using FaceML.Comparison;
-using FaceML.Evaluation.Calibration;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-using Microsoft.ML;
 
 namespace FaceML.Verification;
 

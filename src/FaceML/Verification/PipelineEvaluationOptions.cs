@@ -1,5 +1,3 @@
-using FaceML.Evaluation;
-
 namespace FaceML.Verification;
 
 /// <summary>What an evaluation of a saved pipeline measures.</summary>

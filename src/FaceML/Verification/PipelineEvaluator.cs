@@ -1,15 +1,7 @@
-using System.Globalization;
 using FaceML.Calibration;
 using FaceML.Comparison;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
 using FaceML.Evaluation.Protocols;
-using FaceML.Recognition;
 using FaceML.Reports;
-using FaceML.Rows;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Verification;
 

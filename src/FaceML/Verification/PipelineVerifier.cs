@@ -1,8 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Verification;
 
 /// <summary>Verifies by a saved pipeline.</summary>

@@ -1,8 +1,4 @@
 using FaceML.Calibration;
-using FaceML.Evaluation.Calibration;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Verification;
 

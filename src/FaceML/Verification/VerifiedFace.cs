@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Recognition;
-
 namespace FaceML.Verification;
 
 /// <summary>One of the two images of a verification: what was found in it, and which face was compared. Immutable.</summary>

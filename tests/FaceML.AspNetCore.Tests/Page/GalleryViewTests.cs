@@ -1,8 +1,5 @@
-using System.Text.Json;
-using FaceML.AspNetCore.Security;
 using FaceML.Galleries;
 using FaceML.Galleries.Erasure;
-using Microsoft.Playwright;
 
 namespace FaceML.AspNetCore.Tests.Page;
 

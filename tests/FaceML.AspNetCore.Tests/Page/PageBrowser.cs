@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.Playwright;
 
 namespace FaceML.AspNetCore.Tests.Page;
 

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace FaceML.AspNetCore.Tests.Page;
 
 /// <summary>Two images and a decision, and every way in which images come.</summary>

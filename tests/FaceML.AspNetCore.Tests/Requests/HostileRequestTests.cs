@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json;
 using FaceML.AspNetCore.Tests.Hostile;
 
 namespace FaceML.AspNetCore.Tests.Requests;

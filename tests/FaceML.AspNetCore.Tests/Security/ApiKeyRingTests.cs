@@ -1,6 +1,3 @@
-using System.Net;
-using FaceML.AspNetCore.Security;
-
 namespace FaceML.AspNetCore.Tests.Security;
 
 [TestClass]

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json;
 using Microsoft.ML;
 
 namespace FaceML.AspNetCore.Tests.Verification;

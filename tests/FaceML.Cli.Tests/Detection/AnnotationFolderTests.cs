@@ -1,6 +1,4 @@
 using System.Numerics;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Cli.Tests.Detection;
 

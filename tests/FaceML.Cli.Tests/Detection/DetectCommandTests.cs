@@ -1,6 +1,3 @@
-using System.Text.Json;
-using FaceML.Imaging;
-
 namespace FaceML.Cli.Tests.Detection;
 
 [TestClass]

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using FaceML.Imaging;
-using FaceML.Recognition;
-
 namespace FaceML.Cli.Tests.Detection;
 
 [TestClass]

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FaceML.Cli.Tests.Embedding;
 
 [TestClass]

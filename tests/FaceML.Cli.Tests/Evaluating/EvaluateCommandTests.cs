@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FaceML.Cli.Tests.Evaluating;
 
 /// <summary>evaluate, compare and calibrate on a few people of LFW, with a pipeline that fit saved.</summary>

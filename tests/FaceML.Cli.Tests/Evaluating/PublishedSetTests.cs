@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FaceML.Cli.Tests.Evaluating;
 
 /// <summary>evaluate and compare on folders in the layout of the published sets.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FaceML.Galleries.Erasure;
 using FaceML.Galleries.Postgres.Tests;
 using FaceML.Galleries.Protection;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FaceML.Networks;
 
 namespace FaceML.Cli.Tests.NetworkTraining;

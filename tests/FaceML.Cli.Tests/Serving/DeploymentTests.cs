@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace FaceML.Cli.Tests.Serving;
 

@@ -1,9 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using FaceML.Imaging;
-using FaceML.Recognition;
-
 namespace FaceML.Cli.Tests.Serving;
 
 /// <summary>The curl lines of README.md and docs/server.md do what is written there: bash and curl against the tool.</summary>

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using FaceML.Networks;
-using FaceML.Recognition;
 
 namespace FaceML.Cli.Tests.Training;
 

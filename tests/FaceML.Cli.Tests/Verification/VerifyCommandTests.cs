@@ -1,9 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using FaceML.Calibration;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Cli.Tests.Verification;
 

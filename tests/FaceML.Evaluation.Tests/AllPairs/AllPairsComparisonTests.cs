@@ -1,5 +1,4 @@
 using FaceML.Evaluation.AllPairs;
-using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Evaluation.Tests.AllPairs;
 

@@ -1,5 +1,3 @@
-using FaceML.Evaluation.Calibration;
-
 namespace FaceML.Evaluation.Tests.Calibration;
 
 [TestClass]

@@ -1,4 +1,3 @@
-using FaceML.Evaluation.Calibration;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,3 @@
-using FaceML.Evaluation.Calibration;
-
 namespace FaceML.Evaluation.Tests.Calibration;
 
 /// <summary>Whether promises hold: thresholds are fitted over and over to seeded data whose true rates are known.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FaceML.Evaluation.Calibration;
 
 namespace FaceML.Evaluation.Tests.Calibration;
 

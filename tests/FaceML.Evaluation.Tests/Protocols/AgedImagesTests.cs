@@ -1,5 +1,3 @@
-using FaceML.Evaluation.Protocols;
-
 namespace FaceML.Evaluation.Tests.Protocols;
 
 [TestClass]

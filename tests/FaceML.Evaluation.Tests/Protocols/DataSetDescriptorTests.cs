@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using FaceML.Evaluation.Protocols;
 
 namespace FaceML.Evaluation.Tests.Protocols;
 

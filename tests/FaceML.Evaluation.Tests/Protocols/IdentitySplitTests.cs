@@ -1,4 +1,3 @@
-using FaceML.Evaluation.Protocols;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using FaceML.Evaluation.Protocols;
 
 namespace FaceML.Evaluation.Tests.Protocols;
 

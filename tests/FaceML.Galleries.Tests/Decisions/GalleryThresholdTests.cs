@@ -1,8 +1,4 @@
 using FaceML.Evaluation.AllPairs;
-using FaceML.Evaluation.Calibration;
-using FaceML.Galleries.Decisions;
-using FaceML.Galleries.Search;
-using FaceML.Galleries.Stores;
 
 namespace FaceML.Galleries.Tests.Decisions;
 

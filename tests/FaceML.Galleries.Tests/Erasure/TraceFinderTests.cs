@@ -1,5 +1,3 @@
-using FaceML.Galleries.Erasure;
-
 namespace FaceML.Galleries.Tests.Erasure;
 
 [TestClass]

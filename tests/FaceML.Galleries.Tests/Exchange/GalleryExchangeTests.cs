@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using FaceML.Galleries.Exchange;
-using FaceML.Galleries.Stores;
 
 namespace FaceML.Galleries.Tests.Exchange;
 

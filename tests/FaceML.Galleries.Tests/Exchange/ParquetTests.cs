@@ -1,5 +1,4 @@
 using FaceML.Galleries.Exchange;
-using FaceML.Galleries.Stores;
 
 namespace FaceML.Galleries.Tests.Exchange;
 

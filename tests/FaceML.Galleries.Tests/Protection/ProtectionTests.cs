@@ -1,6 +1,3 @@
-using FaceML.Galleries.Protection;
-using FaceML.Galleries.Stores;
-
 namespace FaceML.Galleries.Tests.Protection;
 
 [TestClass]

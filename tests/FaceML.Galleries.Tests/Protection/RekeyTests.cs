@@ -1,7 +1,3 @@
-using FaceML.Galleries.Protection;
-using FaceML.Galleries.Stores;
-using FaceML.Galleries.Tests.Erasure;
-
 namespace FaceML.Galleries.Tests.Protection;
 
 [TestClass]

@@ -1,5 +1,3 @@
-using FaceML.Galleries.Search;
-
 namespace FaceML.Galleries.Tests.Search;
 
 [TestClass]

@@ -1,6 +1,3 @@
-using FaceML.Galleries.Search;
-using FaceML.Galleries.Stores;
-using FaceML.Galleries.Tests.Erasure;
 using FaceML.Galleries.Tests.Stores;
 
 namespace FaceML.Galleries.Tests.Search;

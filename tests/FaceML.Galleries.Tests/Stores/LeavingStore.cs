@@ -1,5 +1,3 @@
-using FaceML.Galleries.Stores;
-
 namespace FaceML.Galleries.Tests.Stores;
 
 /// <summary>A store with bytes in its files that no cleaning takes away.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Galleries.Stores;
-
 namespace FaceML.Galleries.Tests.Stores;
 
 [TestClass]

@@ -1,4 +1,3 @@
-using FaceML.Galleries.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace FaceML.Galleries.Tests.Stores;

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace FaceML.Imaging.Tests;
 
 /// <summary>The samplers' formulas once more, written for reading and in double precision.</summary>

@@ -1,8 +1,3 @@
-using FaceML.Onnx;
-using FaceML.Recognition;
-using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
-
 namespace FaceML.Import.Tests.Accuracy;
 
 /// <summary>Imported embedding networks tell people apart: 60 people of LFW, two images each.</summary>

@@ -1,6 +1,4 @@
 using FaceML.Imaging;
-using FaceML.Recognition;
-using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FaceML.Import.Tests.Accuracy;
 

@@ -1,8 +1,5 @@
 using System.Numerics;
 using FaceML.Imaging;
-using FaceML.Recognition;
-using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FaceML.Import.Tests.Accuracy;
 

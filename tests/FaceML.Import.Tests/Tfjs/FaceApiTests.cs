@@ -1,6 +1,4 @@
 using System.Text.Json;
-using FaceML.Onnx;
-using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FaceML.Import.Tests.Tfjs;
 

@@ -1,5 +1,3 @@
-using Microsoft.ML.OnnxRuntime.Tensors;
-
 namespace FaceML.Import.Tests.Tfjs;
 
 /// <summary>The image of a seed as make-face-api-fixture.mjs makes it: integers 0 … 255 with structure at all scales.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FaceML.Import.Tests.Tfjs;
 
 [TestClass]

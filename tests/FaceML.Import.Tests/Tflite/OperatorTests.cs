@@ -1,6 +1,3 @@
-using FaceML.Onnx;
-using Microsoft.ML.OnnxRuntime.Tensors;
-
 namespace FaceML.Import.Tests.Tflite;
 
 /// <summary>

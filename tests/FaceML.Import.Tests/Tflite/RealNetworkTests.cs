@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using FaceML.Onnx;
-using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FaceML.Import.Tests.Tflite;
 

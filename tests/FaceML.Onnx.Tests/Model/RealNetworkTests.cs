@@ -1,6 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
-
 namespace FaceML.Onnx.Tests.Model;
 
 /// <summary>The nine networks of the recognition package: what is read is written again, and computes the same.</summary>

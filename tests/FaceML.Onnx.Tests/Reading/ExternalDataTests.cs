@@ -1,5 +1,3 @@
-using FaceML.Onnx.Proto;
-
 namespace FaceML.Onnx.Tests.Reading;
 
 [TestClass]

@@ -1,4 +1,3 @@
-using FaceML.Onnx.Proto;
 using FsCheck;
 using FsCheck.Fluent;
 using Google.Protobuf;

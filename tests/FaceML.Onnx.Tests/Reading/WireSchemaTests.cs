@@ -1,4 +1,3 @@
-using FaceML.Onnx.Proto;
 using FaceML.Onnx.Reading;
 using Google.Protobuf.Reflection;
 

@@ -1,5 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
-
 namespace FaceML.Onnx.Tests.Rewriting;
 
 [TestClass]

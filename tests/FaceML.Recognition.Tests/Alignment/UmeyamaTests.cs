@@ -1,5 +1,3 @@
-using System.Numerics;
-using FaceML.Imaging;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,3 @@
-using FaceML.Networks;
 using FsCheck;
 using FsCheck.Fluent;
 

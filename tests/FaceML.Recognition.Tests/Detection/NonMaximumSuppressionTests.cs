@@ -1,4 +1,3 @@
-using FaceML.Imaging;
 using FsCheck;
 using FsCheck.Fluent;
 

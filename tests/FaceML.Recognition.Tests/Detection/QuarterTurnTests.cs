@@ -1,6 +1,3 @@
-using System.Numerics;
-using FaceML.Imaging;
-
 namespace FaceML.Recognition.Tests.Detection;
 
 [TestClass]

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using FaceML.Imaging;
 
 namespace FaceML.Recognition.Tests.Embedding;
 

@@ -1,7 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Onnx;
-
 namespace FaceML.Recognition.Tests.Embedding;
 
 [TestClass]

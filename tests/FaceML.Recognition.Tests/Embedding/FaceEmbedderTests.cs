@@ -1,6 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Networks;
-
 namespace FaceML.Recognition.Tests.Embedding;
 
 [TestClass]

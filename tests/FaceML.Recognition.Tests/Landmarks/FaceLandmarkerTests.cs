@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Numerics;
-using FaceML.Imaging;
-using FaceML.Networks;
 
 namespace FaceML.Recognition.Tests.Landmarks;
 

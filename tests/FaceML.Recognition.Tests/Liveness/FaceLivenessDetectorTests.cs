@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Onnx;
 
 namespace FaceML.Recognition.Tests.Liveness;
 

@@ -1,7 +1,4 @@
-using FaceML.Imaging;
 using FaceML.Import;
-using FaceML.Networks;
-using FaceML.Onnx;
 
 namespace FaceML.Recognition.Tests.Probing;
 

@@ -1,5 +1,4 @@
 using FaceML.Evaluation;
-using FaceML.Networks;
 
 namespace FaceML.Recognition.Tests.Probing;
 

@@ -1,6 +1,3 @@
-using System.Numerics;
-using FaceML.Networks;
-
 namespace FaceML.Recognition.Tests.Quantization;
 
 [TestClass]

@@ -1,5 +1,4 @@
 using FaceML.Evaluation.Protocols;
-using FaceML.Imaging;
 
 namespace FaceML.Recognition.Tests.Recognition;
 

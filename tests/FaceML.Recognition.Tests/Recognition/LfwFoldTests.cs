@@ -1,6 +1,4 @@
 using FaceML.Evaluation.Protocols;
-using FaceML.Imaging;
-using FaceML.Networks;
 
 namespace FaceML.Recognition.Tests.Recognition;
 

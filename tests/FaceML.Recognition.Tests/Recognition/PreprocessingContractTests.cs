@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using FaceML.Imaging;
-using FaceML.Networks;
 
 namespace FaceML.Recognition.Tests.Recognition;
 

@@ -1,9 +1,4 @@
 using FaceML.Alignment;
-using FaceML.Imaging;
-using FaceML.Recognition;
-using FaceML.Tests.Contract;
-using FaceML.Tests.Support;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Alignment;
 

@@ -1,6 +1,4 @@
 using FaceML.Augmentation;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Tests.Augmentation;
 

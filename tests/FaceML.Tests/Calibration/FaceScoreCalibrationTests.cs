@@ -1,8 +1,3 @@
-using FaceML.Calibration;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
-using Microsoft.ML;
-
 namespace FaceML.Tests.Calibration;
 
 [TestClass]

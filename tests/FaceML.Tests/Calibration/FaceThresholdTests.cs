@@ -1,9 +1,3 @@
-using FaceML.Calibration;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
-using FaceML.Tests.Contract;
-using Microsoft.ML;
-
 namespace FaceML.Tests.Calibration;
 
 [TestClass]

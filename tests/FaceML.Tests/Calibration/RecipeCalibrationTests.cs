@@ -1,9 +1,3 @@
-using FaceML.Calibration;
-using FaceML.Evaluation.Calibration;
-using FaceML.Recognition;
-using FaceML.Saving;
-using FaceML.Tests.Support;
-
 namespace FaceML.Tests.Calibration;
 
 [TestClass]

@@ -1,11 +1,5 @@
 using FaceML.Clustering;
-using FaceML.Recognition;
-using FaceML.Tests.Support;
-using FaceML.Training;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Clustering;
 

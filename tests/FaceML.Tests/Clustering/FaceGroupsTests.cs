@@ -1,5 +1,4 @@
 using FaceML.Clustering;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Clustering;
 

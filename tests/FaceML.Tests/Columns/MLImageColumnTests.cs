@@ -1,11 +1,5 @@
 using FaceML.Alignment;
-using FaceML.Columns;
 using FaceML.Images;
-using FaceML.Imaging;
-using FaceML.Tests.Contract;
-using FaceML.Tests.Support;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Tests.Columns;

@@ -1,9 +1,3 @@
-using FaceML.Networks;
-using FaceML.Tests.Contract;
-using FaceML.Tests.Support;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Tests.Comparison;
 
 [TestClass]

@@ -1,10 +1,5 @@
 using System.Text.RegularExpressions;
-using FaceML.Calibration;
 using FaceML.Consumption;
-using FaceML.Recognition;
-using FaceML.Saving;
-using FaceML.Tests.Support;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Consumption;
 

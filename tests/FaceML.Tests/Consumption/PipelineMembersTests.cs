@@ -1,5 +1,4 @@
 using FaceML.Consumption;
-using FaceML.Saving;
 
 namespace FaceML.Tests.Consumption;
 

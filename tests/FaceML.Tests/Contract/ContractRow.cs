@@ -1,9 +1,3 @@
-using FaceML.Columns;
-using FaceML.Imaging;
-using FaceML.Recognition;
-using FaceML.Tests.Support;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Tests.Contract;

@@ -1,22 +1,15 @@
 using FaceML.Alignment;
 using FaceML.Augmentation;
-using FaceML.Calibration;
-using FaceML.Columns;
 using FaceML.Embedding;
-using FaceML.Evaluation.Calibration;
 using FaceML.Fusion;
 using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Stores;
 using FaceML.Images;
 using FaceML.Liveness;
-using FaceML.Networks;
-using FaceML.Recognition;
-using FaceML.Training;
 using FaceML.Training.Architectures;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Contract;
 

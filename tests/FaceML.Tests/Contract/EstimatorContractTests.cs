@@ -1,9 +1,4 @@
-using FaceML.Columns;
 using FaceML.Rows;
-using FaceML.Saving;
-using FaceML.Tests.Support;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Contract;
 

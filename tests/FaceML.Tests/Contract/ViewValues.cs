@@ -1,9 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using FaceML.Columns;
-using FaceML.Imaging;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Contract;
 

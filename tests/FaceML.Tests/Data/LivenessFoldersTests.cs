@@ -1,7 +1,6 @@
 using FaceML.Data;
 using FaceML.Evaluation.Protocols;
 using FaceML.Loading;
-using FaceML.Tests.Support;
 
 namespace FaceML.Tests.Data;
 

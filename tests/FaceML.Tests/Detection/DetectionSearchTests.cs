@@ -1,10 +1,4 @@
-using FaceML.Columns;
 using FaceML.Detection;
-using FaceML.Imaging;
-using FaceML.Recognition;
-using FaceML.Tests.Contract;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Detection;
 

@@ -1,9 +1,4 @@
-using FaceML.Columns;
 using FaceML.Detection;
-using FaceML.Networks;
-using FaceML.Recognition;
-using FaceML.Tests.Contract;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Detection;
 

@@ -1,10 +1,5 @@
-using FaceML.Calibration;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
 using FaceML.Fusion;
-using FaceML.Tests.Support;
 using FaceML.Training.Algebra;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Fusion;
 

@@ -1,12 +1,6 @@
-using FaceML.Evaluation.Calibration;
 using FaceML.Galleries;
 using FaceML.Galleries.Stores;
 using FaceML.Identification;
-using FaceML.Recognition;
-using FaceML.Saving;
-using FaceML.Tests.Support;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Identification;
 

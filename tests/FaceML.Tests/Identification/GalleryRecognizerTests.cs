@@ -1,9 +1,6 @@
 using FaceML.Galleries;
 using FaceML.Galleries.Stores;
 using FaceML.Identification;
-using FaceML.Imaging;
-using FaceML.Recognition;
-using FaceML.Tests.Support;
 
 namespace FaceML.Tests.Identification;
 

@@ -1,8 +1,4 @@
 using FaceML.Images;
-using FaceML.Imaging;
-using FaceML.Tests.Contract;
-using FaceML.Tests.Support;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Images;
 

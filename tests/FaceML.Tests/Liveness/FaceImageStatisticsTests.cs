@@ -1,4 +1,3 @@
-using FaceML.Imaging;
 using FaceML.Liveness;
 
 namespace FaceML.Tests.Liveness;

@@ -1,11 +1,5 @@
-using FaceML.Columns;
-using FaceML.Evaluation.Calibration;
-using FaceML.Imaging;
 using FaceML.Liveness;
 using FaceML.Loading;
-using FaceML.Tests.Support;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Liveness;
 

@@ -1,6 +1,4 @@
-using FaceML.Evaluation;
 using FaceML.Liveness;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Liveness;
 

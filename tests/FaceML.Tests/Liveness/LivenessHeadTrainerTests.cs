@@ -1,5 +1,4 @@
 using FaceML.Liveness;
-using FaceML.Training.Data;
 
 namespace FaceML.Tests.Liveness;
 

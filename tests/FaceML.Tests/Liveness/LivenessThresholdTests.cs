@@ -1,4 +1,3 @@
-using FaceML.Evaluation.Calibration;
 using FaceML.Liveness;
 
 namespace FaceML.Tests.Liveness;

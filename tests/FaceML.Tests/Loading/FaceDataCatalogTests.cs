@@ -1,8 +1,4 @@
-using FaceML.Evaluation;
-using FaceML.Imaging;
 using FaceML.Loading;
-using FaceML.Tests.Support;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Loading;
 

@@ -1,9 +1,5 @@
-using FaceML.Calibration;
 using FaceML.Evaluation.Protocols;
 using FaceML.Loading;
-using FaceML.Recognition;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Loading;
 

@@ -1,11 +1,4 @@
 using FaceML.Embedding;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-using FaceML.Saving;
-using FaceML.Tests.Support;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Pipelines;
 

@@ -1,14 +1,4 @@
-using FaceML.Calibration;
-using FaceML.Evaluation.Calibration;
-using FaceML.Imaging;
-using FaceML.Networks;
 using FaceML.Quality;
-using FaceML.Recognition;
-using FaceML.Saving;
-using FaceML.Tests.Contract;
-using FaceML.Tests.Support;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Quality;
 

@@ -1,8 +1,6 @@
-using FaceML.Calibration;
 using FaceML.Data;
 using FaceML.Evaluation.Protocols;
 using FaceML.Quality;
-using FaceML.Recognition;
 
 namespace FaceML.Tests.Quality;
 

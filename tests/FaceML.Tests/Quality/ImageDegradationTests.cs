@@ -1,7 +1,4 @@
-using FaceML.Imaging;
 using FaceML.Quality;
-using FaceML.Recognition;
-using FaceML.Tests.Support;
 
 namespace FaceML.Tests.Quality;
 

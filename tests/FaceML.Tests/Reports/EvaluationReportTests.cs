@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using FaceML.Evaluation;
 using FaceML.Evaluation.AllPairs;
-using FaceML.Evaluation.Calibration;
 using FaceML.Evaluation.Tests;
 using FaceML.Reports;
+using ProbeResult = FaceML.Evaluation.ProbeResult;
 
 namespace FaceML.Tests.Reports;
 

@@ -1,6 +1,3 @@
-using FaceML.Evaluation;
-using FaceML.Imaging;
-using FaceML.Recognition;
 using FaceML.Reports;
 using FaceML.Verification;
 

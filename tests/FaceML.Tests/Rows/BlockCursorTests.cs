@@ -1,8 +1,3 @@
-using FaceML.Tests.Contract;
-using FaceML.Tests.Support;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Tests.Rows;
 
 [TestClass]

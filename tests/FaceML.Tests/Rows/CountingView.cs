@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Tests.Rows;
 
 /// <summary>A view that counts what is asked of it.</summary>

@@ -1,7 +1,4 @@
 using FaceML.Rows;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Rows;
 

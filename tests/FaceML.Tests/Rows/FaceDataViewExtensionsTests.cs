@@ -1,7 +1,3 @@
-using FaceML.Tests.Contract;
-using FaceML.Tests.Support;
-using Microsoft.ML;
-
 namespace FaceML.Tests.Rows;
 
 [TestClass]

@@ -1,8 +1,4 @@
 using FaceML.Embedding;
-using FaceML.Networks;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Rows;
 

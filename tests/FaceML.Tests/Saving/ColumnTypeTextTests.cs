@@ -1,7 +1,3 @@
-using FaceML.Columns;
-using FaceML.Saving;
-using Microsoft.ML.Data;
-
 namespace FaceML.Tests.Saving;
 
 [TestClass]

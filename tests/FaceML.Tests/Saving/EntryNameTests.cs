@@ -1,5 +1,3 @@
-using FaceML.Saving;
-
 namespace FaceML.Tests.Saving;
 
 [TestClass]

@@ -1,7 +1,4 @@
 using System.IO.Compression;
-using FaceML.Saving;
-using FaceML.Tests.Support;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Saving;
 

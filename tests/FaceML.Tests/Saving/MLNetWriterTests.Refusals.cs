@@ -1,7 +1,3 @@
-using FaceML.Saving;
-using FaceML.Tests.Support;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
 namespace FaceML.Tests.Saving;

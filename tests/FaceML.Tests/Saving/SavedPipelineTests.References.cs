@@ -1,8 +1,3 @@
-using FaceML.Networks;
-using FaceML.Saving;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Tests.Saving;
 
 /// <content>Networks that a file refers to.</content>

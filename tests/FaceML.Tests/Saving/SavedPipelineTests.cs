@@ -1,9 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using FaceML.Saving;
-using FaceML.Tests.Support;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Saving;
 

@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
-using FaceML.Networks;
-using FaceML.Saving;
 using FaceML.Serving;
-using FaceML.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ML;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Serving;
 

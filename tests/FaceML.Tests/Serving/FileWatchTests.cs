@@ -1,5 +1,4 @@
 using FaceML.Serving;
-using FaceML.Tests.Support;
 
 namespace FaceML.Tests.Serving;
 

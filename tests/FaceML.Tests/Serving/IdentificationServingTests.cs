@@ -1,12 +1,7 @@
-using FaceML.Evaluation.Calibration;
 using FaceML.Galleries;
-using FaceML.Recognition;
-using FaceML.Saving;
 using FaceML.Serving;
-using FaceML.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.ML;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Serving;
 

@@ -1,13 +1,7 @@
 using System.Collections.Concurrent;
-using FaceML.Columns;
-using FaceML.Imaging;
-using FaceML.Saving;
 using FaceML.Serving;
-using FaceML.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.ML;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
 namespace FaceML.Tests.Serving;

@@ -1,7 +1,4 @@
-using FaceML.Saving;
 using FaceML.Serving;
-using FaceML.Tests.Support;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Serving;
 

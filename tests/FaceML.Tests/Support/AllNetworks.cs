@@ -1,5 +1,4 @@
 using FaceML.Import;
-using FaceML.Networks;
 
 namespace FaceML.Tests.Support;
 

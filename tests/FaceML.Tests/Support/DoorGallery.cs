@@ -1,8 +1,6 @@
 using FaceML.Galleries;
 using FaceML.Galleries.Stores;
 using FaceML.Identification;
-using FaceML.Imaging;
-using FaceML.Recognition;
 
 namespace FaceML.Tests.Support;
 

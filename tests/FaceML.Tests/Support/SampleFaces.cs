@@ -1,7 +1,3 @@
-using FaceML.Imaging;
-using FaceML.Recognition;
-using FaceML.Saving;
-
 namespace FaceML.Tests.Support;
 
 /// <summary>The faces of the sample images, cut out with some surroundings, so that each is an image with one face.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Tests.Support;
 
 /// <summary>Pairs of the sample images' faces: each with itself seen again, and each two of an image.</summary>

@@ -1,7 +1,3 @@
-using FaceML.Calibration;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Tests.Support;
 
 /// <summary>

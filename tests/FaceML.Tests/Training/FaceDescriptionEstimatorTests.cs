@@ -1,8 +1,3 @@
-using FaceML.Columns;
-using FaceML.Training;
-using FaceML.Training.Data;
-using Microsoft.ML;
-
 namespace FaceML.Tests.Training;
 
 /// <summary>The classical methods on real faces: eight people of LFW, ten images each to learn from and ten to name.</summary>

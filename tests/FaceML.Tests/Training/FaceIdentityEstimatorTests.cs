@@ -1,8 +1,3 @@
-using FaceML.Training;
-using FaceML.Training.Data;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace FaceML.Tests.Training;
 
 [TestClass]

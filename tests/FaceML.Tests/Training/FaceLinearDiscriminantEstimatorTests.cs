@@ -1,8 +1,4 @@
-using FaceML.Evaluation;
-using FaceML.Training;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Training;
 

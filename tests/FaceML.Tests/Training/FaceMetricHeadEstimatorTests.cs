@@ -1,13 +1,7 @@
 using System.Text.Json;
-using FaceML.Evaluation;
-using FaceML.Saving;
-using FaceML.Tests.Support;
-using FaceML.Training;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 using FaceML.Training.Mining;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Training;
 

@@ -1,11 +1,6 @@
 using FaceML.Augmentation;
 using FaceML.Embedding;
-using FaceML.Evaluation;
-using FaceML.Networks;
 using FaceML.Onnx;
-using FaceML.Recognition;
-using FaceML.Training;
-using FaceML.Training.Data;
 using FaceML.Training.Networks;
 
 namespace FaceML.Tests.Training;

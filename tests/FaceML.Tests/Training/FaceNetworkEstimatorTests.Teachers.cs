@@ -1,8 +1,5 @@
 using FaceML.Augmentation;
 using FaceML.Embedding;
-using FaceML.Networks;
-using FaceML.Recognition;
-using FaceML.Training;
 
 namespace FaceML.Tests.Training;
 

@@ -1,15 +1,7 @@
-using FaceML.Columns;
 using FaceML.Embedding;
-using FaceML.Imaging;
-using FaceML.Networks;
 using FaceML.Onnx;
-using FaceML.Recognition;
-using FaceML.Training;
 using FaceML.Training.Architectures;
-using FaceML.Training.Data;
 using FaceML.Training.Networks;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Training;
 

@@ -1,14 +1,6 @@
-using FaceML.Columns;
 using FaceML.Embedding;
-using FaceML.Imaging;
-using FaceML.Networks;
-using FaceML.Recognition;
-using FaceML.Tests.Support;
-using FaceML.Training;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Training;
 

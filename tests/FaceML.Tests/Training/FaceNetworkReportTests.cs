@@ -1,4 +1,3 @@
-using FaceML.Training;
 using FaceML.Training.Heads;
 using FaceML.Training.Networks;
 

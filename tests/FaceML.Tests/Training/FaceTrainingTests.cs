@@ -1,7 +1,4 @@
-using FaceML.Training;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Training;
 

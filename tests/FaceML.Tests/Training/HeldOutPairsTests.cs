@@ -1,7 +1,3 @@
-using FaceML.Evaluation;
-using FaceML.Training;
-using FaceML.Training.Data;
-
 namespace FaceML.Tests.Training;
 
 [TestClass]

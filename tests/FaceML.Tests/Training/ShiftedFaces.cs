@@ -1,6 +1,4 @@
 using FaceML.Training.Algebra;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Training;
 

@@ -1,6 +1,4 @@
-using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
-using FaceML.Tests.Support;
 using FaceML.Verification;
 
 namespace FaceML.Tests.Verification;

@@ -1,8 +1,4 @@
-using FaceML.Columns;
-using FaceML.Evaluation;
-using FaceML.Evaluation.Calibration;
 using FaceML.Verification;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Verification;
 

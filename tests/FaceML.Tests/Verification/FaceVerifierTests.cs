@@ -1,10 +1,4 @@
-using FaceML.Calibration;
-using FaceML.Evaluation.Calibration;
-using FaceML.Imaging;
-using FaceML.Recognition;
-using FaceML.Tests.Support;
 using FaceML.Verification;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Verification;
 

@@ -1,9 +1,6 @@
 using FaceML.Evaluation.Protocols;
-using FaceML.Imaging;
 using FaceML.Reports;
-using FaceML.Tests.Support;
 using FaceML.Verification;
-using Microsoft.ML;
 
 namespace FaceML.Tests.Verification;
 

@@ -1,4 +1,3 @@
-using FaceML.Training.Algebra;
 using FsCheck;
 using FsCheck.Fluent;
 

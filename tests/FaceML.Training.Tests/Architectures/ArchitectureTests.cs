@@ -1,9 +1,4 @@
-using FaceML.Onnx;
-using FaceML.Training.Algebra;
 using FaceML.Training.Architectures;
-using FaceML.Training.Data;
-using FaceML.Training.Gradients;
-using FaceML.Training.Networks;
 
 namespace FaceML.Training.Tests.Architectures;
 

@@ -1,4 +1,3 @@
-using FaceML.Training.Algebra;
 using FaceML.Training.Classical;
 
 namespace FaceML.Training.Tests.Classical;

@@ -1,5 +1,4 @@
 using FaceML.Training.Classical;
-using FaceML.Training.Data;
 using FaceML.Training.Tests.Heads;
 using MathNet.Numerics.LinearAlgebra;
 

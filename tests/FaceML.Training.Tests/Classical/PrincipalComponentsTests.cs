@@ -1,6 +1,4 @@
-using FaceML.Training.Algebra;
 using FaceML.Training.Classical;
-using FaceML.Training.Data;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace FaceML.Training.Tests.Classical;

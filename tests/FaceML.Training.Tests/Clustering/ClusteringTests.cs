@@ -1,6 +1,4 @@
-using FaceML.Training.Algebra;
 using FaceML.Training.Clustering;
-using FaceML.Training.Data;
 
 namespace FaceML.Training.Tests.Clustering;
 

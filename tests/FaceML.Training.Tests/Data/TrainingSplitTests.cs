@@ -1,5 +1,3 @@
-using FaceML.Training.Data;
-
 namespace FaceML.Training.Tests.Data;
 
 [TestClass]

@@ -1,4 +1,3 @@
-using FaceML.Training.Algebra;
 using FaceML.Training.Fusion;
 
 namespace FaceML.Training.Tests.Fusion;

@@ -1,8 +1,3 @@
-using FaceML.Onnx;
-using FaceML.Training.Algebra;
-using FaceML.Training.Gradients;
-using FaceML.Training.Layers;
-
 namespace FaceML.Training.Tests.Gradients;
 
 [TestClass]

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using FaceML.Training.Algebra;
-using FaceML.Training.Gradients;
-using FaceML.Training.Networks;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Training.Tests.Gradients;

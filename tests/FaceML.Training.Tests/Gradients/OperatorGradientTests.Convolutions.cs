@@ -1,6 +1,3 @@
-using FaceML.Onnx;
-using FaceML.Training.Gradients;
-
 namespace FaceML.Training.Tests.Gradients;
 
 /// <content>Convolutions.</content>

@@ -1,7 +1,3 @@
-using FaceML.Onnx;
-using FaceML.Training.Algebra;
-using FaceML.Training.Gradients;
-
 namespace FaceML.Training.Tests.Gradients;
 
 [TestClass]

@@ -1,8 +1,3 @@
-using FaceML.Onnx;
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
-using FaceML.Training.Heads;
-using FaceML.Training.Losses;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FaceML.Training.Tests.Heads;

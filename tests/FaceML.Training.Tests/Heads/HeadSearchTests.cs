@@ -1,6 +1,3 @@
-using FaceML.Training.Data;
-using FaceML.Training.Heads;
-
 namespace FaceML.Training.Tests.Heads;
 
 [TestClass]

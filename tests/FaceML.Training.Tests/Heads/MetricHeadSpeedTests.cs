@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
-using FaceML.Training.Heads;
 
 namespace FaceML.Training.Tests.Heads;
 

@@ -1,10 +1,3 @@
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
-using FaceML.Training.Heads;
-using FaceML.Training.Losses;
-using FaceML.Training.Mining;
-using FaceML.Training.Optimization;
-
 namespace FaceML.Training.Tests.Heads;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
-using FaceML.Training.Heads;
-
 namespace FaceML.Training.Tests.Heads;
 
 [TestClass]

@@ -1,6 +1,3 @@
-using FaceML.Training.Algebra;
-using FaceML.Training.Layers;
-
 namespace FaceML.Training.Tests.Layers;
 
 /// <summary>Every layer against central differences of its formula, written anew in double precision: loss = Σ c·y with random c.</summary>

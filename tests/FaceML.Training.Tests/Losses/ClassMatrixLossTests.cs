@@ -1,6 +1,3 @@
-using FaceML.Training.Algebra;
-using FaceML.Training.Losses;
-
 namespace FaceML.Training.Tests.Losses;
 
 [TestClass]

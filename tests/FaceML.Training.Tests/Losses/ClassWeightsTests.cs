@@ -1,5 +1,3 @@
-using FaceML.Training.Losses;
-
 namespace FaceML.Training.Tests.Losses;
 
 [TestClass]

@@ -1,7 +1,3 @@
-using FaceML.Training.Algebra;
-using FaceML.Training.Losses;
-using FaceML.Training.Mining;
-
 namespace FaceML.Training.Tests.Losses;
 
 /// <summary>Every loss against its paper's formula, written anew in double precision, and that formula's central differences.</summary>

@@ -1,5 +1,3 @@
-using FaceML.Training.Algebra;
-using FaceML.Training.Mining;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,6 +1,3 @@
-using FaceML.Training.Algebra;
-using FaceML.Training.Mining;
-
 namespace FaceML.Training.Tests.Mining;
 
 /// <summary>Four people on a line: positions 0 and 1 are A, 1.5 and 9 are B. Distances can be read off.</summary>

@@ -1,6 +1,3 @@
-using FaceML.Training.Algebra;
-using FaceML.Training.Networks;
-
 namespace FaceML.Training.Tests.Networks;
 
 [TestClass]

@@ -1,7 +1,3 @@
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
-using FaceML.Training.Networks;
-
 namespace FaceML.Training.Tests.Networks;
 
 [TestClass]

@@ -1,6 +1,3 @@
-using FaceML.Onnx;
-using FaceML.Training.Networks;
-
 namespace FaceML.Training.Tests.Networks;
 
 [TestClass]

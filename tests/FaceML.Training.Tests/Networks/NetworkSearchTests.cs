@@ -1,9 +1,3 @@
-using FaceML.Training.Gradients;
-using FaceML.Training.Losses;
-using FaceML.Training.Mining;
-using FaceML.Training.Networks;
-using FaceML.Training.Optimization;
-
 namespace FaceML.Training.Tests.Networks;
 
 [TestClass]

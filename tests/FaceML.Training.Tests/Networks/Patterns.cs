@@ -1,12 +1,3 @@
-using FaceML.Onnx;
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
-using FaceML.Training.Gradients;
-using FaceML.Training.Losses;
-using FaceML.Training.Mining;
-using FaceML.Training.Networks;
-using FaceML.Training.Optimization;
-
 namespace FaceML.Training.Tests.Networks;
 
 /// <summary>

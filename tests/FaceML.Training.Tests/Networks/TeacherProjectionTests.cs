@@ -1,7 +1,4 @@
 using System.Numerics.Tensors;
-using FaceML.Training.Algebra;
-using FaceML.Training.Data;
-using FaceML.Training.Networks;
 
 namespace FaceML.Training.Tests.Networks;
 

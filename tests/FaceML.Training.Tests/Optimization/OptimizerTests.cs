@@ -1,6 +1,3 @@
-using FaceML.Training.Layers;
-using FaceML.Training.Optimization;
-
 namespace FaceML.Training.Tests.Optimization;
 
 [TestClass]

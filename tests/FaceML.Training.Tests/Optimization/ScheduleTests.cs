@@ -1,5 +1,3 @@
-using FaceML.Training.Optimization;
-
 namespace FaceML.Training.Tests.Optimization;
 
 [TestClass]

@@ -1,5 +1,3 @@
-using FaceML.Onnx;
-
 namespace FaceML.Training.Gradients.Rules;
 
 /// <summary>Functions of one element, and softmax. At a corner the derivative from below is taken, that of PRelu from above.</summary>
