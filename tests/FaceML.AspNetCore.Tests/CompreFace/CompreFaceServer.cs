@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Text.Json;
-using FaceML.AspNetCore.Security;
 using FaceML.Imaging;
 
 namespace FaceML.AspNetCore.Tests.CompreFace;

@@ -1,20 +1,9 @@
-using System.Net;
-using System.Text.Json;
-
 namespace FaceML.AspNetCore.Tests.CompreFace;
 
 [TestClass]
-public sealed class ExampleTests
+public sealed class ExampleTests : CompreFaceTests<ExampleTests>
 {
     private const string Faces = "recognition/faces";
-
-    private static CompreFaceServer server = null!;
-
-    [ClassInitialize]
-    public static async Task Start(TestContext context) => server = await CompreFaceServer.StartAsync();
-
-    [ClassCleanup]
-    public static async Task Stop() => await server.DisposeAsync();
 
     [TestInitialize]
     public async Task Empty() => await server.DeleteAsync("recognition/subjects");

@@ -1,6 +1,3 @@
-using System.Net;
-using FaceML.AspNetCore.Security;
-
 namespace FaceML.AspNetCore.Tests.CompreFace;
 
 /// <summary>Keys and limits hold as under <c>/v1</c>, and are refused by CompreFace's numbers.</summary>

@@ -1,25 +1,14 @@
-using System.Net;
-using System.Text.Json;
-
 namespace FaceML.AspNetCore.Tests.CompreFace;
 
 [TestClass]
-public sealed class RecognitionTests
+public sealed class RecognitionTests : CompreFaceTests<RecognitionTests>
 {
     private const string Recognize = "recognition/recognize";
 
-    private static CompreFaceServer server = null!;
     private static Guid anna;
 
     [ClassInitialize]
-    public static async Task Start(TestContext context)
-    {
-        server = await CompreFaceServer.StartAsync();
-        anna = await server.AddAsync("Anna", CompreFaceServer.Anna);
-    }
-
-    [ClassCleanup]
-    public static async Task Stop() => await server.DisposeAsync();
+    public static async Task Enroll(TestContext context) => anna = await server.AddAsync("Anna", CompreFaceServer.Anna);
 
     [TestMethod]
     public async Task a_known_person_has_a_name_and_a_probability_and_strangers_an_empty_list()

@@ -1,19 +1,9 @@
-using System.Text.Json;
-
 namespace FaceML.AspNetCore.Tests.CompreFace;
 
 /// <summary>Detection, verification, and both with embeddings: what needs no subjects.</summary>
 [TestClass]
-public sealed class ServiceTests
+public sealed class ServiceTests : CompreFaceTests<ServiceTests>
 {
-    private static CompreFaceServer server = null!;
-
-    [ClassInitialize]
-    public static async Task Start(TestContext context) => server = await CompreFaceServer.StartAsync();
-
-    [ClassCleanup]
-    public static async Task Stop() => await server.DisposeAsync();
-
     [TestMethod]
     public async Task the_faces_of_an_image_are_detected()
     {

@@ -1,19 +1,9 @@
-using System.Net;
-
 namespace FaceML.AspNetCore.Tests.CompreFace;
 
 [TestClass]
-public sealed class SubjectTests
+public sealed class SubjectTests : CompreFaceTests<SubjectTests>
 {
     private const string Subjects = "recognition/subjects";
-
-    private static CompreFaceServer server = null!;
-
-    [ClassInitialize]
-    public static async Task Start(TestContext context) => server = await CompreFaceServer.StartAsync();
-
-    [ClassCleanup]
-    public static async Task Stop() => await server.DisposeAsync();
 
     [TestInitialize]
     public async Task Empty() => await server.DeleteAsync(Subjects);
