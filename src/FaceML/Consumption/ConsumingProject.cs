@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using FaceML.Saving;
 
 namespace FaceML.Consumption;
 
@@ -58,6 +57,7 @@ internal sealed partial record ConsumingProject(string Name, string Folder, IRea
         string host = web ? "Web" : "Console", call = members is null ? "Verify" : "Predict";
         Dictionary<string, string> parts = members is null ? VerificationParts() : PredictionParts(members);
         parts["FACEML_VERSION"] = Version;
+        parts["RUN_HOST"] = ProjectText.Read("RunHost.cs").Text.TrimEnd('\n');
         parts["NETWORKS_PACKAGE"] = pipeline.Networks.Any(network => network.IsReference)
             ? """<PackageReference Include="FaceML.Networks.Default" Version="$(FaceMLVersion)" />"""
             : "";

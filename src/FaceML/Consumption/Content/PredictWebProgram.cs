@@ -21,11 +21,4 @@ app.MapPost("/predict", (FORM_FILES, ModelName model) =>
         return Results.Problem(error.Message, statusCode: StatusCodes.Status400BadRequest);
     }
 }).DisableAntiforgery(); // no cookie tells who calls
-app.Services.GetRequiredService<ModelName>(); // loaded before the first request
-app.Run();
-
-static Image Read(IFormFile file)
-{
-    using Stream stream = file.OpenReadStream();
-    return Image.Decode(stream, name: file.Name);
-}
+RUN_HOST
