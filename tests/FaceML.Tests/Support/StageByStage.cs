@@ -1,6 +1,4 @@
 using FaceML.Comparison;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FaceML.Tests.Support;
 
@@ -8,17 +6,12 @@ namespace FaceML.Tests.Support;
 internal static class StageByStage
 {
     /// <summary>From <c>Path1</c> and <c>Path2</c> to <c>Score</c>.</summary>
-    public static EstimatorChain<FaceComparisonTransformer> Compare(MLContext ml)
-    {
-        EstimatorChain<ITransformer> faces = new();
-        foreach (int side in (int[])[1, 2])
-        {
-            faces = faces.Append<ITransformer>(ml.Faces.LoadImages($"Image{side}", $"Path{side}"))
-                .Append(ml.Faces.Detect($"Faces{side}", $"Image{side}"))
-                .Append(ml.Faces.Align($"AlignedFace{side}", $"Faces{side}", $"Image{side}"))
-                .Append<ITransformer>(ml.Faces.Embed($"Embedding{side}", $"AlignedFace{side}"));
-        }
+    public static EstimatorChain<FaceComparisonTransformer> Compare(MLContext ml) =>
+        Embed(Embed(new(), ml, 1), ml, 2).Append(ml.Faces.Compare("Score", "Embedding1", "Embedding2"));
 
-        return faces.Append(ml.Faces.Compare("Score", "Embedding1", "Embedding2"));
-    }
+    private static EstimatorChain<ITransformer> Embed(EstimatorChain<ITransformer> chain, MLContext ml, int side) => chain
+        .Append(ml.Faces.LoadImages($"Image{side}", $"Path{side}"))
+        .Append(ml.Faces.Detect($"Faces{side}", $"Image{side}"))
+        .Append(ml.Faces.Align($"AlignedFace{side}", $"Faces{side}", $"Image{side}"))
+        .Append<ITransformer>(ml.Faces.Embed($"Embedding{side}", $"AlignedFace{side}"));
 }
