@@ -43,11 +43,7 @@ internal sealed class NetworkArguments
         DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare,
         HelpName = "SHARE",
     };
-    private readonly Option<string?> shift = new("--shift")
-    {
-        Description = "Prepare for images that will look like this; it is measured on faces changed so.",
-        HelpName = string.Join('|', ShiftNames.All),
-    };
+    private readonly ShiftOption shift = new();
     private readonly Option<bool> plain = new("--no-augmentation")
     {
         Description = "Learn from the images as they are, never mirrored, turned or blurred.",
@@ -64,11 +60,7 @@ internal sealed class NetworkArguments
     };
     private readonly Option<DirectoryInfo?> cache = SharedOptions.Cache("aligned faces");
 
-    public NetworkArguments(string dataDescription)
-    {
-        data.Description = dataDescription;
-        shift.AcceptOnlyFromAmong(ShiftNames.All);
-    }
+    public NetworkArguments(string dataDescription) => data.Description = dataDescription;
 
     public NetworkArguments AddTo(Command command)
     {
@@ -119,7 +111,7 @@ internal sealed class NetworkArguments
             MaskProbability = 0,
             GlassesProbability = 0,
         };
-        options.Shift = parsed.GetValue(shift) is { } asked ? ShiftNames.Find(asked) : null;
+        options.Shift = shift.Read(parsed);
         options.Run = new TrainingRun { Progress = progress, CheckpointPath = parsed.GetValue(checkpoint)?.FullName, Resume = true };
         options.ActivationFolder = Path.Combine(Cache(parsed), "activations");
         options.CancellationToken = cancellationToken;

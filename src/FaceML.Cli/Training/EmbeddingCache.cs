@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using FaceML.Networks;
-using FaceML.Recognition;
+using System.Text;
+using FaceML.Augmentation;
 
 namespace FaceML.Cli;
 
@@ -17,9 +17,13 @@ internal sealed class EmbeddingCache
 
     /// <param name="folder">Made when it is not there.</param>
     /// <param name="options">How faces are found and embedded.</param>
-    public EmbeddingCache(string folder, FaceRecognizerOptions options)
+    /// <param name="shift">How aligned faces are changed before; null for not at all.</param>
+    public EmbeddingCache(string folder, FaceRecognizerOptions options, FaceAugmentationOptions? shift = null)
     {
-        this.folder = Path.Combine(folder, options.Fingerprint(NetworkCatalog.Default())[..16]);
+        string recipe = options.Fingerprint(NetworkCatalog.Default())[..16];
+        string change = shift is null ? ""
+            : "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(shift.ToString())))[..16];
+        this.folder = Path.Combine(folder, recipe + change);
         Directory.CreateDirectory(this.folder);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FaceML.Data;
 using FaceML.Embedding;
 using FaceML.Evaluation;
@@ -7,7 +6,6 @@ using FaceML.Saving;
 using FaceML.Training;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using Spectre.Console;
 
@@ -21,13 +19,16 @@ internal static class TrainJob
         var ml = new MLContext(seed: settings.Training.Seed);
         IReadOnlyList<PersonImages> people = settings.Groups is { } file ? IdentityFile.Read(file) : PersonFolders.Read(settings.Folder);
         int most = settings.MostImages == 0 ? int.MaxValue : settings.MostImages;
-        using TransformerChain<FaceEmbeddingTransformer> embedder =
-            ml.Faces.EmbeddingPipeline(settings.Training.Pipeline).Fit(ml.Data.LoadFromEnumerable(Array.Empty<FaceSource>()));
-        var cache = new EmbeddingCache(settings.Cache, settings.Training.Pipeline.Recognition);
-        TrainingFaces found = Embed(people, settings.Folder);
+        FacePipelineOptions pipeline = settings.Training.Pipeline;
+        var plain = new EmbeddingCache(settings.Cache, pipeline.Recognition);
+        TrainingFaces found = settings.Shift is { } shift
+            ? Embed(people, settings.Folder, ml.Faces.EmbeddingPipeline(pipeline, shift),
+                [plain, new EmbeddingCache(settings.Cache, pipeline.Recognition, shift)])
+            : Embed(people, settings.Folder, ml.Faces.EmbeddingPipeline(pipeline), [plain]);
         if (settings.General is { } folder)
         {
-            IReadOnlyList<TrainingFace> general = Embed(PersonFolders.Read(folder), folder).Faces;
+            IReadOnlyList<TrainingFace> general =
+                Embed(PersonFolders.Read(folder), folder, ml.Faces.EmbeddingPipeline(pipeline), [plain]).Faces;
             Dictionary<string, int> numbers = general.Select(f => f.Identity).Distinct(StringComparer.Ordinal).Index()
                 .ToDictionary(p => p.Item, p => p.Index, StringComparer.Ordinal);
             settings = settings with
@@ -45,12 +46,15 @@ internal static class TrainJob
         File.Delete(settings.Checkpoint);
         return ExitCode.Success;
 
-        TrainingFaces Embed(IReadOnlyList<PersonImages> some, string root)
+        TrainingFaces Embed(
+            IReadOnlyList<PersonImages> some, string root, EstimatorChain<FaceEmbeddingTransformer> chain, EmbeddingCache[] caches)
         {
+            using TransformerChain<FaceEmbeddingTransformer> embedder =
+                chain.Fit(ml.Data.LoadFromEnumerable(Array.Empty<FaceSource>()));
             (string Path, string Identity)[] images =
                 [.. some.SelectMany(p => p.Images.Take(most).Select(i => (Path.Combine(root, i), p.Identity)))];
             return ToolProgress.Count(terminal, $"Embedding {images.Length:N0} images", images.Length, progress =>
-                TrainingFaces.Read(ml, embedder, images, cache, progress, cancellationToken));
+                TrainingFaces.Read(ml, embedder, images, caches, progress, cancellationToken));
         }
     }
 
@@ -59,6 +63,11 @@ internal static class TrainJob
     {
         float[][] embeddings = [.. faces.Select(f => f.Embedding)];
         string[] identities = [.. faces.Select(f => f.Identity)];
+        if (settings.Shift is not null)
+        {
+            settings = settings with { Training = settings.Training with { Shifted = [.. faces.Select(f => f.ShiftedEmbedding)] } };
+        }
+
         FaceTrainingResult Run(bool resume)
         {
             FaceTrainingOptions options = settings.Training.Loss is null

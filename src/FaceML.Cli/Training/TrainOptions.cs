@@ -1,6 +1,3 @@
-using System.CommandLine;
-using FaceML.Networks;
-using FaceML.Recognition;
 using FaceML.Training;
 using FaceML.Training.Heads;
 using FaceML.Training.Optimization;
@@ -104,6 +101,8 @@ internal sealed class TrainOptions
         HelpName = "RATE",
     };
 
+    private readonly ShiftOption shift = new();
+
     private readonly Option<string?> population = new("--population")
     {
         Description = "Which people and images these are, for the promise; default: the folder's name.",
@@ -146,7 +145,7 @@ internal sealed class TrainOptions
         Option[] all =
         [
             data, groups, most, output, loss, minutes, keepGeneral, general, generalLoss, epochs, patience, rate,
-            share, fmr, population, seed, strict, keep, cache, checkpoint, report, onnx,
+            shift, share, fmr, population, seed, strict, keep, cache, checkpoint, report, onnx,
         ];
         Array.ForEach(all, command.Add);
     }
@@ -156,10 +155,12 @@ internal sealed class TrainOptions
         parsed.GetValue(groups)?.FullName,
         parsed.GetValue(general)?.FullName,
         parsed.GetValue(most),
+        shift.Read(parsed),
         new FaceTrainingOptions
         {
             Pipeline = new FacePipelineOptions { Recognition = recognition, SkipUnreadable = true },
-            Population = parsed.GetValue(population) ?? parsed.GetValue(data)!.Name,
+            Population = parsed.GetValue(population) ?? parsed.GetValue(data)!.Name
+                + (parsed.GetValue(shift) is { } changed ? $", every other image changed as by --shift {changed}" : ""),
             Loss = parsed.GetValue(loss) is { } named and not Auto ? named : null,
             Search = new HeadSearchOptions { Budget = TimeSpan.FromMinutes(parsed.GetValue(minutes)) },
             Training = new MetricHeadOptions

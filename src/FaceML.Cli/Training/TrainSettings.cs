@@ -1,3 +1,4 @@
+using FaceML.Augmentation;
 using FaceML.Training;
 
 namespace FaceML.Cli;
@@ -7,6 +8,7 @@ namespace FaceML.Cli;
 /// <param name="Groups">The file that says who is shown where; null for a folder per person.</param>
 /// <param name="General">Images of general people; null for none.</param>
 /// <param name="MostImages">Images of one person at most; 0 for all.</param>
+/// <param name="Shift">How faces will be seen; null for as they are.</param>
 /// <param name="Training">How is learned.</param>
 /// <param name="Cache">The folder of the embeddings' cache.</param>
 /// <param name="Checkpoint">Where a run is kept to go on from.</param>
@@ -14,5 +16,5 @@ namespace FaceML.Cli;
 /// <param name="Onnx">Network and head as one file; null for none.</param>
 /// <param name="Report">The page; null for none.</param>
 internal sealed record TrainSettings(
-    string Folder, string? Groups, string? General, int MostImages, FaceTrainingOptions Training, string Cache, string Checkpoint,
-    string Output, string? Onnx, string? Report);
+    string Folder, string? Groups, string? General, int MostImages, FaceAugmentationOptions? Shift, FaceTrainingOptions Training,
+    string Cache, string Checkpoint, string Output, string? Onnx, string? Report);

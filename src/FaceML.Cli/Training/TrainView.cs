@@ -1,4 +1,3 @@
-using System.Globalization;
 using FaceML.Calibration;
 using FaceML.Evaluation;
 using FaceML.Training;
@@ -46,6 +45,11 @@ internal static class TrainView
         foreach (PairedDifference line in result.Report?.Gain.ErrorRates ?? [])
         {
             grid.Line(line.Figure, Text(line));
+        }
+
+        foreach (PairedDifference line in result.UnshiftedGain?.ErrorRates ?? [])
+        {
+            grid.Line($"images as they are, {line.Figure}", Text(line));
         }
 
         bool dropped = result is { IsKept: false, Report: not null };

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FaceML.Cli;
 
 /// <summary>The faces of a folder of people as vectors, out of the cache where it has them.</summary>
@@ -16,41 +14,51 @@ internal sealed class TrainingFaces
     /// <summary>Vectors that were not in the cache.</summary>
     public int Computed { get; private set; }
 
-    /// <summary>Embeds what the cache has not.</summary>
+    /// <summary>Embeds what the caches have not.</summary>
     /// <param name="ml">The context.</param>
     /// <param name="model">A fitted embedding pipeline.</param>
     /// <param name="images">Files and people.</param>
-    /// <param name="cache">The cache of the pipeline's networks.</param>
+    /// <param name="caches">The cache of each column of vectors that <paramref name="model"/> adds: <c>Embedding</c> and, where it has
+    /// two, <c>ShiftedEmbedding</c>.</param>
     /// <param name="progress">Told how many images are done.</param>
     /// <param name="cancellationToken">Ends it at the next image; what was computed is kept.</param>
     /// <exception cref="ToolException">One image lies with two people: one of them would teach, the other be measured on.</exception>
     public static TrainingFaces Read(MLContext ml, ITransformer model, IReadOnlyList<(string Path, string Identity)> images,
-        EmbeddingCache cache, IProgress<long> progress, CancellationToken cancellationToken)
+        IReadOnlyList<EmbeddingCache> caches, IProgress<long> progress, CancellationToken cancellationToken)
     {
         string[] keys = new string[images.Count];
         Parallel.For(0, keys.Length,
             new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
             keys[i] = EmbeddingCache.KeyOf(images[i].Path));
         RefuseOneImageOfTwoPeople(images, keys);
-        float[]?[] vectors = [.. keys.Select(cache.Find)];
-        int[] missing = [.. Enumerable.Range(0, vectors.Length).Where(i => vectors[i] is null)];
-        IDataView view = ml.Data.LoadFromEnumerable(missing
-            .Select(i => new FaceSource { Path = images[i].Path }).ToArray()).WithCancellation(cancellationToken);
+        float[]?[][] vectors = [.. keys.Select(key => caches.Select(cache => cache.Find(key)).ToArray())];
+        int[] missing = [.. Enumerable.Range(0, vectors.Length).Where(i => vectors[i].Contains(null))];
+        IDataView view = model.Transform(ml.Data.LoadFromEnumerable(missing
+            .Select(i => new FaceSource { Path = images[i].Path }).ToArray()).WithCancellation(cancellationToken));
         int next = 0;
-        foreach (FaceVector row in ml.Data.CreateEnumerable<FaceVector>(model.Transform(view), reuseRowObject: true))
+        foreach (float[][] row in Rows(ml, view, caches.Count))
         {
             int i = missing[next++];
-            vectors[i] = row.Embedding.AsSpan().Contains(float.NaN) ? [] : [.. row.Embedding];
-            cache.Keep(keys[i], vectors[i]);
+            for (int kind = 0; kind < row.Length; kind++)
+            {
+                vectors[i][kind] = row[kind].AsSpan().Contains(float.NaN) ? [] : [.. row[kind]];
+                caches[kind].Keep(keys[i], vectors[i][kind]);
+            }
+
             progress.Report(images.Count - missing.Length + next);
         }
 
         var result = new TrainingFaces { Computed = missing.Length };
         for (int i = 0; i < vectors.Length; i++)
         {
-            if (vectors[i] is { Length: > 0 } vector)
+            if (vectors[i][0] is { Length: > 0 } vector)
             {
-                result.faces.Add(new TrainingFace { Embedding = vector, Identity = images[i].Identity });
+                result.faces.Add(new TrainingFace
+                {
+                    Embedding = vector,
+                    ShiftedEmbedding = caches.Count == 1 ? [] : vectors[i][1]!,
+                    Identity = images[i].Identity,
+                });
             }
             else
             {
@@ -60,6 +68,11 @@ internal sealed class TrainingFaces
 
         return result;
     }
+
+    private static IEnumerable<float[][]> Rows(MLContext ml, IDataView view, int kinds) => kinds == 1
+        ? ml.Data.CreateEnumerable<FaceVector>(view, reuseRowObject: true).Select(row => (float[][])[row.Embedding])
+        : ml.Data.CreateEnumerable<TrainingFace>(view, reuseRowObject: true, ignoreMissingColumns: true)
+            .Select(row => (float[][])[row.Embedding, row.ShiftedEmbedding]);
 
     private static void RefuseOneImageOfTwoPeople(IReadOnlyList<(string Path, string Identity)> images, string[] keys)
     {

@@ -1,4 +1,5 @@
 using FaceML.Alignment;
+using FaceML.Augmentation;
 using FaceML.Calibration;
 using FaceML.Comparison;
 using FaceML.Detection;
@@ -81,6 +82,31 @@ public sealed partial class FaceCatalog
         return EmbeddingChain(options, EmbeddingCardsOf(options), "");
     }
 
+    /// <summary>
+    /// The way from images to two vectors each, to learn from faces as they are and as they will be seen: column <c>Path</c> in,
+    /// <c>Embedding</c>, <c>ShiftedEmbedding</c> (the aligned face changed by <paramref name="shift"/>) and <c>Status</c> out. Images are
+    /// decoded and faces found once.
+    /// </summary>
+    /// <param name="options">The settings; null for the defaults.</param>
+    /// <param name="shift">How aligned faces are changed; what is drawn depends on its seed and the face alone.</param>
+    /// <exception cref="NetworkException">A network is not in the catalog.</exception>
+    /// <exception cref="ArgumentException">A setting of <paramref name="shift"/> is out of its range, or a network's template does not say
+    /// where nose and mouth are.</exception>
+    public EstimatorChain<FaceEmbeddingTransformer> EmbeddingPipeline(FacePipelineOptions? options, FaceAugmentationOptions shift)
+    {
+        ArgumentNullException.ThrowIfNull(shift);
+        options ??= new FacePipelineOptions();
+        AlignedFaceColumn[] alignedFaces = AlignedFaceColumns(EmbeddingCardsOf(options), "");
+        EstimatorChain<FaceEmbeddingTransformer> plain = EmbeddingPipeline(options);
+        EstimatorChain<FaceAugmentationTransformer> shifted = alignedFaces.Distinct().Skip(1).Aggregate(
+            plain.Append(Shift(alignedFaces[0])), (chain, column) => chain.Append(Shift(column)));
+        return shifted.Append(EmbeddingOf(options, "ShiftedEmbedding", [.. alignedFaces.Select(Shifted)]));
+
+        FaceAugmentationEstimator Shift(AlignedFaceColumn column) => Augment(Shifted(column), column.Name, shift, 0, column.Template);
+
+        static string Shifted(AlignedFaceColumn column) => "Shifted" + column.Name;
+    }
+
     private static FaceQualityModel? QualityOf(FacePipelineOptions options) => options switch
     {
         { AssessQuality: false } => null,
@@ -122,36 +148,48 @@ public sealed partial class FaceCatalog
             Catalog = options.Catalog,
         });
 
-        // Aligned faces for each network; networks that require the same ones share a column.
-        AlignmentTemplate[] templates =
-            [.. cards.Select(card =>
-            AlignmentTemplate.Named(card.Embedding!.Template).ForSize(card.Inputs[0].Width, card.Inputs[0].Height))];
-        int AlignedFacesOf(int network) => Array.FindIndex(templates, template => template.IsAlike(templates[network]));
-        string Column(int alignedFaces) => (alignedFaces == 0 ? "AlignedFace" : $"AlignedFace of {cards[alignedFaces].Name}") + suffix;
-        FaceAlignmentEstimator[] aligned =
-            [.. Enumerable.Range(0, templates.Length).Where(i => AlignedFacesOf(i) == i).Select(i => Align(new FaceAlignmentOptions
+        AlignedFaceColumn[] alignedFaces = AlignedFaceColumns(cards, suffix);
+        FaceAlignmentEstimator[] aligned = [.. alignedFaces.Distinct().Select((column, i) => Align(new FaceAlignmentOptions
         {
-            OutputColumnName = Column(i),
+            OutputColumnName = column.Name,
             FacesColumnName = "Faces" + suffix,
             ImageColumnName = "Image" + suffix,
             StatusColumnName = i == 0 ? "Status" + suffix : null,
             Selection = options.Selection,
-            Template = templates[i].Name,
-            Width = templates[i].Width,
-            Height = templates[i].Height,
+            Template = column.Template.Name,
+            Width = column.Template.Width,
+            Height = column.Template.Height,
         }))];
-        FaceEmbeddingEstimator embed = Embed(new FaceEmbeddingOptions
+        return aligned.Skip(1).Aggregate(load.Append(detect).Append(aligned[0]), (chain, align) => chain.Append(align))
+            .Append(EmbeddingOf(options, "Embedding" + suffix, [.. alignedFaces.Select(column => column.Name)]));
+    }
+
+    private FaceEmbeddingEstimator EmbeddingOf(FacePipelineOptions options, string output, string[] alignedFaces) =>
+        Embed(new FaceEmbeddingOptions
         {
-            OutputColumnName = "Embedding" + suffix,
-            InputColumnName = Column(0),
-            Network = recognition.Embedder,
-            FusedWith = [.. recognition.FusedWith.Select((name, i) => new FusedNetwork(name, Column(AlignedFacesOf(i + 1))))],
-            Embedding = recognition.Embedding,
-            Run = recognition.Network,
+            OutputColumnName = output,
+            InputColumnName = alignedFaces[0],
+            Network = options.Recognition.Embedder,
+            FusedWith = [.. options.Recognition.FusedWith.Select((name, i) => new FusedNetwork(name, alignedFaces[i + 1]))],
+            Embedding = options.Recognition.Embedding,
+            Run = options.Recognition.Network,
             Catalog = options.Catalog,
         });
-        EstimatorChain<FaceAlignmentTransformer> alignedFaces = aligned
-            .Skip(1).Aggregate(load.Append(detect).Append(aligned[0]), (chain, align) => chain.Append(align));
-        return alignedFaces.Append(embed);
+
+    // The column of aligned faces of each network; networks that require the same ones share one.
+    private static AlignedFaceColumn[] AlignedFaceColumns(NetworkCard[] cards, string suffix)
+    {
+        List<AlignedFaceColumn> columns = [];
+        foreach (NetworkCard card in cards)
+        {
+            AlignmentTemplate template =
+                AlignmentTemplate.Named(card.Embedding!.Template).ForSize(card.Inputs[0].Width, card.Inputs[0].Height);
+            columns.Add(columns.Find(column => column.Template.IsAlike(template)) ?? new AlignedFaceColumn(
+                (columns.Count == 0 ? "AlignedFace" : $"AlignedFace of {card.Name}") + suffix, template));
+        }
+
+        return [.. columns];
     }
+
+    private sealed record AlignedFaceColumn(string Name, AlignmentTemplate Template);
 }

@@ -1,9 +1,6 @@
-using System.Globalization;
-using FaceML.Evaluation;
 using FaceML.Evaluation.Protocols;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
-using Microsoft.ML;
 
 namespace FaceML.Training;
 
@@ -40,6 +37,13 @@ public static class FaceTraining
         ArgumentNullException.ThrowIfNull(ml);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
+        if (options.Shifted is { } shifted && shifted.Count != embeddings.Count)
+        {
+            throw new ArgumentException(
+                $"{nameof(FaceTrainingOptions)}.{nameof(options.Shifted)} must hold one embedding for each of the {embeddings.Count} faces; "
+                    + $"it holds {shifted.Count}.", nameof(options));
+        }
+
         (int[] usable, int singles) = WithMates(identities, options.RefuseSingles);
         string[] names = [.. usable.Select(i => identities[i]).Distinct(StringComparer.Ordinal)];
         if (names.Length < 2)
@@ -50,7 +54,9 @@ public static class FaceTraining
 
         (int[] learn, int[] test) = IdentitySplit.Split([.. usable.Select(i => identities[i])], options.TestShare, options.Seed);
         Dictionary<string, int> numbers = names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
-        EmbeddingSet learning = Set(learn), heldOut = Set(test);
+        (float[] Embedding, string Identity)[] lessons = [.. learn.Select(AsItIs), .. options.Shifted is null ? [] : learn.Select(AsSeen)];
+        EmbeddingSet learning = Set(lessons), heldOut = Set(test.Select(AsItIs)), measured = options.Shifted is null ? heldOut
+            : Set(test.GroupBy(i => identities[usable[i]]).SelectMany(rows => rows.Select((i, n) => n % 2 == 0 ? AsItIs(i) : AsSeen(i))));
         if (heldOut.ByIdentity().Count < 2 || learning.ByIdentity().Count < 2)
         {
             throw new TrainingDataException(TrainingDataProblem.OneIdentity,
@@ -72,8 +78,8 @@ public static class FaceTraining
                 CancellationToken = cancellationToken,
                 Run = options.Run,
                 Training = options.Training with { Loss = HeadSearch.Losses[loss], Seed = options.Seed },
-            }).Fit(ml.Data.LoadFromEnumerable(learn
-                .Select(i => new Row { Embedding = embeddings[usable[i]], Identity = identities[usable[i]] }).ToArray()));
+            }).Fit(ml.Data.LoadFromEnumerable(
+                lessons.Select(lesson => new Row { Embedding = lesson.Embedding, Identity = lesson.Identity }).ToArray()));
         }
         else
         {
@@ -103,7 +109,7 @@ public static class FaceTraining
         string chosen = search?.Name ?? options.Loss!;
         TrainingReport? report = head is null ? null : TrainingReport.Measure(
             head,
-            heldOut,
+            measured,
             $"{options.Population}: a head trained by '{chosen}'",
             string.Create(CultureInfo.InvariantCulture,
                 $"A projection of the embeddings of {options.Pipeline.Recognition.Embedder}, learned from one part of the people and "
@@ -117,20 +123,25 @@ public static class FaceTraining
             Weight = weight,
             GeneralChange = change,
             Report = report,
+            UnshiftedGain = head is null || options.Shifted is null ? null : HeldOutPairs.Compare(heldOut, head.Head.Transform(heldOut)),
             IsKept = kept,
             Verdict = report?.Verdict ?? (change is null
                 ? $"nothing learned was better on held-out people of the {learning.ByIdentity().Count} to learn from: the untrained "
                     + $"pipeline was saved"
                 : "no head could be shown to keep the general people: the untrained pipeline was saved"),
             Pipeline = FaceTrainedPipeline.Create(
-                ml, options.Pipeline, kept ? head : null, heldOut, options.MaxFalseMatchRate, options.Population),
+                ml, options.Pipeline, kept ? head : null, measured, options.MaxFalseMatchRate, options.Population),
             Singles = singles,
             Learned = (learning.ByIdentity().Count, learning.Count),
-            Measured = (heldOut.ByIdentity().Count, heldOut.Count),
+            Measured = (measured.ByIdentity().Count, measured.Count),
         };
 
-        EmbeddingSet Set(int[] rows) =>
-            EmbeddingSet.FromVectors([.. rows.Select(i => embeddings[usable[i]])], [.. rows.Select(i => numbers[identities[usable[i]]])]);
+        (float[] Embedding, string Identity) AsItIs(int row) => (embeddings[usable[row]], identities[usable[row]]);
+
+        (float[] Embedding, string Identity) AsSeen(int row) => (options.Shifted[usable[row]], identities[usable[row]]);
+
+        EmbeddingSet Set(IEnumerable<(float[] Embedding, string Identity)> faces) => EmbeddingSet.FromVectors(
+            [.. faces.Select(face => face.Embedding)], [.. faces.Select(face => numbers[face.Identity])]);
     }
 
     /// <summary>The difference that decides whether a head is kept.</summary>

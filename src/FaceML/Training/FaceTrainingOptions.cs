@@ -1,4 +1,3 @@
-using FaceML.Evaluation;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 
@@ -70,6 +69,14 @@ public sealed record FaceTrainingOptions
     /// </summary>
     public double MaxGeneralLoss { get; init; } = 0.002;
 
+    /// <summary>
+    /// The embeddings of the same faces as they will be seen, in the same order
+    /// (<see cref="FaceCatalog.EmbeddingPipeline(FacePipelineOptions, Augmentation.FaceAugmentationOptions)"/>). The head learns from both;
+    /// what is measured, and what the threshold is fitted to, is every other image of a person as it is and the rest as they will be seen.
+    /// The default value is null: images will be seen as they are.
+    /// </summary>
+    public IReadOnlyList<float[]>? Shifted { get; init; }
+
     /// <summary>Decides who is in which part, and all that is random in learning. The default value is 1.</summary>
     public int Seed { get; init; } = 1;
 
@@ -111,6 +118,11 @@ public sealed record FaceTrainingResult
 
     /// <summary>The gain on people who were never learned from, with the head; null where nothing was learned.</summary>
     public required TrainingReport? Report { get; init; }
+
+    /// <summary>
+    /// With <see cref="FaceTrainingOptions.Shifted"/>: the gain on the same people's images as they are; else null.
+    /// </summary>
+    public required PairedComparison? UnshiftedGain { get; init; }
 
     /// <summary>Whether the pipeline has the head.</summary>
     public required bool IsKept { get; init; }

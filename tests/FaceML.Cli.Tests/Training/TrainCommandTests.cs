@@ -1,3 +1,4 @@
+using FaceML.Augmentation;
 using FaceML.Networks;
 
 namespace FaceML.Cli.Tests.Training;
@@ -131,6 +132,27 @@ public sealed class TrainCommandTests
     }
 
     [TestMethod]
+    public async Task prepared_for_a_shift_it_learns_and_measures_on_changed_faces_too()
+    {
+        using var folder = new TemporaryFolder();
+        string data = People(folder, 10), model = folder.File("model.faceml");
+        string[] arguments =
+            ["train", "--data", data, "--out", model, "--cache", Path.Combine(folder.Path, "cache"), "--test-share", "0.4", "--minutes",
+            "0.001", "--keep-anyway", "--shift", "pixels-16"];
+
+        ToolRun run = await ToolRun.InProcess(arguments);
+        ToolRun again = await ToolRun.InProcess(arguments);
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        StringAssert.Contains(run.Output, "30 embeddings computed");
+        StringAssert.Contains(run.Output, "36 images of 6 people");
+        StringAssert.Contains(run.Output, "12 images of 4 other people");
+        StringAssert.Contains(run.Output, "images as they are, EER");
+        StringAssert.Contains(run.Output, "every other image changed as by --shift pixels-16");
+        StringAssert.Contains(again.Output, "0 embeddings computed");
+    }
+
+    [TestMethod]
     public async Task APersonWithOneImage_AndTooFewPeople_AreNamed()
     {
         using var folder = new TemporaryFolder();
@@ -182,6 +204,7 @@ public sealed class TrainCommandTests
         cache.Keep(key, [1, 2.5f]);
         CollectionAssert.AreEqual(new[] { 1, 2.5f }, cache.Find(key));
         Assert.IsNull(plain.Find(key));
+        Assert.IsNull(new EmbeddingCache(folder.Path, new FaceRecognizerOptions(), FaceAugmentationOptions.Degradations).Find(key));
 
         string file = Directory.GetFiles(folder.Path, "*.vec", SearchOption.AllDirectories).Single();
         byte[] bytes = File.ReadAllBytes(file);

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using FaceML.Augmentation;
+
 namespace FaceML.Tests.Pipelines;
 
 [TestClass]
@@ -175,6 +178,41 @@ public sealed class VerificationPipelineTests
         Assert.AreEqual(FaceStatus.Found, vector.Status);
         Assert.HasCount(512, vector.Embedding);
         Assert.AreEqual(1, Math.Sqrt(vector.Embedding.Sum(x => (double)x * x)), 1e-5);
+    }
+
+    [TestMethod]
+    [DataRow("balanced")]
+    [DataRow("accurate")]
+    public void a_pipeline_for_a_shift_gives_the_vector_of_the_changed_face_too(string preset)
+    {
+        var options = new FacePipelineOptions { Recognition = FaceRecognizerOptions.Preset(preset), Catalog = AllNetworks.Catalog };
+        FaceSource[] images = [new FaceSource { Path = TestData.Samples[1] }];
+
+        ShiftedVector unchanged = Vectors(FaceAugmentationOptions.None);
+        ShiftedVector coarse = Vectors(FaceAugmentationOptions.None with
+        {
+            DownscaleProbability = 1,
+            DownscaledWidth = FaceAugmentationRange.Fixed(16),
+        });
+
+        CollectionAssert.AreEqual(unchanged.Embedding, unchanged.ShiftedEmbedding);
+        CollectionAssert.AreEqual(unchanged.Embedding, coarse.Embedding);
+        Assert.IsLessThan(0.95, TensorPrimitives.CosineSimilarity<float>(coarse.Embedding, coarse.ShiftedEmbedding));
+
+        ShiftedVector Vectors(FaceAugmentationOptions shift)
+        {
+            IDataView view = Ml.Data.LoadFromEnumerable(images);
+            using TransformerChain<FaceML.Embedding.FaceEmbeddingTransformer> pipeline =
+                Ml.Faces.EmbeddingPipeline(options, shift).Fit(view);
+            return Ml.Data.CreateEnumerable<ShiftedVector>(pipeline.Transform(view), reuseRowObject: false).Single();
+        }
+    }
+
+    private sealed class ShiftedVector
+    {
+        public float[] Embedding { get; set; } = [];
+
+        public float[] ShiftedEmbedding { get; set; } = [];
     }
 
     [TestMethod]

@@ -100,6 +100,32 @@ public sealed class FaceTrainingTests
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
             Run(ShiftedFaces.People(0, 30), Options with { KeepGeneral = true, Loss = "infonce" })).Message, "General");
 
+    [TestMethod]
+    public void a_head_that_learned_from_shifted_faces_helps_them_and_is_measured_on_both()
+    {
+        // As they are, no two numbers vary for reasons other than the person; as they will be seen, half of them do.
+        ShiftedFaces.Row[] seen = ShiftedFaces.People(0, 120);
+        float[][] plain = [.. seen.Select(r => (float[])[.. r.Embedding[..(ShiftedFaces.Length / 2)], .. new float[ShiftedFaces.Length / 2]])];
+        string[] identities = [.. seen.Select(r => r.Identity)];
+
+        FaceTrainingResult without = FaceTraining.Run(Ml, plain, identities, Options);
+        FaceTrainingResult with = FaceTraining.Run(Ml, plain, identities, Options with { Shifted = [.. seen.Select(r => r.Embedding)] });
+
+        Assert.IsNull(without.UnshiftedGain);
+        Assert.IsTrue(with.IsKept, with.Verdict);
+        Assert.AreEqual((84, 36), (with.Learned.People, with.Measured.People));
+        Assert.AreEqual((2 * 84 * 6, 36 * 6), (with.Learned.Images, with.Measured.Images));
+        Assert.IsGreaterThan(0.03, FaceTraining.Deciding(with.Report!.Gain).Difference.Value);
+        Assert.IsLessThan(0.05, Math.Abs(FaceTraining.Deciding(with.UnshiftedGain!).Difference.Value));
+        without.Pipeline.Model.Dispose();
+        with.Pipeline.Model.Dispose();
+    }
+
+    [TestMethod]
+    public void a_shifted_embedding_for_each_face_is_needed() =>
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
+            Run(ShiftedFaces.People(0, 30), Options with { Shifted = [[1f]] })).Message, "each of the 180 faces; it holds 1");
+
     private static EmbeddingSet Swapped(ShiftedFaces.Row[] rows) => EmbeddingSet.FromVectors(
         [.. rows.Select(r => (float[])[.. r.Embedding[(ShiftedFaces.Length / 2)..], .. r.Embedding[..(ShiftedFaces.Length / 2)]])],
         [.. rows.Select(r => (int)r.Key)]);

@@ -2,8 +2,8 @@ using FaceML.Augmentation;
 
 namespace FaceML.Cli;
 
-/// <summary>The shifts that a network can be prepared for, by the names that the tool takes.</summary>
-internal static class ShiftNames
+/// <summary><c>--shift</c>: what images will look like, for all commands that train.</summary>
+internal sealed class ShiftOption : Option<string?>
 {
     private static readonly Dictionary<string, FaceAugmentationOptions> Shifts = new(StringComparer.Ordinal)
     {
@@ -20,7 +20,14 @@ internal static class ShiftNames
         },
     };
 
-    public static string[] All => [.. Shifts.Keys];
+    public ShiftOption()
+        : base("--shift")
+    {
+        Description = "Prepare for images that will look like this; it is measured on faces changed so.";
+        HelpName = string.Join('|', Shifts.Keys);
+        this.AcceptOnlyFromAmong([.. Shifts.Keys]);
+    }
 
-    public static FaceAugmentationOptions Find(string name) => Shifts[name];
+    /// <summary>What was asked for; null for no shift.</summary>
+    public FaceAugmentationOptions? Read(ParseResult parsed) => parsed.GetValue(this) is { } name ? Shifts[name] : null;
 }
