@@ -10,40 +10,57 @@ internal static class Tool
     /// <summary>All commands.</summary>
     private const string Purpose = "Face recognition in .NET: find faces, compare them, and decide with a stated error rate.";
 
-    // Not a RootCommand: that one is named after the assembly, and the help would tell people to type a name that is no command.
-    public static Command CreateRoot(ToolTerminal terminal) => new("faceml", $"{Purpose}\n\n{ExitCode.Description}")
+    private static readonly (string Name, Func<ToolTerminal, Command> Create)[] Commands =
+    [
+        ("quickstart", QuickstartCommand.Create),
+        ("verify", VerifyCommand.Create),
+        ("fit", FitCommand.Create),
+        ("calibrate", CalibrateCommand.Create),
+        ("evaluate", EvaluateCommand.Create),
+        ("compare", CompareCommand.Create),
+        ("train", TrainCommand.Create),
+        ("cluster", ClusterCommand.Create),
+        ("finetune", FineTuneCommand.Create),
+        ("train-network", TrainNetworkCommand.Create),
+        ("distill", DistillCommand.Create),
+        ("augment", AugmentCommand.Create),
+        ("export", ExportCommand.Create),
+        ("inspect", InspectCommand.Create),
+        ("new", NewCommand.Create),
+        ("detect", DetectCommand.Create),
+        ("liveness", LivenessCommand.Create),
+        ("embed", EmbedCommand.Create),
+        ("gallery", GalleryCommand.Create),
+        ("serve", ServeCommand.Create),
+        ("keys", KeysCommand.Create),
+        ("networks", NetworksCommand.Create),
+    ];
+
+    /// <summary>The tool's command line.</summary>
+    /// <param name="terminal">Where commands write.</param>
+    /// <param name="only">The one command to make, where the arguments name it: making the options of all took a tenth of a start. Null, or
+    /// a name that is no command's, for all.</param>
+    public static Command CreateRoot(ToolTerminal terminal, string? only = null)
     {
-        new HelpOption(),
-        new VersionOption(),
-        QuickstartCommand.Create(terminal),
-        VerifyCommand.Create(terminal),
-        FitCommand.Create(terminal),
-        CalibrateCommand.Create(terminal),
-        EvaluateCommand.Create(terminal),
-        CompareCommand.Create(terminal),
-        TrainCommand.Create(terminal),
-        ClusterCommand.Create(terminal),
-        FineTuneCommand.Create(terminal),
-        TrainNetworkCommand.Create(terminal),
-        DistillCommand.Create(terminal),
-        AugmentCommand.Create(terminal),
-        ExportCommand.Create(terminal),
-        InspectCommand.Create(terminal),
-        NewCommand.Create(terminal),
-        DetectCommand.Create(terminal),
-        LivenessCommand.Create(terminal),
-        EmbedCommand.Create(terminal),
-        GalleryCommand.Create(terminal),
-        ServeCommand.Create(terminal),
-        KeysCommand.Create(terminal),
-        NetworksCommand.Create(terminal),
-    };
+        // Not a RootCommand: that one is named after the assembly, and the help would tell people to type a name that is no command.
+        Command root = new("faceml", $"{Purpose}\n\n{ExitCode.Description}") { new HelpOption(), new VersionOption() };
+        bool known = Array.Exists(Commands, command => command.Name == only);
+        foreach ((string name, Func<ToolTerminal, Command> create) in Commands)
+        {
+            if (!known || name == only)
+            {
+                root.Add(create(terminal));
+            }
+        }
+
+        return root;
+    }
 
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         var terminal = new ToolTerminal(output, error);
-        Command root = CreateRoot(terminal);
+        Command root = CreateRoot(terminal, args is [string first, ..] ? first : null);
         ParseResult parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction && parsed.CommandResult.Command != root)
         {

@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace FaceML.Cli.Tests;
 
 [TestClass]
@@ -21,6 +23,25 @@ public sealed class ToolTests
         Assert.AreEqual("no such file", Tool.Explain(new FileNotFoundException("no such file")));
         Assert.AreEqual("not an image", Tool.Explain(new AggregateException(new ImageFormatException("not an image"))));
         Assert.AreEqual("too small", Tool.Explain(new ArgumentException("too small", "size")));
+    }
+
+    [TestMethod]
+    public void a_command_that_is_named_is_made_alone_and_is_the_same_one()
+    {
+        var terminal = new ToolTerminal(TextWriter.Null, TextWriter.Null);
+        Command all = Tool.CreateRoot(terminal);
+
+        Assert.IsGreaterThan(20, all.Subcommands.Count);
+        foreach (Command command in all.Subcommands)
+        {
+            Command alone = Tool.CreateRoot(terminal, command.Name).Subcommands.Single();
+            Assert.AreEqual(command.Name, alone.Name);
+            Assert.AreEqual(command.Description, alone.Description);
+            CollectionAssert.AreEqual(
+                command.Options.Select(option => option.Name).ToArray(), alone.Options.Select(option => option.Name).ToArray());
+        }
+
+        Assert.AreEqual(all.Subcommands.Count, Tool.CreateRoot(terminal, "verfy").Subcommands.Count);
     }
 
     private static int ReadBeyondTheEnd(int[] numbers) => numbers[numbers.Length];

@@ -22,18 +22,18 @@ internal static class VerificationView
             return;
         }
 
-        terminal.Rich.MarkupLine(DecisionInWords(result));
+        WriteDecision(terminal, result);
         if (result.Score is { } score)
         {
-            terminal.Rich.WriteLine(ScoreInWords(result, score));
-            terminal.Rich.WriteLine(result.Promise?.ToSentence() ?? "The threshold was given by hand: it carries no promise.");
+            terminal.Line(ScoreInWords(result, score));
+            terminal.Line(result.Promise?.ToSentence() ?? "The threshold was given by hand: it carries no promise.");
         }
 
         WriteRemarks(terminal, result.First);
         WriteRemarks(terminal, result.Second);
         if (verbose)
         {
-            terminal.Rich.WriteLine();
+            terminal.Line("");
             Grounds(terminal, result).Write();
         }
     }
@@ -42,24 +42,28 @@ internal static class VerificationView
     {
         if (face.Status == FaceStatus.Found && (face.FaceCount > 1 || face.Turn != 0))
         {
-            terminal.Rich.MarkupLineInterpolated($"[gray]{face.File}: {InWords(face)}.[/]");
+            terminal.Line("gray", $"{face.File}: {InWords(face)}.");
         }
 
         if (face is { Status: FaceStatus.Found, Quality: { } quality and < Poor })
         {
             string why = face.Components?.Reason is { } reason ? $" ({reason})" : "";
-            terminal.Rich.MarkupLineInterpolated(
-                $"[gray]{face.File}: quality {quality:F0} of 100{why}: even the same person may be no match.[/]");
+            terminal.Line("gray", FormattableString.Invariant(
+                $"{face.File}: quality {quality:F0} of 100{why}: even the same person may be no match."));
         }
     }
 
-    private static string DecisionInWords(FaceVerification result) => result.Decision switch
+    private static void WriteDecision(ToolTerminal terminal, FaceVerification result)
     {
-        MatchDecision.Match => "[bold green]match[/]: the same person",
-        MatchDecision.NoMatch => "[bold red]no match[/]: not the same person",
-        MatchDecision.Uncertain when result.Score is not null => "[bold yellow]uncertain[/]: it cannot be decided",
-        _ => "[bold yellow]no decision[/]: it cannot be decided; " + Markup.Escape(string.Join("; ", Obstacles(result))),
-    };
+        (string style, string decision, string meaning) = result.Decision switch
+        {
+            MatchDecision.Match => ("bold green", "match", ": the same person"),
+            MatchDecision.NoMatch => ("bold red", "no match", ": not the same person"),
+            MatchDecision.Uncertain when result.Score is not null => ("bold yellow", "uncertain", ": it cannot be decided"),
+            _ => ("bold yellow", "no decision", ": it cannot be decided; " + string.Join("; ", Obstacles(result))),
+        };
+        terminal.Line(style, decision, meaning);
+    }
 
     // Of an image that is compared with itself once.
     private static IEnumerable<string> Obstacles(FaceVerification result) => new[] { result.First, result.Second }
