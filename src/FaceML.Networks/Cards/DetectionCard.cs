@@ -1,19 +1,9 @@
-using System.Text.Json.Serialization;
-
 namespace FaceML.Networks;
 
 /// <summary>How a detector's outputs become faces.</summary>
 public sealed record DetectionCard
 {
-    private const float UsualMinFace = 20;
-
-    /// <summary>Makes one for an object initializer.</summary>
-    public DetectionCard()
-    {
-    }
-
-    [JsonConstructor]
-    internal DetectionCard(float minFace = UsualMinFace) => MinFace = minFace;
+    internal const float UsualMinFace = 20;
 
     /// <summary>The decode family: <c>ultraface</c>, <c>yunet</c>, <c>scrfd</c>, <c>blazeface</c> or <c>mtcnn</c>.</summary>
     public required string Family { get; init; }

@@ -1,18 +1,8 @@
-using System.Text.Json.Serialization;
-
 namespace FaceML.Networks;
 
 /// <summary>How faces are shown to a liveness network, and which of its answers means a live face.</summary>
 public sealed record LivenessCard
 {
-    /// <summary>Makes one for an object initializer.</summary>
-    public LivenessCard()
-    {
-    }
-
-    [JsonConstructor]
-    internal LivenessCard(bool logits = true) => Logits = logits;
-
     /// <summary>
     /// The side of what the network is shown, as a multiple of the face's box, 1 to 8: the surroundings tell it apart from a print or a
     /// screen. The box keeps its proportions; the region is moved into the image where it reaches beyond, and reduced where it is larger

@@ -27,11 +27,11 @@ public sealed partial record NetworkCard
         NetworkCard? card;
         try
         {
-            card = JsonSerializer.Deserialize(EarlierCard.Is(json) ? EarlierCard.Renamed(json) : json, CardJson.Default.NetworkCard);
+            card = CardReader.Read((EarlierCard.Is(json) ? EarlierCard.Renamed(json) : json).ToArray(), origin);
         }
         catch (JsonException e)
         {
-            throw new NetworkCardException(origin, $"{e.Path}: {e.Message}".TrimEnd('.'), e);
+            throw new NetworkCardException(origin, e.Message, e);
         }
 
         NetworkCardRules.Check(card ?? throw new NetworkCardException(origin, "the text is null"), origin);

@@ -1,18 +1,29 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace FaceML.Networks;
 
-/// <summary>What a card must keep beyond its JSON types. Every size that is later allocated or indexed by is bounded here.</summary>
-internal static partial class NetworkCardRules
+/// <summary>
+/// What a card must keep beyond its JSON types. Every size that is later allocated or indexed by is bounded here. Loops over numbers:
+/// cards are checked at every start, and what LINQ makes of numbers is not compiled ahead.
+/// </summary>
+internal static class NetworkCardRules
 {
     internal const int MaxSide = 4096;
     private const int MaxNumbers = 1 << 24;
     private const int MaxText = 1000;
     private const int MaxStages = 8;
+    private const int MaxName = 64;
+    private const int MaxFile = 128;
+
+    private static readonly SearchValues<char> OfNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
+    private static readonly SearchValues<char> OfFiles =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+    private static readonly SearchValues<char> OfHashes = SearchValues.Create("0123456789abcdef");
 
     internal static void Check(NetworkCard card, string origin)
     {
-        Require(NamePattern().IsMatch(card.Name), "name",
+        Require(IsName(card.Name), "name",
             "lower-case letters, digits, dots and hyphens, at most 64, beginning with a letter or digit", card.Name);
         CheckFile(card.File, card.Sha256, card.Bytes, "");
         Text(card.Title, "title");
@@ -72,9 +83,9 @@ internal static partial class NetworkCardRules
         {
             Require((lineage.Parent is null) == (lineage.ParentSha256 is null), "lineage.parentSha256",
                 "stated exactly where lineage.parent is", lineage.ParentSha256 ?? "absent");
-            Require(lineage.Parent is null || NamePattern().IsMatch(lineage.Parent), "lineage.parent", "a network's name", lineage.Parent
+            Require(lineage.Parent is null || IsName(lineage.Parent), "lineage.parent", "a network's name", lineage.Parent
                 ?? "");
-            Require(lineage.ParentSha256 is null || HashPattern().IsMatch(lineage.ParentSha256), "lineage.parentSha256",
+            Require(lineage.ParentSha256 is null || IsHash(lineage.ParentSha256), "lineage.parentSha256",
                 "64 lower-case hexadecimal digits", lineage.ParentSha256 ?? "");
             Text(lineage.Data, "lineage.data");
             Text(lineage.Method, "lineage.method");
@@ -90,9 +101,9 @@ internal static partial class NetworkCardRules
 
         void CheckFile(string file, string sha256, long bytes, string where)
         {
-            Require(FilePattern().IsMatch(file) && !file.Contains("..", StringComparison.Ordinal), where + "file",
+            Require(IsFile(file) && !file.Contains("..", StringComparison.Ordinal), where + "file",
                 "a plain file name ending in .onnx, without folders", file);
-            Require(HashPattern().IsMatch(sha256), where + "sha256", "64 lower-case hexadecimal digits", sha256);
+            Require(IsHash(sha256), where + "sha256", "64 lower-case hexadecimal digits", sha256);
             Require(bytes is >= 1 and <= int.MaxValue, where + "bytes", $"1 to {int.MaxValue}", bytes);
         }
 
@@ -119,10 +130,10 @@ internal static partial class NetworkCardRules
             Require(input.Width is >= 1 and <= MaxSide, "inputs.width", $"1 to {MaxSide}", input.Width);
             Require(input.Height is >= 1 and <= MaxSide, "inputs.height", $"1 to {MaxSide}", input.Height);
             int channels = input.Order == ChannelOrder.Gray ? 1 : 3;
-            Require(input.Mean.Count == channels && input.Mean.All(float.IsFinite), "inputs.mean", $"{channels} finite numbers",
-                string.Join(", ", input.Mean));
-            Require(input.Scale.Count == channels && input.Scale.All(s => float.IsFinite(s) && s != 0), "inputs.scale",
-                $"{channels} finite numbers other than 0", string.Join(", ", input.Scale));
+            Require(input.Mean.Count == channels && AllFinite(input.Mean, zero: true), "inputs.mean",
+                $"{channels} finite numbers", input.Mean);
+            Require(input.Scale.Count == channels && AllFinite(input.Scale, zero: false), "inputs.scale",
+                $"{channels} finite numbers other than 0", input.Scale);
             if (input.Resizing is { } resizing)
             {
                 Require(resizing.Multiple is >= 1 and <= 256, "inputs.resizing.multiple", "1 to 256", resizing.Multiple);
@@ -137,9 +148,9 @@ internal static partial class NetworkCardRules
             Require(output is not null, "outputs", "an output", "null");
             Text(output!.Name, "outputs.name");
             Text(output.Role, "outputs.role");
-            Require(output.Shape.Count is >= 1 and <= 6 && output.Shape.All(side => side >= 1), "outputs.shape",
-                "1 to 6 numbers of at least 1", string.Join(", ", output.Shape));
-            double numbers = output.Shape.Aggregate(1.0, (product, side) => product * side);
+            double numbers = Product(output.Shape);
+            Require(output.Shape.Count is >= 1 and <= 6 && !double.IsNaN(numbers), "outputs.shape", "1 to 6 numbers of at least 1",
+                output.Shape);
             Require(numbers <= MaxNumbers, "outputs.shape", $"at most {MaxNumbers} numbers an image", numbers);
         }
 
@@ -156,8 +167,12 @@ internal static partial class NetworkCardRules
             Require(detection.TileScoreThreshold is >= 0 and <= 1, "detection.tileScoreThreshold", "0 to 1", detection.TileScoreThreshold);
             Require(detection.NmsIou is >= 0 and <= 1, "detection.nmsIou", "0 to 1", detection.NmsIou);
             Require(detection.MinFace is >= 12 and <= 1000, "detection.minFace", "12 to 1000", detection.MinFace);
-            Require(detection.StageThresholds.All(t => t is >= 0 and <= 1), "detection.stageThresholds", "0 to 1 each",
-                string.Join(", ", detection.StageThresholds));
+            IReadOnlyList<float> thresholds = detection.StageThresholds;
+            for (int i = 0; i < thresholds.Count; i++)
+            {
+                Require(thresholds[i] is >= 0 and <= 1, "detection.stageThresholds", "0 to 1 each", thresholds);
+            }
+
             Require(detection.StageThresholds.Count == 0 || detection.StageThresholds.Count == card.Stages.Count,
                 "detection.stageThresholds", "one a stage but the last", detection.StageThresholds.Count);
             int stages = NetworkFamilies.StagesOf(detection.Family);
@@ -180,24 +195,69 @@ internal static partial class NetworkCardRules
                 card.Kind == kind ? $"present for kind {kind}" : $"absent for kind {card.Kind}", part is null ? "absent" : "present");
 
         void Text(string text, string field) =>
-            Require(text is { Length: > 0 and <= MaxText } && !text.Any(char.IsControl), field,
+            Require(text is { Length: > 0 and <= MaxText } && !HasControl(text), field,
                 $"1 to {MaxText} characters without control characters", $"{text?.Length ?? 0} characters");
 
         void Require(bool holds, string field, string expected, object found)
         {
             if (!holds)
             {
-                throw new NetworkCardException(origin, FormattableString.Invariant($"{field} must be {expected}; it is {found}"));
+                object words = found switch
+                {
+                    IEnumerable<float> numbers => string.Join(", ", numbers),
+                    IEnumerable<int> numbers => string.Join(", ", numbers),
+                    _ => found,
+                };
+                throw new NetworkCardException(origin, FormattableString.Invariant($"{field} must be {expected}; it is {words}"));
             }
         }
     }
 
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9.-]{0,63}\z")]
-    private static partial Regex NamePattern();
+    private static bool HasControl(string text)
+    {
+        foreach (char letter in text)
+        {
+            if (char.IsControl(letter))
+            {
+                return true;
+            }
+        }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,122}\.onnx\z")]
-    private static partial Regex FilePattern();
+        return false;
+    }
 
-    [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
-    private static partial Regex HashPattern();
+    // [a-z0-9][a-z0-9.-]{0,63}
+    private static bool IsName(string text) =>
+        text.Length is >= 1 and <= MaxName && text[0] is not ('.' or '-') && !text.AsSpan().ContainsAnyExcept(OfNames);
+
+    // [A-Za-z0-9_][A-Za-z0-9_.-]{0,122}\.onnx
+    private static bool IsFile(string text) => text.Length is > 5 and <= MaxFile && text[0] is not ('.' or '-')
+        && text.EndsWith(".onnx", StringComparison.Ordinal) && !text.AsSpan().ContainsAnyExcept(OfFiles);
+
+    private static bool IsHash(string text) => text.Length == 64 && !text.AsSpan().ContainsAnyExcept(OfHashes);
+
+    private static bool AllFinite(IReadOnlyList<float> numbers, bool zero)
+    {
+        for (int i = 0; i < numbers.Count; i++)
+        {
+            if (!float.IsFinite(numbers[i]) || (!zero && numbers[i] == 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // The numbers of an image of this shape; NaN where a side is none.
+    private static double Product(IReadOnlyList<int> shape)
+    {
+        double product = 1;
+        for (int i = 0; i < shape.Count; i++)
+        {
+            product *= shape[i] >= 1 ? shape[i] : double.NaN;
+        }
+
+        return product;
+    }
 }

@@ -9,7 +9,8 @@ internal static class NetworkFile
     private static readonly ConcurrentDictionary<Identity, string> Known = new();
 
     /// <summary>What tells one state of a file from another without reading it.</summary>
-    internal readonly record struct Identity(string Path, long Length, long Modified)
+    /// <remarks>A class: of a dictionary with a structure as key nothing is compiled ahead.</remarks>
+    internal sealed record Identity(string Path, long Length, long Modified)
     {
         // Content that was checked is known by its hash: the same bytes share a session wherever they came from.
         internal static Identity OfContent(NetworkCard card) => new("sha256:" + card.Sha256, card.Bytes, 0);

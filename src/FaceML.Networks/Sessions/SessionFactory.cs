@@ -4,11 +4,13 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FaceML.Networks;
 
+/// <summary>A session, what runs it, and why that is not the provider that was asked for.</summary>
+internal sealed record MadeSession(InferenceSession Session, ExecutionProvider Provider, string? FallbackReason);
+
 /// <summary>Makes a session out of a card and its file, and refuses one whose inputs or outputs are not the card's.</summary>
 internal static class SessionFactory
 {
-    internal static (InferenceSession Session, ExecutionProvider Provider, string? FallbackReason) Create(
-        NetworkCard card, string path, NetworkOptions options, byte[]? content)
+    internal static MadeSession Create(NetworkCard card, string path, NetworkOptions options, byte[]? content)
     {
         byte[] file = content ?? NetworkFile.ReadChecked(card, path);
         OnnxModel model = ModelGuard.Check(card.Name, file);
@@ -46,7 +48,7 @@ internal static class SessionFactory
             throw;
         }
 
-        return (made, missing is null ? options.Provider : ExecutionProvider.Cpu, missing);
+        return new(made, missing is null ? options.Provider : ExecutionProvider.Cpu, missing);
     }
 
     /// <summary>

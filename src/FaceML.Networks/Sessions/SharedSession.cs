@@ -13,8 +13,8 @@ internal sealed class SharedSession
     private static readonly Dictionary<Key, SharedSession> Sessions = [];
 
     private readonly Key key;
-    private readonly ConcurrentDictionary<int, ConcurrentBag<RunBuffers>> idle = new();
-    private readonly Lazy<(InferenceSession Session, ExecutionProvider Provider, string? FallbackReason)> made;
+    private readonly ConcurrentBag<RunBuffers>?[] idle = new ConcurrentBag<RunBuffers>?[OnnxNetwork.MaxBatch + 1]; // by images a run
+    private readonly Lazy<MadeSession> made;
     private int users;
 
     private SharedSession(Key key, byte[]? content)
@@ -116,7 +116,7 @@ internal sealed class SharedSession
             return; // it did not load
         }
 
-        foreach (RunBuffers buffers in idle.Values.SelectMany(bag => bag))
+        foreach (RunBuffers buffers in idle.OfType<ConcurrentBag<RunBuffers>>().SelectMany(bag => bag))
         {
             buffers.Dispose();
         }
@@ -126,8 +126,7 @@ internal sealed class SharedSession
 
     internal RunBuffers Rent(int batch, int width, int height)
     {
-        if (Card.Input.Resizing is null && idle.TryGetValue(batch, out ConcurrentBag<RunBuffers>? bag)
-            && bag.TryTake(out RunBuffers? buffers))
+        if (Card.Input.Resizing is null && Volatile.Read(ref idle[batch]) is { } bag && bag.TryTake(out RunBuffers? buffers))
         {
             return buffers;
         }
@@ -152,7 +151,7 @@ internal sealed class SharedSession
             return;
         }
 
-        ConcurrentBag<RunBuffers> bag = idle.GetOrAdd(buffers.Batch, static _ => []);
+        ConcurrentBag<RunBuffers> bag = LazyInitializer.EnsureInitialized(ref idle[buffers.Batch], static () => []);
         if (bag.Count < Environment.ProcessorCount * 2)
         {
             bag.Add(buffers);
@@ -163,13 +162,13 @@ internal sealed class SharedSession
         }
     }
 
-    // The card is compared by reference content: two cards that differ in anything get sessions of their own.
+    // The card is compared by its content: two cards that differ in anything get sessions of their own. Written as text only where two
+    // sessions could be one.
     private sealed record Key(NetworkFile.Identity File, NetworkCard Card, NetworkOptions Options)
     {
-        private readonly string text = Card.ToJson();
+        public bool Equals(Key? other) => other is not null && File.Equals(other.File) && Options == other.Options
+            && (ReferenceEquals(Card, other.Card) || Card.ToJson() == other.Card.ToJson());
 
-        public bool Equals(Key? other) => other is not null && File == other.File && Options == other.Options && text == other.text;
-
-        public override int GetHashCode() => HashCode.Combine(File, Options, text);
+        public override int GetHashCode() => HashCode.Combine(File.Path, Card.Sha256, Options);
     }
 }

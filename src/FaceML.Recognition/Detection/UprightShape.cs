@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace FaceML.Recognition;
 
@@ -60,13 +59,22 @@ internal sealed class UprightShape
     private static UprightShape Read()
     {
         using Stream stream = typeof(UprightShape).Assembly.GetManifestResourceStream("FaceML.Recognition.UprightShape.json")!;
-        Content content = JsonSerializer.Deserialize<Content>(stream, JsonSerializerOptions.Web)!;
+        // Field by field: the serializer would look the type over by reflection, at every start that finds a face.
+        using var document = JsonDocument.Parse(stream);
+        JsonElement json = document.RootElement, list = json.GetProperty("weights");
+        float[] weights = new float[list.GetArrayLength()];
+        int next = 0;
+        foreach (JsonElement weight in list.EnumerateArray())
+        {
+            weights[next++] = weight.GetSingle();
+        }
+
+        Content content = new(weights, json.GetProperty("bias").GetSingle(), json.GetProperty("trusted").GetSingle());
         return content.Weights.Length == FaceLandmarks.Count * 2 + 1
             ? new(content)
             : throw new InvalidDataException($"{FaceLandmarks.Count * 2 + 1} weights are expected; there are {content.Weights.Length}.");
     }
 
     /// <summary>The file, as the bench's <c>upright-shape</c> writes it.</summary>
-    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
     internal sealed record Content(float[] Weights, float Bias, float Trusted);
 }

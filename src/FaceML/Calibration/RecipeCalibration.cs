@@ -12,9 +12,6 @@ namespace FaceML.Calibration;
 public sealed record RecipeCalibration
 {
     private const int Format = 3;
-    private const string Resources = "FaceML.Calibrations.";
-
-    private static readonly Lazy<IReadOnlyList<RecipeCalibration>> All = new(ReadShipped);
 
     /// <summary>The SHA-256 of the networks' files: detector, landmarks, embedder.</summary>
     public required IReadOnlyList<string> Networks { get; init; }
@@ -56,14 +53,14 @@ public sealed record RecipeCalibration
     public required double MinimumCllr { get; init; }
 
     /// <summary>The calibrations that come with FaceML.</summary>
-    public static IReadOnlyList<RecipeCalibration> Shipped => All.Value;
+    public static IReadOnlyList<RecipeCalibration> Shipped => [.. ShippedCalibration.All.Select(shipped => shipped.Whole)];
 
     /// <summary>The shipped calibration of a recognizer's networks and recipe, or null when there is none.</summary>
     public static RecipeCalibration? For(FaceRecognizer recognizer)
     {
         ArgumentNullException.ThrowIfNull(recognizer);
         NetworkCard[] cards = [.. recognizer.Networks.Select(network => network.Card)];
-        return Shipped.FirstOrDefault(c => c.Difference(recognizer.Options, cards) is null);
+        return ShippedCalibration.Find(recognizer.Options, cards);
     }
 
     /// <summary>The shipped calibration of a recipe; no network is loaded.</summary>
@@ -84,8 +81,7 @@ public sealed record RecipeCalibration
     /// <summary>The same, or null when there is none.</summary>
     internal static RecipeCalibration? FindOrNull(FaceRecognizerOptions recognition, NetworkCatalog? catalog)
     {
-        NetworkCard[] cards = CardsOf(recognition, catalog);
-        return Shipped.FirstOrDefault(c => c.Difference(recognition, cards) is null);
+        return ShippedCalibration.Find(recognition, CardsOf(recognition, catalog));
     }
 
     /// <summary>The threshold for a target false match rate.</summary>
@@ -125,7 +121,8 @@ public sealed record RecipeCalibration
     internal void RequireRecipe(FaceRecognizerOptions recognition, NetworkCatalog? catalog)
     {
         NetworkCatalog known = catalog ?? NetworkCatalog.Default();
-        if (Difference(recognition, CardsOf(recognition, known), known) is { } difference)
+        CalibratedRecipe recipe = new(Networks, LandmarkPasses, Flip);
+        if (recipe.Difference(recognition, CardsOf(recognition, known), known) is { } difference)
         {
             throw new CalibrationException(
                 $"The calibration must be measured with the pipeline's recipe; it is measured with {difference}.");
@@ -168,26 +165,6 @@ public sealed record RecipeCalibration
         return [.. recognition.NetworkNames().Select(name => catalog.Find(name).Card)];
     }
 
-    // What is first found to differ, as "OURS; the pipeline THEIRS"; null when the recipe is the one that was measured.
-    private string? Difference(FaceRecognizerOptions recognition, IReadOnlyList<NetworkCard> cards, NetworkCatalog? catalog = null)
-    {
-        if (!Networks.SequenceEqual(cards.Select(card => card.Sha256), StringComparer.OrdinalIgnoreCase))
-        {
-            string NameOf(string hash) =>
-                catalog?.Entries.FirstOrDefault(e => hash.Equals(e.Card.Sha256, StringComparison.OrdinalIgnoreCase))?.Card.Name
-                    ?? $"SHA-256 {hash[..12]}…";
-            string[] names = [.. Networks.Select(NameOf)];
-            return $"the networks {string.Join(", ", names)}; the pipeline uses {string.Join(", ", cards.Select(card => card.Name))}";
-        }
-
-        bool flip = recognition.Embedding.Flip || cards.First(card => card.Embedding is not null).Embedding!.Flip;
-        return recognition.Landmarks.Passes != LandmarkPasses
-            ? $"{LandmarkPasses} landmark passes; the pipeline takes {recognition.Landmarks.Passes}"
-            : flip && !Flip ? "the face as it is alone; the pipeline adds the flipped face"
-            : Flip && !flip ? "the flipped face added; the pipeline does not add the flipped face"
-            : null;
-    }
-
     private static RecipeCalibration Read(StageReader reader)
     {
         RecipeCalibration read = ReadSettings(reader);
@@ -210,15 +187,4 @@ public sealed record RecipeCalibration
         Cllr = reader.Double("cllr"),
         MinimumCllr = reader.Double("minimumCllr"),
     };
-
-    private static IReadOnlyList<RecipeCalibration> ReadShipped()
-    {
-        Assembly assembly = typeof(RecipeCalibration).Assembly;
-        return [.. assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Resources, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(n =>
-        {
-            using StreamReader text = new(assembly.GetManifestResourceStream(n)!, Encoding.UTF8);
-            return FromJson(text.ReadToEnd(), n[Resources.Length..]);
-        })];
-    }
 }

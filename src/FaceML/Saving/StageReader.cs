@@ -11,7 +11,7 @@ internal sealed class StageReader
 {
     private readonly string path;
     private readonly string where;
-    private readonly Dictionary<string, JsonElement> settings;
+    private readonly JsonFields settings;
     private readonly Func<string, NetworkContent> networks;
 
     public StageReader(string path, string where, JsonElement settings, Func<string, NetworkContent> networks, NetworkOptions? run = null)
@@ -25,7 +25,7 @@ internal sealed class StageReader
             throw Error($"an object is expected; it is {settings.ValueKind}");
         }
 
-        this.settings = settings.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+        this.settings = new(settings);
     }
 
     /// <summary>How whoever loads the file wants networks to run; null for the defaults.</summary>
@@ -46,7 +46,7 @@ internal sealed class StageReader
     }
 
     /// <summary>Whether there is such a setting: for those that older files lack.</summary>
-    public bool Has(string name) => settings.ContainsKey(name);
+    public bool Has(string name) => settings.Has(name);
 
     public string Text(string name) => TextOrNull(name) ?? throw Error($"'{name}' must be a text; it is null");
 
@@ -61,12 +61,9 @@ internal sealed class StageReader
         };
     }
 
-    public int? IntOrNull(string name) => settings.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null
-        && settings.Remove(name) ? null : Int(name);
+    public int? IntOrNull(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Null ? null : Int(name, value);
 
-    public int Int(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
-        ? number
-        : throw Kind(name, "a whole number", value);
+    public int Int(string name) => Int(name, Take(name));
 
     public long Long(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number
         && value.TryGetInt64(out long number) ? number : throw Kind(name, "a whole number", value);
@@ -84,15 +81,13 @@ internal sealed class StageReader
     public double Double(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Number
         && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw Kind(name, "a number", value);
 
-    public float[] Singles(string name) => [.. Items(name).Select(item => Single(name, item))];
+    public float[] Singles(string name) => List(name, Single);
 
-    public string[] Texts(string name) =>
-        [.. Items(name).Select(item =>
-        item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Kind(name, "a list of texts", item))];
+    public string[] Texts(string name) => List(name, (_, item) =>
+        item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Kind(name, "a list of texts", item));
 
-    public long[] Longs(string name) =>
-        [.. Items(name).Select(item => item.ValueKind == JsonValueKind.Number
-        && item.TryGetInt64(out long number) ? number : throw Kind(name, "a list of whole numbers", item))];
+    public long[] Longs(string name) => List(name, (_, item) => item.ValueKind == JsonValueKind.Number
+        && item.TryGetInt64(out long number) ? number : throw Kind(name, "a list of whole numbers", item));
 
     public byte[] Bytes(string name)
     {
@@ -132,8 +127,11 @@ internal sealed class StageReader
     }
 
     /// <summary>The parts of a list.</summary>
-    public IReadOnlyList<T> Parts<T>(string name, Func<StageReader, T> read) =>
-        [.. Items(name).Select((item, i) => new StageReader(path, $"{where}, {name}[{i}]", item, networks, Run).Guard(read))];
+    public IReadOnlyList<T> Parts<T>(string name, Func<StageReader, T> read)
+    {
+        int i = 0;
+        return List(name, (_, item) => new StageReader(path, $"{where}, {name}[{i++}]", item, networks, Run).Guard(read));
+    }
 
     /// <summary>
     /// Reads with <paramref name="read"/> and makes sure nothing was left over. What a constructor finds wrong with a
@@ -151,10 +149,10 @@ internal sealed class StageReader
             throw new SavedPipelineException(SavedPipelineError.UnknownStage, path, $"{where}: {e.Message}", e);
         }
 
-        if (settings.Count > 0)
+        if (settings.Left is { } unknown)
         {
             (result as IDisposable)?.Dispose();
-            throw Error($"setting '{settings.Keys.First()}' is not known");
+            throw Error($"setting '{unknown}' is not known");
         }
 
         return result;
@@ -167,11 +165,30 @@ internal sealed class StageReader
             ? number
             : throw Kind(name, "a number", value);
 
-    private JsonElement.ArrayEnumerator Items(string name) => Take(name) is var value && value.ValueKind == JsonValueKind.Array
-        ? value.EnumerateArray()
-        : throw Kind(name, "a list", value);
+    private int Int(string name, JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
+        ? number
+        : throw Kind(name, "a whole number", value);
 
-    private JsonElement Take(string name) => settings.Remove(name, out JsonElement value)
+    // A loop and an array: what LINQ makes of JSON elements and numbers is compiled at each start.
+    private T[] List<T>(string name, Func<string, JsonElement, T> read)
+    {
+        JsonElement list = Take(name);
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            throw Kind(name, "a list", list);
+        }
+
+        var items = new T[list.GetArrayLength()];
+        int next = 0;
+        foreach (JsonElement item in list.EnumerateArray())
+        {
+            items[next++] = read(name, item);
+        }
+
+        return items;
+    }
+
+    private JsonElement Take(string name) => settings.TryTake(name, out JsonElement value)
         ? value
         : throw Error($"setting '{name}' is missing");
 

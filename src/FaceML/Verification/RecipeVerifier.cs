@@ -5,8 +5,7 @@ namespace FaceML.Verification;
 /// <summary>Verifies by the networks of a recipe and the calibration that comes with it.</summary>
 internal sealed class RecipeVerifier : FaceVerifier
 {
-    private static readonly Lazy<Task> Ahead = new(() => Task.WhenAll(
-        Task.Run(() => RecipeCalibration.Shipped), Task.Run(FaceML.Networks.RuntimeStart.LoadRuntime)));
+    private static readonly Lazy<Task> Ahead = new(() => Task.Run(FaceML.Networks.RuntimeStart.LoadRuntime));
 
     private readonly FaceRecognizer recognizer;
     private readonly FaceVerifierOptions options;
@@ -41,8 +40,8 @@ internal sealed class RecipeVerifier : FaceVerifier
     }
 
     /// <summary>
-    /// Begins to read, on other threads, what every verifier needs and nothing else waits for: the calibrations and the runtime of the
-    /// networks. Once a process; whoever asks again finds it done.
+    /// Begins to load the runtime of the networks on another thread, while cards and calibration are read. Once a process; whoever asks
+    /// again finds it done.
     /// </summary>
     internal static void ReadAhead() => _ = Ahead.Value;
 
