@@ -42,6 +42,7 @@ internal sealed class ProviderOptions(ToolTerminal terminal)
             Provider = parsed.GetValue(provider),
             Device = parsed.GetValue(device),
             AllowFallback = parsed.GetValue(fallback),
+            PreparedFolder = UserData.Folder("prepared"),
         };
         if (ExecutionProviders.Missing(options.Provider, options.Device) is not { } missing)
         {

@@ -13,31 +13,11 @@ internal static class SessionFactory
     internal static MadeSession Create(NetworkCard card, string path, NetworkOptions options, byte[]? content)
     {
         byte[] file = content ?? NetworkFile.ReadChecked(card, path);
-        OnnxModel model = ModelGuard.Check(card.Name, file);
-        bool rewritten = false;
-        if (card.Input.Batch == NetworkBatch.Freed)
-        {
-            BatchDimension.Free(model);
-            rewritten = true;
-        }
-
         using SessionOptions session = Options(card.Name, options, out string? missing);
-        if (RunsBlocked(options, missing))
-        {
-            rewritten |= PReluRewriting.Apply(model) > 0;
-        }
-
-        file = rewritten ? model.ToBytes() : file;
-        InferenceSession made;
-        try
-        {
-            made = new InferenceSession(file, session);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new NetworkException(card.Name, $"ONNX Runtime does not load {path}: {e.Message}", e);
-        }
-
+        bool blocked = RunsBlocked(options, missing);
+        string? kept = blocked ? PreparedNetwork.PathOf(card, options.PreparedFolder) : null;
+        InferenceSession made = (kept is null ? null : PreparedNetwork.Open(kept, session))
+            ?? Prepare(card, path, file, session, blocked, kept);
         try
         {
             CheckShapes(card, made);
@@ -49,6 +29,33 @@ internal static class SessionFactory
         }
 
         return new(made, missing is null ? options.Provider : ExecutionProvider.Cpu, missing);
+    }
+
+    private static InferenceSession Prepare(
+        NetworkCard card, string path, byte[] file, SessionOptions session, bool blocked, string? kept)
+    {
+        OnnxModel model = ModelGuard.Check(card.Name, file);
+        bool rewritten = false;
+        if (card.Input.Batch == NetworkBatch.Freed)
+        {
+            BatchDimension.Free(model);
+            rewritten = true;
+        }
+
+        if (blocked)
+        {
+            rewritten |= PReluRewriting.Apply(model) > 0;
+        }
+
+        file = rewritten ? model.ToBytes() : file;
+        try
+        {
+            return kept is null ? new InferenceSession(file, session) : PreparedNetwork.Make(kept, file, session);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new NetworkException(card.Name, $"ONNX Runtime does not load {path}: {e.Message}", e);
+        }
     }
 
     /// <summary>
