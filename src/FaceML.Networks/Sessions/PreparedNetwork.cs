@@ -8,8 +8,8 @@ namespace FaceML.Networks;
 
 /// <summary>
 /// Networks kept in a folder as ONNX Runtime runs them: read, rewritten and optimized once, so that the next process only loads the result.
-/// A file holds the SHA-256 of its content and then the optimized graph. Its name is a hash of what the graph depends on: the network's file
-/// and batch, this build of FaceML, the version of ONNX Runtime and the processor, so that nothing is ever out of date.
+/// A file holds the SHA-256 of its content and then the optimized graph. Its name is a hash of what the graph depends on: the network's
+/// file and batch, this build of FaceML, the version of ONNX Runtime and the processor, so that nothing is ever out of date.
 /// </summary>
 /// <remarks>
 /// Never more than a shortcut: a file that is missing, damaged or cannot be written means that the network is prepared anew. The folder has

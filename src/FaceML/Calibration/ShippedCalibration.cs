@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace FaceML.Calibration;
 
 /// <summary>
-/// A calibration in this assembly: its recipe, which is read first, and the whole of it once it is asked for. A start needs one of them, and
-/// reading one takes longer than running a network.
+/// A calibration in this assembly: its recipe, which is read first, and the whole of it once it is asked for. A start needs one of them,
+/// and reading one takes longer than running a network.
 /// </summary>
 internal sealed class ShippedCalibration
 {
