@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace FaceML.Recognition;
@@ -85,18 +86,18 @@ public sealed class FaceQualityModel
             throw new ArgumentException($"Of the weights there are three and two a direction; there are {weights.Count}.", nameof(weights));
         }
 
-        if (!(floor is >= 0 and <= 100) || !weights.All(double.IsFinite) || !readings.Concat(removals).Concat(offsets).All(float.IsFinite)
-            || !first.Concat(kept).All(share => share is >= 0 and <= 1) || !levels.All(level => level is >= 0 and <= 100)
-            || levels.Zip(levels.Skip(1)).Any(pair => pair.First >= pair.Second))
+        (Dimension, Floor, this.readings, this.removals) = (dimension, floor, [.. readings], [.. removals]);
+        (this.first, this.levels, this.kept, this.weights) = ([.. first], [.. levels], [.. kept], [.. weights]);
+        this.offsets = [.. offsets];
+        bool finite = TensorPrimitives.IsFiniteAll<float>(this.readings) && TensorPrimitives.IsFiniteAll<float>(this.removals)
+            && TensorPrimitives.IsFiniteAll<float>(this.offsets) && TensorPrimitives.IsFiniteAll<double>(this.weights);
+        if (!finite || !AreWithin<float>(this.first, 1) || !AreWithin<float>(this.kept, 1) || !AreWithin<double>(this.levels, 100)
+            || !(floor is >= 0 and <= 100) || !Rise(this.levels))
         {
             throw new ArgumentException(
                 "The numbers of a quality model are finite, its shares lie between 0 and 1, its floor and its levels, which rise, "
                     + "between 0 and 100.", nameof(floor));
         }
-
-        (Dimension, Floor, this.readings, this.removals) = (dimension, floor, [.. readings], [.. removals]);
-        (this.first, this.levels, this.kept, this.weights) = ([.. first], [.. levels], [.. kept], [.. weights]);
-        this.offsets = [.. offsets];
     }
 
     /// <summary>The numbers of a vector.</summary>
@@ -212,6 +213,34 @@ public sealed class FaceQualityModel
         float[] read = Read(vector);
         double quality = QualityOf(Features(vector, read, (weights.Length - 3) / 2));
         return new Assessed(Filter(vector, read, KeptAt(quality)), quality);
+    }
+
+    // A loop: this runs at each start, where LINQ over numbers would be compiled first.
+    private static bool AreWithin<T>(ReadOnlySpan<T> numbers, T most)
+        where T : INumber<T>
+    {
+        foreach (T number in numbers)
+        {
+            if (!(number >= T.Zero && number <= most))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Rise(ReadOnlySpan<double> numbers)
+    {
+        for (int i = 1; i < numbers.Length; i++)
+        {
+            if (numbers[i - 1] >= numbers[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private double QualityOf(double[] features) =>

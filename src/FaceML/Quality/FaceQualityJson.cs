@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using FaceML.Recognition;
 using FaceML.Saving;
@@ -45,8 +46,13 @@ internal static class FaceQualityJson
     private static float[] Numbers(StageReader part, string name)
     {
         byte[] bytes = part.Bytes(name);
-        return bytes.Length % 2 == 0
-            ? [.. MemoryMarshal.Cast<byte, Half>(bytes).ToArray().Select(number => (float)number)]
-            : throw part.Error($"'{name}' must be numbers of two bytes");
+        if (bytes.Length % 2 != 0)
+        {
+            throw part.Error($"'{name}' must be numbers of two bytes");
+        }
+
+        float[] numbers = new float[bytes.Length / 2];
+        TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), numbers);
+        return numbers;
     }
 }
