@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace FaceML.Networks;
 
 /// <summary>
-/// The fields of one object of a card, each asked for by name and kind. One that is missing, comes twice, is of another kind or is not
-/// asked for is an error that names it.
+/// The fields of one object of a card, each asked for by name and kind. One that is missing, is of another kind or is not asked for is an
+/// error that names it.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class CardFields
@@ -16,14 +16,7 @@ internal sealed class CardFields
     private CardFields(JsonElement json, string origin, string path)
     {
         (this.origin, this.path) = (origin, path);
-        try
-        {
-            fields = new(json);
-        }
-        catch (JsonException e)
-        {
-            throw new NetworkCardException(origin, $"{path}{e.Message}", e);
-        }
+        fields = new(json);
     }
 
     /// <summary>Reads the object of a whole card; null where the text is null.</summary>

@@ -9,13 +9,13 @@ namespace FaceML.Networks;
 /// </summary>
 internal static class CardReader
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
     /// <summary>Reads a card; null where the text is null.</summary>
     /// <param name="json">UTF-8 text.</param>
     /// <param name="origin">What errors call it.</param>
-    /// <exception cref="NetworkCardException">A field is missing, comes twice, is of another kind or not known.</exception>
-    /// <exception cref="JsonException">The text is not JSON.</exception>
+    /// <exception cref="NetworkCardException">A field is missing, is of another kind or not known.</exception>
+    /// <exception cref="JsonException">The text is not JSON, or a field comes twice.</exception>
     public static NetworkCard? Read(byte[] json, string origin)
     {
         using var document = JsonDocument.Parse(json, Strict);

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace FaceML.Networks;
 
 /// <summary>
-/// The fields of a JSON object, each to be taken once, so that what is left over or comes twice is noticed. Arrays and no dictionary: of a
-/// dictionary of JSON elements nothing is compiled ahead, and cards and calibrations are read at every start.
+/// The fields of a JSON object, each to be taken once, so that what is left over is noticed; that no name comes twice is for the parser to
+/// see to (<see cref="JsonDocumentOptions.AllowDuplicateProperties"/>). Arrays and no dictionary: of a dictionary of JSON elements nothing
+/// is compiled ahead, and cards and calibrations are read at every start.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class JsonFields
@@ -15,7 +16,6 @@ internal sealed class JsonFields
 
     /// <summary>Reads the names.</summary>
     /// <param name="json">An object.</param>
-    /// <exception cref="JsonException">A name comes twice.</exception>
     /// <exception cref="InvalidOperationException">It is no object, or a name is no valid text.</exception>
     public JsonFields(JsonElement json)
     {
@@ -23,13 +23,7 @@ internal sealed class JsonFields
         (names, values, taken) = (new string[count], new JsonElement[count], new bool[count]);
         foreach (JsonProperty property in json.EnumerateObject())
         {
-            string name = property.Name;
-            if (IndexOf(name, next) >= 0)
-            {
-                throw new JsonException($"'{name}' comes twice");
-            }
-
-            (names[next], values[next++]) = (name, property.Value);
+            (names[next], values[next++]) = (property.Name, property.Value);
         }
     }
 
@@ -37,12 +31,12 @@ internal sealed class JsonFields
     public string? Left => Array.IndexOf(taken, false) is >= 0 and var index ? names[index] : null;
 
     /// <summary>Whether there is such a field that was not taken yet.</summary>
-    public bool Has(string name) => IndexOf(name, names.Length) is >= 0 and var index && !taken[index];
+    public bool Has(string name) => Array.IndexOf(names, name) is >= 0 and var index && !taken[index];
 
     /// <summary>Takes a field; false when there is none of that name, or it was taken already.</summary>
     public bool TryTake(string name, out JsonElement value)
     {
-        int index = IndexOf(name, names.Length);
+        int index = Array.IndexOf(names, name);
         if (index < 0 || taken[index])
         {
             value = default;
@@ -52,18 +46,5 @@ internal sealed class JsonFields
         taken[index] = true;
         value = values[index];
         return true;
-    }
-
-    private int IndexOf(string name, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            if (names[i] == name)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }
