@@ -36,12 +36,13 @@ internal sealed class TrainingFaces
         IDataView view = model.Transform(ml.Data.LoadFromEnumerable(missing
             .Select(i => new FaceSource { Path = images[i].Path }).ToArray()).WithCancellation(cancellationToken));
         int next = 0;
-        foreach (float[][] row in Rows(ml, view, caches.Count))
+        foreach (TrainingFace row in ml.Data.CreateEnumerable<TrainingFace>(view, reuseRowObject: true, ignoreMissingColumns: true))
         {
             int i = missing[next++];
-            for (int kind = 0; kind < row.Length; kind++)
+            float[][] found = [row.Embedding, row.ShiftedEmbedding];
+            for (int kind = 0; kind < caches.Count; kind++)
             {
-                vectors[i][kind] = row[kind].AsSpan().Contains(float.NaN) ? [] : [.. row[kind]];
+                vectors[i][kind] = found[kind].AsSpan().Contains(float.NaN) ? [] : [.. found[kind]];
                 caches[kind].Keep(keys[i], vectors[i][kind]);
             }
 
@@ -68,11 +69,6 @@ internal sealed class TrainingFaces
 
         return result;
     }
-
-    private static IEnumerable<float[][]> Rows(MLContext ml, IDataView view, int kinds) => kinds == 1
-        ? ml.Data.CreateEnumerable<FaceVector>(view, reuseRowObject: true).Select(row => (float[][])[row.Embedding])
-        : ml.Data.CreateEnumerable<TrainingFace>(view, reuseRowObject: true, ignoreMissingColumns: true)
-            .Select(row => (float[][])[row.Embedding, row.ShiftedEmbedding]);
 
     private static void RefuseOneImageOfTwoPeople(IReadOnlyList<(string Path, string Identity)> images, string[] keys)
     {

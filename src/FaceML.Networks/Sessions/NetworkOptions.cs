@@ -35,8 +35,8 @@ public sealed record NetworkOptions
 
     /// <summary>
     /// A folder in which networks are kept as ONNX Runtime runs them on this processor, so that the next process loads them sooner;
-    /// created when it does not exist. The results are the same bit for bit. It must be as trustworthy as the application's own folder. Used on x64
-    /// processors alone. The default value is <see langword="null"/>: nothing is kept.
+    /// created when it does not exist. The results are the same bit for bit. It must be as trustworthy as the application's own folder.
+    /// Used on x64 processors alone. The default value is <see langword="null"/>: nothing is kept.
     /// </summary>
     public string? PreparedFolder { get; init; }
 

@@ -88,8 +88,12 @@ internal static class PreparedNetwork
             }
 
             File.Move(whole, path, overwrite: true);
-            foreach (FileInfo old in new DirectoryInfo(Path.GetDirectoryName(path)!).GetFiles("*" + Extension)
-                .OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostFiles))
+            var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
+            IEnumerable<FileInfo> tooMany = folder.GetFiles("*" + Extension)
+                .OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostFiles);
+            IEnumerable<FileInfo> leftByKilled = folder.GetFiles($"*{Extension}.*")
+                .Where(file => file.LastWriteTimeUtc < DateTime.UtcNow.AddDays(-1));
+            foreach (FileInfo old in tooMany.Concat(leftByKilled))
             {
                 old.Delete();
             }

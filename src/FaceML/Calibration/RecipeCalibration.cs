@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using FaceML.Quality;
 
@@ -79,10 +78,8 @@ public sealed record RecipeCalibration
     }
 
     /// <summary>The same, or null when there is none.</summary>
-    internal static RecipeCalibration? FindOrNull(FaceRecognizerOptions recognition, NetworkCatalog? catalog)
-    {
-        return ShippedCalibration.Find(recognition, CardsOf(recognition, catalog));
-    }
+    internal static RecipeCalibration? FindOrNull(FaceRecognizerOptions recognition, NetworkCatalog? catalog) =>
+        ShippedCalibration.Find(recognition, CardsOf(recognition, catalog));
 
     /// <summary>The threshold for a target false match rate.</summary>
     /// <exception cref="CalibrationException">There is none for this rate; the message names those there are.</exception>

@@ -96,10 +96,10 @@ public sealed partial class FaceCatalog
     {
         ArgumentNullException.ThrowIfNull(shift);
         options ??= new FacePipelineOptions();
-        AlignedFaceColumn[] alignedFaces = AlignedFaceColumns(EmbeddingCardsOf(options), "");
-        EstimatorChain<FaceEmbeddingTransformer> plain = EmbeddingPipeline(options);
+        NetworkCard[] cards = EmbeddingCardsOf(options);
+        AlignedFaceColumn[] alignedFaces = AlignedFaceColumns(cards, "");
         EstimatorChain<FaceAugmentationTransformer> shifted = alignedFaces.Distinct().Skip(1).Aggregate(
-            plain.Append(Shift(alignedFaces[0])), (chain, column) => chain.Append(Shift(column)));
+            EmbeddingChain(options, cards, "").Append(Shift(alignedFaces[0])), (chain, column) => chain.Append(Shift(column)));
         return shifted.Append(EmbeddingOf(options, "ShiftedEmbedding", [.. alignedFaces.Select(Shifted)]));
 
         FaceAugmentationEstimator Shift(AlignedFaceColumn column) => Augment(Shifted(column), column.Name, shift, 0, column.Template);

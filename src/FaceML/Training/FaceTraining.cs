@@ -40,8 +40,8 @@ public static class FaceTraining
         if (options.Shifted is { } shifted && shifted.Count != embeddings.Count)
         {
             throw new ArgumentException(
-                $"{nameof(FaceTrainingOptions)}.{nameof(options.Shifted)} must hold one embedding for each of the {embeddings.Count} faces; "
-                    + $"it holds {shifted.Count}.", nameof(options));
+                $"{nameof(FaceTrainingOptions)}.{nameof(options.Shifted)} must hold one embedding for each of the {embeddings.Count} "
+                    + $"faces; it holds {shifted.Count}.", nameof(options));
         }
 
         (int[] usable, int singles) = WithMates(identities, options.RefuseSingles);

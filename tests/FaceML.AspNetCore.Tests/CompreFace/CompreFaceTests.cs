@@ -1,6 +1,8 @@
 namespace FaceML.AspNetCore.Tests.CompreFace;
 
-/// <summary>Tests that ask one server. <typeparamref name="TTests"/> is the class itself, so that each class has a server of its own.</summary>
+/// <summary>
+/// Tests that ask one server. <typeparamref name="TTests"/> is the class itself, so that each class has a server of its own.
+/// </summary>
 public abstract class CompreFaceTests<TTests>
 {
     private protected static CompreFaceServer server = null!;

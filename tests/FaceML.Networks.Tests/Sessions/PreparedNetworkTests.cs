@@ -49,6 +49,21 @@ public sealed class PreparedNetworkTests
     }
 
     [TestMethod]
+    public void what_a_killed_process_left_is_removed_after_a_day()
+    {
+        using TemporaryFolder folder = Installed.Folder();
+        string old = Path.Combine(folder.Path, "a.prepared.b.tmp"), recent = Path.Combine(folder.Path, "c.prepared.d.tmp.whole");
+        File.WriteAllText(old, "half");
+        File.WriteAllText(recent, "half");
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
+
+        Run(Installed.Landmarker, folder.Path, 1);
+
+        Assert.IsFalse(File.Exists(old));
+        Assert.IsTrue(File.Exists(recent));
+    }
+
+    [TestMethod]
     public void a_file_that_is_not_the_cards_is_refused_although_the_network_is_kept()
     {
         using TemporaryFolder folder = Installed.Folder();

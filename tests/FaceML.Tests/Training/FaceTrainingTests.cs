@@ -105,7 +105,8 @@ public sealed class FaceTrainingTests
     {
         // As they are, no two numbers vary for reasons other than the person; as they will be seen, half of them do.
         ShiftedFaces.Row[] seen = ShiftedFaces.People(0, 120);
-        float[][] plain = [.. seen.Select(r => (float[])[.. r.Embedding[..(ShiftedFaces.Length / 2)], .. new float[ShiftedFaces.Length / 2]])];
+        const int half = ShiftedFaces.Length / 2;
+        float[][] plain = [.. seen.Select(r => (float[])[.. r.Embedding[..half], .. new float[half]])];
         string[] identities = [.. seen.Select(r => r.Identity)];
 
         FaceTrainingResult without = FaceTraining.Run(Ml, plain, identities, Options);
