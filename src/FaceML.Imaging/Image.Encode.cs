@@ -1,3 +1,5 @@
+using FaceML.Files;
+
 namespace FaceML.Imaging;
 
 public sealed partial class Image
@@ -10,18 +12,7 @@ public sealed partial class Image
     public void Save(string path, ImageEncodeOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] bytes = Encode(ImageEncoder.FormatOf(path), options);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        AtomicFile.Write(path, Encode(ImageEncoder.FormatOf(path), options));
     }
 
     /// <summary>The image as a file's bytes.</summary>

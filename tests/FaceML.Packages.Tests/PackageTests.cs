@@ -15,9 +15,9 @@ public sealed partial class PackageTests
 {
     private static readonly string[] Expected =
     [
-        "FaceML", "FaceML.AspNetCore", "FaceML.Cli", "FaceML.Evaluation", "FaceML.Galleries", "FaceML.Galleries.Postgres",
-        "FaceML.Imaging", "FaceML.Import", "FaceML.Interactive", "FaceML.Networks", "FaceML.Networks.Default", "FaceML.Onnx",
-        "FaceML.Recognition", "FaceML.Templates", "FaceML.Training",
+        "FaceML", "FaceML.AspNetCore", "FaceML.Cli", "FaceML.Evaluation", "FaceML.Files", "FaceML.Galleries",
+        "FaceML.Galleries.Postgres", "FaceML.Imaging", "FaceML.Import", "FaceML.Interactive", "FaceML.Networks",
+        "FaceML.Networks.Default", "FaceML.Onnx", "FaceML.Recognition", "FaceML.Templates", "FaceML.Training",
     ];
 
     private static PackedFeed feed = null!;

@@ -1,3 +1,5 @@
+using FaceML.Bench.Networks;
+
 namespace FaceML.Bench.Lfw;
 
 /// <summary>The vectors of many images, computed by some workers and kept in a file, so that a second run is quick.</summary>
@@ -5,7 +7,9 @@ internal sealed class FaceVectors
 {
     private const int ImagesPerWrite = 500;
 
-    private readonly Dictionary<string, float[]?> vectors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, float[]?> vectors;
+
+    private FaceVectors(Dictionary<string, float[]?> vectors) => this.vectors = vectors;
 
     /// <summary>Images in which no face was found.</summary>
     public int Missed => vectors.Values.Count(vector => vector is null);
@@ -25,7 +29,7 @@ internal sealed class FaceVectors
     public static FaceVectors[] Compute(FaceRecognizer recognizer, IReadOnlyList<FaceSelection> selections, string folder,
         IReadOnlyList<string> images, int workers, IReadOnlyList<string> caches)
     {
-        FaceVectors[] results = [.. caches.Select(Read)];
+        FaceVectors[] results = [.. caches.Select(cache => new FaceVectors(VectorFile.Read(cache)))];
         string[] missing = [.. images.Where(p => results.Any(r => !r.vectors.ContainsKey(p)))];
         int done = images.Count - missing.Length;
         foreach (string[] part in missing.Chunk(ImagesPerWrite))
@@ -40,7 +44,7 @@ internal sealed class FaceVectors
                     results[s].vectors[part[i]] = found[i][s];
                 }
 
-                results[s].Write(caches[s]);
+                VectorFile.Write(caches[s], results[s].vectors);
             }
 
             done += part.Length;
@@ -71,61 +75,6 @@ internal sealed class FaceVectors
         })];
     }
 
-    private FaceVectors Of(IReadOnlyList<string> images)
-    {
-        FaceVectors part = new();
-        foreach (string file in images)
-        {
-            part.vectors[file] = vectors[file];
-        }
-
-        return part;
-    }
-
-    private static FaceVectors Read(string cache)
-    {
-        FaceVectors result = new();
-        if (!File.Exists(cache))
-        {
-            return result;
-        }
-
-        using BinaryReader reader = new(File.OpenRead(cache));
-        int count = reader.ReadInt32();
-        for (int n = 0; n < count; n++)
-        {
-            string file = reader.ReadString();
-            int length = reader.ReadInt32();
-            float[]? vector = length == 0 ? null : new float[length];
-            for (int i = 0; i < length; i++)
-            {
-                vector![i] = reader.ReadSingle();
-            }
-
-            result.vectors[file] = vector;
-        }
-
-        return result;
-    }
-
-    private void Write(string cache)
-    {
-        string temporary = cache + ".tmp";
-        using (BinaryWriter writer = new(File.Create(temporary)))
-        {
-            writer.Write(vectors.Count);
-            foreach ((string file, float[]? found) in vectors)
-            {
-                float[] vector = found ?? [];
-                writer.Write(file);
-                writer.Write(vector.Length);
-                foreach (float number in vector)
-                {
-                    writer.Write(number);
-                }
-            }
-        }
-
-        File.Move(temporary, cache, overwrite: true);
-    }
+    private FaceVectors Of(IReadOnlyList<string> images) =>
+        new(images.Distinct().ToDictionary(file => file, file => vectors[file], StringComparer.Ordinal));
 }

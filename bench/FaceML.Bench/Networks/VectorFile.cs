@@ -1,3 +1,6 @@
+using System.Text;
+using FaceML.Files;
+
 namespace FaceML.Bench.Networks;
 
 /// <summary>Numbers for each of some images in a file, so that a second run is quick.</summary>
@@ -6,41 +9,46 @@ internal static class VectorFile
     /// <summary>Null when the file is not there or lacks one of the images; one about more images serves.</summary>
     public static float[]?[]? TryRead(string path, IReadOnlyList<string> images)
     {
+        Dictionary<string, float[]?> known = Read(path);
+        return images.All(known.ContainsKey) ? [.. images.Select(image => known[image])] : null;
+    }
+
+    /// <summary>What the file holds; nothing when it is not there.</summary>
+    public static Dictionary<string, float[]?> Read(string path)
+    {
+        Dictionary<string, float[]?> known = new(StringComparer.Ordinal);
         if (!File.Exists(path))
         {
-            return null;
+            return known;
         }
 
         using BinaryReader reader = new(File.OpenRead(path));
-        int count = reader.ReadInt32();
-        Dictionary<string, float[]?> known = new(count, StringComparer.Ordinal);
-        for (int i = 0; i < count; i++)
+        for (int left = reader.ReadInt32(); left > 0; left--)
         {
             string image = reader.ReadString();
             int length = reader.ReadInt32();
             known[image] = length == 0 ? null : [.. Enumerable.Range(0, length).Select(_ => reader.ReadSingle())];
         }
 
-        return images.All(known.ContainsKey) ? [.. images.Select(image => known[image])] : null;
+        return known;
     }
 
-    public static void Write(string path, IReadOnlyList<string> images, IReadOnlyList<float[]?> numbers)
-    {
-        string temporary = path + ".tmp";
-        using (BinaryWriter writer = new(File.Create(temporary)))
+    public static void Write(string path, IReadOnlyList<string> images, IReadOnlyList<float[]?> numbers) =>
+        Write(path, images.Zip(numbers, KeyValuePair.Create).ToArray());
+
+    public static void Write(string path, IReadOnlyCollection<KeyValuePair<string, float[]?>> numbers) =>
+        AtomicFile.Write(path, stream =>
         {
-            writer.Write(images.Count);
-            for (int i = 0; i < images.Count; i++)
+            using BinaryWriter writer = new(stream, Encoding.UTF8, leaveOpen: true);
+            writer.Write(numbers.Count);
+            foreach ((string image, float[]? vector) in numbers)
             {
-                writer.Write(images[i]);
-                writer.Write(numbers[i]?.Length ?? 0);
-                foreach (float number in numbers[i] ?? [])
+                writer.Write(image);
+                writer.Write(vector?.Length ?? 0);
+                foreach (float number in vector ?? [])
                 {
                     writer.Write(number);
                 }
             }
-        }
-
-        File.Move(temporary, path, overwrite: true);
-    }
+        });
 }

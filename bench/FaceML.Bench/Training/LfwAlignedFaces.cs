@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using FaceML.Files;
 
 namespace FaceML.Bench.Training;
 
@@ -68,22 +69,18 @@ internal sealed record LfwAlignedFaces(Image[] AlignedFaces, int[] People)
         return new LfwAlignedFaces([.. rows.Select(i => found[i]!)], [.. rows.Select(i => images[i].Person)]);
     }
 
-    private void Write(string cache)
+    private void Write(string cache) => AtomicFile.Write(cache, stream =>
     {
-        using (BinaryWriter writer = new(File.Create(cache + ".tmp")))
+        using BinaryWriter writer = new(stream, Encoding.UTF8, leaveOpen: true);
+        writer.Write(AlignedFaces.Length);
+        writer.Write(AlignedFaces[0].Width);
+        writer.Write(AlignedFaces[0].Height);
+        writer.Write(MemoryMarshal.AsBytes<int>(People));
+        foreach (Image alignedFace in AlignedFaces)
         {
-            writer.Write(AlignedFaces.Length);
-            writer.Write(AlignedFaces[0].Width);
-            writer.Write(AlignedFaces[0].Height);
-            writer.Write(MemoryMarshal.AsBytes<int>(People));
-            foreach (Image alignedFace in AlignedFaces)
-            {
-                writer.Write(alignedFace.Pixels);
-            }
+            writer.Write(alignedFace.Pixels);
         }
-
-        File.Move(cache + ".tmp", cache, overwrite: true);
-    }
+    });
 
     private static LfwAlignedFaces Read(string cache)
     {

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using FaceML.Augmentation;
+using FaceML.Files;
 
 namespace FaceML.Bench.Training;
 
@@ -46,18 +47,14 @@ internal static class ShiftedVectors
         return EmbeddingSet.FromVectors(vectors, lfw.People);
     }
 
-    private static void Write(string cache, EmbeddingSet set)
+    private static void Write(string cache, EmbeddingSet set) => AtomicFile.Write(cache, stream =>
     {
-        using (BinaryWriter writer = new(File.Create(cache + ".tmp")))
-        {
-            writer.Write(set.Count);
-            writer.Write(set.Length);
-            writer.Write(MemoryMarshal.AsBytes(set.Labels));
-            writer.Write(MemoryMarshal.AsBytes(set.Values));
-        }
-
-        File.Move(cache + ".tmp", cache, overwrite: true);
-    }
+        using BinaryWriter writer = new(stream, Encoding.UTF8, leaveOpen: true);
+        writer.Write(set.Count);
+        writer.Write(set.Length);
+        writer.Write(MemoryMarshal.AsBytes(set.Labels));
+        writer.Write(MemoryMarshal.AsBytes(set.Values));
+    });
 
     private static EmbeddingSet Read(string cache)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FaceML.Files;
 
 namespace FaceML.AspNetCore.Security;
 
@@ -64,7 +65,7 @@ internal static class ApiKeyFile
     }
 
     // For its owner alone.
-    private static void Write(string path, IReadOnlyList<ApiKey> keys) => Training.Data.AtomicFile.Write(
+    private static void Write(string path, IReadOnlyList<ApiKey> keys) => AtomicFile.Write(
         path, JsonSerializer.SerializeToUtf8Bytes(new Content(Format, keys), Json), UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
     private static bool IsWhole(ApiKey key) => key is { Id: not null, Hash.Length: 64, Scopes: not null, Galleries: not null };

@@ -25,14 +25,14 @@ internal static class EmbedCommand
             FaceQualityModel? model = RecipeCalibration.For(recognizer)?.Quality;
             int faces = 0, problems = 0, without = 0;
             string target = parsed.GetValue(output)!.FullName;
-            using (var writer = new PendingFile(target))
+            using (var pending = new PendingText(target))
             {
                 await ToolProgress.ForEachAsync(
                     terminal, "Embedding", files, file => EmbeddedFile.Read(recognizer, model, file, cancellationToken), (file, found) =>
                 {
                     foreach (string line in found.ToJsonLines(file, recognizer.Options.Embedder))
                     {
-                        writer.Text.WriteLine(line);
+                        pending.Writer.WriteLine(line);
                     }
 
                     faces += found.Faces.Count;
@@ -43,7 +43,7 @@ internal static class EmbedCommand
                         terminal.Fail(found.Problem);
                     }
                 }, cancellationToken);
-                writer.Commit();
+                pending.Commit();
             }
 
             terminal.Remark($"{FaceTable.Count(faces)} of {files.Count} images written to {target}; {without} without a face, {problems} "

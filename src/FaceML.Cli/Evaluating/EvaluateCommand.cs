@@ -67,9 +67,7 @@ internal static class EvaluateCommand
     {
         if (path is not null)
         {
-            using var file = new PendingFile(path);
-            file.Text.Write(text());
-            file.Commit();
+            PendingText.Write(path, text());
             terminal.Remark($"written: {path}");
         }
     }

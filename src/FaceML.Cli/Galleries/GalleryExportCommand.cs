@@ -1,3 +1,4 @@
+using FaceML.Files;
 using FaceML.Galleries.Exchange;
 
 namespace FaceML.Cli;
@@ -44,11 +45,12 @@ internal static class GalleryExportCommand
 
     private static int Write(Gallery gallery, string target, CancellationToken cancellationToken)
     {
-        using var file = new PendingFile(IsParquet(target) ? target : Path.ChangeExtension(target, ".jsonl"));
-        using FileStream? matrix = IsNumpy(target) ? File.Create(target) : null;
-        int count = IsParquet(target) ? GalleryExchange.ExportParquet(gallery, file.Text.BaseStream, cancellationToken)
-            : matrix is null ? GalleryExchange.ExportJsonLines(gallery, file.Text, cancellationToken)
-            : GalleryExchange.ExportNumpy(gallery, matrix, file.Text, cancellationToken);
+        using var file = new PendingText(IsParquet(target) ? target : Path.ChangeExtension(target, ".jsonl"));
+        using PendingFile? matrix = IsNumpy(target) ? new(target) : null;
+        int count = IsParquet(target) ? GalleryExchange.ExportParquet(gallery, file.Writer.BaseStream, cancellationToken)
+            : matrix is null ? GalleryExchange.ExportJsonLines(gallery, file.Writer, cancellationToken)
+            : GalleryExchange.ExportNumpy(gallery, matrix.Stream, file.Writer, cancellationToken);
+        matrix?.Commit();
         file.Commit();
         return count;
     }

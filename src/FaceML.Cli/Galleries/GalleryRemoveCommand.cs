@@ -35,10 +35,8 @@ internal static class GalleryRemoveCommand
                 if (parsed.GetValue(receipts) is { } folder)
                 {
                     // Named by key: an id may hold what no file system takes.
-                    using var file = new PendingFile(
-                        Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{receipt.PersonKey}.json")));
-                    file.Text.WriteLine(receipt.ToJson());
-                    file.Commit();
+                    string name = string.Create(CultureInfo.InvariantCulture, $"{receipt.PersonKey}.json");
+                    PendingText.Write(Path.Combine(folder.FullName, name), receipt.ToJson() + Environment.NewLine);
                 }
 
                 if (arguments.AsJson(parsed))

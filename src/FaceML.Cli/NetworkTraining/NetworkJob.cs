@@ -105,7 +105,7 @@ internal sealed class NetworkJob(ToolTerminal terminal, FaceTrainedNetwork train
         grid.Line("written", $"{output}, {Path.ChangeExtension(output, ".json")}");
         if (report is not null)
         {
-            File.WriteAllText(report, new FaceNetworkReport
+            PendingText.Write(report, new FaceNetworkReport
             {
                 Title = trained.Card.Name,
                 MetricName = comparisons.Count == 0 ? "correlation with the teacher" : "true match rate",

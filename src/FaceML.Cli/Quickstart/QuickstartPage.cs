@@ -59,9 +59,7 @@ internal static class QuickstartPage
 
             """);
         string path = Path.Combine(output.FullName, "index.html");
-        using var file = new PendingFile(path);
-        file.Text.Write(html);
-        file.Commit();
+        PendingText.Write(path, html.ToString());
         return path;
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using FaceML.Augmentation;
+using FaceML.Files;
 
 namespace FaceML.Cli;
 
@@ -54,10 +55,9 @@ internal sealed class EmbeddingCache
     public void Keep(string key, ReadOnlySpan<float> vector)
     {
         byte[] content = [.. Mark, .. MemoryMarshal.AsBytes(vector)];
-        string file = FileOf(key), temporary = $"{file}.{Guid.NewGuid():N}.tmp";
+        string file = FileOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllBytes(temporary, [.. content, .. SHA256.HashData(content)]);
-        File.Move(temporary, file, overwrite: true);
+        AtomicFile.WriteCache(file, stream => stream.Write([.. content, .. SHA256.HashData(content)]));
     }
 
     private string FileOf(string key) => Path.Combine(folder, key[..2], key + ".vec");

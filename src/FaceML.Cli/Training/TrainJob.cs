@@ -112,9 +112,7 @@ internal static class TrainJob
         grid.Line("written", settings.Output);
         if (settings.Report is { } page && result.Report is not null)
         {
-            using var file = new PendingFile(page);
-            file.Text.Write(TrainingReportHtml.Write(result.Report));
-            file.Commit();
+            PendingText.Write(page, TrainingReportHtml.Write(result.Report));
             grid.Line("report", page);
         }
 

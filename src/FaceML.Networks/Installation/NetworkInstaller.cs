@@ -1,3 +1,5 @@
+using FaceML.Files;
+
 namespace FaceML.Networks;
 
 /// <summary>Puts networks into a folder of a <see cref="NetworkCatalog"/>, whole or not at all, and takes them out again.</summary>
@@ -59,10 +61,10 @@ internal static class NetworkInstaller
             File.WriteAllText(Path.Combine(work, "card"), installed.ToJson());
             foreach (string name in names)
             {
-                File.Move(Path.Combine(work, name), Path.Combine(folder, name), overwrite: true);
+                AtomicFile.Rename(Path.Combine(work, name), Path.Combine(folder, name));
             }
 
-            File.Move(Path.Combine(work, "card"), cardPath, overwrite: true);
+            AtomicFile.Rename(Path.Combine(work, "card"), cardPath);
             return new(installed, cardPath, Path.Combine(folder, installed.File));
         }
         finally

@@ -1,4 +1,5 @@
 using System.Text;
+using FaceML.Files;
 
 namespace FaceML.Networks;
 
@@ -15,10 +16,10 @@ internal static class NetworkWriter
     public static void Write(NetworkCard card, ReadOnlySpan<byte> content, string path, bool replace)
     {
         string full = Path.GetFullPath(path), cardPath = Path.ChangeExtension(full, ".json");
-        string text = (card with { File = Path.GetFileName(full) }).ToJson();
+        byte[] text = Encoding.UTF8.GetBytes((card with { File = Path.GetFileName(full) }).ToJson());
         try
         {
-            NetworkCard.Parse(Encoding.UTF8.GetBytes(text), full);
+            NetworkCard.Parse(text, full);
         }
         catch (NetworkCardException e)
         {
@@ -30,18 +31,12 @@ internal static class NetworkWriter
             throw new IOException($"{there} must not exist yet; remove it or name another file.");
         }
 
-        string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, content);
-            File.WriteAllText(temporary + ".json", text);
-            File.Move(temporary, full, replace);
-            File.Move(temporary + ".json", cardPath, replace);
-        }
-        finally
-        {
-            File.Delete(temporary);
-            File.Delete(temporary + ".json");
-        }
+        using PendingFile network = new(full), described = new(cardPath);
+        network.Stream.Write(content);
+        network.Close();
+        described.Stream.Write(text);
+        described.Close();
+        network.Commit(replace);
+        described.Commit(replace);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using System.Text;
+using FaceML.Files;
 using FaceML.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
@@ -76,18 +77,14 @@ internal static class PreparedNetwork
 
     private static void Keep(string graph, string path)
     {
-        string whole = graph + ".whole";
         try
         {
             byte[] content = File.ReadAllBytes(graph);
-            using (FileStream file = File.Create(whole))
+            AtomicFile.Write(path, stream =>
             {
-                file.Write(SHA256.HashData(content));
-                file.Write(content);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(whole, path, overwrite: true);
+                stream.Write(SHA256.HashData(content));
+                stream.Write(content);
+            });
             var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
             IEnumerable<FileInfo> tooMany = folder.GetFiles("*" + Extension)
                 .OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostFiles);
@@ -101,10 +98,6 @@ internal static class PreparedNetwork
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The next process prepares it again.
-        }
-        finally
-        {
-            File.Delete(whole);
         }
     }
 

@@ -1,3 +1,4 @@
+using FaceML.Files;
 using FaceML.Onnx.Proto;
 using FaceML.Onnx.Reading;
 using FaceML.Onnx.Writing;
@@ -84,20 +85,7 @@ public sealed partial class OnnxModel
     public void Write(string path)
     {
         ModelProto proto = ModelWriter.Write(this);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream file = File.Create(temporary))
-            {
-                proto.WriteTo(file);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        AtomicFile.Write(path, stream => proto.WriteTo(stream));
     }
 
     private static OnnxFormatException TooLarge(long limit) =>

@@ -1,6 +1,7 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using FaceML.Files;
 using FaceML.Training.Gradients;
 
 namespace FaceML.Training.Networks;
@@ -107,28 +108,18 @@ internal sealed class FrozenPrefix : IDisposable
 
     private void Compute(string file, NetworkImages images, CancellationToken cancellationToken)
     {
-        string temporary = $"{file}.{Guid.NewGuid():N}.tmp";
-        try
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var embedder = new NetworkEmbedder(prefix, value);
+        AtomicFile.WriteCache(file, stream =>
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
-            using (var embedder = new NetworkEmbedder(prefix, value))
+            embedder.Run(images, (_, _, values) =>
             {
-                embedder.Run(images, (_, _, values) =>
-                {
-                    ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
-                    hash.AppendData(bytes);
-                    stream.Write(bytes);
-                }, cancellationToken);
-                stream.Write(hash.GetHashAndReset());
-            }
-
-            File.Move(temporary, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+                ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
+                hash.AppendData(bytes);
+                stream.Write(bytes);
+            }, cancellationToken);
+            stream.Write(hash.GetHashAndReset());
+        });
     }
 
     private static bool IsWhole(string file, long bytes)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using FaceML.Files;
 using FaceML.Training.Heads;
 
 namespace FaceML.Training.Networks;

@@ -1,3 +1,4 @@
+using FaceML.Files;
 using FaceML.Training.Gradients;
 using FaceML.Training.Layers;
 using FaceML.Training.Losses;

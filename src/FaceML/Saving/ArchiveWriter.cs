@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using FaceML.Files;
 
 namespace FaceML.Saving;
 
@@ -31,26 +32,7 @@ internal sealed class ArchiveWriter
     /// <summary>
     /// Writes to a temporary name beside the target and renames: whoever reads the target sees the old file or the whole new one.
     /// </summary>
-    public void Write(string path)
-    {
-        string full = Path.GetFullPath(path);
-        string temporary = full + "." + Guid.NewGuid().ToString("N")[..8] + ".tmp";
-        try
-        {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
-            {
-                Write(file);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    public void Write(string path) => AtomicFile.Write(path, Write);
 
     private void Write(Stream stream)
     {

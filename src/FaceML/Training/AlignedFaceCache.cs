@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using FaceML.Files;
 
 namespace FaceML.Training;
 
@@ -126,9 +127,7 @@ internal sealed class AlignedFaceCache
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(10), (ushort)(alignedFace?.Height ?? 0));
         byte[] content = [.. header, .. alignedFace is null ? [] : alignedFace.Pixels];
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        string temporary = $"{file}.{Guid.NewGuid():N}.tmp";
-        File.WriteAllBytes(temporary, [.. content, .. SHA256.HashData(content)]);
-        File.Move(temporary, file, overwrite: true);
+        AtomicFile.WriteCache(file, stream => stream.Write([.. content, .. SHA256.HashData(content)]));
     }
 
     private static string Recipe(FaceRecognizer recognizer, FaceSelection selection)

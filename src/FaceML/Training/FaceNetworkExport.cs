@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using FaceML.Embedding;
 using FaceML.Onnx;
-using FaceML.Training.Data;
 using FaceML.Training.Heads;
 
 namespace FaceML.Training;
@@ -49,8 +47,7 @@ internal static class FaceNetworkExport
 
         byte[] bytes = folded.ToBytes();
         NetworkCard result = CardOf(card, head, name, Path.GetFileName(path), bytes, folded.Graph.Outputs[0].Name);
-        AtomicFile.Write(path, bytes);
-        AtomicFile.Write(Path.ChangeExtension(path, ".json"), Encoding.UTF8.GetBytes(result.ToJson()));
+        NetworkWriter.Write(result, bytes, path, replace: true);
         return result;
     }
 
