@@ -9,46 +9,47 @@ internal interface INumberOption
     NumberRange Range { get; }
 }
 
+/// <summary>What the options with numbers have in common.</summary>
+internal abstract class RangedOption<T> : Option<T>, INumberOption
+{
+    protected RangedOption(string name, NumberRange range)
+        : base(name) => Range = range;
+
+    public NumberRange Range { get; }
+}
+
 /// <summary>An option with one number and a default.</summary>
-internal sealed class NumberOption<T> : Option<T>, INumberOption
+internal sealed class NumberOption<T> : RangedOption<T>
     where T : struct, INumber<T>
 {
     public NumberOption(string name, NumberRange range)
-        : base(name)
-    {
-        Range = range;
-        CustomParser = result => NumberParser.Read<T>(result, name, range) is [T number, ..] ? number : default;
-    }
+        : base(name, range) => CustomParser = result => NumberParser.Read<T>(result, name, range) is [T number, ..] ? number : default;
 
-    public NumberRange Range { get; }
+    public NumberOption(string name, NumberRange range, string helpName, T missing, string description)
+        : this(name, range) => (HelpName, DefaultValueFactory, Description) = (helpName, _ => missing, description);
 }
 
 /// <summary>An option with one number; null when it is not given.</summary>
-internal sealed class OptionalNumberOption<T> : Option<T?>, INumberOption
+internal sealed class OptionalNumberOption<T> : RangedOption<T?>
     where T : struct, INumber<T>
 {
     public OptionalNumberOption(string name, NumberRange range)
-        : base(name)
-    {
-        Range = range;
-        CustomParser = result => NumberParser.Read<T>(result, name, range) is [T number, ..] ? number : null;
-    }
+        : base(name, range) => CustomParser = result => NumberParser.Read<T>(result, name, range) is [T number, ..] ? number : null;
 
-    public NumberRange Range { get; }
+    public OptionalNumberOption(string name, NumberRange range, string helpName, string description)
+        : this(name, range) => (HelpName, Description) = (helpName, description);
 }
 
 /// <summary>An option with one number or several.</summary>
-internal sealed class NumbersOption<T> : Option<T[]?>, INumberOption
+internal sealed class NumbersOption<T> : RangedOption<T[]?>
     where T : struct, INumber<T>
 {
     public NumbersOption(string name, NumberRange range)
-        : base(name)
+        : base(name, range)
     {
-        (Range, AllowMultipleArgumentsPerToken) = (range, true);
+        AllowMultipleArgumentsPerToken = true;
         CustomParser = result => NumberParser.Read<T>(result, name, range);
     }
-
-    public NumberRange Range { get; }
 }
 
 /// <summary>Reads numbers as every culture's user types them for a program: a point, no thousands' separators.</summary>

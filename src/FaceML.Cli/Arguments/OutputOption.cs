@@ -3,8 +3,11 @@ namespace FaceML.Cli;
 /// <summary>A file to write. That it can be written is checked before anything runs.</summary>
 internal sealed class OutputFileOption : Option<FileInfo?>
 {
-    public OutputFileOption(string name)
-        : base(name) => Validators.Add(result =>
+    public OutputFileOption(string name, string helpName, string description, bool required = false)
+        : base(name)
+    {
+        (HelpName, Description, Required) = (helpName, description, required);
+        Validators.Add(result =>
         {
             if (result.Tokens is [.., { Value: string given }])
             {
@@ -18,19 +21,24 @@ internal sealed class OutputFileOption : Option<FileInfo?>
                 }
             }
         });
+    }
 }
 
 /// <summary>A folder to write into. That it can be written is checked before anything runs.</summary>
 internal sealed class OutputFolderOption : Option<DirectoryInfo?>
 {
-    public OutputFolderOption(string name)
-        : base(name) => Validators.Add(result =>
+    public OutputFolderOption(string name, string helpName, string description, bool required = false)
+        : base(name)
+    {
+        (HelpName, Description, Required) = (helpName, description, required);
+        Validators.Add(result =>
         {
             if (result.Tokens is [.., { Value: string given }] && OutputPlace.Problem(Path.GetFullPath(given)) is { } problem)
             {
                 result.AddError($"{name} {given} cannot be written: {problem}");
             }
         });
+    }
 }
 
 /// <summary>Where the tool writes.</summary>

@@ -14,24 +14,10 @@ internal static class AugmentCommand
             Description = "Files, folders or globs; the largest face of each is taken.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var output = new OutputFileOption("--out")
-        {
-            Description = "The contact sheet to write, usually *.png.",
-            Required = true,
-            HelpName = "FILE",
-        };
-        var variants = new NumberOption<int>("--variants", NumberRange.Between(0, MostVariants))
-        {
-            Description = "Faces with everything at once, as training meets them.",
-            DefaultValueFactory = _ => 6,
-            HelpName = "N",
-        };
-        var seed = new NumberOption<long>("--seed", NumberRange.Finite)
-        {
-            Description = "Which of the many outcomes.",
-            DefaultValueFactory = _ => 1,
-            HelpName = "N",
-        };
+        var output = new OutputFileOption("--out", "FILE", "The contact sheet to write, usually *.png.", required: true);
+        var variants = new NumberOption<int>(
+            "--variants", NumberRange.Between(0, MostVariants), "N", 6, "Faces with everything at once, as training meets them.");
+        var seed = new NumberOption<long>("--seed", NumberRange.Finite, "N", 1, "Which of the many outcomes.");
         var command = new Command("augment", "Draw a contact sheet of what augmentation makes of faces.")
         { images, output, variants, seed };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddDetectionTo(command);

@@ -11,28 +11,16 @@ internal sealed class ClusterArguments
         Description = "Files, folders or globs; every face of every image is taken.",
         Arity = ArgumentArity.OneOrMore,
     };
-    private readonly NumberOption<double> rate = new("--max-fmr", NumberRange.Fraction)
-    {
-        Description = "The false match rate of the shipped calibration's threshold that links two faces.",
-        DefaultValueFactory = _ => 1e-5,
-        HelpName = "RATE",
-    };
-    private readonly OptionalNumberOption<float> threshold = new("--threshold", NumberRange.Between(-1, 1))
-    {
-        Description = "The score that links two faces, instead of a calibrated one.",
-        HelpName = "T",
-    };
+    private readonly NumberOption<double> rate = new("--max-fmr", NumberRange.Fraction, "RATE", 1e-5,
+        "The false match rate of the shipped calibration's threshold that links two faces.");
+    private readonly OptionalNumberOption<float> threshold = new(
+        "--threshold", NumberRange.Between(-1, 1), "T", "The score that links two faces, instead of a calibrated one.");
     private readonly Option<FaceClusterMethod> method = new("--method")
     {
         Description = "How groups are found.",
         DefaultValueFactory = _ => FaceClusterMethod.ChineseWhispers,
     };
-    private readonly NumberOption<int> smallest = new("--min-size", NumberRange.AtLeast(1))
-    {
-        Description = "Faces that a group must have.",
-        DefaultValueFactory = _ => 2,
-        HelpName = "N",
-    };
+    private readonly NumberOption<int> smallest = new("--min-size", NumberRange.AtLeast(1), "N", 2, "Faces that a group must have.");
     private readonly Option<bool> json = new("--json")
     {
         Description = "One JSON object a group, a line each; faces without a group come last, in an object without a number.",

@@ -13,11 +13,7 @@ internal static class DetectCommand
     public static Command Create(ToolTerminal terminal)
     {
         var images = new Argument<string[]>("images") { Description = "Files, folders or globs.", Arity = ArgumentArity.OneOrMore };
-        var annotate = new OutputFolderOption("--annotate")
-        {
-            Description = "Write each image with its faces drawn into this folder.",
-            HelpName = "DIR",
-        };
+        var annotate = new OutputFolderOption("--annotate", "DIR", "Write each image with its faces drawn into this folder.");
         var json = new Option<bool>("--json") { Description = "One JSON object an image, a line each." };
         var command = new Command("detect", "Find the faces in images.") { images, annotate, json };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddDetectionTo(command).AddTimingsTo(command);

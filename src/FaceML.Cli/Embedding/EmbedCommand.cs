@@ -8,12 +8,7 @@ internal static class EmbedCommand
     public static Command Create(ToolTerminal terminal)
     {
         var images = new Argument<string[]>("images") { Description = "Files, folders or globs.", Arity = ArgumentArity.OneOrMore };
-        var output = new OutputFileOption("--out")
-        {
-            Description = "The JSON Lines file to write: one object a face.",
-            Required = true,
-            HelpName = "FILE",
-        };
+        var output = new OutputFileOption("--out", "FILE", "The JSON Lines file to write: one object a face.", required: true);
         var command = new Command("embed", "Turn every face into a unit vector.") { images, output };
         RecognitionOptions recognition = new RecognitionOptions(terminal).AddEmbeddingTo(command).AddTimingsTo(command);
 

@@ -8,19 +8,12 @@ internal static class EvaluateCommand
 {
     public static Command Create(ToolTerminal terminal)
     {
-        var model = new Option<string>("--model") { Description = "A saved verification pipeline.", Required = true, HelpName = "FILE" };
+        ValueOption<string> model = SharedOptions.Model();
         var allPairs = new Option<bool>("--all-pairs") { Description = "Compare every image with every other one too." };
-        var groups = new Option<string>("--groups")
-        {
-            Description = "Lines of person (or image) and group, separated by a tab: error rates by group.",
-            HelpName = "FILE",
-        };
-        var report = new OutputFileOption("--report")
-        {
-            Description = "Write a page with curves, tables and the hardest errors.",
-            HelpName = "out.html",
-        };
-        var json = new OutputFileOption("--json") { Description = "Write all figures as JSON.", HelpName = "out.json" };
+        var groups = new ValueOption<string>(
+            "--groups", "FILE", "Lines of person (or image) and group, separated by a tab: error rates by group.");
+        var report = new OutputFileOption("--report", "out.html", "Write a page with curves, tables and the hardest errors.");
+        var json = new OutputFileOption("--json", "out.json", "Write all figures as JSON.");
         Option<bool> aligned = RecognitionOptions.AlignedOption();
         var command = new Command("evaluate", "Measure a saved pipeline on labeled images. Exit code 1: a gate was not passed.") { model };
         EvaluationDataOptions dataOptions = new EvaluationDataOptions().AddTo(command);

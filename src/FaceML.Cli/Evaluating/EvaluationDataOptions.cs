@@ -16,25 +16,13 @@ internal sealed class EvaluationDataOptions
         CustomParser = ReadProtocol,
     };
 
-    private readonly Option<string> data = new("--data")
-    {
-        Description = "The folder of the set, or of its images; of bin the file, of agedb the file agedb_30.bin or its folder.",
-        Required = true,
-        HelpName = "DIR",
-    };
+    private readonly ValueOption<string> data = new("--data", "DIR",
+        "The folder of the set, or of its images; of bin the file, of agedb the file agedb_30.bin or its folder.", required: true);
 
-    private readonly Option<string> pairs = new("--pairs")
-    {
-        Description = "The pairs file: required for pairs; for lfw, calfw and cplfw, where it does not lie in the folder of the set.",
-        HelpName = "FILE",
-    };
+    private readonly ValueOption<string> pairs = new(
+        "--pairs", "FILE", "The pairs file: required for pairs; for lfw, calfw and cplfw, where it does not lie in the folder of the set.");
 
-    private readonly NumberOption<int> replicates = new("--replicates", NumberRange.AtLeast(20))
-    {
-        Description = "Bootstrap replicates of the intervals, at least 20.",
-        DefaultValueFactory = _ => 1000,
-        HelpName = "N",
-    };
+    private readonly NumberOption<int> replicates = SharedOptions.Replicates();
 
     public EvaluationDataOptions AddTo(Command command)
     {

@@ -8,36 +8,16 @@ internal sealed class FitArguments
 {
     private const double FittedRate = 1e-3, ShippedRate = 1e-4;
 
-    private readonly Option<FileInfo?> pairs = new("--pairs")
-    {
-        Description = "Pairs of images with labels: LFW's form, or a table of path1, path2 and label, by commas or tabs.",
-        HelpName = "FILE",
-    };
-    private readonly Option<DirectoryInfo?> images = new("--images")
-    {
-        Description = "The folder that the pairs' paths start from.",
-        HelpName = "DIR",
-    };
+    private readonly ValueOption<FileInfo?> pairs = SharedOptions.Pairs(required: false);
+    private readonly ValueOption<DirectoryInfo?> images = SharedOptions.PairImages(required: false);
     private readonly Option<bool> shipped = new("--shipped")
     {
         Description = "Take the threshold that comes with FaceML for the preset instead of fitting one; no pairs are needed.",
     };
-    private readonly OptionalNumberOption<double> rate = new("--max-fmr", NumberRange.Fraction)
-    {
-        Description = "The false match rate to promise; default: 0.001, with --shipped 0.0001.",
-        HelpName = "RATE",
-    };
-    private readonly NumberOption<double> confidence = new("--confidence", NumberRange.From(0.5, 1))
-    {
-        Description = "The one-sided confidence of the promise.",
-        DefaultValueFactory = _ => 0.95,
-        HelpName = "C",
-    };
-    private readonly Option<string?> population = new("--population")
-    {
-        Description = "Which people and images the pairs show, for the promise; default: the pairs' file name.",
-        HelpName = "TEXT",
-    };
+    private readonly OptionalNumberOption<double> rate = new(
+        "--max-fmr", NumberRange.Fraction, "RATE", "The false match rate to promise; default: 0.001, with --shipped 0.0001.");
+    private readonly NumberOption<double> confidence = SharedOptions.Confidence();
+    private readonly ValueOption<string?> population = SharedOptions.PairPopulation();
     private readonly OutputFileOption output = SharedOptions.PipelineOutput();
     private readonly Option<bool> reference = new("--reference")
     {

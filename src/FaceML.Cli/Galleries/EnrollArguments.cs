@@ -12,17 +12,9 @@ internal sealed class EnrollArguments
         Description = "With --person: files, folders or globs. Without: folders that hold one folder a person.",
         Arity = ArgumentArity.OneOrMore,
     };
-    private readonly Option<string?> person = new("--person") { Description = "Whose images they are.", HelpName = "ID" };
-    private readonly Option<string?> name = new("--name")
-    {
-        Description = "The person's name to show; with --person.",
-        HelpName = "NAME",
-    };
-    private readonly Option<string?> consent = new("--consent")
-    {
-        Description = "On what grounds the people are enrolled, for the record.",
-        HelpName = "TEXT",
-    };
+    private readonly ValueOption<string?> person = new("--person", "ID", "Whose images they are.");
+    private readonly ValueOption<string?> name = new("--name", "NAME", "The person's name to show; with --person.");
+    private readonly ValueOption<string?> consent = new("--consent", "TEXT", "On what grounds the people are enrolled, for the record.");
     private readonly Option<DateTimeOffset?> expires = new("--expires")
     {
         Description = "When the people end to be found: 2027-12-31.",
@@ -34,12 +26,8 @@ internal sealed class EnrollArguments
         DefaultValueFactory = _ => FaceSelection.Only,
         HelpName = "only|largest|central",
     };
-    private readonly NumberOption<float> least = new("--min-face", NumberRange.AtLeast(0))
-    {
-        Description = "The least shorter side of a face, in pixels.",
-        DefaultValueFactory = _ => new ImageEnrollmentOptions().MinimumFace,
-        HelpName = "N",
-    };
+    private readonly NumberOption<float> least = new("--min-face", NumberRange.AtLeast(0), "N", new ImageEnrollmentOptions().MinimumFace,
+        "The least shorter side of a face, in pixels.");
 
     public EnrollArguments AddTo(Command command)
     {

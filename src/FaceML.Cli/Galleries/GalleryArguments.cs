@@ -10,28 +10,15 @@ namespace FaceML.Cli;
 /// <summary>What every gallery command takes: where it lies, its keys, how to answer.</summary>
 internal sealed class GalleryArguments
 {
-    private readonly Option<string?> keys = new("--keys")
-    {
-        Description = "The file with the keys that templates are encrypted with: lines of ID = BASE64, the current one first.",
-        HelpName = "FILE",
-    };
-    private readonly Option<string?> keysVariable = new("--keys-env")
-    {
-        Description = "The environment variable with such keys, separated by semicolons.",
-        HelpName = "NAME",
-    };
+    private readonly ValueOption<string?> keys = new(
+        "--keys", "FILE", "The file with the keys that templates are encrypted with: lines of ID = BASE64, the current one first.");
+    private readonly ValueOption<string?> keysVariable = new(
+        "--keys-env", "NAME", "The environment variable with such keys, separated by semicolons.");
     private readonly Option<bool> json = new("--json") { Description = "JSON, one object a line." };
-    private readonly OptionalNumberOption<float> threshold = new("--threshold", NumberRange.Between(-2, 2))
-    {
-        Description = "The score from which a face is a person's; default: that of the shipped calibration for --max-fpir.",
-        HelpName = "T",
-    };
-    private readonly NumberOption<double> rate = new("--max-fpir", NumberRange.Fraction)
-    {
-        Description = "Of searches for people who are not enrolled, the share that may find somebody.",
-        DefaultValueFactory = _ => 0.01,
-        HelpName = "RATE",
-    };
+    private readonly OptionalNumberOption<float> threshold = new("--threshold", NumberRange.Between(-2, 2), "T",
+        "The score from which a face is a person's; default: that of the shipped calibration for --max-fpir.");
+    private readonly NumberOption<double> rate = new(
+        "--max-fpir", NumberRange.Fraction, "RATE", 0.01, "Of searches for people who are not enrolled, the share that may find somebody.");
     private bool decides;
 
     /// <summary>Where the gallery lies.</summary>

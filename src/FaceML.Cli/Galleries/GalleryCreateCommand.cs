@@ -11,17 +11,14 @@ internal static class GalleryCreateCommand
 
     public static Command Create(ToolTerminal terminal)
     {
-        var id = new Option<string?>("--id") { Description = "The gallery's name; default: the file's or schema's.", HelpName = "NAME" };
+        var id = new ValueOption<string?>("--id", "NAME", "The gallery's name; default: the file's or schema's.");
         var fusion = new Option<ScoreFusion>("--fusion")
         {
             Description = "How several templates of a person become one score.",
             DefaultValueFactory = _ => ScoreFusion.Maximum,
         };
-        var quality = new OptionalNumberOption<double>("--min-quality", NumberRange.Between(0, 100))
-        {
-            Description = "The least quality of a face that is enrolled.",
-            HelpName = "Q",
-        };
+        var quality = new OptionalNumberOption<double>(
+            "--min-quality", NumberRange.Between(0, 100), "Q", "The least quality of a face that is enrolled.");
         var duplicates = new Option<DuplicateRule>("--duplicates")
         {
             Description = "What happens to a face that is enrolled as somebody else.",

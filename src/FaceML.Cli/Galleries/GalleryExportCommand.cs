@@ -12,12 +12,8 @@ internal static class GalleryExportCommand
 
     public static Command Create(ToolTerminal terminal)
     {
-        var output = new OutputFileOption("--out")
-        {
-            Description = "NAME.jsonl, NAME.parquet, or NAME.npy with NAME.jsonl beside it. It holds the embeddings unprotected.",
-            Required = true,
-            HelpName = "FILE",
-        };
+        var output = new OutputFileOption("--out", "FILE",
+            "NAME.jsonl, NAME.parquet, or NAME.npy with NAME.jsonl beside it. It holds the embeddings unprotected.", required: true);
         var command = new Command("export", "Write all people and embeddings for other programs.") { output };
         GalleryArguments arguments = new GalleryArguments().AddTo(command);
         command.SetAction((parsed, cancellationToken) =>

@@ -9,11 +9,7 @@ internal static class GalleryRemoveCommand
     {
         var ids = new Argument<string[]>("persons") { Description = "The ids of the people to erase.", Arity = ArgumentArity.ZeroOrMore };
         var expired = new Option<bool>("--expired") { Description = "Erase everybody who has expired." };
-        var receipts = new OutputFolderOption("--receipts")
-        {
-            Description = "Write the signed receipt of each into this folder.",
-            HelpName = "DIR",
-        };
+        var receipts = new OutputFolderOption("--receipts", "DIR", "Write the signed receipt of each into this folder.");
         var command = new Command(
             "remove", "Erase people: every template, and every trace of it in the files. Answers with signed receipts.")
         {

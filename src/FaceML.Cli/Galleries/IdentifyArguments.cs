@@ -10,17 +10,9 @@ internal sealed class IdentifyArguments
         Description = "Files, folders or globs; every face is searched.",
         Arity = ArgumentArity.OneOrMore,
     };
-    private readonly NumberOption<int> top = new("--top", NumberRange.Between(1, 100))
-    {
-        Description = "The candidates that --json lists.",
-        DefaultValueFactory = _ => 5,
-        HelpName = "N",
-    };
-    private readonly OutputFolderOption annotate = new("--annotate")
-    {
-        Description = "Write each image with its faces and their names drawn into this folder.",
-        HelpName = "DIR",
-    };
+    private readonly NumberOption<int> top = new("--top", NumberRange.Between(1, 100), "N", 5, "The candidates that --json lists.");
+    private readonly OutputFolderOption annotate = new(
+        "--annotate", "DIR", "Write each image with its faces and their names drawn into this folder.");
     private readonly Option<bool> repeated = new("--repeated")
     {
         Description = "A person may be on one image more than once, as in collages; otherwise the most alike face gets the name.",

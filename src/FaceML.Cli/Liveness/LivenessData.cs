@@ -9,13 +9,9 @@ internal sealed class LivenessData
             + "below them a folder for each person.",
     };
 
-    private readonly NumberOption<int> prefix = new("--person-prefix", NumberRange.AtLeast(0))
-    {
-        Description = "Of images that lie in no person's folder: the first N characters of the file's name are the person; 0: each shows "
-            + "a person of its own.",
-        DefaultValueFactory = _ => 0,
-        HelpName = "N",
-    };
+    private readonly NumberOption<int> prefix = new("--person-prefix", NumberRange.AtLeast(0), "N", 0,
+        "Of images that lie in no person's folder: the first N characters of the file's name are the person; 0: each shows a person of "
+            + "its own.");
 
     public LivenessData AddTo(Command command)
     {

@@ -9,12 +9,7 @@ internal static class LivenessEvaluateCommand
     public static Command Create(ToolTerminal terminal)
     {
         var json = new Option<bool>("--json") { Description = "One JSON object with all figures." };
-        var replicates = new NumberOption<int>("--replicates", NumberRange.AtLeast(20))
-        {
-            Description = "Bootstrap replicates of the intervals, at least 20.",
-            DefaultValueFactory = _ => 1000,
-            HelpName = "N",
-        };
+        NumberOption<int> replicates = SharedOptions.Replicates();
         var command = new Command("evaluate",
             "Measure on labeled live images and attacks: APCER of each species, BPCER, their trade-off, with intervals by person.");
         LivenessData data = new LivenessData().AddTo(command);

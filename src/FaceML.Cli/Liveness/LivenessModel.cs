@@ -46,11 +46,8 @@ internal sealed class LivenessModel : IDisposable
     /// <summary>The options that choose it.</summary>
     public static (Option<string?> Model, Option<string> Network) AddOptions(Command command)
     {
-        var model = new Option<string?>("--model")
-        {
-            Description = "A pipeline that 'faceml liveness train' has written; default: the network alone, which decides nothing.",
-            HelpName = "FILE",
-        };
+        var model = new ValueOption<string?>(
+            "--model", "FILE", "A pipeline that 'faceml liveness train' has written; default: the network alone, which decides nothing.");
         var network = new Option<string>("--network")
         {
             Description = "The liveness network, where there is no --model.",

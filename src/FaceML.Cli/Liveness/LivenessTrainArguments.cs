@@ -7,28 +7,16 @@ namespace FaceML.Cli;
 internal sealed class LivenessTrainArguments
 {
     private readonly OutputFileOption output = SharedOptions.PipelineOutput();
-    private readonly NumberOption<double> apcer = new("--max-apcer", NumberRange.Fraction)
-    {
-        Description = "The share of attacks of each species that may pass as live, to promise.",
-        DefaultValueFactory = _ => 0.05,
-        HelpName = "RATE",
-    };
+    private readonly NumberOption<double> apcer = new(
+        "--max-apcer", NumberRange.Fraction, "RATE", 0.05, "The share of attacks of each species that may pass as live, to promise.");
     private readonly Option<bool> noPromise = new("--no-promise")
     {
         Description = "Learn from everybody and take a threshold that promises nothing, where the people are too few for a promise.",
     };
-    private readonly NumberOption<double> confidence = new("--confidence", NumberRange.From(0.5, 1))
-    {
-        Description = "The one-sided confidence of the promise, for all species together.",
-        DefaultValueFactory = _ => 0.95,
-        HelpName = "C",
-    };
-    private readonly NumberOption<double> share = new("--calibration-share", NumberRange.Fraction)
-    {
-        Description = "The share of the people of whom only the threshold is fitted.",
-        DefaultValueFactory = _ => 0.4,
-        HelpName = "SHARE",
-    };
+    private readonly NumberOption<double> confidence =
+        SharedOptions.Confidence("The one-sided confidence of the promise, for all species together.");
+    private readonly NumberOption<double> share = new(
+        "--calibration-share", NumberRange.Fraction, "SHARE", 0.4, "The share of the people of whom only the threshold is fitted.");
     private readonly NumberOption<int> seed = SharedOptions.Seed("Decides who is held out, and the folds.");
     private readonly Option<string> network = new("--network")
     {

@@ -15,11 +15,7 @@ internal sealed class ArchitectureArguments
         Description = "How its blocks weigh their values: not at all, squeeze-and-excitation, or CBAM.",
         DefaultValueFactory = _ => "none",
     };
-    private readonly OptionalNumberOption<int> length = new("--length", NumberRange.Between(8, 4096))
-    {
-        Description = "Numbers in a vector.",
-        HelpName = "N",
-    };
+    private readonly OptionalNumberOption<int> length = new("--length", NumberRange.Between(8, 4096), "N", "Numbers in a vector.");
 
     public ArchitectureArguments()
     {

@@ -12,36 +12,22 @@ internal sealed class FineTuneArguments(PeopleArguments people, NetworkArguments
         DefaultValueFactory = _ => new FaceRecognizerOptions().Embedder,
         HelpName = "NAME|FILE.onnx",
     };
-    private readonly Option<string?> freeze = new("--freeze")
-    {
-        Description = "The name of a value inside the network; what leads to it stays as it is.",
-        HelpName = "VALUE",
-    };
-    private readonly OptionalNumberOption<float> teacher = new("--teacher-weight", NumberRange.AtLeast(0))
-    {
-        Description = "How strongly the network is held to where it starts; 0 does not hold it. Found by trials when left out.",
-        HelpName = "W",
-    };
+    private readonly ValueOption<string?> freeze = new(
+        "--freeze", "VALUE", "The name of a value inside the network; what leads to it stays as it is.");
+    private readonly OptionalNumberOption<float> teacher = new("--teacher-weight", NumberRange.AtLeast(0), "W",
+        "How strongly the network is held to where it starts; 0 does not hold it. Found by trials when left out.");
     private readonly Option<bool> noHead = new("--no-head")
     {
         Description = "Start from the network as it came, not from the head in closed form that the people teach first.",
     };
-    private readonly NumberOption<double> minutes = new("--minutes", NumberRange.Positive)
-    {
-        Description = "The time for the trials and the training.",
-        DefaultValueFactory = _ => new NetworkSearchOptions().Budget.TotalMinutes,
-        HelpName = "M",
-    };
+    private readonly NumberOption<double> minutes = new("--minutes", NumberRange.Positive, "M",
+        new NetworkSearchOptions().Budget.TotalMinutes, "The time for the trials and the training.");
     private readonly Option<bool> unmixed = new("--no-mixing")
     {
         Description = "Keep what was learned as it is, instead of mixing its weights with those of the network as it came.",
     };
-    private readonly NumberOption<double> mostLoss = new("--max-loss", NumberRange.From(0, 1))
-    {
-        Description = "By how much the equal error rate of the people held out may rise on images as they are; it bounds the mixture.",
-        DefaultValueFactory = _ => new InterpolationOptions().MaxLoss,
-        HelpName = "RATE",
-    };
+    private readonly NumberOption<double> mostLoss = new("--max-loss", NumberRange.From(0, 1), "RATE", new InterpolationOptions().MaxLoss,
+        "By how much the equal error rate of the people held out may rise on images as they are; it bounds the mixture.");
 
     public FineTuneArguments AddTo(Command command)
     {

@@ -9,55 +9,23 @@ namespace FaceML.Cli;
 internal sealed class NetworkArguments
 {
     private readonly Option<DirectoryInfo> data = new("--data") { Required = true, HelpName = "DIR" };
-    private readonly OutputFileOption output = new("--out")
-    {
-        Description = "The network to write; its card goes beside it.",
-        Required = true,
-        HelpName = "FILE.onnx",
-    };
-    private readonly Option<string?> name = new("--name")
-    {
-        Description = "What the network is called; the file's name when left out.",
-        HelpName = "NAME",
-    };
-    private readonly OptionalNumberOption<int> epochs = new("--epochs", NumberRange.AtLeast(1))
-    {
-        Description = "Epochs at most.",
-        HelpName = "N",
-    };
-    private readonly OptionalNumberOption<int> batch = new("--batch", NumberRange.AtLeast(1))
-    {
-        Description = "Images in a batch.",
-        HelpName = "N",
-    };
-    private readonly OptionalNumberOption<double> rate = new("--learning-rate", NumberRange.Positive)
-    {
-        Description = "The learning rate.",
-        HelpName = "RATE",
-    };
+    private readonly OutputFileOption output = new("--out", "FILE.onnx", "The network to write; its card goes beside it.", required: true);
+    private readonly ValueOption<string?> name = SharedOptions.NetworkName();
+    private readonly OptionalNumberOption<int> epochs = new("--epochs", NumberRange.AtLeast(1), "N", "Epochs at most.");
+    private readonly OptionalNumberOption<int> batch = new("--batch", NumberRange.AtLeast(1), "N", "Images in a batch.");
+    private readonly OptionalNumberOption<double> rate = new("--learning-rate", NumberRange.Positive, "RATE", "The learning rate.");
     private readonly NumberOption<int> seed = SharedOptions.Seed();
-    private readonly NumberOption<double> held = new("--validation-share", NumberRange.From(0, 1))
-    {
-        Description = "The share of the people learned from that is held out to choose what is kept; 0 holds no people out and keeps the "
-            + "last epoch.",
-        DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare,
-        HelpName = "SHARE",
-    };
+    private readonly NumberOption<double> held = new(
+        "--validation-share", NumberRange.From(0, 1), "SHARE", new FaceNetworkOptions().ValidationShare,
+        "The share of the people learned from that is held out to choose what is kept; 0 holds no people out and keeps the last epoch.");
     private readonly ShiftOption shift = new();
     private readonly Option<bool> plain = new("--no-augmentation")
     {
         Description = "Learn from the images as they are, never mirrored, turned or blurred.",
     };
-    private readonly OutputFileOption checkpoint = new("--checkpoint")
-    {
-        Description = "Write the state of the run here after every epoch, and go on from what lies there.",
-        HelpName = "FILE",
-    };
-    private readonly OutputFileOption report = new("--report")
-    {
-        Description = "Write a page with the curves and figures.",
-        HelpName = "FILE.html",
-    };
+    private readonly OutputFileOption checkpoint = new(
+        "--checkpoint", "FILE", "Write the state of the run here after every epoch, and go on from what lies there.");
+    private readonly OutputFileOption report = new("--report", "FILE.html", "Write a page with the curves and figures.");
     private readonly Option<DirectoryInfo?> cache = SharedOptions.Cache("aligned faces");
 
     public NetworkArguments(string dataDescription) => data.Description = dataDescription;

@@ -13,12 +13,8 @@ internal sealed class PeopleArguments
         Description = "What is made small while learning.",
         DefaultValueFactory = _ => "triplet",
     };
-    private readonly NumberOption<double> share = new("--test-share", NumberRange.Fraction)
-    {
-        Description = "The share of the people that it is measured on; nothing is learned from them.",
-        DefaultValueFactory = _ => 0.3,
-        HelpName = "SHARE",
-    };
+    private readonly NumberOption<double> share = new("--test-share", NumberRange.Fraction, "SHARE", 0.3,
+        "The share of the people that it is measured on; nothing is learned from them.");
     private readonly Option<bool> skip = new("--skip-singles")
     {
         Description = "Leave people with a single usable image out instead of refusing.",

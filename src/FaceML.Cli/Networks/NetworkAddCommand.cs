@@ -23,11 +23,8 @@ internal static class NetworkAddCommand
                 + "what separates them best.",
             HelpName = "DIR",
         };
-        var into = new Option<DirectoryInfo?>("--into")
-        {
-            Description = $"The folder to install into; {NetworkCatalog.InstallFolder} when left out.",
-            HelpName = "DIR",
-        };
+        var into = new ValueOption<DirectoryInfo?>(
+            "--into", "DIR", $"The folder to install into; {NetworkCatalog.InstallFolder} when left out.");
         var replace = new Option<bool>("--replace") { Description = "Replace an installed network of that name." };
         var command = new Command("add", "Install a network: checked, then whole or not at all.") { what, name, card, data, into, replace };
         CardOptions options = new CardOptions().AddTo(command);

@@ -12,11 +12,8 @@ internal static class NetworkInspectCommand
             Description = "An ONNX file; a cascade's files in their order.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var data = new Option<DirectoryInfo?>("--data")
-        {
-            Description = "A folder with a folder for each person: choose order, normalization and alignment by what separates them best.",
-            HelpName = "DIR",
-        };
+        var data = new ValueOption<DirectoryInfo?>("--data", "DIR",
+            "A folder with a folder for each person: choose order, normalization and alignment by what separates them best.");
         var command = new Command("inspect", "Print a file's inputs and outputs and propose a card.") { files, data };
         CardOptions options = new CardOptions().AddTo(command);
         command.SetAction((parsed, cancellation) =>

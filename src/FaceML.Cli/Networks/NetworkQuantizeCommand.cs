@@ -10,17 +10,10 @@ internal static class NetworkQuantizeCommand
     public static Command Create(ToolTerminal terminal)
     {
         var name = new Argument<string>("name") { Description = "An installed embedding network." };
-        var data = new Option<DirectoryInfo>("--data")
-        {
-            Description = "A folder with a folder for each person: their faces tell the ranges of the network's values.",
-            HelpName = "DIR",
-            Required = true,
-        };
-        var output = new Option<FileInfo?>("--output")
-        {
-            Description = $"Write the ONNX file there and the card beside it; installed into {NetworkCatalog.InstallFolder} when left out.",
-            HelpName = "FILE",
-        };
+        var data = new ValueOption<DirectoryInfo>("--data", "DIR",
+            "A folder with a folder for each person: their faces tell the ranges of the network's values.", required: true);
+        var output = new ValueOption<FileInfo?>("--output", "FILE",
+            $"Write the ONNX file there and the card beside it; installed into {NetworkCatalog.InstallFolder} when left out.");
         var called = new Option<string?>("--name") { Description = "What to call it; the network's name with -int8 when left out." };
         var depthwise = new Option<bool>("--depthwise") { Description = "Quantize depthwise convolutions too." };
         var leave = new Option<string[]>("--leave")

@@ -13,16 +13,10 @@ internal static class NewCommand
             HelpName = "FILE",
             Required = true,
         };
-        var output = new OutputFolderOption("--output")
-        {
-            Description = "The folder to make, empty where it exists; default: one of the project's name.",
-            HelpName = "DIR",
-        };
-        var name = new Option<string?>("--name")
-        {
-            Description = "The name of the project and its class, such as DoorVerifier; default: that of the file.",
-            HelpName = "NAME",
-        };
+        var output = new OutputFolderOption(
+            "--output", "DIR", "The folder to make, empty where it exists; default: one of the project's name.");
+        var name = new ValueOption<string?>(
+            "--name", "NAME", "The name of the project and its class, such as DoorVerifier; default: that of the file.");
         var web = new Option<bool>("--webapi") { Description = "An ASP.NET Core host; without it, a console application." };
         const string Purpose = "Write a small project that consumes a saved pipeline: a class for it and a program that calls it.";
         var command = new Command("new", Purpose) { model, output, name, web };

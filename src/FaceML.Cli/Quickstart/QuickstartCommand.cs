@@ -10,11 +10,9 @@ internal static class QuickstartCommand
 
     public static Command Create(ToolTerminal terminal)
     {
-        var output = new OutputFolderOption("--out")
+        var output = new OutputFolderOption("--out", "DIR", "Where the pipeline and the page go.")
         {
-            Description = "Where the pipeline and the page go.",
             DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("out", "quickstart")),
-            HelpName = "DIR",
         };
         var command = new Command(
             "quickstart", "Build, save, load and serve a pipeline on sample images, and leave a page with its decisions.") { output };

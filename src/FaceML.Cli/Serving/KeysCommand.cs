@@ -33,11 +33,8 @@ internal static class KeysCommand
             HelpName = "NAME",
         };
         var expires = new Option<DateTimeOffset?>("--expires") { Description = "When it ends: 2027-12-31.", HelpName = "DATE" };
-        var variable = new Option<string?>("--key-env")
-        {
-            Description = "Take the text of a key that clients have already from this environment variable (32 characters at least).",
-            HelpName = "NAME",
-        };
+        var variable = new ValueOption<string?>("--key-env", "NAME",
+            "Take the text of a key that clients have already from this environment variable (32 characters at least).");
         Option<bool> json = JsonOption();
         var command = new Command("create", "Make a key; its text is shown once and stored nowhere.")
         {

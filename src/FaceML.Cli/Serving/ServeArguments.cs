@@ -7,16 +7,10 @@ namespace FaceML.Cli;
 /// <summary>What <c>faceml serve</c> is asked for; what is not given comes from the configuration, then from the defaults.</summary>
 internal sealed class ServeArguments
 {
-    private readonly Option<string?> url = new("--url")
-    {
-        Description = "Where to listen; default: http://127.0.0.1:8080. Beyond this machine only with --keys.",
-        HelpName = "URL",
-    };
-    private readonly Option<string?> folder = new("--galleries")
-    {
-        Description = "The folder of galleries: each NAME.faces in it is served, and the API makes new ones there.",
-        HelpName = "DIR",
-    };
+    private readonly ValueOption<string?> url = new(
+        "--url", "URL", "Where to listen; default: http://127.0.0.1:8080. Beyond this machine only with --keys.");
+    private readonly ValueOption<string?> folder = new(
+        "--galleries", "DIR", "The folder of galleries: each NAME.faces in it is served, and the API makes new ones there.");
     private readonly Option<string[]> galleries = new("--gallery")
     {
         Description = "A gallery by name: its file, or postgres://user@host/database?schema=name.",
@@ -27,26 +21,14 @@ internal sealed class ServeArguments
         Description = "A saved verification pipeline by name; replaced while requests run when the file changes.",
         HelpName = "NAME=FILE",
     };
-    private readonly Option<string?> keys = new("--keys")
-    {
-        Description = "The file of API keys, as 'faceml keys create' makes it; read again when it changes.",
-        HelpName = "FILE",
-    };
-    private readonly Option<string?> galleryKeys = new("--gallery-keys")
-    {
-        Description = "The file with the keys that templates are encrypted with.",
-        HelpName = "FILE",
-    };
-    private readonly OptionalNumberOption<double> matchRate = new("--max-fmr", NumberRange.Fraction)
-    {
-        Description = "The false match rate that 'verify' promises.",
-        HelpName = "RATE",
-    };
-    private readonly OptionalNumberOption<double> searchRate = new("--max-fpir", NumberRange.Fraction)
-    {
-        Description = "Of searches for people who are not enrolled, the share that may find somebody.",
-        HelpName = "RATE",
-    };
+    private readonly ValueOption<string?> keys = new(
+        "--keys", "FILE", "The file of API keys, as 'faceml keys create' makes it; read again when it changes.");
+    private readonly ValueOption<string?> galleryKeys = new(
+        "--gallery-keys", "FILE", "The file with the keys that templates are encrypted with.");
+    private readonly OptionalNumberOption<double> matchRate = new(
+        "--max-fmr", NumberRange.Fraction, "RATE", "The false match rate that 'verify' promises.");
+    private readonly OptionalNumberOption<double> searchRate = new(
+        "--max-fpir", NumberRange.Fraction, "RATE", "Of searches for people who are not enrolled, the share that may find somebody.");
     private readonly Option<bool> batching = new("--batching")
     {
         Description = "Embed the faces of requests that run at the same time together, where the start finds that quicker.",

@@ -11,17 +11,8 @@ internal static class ExportCommand
     public static Command Create(ToolTerminal terminal)
     {
         var model = new Argument<FileInfo>("model") { Description = "A saved pipeline with a trained head." };
-        var output = new OutputFileOption("--out")
-        {
-            Description = "The ONNX file to write; its card goes beside it.",
-            Required = true,
-            HelpName = "FILE",
-        };
-        var name = new Option<string?>("--name")
-        {
-            Description = "What the network is called; the file's name when left out.",
-            HelpName = "NAME",
-        };
+        var output = new OutputFileOption("--out", "FILE", "The ONNX file to write; its card goes beside it.", required: true);
+        ValueOption<string?> name = SharedOptions.NetworkName();
         var command = new Command("export", "Write a trained pipeline's network and head as one ONNX file.") { model, output, name };
         command.SetAction(parsed =>
         {

@@ -10,45 +10,24 @@ internal sealed class TrainOptions
     /// <summary>The value of <c>--loss</c> that compares them all.</summary>
     public const string Auto = "auto";
 
-    private readonly Option<DirectoryInfo> data = new("--data")
-    {
-        Description = "A folder with one folder for every person.",
-        Required = true,
-        HelpName = "DIR",
-    };
+    private readonly ValueOption<DirectoryInfo> data = new("--data", "DIR", "A folder with one folder for every person.", required: true);
 
-    private readonly Option<FileInfo?> groups = new("--groups")
-    {
-        Description = "Lines of a path below --data and an identity, separated by a tab, instead of a folder for every person.",
-        HelpName = "FILE",
-    };
+    private readonly ValueOption<FileInfo?> groups = new(
+        "--groups", "FILE", "Lines of a path below --data and an identity, separated by a tab, instead of a folder for every person.");
 
-    private readonly Option<DirectoryInfo?> general = new("--general")
-    {
-        Description = "General people, one folder each, of whom the trained pipeline may lose at most --max-general-loss; implies "
-            + "--keep-general.",
-        HelpName = "DIR",
-    };
+    private readonly ValueOption<DirectoryInfo?> general = new("--general", "DIR",
+        "General people, one folder each, of whom the trained pipeline may lose at most --max-general-loss; implies --keep-general.");
 
-    private readonly NumberOption<double> generalLoss = new("--max-general-loss", NumberRange.Fraction)
-    {
-        Description = "With --general: how much their equal error rate may rise, with 95 % confidence; takes 3 by this number of "
-            + "people.",
-        DefaultValueFactory = _ => 0.002,
-        HelpName = "RATE",
-    };
+    private readonly NumberOption<double> generalLoss = new("--max-general-loss", NumberRange.Fraction, "RATE", 0.002,
+        "With --general: how much their equal error rate may rise, with 95 % confidence; takes 3 by this number of people.");
 
     private readonly Option<bool> keepGeneral = new("--keep-general")
     {
         Description = "Learn the closed form only and keep it near the network as it came, so that other people lose little.",
     };
 
-    private readonly NumberOption<int> most = new("--images-per-person", NumberRange.AtLeast(0))
-    {
-        Description = "Images of one person at most, the first in order of name; 0 for all.",
-        DefaultValueFactory = _ => 0,
-        HelpName = "N",
-    };
+    private readonly NumberOption<int> most = new(
+        "--images-per-person", NumberRange.AtLeast(0), "N", 0, "Images of one person at most, the first in order of name; 0 for all.");
 
     private readonly OutputFileOption output = SharedOptions.PipelineOutput();
 
@@ -58,56 +37,28 @@ internal sealed class TrainOptions
         DefaultValueFactory = _ => Auto,
     };
 
-    private readonly NumberOption<double> minutes = new("--minutes", NumberRange.Positive)
-    {
-        Description = "With auto: the time after which no further loss is begun.",
-        DefaultValueFactory = _ => 1,
-        HelpName = "M",
-    };
+    private readonly NumberOption<double> minutes = new(
+        "--minutes", NumberRange.Positive, "M", 1, "With auto: the time after which no further loss is begun.");
 
-    private readonly NumberOption<int> epochs = new("--epochs", NumberRange.AtLeast(1))
-    {
-        Description = "With a loss named: epochs at most; it stops early when held-out people gain no more.",
-        DefaultValueFactory = _ => 30,
-        HelpName = "N",
-    };
+    private readonly NumberOption<int> epochs = new("--epochs", NumberRange.AtLeast(1), "N", 30,
+        "With a loss named: epochs at most; it stops early when held-out people gain no more.");
 
-    private readonly NumberOption<int> patience = new("--patience", NumberRange.AtLeast(0))
-    {
-        Description = "With a loss named: epochs without gain on held-out people after which it stops; 0 for never.",
-        DefaultValueFactory = _ => 5,
-        HelpName = "N",
-    };
+    private readonly NumberOption<int> patience = new("--patience", NumberRange.AtLeast(0), "N", 5,
+        "With a loss named: epochs without gain on held-out people after which it stops; 0 for never.");
 
-    private readonly NumberOption<double> rate = new("--learning-rate", NumberRange.Positive)
-    {
-        Description = "With a loss named: the learning rate.",
-        DefaultValueFactory = _ => 3e-4,
-        HelpName = "RATE",
-    };
+    private readonly NumberOption<double> rate = new(
+        "--learning-rate", NumberRange.Positive, "RATE", 3e-4, "With a loss named: the learning rate.");
 
-    private readonly NumberOption<double> share = new("--test-share", NumberRange.Fraction)
-    {
-        Description = "The share of the people that the gain is measured on and the threshold is fitted to; nothing is learned from "
-            + "them.",
-        DefaultValueFactory = _ => 0.3,
-        HelpName = "SHARE",
-    };
+    private readonly NumberOption<double> share = new("--test-share", NumberRange.Fraction, "SHARE", 0.3,
+        "The share of the people that the gain is measured on and the threshold is fitted to; nothing is learned from them.");
 
-    private readonly NumberOption<double> fmr = new("--max-fmr", NumberRange.Fraction)
-    {
-        Description = "The false match rate to promise; the next larger one where the people cannot support it.",
-        DefaultValueFactory = _ => 1e-3,
-        HelpName = "RATE",
-    };
+    private readonly NumberOption<double> fmr = new("--max-fmr", NumberRange.Fraction, "RATE", 1e-3,
+        "The false match rate to promise; the next larger one where the people cannot support it.");
 
     private readonly ShiftOption shift = new();
 
-    private readonly Option<string?> population = new("--population")
-    {
-        Description = "Which people and images these are, for the promise; default: the folder's name.",
-        HelpName = "TEXT",
-    };
+    private readonly ValueOption<string?> population = new(
+        "--population", "TEXT", "Which people and images these are, for the promise; default: the folder's name.");
 
     private readonly NumberOption<int> seed = SharedOptions.Seed();
 
@@ -123,20 +74,13 @@ internal sealed class TrainOptions
 
     private readonly Option<DirectoryInfo?> cache = SharedOptions.Cache("embeddings");
 
-    private readonly OutputFileOption checkpoint = new("--checkpoint")
-    {
-        Description = "With a loss named: where the run is kept after every epoch, to go on from when it was stopped; beside the "
-            + "pipeline when left out, gone when the run has ended.",
-        HelpName = "FILE",
-    };
+    private readonly OutputFileOption checkpoint = new("--checkpoint", "FILE",
+        "With a loss named: where the run is kept after every epoch, to go on from when it was stopped; beside the pipeline when left out, "
+            + "gone when the run has ended.");
 
-    private readonly OutputFileOption report = new("--report") { Description = "Write a page with curves and figures.", HelpName = "FILE" };
+    private readonly OutputFileOption report = new("--report", "FILE", "Write a page with curves and figures.");
 
-    private readonly OutputFileOption onnx = new("--onnx")
-    {
-        Description = "Write network and head as one ONNX file too, if the head is kept.",
-        HelpName = "FILE",
-    };
+    private readonly OutputFileOption onnx = new("--onnx", "FILE", "Write network and head as one ONNX file too, if the head is kept.");
 
     public TrainOptions() => loss.AcceptOnlyFromAmong([Auto, .. HeadSearch.Losses.Keys]);
 

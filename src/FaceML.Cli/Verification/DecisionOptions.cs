@@ -7,25 +7,15 @@ internal sealed class DecisionOptions
 {
     private static readonly FaceVerifierOptions Defaults = new();
 
-    private readonly OptionalNumberOption<float> threshold = new("--threshold", NumberRange.Finite)
-    {
-        Description = "The score from which two faces count as one person's; default: that of the shipped calibration for --max-fmr.",
-        HelpName = "T",
-    };
+    private readonly OptionalNumberOption<float> threshold = new("--threshold", NumberRange.Finite, "T",
+        "The score from which two faces count as one person's; default: that of the shipped calibration for --max-fmr.");
 
-    private readonly NumberOption<double> rate = new("--max-fmr", NumberRange.Fraction)
-    {
-        Description = "Which threshold of the shipped calibration decides: that of this false match rate.",
-        DefaultValueFactory = _ => Defaults.MaxFalseMatchRate,
-        HelpName = "0.01|0.001|0.0001|0.00001",
-    };
+    private readonly NumberOption<double> rate = new(
+        "--max-fmr", NumberRange.Fraction, "0.01|0.001|0.0001|0.00001", Defaults.MaxFalseMatchRate,
+        "Which threshold of the shipped calibration decides: that of this false match rate.");
 
-    private readonly NumberOption<double> prior = new("--prior", NumberRange.Fraction)
-    {
-        Description = "The probability, before the comparison, that both images show one person.",
-        DefaultValueFactory = _ => Defaults.MatedPrior,
-        HelpName = "P",
-    };
+    private readonly NumberOption<double> prior = new("--prior", NumberRange.Fraction, "P", Defaults.MatedPrior,
+        "The probability, before the comparison, that both images show one person.");
 
     private readonly Option<FaceSelection> face = new("--face")
     {

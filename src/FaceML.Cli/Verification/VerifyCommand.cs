@@ -11,11 +11,7 @@ internal static class VerifyCommand
     {
         var first = new Argument<string>("A") { Description = "An image." };
         var second = new Argument<string>("B") { Description = "Another image." };
-        var model = new Option<string>("--model")
-        {
-            Description = "Decide by a saved pipeline: its networks, its threshold, its promise.",
-            HelpName = "FILE",
-        };
+        var model = new ValueOption<string>("--model", "FILE", "Decide by a saved pipeline: its networks, its threshold, its promise.");
         var decision = new DecisionOptions();
         var verbose = new Option<bool>("--verbose", "-v")
         {
