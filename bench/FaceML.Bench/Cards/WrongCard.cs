@@ -2,7 +2,7 @@ namespace FaceML.Bench.Cards;
 
 /// <summary>A card with one mistake, and what a check should call it.</summary>
 /// <param name="Mistake">The mistake, in words.</param>
-/// <param name="Named">The word by which <see cref="FaceML.Recognition.ProbeResult.LikelyMistake"/> should name it.</param>
+/// <param name="Named">The word by which <see cref="FaceML.Recognition.EmbedderProbeResult.LikelyMistake"/> should name it.</param>
 /// <param name="Card">The card.</param>
 internal sealed record WrongCard(string Mistake, string Named, NetworkCard Card)
 {

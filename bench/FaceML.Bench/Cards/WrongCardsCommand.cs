@@ -1,5 +1,4 @@
 using FaceML.Import;
-using ProbeResult = FaceML.Recognition.ProbeResult;
 
 namespace FaceML.Bench.Cards;
 
@@ -75,7 +74,7 @@ internal static class WrongCardsCommand
                 {
                     string[] drawn = [.. people];
                     random.Shuffle(drawn);
-                    ProbeResult result = probe.Among(drawn.Take(size)).Compare(wrong.Card);
+                    EmbedderProbeResult result = probe.Among(drawn.Take(size)).Compare(wrong.Card);
                     named += result.LikelyMistake?.Changed == wrong.Named ? 1 : 0;
                     misnamed += result.LikelyMistake is { } found && found.Changed != wrong.Named ? 1 : 0;
                     open += result.LikelyMistake is null && result.Undecided.Count > 0 ? 1 : 0;
@@ -97,7 +96,7 @@ internal static class WrongCardsCommand
                 : NetworkCatalog.Default().Find(network);
         }
 
-        ProbeResult found = new EmbedderProbe(
+        EmbedderProbeResult found = new EmbedderProbe(
             network, faces).Search(CardProposer.Propose(Path.GetFileNameWithoutExtension(network).ToLowerInvariant(), [network]));
         Console.Error.WriteLine($"{network} is shown as {found.Reference.Shown}");
         return NetworkInstaller.Install(found.Reference.Card, [network], folder);

@@ -1,5 +1,4 @@
 using FaceML.Import;
-using ProbeResult = FaceML.Recognition.ProbeResult;
 
 namespace FaceML.Bench.Networks;
 
@@ -69,7 +68,7 @@ internal static class BenchNetworks
     {
         using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
         IReadOnlyList<LabeledFace> faces = LabeledFace.Load(DataSets.Find("lfw-deepfunneled"), finder);
-        ProbeResult result = new EmbedderProbe(file, faces).Search(card);
+        EmbedderProbeResult result = new EmbedderProbe(file, faces).Search(card);
         foreach (EmbedderProbe.Variant variant in result.Others.Prepend(result.Reference))
         {
             log.WriteLine($"  {card.Name} shown as {variant.Shown}: {variant.Separation}");

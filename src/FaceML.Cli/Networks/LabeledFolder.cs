@@ -30,7 +30,7 @@ internal static class LabeledFolder
         return faces;
     }
 
-    public static void Write(ToolTerminal terminal, string name, ProbeResult result)
+    public static void Write(ToolTerminal terminal, string name, EmbedderProbeResult result)
     {
         EmbedderProbe.Variant own = result.Reference;
         terminal.Output.WriteLine(
@@ -50,7 +50,7 @@ internal static class LabeledFolder
     }
 
     /// <summary>What these faces do not decide, and how many more people would.</summary>
-    public static void RemarkUndecided(ToolTerminal terminal, string name, ProbeResult result)
+    public static void RemarkUndecided(ToolTerminal terminal, string name, EmbedderProbeResult result)
     {
         if (result.Undecided is { Count: > 0 } open)
         {
@@ -62,7 +62,7 @@ internal static class LabeledFolder
         }
     }
 
-    private static string Verdict(ProbeResult result, EmbedderProbe.Variant way) =>
+    private static string Verdict(EmbedderProbeResult result, EmbedderProbe.Variant way) =>
         result.Undecided.Contains(way) ? "cannot tell"
         : way.Advantage.DPrime < 0 && way.Advantage.Upper < 0 ? "worse"
         : way == result.LikelyMistake ? "better" : way.Advantage.Lower > 0 && way.Advantage.DPrime > 0 ? "also better" : "the same";

@@ -49,7 +49,7 @@ internal static class NetworkCheckCommand
         bool fine = true;
         foreach (NetworkEntry entry in embedders)
         {
-            ProbeResult result = ToolProgress.Wait(terminal, $"showing the faces to {entry.Card.Name}", () =>
+            EmbedderProbeResult result = ToolProgress.Wait(terminal, $"showing the faces to {entry.Card.Name}", () =>
                 new EmbedderProbe(entry.Path, faces).Compare(entry.Card), cancellation);
             fine &= NetworkCheckView.WriteSeparation(terminal, entry.Card, result);
         }

@@ -23,7 +23,7 @@ internal static class NetworkCheckView
     }
 
     /// <summary>How well a network separates faces by its card, beside what else was tried.</summary>
-    public static bool WriteSeparation(ToolTerminal terminal, NetworkCard card, ProbeResult result)
+    public static bool WriteSeparation(ToolTerminal terminal, NetworkCard card, EmbedderProbeResult result)
     {
         LabeledFolder.Write(terminal, card.Name, result);
         if (card.Embedding!.Impostors is { } claim)

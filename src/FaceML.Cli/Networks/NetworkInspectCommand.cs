@@ -46,7 +46,7 @@ internal static class NetworkInspectCommand
         ToolTerminal terminal, NetworkCard card, string file, DirectoryInfo folder, CancellationToken cancellation)
     {
         IReadOnlyList<LabeledFace> faces = LabeledFolder.Read(terminal, folder, cancellation);
-        ProbeResult result = ToolProgress.Wait(
+        EmbedderProbeResult result = ToolProgress.Wait(
             terminal, "trying the usual ways", () => new EmbedderProbe(file, faces).Search(card), cancellation);
         LabeledFolder.Write(terminal, card.Name, result);
         LabeledFolder.RemarkUndecided(terminal, card.Name, result);

@@ -59,7 +59,7 @@ public sealed class EmbedderProbe
     /// <param name="card">A card with the right shapes.</param>
     /// <returns>The way that was taken as the reference, and everything else that was tried.</returns>
     /// <exception cref="NetworkException">The network does not load, or gives vectors in no way.</exception>
-    internal ProbeResult Search(NetworkCard card)
+    internal EmbedderProbeResult Search(NetworkCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
         ChannelOrder[] orders = card.Input.Order == ChannelOrder.Gray ? [ChannelOrder.Gray] : [ChannelOrder.Rgb, ChannelOrder.Bgr];
@@ -87,7 +87,7 @@ public sealed class EmbedderProbe
     /// <param name="card">A card of an embedding network.</param>
     /// <returns>The card as the reference, and the others.</returns>
     /// <exception cref="NetworkException">The network does not load, or gives vectors without direction.</exception>
-    internal ProbeResult Compare(NetworkCard card)
+    internal EmbedderProbeResult Compare(NetworkCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
         List<Way> others = [];
@@ -163,7 +163,7 @@ public sealed class EmbedderProbe
         return new([.. cosines], [.. first.Zip(second, (a, b) => a == b)], [.. first], [.. second]);
     }
 
-    private ProbeResult Result(Way reference, IEnumerable<Way> others)
+    private EmbedderProbeResult Result(Way reference, IEnumerable<Way> others)
     {
         float[][] own = Vectors(reference.Card) ?? Embed(reference.Card);
         double[] without = SeparationAdvantage.WithoutEach(Scores(own));

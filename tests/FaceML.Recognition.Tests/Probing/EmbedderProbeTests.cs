@@ -28,7 +28,7 @@ public sealed class EmbedderProbeTests
     public void A_right_card_is_not_called_wrong()
     {
         (NetworkCard card, EmbedderProbe probe) = MobileFaceNet.Value;
-        ProbeResult result = probe.Compare(card);
+        EmbedderProbeResult result = probe.Compare(card);
         Assert.IsNull(result.LikelyMistake, Text(result));
         Assert.AreEqual("", result.Reference.Changed);
     }
@@ -44,7 +44,7 @@ public sealed class EmbedderProbeTests
     public void A_missing_scale_is_named()
     {
         NetworkCard card = MobileFaceNet.Value.Card;
-        ProbeResult result = Few.Value.Compare(card with { Inputs = [card.Inputs[0] with { Scale = [1, 1, 1] }] });
+        EmbedderProbeResult result = Few.Value.Compare(card with { Inputs = [card.Inputs[0] with { Scale = [1, 1, 1] }] });
         Assert.AreEqual("scale", result.LikelyMistake?.Changed, Text(result));
     }
 
@@ -52,7 +52,7 @@ public sealed class EmbedderProbeTests
     public void A_wrong_alignment_is_named()
     {
         NetworkCard card = MobileFaceNet.Value.Card;
-        ProbeResult result = Few.Value.Compare(card with { Embedding = card.Embedding! with { Template = "dlib-150" } });
+        EmbedderProbeResult result = Few.Value.Compare(card with { Embedding = card.Embedding! with { Template = "dlib-150" } });
         Assert.AreEqual("template", result.LikelyMistake?.Changed, Text(result));
         Assert.AreEqual("arcface-112", result.LikelyMistake!.Shown);
     }
@@ -61,7 +61,7 @@ public sealed class EmbedderProbeTests
     public void Too_few_people_are_said_to_be_too_few()
     {
         (NetworkCard card, EmbedderProbe probe) = MobileFaceNet.Value;
-        ProbeResult result = probe.Among(Faces.Value.Select(face => face.Person).Distinct()
+        EmbedderProbeResult result = probe.Among(Faces.Value.Select(face => face.Person).Distinct()
             .Take(6)).Compare(card with { Inputs = [card.Inputs[0] with { Order = ChannelOrder.Bgr }] });
         Assert.IsNull(result.LikelyMistake, Text(result));
         Assert.Contains("order", result.Undecided.Select(way => way.Changed));
@@ -72,7 +72,7 @@ public sealed class EmbedderProbeTests
     public void The_right_way_is_found_without_a_card()
     {
         (NetworkCard card, EmbedderProbe probe) = MobileFaceNet.Value;
-        ProbeResult result = probe.Search(
+        EmbedderProbeResult result = probe.Search(
             card with { Inputs = [card.Inputs[0] with { Order = ChannelOrder.Bgr, Mean = [0, 0, 0], Scale = [1, 1, 1] }] });
         Assert.AreEqual("Rgb, -1..1", result.Reference.Shown, Text(result));
         Assert.AreEqual("arcface-112", result.Reference.Card.Embedding!.Template);
@@ -89,7 +89,7 @@ public sealed class EmbedderProbeTests
         NetworkCard proposed = CardProposer.Propose("open", [file], "dlib");
         NetworkInput raw = proposed.Inputs[0] with { Mean = [0, 0, 0], Scale = [1, 1, 1] }; // it subtracts the mean itself
         string[] people = [.. Faces.Value.Select(face => face.Person).Distinct().Take(12)];
-        ProbeResult result = new EmbedderProbe(file, [.. Faces.Value.Where(face => people.Contains(face.Person))]).Compare(
+        EmbedderProbeResult result = new EmbedderProbe(file, [.. Faces.Value.Where(face => people.Contains(face.Person))]).Compare(
             proposed with { Inputs = [raw with { Width = 214, Height = 214 }] });
         Assert.AreEqual("size", result.LikelyMistake?.Changed, Text(result));
     }
@@ -116,11 +116,11 @@ public sealed class EmbedderProbeTests
     private static void Named(Func<NetworkInput, NetworkInput> spoil, string mistake)
     {
         (NetworkCard card, EmbedderProbe probe) = MobileFaceNet.Value;
-        ProbeResult result = probe.Compare(card with { Inputs = [spoil(card.Inputs[0])] });
+        EmbedderProbeResult result = probe.Compare(card with { Inputs = [spoil(card.Inputs[0])] });
         Assert.AreEqual(mistake, result.LikelyMistake?.Changed, Text(result));
     }
 
-    private static string Text(ProbeResult result) =>
+    private static string Text(EmbedderProbeResult result) =>
         string.Join('\n', result.Others.Prepend(result.Reference)
         .Select(way => $"{way.Changed} ({way.Shown}): {way.Separation}, gain {way.Advantage}"));
 }

@@ -4,7 +4,6 @@ using System.Xml.Linq;
 using FaceML.Evaluation.AllPairs;
 using FaceML.Evaluation.Tests;
 using FaceML.Reports;
-using ProbeResult = FaceML.Evaluation.ProbeResult;
 
 namespace FaceML.Tests.Reports;
 

@@ -3,7 +3,7 @@ using FaceML.Evaluation;
 namespace FaceML.Recognition.Tests.Probing;
 
 [TestClass]
-public sealed class ProbeResultTests
+public sealed class EmbedderProbeResultTests
 {
     // d′ over all and without each of five people; one way's differences to another are what is tested.
     private static readonly double[] Card = [5, 5, 5, 5, 5, 5];
@@ -11,7 +11,7 @@ public sealed class ProbeResultTests
     [TestMethod]
     public void A_clearly_better_way_is_the_likely_mistake()
     {
-        ProbeResult result = Of(Way("order", [6, 6, 6.01, 5.99, 6, 6]), Way("mean", [4, 4, 4, 4, 4, 4]));
+        EmbedderProbeResult result = Of(Way("order", [6, 6, 6.01, 5.99, 6, 6]), Way("mean", [4, 4, 4, 4, 4, 4]));
         Assert.AreEqual("order", result.LikelyMistake?.Changed);
         Assert.IsEmpty(result.Undecided);
         Assert.IsNull(result.PeopleNeeded());
@@ -25,7 +25,7 @@ public sealed class ProbeResultTests
     public void A_gain_that_chance_may_have_made_is_undecided()
     {
         // Differences 0.5 ± 0.2828 with five people.
-        ProbeResult result = Of(Way("order", [5.5, 5.3, 5.4, 5.5, 5.6, 5.7]));
+        EmbedderProbeResult result = Of(Way("order", [5.5, 5.3, 5.4, 5.5, 5.6, 5.7]));
         Assert.IsNull(result.LikelyMistake);
         Assert.AreEqual("order", result.Undecided.Single().Changed);
 
@@ -43,7 +43,7 @@ public sealed class ProbeResultTests
             Of(Way("mean and scale", [7, 7, 7, 7, 7, 7]), Way("scale", [6, 6, 6, 6, 6, 6])).LikelyMistake?.Changed);
     }
 
-    private static ProbeResult Of(params EmbedderProbe.Variant[] others) => new(Way("", Card), others);
+    private static EmbedderProbeResult Of(params EmbedderProbe.Variant[] others) => new(Way("", Card), others);
 
     private static EmbedderProbe.Variant Way(string changed, double[] each) =>
         new(changed, changed, Installed.Embedder.Card, new(10, 100, each[0], 1, 0, 1, 0.99), SeparationAdvantage.Of(each, Card))

@@ -5,7 +5,7 @@ namespace FaceML.Recognition;
 /// <summary>One way of showing faces beside others, on the same faces.</summary>
 /// <param name="Reference">The way that the others are compared with: a card as it is, or the best that was found.</param>
 /// <param name="Others">The others, the best first.</param>
-internal sealed record ProbeResult(EmbedderProbe.Variant Reference, IReadOnlyList<EmbedderProbe.Variant> Others)
+internal sealed record EmbedderProbeResult(EmbedderProbe.Variant Reference, IReadOnlyList<EmbedderProbe.Variant> Others)
 {
     /// <summary>
     /// A smaller gain is called none, as a share of d′: right cards differ by less among themselves (127 or 127.5, 1/127.5 or 1/128), and a
