@@ -11,8 +11,12 @@ public sealed class NetworkCardException : Exception
         : base($"Network card {card}: {reason.TrimEnd('.')}.", inner)
     {
         Card = card;
+        Reason = reason.TrimEnd('.');
     }
 
     /// <summary>The card's name or file.</summary>
     public string Card { get; }
+
+    // What is wrong, without the card.
+    internal string Reason { get; }
 }

@@ -38,7 +38,7 @@ public sealed class NetworkCatalog
         {
             foreach (string file in CardsIn(folder))
             {
-                NetworkCard card = NetworkCard.Load(file);
+                NetworkCard card = Load(file);
                 entries.TryAdd(card.Name, new(card, file, Path.Combine(folder, card.File)));
             }
         }
@@ -133,6 +133,19 @@ public sealed class NetworkCatalog
         { Source.Registry: "npm" } => $". 'faceml networks add {name}' installs it",
         { File: { } file } => $". 'faceml networks add {file}' installs it, once you have that file",
     };
+
+    // An error, not a network left out: one of the same name in a later folder might take its place unnoticed.
+    private static NetworkCard Load(string file)
+    {
+        try
+        {
+            return NetworkCard.Load(file);
+        }
+        catch (NetworkCardException e)
+        {
+            throw new NetworkCardException(file, $"{e.Reason}. Mend the card, or delete the file to go on without this network", e);
+        }
+    }
 
     private static string[] CardsIn(string folder)
     {

@@ -24,6 +24,17 @@ public sealed class NetworkCatalogTests
     }
 
     [TestMethod]
+    public void a_card_that_is_not_usable_is_named_with_the_way_out()
+    {
+        using TemporaryFolder folder = Installed.Folder();
+        File.Copy(Installed.Detector.CardPath, folder.File("card.json"));
+        string bad = folder.File("bad.json", "{}");
+        NetworkCardException error = Assert.ThrowsExactly<NetworkCardException>(() => new NetworkCatalog(folder.Path));
+        StringAssert.StartsWith(error.Message, $"Network card {bad}: ");
+        StringAssert.EndsWith(error.Message, "Mend the card, or delete the file to go on without this network.");
+    }
+
+    [TestMethod]
     public void A_missing_file_is_a_state_and_at_load_an_error()
     {
         using TemporaryFolder folder = Installed.Folder();
