@@ -7,12 +7,8 @@ internal static class AllPairsCommand
 {
     public static Command Create()
     {
-        Option<int> threads = new("--threads") { Description = "Threads.", DefaultValueFactory = _ => 2 };
-        Option<int> rounds = new("--rounds")
-        {
-            Description = "Runs; the quickest counts, since the machine may be shared.",
-            DefaultValueFactory = _ => 5,
-        };
+        Setting<int> threads = new("--threads", 2, "Threads.");
+        Setting<int> rounds = new("--rounds", 5, "Runs; the quickest counts, since the machine may be shared.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("all-pairs", "All comparisons among LFW's images: time, GFLOP/s against the peak, memory, counts.") { threads,
             rounds, json };

@@ -23,13 +23,9 @@ internal static class IdentificationCommand
 
     public static Command Create()
     {
-        Option<int> splits = new("--splits") { Description = "Random splits of the people.", DefaultValueFactory = _ => 200 };
-        Option<double> target = new("--fpir")
-        {
-            Description = "The false positive identification rate to promise.",
-            DefaultValueFactory = _ => 0.01,
-        };
-        Option<int> workers = new("--workers") { Description = "Splits side by side.", DefaultValueFactory = _ => 2 };
+        Setting<int> splits = new("--splits", 200, "Random splits of the people.");
+        Setting<double> target = new("--fpir", 0.01, "The false positive identification rate to promise.");
+        Setting<int> workers = new("--workers", 2, "Splits side by side.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("identification",
             "Fit thresholds for galleries on some of LFW's people, search among the others: does the FPIR stay at its target?") { splits,

@@ -38,13 +38,10 @@ internal static class PromiseCommand
 
     public static Command Create()
     {
-        Option<int> halves = new("--halves") { Description = "Random halves of the people.", DefaultValueFactory = _ => 1000 };
-        Option<int> bootstraps = new("--bootstrap-halves")
-        {
-            Description = "Of the halves with one image a person, how many the bootstrap is fitted on as well.",
-            DefaultValueFactory = _ => 200,
-        };
-        Option<int> workers = new("--workers") { Description = "Halves side by side.", DefaultValueFactory = _ => 2 };
+        Setting<int> halves = new("--halves", 1000, "Random halves of the people.");
+        Setting<int> bootstraps = new("--bootstrap-halves", 200,
+            "Of the halves with one image a person, how many the bootstrap is fitted on as well.");
+        Setting<int> workers = new("--workers", 2, "Halves side by side.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("promise", "Fit on half of LFW's people, check on the other half: how often is the promise broken?") { halves,
             bootstraps, workers, json };

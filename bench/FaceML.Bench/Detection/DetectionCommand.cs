@@ -8,11 +8,7 @@ internal static class DetectionCommand
     public static Command Create()
     {
         Option<DirectoryInfo?> annotate = new("--annotate") { Description = "Draw what was found on the sample images into this folder." };
-        Option<string> network = new("--network")
-        {
-            Description = "The detector.",
-            DefaultValueFactory = _ => new FaceRecognizerOptions().Detector,
-        };
+        Setting<string> network = new("--network", new FaceRecognizerOptions().Detector, "The detector.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("detection", "Recall and precision on cmu-mit and color-boxes, counts on the sample images.") { annotate,
             network, json };

@@ -12,11 +12,7 @@ internal static class GroupImagesCommand
 
     public static Command Create()
     {
-        Option<int> first = new("--first")
-        {
-            Description = "Which of LFW's people to begin with, 0 to 54: others for choosing than for reporting.",
-            DefaultValueFactory = _ => 0,
-        };
+        Setting<int> first = new("--first", 0, "Which of LFW's people to begin with, 0 to 54: others for choosing than for reporting.");
         Option<DirectoryInfo?> annotate = new("--annotate")
         {
             Description = "Draw into this folder what was found by default: hits green, other finds red (bystanders among them).",

@@ -15,7 +15,7 @@ internal static class GalleryKillCommand
 
     public static Command Create()
     {
-        Option<int> runs = new("--runs") { Description = "Processes to kill.", DefaultValueFactory = _ => 500 };
+        Setting<int> runs = new("--runs", 500, "Processes to kill.");
         Command command = new(
             "gallery-kill", "Kill processes that enroll into a gallery, and look whether all that was acknowledged is there.")
         {

@@ -3,7 +3,6 @@ using FaceML.Evaluation.Calibration;
 using FaceML.Galleries;
 using FaceML.Galleries.Decisions;
 using FaceML.Galleries.Search;
-using ProbeResult = FaceML.Evaluation.ProbeResult;
 
 namespace FaceML.Bench.Galleries;
 
@@ -18,7 +17,7 @@ internal static class GalleryLfwCommand
 
     public static Command Create()
     {
-        Option<int> halves = new("--halves") { Description = "Random halves of the people.", DefaultValueFactory = _ => 100 };
+        Setting<int> halves = new("--halves", 100, "Random halves of the people.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new(
             "gallery-lfw",

@@ -18,8 +18,8 @@ internal static class GalleryPostgresCommand
             Description = "postgres://user:password@host:port/database, as 'node eng/postgres.mjs serve' says it.",
             Required = true,
         };
-        Option<int> count = new("--count") { Description = "Templates.", DefaultValueFactory = _ => 50_000 };
-        Option<int> probes = new("--probes") { Description = "Searches.", DefaultValueFactory = _ => 200 };
+        Setting<int> count = new("--count", 50_000, "Templates.");
+        Setting<int> probes = new("--probes", 200, "Searches.");
         Option<bool> random = new("--random-only") { Description = "Random vectors only: no data set is needed." };
         Option<FileInfo?> json = new("--json") { Description = "Write the figures to this file too." };
         Command command = new(

@@ -13,9 +13,9 @@ internal static class GallerySearchCommand
 
     public static Command Create()
     {
-        Option<int> count = new("--count") { Description = "Templates.", DefaultValueFactory = _ => 100_000 };
-        Option<int> probes = new("--probes") { Description = "Searches.", DefaultValueFactory = _ => 200 };
-        Option<int> threads = new("--threads") { Description = "Threads of a search; 0: one a processor.", DefaultValueFactory = _ => 0 };
+        Setting<int> count = new("--count", 100_000, "Templates.");
+        Setting<int> probes = new("--probes", 200, "Searches.");
+        Setting<int> threads = new("--threads", 0, "Threads of a search; 0: one a processor.");
         Option<bool> random = new("--random-only") { Description = "Random vectors only: no data set is needed." };
         Option<bool> index = new("--index") { Description = "Search by the index too, which takes minutes to build." };
         Option<FileInfo?> json = Report.FileOption();

@@ -11,8 +11,8 @@ internal static class DecodeCommand
 
     public static Command Create()
     {
-        Option<int> images = new("--images") { Description = "Images of LFW.", DefaultValueFactory = _ => 300 };
-        Option<int> rounds = new("--rounds") { Description = "How often all are decoded.", DefaultValueFactory = _ => 10 };
+        Setting<int> images = new("--images", 300, "Images of LFW.");
+        Setting<int> rounds = new("--rounds", 10, "How often all are decoded.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("decode",
             "Decoding of small and large JPEG, PNG and WebP files: images per second, time per pixel.") { images, rounds, json };

@@ -7,7 +7,7 @@ internal static class LfwView2Command
 {
     public static Command Create()
     {
-        Option<int> passes = new("--landmark-passes") { Description = "Crops whose landmarks are averaged.", DefaultValueFactory = _ => 1 };
+        Setting<int> passes = new("--landmark-passes", 1, "Crops whose landmarks are averaged.");
         Option<bool> flip = new("--flip") { Description = "Embed each face mirrored too." };
         Option<FaceSelection[]> face = new("--face")
         {
@@ -15,7 +15,7 @@ internal static class LfwView2Command
             DefaultValueFactory = _ => [FaceSelection.Central, FaceSelection.Largest],
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<int> workers = new("--workers") { Description = "Images side by side.", DefaultValueFactory = _ => 2 };
+        Setting<int> workers = new("--workers", 2, "Images side by side.");
         Option<bool> fresh = new("--fresh") { Description = "Do not use vectors of an earlier run." };
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("lfw-view2", "LFW View 2: accuracy over ten folds, detection rate, EER, TAR.") { passes, flip, face, workers,

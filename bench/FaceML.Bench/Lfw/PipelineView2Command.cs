@@ -19,12 +19,8 @@ internal static class PipelineView2Command
 
     public static Command Create()
     {
-        Option<int> limit = new("--images")
-        {
-            Description = "How many of View 2's images go through the pipeline; 0 for all. With fewer, vectors are compared but no "
-                + "accuracy is stated.",
-            DefaultValueFactory = _ => 0,
-        };
+        Setting<int> limit = new("--images", 0,
+            "How many of View 2's images go through the pipeline; 0 for all. With fewer, vectors are compared but no accuracy is stated.");
         Command command = new("pipeline-view2",
             "LFW View 2 through a saved pipeline and directly: the same vectors, the same accuracy.") { limit };
         command.SetAction(parsed => Run(parsed.GetValue(limit)));

@@ -13,20 +13,12 @@ internal static class LivenessCommand
 
     public static Command Create()
     {
-        Option<string> network = new("--network")
-        {
-            Description = "The liveness network.",
-            DefaultValueFactory = _ => FaceLivenessDetector.DefaultNetwork,
-        };
+        Setting<string> network = new("--network", FaceLivenessDetector.DefaultNetwork, "The liveness network.");
         Option<DirectoryInfo?> further = new("--further")
         {
             Description = "A folder of further people in the form of prints: measured with the head learned from all of prints.",
         };
-        Option<FaceLivenessFeatures> features = new("--features")
-        {
-            Description = "What the heads may go by.",
-            DefaultValueFactory = _ => FaceLivenessFeatures.All,
-        };
+        Setting<FaceLivenessFeatures> features = new("--features", FaceLivenessFeatures.All, "What the heads may go by.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("liveness",
             "APCER and BPCER on prints and spoof, before training and after training on other people.") { network, further, features,

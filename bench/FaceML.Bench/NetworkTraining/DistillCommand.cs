@@ -21,30 +21,18 @@ internal static class DistillCommand
 
     public static Command Create()
     {
-        Option<int> fewest = new("--fewest") { Description = "Images of a person at least.", DefaultValueFactory = _ => 4 };
-        Option<int> most = new("--most") { Description = "Images of a person at most.", DefaultValueFactory = _ => 4 };
-        Option<int> epochs = new("--epochs") { Description = "Epochs of both.", DefaultValueFactory = _ => 40 };
-        Option<double> rate = new("--learning-rate")
-        {
-            Description = "The learning rate.",
-            DefaultValueFactory = _ => FaceNetworkOptions.FromNothing.Step.LearningRate,
-        };
-        Option<TeacherMatch> match = new("--match")
-        {
-            Description = "What of the teacher is repeated.",
-            DefaultValueFactory = _ => TeacherMatch.Vectors,
-        };
+        Setting<int> fewest = new("--fewest", 4, "Images of a person at least.");
+        Setting<int> most = new("--most", 4, "Images of a person at most.");
+        Setting<int> epochs = new("--epochs", 40, "Epochs of both.");
+        Setting<double> rate = new("--learning-rate", FaceNetworkOptions.FromNothing.Step.LearningRate, "The learning rate.");
+        Setting<TeacherMatch> match = new("--match", TeacherMatch.Vectors, "What of the teacher is repeated.");
         Option<int[]> channels = new("--channels")
         {
             Description = "Channels of the student's four stages.",
             DefaultValueFactory = _ => [16, 32, 64, 128],
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<int> length = new("--length")
-        {
-            Description = "Numbers in a vector of the student.",
-            DefaultValueFactory = _ => new SiameseCnn().EmbeddingLength,
-        };
+        Setting<int> length = new("--length", new SiameseCnn().EmbeddingLength, "Numbers in a vector of the student.");
         Option<int> threads = new("--threads") { Description = "Threads of one operator; 0 leaves the number to ONNX Runtime." };
         Option<FileInfo?> checkpoint = new("--checkpoint")
         {

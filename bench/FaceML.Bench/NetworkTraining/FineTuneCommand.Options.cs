@@ -10,47 +10,26 @@ internal static partial class FineTuneCommand
     public static Command Create()
     {
         NetworkTrainingOptions defaults = FaceNetworkOptions.FineTuning;
-        Option<string> shift = new("--shift") { Description = "How the faces will be seen.", DefaultValueFactory = _ => "pixels-24" };
+        Setting<string> shift = new("--shift", "pixels-24", "How the faces will be seen.");
         shift.AcceptOnlyFromAmong([.. FaceShift.All.Where(x => x.Options is not null).Select(x => x.Name)]);
-        Option<int> epochs = new("--epochs") { Description = "Epochs at most.", DefaultValueFactory = _ => defaults.Epochs };
-        Option<int> steps = new("--steps") { Description = "Steps in an epoch.", DefaultValueFactory = _ => 60 };
-        Option<double> rate = new("--learning-rate")
-        {
-            Description = "The learning rate.",
-            DefaultValueFactory = _ => defaults.Step.LearningRate,
-        };
-        Option<int> batch = new("--batch")
-        {
-            Description = "Images in a batch.",
-            DefaultValueFactory = _ => defaults.Step.Gradients.BatchSize,
-        };
-        Option<float> loss = new("--loss-weight")
-        {
-            Description = "The factor on the triplet loss.",
-            DefaultValueFactory = _ => defaults.Step.LossWeight,
-        };
-        Option<float> teacher = new("--teacher-weight")
-        {
-            Description = "The factor on the distance from what the network as it came makes of the plain aligned face.",
-            DefaultValueFactory = _ => defaults.Step.TeacherWeight,
-        };
-        Option<float> average = new("--average-decay")
-        {
-            Description = "How much of the averaged weights is kept at a step; 0 keeps no average.",
-            DefaultValueFactory = _ => defaults.Step.AverageDecay,
-        };
+        Setting<int> epochs = new("--epochs", defaults.Epochs, "Epochs at most.");
+        Setting<int> steps = new("--steps", 60, "Steps in an epoch.");
+        Setting<double> rate = new("--learning-rate", defaults.Step.LearningRate, "The learning rate.");
+        Setting<int> batch = new("--batch", defaults.Step.Gradients.BatchSize, "Images in a batch.");
+        Setting<float> loss = new("--loss-weight", defaults.Step.LossWeight, "The factor on the triplet loss.");
+        Setting<float> teacher = new("--teacher-weight", defaults.Step.TeacherWeight,
+            "The factor on the distance from what the network as it came makes of the plain aligned face.");
+        Setting<float> average = new("--average-decay", defaults.Step.AverageDecay,
+            "How much of the averaged weights is kept at a step; 0 keeps no average.");
         Option<double> mostLoss = new("--max-loss")
         {
             Description = "By how much the plain equal error rate of the people held out may rise: it bounds the mixture with the "
                 + "network as it came. 1 keeps what did best on shifted faces.",
             DefaultValueFactory = _ => new InterpolationOptions().MaxLoss,
         };
-        Option<double> degraded = new("--degraded")
-        {
-            Description = "The share of the images that are shown degraded while learning.",
-            DefaultValueFactory = _ => new FaceNetworkOptions().ShiftShare,
-        };
-        Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
+        Setting<double> degraded = new("--degraded", new FaceNetworkOptions().ShiftShare,
+            "The share of the images that are shown degraded while learning.");
+        Setting<int> replicates = new("--replicates", 500, "Resamples of the intervals.");
         Option<int> threads = new("--threads")
         {
             Description = "Threads of one operator while learning; 0 leaves the number to ONNX Runtime.",
@@ -65,36 +44,22 @@ internal static partial class FineTuneCommand
         };
         Option<FileInfo?> output = new("--out") { Description = "Write the network here; its card goes beside it." };
         Option<FileInfo?> json = new("--json") { Description = "Write both tables to this file too." };
-        Option<string> data = new("--data")
-        {
-            Description = "The people: lfw, shifted; or age-gap, as they are.",
-            DefaultValueFactory = _ => "lfw",
-        };
+        Setting<string> data = new("--data", "lfw", "The people: lfw, shifted; or age-gap, as they are.");
         data.AcceptOnlyFromAmong("lfw", "age-gap");
-        Option<string> start = new("--start") { Description = "Where training starts.", DefaultValueFactory = _ => "head" };
+        Setting<string> start = new("--start", "head", "Where training starts.");
         start.AcceptOnlyFromAmong("head", "as-it-came");
-        Option<double> frozen = new("--frozen")
-        {
-            Description = "The share of the network's operators that stay as they are, for age-gap.",
-            DefaultValueFactory = _ => 0,
-        };
-        Option<int> variants = new("--variants")
-        {
-            Description = "Variants of each image where something is frozen, for age-gap.",
-            DefaultValueFactory = _ => new FaceNetworkOptions().FrozenVariants,
-        };
-        Option<double> held = new("--validation-share")
-        {
-            Description = "The share of the people to learn from that chooses, for age-gap.",
-            DefaultValueFactory = _ => new FaceNetworkOptions().ValidationShare,
-        };
-        Option<string> criterion = new("--loss") { Description = "What is made small, for age-gap.", DefaultValueFactory = _ => "triplet" };
+        Setting<double> frozen = new("--frozen", 0, "The share of the network's operators that stay as they are, for age-gap.");
+        Setting<int> variants = new("--variants", new FaceNetworkOptions().FrozenVariants,
+            "Variants of each image where something is frozen, for age-gap.");
+        Setting<double> held = new("--validation-share", new FaceNetworkOptions().ValidationShare,
+            "The share of the people to learn from that chooses, for age-gap.");
+        Setting<string> criterion = new("--loss", "triplet", "What is made small, for age-gap.");
         criterion.AcceptOnlyFromAmong([.. HeadSearch.Losses.Keys]);
         Option<double?> minutes = new("--minutes")
         {
             Description = "Search for rate, teacher and frozen part, and train, in this time, for age-gap.",
         };
-        Option<int> seed = new("--seed") { Description = "Decides who is learned from, for age-gap.", DefaultValueFactory = _ => 1 };
+        Setting<int> seed = new("--seed", 1, "Decides who is learned from, for age-gap.");
         Command command = new("finetune", "What fine-tuning the network on half of LFW's people does for the other half.") { shift, epochs,
             steps, rate, batch, loss, teacher, average, mostLoss, degraded, replicates, threads, measured, checkpoint, output, json, data,
             start, frozen, variants, held, criterion, minutes, seed };

@@ -38,17 +38,13 @@ internal static class FromNothingCommand
 
     public static Command Create()
     {
-        Option<int> most = new("--most") { Description = "Images of a person at most.", DefaultValueFactory = _ => 40 };
-        Option<int> epochs = new("--epochs") { Description = "Epochs at most.", DefaultValueFactory = _ => 40 };
-        Option<double> rate = new("--learning-rate") { Description = "The learning rate.", DefaultValueFactory = _ => 1e-3 };
-        Option<int> identities = new("--identities") { Description = "People in a batch.", DefaultValueFactory = _ => 16 };
-        Option<int> images = new("--images") { Description = "Images of each in a batch.", DefaultValueFactory = _ => 4 };
-        Option<string> miner = new("--miner")
-        {
-            Description = "semi-hard, batch-hard or batch-all.",
-            DefaultValueFactory = _ => "semi-hard",
-        };
-        Option<float> margin = new("--margin") { Description = "The margin of the triplet loss.", DefaultValueFactory = _ => 0.2f };
+        Setting<int> most = new("--most", 40, "Images of a person at most.");
+        Setting<int> epochs = new("--epochs", 40, "Epochs at most.");
+        Setting<double> rate = new("--learning-rate", 1e-3, "The learning rate.");
+        Setting<int> identities = new("--identities", 16, "People in a batch.");
+        Setting<int> images = new("--images", 4, "Images of each in a batch.");
+        Setting<string> miner = new("--miner", "semi-hard", "semi-hard, batch-hard or batch-all.");
+        Setting<float> margin = new("--margin", 0.2f, "The margin of the triplet loss.");
         Option<ChannelAttention> attention = new("--attention") { Description = "How blocks weigh their values." };
         Option<int[]> channels = new("--channels")
         {

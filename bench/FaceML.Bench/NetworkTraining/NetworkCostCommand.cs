@@ -28,18 +28,10 @@ internal static class NetworkCostCommand
             DefaultValueFactory = _ => [32, 64],
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<int> rounds = new("--rounds") { Description = "How often forward pass and step are timed.", DefaultValueFactory = _ => 12 };
-        Option<int> steps = new("--steps")
-        {
-            Description = "Steps over which memory is watched, at a batch of 8; 0 leaves it out.",
-            DefaultValueFactory = _ => 1000,
-        };
-        Option<int> threads = new("--threads")
-        {
-            Description = "Threads of both. On a busy machine only the processor time of one thread is to be trusted: two wait for each "
-                + "other.",
-            DefaultValueFactory = _ => 2,
-        };
+        Setting<int> rounds = new("--rounds", 12, "How often forward pass and step are timed.");
+        Setting<int> steps = new("--steps", 1000, "Steps over which memory is watched, at a batch of 8; 0 leaves it out.");
+        Setting<int> threads = new("--threads", 2,
+            "Threads of both. On a busy machine only the processor time of one thread is to be trusted: two wait for each other.");
         Option<int?> slice = new("--slice") { Description = "Rows that run at once; the library's choice when left out." };
         Option<string?> part = new("--part") { Description = "What a process of its own measures.", Hidden = true };
         Option<FileInfo?> json = Report.FileOption();

@@ -17,7 +17,7 @@ internal static class NetworksCommand
             Description = "Write the tables to this file; to standard output when left out.",
             HelpName = "FILE",
         };
-        Option<string> part = new("--part") { Description = "detectors, embedders, cost or all.", DefaultValueFactory = _ => "all" };
+        Setting<string> part = new("--part", "all", "detectors, embedders, cost or all.");
         Option<string[]> only = new("--embedders")
         {
             Description = "Only these embedders; all when left out.",

@@ -8,7 +8,7 @@ internal static class OverheadCommand
 {
     public static Command Create()
     {
-        Option<int> rounds = new("--rounds") { Description = "How often both are timed.", DefaultValueFactory = _ => 300 };
+        Setting<int> rounds = new("--rounds", 300, "How often both are timed.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("overhead", "Cost outside the networks for one 250×250 image, decoding excluded.") { rounds, json };
         command.SetAction(parsed => Run(parsed.GetValue(rounds), parsed.GetValue(json)));

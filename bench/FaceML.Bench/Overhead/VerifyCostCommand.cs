@@ -13,8 +13,8 @@ internal static class VerifyCostCommand
 {
     public static Command Create()
     {
-        Option<int> rounds = new("--rounds") { Description = "How often each is timed.", DefaultValueFactory = _ => 15 };
-        Option<string> preset = new("--preset") { Description = "The preset.", DefaultValueFactory = _ => "balanced" };
+        Setting<int> rounds = new("--rounds", 15, "How often each is timed.");
+        Setting<string> preset = new("--preset", "balanced", "The preset.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("verify-cost", "Latency of one verification, kept and as a process, beside networks and decoding.")
         {

@@ -11,6 +11,11 @@ internal abstract class FaceByFaceWorker<TImage>(PeerTask task) : FileWorker
 {
     protected PeerTask Task { get; } = task;
 
+    /// <summary>What runs the networks; disposed with the worker.</summary>
+    protected abstract IDisposable[] Networks { get; }
+
+    public override void Dispose() => Array.ForEach(Networks, network => network.Dispose());
+
     protected override PeerFace[] Read(string file)
     {
         using TImage image = Decode(file);

@@ -29,12 +29,7 @@ internal sealed class MlNetWorker : FaceByFaceWorker<MLImage>
         embedder = Engine<Aligned, Output>(ml, Network(ml, task.Embedder, "output"));
     }
 
-    public override void Dispose()
-    {
-        detector.Dispose();
-        landmarks.Dispose();
-        embedder.Dispose();
-    }
+    protected override IDisposable[] Networks => [detector, landmarks, embedder];
 
     protected override MLImage Decode(string file) => MLImage.CreateFromFile(file);
 

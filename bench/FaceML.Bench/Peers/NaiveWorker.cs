@@ -13,12 +13,7 @@ internal sealed class NaiveWorker(PeerTask task) : FaceByFaceWorker<SKBitmap>(ta
     private readonly InferenceSession detector = new(task.Detector.Path), landmarks = new(task.Landmarks.Path),
         embedder = new(task.Embedder.Path);
 
-    public override void Dispose()
-    {
-        detector.Dispose();
-        landmarks.Dispose();
-        embedder.Dispose();
-    }
+    protected override IDisposable[] Networks => [detector, landmarks, embedder];
 
     protected override SKBitmap Decode(string file) => SKBitmap.Decode(file);
 

@@ -31,12 +31,7 @@ internal class OpenCvWorker : FaceByFaceWorker<Mat>
         }
     }
 
-    public override void Dispose()
-    {
-        detector.Dispose();
-        landmarks.Dispose();
-        embedder.Dispose();
-    }
+    protected override IDisposable[] Networks => [detector, landmarks, embedder];
 
     protected override Mat Decode(string file) => Cv2.ImRead(file);
 

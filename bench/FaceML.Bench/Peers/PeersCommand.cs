@@ -16,9 +16,9 @@ internal static class PeersCommand
     {
         Option<int?> images = new("--images") { Description = $"Images: {Small} of LFW, {Large} large ones where not said." };
         Option<bool> large = new("--large") { Description = "Images of 20 megapixels with several faces, made from LFW." };
-        Option<string> preset = new("--preset") { Description = "The recipe: fast or balanced.", DefaultValueFactory = _ => "fast" };
+        Setting<string> preset = new("--preset", "fast", "The recipe: fast or balanced.");
         preset.AcceptOnlyFromAmong("fast", FaceRecognizerOptions.DefaultPreset);
-        Option<int> rounds = new("--rounds") { Description = "Turns of each peer.", DefaultValueFactory = _ => 5 };
+        Setting<int> rounds = new("--rounds", 5, "Turns of each peer.");
         Option<string[]> only = new("--only")
         {
             Description = $"These peers, and FaceML: {string.Join(", ", Peer.All.Select(peer => peer.Name))}.",

@@ -17,7 +17,7 @@ internal static class ProvidersCommand
             DefaultValueFactory = _ => [ExecutionProvider.Cuda, ExecutionProvider.TensorRT],
         };
         Option<DirectoryInfo?> folder = new("--images") { Description = "A folder of JPEG files, each with a face. Default: LFW." };
-        Option<int> count = new("--count") { Description = "Images.", DefaultValueFactory = _ => 500 };
+        Setting<int> count = new("--count", 500, "Images.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("providers", "Vectors and images per second of execution providers beside the processor.") { provider, folder,
             count, json };

@@ -34,8 +34,8 @@ internal static class Int8Command
         };
         Option<bool> depthwise = new("--depthwise") { Description = "Quantize depthwise convolutions too." };
         Option<double> target = new("--target-cosine") { DefaultValueFactory = _ => new NetworkQuantizationOptions().TargetCosine };
-        Option<string> part = new("--part") { Description = "speed, accuracy or all.", DefaultValueFactory = _ => "all" };
-        Option<string> preset = new("--preset") { DefaultValueFactory = _ => "fast", Description = "How the pipeline finds faces." };
+        Setting<string> part = new("--part", "all", "speed, accuracy or all.");
+        Setting<string> preset = new("--preset", "fast", "How the pipeline finds faces.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("int8", "Embedders in 8-bit integers beside the float ones: speed, pipeline, LFW.")
         {

@@ -9,14 +9,14 @@ internal static class ServerColdStartCommand
 {
     public static Command Create()
     {
-        Option<int> runs = new("--runs") { Description = "Counted starts of each build.", DefaultValueFactory = _ => 15 };
+        Setting<int> runs = new("--runs", 15, "Counted starts of each build.");
         Option<string[]> tools = new("--tool")
         {
             Description = "A build of the tool by name; several times to compare several. Default: the one that was built with the bench.",
             HelpName = "NAME=FILE",
             DefaultValueFactory = _ => [$"faceml={ToolServer.BuiltTool}"],
         };
-        Option<string> preset = new("--preset") { Description = "The preset.", DefaultValueFactory = _ => "balanced" };
+        Setting<string> preset = new("--preset", "balanced", "The preset.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("server-cold-start", "Starts 'faceml serve' again and again: time to ready and to the first answer.")
         {

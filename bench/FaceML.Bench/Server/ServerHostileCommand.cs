@@ -14,8 +14,8 @@ internal static class ServerHostileCommand
 
     public static Command Create()
     {
-        Option<int> requests = new("--requests") { Description = "How many.", DefaultValueFactory = _ => 10_000 };
-        Option<int> seed = new("--seed") { Description = "Where random numbers come from.", DefaultValueFactory = _ => 1 };
+        Setting<int> requests = new("--requests", 10_000, "How many.");
+        Setting<int> seed = new("--seed", 1, "Where random numbers come from.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("server-hostile", "Hostile requests: what the server answers, keeps and holds open.")
         {

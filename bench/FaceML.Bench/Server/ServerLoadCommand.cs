@@ -13,19 +13,11 @@ internal static class ServerLoadCommand
 
     public static Command Create()
     {
-        Option<int> clients = new("--clients") { Description = "Clients that ask at the same time.", DefaultValueFactory = _ => 16 };
-        Option<int> seconds = new("--seconds") { Description = "How long a turn is.", DefaultValueFactory = _ => 10 };
-        Option<int> rounds = new("--rounds") { Description = "Turns of each.", DefaultValueFactory = _ => 5 };
-        Option<string> preset = new("--preset")
-        {
-            Description = "Whose networks answer.",
-            DefaultValueFactory = _ => FaceRecognizerOptions.DefaultPreset,
-        };
-        Option<ExecutionProvider> provider = new("--provider")
-        {
-            Description = "What runs the networks.",
-            DefaultValueFactory = _ => ExecutionProvider.Cpu,
-        };
+        Setting<int> clients = new("--clients", 16, "Clients that ask at the same time.");
+        Setting<int> seconds = new("--seconds", 10, "How long a turn is.");
+        Setting<int> rounds = new("--rounds", 5, "Turns of each.");
+        Setting<string> preset = new("--preset", FaceRecognizerOptions.DefaultPreset, "Whose networks answer.");
+        Setting<ExecutionProvider> provider = new("--provider", ExecutionProvider.Cpu, "What runs the networks.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("server-load", "The server under load beside the library in process.")
         {

@@ -18,13 +18,9 @@ internal static class ServerSoakCommand
 
     public static Command Create()
     {
-        Option<double> minutes = new("--minutes") { Description = "How long.", DefaultValueFactory = _ => 30 };
-        Option<int> clients = new("--clients")
-        {
-            Description = "Clients that ask at the same time; the server has 64 places.",
-            DefaultValueFactory = _ => 80,
-        };
-        Option<string> preset = new("--preset") { Description = "Whose networks answer.", DefaultValueFactory = _ => "fast" };
+        Setting<double> minutes = new("--minutes", 30, "How long.");
+        Setting<int> clients = new("--clients", 80, "Clients that ask at the same time; the server has 64 places.");
+        Setting<string> preset = new("--preset", "fast", "Whose networks answer.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("server-soak", "The server at saturation, with replaced models and gallery writes.")
         {

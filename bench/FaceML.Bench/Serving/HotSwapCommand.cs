@@ -17,7 +17,7 @@ internal static class HotSwapCommand
 
     public static Command Create()
     {
-        Option<int> swaps = new("--swaps") { Description = "Replacements a way.", DefaultValueFactory = _ => 200 };
+        Setting<int> swaps = new("--swaps", 200, "Replacements a way.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("hot-swap", "Replaces a served model under load: failures, stale answers, sessions, memory.") { swaps, json };
         command.SetAction(parsed => Run(parsed.GetValue(swaps), parsed.GetValue(json)));

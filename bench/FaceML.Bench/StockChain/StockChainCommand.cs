@@ -13,8 +13,8 @@ internal static class StockChainCommand
 
     public static Command Create()
     {
-        Option<int> count = new("--count") { Description = "Images of LFW.", DefaultValueFactory = _ => 2000 };
-        Option<int> rounds = new("--rounds") { Description = "Turns of each chain; the best one counts.", DefaultValueFactory = _ => 3 };
+        Setting<int> count = new("--count", 2000, "Images of LFW.");
+        Setting<int> rounds = new("--rounds", 3, "Turns of each chain; the best one counts.");
         Option<string?> chain = new("--chain") { Description = "Measure this chain in this process and print it as JSON.", Hidden = true };
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("stock-chain", "ML.NET's own image chain beside ml.Faces on the same images and network.") { count, rounds,

@@ -13,7 +13,7 @@ internal static class EmbedStreamCommand
 
     public static Command Create()
     {
-        Option<int> rows = new("--rows") { Description = "Images.", DefaultValueFactory = _ => 10_000 };
+        Setting<int> rows = new("--rows", 10_000, "Images.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("embed-stream",
             "LFW from files to vectors through a data view: speed, memory, batched against row by row.") { rows, json };

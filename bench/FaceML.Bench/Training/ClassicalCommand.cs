@@ -27,8 +27,8 @@ internal static class ClassicalCommand
 
     public static Command Create()
     {
-        Option<int> splits = new("--splits") { Description = "Random splits that are averaged.", DefaultValueFactory = _ => 5 };
-        Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 2000 };
+        Setting<int> splits = new("--splits", 5, "Random splits that are averaged.");
+        Setting<int> replicates = new("--replicates", 2000, "Resamples of the intervals.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("classical", "Eigenfaces, Fisherfaces and LBPH beside the network: closed-set accuracy on LFW.") { splits,
             replicates, json };

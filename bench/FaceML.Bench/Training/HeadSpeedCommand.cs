@@ -11,14 +11,10 @@ internal static class HeadSpeedCommand
 {
     public static Command Create()
     {
-        Option<int> people = new("--people") { Description = "People, with four images each.", DefaultValueFactory = _ => 2500 };
-        Option<int> length = new("--length") { Description = "Numbers in a vector.", DefaultValueFactory = _ => 512 };
-        Option<int> output = new("--output") { Description = "Numbers that the head gives.", DefaultValueFactory = _ => 128 };
-        Option<int> epochs = new("--epochs")
-        {
-            Description = "Epochs; the quickest and the middle one are told.",
-            DefaultValueFactory = _ => 7,
-        };
+        Setting<int> people = new("--people", 2500, "People, with four images each.");
+        Setting<int> length = new("--length", 512, "Numbers in a vector.");
+        Setting<int> output = new("--output", 128, "Numbers that the head gives.");
+        Setting<int> epochs = new("--epochs", 7, "Epochs; the quickest and the middle one are told.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("train-speed", "The time of one epoch of a linear head, for each loss.") { people, length, output, epochs,
             json };

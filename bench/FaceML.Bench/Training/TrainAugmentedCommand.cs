@@ -10,14 +10,10 @@ internal static class TrainAugmentedCommand
 {
     public static Command Create()
     {
-        Option<string> shift = new("--shift")
-        {
-            Description = "How each face is changed.",
-            DefaultValueFactory = _ => "degradations",
-        };
+        Setting<string> shift = new("--shift", "degradations", "How each face is changed.");
         shift.AcceptOnlyFromAmong([.. FaceShift.All.Where(s => s != FaceShift.Plain).Select(s => s.Name)]);
-        Option<int> seed = new("--seed") { Description = "Decides who learns and who is measured on.", DefaultValueFactory = _ => 1 };
-        Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
+        Setting<int> seed = new("--seed", 1, "Decides who learns and who is measured on.");
+        Setting<int> replicates = new("--replicates", 500, "Resamples of the intervals.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("train-augmented", "Heads that learn from faces as they are and degraded.") { shift, seed, replicates, json };
         command.SetAction(parsed => Run(

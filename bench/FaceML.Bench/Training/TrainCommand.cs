@@ -40,8 +40,8 @@ internal static class TrainCommand
             Description = "Learn without being told who is who: from groups found among the faces as they are, at the shipped "
                 + "calibration's threshold.",
         };
-        Option<int> seed = new("--seed") { Description = "Decides who learns and who is measured on.", DefaultValueFactory = _ => 1 };
-        Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
+        Setting<int> seed = new("--seed", 1, "Decides who learns and who is measured on.");
+        Setting<int> replicates = new("--replicates", 500, "Resamples of the intervals.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("train", "What a head learned on half of LFW's people does for the other half.") { shifts, losses, clusters,
             seed, replicates, json };

@@ -20,13 +20,10 @@ internal static partial class TrainShiftCommand
 
     public static Command Create()
     {
-        Option<int> replicates = new("--replicates") { Description = "Resamples of the intervals.", DefaultValueFactory = _ => 500 };
-        Option<int> seed = new("--seed") { Description = "Decides who is in which part.", DefaultValueFactory = _ => 1 };
-        Option<int> parts = new("--parts")
-        {
-            Description = "The parts of the people, at least 2: each is measured with what was learned from the others.",
-            DefaultValueFactory = _ => 3,
-        };
+        Setting<int> replicates = new("--replicates", 500, "Resamples of the intervals.");
+        Setting<int> seed = new("--seed", 1, "Decides who is in which part.");
+        Setting<int> parts = new("--parts", 3,
+            "The parts of the people, at least 2: each is measured with what was learned from the others.");
         Option<string[]> tables = new("--tables")
         {
             Description = "What is measured.",
