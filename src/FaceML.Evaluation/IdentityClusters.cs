@@ -52,21 +52,7 @@ internal sealed class IdentityClusters
     /// <summary>One class's comparisons, given by their two people, 0 to <paramref name="identities"/> − 1.</summary>
     public static IdentityClusters FromPairs(IEnumerable<(int First, int Second)> pairs, bool genuine, int identities)
     {
-        long[] perIdentity = new long[identities];
-        Dictionary<long, int> cells = [];
-        long count = 0;
-        foreach ((int first, int second) in pairs)
-        {
-            count++;
-            perIdentity[first]++;
-            if (!genuine)
-            {
-                perIdentity[second]++;
-                long cell = Cell(first, second);
-                cells[cell] = cells.GetValueOrDefault(cell) + 1;
-            }
-        }
-
+        (long[] perIdentity, Dictionary<long, int> cells, long count) = Tally(pairs, genuine, identities);
         double squares = cells.Values.Sum(n => (double)n * n);
         return new IdentityClusters(perIdentity, cells, null, genuine, count, squares, cells.Count == 0 ? 0 : cells.Values.Max());
     }
@@ -110,21 +96,7 @@ internal sealed class IdentityClusters
     /// <param name="confidence">The one-sided confidence of the bound that the size is for; (1 + c)/2 for a two-sided interval.</param>
     public double EffectiveSize(IEnumerable<(int First, int Second)> events, double confidence)
     {
-        long[] eventsOf = new long[perIdentity.Length];
-        Dictionary<long, int> eventCells = [];
-        long total = 0;
-        foreach ((int a, int b) in events)
-        {
-            total++;
-            eventsOf[a]++;
-            if (!genuine)
-            {
-                eventsOf[b]++;
-                long cell = Cell(a, b);
-                eventCells[cell] = eventCells.GetValueOrDefault(cell) + 1;
-            }
-        }
-
+        (long[] eventsOf, Dictionary<long, int> eventCells, long total) = Tally(events, genuine, perIdentity.Length);
         if (total == 0 || total == Comparisons || DisjointComparisons == Comparisons)
         {
             return DisjointComparisons;
@@ -191,6 +163,28 @@ internal sealed class IdentityClusters
     private double Size(long cell) => perCell is not null
         ? perCell[cell]
         : (double)samples![(int)(cell >> 32)] * samples[(int)(cell & int.MaxValue)];
+
+    // Comparisons of each person, of each pair of people (impostors alone), and in all.
+    private static (long[] PerIdentity, Dictionary<long, int> Cells, long Count) Tally(
+        IEnumerable<(int First, int Second)> pairs, bool genuine, int identities)
+    {
+        long[] perIdentity = new long[identities];
+        Dictionary<long, int> cells = [];
+        long count = 0;
+        foreach ((int first, int second) in pairs)
+        {
+            count++;
+            perIdentity[first]++;
+            if (!genuine)
+            {
+                perIdentity[second]++;
+                long cell = Cell(first, second);
+                cells[cell] = cells.GetValueOrDefault(cell) + 1;
+            }
+        }
+
+        return (perIdentity, cells, count);
+    }
 
     private static long Cell(int a, int b) => a < b ? ((long)a << 32) | (uint)b : ((long)b << 32) | (uint)a;
 }

@@ -69,25 +69,8 @@ internal static class EvaluationView
         terminal.Rich.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"All pairs of {all.Samples:N0} images: {all.GenuineComparisons:N0} genuine and {all.ImpostorComparisons:N0} impostor "
                 + $"comparisons"));
-        List<string[]> rows = [];
-        Add("EER", null, all.Metrics.EqualErrorRate);
-        foreach (MatchRateAt rate in all.Metrics.MatchRates)
-        {
-            Add(string.Create(CultureInfo.InvariantCulture, $"TAR at FAR {rate.FalseMatchRate * 100:0.####} %"), rate.Threshold,
-                rate.TrueMatchRate);
-        }
-
-        Add("FMR", all.AtThreshold?.Threshold, all.AtThreshold?.FalseMatchRate);
-        Add("FNMR", all.AtThreshold?.Threshold, all.AtThreshold?.FalseNonMatchRate);
-        ToolTable.Write(terminal, ["all pairs", "threshold", "value", "95 % interval"], rows);
-
-        void Add(string name, float? threshold, Estimate? rate)
-        {
-            if (rate is not null)
-            {
-                rows.Add([name, threshold is { } t ? Text(t) : "", Value(rate), Interval(rate)]);
-            }
-        }
+        ToolTable.Write(terminal, ["all pairs", "threshold", "value", "95 % interval"], all.Figures().Select(figure =>
+            (string[])[figure.Name, figure.Threshold is { } t ? Text(t) : "", Value(figure.Rate), Interval(figure.Rate)]));
     }
 
     private static string[] Row(string name, Estimate value, bool isRate, string note) =>

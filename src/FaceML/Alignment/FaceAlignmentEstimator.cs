@@ -5,11 +5,9 @@ namespace FaceML.Alignment;
 /// </summary>
 public sealed class FaceAlignmentEstimator : FaceEstimator<FaceAlignmentTransformer>
 {
-    private readonly FaceAlignmentOptions options;
-
     internal FaceAlignmentEstimator(MLContext context, FaceAlignmentOptions options)
         : base(context, FaceAlignmentTransformer.Stage, FaceAlignmentTransformer.InputsOf(options),
-            FaceAlignmentTransformer.OutputsOf(options)) => this.options = options;
-
-    private protected override FaceAlignmentTransformer FitCore(IDataView input) => new(options);
+            FaceAlignmentTransformer.OutputsOf(options), () => new(options))
+    {
+    }
 }

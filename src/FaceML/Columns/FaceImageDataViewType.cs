@@ -5,27 +5,15 @@ namespace FaceML.Columns;
 /// file could not be read (where the loader was told to go on), or there was no face to cut out.
 /// </summary>
 /// <remarks>Images in a column are shared, never copied: whoever takes one out must not write to it.</remarks>
-internal sealed class FaceImageDataViewType : StructuredDataViewType
+internal sealed class FaceImageDataViewType : ValueDataViewType
 {
     static FaceImageDataViewType() => DataViewTypeManager.Register(Instance, typeof(Image), new FaceImageTypeAttribute());
 
     private FaceImageDataViewType()
-        : base(typeof(Image))
+        : base(typeof(Image), "FaceImage")
     {
     }
 
     /// <summary>The one instance.</summary>
     public static FaceImageDataViewType Instance { get; } = new();
-
-    /// <inheritdoc/>
-    public override bool Equals(DataViewType? other) => other is FaceImageDataViewType;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is FaceImageDataViewType;
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => typeof(FaceImageDataViewType).GetHashCode();
-
-    /// <inheritdoc/>
-    public override string ToString() => "FaceImage";
 }

@@ -3,11 +3,9 @@ namespace FaceML.Comparison;
 /// <summary>Compares the vectors of two faces (<see cref="FaceCatalog.Compare(string, string, string)"/>).</summary>
 public sealed class FaceComparisonEstimator : FaceEstimator<FaceComparisonTransformer>
 {
-    private readonly FaceComparisonOptions options;
-
     internal FaceComparisonEstimator(MLContext context, FaceComparisonOptions options)
         : base(context, FaceComparisonTransformer.Stage, FaceComparisonTransformer.InputsOf(options),
-            FaceComparisonTransformer.OutputsOf(options)) => this.options = options;
-
-    private protected override FaceComparisonTransformer FitCore(IDataView input) => new(options);
+            FaceComparisonTransformer.OutputsOf(options), () => new(options))
+    {
+    }
 }

@@ -5,11 +5,9 @@ namespace FaceML.Identification;
 /// </summary>
 public sealed class FaceIdentificationEstimator : FaceEstimator<FaceIdentificationTransformer>
 {
-    private readonly FaceIdentificationOptions options;
-
     internal FaceIdentificationEstimator(MLContext context, FaceIdentificationOptions options)
         : base(context, FaceIdentificationTransformer.Stage, FaceIdentificationTransformer.InputsOf(options),
-            FaceIdentificationTransformer.OutputsOf(options)) => this.options = options;
-
-    private protected override FaceIdentificationTransformer FitCore(IDataView input) => new(options);
+            FaceIdentificationTransformer.OutputsOf(options), () => new(options))
+    {
+    }
 }

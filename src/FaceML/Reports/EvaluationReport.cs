@@ -137,7 +137,7 @@ public sealed record EvaluationReport
         foreach (MatchRateAt rate in metrics.MatchRates)
         {
             yield return new ReportFigure(
-                string.Create(CultureInfo.InvariantCulture, $"TAR at FAR {rate.FalseMatchRate * 100:0.####} %"), rate.TrueMatchRate, true,
+                ReportFigure.NameOf(rate), rate.TrueMatchRate, true,
                 rate.IsSupported ? null : "fewer than ten impostor comparisons carry it");
         }
 

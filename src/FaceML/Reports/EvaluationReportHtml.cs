@@ -168,22 +168,15 @@ public static class EvaluationReportHtml
         page.Append(all.AtThreshold is null ? ".</p>" : "; at the threshold above, Wilson on effective comparisons.</p>");
         page.Append("<div class=\"scroll\"><table><thead><tr><th></th><th>threshold</th><th>rate</th><th "
             + "class=\"minor\">interval</th></tr></thead><tbody>");
-        Row("EER", null, all.Metrics.EqualErrorRate);
-        foreach (MatchRateAt rate in all.Metrics.MatchRates)
+        foreach ((string name, float? threshold, Estimate rate) in all.Figures())
         {
-            Row(string.Create(CultureInfo.InvariantCulture, $"TAR at FAR {rate.FalseMatchRate * 100:0.######} %"), rate.Threshold,
-                rate.TrueMatchRate);
+            page.Append(CultureInfo.InvariantCulture,
+                $"<tr><th>{name}</th><td>{threshold:0.0000}</td><td "
+                    + $"title=\"{Html.Text(Html.Method(rate))}\">{Html.Percent(rate.Value)}</td><td "
+                    + $"class=\"minor\">{Html.Percent(rate.Low)} to {Html.Percent(rate.High)}</td></tr>");
         }
 
-        Row("FMR", all.AtThreshold?.Threshold, all.AtThreshold?.FalseMatchRate);
-        Row("FNMR", all.AtThreshold?.Threshold, all.AtThreshold?.FalseNonMatchRate);
         page.Append("</tbody></table></div></section>");
-
-        void Row(string name, float? threshold, Estimate? rate) => page
-            .Append(rate is null ? "" : string.Create(CultureInfo.InvariantCulture,
-            $"<tr><th>{name}</th><td>{threshold:0.0000}</td><td "
-                + $"title=\"{Html.Text(Html.Method(rate))}\">{Html.Percent(rate.Value)}</td><td class=\"minor\">{Html.Percent(rate.Low)} "
-                + $"to {Html.Percent(rate.High)}</td></tr>"));
     }
 
     private static void Galleries(StringBuilder page, IReadOnlyList<ReportGallery> galleries)

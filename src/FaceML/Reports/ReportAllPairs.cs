@@ -12,6 +12,26 @@ namespace FaceML.Reports;
 public sealed record ReportAllPairs(
     int Samples, int Identities, long GenuineComparisons, long ImpostorComparisons, AllPairsMetrics Metrics, OperatingPoint? AtThreshold)
 {
+    /// <summary>The rates that are shown, by name, with the threshold at which each holds.</summary>
+    internal IEnumerable<(string Name, float? Threshold, Estimate Rate)> Figures()
+    {
+        if (Metrics.EqualErrorRate is { } equal)
+        {
+            yield return ("EER", null, equal);
+        }
+
+        foreach (MatchRateAt rate in Metrics.MatchRates)
+        {
+            yield return (ReportFigure.NameOf(rate), rate.Threshold, rate.TrueMatchRate);
+        }
+
+        if (AtThreshold is { } point)
+        {
+            yield return ("FMR", point.Threshold, point.FalseMatchRate);
+            yield return ("FNMR", point.Threshold, point.FalseNonMatchRate);
+        }
+    }
+
     internal static ReportAllPairs Of(AllPairsResult result, float threshold, EvaluationOptions options) => new(
         result.Identities.Count, result.SamplesPerIdentity.Count, result.Genuine.Total, result.Impostor.Total,
         AllPairsMetrics.Measure(result, options with { FalseMatchRates = [.. Rates.Where(r => r * result.Impostor.Total >= 1)] }),

@@ -10,13 +10,17 @@ public abstract class FaceEstimator<TTransformer> : IEstimator<TTransformer>
     private readonly string stage;
     private readonly IReadOnlyList<InputColumn> inputs;
     private readonly IReadOnlyList<OutputColumn> outputs;
+    private readonly Func<TTransformer>? create;
 
-    private protected FaceEstimator(MLContext context, string stage, IReadOnlyList<InputColumn> inputs, IReadOnlyList<OutputColumn> outputs)
+    // A stage that learns nothing is made by a function; one that learns overrides FitCore.
+    private protected FaceEstimator(MLContext context, string stage, IReadOnlyList<InputColumn> inputs, IReadOnlyList<OutputColumn> outputs,
+        Func<TTransformer>? create = null)
     {
         this.context = context;
         this.stage = stage;
         this.inputs = inputs;
         this.outputs = outputs;
+        this.create = create;
     }
 
     /// <inheritdoc/>
@@ -48,5 +52,5 @@ public abstract class FaceEstimator<TTransformer> : IEstimator<TTransformer>
         return new SchemaShape([.. inputSchema.Where(c => !replaced.Contains(c.Name)), .. outputs.Select(o => ColumnShape.Of(context, o))]);
     }
 
-    private protected abstract TTransformer FitCore(IDataView input);
+    private protected virtual TTransformer FitCore(IDataView input) => create!();
 }
