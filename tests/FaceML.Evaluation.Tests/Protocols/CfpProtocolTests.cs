@@ -36,12 +36,7 @@ public sealed class CfpProtocolTests
         Write(folder);
         folder.File(file, text);
 
-        ProtocolFormatException error =
-            Assert.ThrowsExactly<ProtocolFormatException>(() => CfpProtocol.ReadFrontalProfile(folder.Path, Counts));
-
-        Assert.AreEqual(folder[file], error.File);
-        Assert.AreEqual(line, error.Line);
-        StringAssert.Contains(error.Message, problem);
+        FormatErrors.AssertNamed(folder[file], line, problem, () => CfpProtocol.ReadFrontalProfile(folder.Path, Counts));
     }
 
     private static void Write(TemporaryFolder folder)

@@ -46,9 +46,6 @@ public sealed class CrossLfwProtocolTests
         using var folder = new TemporaryFolder();
         string file = folder.File("pairs.txt", text);
 
-        ProtocolFormatException error = Assert.ThrowsExactly<ProtocolFormatException>(() => CrossLfwProtocol.ReadPairs(file, Counts));
-
-        Assert.AreEqual((file, line), (error.File, error.Line));
-        StringAssert.Contains(error.Message, problem);
+        FormatErrors.AssertNamed(file, line, problem, () => CrossLfwProtocol.ReadPairs(file, Counts));
     }
 }

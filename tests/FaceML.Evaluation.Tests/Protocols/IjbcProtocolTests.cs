@@ -37,9 +37,7 @@ public sealed class IjbcProtocolTests
         using var folder = new TemporaryFolder();
         string faces = folder.File("faces.txt", "1.jpg 1 1\n2.jpg 2 2\n"), pairs = folder.File("pairs.txt", $"1 2 0\n{line}\n");
 
-        ProtocolFormatException error = Assert.ThrowsExactly<ProtocolFormatException>(() => IjbcProtocol.Count(faces, pairs));
-
-        Assert.AreEqual((pairs, number), (error.File, error.Line));
+        FormatErrors.AssertNamed(pairs, number, "", () => IjbcProtocol.Count(faces, pairs));
     }
 
     [TestMethod]

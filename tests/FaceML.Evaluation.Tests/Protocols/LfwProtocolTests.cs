@@ -46,14 +46,8 @@ public sealed class LfwProtocolTests
     [DataRow("1\na\t1\t1\nb\t1\tc\t1", 2, "itself")]
     [DataRow("2\na\t1\t2\na\t2\t1\nb\t1\tc\t1\nb\t1\td\t1", 3, "already in line 2")]
     [DataRow("10000000\t10000000\na\t1\t2", 1, "announces")]
-    public void Unparsable_pairs_are_named_by_file_and_line(string text, int line, string problem)
-    {
-        ProtocolFormatException error =
-            Assert.ThrowsExactly<ProtocolFormatException>(() => LfwProtocol.ParsePairs(text.Length == 0 ? [] : text.Split('\n'), "p.txt"));
-        Assert.AreEqual(line, error.Line);
-        StringAssert.StartsWith(error.Message, $"p.txt({line}): ");
-        StringAssert.Contains(error.Message, problem);
-    }
+    public void Unparsable_pairs_are_named_by_file_and_line(string text, int line, string problem) => FormatErrors.AssertNamed(
+        "p.txt", line, problem, () => LfwProtocol.ParsePairs(text.Length == 0 ? [] : text.Split('\n'), "p.txt"));
 
     [TestMethod]
     [DataRow("x", 1)]
@@ -64,7 +58,7 @@ public sealed class LfwProtocolTests
     [DataRow("2\n1\na\t1\n", 4)]
     [DataRow("1\na/b\t1", 2)]
     public void Unparsable_people_are_named_by_file_and_line(string text, int line) =>
-        Assert.AreEqual(line, Assert.ThrowsExactly<ProtocolFormatException>(() => LfwProtocol.ParsePeople(text.Split('\n'), "p.txt")).Line);
+        FormatErrors.AssertNamed("p.txt", line, "", () => LfwProtocol.ParsePeople(text.Split('\n'), "p.txt"));
 
     private static IEnumerable<string> People(IEnumerable<ImagePair> pairs) => pairs
         .SelectMany(p => new[] { p.FirstIdentity!, p.SecondIdentity! });

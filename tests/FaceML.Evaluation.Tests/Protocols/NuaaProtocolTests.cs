@@ -30,9 +30,6 @@ public sealed class NuaaProtocolTests
         string file = folder.File("client_test_raw.txt", text);
         folder.File("imposter_test_raw.txt", "");
 
-        ProtocolFormatException error = Assert.ThrowsExactly<ProtocolFormatException>(() => NuaaProtocol.Read(folder.Path, "test", 1, 0));
-
-        Assert.AreEqual((file, line), (error.File, error.Line));
-        StringAssert.Contains(error.Message, problem);
+        FormatErrors.AssertNamed(file, line, problem, () => NuaaProtocol.Read(folder.Path, "test", 1, 0));
     }
 }

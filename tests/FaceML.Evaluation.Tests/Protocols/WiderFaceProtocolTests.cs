@@ -34,9 +34,6 @@ public sealed class WiderFaceProtocolTests
         using var folder = new TemporaryFolder();
         string file = folder.File("gt.txt", Two + text);
 
-        ProtocolFormatException error = Assert.ThrowsExactly<ProtocolFormatException>(() => WiderFaceProtocol.Read(file, 3).Count());
-
-        Assert.AreEqual((file, line), (error.File, error.Line));
-        StringAssert.Contains(error.Message, problem);
+        FormatErrors.AssertNamed(file, line, problem, () => WiderFaceProtocol.Read(file, 3).Count());
     }
 }

@@ -102,15 +102,11 @@ public sealed partial class SavedPipelineTests
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["model.faceml"]);
-        var small = new ArchiveLimits { TextBytes = 100 };
-        Assert.AreEqual(SavedPipelineError.TooLarge,
-            Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], small)).Error);
-        var few = new ArchiveLimits { Entries = 2 };
-        Assert.AreEqual(SavedPipelineError.TooLarge,
-            Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], few)).Error);
-        var total = new ArchiveLimits { TotalBytes = 1000 };
-        Assert.AreEqual(SavedPipelineError.TooLarge,
-            Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], total)).Error);
+        foreach (ArchiveLimits limits in (ArchiveLimits[])[new() { TextBytes = 100 }, new() { Entries = 2 }, new() { TotalBytes = 1000 }])
+        {
+            Assert.AreEqual(SavedPipelineError.TooLarge,
+                Assert.ThrowsExactly<SavedPipelineException>(() => ArchiveReader.Open(folder["model.faceml"], limits)).Error);
+        }
     }
 
     [TestMethod]
@@ -118,9 +114,7 @@ public sealed partial class SavedPipelineTests
     {
         using var folder = new TemporaryFolder();
         Replace(folder, "manifest.json", "\"formatVersion\": 1", "\"formatVersion\": 2");
-        SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _));
-        Assert.AreEqual(SavedPipelineError.UnknownVersion, error.Error);
-        StringAssert.Contains(error.Message, "version 2");
+        Refused(folder, SavedPipelineError.UnknownVersion, "version 2");
     }
 
     [TestMethod]
@@ -132,7 +126,7 @@ public sealed partial class SavedPipelineTests
     {
         using var folder = new TemporaryFolder();
         Replace(folder, "manifest.json", from, to);
-        Assert.AreEqual(expected, Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _)).Error);
+        Refused(folder, expected, "crafted.faceml");
     }
 
     [TestMethod]
@@ -140,9 +134,7 @@ public sealed partial class SavedPipelineTests
     {
         using var folder = new TemporaryFolder();
         Replace(folder, "stages/01-compare.json", "Cosine", "Euclid");
-        SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _));
-        Assert.AreEqual(SavedPipelineError.WrongEntry, error.Error);
-        StringAssert.Contains(error.Message, "stages/01-compare.json");
+        Refused(folder, SavedPipelineError.WrongEntry, "stages/01-compare.json");
     }
 
     [TestMethod]
@@ -161,10 +153,7 @@ public sealed partial class SavedPipelineTests
     {
         using var folder = new TemporaryFolder();
         Forge(folder, entry, from, to);
-        SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _));
-        Assert.AreEqual(expected, error.Error, error.Message);
-        StringAssert.Contains(error.Message, says);
-        StringAssert.Contains(error.Message, "crafted.faceml");
+        Refused(folder, expected, says);
     }
 
     [TestMethod]
@@ -209,6 +198,14 @@ public sealed partial class SavedPipelineTests
         }
 
         StringAssert.Contains(error.Message, "ml.Faces.Save(model, schema, path)");
+    }
+
+    private static void Refused(TemporaryFolder folder, SavedPipelineError expected, string says)
+    {
+        SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load(folder["crafted.faceml"], out _));
+        Assert.AreEqual(expected, error.Error, error.Message);
+        StringAssert.Contains(error.Message, says);
+        StringAssert.Contains(error.Message, "crafted.faceml");
     }
 
     // Makes a sealed archive out of a good one, so that what is wrong is what the test put in and not the seal.

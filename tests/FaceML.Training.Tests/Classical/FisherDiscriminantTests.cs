@@ -28,12 +28,7 @@ public sealed class FisherDiscriminantTests
         FisherDiscriminant loaded = FisherDiscriminant.Load(bytes);
         CollectionAssert.AreEqual(fitted.Transform(set.Values), loaded.Transform(set.Values));
         CollectionAssert.AreEqual(fitted.Ratios.ToArray(), loaded.Ratios.ToArray());
-        for (int i = 0; i < bytes.Length; i += 7)
-        {
-            byte[] damaged = [.. bytes];
-            damaged[i] ^= 4;
-            Assert.ThrowsExactly<CheckpointException>(() => FisherDiscriminant.Load(damaged), $"byte {i}");
-        }
+        Damage.AssertFound(bytes, damaged => FisherDiscriminant.Load(damaged), step: 7);
     }
 
     [TestMethod]

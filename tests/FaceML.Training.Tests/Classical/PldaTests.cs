@@ -65,12 +65,7 @@ public sealed class PldaTests
         byte[] saved = model.Save();
 
         CollectionAssert.AreEqual(saved, Plda.Load(saved).Save());
-        for (int i = 0; i < saved.Length; i += 97)
-        {
-            byte[] damaged = (byte[])saved.Clone();
-            damaged[i] ^= 1;
-            Assert.ThrowsExactly<CheckpointException>(() => Plda.Load(damaged), $"byte {i}");
-        }
+        Damage.AssertFound(saved, damaged => Plda.Load(damaged), step: 97);
     }
 
     // The density of a joint Gaussian, written out with its covariance matrix, less the part that does not depend on who is who.

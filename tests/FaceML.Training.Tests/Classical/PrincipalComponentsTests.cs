@@ -38,12 +38,7 @@ public sealed class PrincipalComponentsTests
         byte[] bytes = components.Save();
         CollectionAssert.AreEqual(
             components.Transform(set.Values, whiten: true), PrincipalComponents.Load(bytes).Transform(set.Values, whiten: true));
-        for (int i = 0; i < bytes.Length; i += 7)
-        {
-            byte[] damaged = [.. bytes];
-            damaged[i] ^= 4;
-            Assert.ThrowsExactly<CheckpointException>(() => PrincipalComponents.Load(damaged), $"byte {i}");
-        }
+        Damage.AssertFound(bytes, damaged => PrincipalComponents.Load(damaged), step: 7);
     }
 
     [TestMethod]

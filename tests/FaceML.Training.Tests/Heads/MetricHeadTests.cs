@@ -88,11 +88,9 @@ public sealed class MetricHeadTests
     public void Any_changed_byte_of_a_saved_head_is_noticed()
     {
         byte[] saved = MetricHead.Create(2, new MetricHeadShape { OutputLength = 2 }, new TrainingRandom(3)).Save();
+        Damage.AssertFound(saved, damaged => MetricHead.Load(damaged));
         for (int i = 0; i < saved.Length; i++)
         {
-            byte[] damaged = [.. saved];
-            damaged[i] ^= 0x40;
-            Assert.ThrowsExactly<CheckpointException>(() => MetricHead.Load(damaged), $"byte {i}");
             Assert.ThrowsExactly<CheckpointException>(() => MetricHead.Load(saved[..i]), $"cut at {i}");
         }
     }
