@@ -15,32 +15,16 @@ internal sealed class Plot
     public Plot(string title, string xLabel, string yLabel, Func<double, double> x, Func<double, double> y)
     {
         (this.x, this.y) = (x, y);
-        svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Html.Text(title)}\">");
-        svg.Append(CultureInfo.InvariantCulture,
-            $"<text class=\"axis\" x=\"{Left + ((Width - Left - Right) / 2)}\" y=\"{Height - 8}\" "
-                + $"text-anchor=\"middle\">{Html.Text(xLabel)}</text>");
-        svg.Append(CultureInfo.InvariantCulture,
-            $"<text class=\"axis\" transform=\"translate(14 {Top + ((Height - Top - Bottom) / 2)}) rotate(-90)\" "
-                + $"text-anchor=\"middle\">{Html.Text(yLabel)}</text>");
+        Append($"<svg viewBox=\"0 0 {Text(Width)} {Text(Height)}\" role=\"img\" aria-label=\"{Html.Text(title)}\">");
+        Label("axis", $"x=\"{Text(Left + ((Width - Left - Right) / 2))}\" y=\"{Text(Height - 8)}\"", "middle", xLabel);
+        Label("axis", $"transform=\"translate(14 {Text(Top + ((Height - Top - Bottom) / 2))}) rotate(-90)\"", "middle", yLabel);
     }
 
-    public Plot TickX(double value, string label)
-    {
-        svg.Append(CultureInfo.InvariantCulture,
-            $"<line class=\"grid\" x1=\"{X(value)}\" x2=\"{X(value)}\" y1=\"{Top}\" y2=\"{Height - Bottom}\"/>");
-        svg.Append(CultureInfo.InvariantCulture,
-            $"<text class=\"tick\" x=\"{X(value)}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{Html.Text(label)}</text>");
-        return this;
-    }
+    public Plot TickX(double value, string label) => Segment("grid", X(value), X(value), Text(Top), Text(Height - Bottom))
+        .Label("tick", $"x=\"{X(value)}\" y=\"{Text(Height - Bottom + 18)}\"", "middle", label);
 
-    public Plot TickY(double value, string label)
-    {
-        svg.Append(CultureInfo.InvariantCulture,
-            $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(value)}\" y2=\"{Y(value)}\"/>");
-        svg.Append(CultureInfo.InvariantCulture,
-            $"<text class=\"tick\" x=\"{Left - 8}\" y=\"{Y(value)}\" dy=\"0.32em\" text-anchor=\"end\">{Html.Text(label)}</text>");
-        return this;
-    }
+    public Plot TickY(double value, string label) => Segment("grid", Text(Left), Text(Width - Right), Y(value), Y(value))
+        .Label("tick", $"x=\"{Text(Left - 8)}\" y=\"{Y(value)}\" dy=\"0.32em\"", "end", label);
 
     public Plot Line(IEnumerable<(double X, double Y)> points, string style) =>
         Append($"<polyline class=\"{style}\" points=\"{string.Join(' ', points.Select(p => $"{X(p.X)},{Y(p.Y)}"))}\"/>");
@@ -53,18 +37,22 @@ internal sealed class Plot
         Append($"<circle class=\"{style}\" cx=\"{X(atX)}\" cy=\"{Y(atY)}\" "
             + $"r=\"{Text(radius)}\"><title>{Html.Text(title)}</title></circle>");
 
-    public Plot Whisker(double atX, double low, double high, string style) =>
-        Append($"<line class=\"{style}\" x1=\"{X(atX)}\" x2=\"{X(atX)}\" y1=\"{Y(low)}\" y2=\"{Y(high)}\"/>");
+    public Plot Whisker(double atX, double low, double high, string style) => Segment(style, X(atX), X(atX), Y(low), Y(high));
 
     public Plot Vertical(double atX, string style, string label)
     {
-        Append($"<line class=\"{style}\" x1=\"{X(atX)}\" x2=\"{X(atX)}\" y1=\"{Text(Top)}\" y2=\"{Text(Height - Bottom)}\"/>");
         bool leftOf = Place(x(atX)) > 0.65;
-        return Append($"<text class=\"note\" x=\"{X(atX)}\" dx=\"{(leftOf ? -6 : 6)}\" y=\"{Text(Top + 10)}\" "
-            + $"text-anchor=\"{(leftOf ? "end" : "start")}\">{Html.Text(label)}</text>");
+        string place = $"x=\"{X(atX)}\" dx=\"{(leftOf ? "-6" : "6")}\" y=\"{Text(Top + 10)}\"";
+        return Segment(style, X(atX), X(atX), Text(Top), Text(Height - Bottom)).Label("note", place, leftOf ? "end" : "start", label);
     }
 
     public override string ToString() => svg + "</svg>";
+
+    private Plot Segment(string style, string x1, string x2, string y1, string y2) =>
+        Append($"<line class=\"{style}\" x1=\"{x1}\" x2=\"{x2}\" y1=\"{y1}\" y2=\"{y2}\"/>");
+
+    private Plot Label(string style, string place, string anchor, string text) =>
+        Append($"<text class=\"{style}\" {place} text-anchor=\"{anchor}\">{Html.Text(text)}</text>");
 
     private Plot Append(string element)
     {
