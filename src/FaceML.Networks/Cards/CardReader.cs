@@ -94,6 +94,7 @@ internal static class CardReader
         Name = fields.Text("name"),
         Shape = fields.Ints("shape"),
         Unbatched = fields.BoolOr("unbatched", false),
+        Inner = fields.BoolOr("inner", false),
     };
 
     private static NetworkStage Stage(CardFields fields) => new()

@@ -86,7 +86,11 @@ public sealed partial record NetworkCard
 
     /// <summary>The place of the output with a role in <see cref="Outputs"/>.</summary>
     /// <exception cref="NetworkCardException">There is none.</exception>
-    internal int OutputIndex(string role)
+    internal int OutputIndex(string role) => OutputIndexOrNull(role) ?? throw new NetworkCardException(Name,
+        $"outputs must hold one with the role \"{role}\"; the roles are {string.Join(", ", Outputs.Select(o => $"\"{o.Role}\""))}");
+
+    /// <summary>The same, or null where there is none.</summary>
+    internal int? OutputIndexOrNull(string role)
     {
         for (int i = 0; i < Outputs.Count; i++)
         {
@@ -96,7 +100,6 @@ public sealed partial record NetworkCard
             }
         }
 
-        throw new NetworkCardException(Name,
-            $"outputs must hold one with the role \"{role}\"; the roles are {string.Join(", ", Outputs.Select(o => $"\"{o.Role}\""))}");
+        return null;
     }
 }

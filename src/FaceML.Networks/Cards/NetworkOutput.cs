@@ -6,7 +6,7 @@ public sealed record NetworkOutput
     /// <summary>What it holds, in the words of the decode family, for example <c>scores</c> or <c>boxes</c>.</summary>
     public required string Role { get; init; }
 
-    /// <summary>The output's name in the file.</summary>
+    /// <summary>The output's name in the file, or the value's where it is <see cref="Inner"/>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The shape for one image, without the batch dimension, for example <c>[4420, 2]</c>.</summary>
@@ -17,6 +17,12 @@ public sealed record NetworkOutput
     /// <see langword="false"/>.
     /// </summary>
     public bool Unbatched { get; init; }
+
+    /// <summary>
+    /// Whether the name is that of a value between two nodes of the file's graph, which is read as if it were an output. The default value
+    /// is <see langword="false"/>.
+    /// </summary>
+    public bool Inner { get; init; }
 
     /// <summary>Numbers for one image.</summary>
     internal int Length => Shape.Aggregate(1, (product, side) => checked(product * side));

@@ -88,6 +88,7 @@ internal sealed class StaticQuantizer
         File = name + ".onnx",
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)),
         Bytes = file.Length,
+        Outputs = [.. card.Outputs.Where(output => !output.Inner)],
         Embedding = card.Embedding is null ? null : card.Embedding with { Impostors = null },
         Lineage = new() { Parent = card.Name, ParentSha256 = card.Sha256, Data = data, Method = $"{Method}; {detail}" },
         Measured = [],

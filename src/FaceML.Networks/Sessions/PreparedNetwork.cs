@@ -10,7 +10,7 @@ namespace FaceML.Networks;
 /// <summary>
 /// Networks kept in a folder as ONNX Runtime runs them: read, rewritten and optimized once, so that the next process only loads the result.
 /// A file holds the SHA-256 of its content and then the optimized graph. Its name is a hash of what the graph depends on: the network's
-/// file and batch, this build of FaceML, the version of ONNX Runtime and the processor, so that nothing is ever out of date.
+/// file, batch and inner values, this build of FaceML, the version of ONNX Runtime and the processor, so that nothing is ever out of date.
 /// </summary>
 /// <remarks>
 /// Never more than a shortcut: a file that is missing, damaged or cannot be written means that the network is prepared anew. The folder has
@@ -124,9 +124,12 @@ internal static class PreparedNetwork
     {
         // Family, model and features of the processor; register B of leaf 1 also says which core asks.
         (int model, _, int features, int more) = X86Base.CpuId(1, 0);
-        return string.Join(' ', card.Sha256, card.Input.Batch.ToString(), OrtEnv.Instance().GetVersionString(),
+        return string.Join(' ', card.Sha256, card.Input.Batch.ToString(), InnerOf(card), OrtEnv.Instance().GetVersionString(),
             BuildOf(typeof(PreparedNetwork)), BuildOf(typeof(OnnxModel)), Hex(model), Hex(features), Hex(more), Features(7, 0),
             Features(7, 1));
+
+        static string InnerOf(NetworkCard card) =>
+            string.Join(',', card.Outputs.Where(output => output.Inner).Select(output => output.Name));
 
         static string BuildOf(Type type) => type.Module.ModuleVersionId.ToString("N");
     }

@@ -42,6 +42,7 @@ internal static class SessionFactory
             rewritten = true;
         }
 
+        rewritten |= ExposeInner(model, card);
         if (blocked)
         {
             rewritten |= PReluRewriting.Apply(model) > 0;
@@ -56,6 +57,21 @@ internal static class SessionFactory
         {
             throw new NetworkException(card.Name, $"ONNX Runtime does not load {path}: {e.Message}", e);
         }
+    }
+
+    // Values between nodes that the card reads become outputs. One that no node makes is refused with the shapes.
+    private static bool ExposeInner(OnnxModel model, NetworkCard card)
+    {
+        NetworkOutput[] inner = [.. card.Outputs.Where(output => output.Inner && model.Graph.FindProducer(output.Name) is not null
+            && model.Graph.Outputs.All(known => known.Name != output.Name))];
+        OnnxDimension images = card.Input.Batch == NetworkBatch.One ? 1 : "batch";
+        foreach (NetworkOutput output in inner)
+        {
+            IEnumerable<OnnxDimension> sides = output.Shape.Select(side => (OnnxDimension)side);
+            model.Graph.Outputs.Add(new(output.Name, OnnxElementType.Float32, new OnnxShape([images, .. sides])));
+        }
+
+        return inner.Length > 0;
     }
 
     /// <summary>

@@ -19,6 +19,7 @@ internal static class RecipeFingerprint
                 Source = new() { Registry = "-", Package = "-", Version = "-", Path = "-" },
                 License = new() { Package = "-", StatedIn = "-", Weights = "-", TrainingData = "-" },
                 Measured = [],
+                Outputs = [.. card.Outputs.Where(output => !output.Inner)],
             };
             text.AppendLine(essence.ToJson());
         }

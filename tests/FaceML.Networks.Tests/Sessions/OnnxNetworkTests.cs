@@ -143,6 +143,42 @@ public sealed class OnnxNetworkTests
     }
 
     [TestMethod]
+    public void A_value_inside_the_graph_is_read_beside_the_outputs_and_changes_none()
+    {
+        NetworkCard card = Installed.Embedder.Card;
+        NetworkOutput inner = card.Outputs.Single(output => output.Inner);
+        using OnnxNetwork with = Installed.Embedder.Load(), without =
+            OnnxNetwork.Load(card with { Outputs = [card.Outputs[0]] }, Installed.Embedder.Path);
+        using NetworkRun both = with.Rent(2), one = without.Rent(2);
+        foreach (NetworkRun run in (NetworkRun[])[both, one])
+        {
+            for (int image = 0; image < 2; image++)
+            {
+                Span<float> input = run.Input(image);
+                for (int i = 0; i < input.Length; i++)
+                {
+                    input[i] = MathF.Sin(i * (image + 1) / 50f);
+                }
+            }
+
+            run.Execute();
+        }
+
+        for (int image = 0; image < 2; image++)
+        {
+            Assert.IsTrue(both.Output(0, image).ToArray().Zip(one.Output(0, image).ToArray()).All(p => MathF.Abs(p.First - p.Second) < 1e-4f));
+            Assert.AreEqual(inner.Shape.Aggregate(1, (product, side) => product * side), both.Output(1, image).Length);
+            Assert.IsTrue(both.Output(1, image).ToArray().Distinct().Count() > 1000 && both.Output(1, image)[0] != both.Output(1, 1 - image)[0]);
+        }
+
+        StringAssert.Contains(Refused(inner with { Name = "nothing" }), "names the output \"nothing\"");
+        StringAssert.Contains(Refused(inner with { Shape = [64, 14, 14] }), "[batch, 64, 14, 14]");
+
+        string Refused(NetworkOutput output) => Assert.ThrowsExactly<NetworkException>(() => OnnxNetwork.Load(
+            card with { Outputs = [card.Outputs[0], output] }, Installed.Embedder.Path)).Message;
+    }
+
+    [TestMethod]
     public void A_file_that_is_no_network_is_an_error_even_with_the_right_hash()
     {
         using TemporaryFolder folder = Installed.Folder();
