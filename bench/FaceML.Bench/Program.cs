@@ -27,6 +27,7 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     DiscardCommand.Create(),
     LivenessCommand.Create(),
     UprightShapeCommand.Create(),
+    FaceCoverageCommand.Create(),
     TurnedAndCroppedCommand.Create(),
     CropsOfOthersCommand.Create(),
     SearchCostCommand.Create(),

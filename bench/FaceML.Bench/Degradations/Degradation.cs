@@ -26,8 +26,9 @@ internal sealed record Degradation(string Name, Func<Image, Random, Image> Apply
         new("contrast × 0.3", (image, _) => Curve(image, value => 128 + 0.3 * (value - 128))),
         new("five levels a color", (image, _) => Curve(image, value => Math.Round(value / 64) * 64)),
         new("salt and pepper on 5 % of the pixels", SaltAndPepper),
-        new("lower half of the face covered", (image, random) => Cover(image, 0.5, lower: true, random)),
-        new("upper half of the face covered", (image, random) => Cover(image, 0.5, lower: false, random)),
+        new("lower half of the face covered", (image, random) => CoverPart(image, 0.5, lower: true, random)),
+        new("upper half of the face covered", (image, random) => CoverPart(image, 0.5, lower: false, random)),
+        new("eyes covered", (image, random) => Cover(image, 0.39, 0.5, random)),
         new("one to three of these at random", Mix),
     ];
 
@@ -46,7 +47,7 @@ internal sealed record Degradation(string Name, Func<Image, Random, Image> Apply
                 3 => ImageDegradation.ThroughJpeg(image, random.Next(3, 61)),
                 4 => ImageDegradation.Brighten(image, Math.Exp(Between(random, -Math.Log(10), Math.Log(4)))),
                 5 => image.Turn(90 * random.Next(1, 4)),
-                _ => Cover(image, Between(random, 0.2, 0.6), random.Next(2) == 0, random),
+                _ => CoverPart(image, Between(random, 0.2, 0.6), random.Next(2) == 0, random),
             };
         }
 
@@ -84,14 +85,18 @@ internal sealed record Degradation(string Name, Func<Image, Random, Image> Apply
 
     private static Image Through(Image image, int side) => ImageDegradation.ThroughPixels(image, side, side);
 
-    // A bar of one gray over a share of the face. In LFW's 250×250 images it lies at about x 65 to 185 and y 70 to 190.
-    private static Image Cover(Image image, double share, bool lower, Random random)
+    // A share of the face, from above or below. In LFW's 250×250 images it lies at about x 65 to 185 and y 70 to 190.
+    private static Image CoverPart(Image image, double share, bool lower, Random random) => lower
+        ? Cover(image, 0.76 - 0.48 * share, 0.76, random)
+        : Cover(image, 0.28, 0.28 + 0.48 * share, random);
+
+    // A bar of one gray across the face, between two shares of the image's height.
+    private static Image Cover(Image image, double from, double to, Random random)
     {
         Image covered = image.Clone();
         byte gray = (byte)random.Next(256);
-        int height = (int)(image.Height * 0.48 * share), top = lower ? (int)(image.Height * 0.76) - height : (int)(image.Height * 0.28);
         int left = (int)(image.Width * 0.24), right = (int)(image.Width * 0.76);
-        for (int y = top; y < top + height; y++)
+        for (int y = (int)(image.Height * from); y < (int)(image.Height * to); y++)
         {
             covered.Pixels[((y * image.Width + left) * 3)..((y * image.Width + right) * 3)].Fill(gray);
         }

@@ -107,7 +107,7 @@ internal static class DegradationsCommand
                 Interlocked.Increment(ref faces);
                 vectors[i] = quality is null
                     ? face.Vector.ToArray()
-                    : quality.IsRecognizable(face.Vector.Span) ? quality.Compensate(face.Vector.Span) : null;
+                    : quality.MayDecide(quality.Quality(face.Vector.Span), face) ? quality.Compensate(face.Vector.Span) : null;
             }
         });
         int[] usable = [.. Enumerable.Range(0, images.Length).Where(i => vectors[i] is not null)];

@@ -86,12 +86,12 @@ internal static class StagesPeer
                 long decoded = Stopwatch.GetTimestamp();
                 Face[] faces = [.. recognizer.Detect(image).Where(face => recognizer.Embedder.CanAlign(face.Points))];
                 long detected = Stopwatch.GetTimestamp();
-                float[][] vectors = recognizer.Embedder.Embed([.. faces.Select(face => new FaceInImage(image, face.Points))]);
+                IReadOnlyList<FaceEmbedding> all = recognizer.Embed(image, faces);
                 long embedded = Stopwatch.GetTimestamp();
                 ticks[0] += decoded - start;
                 ticks[1] += detected - decoded;
                 ticks[2] += embedded - detected;
-                found(file.Index, [.. faces.Zip(vectors, (face, vector) => FaceMLWorker.From(new(face, vector)))]);
+                found(file.Index, [.. all.Select(FaceMLWorker.From)]);
             }
 
             if (isWarm)

@@ -45,12 +45,13 @@ internal sealed class FaceFinder(FaceEngine engine, FaceMeter meter)
         Require(faces);
         TimeSpan detection = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
-        float[][] vectors = recognizer.Embedder.Embed([.. faces.Select(face => new FaceInImage(image, face.Points))]);
+        IReadOnlyList<FaceEmbedding> embedded = recognizer.Embed(image, faces);
         TimeSpan each = Stopwatch.GetElapsedTime(start) / faces.Length;
         return
         [
-            .. faces.Zip(vectors, (face, vector) => new FoundFace(
-                face, Answer(face, query.Embeddings ? vector : null, query, detection, each), engine.ForGalleries.Assess(vector))),
+            .. embedded.Select(one => new FoundFace(
+                one.Face, Answer(one.Face, query.Embeddings ? one.Vector.ToArray() : null, query, detection, each),
+                engine.ForGalleries.Assess(one))),
         ];
     }
 

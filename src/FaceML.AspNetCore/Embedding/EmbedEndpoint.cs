@@ -35,7 +35,7 @@ internal static class EmbedEndpoint
         FaceJson face = FaceJson.From(embedded.Face);
         var quality = QualityJson.From(
             embedded.Quality, embedded.Quality is null ? null : embedded.IsRecognizable,
-            FaceQualityComponents.Measure(image, embedded.Face));
+            FaceQualityComponents.Measure(image, embedded.Face) with { Covered = embedded.Covered });
         return new(face.Box, face.Score, face.Points, face.Turn, quality, embedded.Embedding);
     }
 }

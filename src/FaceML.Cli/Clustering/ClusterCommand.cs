@@ -20,7 +20,7 @@ internal static class ClusterCommand
             List<Found> faces = [];
             int problems = 0;
             await ToolProgress.ForEachAsync(
-                terminal, "Embedding", files, file => Embed(recognizer, file, cancellationToken), (file, found) =>
+                terminal, "Embedding", files, file => Embed(recognizer, options.QualityModel, file, cancellationToken), (file, found) =>
             {
                 faces.AddRange(found.Faces);
                 if (found.Problem is not null)
@@ -39,7 +39,7 @@ internal static class ClusterCommand
             int poor = options.QualityModel is { } quality ? faces.Count(face => !quality.IsRecognizable(face.Vector)) : 0;
             if (poor > 0)
             {
-                terminal.Remark($"{FaceTable.Count(poor)} of too low a quality to be recognized: in no group.");
+                terminal.Remark($"{FaceTable.Count(poor)} of too low a quality to be recognized, or covered: in no group.");
             }
 
             return ExitCode.OfImages(problems, files.Count);
@@ -47,13 +47,16 @@ internal static class ClusterCommand
         return command;
     }
 
+    // A row without a vector is in no group.
+    private static float[] NoVector(int length) => [.. Enumerable.Repeat(float.NaN, length)];
+
     private static (IReadOnlyList<Found> Faces, string? Problem) Embed(
-        FaceRecognizer recognizer, string file, CancellationToken cancellationToken)
+        FaceRecognizer recognizer, FaceQualityModel? quality, string file, CancellationToken cancellationToken)
     {
         try
         {
-            return ([.. recognizer.EmbedAll(Image.Load(file, cancellation: cancellationToken))
-                .Select(f => new Found(file, f.Face.Box, f.Vector.ToArray()))], null);
+            return ([.. recognizer.EmbedAll(Image.Load(file, cancellation: cancellationToken)).Select(f =>
+                new Found(file, f.Face.Box, quality is null || !f.IsCovered ? f.Vector.ToArray() : NoVector(f.Vector.Length)))], null);
         }
         catch (Exception e) when (ToolException.IsOfOneFile(e))
         {

@@ -22,9 +22,9 @@ internal sealed record EmbeddedFile(IReadOnlyList<(FaceEmbedding Face, QualityJs
 
         QualityJson? QualityOf(Image image, FaceEmbedding face)
         {
-            FaceQualityComponents components = FaceQualityComponents.Measure(image, face.Face);
+            FaceQualityComponents components = FaceQualityComponents.Measure(image, face);
             double? quality = model?.Quality(face.Vector.Span);
-            return QualityJson.From(quality, quality is null ? null : quality >= model!.Floor, components);
+            return QualityJson.From(quality, quality is { } known ? model!.MayDecide(known, face) : null, components);
         }
     }
 

@@ -8,14 +8,14 @@ namespace FaceML.Recognition;
 /// </summary>
 /// <param name="embed">Embeds faces, in one run of the network.</param>
 /// <param name="mostFaces">Faces that a run takes of several calls.</param>
-internal sealed class ConcurrentFaces(Func<IReadOnlyList<FaceInImage>, float[][]> embed, int mostFaces)
+internal sealed class ConcurrentFaces(Func<IReadOnlyList<FaceInImage>, EmbeddedFace[]> embed, int mostFaces)
 {
     private readonly Lock gate = new();
     private readonly List<Call> waiting = [];
     private int running;
 
-    /// <summary>Embeds faces; returns a vector a face, in their order.</summary>
-    public float[][] Embed(IReadOnlyList<FaceInImage> faces)
+    /// <summary>Embeds faces; returns what comes of each, in their order.</summary>
+    public EmbeddedFace[] Embed(IReadOnlyList<FaceInImage> faces)
     {
         Call own = new(faces);
         Call[]? together = null;
@@ -72,11 +72,11 @@ internal sealed class ConcurrentFaces(Func<IReadOnlyList<FaceInImage>, float[][]
     {
         try
         {
-            float[][] vectors = embed([.. together.SelectMany(call => call.Faces)]);
+            EmbeddedFace[] embedded = embed([.. together.SelectMany(call => call.Faces)]);
             int start = 0;
             foreach (Call call in together)
             {
-                call.Vectors = vectors[start..(start += call.Faces.Count)];
+                call.Embedded = embedded[start..(start += call.Faces.Count)];
             }
         }
         catch (Exception) when (together.Length > 1)
@@ -96,14 +96,14 @@ internal sealed class ConcurrentFaces(Func<IReadOnlyList<FaceInImage>, float[][]
 
         public TaskCompletionSource<Call[]?> Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public float[][]? Vectors { get; set; }
+        public EmbeddedFace[]? Embedded { get; set; }
 
         public ExceptionDispatchInfo? Error { get; set; }
 
-        public float[][] Result()
+        public EmbeddedFace[] Result()
         {
             Error?.Throw();
-            return Vectors!;
+            return Embedded!;
         }
     }
 }

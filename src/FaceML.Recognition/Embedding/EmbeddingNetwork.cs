@@ -10,6 +10,8 @@ internal sealed class EmbeddingNetwork
 
     private readonly OnnxNetwork network;
     private readonly int vectors;
+    private readonly int cells;
+    private readonly FaceCoverage? coverage;
     private readonly int mostAtOnce;
     private readonly bool flip;
 
@@ -22,6 +24,8 @@ internal sealed class EmbeddingNetwork
         EmbeddingCard card = network.Card.Embedding!;
         flip = options.Flip || card.Flip;
         vectors = network.Card.OutputIndex("embedding");
+        cells = network.Card.OutputIndexOrNull(FaceCoverage.Role) ?? -1;
+        coverage = FaceCoverage.For(network.Card);
         int length = network.Card.Outputs[vectors].Length;
         if (length != card.Length)
         {
@@ -41,9 +45,9 @@ internal sealed class EmbeddingNetwork
 
     private int MostFaces => network.TakesBatches ? mostAtOnce / Views : 1;
 
-    internal float[][] Embed(IReadOnlyList<Image> alignedFaces)
+    internal EmbeddedFace[] Embed(IReadOnlyList<Image> alignedFaces)
     {
-        float[][] result = new float[alignedFaces.Count][];
+        EmbeddedFace[] result = new EmbeddedFace[alignedFaces.Count];
         int views = Views, most = MostFaces;
         for (int start = 0; start < alignedFaces.Count; start += most)
         {
@@ -61,7 +65,8 @@ internal sealed class EmbeddingNetwork
             run.Execute();
             for (int i = 0; i < count; i++)
             {
-                result[start + i] = ReadVector(run, i * views);
+                result[start + i] = new(
+                    ReadVector(run, i * views), coverage?.Of(run.Output(cells, i * views), network.Card.Outputs[cells].Shape[^1]));
             }
         }
 

@@ -84,17 +84,17 @@ public sealed class FaceEmbedder
     public float[] Embed(Image image, in FacePoints points)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return Embed([new(image, points)])[0];
+        return Embed([new(image, points)])[0].Vector;
     }
 
     /// <summary>
     /// Embeds several faces, in blocks of one network run each; the values are those of one by one, to within rounding (1e-5).
     /// </summary>
     /// <param name="faces">The faces.</param>
-    /// <returns>A vector a face, in their order.</returns>
+    /// <returns>A vector a face, in their order, and how much of the face is covered.</returns>
     /// <exception cref="AlignmentException">The points of a face fix no alignment.</exception>
     /// <exception cref="NetworkException">The network gave a vector without direction.</exception>
-    internal float[][] Embed(IReadOnlyList<FaceInImage> faces)
+    internal EmbeddedFace[] Embed(IReadOnlyList<FaceInImage> faces)
     {
         ArgumentNullException.ThrowIfNull(faces);
         return concurrent is null ? EmbedTogether(faces) : concurrent.Embed(faces);
@@ -131,7 +131,7 @@ public sealed class FaceEmbedder
         return quickest;
     }
 
-    private float[][] EmbedTogether(IReadOnlyList<FaceInImage> faces)
+    private EmbeddedFace[] EmbedTogether(IReadOnlyList<FaceInImage> faces)
     {
         Image[][] alignedFaces = new Image[parts.Length][];
         for (int i = 0; i < parts.Length; i++)
@@ -164,12 +164,12 @@ public sealed class FaceEmbedder
                     + $"serves them all: embed from images.");
         }
 
-        return EmbedAligned([.. parts.Select(_ => alignedFaces)]);
+        return [.. EmbedAligned([.. parts.Select(_ => alignedFaces)]).Select(face => face.Vector)];
     }
 
     /// <summary>Embeds faces of which each network has its own aligned faces.</summary>
     /// <param name="alignedFaces">For each network an aligned face a face.</param>
-    internal float[][] EmbedAligned(IReadOnlyList<Image>[] alignedFaces) =>
+    internal EmbeddedFace[] EmbedAligned(IReadOnlyList<Image>[] alignedFaces) =>
         Fuse([.. parts.Zip(alignedFaces, (part, own) => part.Embed(own))]);
 
     /// <summary>The networks' shares of the fused cosine; their sum is 1.</summary>
@@ -179,8 +179,9 @@ public sealed class FaceEmbedder
         return [.. inverse.Select(w => (float)(w / inverse.Sum()))];
     }
 
-    private float[][] Fuse(float[][][] vectors) => parts.Length == 1 ? vectors[0]
-        : [.. Enumerable.Range(0, vectors[0].Length).Select(face => Fuse([.. vectors.Select(part => part[face])], weights))];
+    private EmbeddedFace[] Fuse(EmbeddedFace[][] seen) => parts.Length == 1 ? seen[0]
+        : [.. Enumerable.Range(0, seen[0].Length).Select(face => new EmbeddedFace(
+            Fuse([.. seen.Select(part => part[face].Vector)], weights), seen.Max(part => part[face].Covered)))];
 
     /// <summary>Unit vectors behind each other, each scaled by the root of its weight: again a vector of length 1.</summary>
     internal static float[] Fuse(IReadOnlyList<float[]> vectors, IReadOnlyList<float> weights)

@@ -217,7 +217,8 @@ public sealed class EmbedderProbe
     {
         using OnnxNetwork network =
             OnnxNetwork.Load(card with { Embedding = card.Embedding! with { Flip = false } }, path, new() { Profile = UseProfile.Any });
-        return new FaceEmbedder(network, new() { Flip = false }).Embed([.. faces.Select(face => face.Face)]);
+        EmbeddedFace[] all = new FaceEmbedder(network, new() { Flip = false }).Embed([.. faces.Select(face => face.Face)]);
+        return [.. all.Select(face => face.Vector)];
     }
 
     /// <summary>One way of showing faces, and how well it separates.</summary>

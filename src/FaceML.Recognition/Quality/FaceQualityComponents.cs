@@ -21,6 +21,9 @@ namespace FaceML.Recognition;
 public sealed record FaceQualityComponents(
     float EyeDistance, float Sharpness, float Brightness, float DynamicRange, float Clipped, float Yaw, bool CutOff, int Turn)
 {
+    /// <summary>The share of the face that something covers, 0 to 1; null where it is not known.</summary>
+    public float? Covered { get; init; }
+
     private const int Side = 112;
     private const float FewPixels = 12, Blurred = 0.08f, Dark = 0.1f, Bright = 0.9f, Flat = 0.12f, ManyClipped = 0.35f, FromTheSide = 0.45f;
 
@@ -45,10 +48,21 @@ public sealed record FaceQualityComponents(
             clipped, yaw, cut, face.Turn);
     }
 
+    /// <summary>Measures a face that was embedded: what covers it is known too.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="face">A face of it.</param>
+    /// <exception cref="AlignmentException">The face's points fix no alignment.</exception>
+    public static FaceQualityComponents Measure(Image image, FaceEmbedding face)
+    {
+        ArgumentNullException.ThrowIfNull(face);
+        return Measure(image, face.Face) with { Covered = face.Covered };
+    }
+
     /// <summary>What most likely lowers the quality, in words; null when nothing measured does.</summary>
     public string? Reason => this switch
     {
         { Turn: not 0 } => FormattableString.Invariant($"turned by {Turn}°"),
+        { Covered: { } share } when share > FaceCoverage.MostDecided => "too much of it covered",
         { EyeDistance: < FewPixels } => FormattableString.Invariant($"only {EyeDistance:F0} pixels between the eyes"),
         { Brightness: < Dark } => "too dark",
         { Brightness: > Bright } => "too bright",

@@ -169,6 +169,10 @@ public sealed class FaceQualityModel
     /// <exception cref="ArgumentException">Another number of numbers.</exception>
     public bool IsRecognizable(ReadOnlySpan<float> vector) => Quality(vector) >= Floor;
 
+    /// <summary>Whether something may be decided about a face: its quality is not below the floor, and not too much of it is
+    /// covered.</summary>
+    internal bool MayDecide(double quality, FaceEmbedding face) => quality >= Floor && !face.IsCovered;
+
     /// <summary>How far a vector lies in each direction: for good images the mean square is 1.</summary>
     internal float[] Read(ReadOnlySpan<float> vector)
     {

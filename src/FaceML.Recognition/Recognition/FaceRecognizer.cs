@@ -100,15 +100,18 @@ public sealed class FaceRecognizer : IDisposable
         return Embedder.Embed(image, face.Points);
     }
 
+    /// <summary>Embeds faces that were found in an image, whose points fix an alignment.</summary>
+    internal IReadOnlyList<FaceEmbedding> Embed(Image image, IReadOnlyList<Face> faces) =>
+    [
+        .. faces.Zip(Embedder.Embed([.. faces.Select(face => new FaceInImage(image, face.Points))]),
+            (face, embedded) => new FaceEmbedding(face, embedded.Vector) { Covered = embedded.Covered }),
+    ];
+
     /// <summary>Finds and embeds every face of an image; faces whose points fix no alignment are left out.</summary>
     /// <param name="image">The image.</param>
     /// <returns>The faces with their vectors, the surest first.</returns>
-    public IReadOnlyList<FaceEmbedding> EmbedAll(Image image)
-    {
-        Face[] faces = [.. Detect(image).Where(face => Embedder.CanAlign(face.Points))];
-        float[][] vectors = Embedder.Embed([.. faces.Select(face => new FaceInImage(image, face.Points))]);
-        return [.. faces.Zip(vectors, (face, vector) => new FaceEmbedding(face, vector))];
-    }
+    public IReadOnlyList<FaceEmbedding> EmbedAll(Image image) =>
+        Embed(image, [.. Detect(image).Where(face => Embedder.CanAlign(face.Points))]);
 
     /// <summary>Finds and embeds one face of an image. Only the face that is meant costs landmarks and an embedding.</summary>
     /// <param name="image">The image.</param>
@@ -186,7 +189,7 @@ public sealed class FaceRecognizer : IDisposable
             return FaceStatus.NotAligned;
         }
 
-        result = new(face, Embed(image, face));
+        result = Embed(image, [face])[0];
         return status;
     }
 

@@ -18,6 +18,7 @@ public enum FaceStatus
     /// <summary>There is no image to look at: its file is missing or cannot be decoded.</summary>
     NoImage,
 
-    /// <summary>There is a face, but too little of it to tell people apart: its quality is below the floor of the quality model.</summary>
+    /// <summary>There is a face, but too little of it to tell people apart: its quality is below the floor of the quality model,
+    /// or too much of it is covered (<see cref="FaceEmbedding.IsCovered"/>).</summary>
     NotRecognizable,
 }

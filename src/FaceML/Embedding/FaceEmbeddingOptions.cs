@@ -21,6 +21,12 @@ public sealed class FaceEmbeddingOptions
     /// <summary>How aligned faces are shown to the network. The default value is that of <see cref="EmbedderOptions"/>.</summary>
     public EmbedderOptions Embedding { get; set; } = new();
 
+    /// <summary>
+    /// Whether a face of which so much is covered that nothing should be decided (<see cref="FaceEmbedding.IsCovered"/>) becomes a vector
+    /// of NaN, as no face does. The default value is <see langword="false"/>; pipelines that assess quality say <see langword="true"/>.
+    /// </summary>
+    public bool LeaveOutCovered { get; set; }
+
     /// <summary>How many rows a cursor pulls before the network runs, 1 to 256. The default value is 32.</summary>
     public int BlockSize { get; set; } = 32;
 

@@ -4,7 +4,8 @@ namespace FaceML.Embedding;
 
 /// <summary>
 /// Turns aligned faces into vectors of length 1, a block of rows in one run of each network; no aligned face becomes a vector of
-/// NaN, ML.NET's missing value. Made by <see cref="FaceEmbeddingEstimator"/>. Dispose it to released its networks.
+/// NaN, ML.NET's missing value, and so does a covered one where that is asked for. Made by <see cref="FaceEmbeddingEstimator"/>.
+/// Dispose it to release its networks.
 /// </summary>
 public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
 {
@@ -80,6 +81,7 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
                 Network = networks[0].Content.Name,
                 FusedWith = [.. networks.Skip(1).Select(network => new FusedNetwork(network.Content.Name, network.AlignedFaces))],
                 Embedding = new EmbedderOptions { Flip = reader.Bool("flip") },
+                LeaveOutCovered = reader.Has("leaveOutCovered") && reader.Bool("leaveOutCovered"),
                 BlockSize = reader.Int("blockSize"),
                 Run = reader.Run,
             },
@@ -104,6 +106,7 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
             part.Set("input", network.Second);
         });
         settings.Set("flip", options.Embedding.Flip);
+        settings.Set("leaveOutCovered", options.LeaveOutCovered);
         settings.Set("blockSize", options.BlockSize);
     }
 
@@ -111,7 +114,7 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
     {
         var numbers = new List<float>();
         Image[] image = [NetworkProbe.TestImage()];
-        NetworkProbe.Summarize(embedder.EmbedAligned([.. contents.Select(_ => image)])[0], numbers);
+        NetworkProbe.Summarize(embedder.EmbedAligned([.. contents.Select(_ => image)])[0].Vector, numbers);
         return numbers;
     }
 
@@ -131,11 +134,13 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
         private readonly int[] alignedFacesOf;
         private readonly float[][] results;
         private readonly float[] missing;
+        private readonly bool leaveOutCovered;
 
         public Work(FaceEmbeddingTransformer stage, DataViewRow input, DataViewSchema.Column[] inputs, int capacity)
         {
             embedder = stage.embedder;
             networks = stage.Running;
+            leaveOutCovered = stage.options.LeaveOutCovered;
             getters = [.. inputs.Select(column => ImageGetter.Of(input, column))];
             alignedFaces = [.. inputs.Select(_ => new Image?[capacity])];
             string[] columns = [.. stage.Inputs.Select(column => column.Name)];
@@ -159,10 +164,10 @@ public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable
                 .Where(slot => Array.TrueForAll(alignedFaces, column => column[slot] is not null))];
             Array.Fill(results, missing, from, to - from);
             Image[][] shown = [.. alignedFaces.Select(column => present.Select(slot => column[slot]!).ToArray())];
-            float[][] vectors = embedder.EmbedAligned([.. alignedFacesOf.Select(column => shown[column])]);
+            EmbeddedFace[] faces = embedder.EmbedAligned([.. alignedFacesOf.Select(column => shown[column])]);
             for (int i = 0; i < present.Length; i++)
             {
-                results[present[i]] = vectors[i];
+                results[present[i]] = leaveOutCovered && faces[i].IsCovered ? missing : faces[i].Vector;
             }
         });
 

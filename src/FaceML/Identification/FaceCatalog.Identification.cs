@@ -53,6 +53,6 @@ public sealed partial class FaceCatalog
             Recipe = GalleryRecognizer.RecipeOf(gallery.Definition.Recipe.Name, options.Recognition, options.Catalog, quality),
             Quality = quality,
         });
-        return EmbeddingPipeline(options).Append(identify);
+        return EmbeddingChain(options, EmbeddingCardsOf(options), "", leaveOutCovered: quality is not null).Append(identify);
     }
 }

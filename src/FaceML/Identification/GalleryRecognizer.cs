@@ -170,10 +170,17 @@ public sealed class GalleryRecognizer
         return new(face.Compensated, face.Quality, face.Quality >= model.Floor);
     }
 
-    private GalleryFace Judge(FaceEmbedding found)
+    /// <summary>A recognizer's face as a gallery takes it: one that is covered is not recognizable either.</summary>
+    internal AssessedEmbedding Assess(FaceEmbedding found)
     {
         AssessedEmbedding face = Assess(found.Vector);
-        return new(found.Face, face.Embedding, face.Quality, face.IsRecognizable);
+        return face with { IsRecognizable = face.Quality is not { } quality || calibration!.Quality!.MayDecide(quality, found) };
+    }
+
+    private GalleryFace Judge(FaceEmbedding found)
+    {
+        AssessedEmbedding face = Assess(found);
+        return new(found.Face, face.Embedding, face.Quality, face.IsRecognizable) { Covered = found.Covered };
     }
 }
 
@@ -182,7 +189,11 @@ public sealed class GalleryRecognizer
 /// <param name="Embedding">The embedding.</param>
 /// <param name="Quality">The quality, 0 to 100; null where the recipe has no quality model.</param>
 /// <param name="IsRecognizable">Whether anything may be decided about it.</param>
-public sealed record GalleryFace(Face Face, ReadOnlyMemory<float> Embedding, double? Quality, bool IsRecognizable);
+public sealed record GalleryFace(Face Face, ReadOnlyMemory<float> Embedding, double? Quality, bool IsRecognizable)
+{
+    /// <summary>The share of the face that something covers, 0 to 1; null where the recipe does not tell.</summary>
+    public float? Covered { get; init; }
+}
 
 /// <summary>An embedding as a gallery takes it.</summary>
 /// <param name="Embedding">The embedding.</param>

@@ -57,7 +57,8 @@ public sealed partial class FaceCatalog
         options ??= new FacePipelineOptions();
         NetworkCard[] cards = EmbeddingCardsOf(options);
         FaceQualityModel? quality = QualityOf(options);
-        var both = EmbeddingChain(options, cards, "1").Append(EmbeddingChain(options, cards, "2"));
+        bool judged = quality is not null;
+        var both = EmbeddingChain(options, cards, "1", judged).Append(EmbeddingChain(options, cards, "2", judged));
         FaceComparisonEstimator compare = Compare(new FaceComparisonOptions { Metric = cards[0].Embedding!.Metric, Quality = quality });
         return quality is null ? both.Append(compare) : both.Append(Assess("1")).Append(Assess("2")).Append(compare);
 
@@ -79,7 +80,7 @@ public sealed partial class FaceCatalog
     public EstimatorChain<FaceEmbeddingTransformer> EmbeddingPipeline(FacePipelineOptions? options = null)
     {
         options ??= new FacePipelineOptions();
-        return EmbeddingChain(options, EmbeddingCardsOf(options), "");
+        return EmbeddingChain(options, EmbeddingCardsOf(options), "", leaveOutCovered: false);
     }
 
     /// <summary>
@@ -99,8 +100,9 @@ public sealed partial class FaceCatalog
         NetworkCard[] cards = EmbeddingCardsOf(options);
         AlignedFaceColumn[] alignedFaces = AlignedFaceColumns(cards, "");
         EstimatorChain<FaceAugmentationTransformer> shifted = alignedFaces.Distinct().Skip(1).Aggregate(
-            EmbeddingChain(options, cards, "").Append(Shift(alignedFaces[0])), (chain, column) => chain.Append(Shift(column)));
-        return shifted.Append(EmbeddingOf(options, "ShiftedEmbedding", [.. alignedFaces.Select(Shifted)]));
+            EmbeddingChain(options, cards, "", leaveOutCovered: false).Append(Shift(alignedFaces[0])),
+            (chain, column) => chain.Append(Shift(column)));
+        return shifted.Append(EmbeddingOf(options, "ShiftedEmbedding", [.. alignedFaces.Select(Shifted)], leaveOutCovered: false));
 
         FaceAugmentationEstimator Shift(AlignedFaceColumn column) => Augment(Shifted(column), column.Name, shift, 0, column.Template);
 
@@ -119,7 +121,8 @@ public sealed partial class FaceCatalog
         [.. options.Recognition.Embedders()
             .Select(name => FaceEmbeddingTransformer.Embedder(NetworkContent.FromCatalog(options.Catalog, name)))];
 
-    private EstimatorChain<FaceEmbeddingTransformer> EmbeddingChain(FacePipelineOptions options, NetworkCard[] cards, string suffix)
+    private EstimatorChain<FaceEmbeddingTransformer> EmbeddingChain(
+        FacePipelineOptions options, NetworkCard[] cards, string suffix, bool leaveOutCovered)
     {
         FaceRecognizerOptions recognition = options.Recognition;
         bool landmarks = recognition.Points == FacePointSource.Landmarks;
@@ -161,10 +164,10 @@ public sealed partial class FaceCatalog
             Height = column.Template.Height,
         }))];
         return aligned.Skip(1).Aggregate(load.Append(detect).Append(aligned[0]), (chain, align) => chain.Append(align))
-            .Append(EmbeddingOf(options, "Embedding" + suffix, [.. alignedFaces.Select(column => column.Name)]));
+            .Append(EmbeddingOf(options, "Embedding" + suffix, [.. alignedFaces.Select(column => column.Name)], leaveOutCovered));
     }
 
-    private FaceEmbeddingEstimator EmbeddingOf(FacePipelineOptions options, string output, string[] alignedFaces) =>
+    private FaceEmbeddingEstimator EmbeddingOf(FacePipelineOptions options, string output, string[] alignedFaces, bool leaveOutCovered) =>
         Embed(new FaceEmbeddingOptions
         {
             OutputColumnName = output,
@@ -172,6 +175,7 @@ public sealed partial class FaceCatalog
             Network = options.Recognition.Embedder,
             FusedWith = [.. options.Recognition.FusedWith.Select((name, i) => new FusedNetwork(name, alignedFaces[i + 1]))],
             Embedding = options.Recognition.Embedding,
+            LeaveOutCovered = leaveOutCovered,
             Run = options.Recognition.Network,
             Catalog = options.Catalog,
         });

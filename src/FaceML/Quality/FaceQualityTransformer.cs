@@ -92,7 +92,10 @@ public sealed class FaceQualityTransformer : FaceTransformer
             if (getStatus is not null)
             {
                 getStatus(ref status);
-                statuses[slot] = qualities[slot] < stage.Model.Floor ? nameof(FaceStatus.NotRecognizable) : status.ToString();
+                // A face that was found and has no vector is one that was left out as covered.
+                bool judged = qualities[slot] < stage.Model.Floor
+                    || (float.IsNaN(qualities[slot]) && status.Span.SequenceEqual(nameof(FaceStatus.Found)));
+                statuses[slot] = judged ? nameof(FaceStatus.NotRecognizable) : status.ToString();
             }
         }
 

@@ -16,7 +16,8 @@ internal static class FaceSpoiler
     /// <summary>The kinds that there are.</summary>
     public const int Kinds = Turned + 2;
 
-    private const int FirstCover = 7;
+    /// <summary>The kinds from here to <see cref="Turned"/> cover part of the face.</summary>
+    public const int FirstCover = 7;
 
     /// <summary>The strengths of each kind, 0 to this less one, from hardly visible to hopeless.</summary>
     public const int Levels = 8;

@@ -141,12 +141,13 @@ internal sealed class RecipeVerifier : FaceVerifier
         }
 
         float[] vector = embedded.Vector.ToArray();
-        FaceQualityModel.Assessed? assessed = calibration?.Quality?.Assess(vector);
+        FaceQualityModel? model = calibration?.Quality;
+        FaceQualityModel.Assessed? assessed = model?.Assess(vector);
         return new(face with
         {
             Quality = assessed?.Quality,
-            Components = FaceQualityComponents.Measure(image, embedded.Face),
-            Status = assessed?.Quality < calibration?.Quality?.Floor ? FaceStatus.NotRecognizable : status,
+            Components = FaceQualityComponents.Measure(image, embedded),
+            Status = assessed is { } judged && !model!.MayDecide(judged.Quality, embedded) ? FaceStatus.NotRecognizable : status,
         }, assessed, vector);
     }
 

@@ -7,6 +7,8 @@ public sealed class ConcurrentFacesTests
 {
     private static readonly Image Blank = new(8, 8);
 
+    private static EmbeddedFace Embedded(FaceInImage face) => new([face.Points.Nose.X], null);
+
     [TestMethod]
     public async Task each_of_many_calls_gets_the_vectors_of_its_own_faces_and_runs_take_several()
     {
@@ -15,13 +17,13 @@ public sealed class ConcurrentFacesTests
         {
             runs.Add(all.Count);
             Thread.Sleep(20);
-            return [.. all.Select(face => (float[])[face.Points.Nose.X])];
+            return [.. all.Select(Embedded)];
         }, mostFaces: 32);
-        float[][][] answers = await Together(64, call => faces.Embed([Face(call), Face(call + 0.5f)]));
+        EmbeddedFace[][] answers = await Together(64, call => faces.Embed([Face(call), Face(call + 0.5f)]));
 
         for (int call = 0; call < answers.Length; call++)
         {
-            CollectionAssert.AreEqual(new[] { call, call + 0.5f }, answers[call].Select(vector => vector[0]).ToArray());
+            CollectionAssert.AreEqual(new[] { call, call + 0.5f }, answers[call].Select(face => face.Vector[0]).ToArray());
         }
 
         Assert.AreEqual(128, runs.Sum());
@@ -37,13 +39,13 @@ public sealed class ConcurrentFacesTests
             Thread.Sleep(20);
             return all.Any(face => face.Points.Nose.X == 7)
                 ? throw new InvalidOperationException("seven")
-                : [.. all.Select(face => (float[])[face.Points.Nose.X])];
+                : [.. all.Select(Embedded)];
         }, mostFaces: 32);
         string[] outcomes = await Together(24, call =>
         {
             try
             {
-                return $"{faces.Embed([Face(call)])[0][0]}";
+                return $"{faces.Embed([Face(call)])[0].Vector[0]}";
             }
             catch (InvalidOperationException e)
             {
@@ -51,7 +53,7 @@ public sealed class ConcurrentFacesTests
             }
         });
         CollectionAssert.AreEqual(Enumerable.Range(0, 24).Select(call => call == 7 ? "seven" : $"{call}").ToArray(), outcomes);
-        Assert.AreEqual(3f, faces.Embed([Face(3)])[0][0]);
+        Assert.AreEqual(3f, faces.Embed([Face(3)])[0].Vector[0]);
     }
 
     [TestMethod]

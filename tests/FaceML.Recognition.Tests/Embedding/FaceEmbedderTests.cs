@@ -15,12 +15,12 @@ public sealed class FaceEmbedderTests
         foreach (bool flip in new[] { false, true })
         {
             FaceEmbedder embedder = new(Network, new() { Flip = flip });
-            float[][] together = embedder.Embed(Faces.Value);
+            EmbeddedFace[] together = embedder.Embed(Faces.Value);
             Assert.IsTrue(Faces.Value.Length > 16, "more than one block");
             for (int i = 0; i < together.Length; i++)
             {
                 float[] alone = embedder.Embed(Faces.Value[i].Image, Faces.Value[i].Points);
-                Assert.IsTrue(alone.Zip(together[i]).All(pair => MathF.Abs(pair.First - pair.Second) <= 1e-5f), $"face {i}, flip {flip}");
+                Assert.IsTrue(alone.Zip(together[i].Vector).All(pair => MathF.Abs(pair.First - pair.Second) <= 1e-5f), $"face {i}, flip {flip}");
             }
         }
     }
@@ -28,7 +28,7 @@ public sealed class FaceEmbedderTests
     [TestMethod]
     public void Vectors_have_length_one()
     {
-        foreach (float[] vector in new FaceEmbedder(Network, new() { Flip = true }).Embed(Faces.Value[..3]))
+        foreach ((float[] vector, _) in new FaceEmbedder(Network, new() { Flip = true }).Embed(Faces.Value[..3]))
         {
             Assert.AreEqual(512, vector.Length);
             Assert.AreEqual(1, vector.Sum(x => (double)x * x), 1e-5);
