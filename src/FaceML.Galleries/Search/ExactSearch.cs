@@ -1,22 +1,43 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 
 namespace FaceML.Galleries.Search;
 
 /// <summary>
-/// The best owners of rows by their fused scores, exactly: a first pass over rounded rows bounds each score, the rows of every owner that
-/// could be among the best are compared as floats.
+/// The best owners of rows by their fused scores, exactly. A first pass estimates all scores by the high plane of rounded rows and compares
+/// as floats what looks like being among the best; a second pass compares what could be among them all the same, by the bounds of
+/// <see cref="RoundedProbe"/>.
 /// Blocks of rows are shared out to threads; several probes read a block together, because memory is what takes the time.
 /// </summary>
-internal static class ExactSearch
+internal sealed class ExactSearch
 {
-    // Scores of so many probes are held at once: 4 bytes a row and probe.
+    // Estimates for so many probes are held at once: 4 bytes a row and probe.
     private const int ProbesAtOnce = 16;
+
+    // A row's bits are asked for so many rows before they are read.
+    private const int RowsAhead = 8;
+
+    private readonly VectorTable table;
+    private readonly IReadOnlyList<List<int>?> rowsOf;
+    private readonly Func<int, bool>? allowed;
+    private readonly bool mean;
+    private readonly ReadOnlyMemory<float> probe;
+    private readonly Memory<float> estimates;
+    private readonly RoundedProbe? rounded;
+    private readonly BestOwners best;
+
+    private ExactSearch(
+        VectorTable table, IReadOnlyList<List<int>?> rowsOf, Func<int, bool>? allowed, bool mean, ReadOnlyMemory<float> probe, int top,
+            Memory<float> estimates)
+    {
+        (this.table, this.rowsOf, this.allowed, this.mean, this.probe, this.estimates) = (table, rowsOf, allowed, mean, probe, estimates);
+        rounded = Rounding.IsSupported ? new(probe.Span) : null;
+        best = new(top);
+    }
 
     /// <summary>Searches.</summary>
     /// <param name="table">The rows.</param>
     /// <param name="rowsOf">The rows of each owner; null for an owner that does not exist (any more).</param>
-    /// <param name="allowed">Which owners may be found; null for all.</param>
+    /// <param name="allowed">Which owners may be found, asked from several threads; null for all.</param>
     /// <param name="mean">Whether an owner's score is the mean of the rows'; else it is the largest.</param>
     /// <param name="probes">The probes, of the table's dimension.</param>
     /// <param name="top">How many owners.</param>
@@ -27,23 +48,32 @@ internal static class ExactSearch
             IReadOnlyList<ReadOnlyMemory<float>> probes, int top, int threads)
     {
         IReadOnlyList<(int, float)>[] results = new IReadOnlyList<(int, float)>[probes.Count];
+        int rows = table.BlockCount * VectorTable.BlockRows;
         for (int first = 0; first < probes.Count; first += ProbesAtOnce)
         {
             int count = Math.Min(ProbesAtOnce, probes.Count - first);
-            float[] scores = ArrayPool<float>.Shared.Rent(Math.Max(1, count * table.Count));
+            float[] estimates = ArrayPool<float>.Shared.Rent(Math.Max(1, count * rows));
             try
             {
-                ReadOnlyMemory<float>[] part = [.. probes.Skip(first).Take(count)];
-                float[] slack = Score(table, part, scores, threads);
-                Parallel.For(0, count, Limit(Math.Min(threads, count)), p =>
+                ExactSearch[] searches =
+                [
+                    .. probes.Skip(first).Take(count).Select(
+                        (probe, p) => new ExactSearch(table, rowsOf, allowed, mean, probe, top, estimates.AsMemory(p * rows, rows))),
+                ];
+                ForBlocks(searches, threads, (search, block) => search.Estimate(block));
+                if (Rounding.IsSupported)
                 {
-                    ReadOnlySpan<float> mine = scores.AsSpan(p * table.Count, table.Count);
-                    results[first + p] = Best(table, rowsOf, allowed, mean, part[p].Span, mine, slack[p], top);
-                });
+                    ForBlocks(searches, threads, (search, block) => search.CompareRest(block));
+                }
+
+                for (int p = 0; p < count; p++)
+                {
+                    results[first + p] = searches[p].best.ToList();
+                }
             }
             finally
             {
-                ArrayPool<float>.Shared.Return(scores, clearArray: false);
+                ArrayPool<float>.Shared.Return(estimates);
             }
         }
 
@@ -65,108 +95,82 @@ internal static class ExactSearch
         return rows.Count == 0 ? float.NaN : mean ? (float)(sum / rows.Count) : best;
     }
 
-    // A score for every row and probe; by how much at most those of each probe are wrong.
-    private static float[] Score(VectorTable table, ReadOnlyMemory<float>[] probes, float[] scores, int threads)
-    {
-        int dimension = table.Dimension, count = table.Count;
-        float[] scales = new float[probes.Length], slack = new float[probes.Length];
-        short[] codes = new short[probes.Length * dimension];
-        if (Rounding.IsSupported)
+    private static void ForBlocks(ExactSearch[] searches, int threads, Action<ExactSearch, int> work) => Parallel.For(
+        0, searches[0].table.BlockCount, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads) }, block =>
         {
-            for (int p = 0; p < probes.Length; p++)
+            foreach (ExactSearch search in searches)
             {
-                ReadOnlySpan<float> probe = probes[p].Span;
-                (scales[p], float error) = Rounding.RoundProbe(probe, codes.AsSpan(p * dimension, dimension));
-                // No row is longer than 1.2 (EmbeddingLength), rounded neither much.
-                slack[p] = (TensorPrimitives.Norm(probe) * table.LargestError) + (error * 1.3f) + 1e-6f;
-            }
-        }
-
-        Parallel.For(0, table.BlockCount, Limit(threads), b =>
-        {
-            VectorTable.Block block = table.BlockAt(b);
-            int rows = table.RowsOf(b);
-            Span<int> products = stackalloc int[VectorTable.BlockRows];
-            for (int p = 0; p < probes.Length; p++)
-            {
-                Span<float> to = scores.AsSpan((p * count) + (b * VectorTable.BlockRows), rows);
-                if (Rounding.IsSupported)
-                {
-                    Rounding.Multiply(codes.AsSpan(p * dimension, dimension), block.Codes, rows, products);
-                    TensorPrimitives.ConvertTruncating<int, float>(products[..rows], to);
-                    TensorPrimitives.Multiply(to, block.Scales.AsSpan(0, rows), to);
-                    TensorPrimitives.Multiply(to, scales[p], to);
-                }
-                else
-                {
-                    for (int r = 0; r < rows; r++)
-                    {
-                        to[r] = TensorPrimitives.Dot(probes[p].Span, block.Floats.AsSpan(r * dimension, dimension));
-                    }
-                }
+                work(search, block);
             }
         });
-        return slack;
-    }
 
-    private static List<(int Slot, float Score)> Best(
-        VectorTable table, IReadOnlyList<List<int>?> rowsOf, Func<int, bool>? allowed, bool mean, ReadOnlySpan<float> probe,
-            ReadOnlySpan<float> scores, float slack, int top)
+    // No mean is larger than the largest: an owner without a row that could be among the best is not among them.
+    private void Estimate(int number)
     {
-        float[] fused = ArrayPool<float>.Shared.Rent(Math.Max(1, rowsOf.Count));
-        try
+        VectorTable.Block block = table.BlockAt(number);
+        int rows = table.RowsOf(number);
+        if (rounded is null)
         {
-            Span<float> owners = fused.AsSpan(0, rowsOf.Count);
-            Fuse(table, rowsOf, mean, scores, owners);
-            PriorityQueue<int, float> heap = new(top + 1);
-            float least = float.NegativeInfinity;
-            for (int slot = 0; slot < owners.Length; slot++)
+            for (int row = 0; row < rows; row++)
             {
-                if (owners[slot] > least && (allowed is null || allowed(slot)))
+                int slot = SlotOf(number, row);
+                if (IsAllowed(slot) && TensorPrimitives.Dot(probe.Span, block.FloatsOf(row)) >= best.Least)
                 {
-                    heap.Enqueue(slot, owners[slot]);
-                    if (heap.Count > top)
-                    {
-                        heap.Dequeue();
-                        _ = heap.TryPeek(out _, out least);
-                    }
+                    Compare(slot);
                 }
             }
 
-            // Who lies within both scores' errors of the last of the best could be one of them.
-            float from = least - (2 * slack);
-            List<(int Slot, float Score)> found = [];
-            for (int slot = 0; slot < owners.Length; slot++)
+            return;
+        }
+
+        Span<int> selected = stackalloc int[VectorTable.BlockRows];
+        Span<float> mine = EstimatesOf(number);
+        foreach (int row in selected[..rounded.Estimate(block, best.Least, mine, selected)])
+        {
+            if (row < rows && mine[row] >= best.Least)
             {
-                if (owners[slot] >= from && owners[slot] > float.NegativeInfinity && (allowed is null || allowed(slot)))
+                int slot = SlotOf(number, row);
+                if (IsAllowed(slot))
                 {
-                    found.Add((slot, ScoreOf(table, rowsOf[slot]!, mean, probe)));
+                    Compare(slot);
                 }
+
+                // Equal to nothing and no less: not to be selected again.
+                mine[row] = float.NaN;
             }
-
-            found.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Slot.CompareTo(b.Slot));
-            return found.Count > top ? found[..top] : found;
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(fused);
         }
     }
 
-    private static void Fuse(VectorTable table, IReadOnlyList<List<int>?> rowsOf, bool mean, ReadOnlySpan<float> scores, Span<float> owners)
+    private void CompareRest(int number)
     {
-        owners.Fill(mean ? 0 : float.NegativeInfinity);
-        for (int row = 0; row < scores.Length; row++)
+        VectorTable.Block block = table.BlockAt(number);
+        int rows = table.RowsOf(number);
+        Span<int> selected = stackalloc int[VectorTable.BlockRows];
+        Span<float> mine = EstimatesOf(number);
+        selected = selected[..rounded!.Select(block, mine, best.Least, selected)];
+        for (int i = 0; i < selected.Length; i++)
         {
-            ref float owner = ref owners[table.SlotOf(row)];
-            owner = mean ? owner + scores[row] : Math.Max(owner, scores[row]);
-        }
-
-        for (int slot = 0; mean && slot < owners.Length; slot++)
-        {
-            owners[slot] = rowsOf[slot] is { Count: > 0 } rows ? owners[slot] / rows.Count : float.NegativeInfinity;
+            Rounding.Prefetch(block.MiddleOf(selected[Math.Min(i + RowsAhead, selected.Length - 1)]));
+            int row = selected[i];
+            if (row < rows && SlotOf(number, row) is int slot && IsAllowed(slot) && rounded.CanReach(block, row, mine[row], best.Least))
+            {
+                Compare(slot);
+            }
         }
     }
 
-    private static ParallelOptions Limit(int threads) => new() { MaxDegreeOfParallelism = Math.Max(1, threads) };
+    private Span<float> EstimatesOf(int number) => estimates.Span.Slice(number * VectorTable.BlockRows, VectorTable.BlockRows);
+
+    private int SlotOf(int number, int row) => table.SlotOf((number * VectorTable.BlockRows) + row);
+
+    private bool IsAllowed(int slot) => allowed is null || allowed(slot);
+
+    private void Compare(int slot)
+    {
+        List<int> rows = rowsOf[slot]!;
+        if (rows.Count == 1 || best.TryClaim(slot))
+        {
+            best.Offer(slot, ScoreOf(table, rows, mean, probe.Span));
+        }
+    }
 }

@@ -1,11 +1,9 @@
-using System.Numerics.Tensors;
-
 namespace FaceML.Galleries.Search;
 
 /// <summary>
-/// The vectors of a gallery in memory, row by row: as floats, and rounded to 8 bits for a first pass that reads a quarter of the memory.
-/// Rows are in no order; removing one moves the
-/// last into its place, and what is freed is overwritten. Not thread-safe: readers and one writer are kept apart by the owner.
+/// The vectors of a gallery in memory, row by row: as floats, and rounded to 8 bits in two planes for first passes that read an eighth or
+/// a quarter of the memory. Rows are in no order; removing one moves the last into its place, and what is freed is overwritten. Not
+/// thread-safe: readers and one writer are kept apart by the owner.
 /// </summary>
 internal sealed class VectorTable(int dimension)
 {
@@ -21,10 +19,7 @@ internal sealed class VectorTable(int dimension)
 
     public int BlockCount => (Count + BlockRows - 1) / BlockRows;
 
-    /// <summary>No rounded row differs from its floats by a longer vector than this.</summary>
-    public float LargestError { get; private set; }
-
-    public ReadOnlySpan<float> this[int row] => blocks[row / BlockRows].Floats.AsSpan(row % BlockRows * dimension, dimension);
+    public ReadOnlySpan<float> this[int row] => blocks[row / BlockRows].FloatsOf(row % BlockRows);
 
     /// <summary>The owner of a row, as given to <see cref="Add"/>.</summary>
     public int SlotOf(int row) => slots[row];
@@ -42,11 +37,7 @@ internal sealed class VectorTable(int dimension)
         }
 
         int row = Count++;
-        Block block = blocks[row / BlockRows];
-        int at = row % BlockRows;
-        vector.CopyTo(block.Floats.AsSpan(at * dimension, dimension));
-        (block.Scales[at], float error) = Rounding.Round(vector, block.Codes.AsSpan(at * dimension, dimension));
-        LargestError = Math.Max(LargestError, error);
+        blocks[row / BlockRows].Set(row % BlockRows, vector);
         slots.Add(slot);
         return row;
     }
@@ -56,18 +47,14 @@ internal sealed class VectorTable(int dimension)
     public int Remove(int row)
     {
         int last = --Count, moved = -1;
-        (Block to, int i) = (blocks[row / BlockRows], row % BlockRows);
-        (Block from, int j) = (blocks[last / BlockRows], last % BlockRows);
+        (Block from, int at) = (blocks[last / BlockRows], last % BlockRows);
         if (row != last)
         {
-            from.Floats.AsSpan(j * dimension, dimension).CopyTo(to.Floats.AsSpan(i * dimension));
-            from.Codes.AsSpan(j * dimension, dimension).CopyTo(to.Codes.AsSpan(i * dimension));
-            to.Scales[i] = from.Scales[j];
+            blocks[row / BlockRows].Copy(from, at, row % BlockRows);
             slots[row] = moved = slots[last];
         }
 
-        from.Floats.AsSpan(j * dimension, dimension).Clear();
-        from.Codes.AsSpan(j * dimension, dimension).Clear();
+        from.Clear(at);
         slots.RemoveAt(last);
         if (blocks.Count > BlockCount + 1)
         {
@@ -82,10 +69,59 @@ internal sealed class VectorTable(int dimension)
     /// <summary>Some rows, one after the other.</summary>
     internal sealed class Block(int dimension)
     {
+        private readonly int bytes = Rounding.BytesOf(dimension), middleBytes = Rounding.MiddleBytesOf(dimension);
+
         public float[] Floats { get; } = new float[BlockRows * dimension];
 
-        public sbyte[] Codes { get; } = new sbyte[BlockRows * dimension];
+        public byte[] High { get; } = new byte[BlockRows * Rounding.BytesOf(dimension)];
+
+        public byte[] Middle { get; } = new byte[BlockRows * Rounding.MiddleBytesOf(dimension)];
+
+        public byte[] Low { get; } = new byte[BlockRows * Rounding.BytesOf(dimension)];
 
         public float[] Scales { get; } = new float[BlockRows];
+
+        /// <summary>The lengths of what the high plane alone leaves out of each row.</summary>
+        public float[] HighErrors { get; } = new float[BlockRows];
+
+        /// <summary>The lengths of what the high and the middle plane leave out of each row.</summary>
+        public float[] MiddleErrors { get; } = new float[BlockRows];
+
+        /// <summary>The lengths of what all planes leave out of each row.</summary>
+        public float[] Errors { get; } = new float[BlockRows];
+
+        public Span<float> FloatsOf(int row) => Floats.AsSpan(row * dimension, dimension);
+
+        public Span<byte> HighOf(int row) => High.AsSpan(row * bytes, bytes);
+
+        public Span<byte> MiddleOf(int row) => Middle.AsSpan(row * middleBytes, middleBytes);
+
+        public Span<byte> LowOf(int row) => Low.AsSpan(row * bytes, bytes);
+
+        public void Set(int row, ReadOnlySpan<float> vector)
+        {
+            vector.CopyTo(FloatsOf(row));
+            (Scales[row], HighErrors[row], MiddleErrors[row], Errors[row]) =
+                Rounding.Round(vector, HighOf(row), MiddleOf(row), LowOf(row));
+        }
+
+        public void Copy(Block from, int at, int row)
+        {
+            from.FloatsOf(at).CopyTo(FloatsOf(row));
+            from.HighOf(at).CopyTo(HighOf(row));
+            from.MiddleOf(at).CopyTo(MiddleOf(row));
+            from.LowOf(at).CopyTo(LowOf(row));
+            (Scales[row], HighErrors[row]) = (from.Scales[at], from.HighErrors[at]);
+            (MiddleErrors[row], Errors[row]) = (from.MiddleErrors[at], from.Errors[at]);
+        }
+
+        public void Clear(int row)
+        {
+            FloatsOf(row).Clear();
+            HighOf(row).Clear();
+            MiddleOf(row).Clear();
+            LowOf(row).Clear();
+            (Scales[row], HighErrors[row], MiddleErrors[row], Errors[row]) = (0, 0, 0, 0);
+        }
     }
 }
