@@ -3,8 +3,8 @@ namespace FaceML.Galleries;
 /// <content>The mirror in memory follows the store: what the audit log says was changed since is read again.</content>
 public sealed partial class Gallery
 {
-    // Records decrypted side by side.
-    private const int TemplatesAtOnce = 4096;
+    // Records decrypted side by side. Few enough that most are gone before a garbage collection would keep them.
+    private const int TemplatesAtOnce = 512;
 
     /// <summary>Brings the mirror to the store's state. Cheap when nothing happened.</summary>
     private void Synchronize()
@@ -202,8 +202,9 @@ public sealed partial class Gallery
             into.Reserve(persons.Length);
         }
 
+        // Nothing else is asked of the session while all templates are read ahead.
         IEnumerable<(StoredTemplate, ReadOnlyMemory<float>)> templates = into.TakesVectors
-            ? ReadVectors(session, keys)
+            ? Vectors(keys is null ? Parts(session, keys).Prefetched() : Parts(session, keys))
             : session.ReadTemplates(keys, records: false).Select(template => (template, ReadOnlyMemory<float>.Empty));
         int next = 0;
         List<StoredTemplate> mine = [];
@@ -256,9 +257,14 @@ public sealed partial class Gallery
     }
 
     private IEnumerable<(StoredTemplate Template, ReadOnlyMemory<float> Vector)> ReadVectors(
-        IGallerySession session, IReadOnlyCollection<long>? persons)
+        IGallerySession session, IReadOnlyCollection<long>? persons) => Vectors(Parts(session, persons));
+
+    private static IEnumerable<StoredTemplate[]> Parts(IGallerySession session, IReadOnlyCollection<long>? persons) =>
+        session.ReadTemplates(persons).Chunk(TemplatesAtOnce);
+
+    private IEnumerable<(StoredTemplate Template, ReadOnlyMemory<float> Vector)> Vectors(IEnumerable<StoredTemplate[]> parts)
     {
-        foreach (StoredTemplate[] part in session.ReadTemplates(persons).Chunk(TemplatesAtOnce))
+        foreach (StoredTemplate[] part in parts)
         {
             float[] vectors = Unseal(part);
             for (int i = 0; i < part.Length; i++)

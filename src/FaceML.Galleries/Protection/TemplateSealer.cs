@@ -148,6 +148,12 @@ internal sealed class TemplateSealer(GalleryDefinition definition, GalleryKeys? 
 
     private static void ReadNumbers(ReadOnlySpan<byte> bytes, Span<float> vector)
     {
+        if (BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.Cast<byte, float>(bytes).CopyTo(vector);
+            return;
+        }
+
         for (int i = 0; i < vector.Length; i++)
         {
             vector[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);

@@ -141,10 +141,19 @@ internal static class Rounding
         return Allowed(TensorPrimitives.Norm<float>(rest));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(ReadOnlySpan<float> codes, Span<byte> high, Span<byte> middle, Span<byte> low)
     {
         Span<byte> bytes = stackalloc byte[MiddleNumbers / GroupBytes * middle.Length];
-        for (int i = 0; i < codes.Length; i++)
+        int i = 0;
+        for (; i + GroupBytes <= codes.Length; i += GroupBytes)
+        {
+            Vector256<sbyte> signed = Vector256.Narrow(
+                Vector256.Narrow(WholeAt(codes, i), WholeAt(codes, i + 8)), Vector256.Narrow(WholeAt(codes, i + 16), WholeAt(codes, i + 24)));
+            (signed.AsByte() ^ Vector256.Create((byte)128)).CopyTo(bytes[i..]);
+        }
+
+        for (; i < codes.Length; i++)
         {
             bytes[i] = (byte)(codes[i] + 128);
         }
@@ -167,6 +176,8 @@ internal static class Rounding
 
             bits.CopyTo(middle[at..]);
         }
+
+        static Vector256<int> WholeAt(ReadOnlySpan<float> codes, int at) => Vector256.ConvertToInt32(Vector256.Create(codes[at..]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

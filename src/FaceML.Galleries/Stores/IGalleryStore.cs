@@ -43,7 +43,7 @@ public interface IGalleryStore : IDisposable
 public delegate void RawBytes(string file, long offset, ReadOnlySpan<byte> bytes);
 
 /// <summary>One consistent view of a store and, in a writing session, changes that appear together at <see cref="Commit"/> or not at all.
-/// Not thread-safe.</summary>
+/// Not thread-safe, but used from another thread than the one that began it: one at a time.</summary>
 public interface IGallerySession : IDisposable
 {
     /// <summary>What the gallery is; null for an empty store.</summary>
