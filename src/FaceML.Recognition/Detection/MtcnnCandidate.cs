@@ -31,9 +31,9 @@ internal readonly record struct MtcnnCandidate(Box Box, float Score, Box Offsets
         where TRule : struct, IOverlapRule
     {
         using OverlapField field = new(candidates.Count);
-        foreach (MtcnnCandidate candidate in candidates)
+        for (int i = 0; i < candidates.Count; i++)
         {
-            field.Add(candidate.Box, candidate.Score);
+            field.Set(i, candidates[i].Box, candidates[i].Score);
         }
 
         return [.. field.Take(rule).Select(i => candidates[i])];

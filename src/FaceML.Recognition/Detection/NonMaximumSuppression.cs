@@ -18,13 +18,14 @@ internal static class NonMaximumSuppression
         where TRule : struct, IOverlapRule
     {
         using OverlapField field = new(faces.Length);
-        foreach (ref readonly DetectedFace face in faces)
+        for (int i = 0; i < faces.Length; i++)
         {
-            field.Add(face.Box, face.Score);
+            field.Set(i, faces[i].Box, faces[i].Score);
         }
 
-        List<DetectedFace> kept = [];
-        foreach (int i in field.Take(rule))
+        List<int> taken = field.Take(rule);
+        List<DetectedFace> kept = new(taken.Count);
+        foreach (int i in taken)
         {
             kept.Add(faces[i]);
         }

@@ -111,7 +111,7 @@ public sealed class NonMaximumSuppressionTests
     private static DetectedFace[] Adversarial(Random random)
     {
         int kind = random.Next(4);
-        return [.. Enumerable.Range(0, random.Next(100)).Select(_ =>
+        return [.. Enumerable.Range(0, random.Next(300)).Select(_ =>
         {
             (float left, float top) = (Edge(), Edge());
             return new DetectedFace(new(left, top, left + Edge() - 1, top + Edge() - 1), kind == 0 ? random.NextSingle() : Edge() / 8);
