@@ -66,11 +66,16 @@ public static class InstallableNetworks
     public static IReadOnlyList<NetworkEntry> InstallMissing(IEnumerable<string> networks, string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(networks);
+        string[] convertible = [.. networks.Where(Recipes.ContainsKey)];
+        if (convertible.Length == 0)
+        {
+            return []; // without a look at what is installed, as at most starts of the tool
+        }
+
         string into = folder ?? NetworkCatalog.InstallFolder;
         NetworkCatalog installed = Directory.Exists(into) ? NetworkCatalog.Default(into) : NetworkCatalog.Default();
 
         // Replacing: another process may do the same just now.
-        return [.. networks.Where(name => !installed.Has(name) && Recipes.ContainsKey(name))
-            .Select(name => Install(name, into, replace: true))];
+        return [.. convertible.Where(name => !installed.Has(name)).Select(name => Install(name, into, replace: true))];
     }
 }

@@ -140,8 +140,12 @@ internal static class SessionFactory
         int[] found = node.Dimensions;
         int leading = batched ? 1 : 0;
         bool batch = !batched || (found.Length > 0 && (card.Input.Batch == NetworkBatch.One ? found[0] is 1 or -1 : found[0] == -1));
-        bool rest = found.Length == expected.Count + leading && expected
-            .Zip(found.Skip(leading)).All(pair => pair.Second == pair.First || pair.Second == -1);
+        bool rest = found.Length == expected.Count + leading;
+        for (int i = leading; rest && i < found.Length; i++)
+        {
+            rest = found[i] == expected[i - leading] || found[i] == -1;
+        }
+
         if (!batch || !rest)
         {
             string first = card.Input.Batch == NetworkBatch.One ? "1" : "batch";

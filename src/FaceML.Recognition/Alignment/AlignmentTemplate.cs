@@ -14,10 +14,10 @@ public sealed class AlignmentTemplate
         // The reference points of ArcFace's 112×112 aligned faces (Deng et al., 2019; the public alignment code of InsightFace).
         Vector2[] arcFace = [new(38.2946f, 51.6963f), new(73.5318f, 51.5014f), new(56.0252f, 71.7366f), new(41.5493f, 92.3655f),
             new(70.7299f, 92.2041f)];
-        ArcFace112 = new(NetworkFamilies.ArcFace112, 112, 112, [.. arcFace.Select(p => p + new Vector2(HalfPixel))], [0, 1, 2, 3, 4]);
+        ArcFace112 = new(NetworkFamilies.ArcFace112, 112, 112, Array.ConvertAll(arcFace, p => p + new Vector2(HalfPixel)), [0, 1, 2, 3, 4]);
 
         // SphereFace's 96×112 (Liu et al., 2017): the same points, eight columns less at each side.
-        SphereFace96 = new(NetworkFamilies.SphereFace96, 96, 112, [.. ArcFace112.points.Select(p => p - new Vector2(8, 0))],
+        SphereFace96 = new(NetworkFamilies.SphereFace96, 96, 112, Array.ConvertAll(ArcFace112.points, p => p - new Vector2(8, 0)),
             [0, 1, 2, 3, 4]);
         EyesOnly = new(NetworkFamilies.EyesOnly, 112, 112, ArcFace112.points[..2], [0, 1]);
 
@@ -27,7 +27,7 @@ public sealed class AlignmentTemplate
         Vector2[] dlib = [new(0.224152f, 0.2119465f), new(0.75610125f, 0.2119465f), new(0.490127f, 0.515625f), new(0.272264f, 0.7825125f),
             new(0.707989f, 0.7825125f)];
         Dlib150 = new(NetworkFamilies.Dlib150, 150, 150,
-            [.. dlib.Select(p => (p + new Vector2(0.25f)) / 1.5f * 150 + new Vector2(HalfPixel))], [0, 1, 2, 3, 4]);
+            Array.ConvertAll(dlib, p => (p + new Vector2(0.25f)) / 1.5f * 150 + new Vector2(HalfPixel)), [0, 1, 2, 3, 4]);
         Table = new[] { ArcFace112, SphereFace96, Dlib150, EyesOnly }.ToDictionary(t => t.Name, StringComparer.Ordinal);
     }
 
@@ -102,7 +102,7 @@ public sealed class AlignmentTemplate
 
         float scale = MathF.Min((float)width / Width, (float)height / Height);
         Vector2 shift = new Vector2(width - scale * Width, height - scale * Height) / 2;
-        return new(Name, width, height, [.. points.Select(p => p * scale + shift)], used);
+        return new(Name, width, height, Array.ConvertAll(points, p => p * scale + shift), used);
     }
 
     /// <summary>Whether aligned faces of one are aligned faces of the other.</summary>

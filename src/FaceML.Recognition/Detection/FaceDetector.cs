@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FaceML.Recognition;
 
 /// <summary>Finds the faces in images.</summary>
@@ -106,7 +108,7 @@ public sealed class FaceDetector
         Run([image], [new(0, Canvas.Around(image, border), null, longestSide)], found);
         DetectedFace[] inside = [.. found[0].Where(face => face.Box.Area > 0
             && face.Box.Center is { X: >= 0, Y: >= 0 } center && center.X <= image.Width && center.Y <= image.Height)];
-        return [.. NonMaximumSuppression.Suppress(inside, nmsIou).Where(IsLargeEnough).Take(options.MaxFaces)];
+        return Limited(NonMaximumSuppression.Suppress(inside, nmsIou));
     }
 
     private static DetectedFace Aligned(Image image)
@@ -139,7 +141,7 @@ public sealed class FaceDetector
 
     private List<DetectedFace>[] RunOnce(IReadOnlyList<Image> images, View[] views)
     {
-        InputView[] shown = [.. views.Select(view => InputView.Of(view.Region, network.Card.Input, view.LongestSide))];
+        InputView[] shown = Array.ConvertAll(views, view => InputView.Of(view.Region, network.Card.Input, view.LongestSide));
         using NetworkRun run = network.Rent(views.Length, shown[0].Width, shown[0].Height);
         TensorSpec spec = network.InputSpec with { Width = run.Width, Height = run.Height };
         for (int i = 0; i < views.Length; i++)
@@ -170,21 +172,25 @@ public sealed class FaceDetector
         return seen;
     }
 
-    private float ThresholdOf(in View view) => view.Tile is null ? scoreThreshold : tileThreshold;
+    private float ThresholdOf(View view) => view.Tile is null ? scoreThreshold : tileThreshold;
 
     private List<DetectedFace> Finish(Image image, List<DetectedFace> faces)
     {
-        DetectedFace[] inside = [.. faces
-            .Select(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) })
-            .Where(face => face.Box.Area > 0)];
+        List<DetectedFace> inside = faces.ConvertAll(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) });
+        inside.RemoveAll(face => !(face.Box.Area > 0));
         List<DetectedFace> apart = options.SoftNmsSigma is { } sigma ? SoftSuppression.Suppress(inside, sigma, scoreThreshold)
-            : TilingOf(image) is null ? NonMaximumSuppression.Suppress(inside, nmsIou) : TileMerge.Suppress(inside, nmsIou);
-
-        // Too small ones go last: earlier, what they suppressed would take their place.
-        return [.. apart.Where(IsLargeEnough).Take(options.MaxFaces)];
+            : TilingOf(image) is null ? NonMaximumSuppression.Suppress(CollectionsMarshal.AsSpan(inside), nmsIou)
+            : TileMerge.Suppress(CollectionsMarshal.AsSpan(inside), nmsIou);
+        return Limited(apart);
     }
 
-    private bool IsLargeEnough(DetectedFace face) => MathF.Min(face.Box.Width, face.Box.Height) >= options.MinSize;
+    // Too small ones go last: earlier, what they suppressed would take their place.
+    private List<DetectedFace> Limited(List<DetectedFace> faces)
+    {
+        faces.RemoveAll(face => !(MathF.Min(face.Box.Width, face.Box.Height) >= options.MinSize));
+        faces.RemoveRange(Math.Min(faces.Count, options.MaxFaces), Math.Max(0, faces.Count - options.MaxFaces));
+        return faces;
+    }
 
-    private readonly record struct View(int Image, Box Region, Tile? Tile, int LongestSide);
+    private sealed record View(int Image, Box Region, Tile? Tile, int LongestSide);
 }

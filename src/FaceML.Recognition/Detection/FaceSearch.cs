@@ -123,7 +123,7 @@ internal sealed class FaceSearch
         }
 
         DetectedFace[] judged = [.. faces];
-        int[] order = [.. Enumerable.Range(0, judged.Length).OrderByDescending(i => judged[i].Box.Area).Take(MostJudged)];
+        List<int> order = Largest(judged, MostJudged);
         float sum = 0;
         bool trusted = false;
         foreach (int i in order)
@@ -139,6 +139,21 @@ internal sealed class FaceSearch
         }
 
         return new(judged, sum, trusted || sum >= Trusted, IsCut(image, judged[order[0]]));
+    }
+
+    // Their places, the largest first; of equal ones, the one in front.
+    private static List<int> Largest(DetectedFace[] faces, int most)
+    {
+        List<int> largest = [];
+        for (int i = 0; i < faces.Length; i++)
+        {
+            float area = faces[i].Box.Area;
+            int place = largest.FindIndex(other => faces[other].Box.Area < area);
+            largest.Insert(place < 0 ? largest.Count : place, i);
+            largest.RemoveRange(Math.Min(largest.Count, most), Math.Max(0, largest.Count - most));
+        }
+
+        return largest;
     }
 
     private DetectedFace Located(Image image, DetectedFace face) =>

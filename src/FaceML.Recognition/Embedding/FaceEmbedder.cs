@@ -45,7 +45,7 @@ public sealed class FaceEmbedder
 
         parts = [.. networks.Select(network => new EmbeddingNetwork(network, options ?? new()))];
         aligners = [.. parts.Select(part => new FaceAligner(part.Template))];
-        weights = Weights([.. parts.Select(part => part.Card.Impostors?.Deviation)]);
+        weights = parts.Length == 1 ? [1] : Weights([.. parts.Select(part => part.Card.Impostors?.Deviation)]);
     }
 
     /// <summary>Numbers in a vector.</summary>

@@ -89,10 +89,11 @@ public sealed class FaceQualityModel
         (Dimension, Floor, this.readings, this.removals) = (dimension, floor, [.. readings], [.. removals]);
         (this.first, this.levels, this.kept, this.weights) = ([.. first], [.. levels], [.. kept], [.. weights]);
         this.offsets = [.. offsets];
-        bool finite = TensorPrimitives.IsFiniteAll<float>(this.readings) && TensorPrimitives.IsFiniteAll<float>(this.removals)
-            && TensorPrimitives.IsFiniteAll<float>(this.offsets) && TensorPrimitives.IsFiniteAll<double>(this.weights);
-        if (!finite || !AreWithin<float>(this.first, 1) || !AreWithin<float>(this.kept, 1) || !AreWithin<double>(this.levels, 100)
-            || !(floor is >= 0 and <= 100) || !Rise(this.levels))
+        const float most = float.MaxValue;
+        bool finite = AreWithin(this.readings, -most, most) && AreWithin(this.removals, -most, most) && AreWithin(this.offsets, -most, most)
+            && Array.TrueForAll(this.weights, double.IsFinite);
+        bool percents = floor is >= 0 and <= 100 && Array.TrueForAll(this.levels, level => level is >= 0 and <= 100);
+        if (!finite || !percents || !AreWithin(this.first, 0, 1) || !AreWithin(this.kept, 0, 1) || !Rise(this.levels))
         {
             throw new ArgumentException(
                 "The numbers of a quality model are finite, its shares lie between 0 and 1, its floor and its levels, which rise, "
@@ -219,13 +220,12 @@ public sealed class FaceQualityModel
         return new Assessed(Filter(vector, read, KeptAt(quality)), quality);
     }
 
-    // A loop: this runs at each start, where LINQ over numbers would be compiled first.
-    private static bool AreWithin<T>(ReadOnlySpan<T> numbers, T most)
-        where T : INumber<T>
+    // Loops, here and below: they run at each start, where LINQ over numbers would be compiled first.
+    private static bool AreWithin(float[] numbers, float least, float most)
     {
-        foreach (T number in numbers)
+        foreach (float number in numbers)
         {
-            if (!(number >= T.Zero && number <= most))
+            if (!(number >= least && number <= most))
             {
                 return false;
             }
@@ -247,8 +247,16 @@ public sealed class FaceQualityModel
         return true;
     }
 
-    private double QualityOf(double[] features) =>
-        100 / (1 + Math.Exp(-weights.Zip(features, (weight, feature) => weight * feature).Sum()));
+    private double QualityOf(double[] features)
+    {
+        double sum = 0;
+        for (int i = 0; i < features.Length; i++)
+        {
+            sum += weights[i] * features[i];
+        }
+
+        return 100 / (1 + Math.Exp(-sum));
+    }
 
     private float[] KeptAt(double quality)
     {

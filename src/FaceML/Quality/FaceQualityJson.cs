@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using FaceML.Recognition;
 using FaceML.Saving;
@@ -52,7 +52,11 @@ internal static class FaceQualityJson
         }
 
         float[] numbers = new float[bytes.Length / 2];
-        TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), numbers);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes.AsSpan(2 * i));
+        }
+
         return numbers;
     }
 }

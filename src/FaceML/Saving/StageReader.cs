@@ -101,9 +101,13 @@ internal sealed class StageReader
         where TEnum : struct, Enum
     {
         string text = Text(name);
-        return Enum.GetNames<TEnum>().Contains(text)
-            ? Enum.Parse<TEnum>(text)
-            : throw Error($"'{name}' must be one of {string.Join(", ", Enum.GetNames<TEnum>())}; it is '{text}'");
+
+        // By the type as an object: with a type parameter the parser would be compiled for each enumeration at each start.
+        Type type = typeof(TEnum);
+        string[] names = Enum.GetNames(type);
+        return names.Contains(text)
+            ? (TEnum)Enum.Parse(type, text)
+            : throw Error($"'{name}' must be one of {string.Join(", ", names)}; it is '{text}'");
     }
 
     /// <summary>The network whose hash stands there.</summary>

@@ -160,5 +160,5 @@ internal sealed class RecipeVerifier : FaceVerifier
         return points + (recognizer.Options.Embedding.Flip ? ", flipped face added" : "");
     }
 
-    private readonly record struct Found(VerifiedFace Face, FaceQualityModel.Assessed? Assessed, float[]? Vector);
+    private sealed record Found(VerifiedFace Face, FaceQualityModel.Assessed? Assessed, float[]? Vector);
 }
