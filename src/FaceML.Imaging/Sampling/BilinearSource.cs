@@ -79,7 +79,7 @@ internal readonly ref struct BilinearSource(Image image, SimilarityTransform bac
     }
 
     // Inlined into its caller the loop takes half as long again in about every second process.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void ReadInside(int from, int to, float column, float y, PlanarRow row)
     {
         Vector256<float> across = Vector256.Create(AcrossAt(y)), down = Vector256.Create(DownAt(y)), offset = Vector256.Create(column);

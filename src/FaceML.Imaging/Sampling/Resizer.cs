@@ -11,6 +11,7 @@ namespace FaceML.Imaging;
 /// Stretches a region over rows of another size. Rows are blended first, where bytes lie side by side and vectors are cheap,
 /// then columns, where every output pixel picks its own neighbors.
 /// </summary>
+/// <remarks>Loops over vectors are optimized when they are first compiled: code ahead of time has none of them.</remarks>
 internal static class Resizer
 {
     public static void Run<TSink>(Image image, in Box region, int width, int height, ResizeFilter filter, ref TSink sink, float outside = 0)
@@ -106,6 +107,7 @@ internal static class Resizer
     private static ReadOnlySpan<byte> Line(Image image, int line, int from, int length) =>
         image.Pixels.Slice((line * image.Width + from) * 3, length);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, float weightA, float weightB, Span<float> sum, bool add)
     {
         ref byte firstA = ref MemoryMarshal.GetReference(a);
@@ -143,6 +145,7 @@ internal static class Resizer
         return Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BlendTwoColumns(ReadOnlySpan<float> blended, in AxisWeights columns, int width, PlanarRow row)
     {
         ref float first = ref MemoryMarshal.GetReference(blended);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FaceML.Imaging;
@@ -55,6 +56,7 @@ internal readonly ref struct TensorSink : IRowSink
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Normalize(ReadOnlySpan<float> values, Span<float> target, int channel)
     {
         float mean = means[channel], scale = scales[channel];
@@ -74,6 +76,7 @@ internal readonly ref struct TensorSink : IRowSink
     }
 
     // ITU-R BT.601.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Luma(ReadOnlySpan<float> red, ReadOnlySpan<float> green, ReadOnlySpan<float> blue, Span<float> target)
     {
         float mean = means.X, scale = scales.X;

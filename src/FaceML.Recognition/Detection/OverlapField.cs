@@ -84,6 +84,7 @@ internal ref struct OverlapField : IDisposable
     }
 
     /// <summary>Computes the bounds of all groups; the largest key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int Bound()
     {
         ref int open = ref MemoryMarshal.GetArrayDataReference(keys);
@@ -111,6 +112,7 @@ internal ref struct OverlapField : IDisposable
     }
 
     /// <summary>Drops what a box covers; the largest key that is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int Drop<TRule>(int by, TRule rule)
         where TRule : struct, IOverlapRule
     {
