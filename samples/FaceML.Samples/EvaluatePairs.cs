@@ -1,4 +1,3 @@
-using FaceML.Augmentation;
 using FaceML.Calibration;
 using FaceML.Columns;
 using FaceML.Evaluation;
@@ -50,7 +49,6 @@ public static class EvaluatePairs
     {
         using var recognizer = FaceRecognizer.CreateDefault();
         var aligner = new FaceAligner(recognizer.Embedder.Template);
-        var coarse = new FaceAugmentation(new FaceAugmentationOptions { DownscaleProbability = 1, DownscaledWidth = new(20, 24) });
         // The largest faces of the first and the third image are one woman's.
         (string Identity, Image Face)[] faces = [.. new[] { 1, 2, 4, 5, 6 }.SelectMany(number =>
         {
@@ -58,13 +56,16 @@ public static class EvaluatePairs
             return recognizer.Detect(image).Select((face, i) => ($"{number}-{i}", aligner.Align(image, face.Points)));
         })];
         return [.. faces.SelectMany(a => faces.Select(b =>
-            new FacesToCompare(a.Face, coarse.Apply(b.Face, variant: 0), a.Identity, b.Identity)))];
+            new FacesToCompare(a.Face, Coarse(b.Face), a.Identity, b.Identity)))];
     }
+
+    // As from a camera that gives it 26 pixels.
+    private static Image Coarse(Image face) => face.Resize(26, 26, ResizeFilter.Area).Resize(face.Width, face.Height);
 }
 
 /* Output:
-13 genuine and 234 impostor pairs of 19 people
-equal error rate: 15 %, interval 0 % to 21 %
-false match rate of the decisions: 0 %, interval 0 % to 35 %
-false non-match rate of the decisions: 92 %, interval 67 % to 99 %
+16 genuine and 288 impostor pairs of 19 people
+equal error rate: 0 %, interval 0 % to 0 %
+false match rate of the decisions: 0 %, interval 0 % to 32 %
+false non-match rate of the decisions: 0 %, interval 0 % to 19 %
 */
