@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FaceML.Networks;
 
 /// <summary>One of a network's outputs.</summary>
@@ -20,8 +22,9 @@ public sealed record NetworkOutput
 
     /// <summary>
     /// Whether the name is that of a value between two nodes of the file's graph, which is read as if it were an output. The default value
-    /// is <see langword="false"/>.
+    /// is <see langword="false"/>, and is not written: cards that have none are the same bytes as before there were such.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Inner { get; init; }
 
     /// <summary>Numbers for one image.</summary>

@@ -32,6 +32,14 @@ public sealed class FaceRecognizerTests
     }
 
     [TestMethod]
+    [DataRow("fast", "97917c59aeeef83250dacd1fc8f6c602195aac96b82ea4ef5bbfd6c7a5ed902f")]
+    [DataRow("balanced", "1132bec71e863c839abbbdc43d61b39ff71de2e976982b5360163834ccd90154")]
+    public void A_fingerprint_stays_what_it_was_or_galleries_that_people_keep_are_refused(string preset, string expected)
+    {
+        Assert.AreEqual(expected, FaceRecognizerOptions.Preset(preset).Fingerprint(Installed.Catalog));
+    }
+
+    [TestMethod]
     public void The_face_that_is_meant_is_chosen()
     {
         Image image = Installed.Sample(5);
