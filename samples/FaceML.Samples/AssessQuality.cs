@@ -17,7 +17,7 @@ public static class AssessQuality
             Image image = blur == 0 ? original : original.Blur(blur);
             FaceEmbedding face = recognizer.EmbedSingle(image);
             double score = quality.Quality(face.Vector.Span);
-            string why = FaceQualityComponents.Measure(image, face.Face).Reason ?? "nothing to complain of";
+            string why = FaceQualityComponents.Measure(image, face).Reason ?? "nothing to complain of";
             output.WriteLine($"blur {blur,2}: quality {score:F0} of 100, "
                 + $"{(score < quality.Floor ? "not recognizable" : "recognizable")}; {why}");
         }
