@@ -39,7 +39,7 @@ internal static class ClusterCommand
             int poor = options.QualityModel is { } quality ? faces.Count(face => !quality.IsRecognizable(face.Vector)) : 0;
             if (poor > 0)
             {
-                terminal.Remark($"{FaceTable.Count(poor)} of too low a quality to be recognized, or covered: in no group.");
+                terminal.Remark($"{FaceTable.Count(poor)} of too low a quality to be recognized: in no group.");
             }
 
             return ExitCode.OfImages(problems, files.Count);

@@ -62,8 +62,9 @@ public sealed record FaceQualityComponents(
     public string? Reason => this switch
     {
         { Turn: not 0 } => FormattableString.Invariant($"turned by {Turn}°"),
-        { Covered: { } share } when share > FaceCoverage.MostDecided => "too much of it covered",
         { EyeDistance: < FewPixels } => FormattableString.Invariant($"only {EyeDistance:F0} pixels between the eyes"),
+        // Where nothing can be seen, it is not for a cover.
+        { Covered: { } share, Sharpness: >= Blurred } when share > FaceCoverage.MostDecided => "too much of it covered",
         { Brightness: < Dark } => "too dark",
         { Brightness: > Bright } => "too bright",
         { Clipped: > ManyClipped, Brightness: > 0.5f } => "overexposed",
