@@ -1,3 +1,4 @@
+using Cloud.Unum.USearch;
 using FaceML.Galleries;
 using FaceML.Galleries.Search;
 
@@ -17,7 +18,7 @@ internal static class GallerySearchCommand
         Setting<int> probes = new("--probes", 200, "Searches.");
         Setting<int> threads = new("--threads", 0, "Threads of a search; 0: one a processor.");
         Option<bool> random = new("--random-only") { Description = "Random vectors only: no data set is needed." };
-        Option<bool> index = new("--index") { Description = "Search by the index too, which takes minutes to build." };
+        Option<bool> index = new("--index") { Description = "Search by the index too, and by raw USearch: both take minutes to build." };
         Option<FileInfo?> json = Report.FileOption();
         Command command = new(
             "gallery-search", "Search galleries of 512 numbers a template: time, recall against plain comparison, opening.")
@@ -76,6 +77,7 @@ internal static class GallerySearchCommand
                     $"index of {vectors.Length:N0} {name} built in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, "
                     + $"{new FileInfo(file + ".index").Length / 1_000_000:N0} MB");
                 Measure(report, name, file, SearchMethod.Index, threads, probes, expected);
+                MeasureRaw(report, name, vectors, probes, expected);
             }
         }
         finally
@@ -93,9 +95,30 @@ internal static class GallerySearchCommand
         gallery.Search(probes[0], Recipe);
         double open = Stopwatch.GetElapsedTime(start).TotalSeconds;
         (double[] times, double recall) = Search(gallery, probes, expected);
-        report.Add(name, $"gallery, {method.ToString().ToLowerInvariant()}", Text(Quantile(times, 0.5)), Text(Quantile(times, 0.95)),
-            recall.ToString("0.000", null), open.ToString("0.00", null));
+        Add(report, name, $"gallery, {method.ToString().ToLowerInvariant()}", times, recall, open.ToString("0.00", null));
     }
+
+    // USearch as its package gives it, with the settings of FaceML's index; its scores are not exact, and nothing but vectors is kept.
+    private static void MeasureRaw(Report report, string name, float[][] vectors, ReadOnlyMemory<float>[] probes, string[][] expected)
+    {
+        using var raw = new USearchIndex(MetricKind.Ip, ScalarKind.Int8, 512, connectivity: 16, expansionAdd: 128, expansionSearch: 256);
+        for (int i = 0; i < vectors.Length; i++)
+        {
+            raw.Add((ulong)i, vectors[i]);
+        }
+
+        (double[] times, double recall) = Search(
+            probe =>
+            {
+                raw.Search(probe.ToArray(), Top, out ulong[] found, out _);
+                return found.Select(key => $"p{key}");
+            },
+            probes, expected);
+        Add(report, name, "raw USearch", times, recall, "–");
+    }
+
+    private static void Add(Report report, string name, string by, double[] times, double recall, string open) => report.Add(
+        name, by, Text(Quantile(times, 0.5)), Text(Quantile(times, 0.95)), recall.ToString("0.000", CultureInfo.InvariantCulture), open);
 
     private static void Fill(string file, float[][] vectors)
     {
@@ -110,14 +133,19 @@ internal static class GallerySearchCommand
     }
 
     internal static (double[] Times, double Recall) Search(
-        Gallery gallery, ReadOnlyMemory<float>[] probes, string[][] expected, Func<Person, bool>? filter = null)
+        Gallery gallery, ReadOnlyMemory<float>[] probes, string[][] expected, Func<Person, bool>? filter = null) => Search(
+            probe => gallery.Search(probe, Recipe, new() { Filter = filter }).Candidates.Select(candidate => candidate.Person.Id),
+            probes, expected);
+
+    private static (double[] Times, double Recall) Search(
+        Func<ReadOnlyMemory<float>, IEnumerable<string>> search, ReadOnlyMemory<float>[] probes, string[][] expected)
     {
         List<double> times = [];
         double recall = 0;
         for (int i = 0; i < probes.Length; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            string[] found = [.. gallery.Search(probes[i], Recipe, new() { Filter = filter }).Candidates.Select(c => c.Person.Id)];
+            string[] found = [.. search(probes[i])];
             double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             if (i >= WarmUp)
             {
