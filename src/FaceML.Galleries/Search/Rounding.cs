@@ -149,7 +149,8 @@ internal static class Rounding
         for (; i + GroupBytes <= codes.Length; i += GroupBytes)
         {
             Vector256<sbyte> signed = Vector256.Narrow(
-                Vector256.Narrow(WholeAt(codes, i), WholeAt(codes, i + 8)), Vector256.Narrow(WholeAt(codes, i + 16), WholeAt(codes, i + 24)));
+                Vector256.Narrow(WholeAt(codes, i), WholeAt(codes, i + 8)),
+                Vector256.Narrow(WholeAt(codes, i + 16), WholeAt(codes, i + 24)));
             (signed.AsByte() ^ Vector256.Create((byte)128)).CopyTo(bytes[i..]);
         }
 

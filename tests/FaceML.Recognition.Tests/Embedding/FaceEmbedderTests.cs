@@ -20,7 +20,8 @@ public sealed class FaceEmbedderTests
             for (int i = 0; i < together.Length; i++)
             {
                 float[] alone = embedder.Embed(Faces.Value[i].Image, Faces.Value[i].Points);
-                Assert.IsTrue(alone.Zip(together[i].Vector).All(pair => MathF.Abs(pair.First - pair.Second) <= 1e-5f), $"face {i}, flip {flip}");
+                Assert.IsTrue(
+                    alone.Zip(together[i].Vector).All(pair => MathF.Abs(pair.First - pair.Second) <= 1e-5f), $"face {i}, flip {flip}");
             }
         }
     }
