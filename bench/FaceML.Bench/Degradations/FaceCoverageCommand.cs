@@ -41,7 +41,7 @@ internal static class FaceCoverageCommand
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
         Example[] examples = Collect(recognizer, people);
         Moments[] halves = [new(examples.Where(e => e.Person % 2 == 0)), new(examples.Where(e => e.Person % 2 == 1))];
-        float[] told = [.. examples.AsParallel().AsOrdered().Select(e => FaceCoverage.Of(halves[1 - e.Person % 2].Weights, e.Cells))];
+        float[] told = [.. examples.AsParallel().AsOrdered().Select(e => Told(halves[1 - e.Person % 2].Weights, e.Cells))];
         float[] plain = [.. examples.Zip(told).Where(e => e.First.Kind == AsItIs).Select(e => e.Second).Order()];
         float most = MathF.Round(plain[(int)((1 - Refused) * plain.Length)], 3);
         Report report = new($"Covered faces told from others; people who were not learned from, nothing is decided above {most}",
@@ -62,6 +62,9 @@ internal static class FaceCoverageCommand
             Write(output, recognizer, examples, most, new Moments(examples).Weights);
         }
     }
+
+    private static float Told(float[][] weights, float[][] cells) =>
+        FaceCoverage.Of([.. weights.Zip(cells, (own, channels) => FaceCoverage.OfCell(own, channels))]);
 
     private static OnnxNetwork EmbedderOf(FaceRecognizer recognizer) =>
         recognizer.Networks.First(network => network.Card.Kind == NetworkKind.Embedder);
@@ -182,7 +185,14 @@ internal static class FaceCoverageCommand
             using NetworkRun run = network.Rent();
             PixelTensor.Write(Exposure.Lift(aligner.Align(image, face.Points)), network.InputSpec, run.Input());
             run.Execute();
-            return FaceCoverage.Describe(run.Output(output), network.Card.Outputs[output].Shape[^1]);
+            IReadOnlyList<int> shape = network.Card.Outputs[output].Shape;
+            float[][] described = [.. FaceCoverage.Cells.Select(_ => new float[shape[0]])];
+            for (int i = 0; i < described.Length; i++)
+            {
+                FaceCoverage.Describe(run.Output(output), shape[^1], FaceCoverage.Cells[i], described[i]);
+            }
+
+            return described;
         }
 
         /// <summary>Of each cell the share of pixels that differ from the image as it was.</summary>

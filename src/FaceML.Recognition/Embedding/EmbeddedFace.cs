@@ -6,5 +6,5 @@ namespace FaceML.Recognition;
 internal readonly record struct EmbeddedFace(float[] Vector, float? Covered)
 {
     /// <summary>Whether so much is covered that nothing should be decided.</summary>
-    public bool IsCovered => Covered > FaceCoverage.MostDecided;
+    public bool IsCovered => FaceCoverage.IsTooMuch(Covered);
 }

@@ -9,8 +9,7 @@ internal static class Exposure
     // Of 255: where a face counts as dark, and the mean that it gets.
     private const double Dark = 0.15 * 255, Lifted = 0.4 * 255;
 
-    // Of 255: the standard deviation of a face below which it counts as flat, that which it gets, and where its mean lies then. Of LFW's
-    // faces none deviates by less than 30; half of them by more than 56.
+    // Of 255: the standard deviation of a face below which it counts as flat, that which it gets, and where its mean lies then.
     private const double Flat = 28, Stretched = 50, LeastMean = 90, MostMean = 165;
 
     /// <summary>

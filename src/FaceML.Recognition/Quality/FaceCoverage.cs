@@ -27,14 +27,14 @@ internal sealed class FaceCoverage
 
     private FaceCoverage(string network, float most, float[][] weights) => (this.network, Most, this.weights) = (network, most, weights);
 
-    /// <summary>The coverage from which on nothing is decided about a face, 0 to 1.</summary>
-    internal static float MostDecided => Shared.Value.Most;
-
     /// <summary>The cells that are read, numbered row by row: those of the face, without what lies above and beside it.</summary>
     internal static IReadOnlyList<int> Cells { get; } =
         [.. Enumerable.Range(0, Side * Side).Where(cell => cell / Side > 0 && cell % Side is > 0 and < Side - 1)];
 
     private float Most { get; }
+
+    /// <summary>Whether so much of a face is covered that nothing should be decided; not where the share is not known.</summary>
+    internal static bool IsTooMuch(float? covered) => covered is { } share && share > Shared.Value.Most;
 
     /// <summary>The coverage of an embedding network's faces; null where none was fitted to it.</summary>
     internal static FaceCoverage? For(NetworkCard card) => card.OutputIndexOrNull(Role) is { } cells
@@ -44,62 +44,56 @@ internal sealed class FaceCoverage
     /// <summary>The share of the face that is covered, 0 to 1.</summary>
     /// <param name="map">The network's output <c>cells</c> of one face: channels × rows × columns.</param>
     /// <param name="side">Its rows and its columns, a multiple of <see cref="Side"/>.</param>
-    internal float Of(ReadOnlySpan<float> map, int side) => Of(weights, Describe(map, side));
-
-    /// <summary>
-    /// The share of the face that is covered by the weights of each cell: to two thirds the mean over all cells, to one third that over the
-    /// most covered band of two rows, the eyes or the mouth. A band hides more of who it is than as much that lies scattered.
-    /// </summary>
-    internal static float Of(float[][] weights, float[][] described)
+    internal float Of(ReadOnlySpan<float> map, int side)
     {
-        float all = 0, mostOfBands = 0, above = 0;
-        for (int row = 0; row < described.Length / Across; row++)
+        Span<float> shares = stackalloc float[Cells.Count], channels = stackalloc float[weights[0].Length - 1];
+        for (int i = 0; i < shares.Length; i++)
         {
-            float sum = 0;
-            for (int i = row * Across; i < (row + 1) * Across; i++)
-            {
-                sum += OfCell(weights[i], described[i]);
-            }
-
-            mostOfBands = row == 0 ? 0 : Math.Max(mostOfBands, above + sum);
-            above = sum;
-            all += sum;
+            Describe(map, side, Cells[i], channels);
+            shares[i] = OfCell(weights[i], channels);
         }
 
-        return ((2 * all / described.Length) + (mostOfBands / (2 * Across))) / 3;
+        return Of(shares);
+    }
+
+    /// <summary>
+    /// The share of the face that is covered by that of each cell: to two thirds the mean over all cells, to one third that over the most
+    /// covered band of two rows, the eyes or the mouth.
+    /// </summary>
+    internal static float Of(ReadOnlySpan<float> shares)
+    {
+        float most = 0;
+        for (int row = 0; row + (2 * Across) <= shares.Length; row += Across)
+        {
+            most = Math.Max(most, TensorPrimitives.Sum(shares.Slice(row, 2 * Across)));
+        }
+
+        return ((2 * TensorPrimitives.Sum(shares) / shares.Length) + (most / (2 * Across))) / 3;
     }
 
     /// <summary>The share of one cell that is covered, 0 to 1.</summary>
     /// <param name="weights">The weights of the channels, then the constant.</param>
     /// <param name="channels">The channels' means in the cell.</param>
-    private static float OfCell(float[] weights, float[] channels) =>
-        Math.Clamp(TensorPrimitives.Dot<float>(channels, weights.AsSpan(0, channels.Length)) + weights[^1], 0, 1);
+    internal static float OfCell(float[] weights, ReadOnlySpan<float> channels) =>
+        Math.Clamp(TensorPrimitives.Dot(channels, weights.AsSpan(0, channels.Length)) + weights[^1], 0, 1);
 
-    /// <summary>For each of the <see cref="Cells"/> the mean of each channel in it.</summary>
-    internal static float[][] Describe(ReadOnlySpan<float> map, int side)
+    /// <summary>The mean of each channel in a cell.</summary>
+    internal static void Describe(ReadOnlySpan<float> map, int side, int cell, Span<float> channels)
     {
-        int channels = map.Length / (side * side), inCell = side / Side;
-        float[][] described = new float[Cells.Count][];
-        for (int i = 0; i < described.Length; i++)
+        int inCell = side / Side, top = cell / Side * inCell, left = cell % Side * inCell;
+        for (int channel = 0; channel < channels.Length; channel++)
         {
-            described[i] = new float[channels];
-            int top = Cells[i] / Side * inCell, left = Cells[i] % Side * inCell;
-            for (int channel = 0; channel < channels; channel++)
+            float sum = 0;
+            for (int row = top; row < top + inCell; row++)
             {
-                float sum = 0;
-                for (int row = top; row < top + inCell; row++)
+                foreach (float value in map.Slice((((channel * side) + row) * side) + left, inCell))
                 {
-                    for (int column = left; column < left + inCell; column++)
-                    {
-                        sum += map[(channel * side + row) * side + column];
-                    }
+                    sum += value;
                 }
-
-                described[i][channel] = sum / (inCell * inCell);
             }
-        }
 
-        return described;
+            channels[channel] = sum / (inCell * inCell);
+        }
     }
 
     private static FaceCoverage Read()

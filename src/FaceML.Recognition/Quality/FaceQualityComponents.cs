@@ -64,7 +64,7 @@ public sealed record FaceQualityComponents(
         { Turn: not 0 } => FormattableString.Invariant($"turned by {Turn}°"),
         { EyeDistance: < FewPixels } => FormattableString.Invariant($"only {EyeDistance:F0} pixels between the eyes"),
         // Where nothing can be seen, it is not for a cover.
-        { Covered: { } share, Sharpness: >= Blurred } when share > FaceCoverage.MostDecided => "too much of it covered",
+        { Sharpness: >= Blurred } when FaceCoverage.IsTooMuch(Covered) => "too much of it covered",
         { Brightness: < Dark } => "too dark",
         { Brightness: > Bright } => "too bright",
         { Clipped: > ManyClipped, Brightness: > 0.5f } => "overexposed",

@@ -14,5 +14,5 @@ public sealed record FaceEmbedding(Face Face, ReadOnlyMemory<float> Vector)
     /// <summary>
     /// Whether so much is covered that nothing should be decided: strangers who are covered alike resemble each other by the cover.
     /// </summary>
-    public bool IsCovered => Covered > FaceCoverage.MostDecided;
+    public bool IsCovered => FaceCoverage.IsTooMuch(Covered);
 }
