@@ -25,7 +25,7 @@ public static class AssessQuality
 }
 
 /* Output:
-blur  0: quality 86 of 100, recognizable; nothing to complain of
+blur  0: quality 87 of 100, recognizable; nothing to complain of
 blur  4: quality 86 of 100, recognizable; too blurred
 blur  8: quality 0 of 100, not recognizable; too blurred
 blur 12: quality 0 of 100, not recognizable; too blurred

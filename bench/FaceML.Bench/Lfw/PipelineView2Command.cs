@@ -66,6 +66,10 @@ internal static class PipelineView2Command
             {
                 Add(report, "FaceRecognizer directly, scores without what degradation adds", pairs, p => direct[p], (a, b) =>
                     quality.Compare(a, b));
+                ImagePair[] decided = [.. pairs.Where(pair => new[] { pair.First, pair.Second }
+                    .All(image => direct[image] is { } vector && quality.IsRecognizable(vector)))];
+                Add(report, $"the same, of the {decided.Length:N0} pairs of recognizable faces", decided, p => direct[p], (a, b) =>
+                    quality.Compare(a, b));
             }
 
             report.Print(Console.Out);

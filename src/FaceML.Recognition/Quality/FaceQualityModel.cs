@@ -16,7 +16,8 @@ namespace FaceML.Recognition;
 /// <para>
 /// <b>Compensation.</b> With C the second moment of the vectors of good images and D that of images of the same quality, the vector v
 /// becomes C D⁻¹ v: the Wiener filter (1949), which keeps of each direction the share that tells people apart. For a good image D is C, so
-/// that nothing is changed; the worse the face, the more is taken away, and in more directions. The vector is not scaled back to length 1:
+/// that nothing is changed; the worse the face, the more is taken away, and in more directions. The shipped models keep the square of these
+/// shares, for the highest of many false scores come from vectors that are more alike than that. The vector is not scaled back to length 1:
 /// a face that is mostly degradation becomes a short vector, which resembles none. Where the vectors of all faces point the same way, as
 /// those of networks that were trained by distance do, the moments are taken about the mean of good images, and that mean is kept.
 /// </para>

@@ -20,15 +20,16 @@ public static class FaceQualityTrainer
     private const int MinPeople = 200, MinPairs = 100, FirstDirections = 16, ThresholdPeople = 3000;
 
     // The exponent of the shares that are kept: above 1 more is taken than the second moments ask for, because the highest of many false
-    // scores comes from vectors that are more alike than their second moments tell. Chosen on the first 330 people outside View 2.
-    private const double Regularization = 0.1, MatchRate = 1e-4, Strength = 1.25;
+    // scores comes from vectors that are more alike than their second moments tell. Chosen on the first 278 people with one image outside
+    // View 2: less leaves faces of few pixels too alike, more loses people with poor images.
+    private const double Regularization = 0.1, MatchRate = 1e-4, Strength = 2;
 
     // Bounds of the qualities whose second moments are taken together. A kind counts in full from that many samples.
     private static readonly double[] Bounds = [0, 5, 10, 20, 35, 50, 65, 80, 90, 95, 100];
     private const double FullCount = 50;
 
-    // From this quality on only good images count, so that good faces keep their cosines.
-    private const double Good = 80;
+    // The share of good images below the quality from which only good images count: the others keep their cosines, or nearly so.
+    private const double KeptFrom = 0.02;
 
     // A person's vector of an image as it is (kind -1) or spoiled.
     private sealed record Sample(int Person, int Image, int Kind, float[] Vector);
@@ -177,6 +178,8 @@ public static class FaceQualityTrainer
         // What turned faces and mixtures look like is left to the floor: they are hardly ever decided.
         Sample[] rows = [.. samples.Where(s => s.Image == 0 && s.Kind < FaceSpoiler.Turned)];
         double[] qualities = [.. rows.Select(s => model.Quality(s.Vector))];
+        double[] good = [.. qualities.Where((_, i) => rows[i].Kind < 0).Order()];
+        double keptFrom = good[(int)(KeptFrom * good.Length)];
         float[][] readings = [.. rows.Select(s => model.Read(s.Vector))];
         List<double> levels = [];
         List<float> kept = [];
@@ -184,10 +187,10 @@ public static class FaceQualityTrainer
         {
             int[] inside = [.. Enumerable.Range(0, rows.Length)
                 .Where(i => qualities[i] >= Bounds[bin] && (qualities[i] < Bounds[bin + 1] || bin + 2 == Bounds.Length))];
-            if (inside.Length > FullCount && (Bounds[bin] < Good || inside.Any(i => rows[i].Kind < 0)))
+            if (inside.Length > FullCount && (Bounds[bin] < keptFrom || inside.Any(i => rows[i].Kind < 0)))
             {
                 (int[] Rows, double Weight)[] kinds =
-                    [.. inside.GroupBy(i => rows[i].Kind).Where(kind => Bounds[bin] < Good || kind.Key < 0)
+                    [.. inside.GroupBy(i => rows[i].Kind).Where(kind => Bounds[bin] < keptFrom || kind.Key < 0)
                     .Select(kind => (kind.ToArray(), Math.Min(1, kind.Count() / FullCount)))];
                 levels.Add(inside.Average(i => qualities[i]));
                 kept.AddRange(Enumerable.Range(0, model.Directions).Select(direction =>
