@@ -117,7 +117,8 @@ internal static class BoundPeer
                 var value = OrtValue.CreateTensorValueFromMemory(input, [batch, spec.Channels, spec.Height, spec.Width]);
                 binding.BindInput(card.Input.Name, value);
                 List<OrtValue> values = [value];
-                foreach (NetworkOutput output in card.Outputs)
+                // Inner values are outputs only in FaceML's sessions.
+                foreach (NetworkOutput output in card.Outputs.Where(output => !output.Inner))
                 {
                     long[] shape = [batch, .. output.Shape.Select(side => (long)side)];
                     values.Add(OrtValue.CreateTensorValueFromMemory(new float[batch * output.Length], shape));
