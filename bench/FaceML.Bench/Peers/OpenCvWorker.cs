@@ -27,7 +27,8 @@ internal class OpenCvWorker : FaceByFaceWorker<Mat>
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException
             or OpenCvSharpException)
         {
-            return $"its native library does not load: {(e.InnerException ?? e).Message.Split('\n')[0]}";
+            return NativeLoading.Reason(e, "OpenCvSharpExtern")
+                + "; on Debian `apt-get install libgtk-3-0 libdrm2 libatomic1` brings all that it wants";
         }
     }
 
