@@ -69,5 +69,6 @@ RootCommand root = new("Measures FaceML's whole pipelines. The data sets are loo
     FromNothingCommand.Create(),
     DistillCommand.Create(),
     NetworkCostCommand.Create(),
+    TrainingPeersCommand.Create(),
 };
 return root.Parse(args).Invoke();
