@@ -5,8 +5,8 @@ namespace FaceML.Recognition;
 /// <summary>One embedding network: faces in, vectors of length 1 out.</summary>
 internal sealed class EmbeddingNetwork
 {
-    // Views in a run. More would not fit a processor's caches; a device of its own requires as many as a block has.
-    private const int MostOnProcessor = 16, MostOnDevice = 128;
+    // Views in a run. More do not fit a processor's caches, take longer each and more memory; a device requires as many as a block has.
+    private const int MostOnProcessor = 4, MostOnDevice = 128;
 
     private readonly OnnxNetwork network;
     private readonly int vectors;
