@@ -26,9 +26,11 @@ public sealed class FaceQualityTrainerTests
     public void trained_on_some_people_it_keeps_others_apart_who_are_blurred_alike()
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Fast);
-        FaceQualityModel model =
-            FaceQualityTrainer.Train(
-            recognizer, Folder, People(0, 240, 2), new FaceQualityOptions { Variants = 2, Selection = FaceSelection.Central });
+        // As few as the trainer takes, and some more for faces that are not found.
+        PersonImages[] people =
+            [.. People(0, 220, 2).Select((person, i) => i < 110 ? person : person with { Images = [person.Images[0]] })];
+        FaceQualityModel model = FaceQualityTrainer.Train(
+            recognizer, Folder, people, new FaceQualityOptions { Variants = 1, Selection = FaceSelection.Central });
         float[][] strangers = [.. People(300, 60, 2).Select(person => Imaging.Image.Load(Path.Combine(Folder, person.Images[0])).Blur(5))
             .Select(image => recognizer.TryEmbedSingle(image, FaceSelection.Central, out FaceEmbedding? face, out _)
                 ? face.Vector.ToArray()
