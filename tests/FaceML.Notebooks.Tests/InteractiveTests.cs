@@ -16,7 +16,4 @@ public sealed class InteractiveTests
         Assert.AreEqual(FaceHtml.Of(chart), chart.ToDisplayString(HtmlFormatter.MimeType));
         CollectionAssert.AreEqual(new[] { HtmlFormatter.MimeType }, Formatter.GetPreferredMimeTypesFor(typeof(ChartFigure)).ToArray());
     }
-
-    [TestMethod]
-    public void the_public_surface_is_the_approved_one() => PublicApi.AssertApproved(typeof(FaceMLExtension).Assembly);
 }

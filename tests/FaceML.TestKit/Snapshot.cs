@@ -14,7 +14,7 @@ public static class Snapshot
         Compare(actual, Path.Combine(folder, $"{name}.approved.{extension}"));
     }
 
-    internal static void Compare(string actual, string approved)
+    private static void Compare(string actual, string approved)
     {
         string wanted = File.Exists(approved) ? Normalize(File.ReadAllText(approved)) : "";
         string got = Normalize(actual);

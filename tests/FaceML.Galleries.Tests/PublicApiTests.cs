@@ -1,8 +1,0 @@
-namespace FaceML.Galleries.Tests;
-
-[TestClass]
-public sealed class PublicApiTests
-{
-    [TestMethod]
-    public void the_public_surface_is_the_approved_one() => PublicApi.AssertApproved(typeof(Gallery).Assembly);
-}

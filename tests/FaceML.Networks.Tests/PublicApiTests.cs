@@ -1,8 +1,0 @@
-namespace FaceML.Networks.Tests;
-
-[TestClass]
-public sealed class PublicApiTests
-{
-    [TestMethod]
-    public void The_public_surface_is_the_approved_one() => PublicApi.AssertApproved(typeof(NetworkCard).Assembly);
-}
