@@ -59,7 +59,7 @@ internal static class LivenessCommand
     {
         var ml = new MLContext(seed: 1);
         IDataView images = ml.Data.LoadFromEnumerable(faces);
-        using FaceLivenessTransformer model = ml.Faces.AssessLiveness(network: settings.Network).Fit(images);
+        using var model = (FaceLivenessTransformer)ml.Faces.AssessLiveness(network: settings.Network).Fit(images);
         LivenessScore[] rows = [.. ml.Data.CreateEnumerable<LivenessScore>(
             model.Transform(images), reuseRowObject: false, ignoreMissingColumns: true)];
         Array.ForEach(rows, row => row.IsLive = row.Liveness >= 0.5f);

@@ -140,11 +140,11 @@ internal static class FromNothingCommand
                 AlignedFace = alignedFaces[i],
                 Identity = people[i].ToString(CultureInfo.InvariantCulture)
             }).ToArray());
-        foreach ((string name, FaceDescriptionEstimator method) in (
-            (string, FaceDescriptionEstimator)[])[("Eigenfaces", ml.Faces.Trainers.Eigenfaces()),
+        foreach ((string name, IEstimator<FaceTransformer> method) in (
+            (string, IEstimator<FaceTransformer>)[])[("Eigenfaces", ml.Faces.Trainers.Eigenfaces()),
             ("Fisherfaces", ml.Faces.Trainers.Fisherfaces()), ("local binary patterns", ml.Faces.Trainers.LocalBinaryPatterns())])
         {
-            FaceDescriptionTransformer described = method.Fit(View([.. learn, .. validation]));
+            FaceTransformer described = method.Fit(View([.. learn, .. validation]));
             float[][] vectors = [.. ml.Data.CreateEnumerable<VectorRow>(described.Transform(View(test)), reuseRowObject: false)
                 .Select(v => v.Embedding)];
             var theirs = EmbeddingSet.FromVectors(vectors, [.. test.Select(i => people[i])]);

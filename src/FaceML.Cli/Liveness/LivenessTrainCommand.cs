@@ -20,7 +20,8 @@ internal static class LivenessTrainCommand
         {
             var ml = new MLContext(seed: 1);
             NetworkOptions run = providers.Read(parsed);
-            FaceLivenessHeadEstimator trainer = ml.Faces.Trainers.Liveness(arguments.Read(parsed, run, cancellationToken));
+            IEstimator<FaceLivenessHeadTransformer> trainer =
+                ml.Faces.Trainers.Liveness(arguments.Read(parsed, run, cancellationToken));
             IDataView images = data.Read(ml, parsed);
             TransformerChain<FaceLivenessHeadTransformer> model = ToolProgress.Wait(
                 terminal, "Learning", () => LivenessModel.Detection(ml, run).Append(trainer).Fit(images), cancellationToken);

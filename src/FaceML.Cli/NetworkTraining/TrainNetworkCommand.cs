@@ -36,7 +36,7 @@ internal static class TrainNetworkCommand
             using FaceEmbeddingTransformer trained = NetworkJob.Learn(terminal, ml, options, view, cancellationToken);
             FolderFace[] seen = options.Shift is { } shift ? NetworkJob.Shifted(test, shift) : test;
             EmbeddingSet after = NetworkJob.Vectors(ml, trained, seen);
-            FaceNetworkComparison Compare(string name, FaceDescriptionEstimator method) =>
+            FaceNetworkComparison Compare(string name, IEstimator<FaceTransformer> method) =>
                 FaceNetworkComparison.Of(
                     $"against {name}", name, NetworkJob.Vectors(ml, method.Fit(view), seen), trained.Trained!.Card.Name, after);
             List<FaceNetworkComparison> comparisons = ToolProgress.Wait(terminal, "Measuring", () => (List<FaceNetworkComparison>)

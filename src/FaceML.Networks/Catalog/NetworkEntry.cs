@@ -12,7 +12,7 @@ public sealed record NetworkEntry(NetworkCard Card, string CardPath, string Path
 
     /// <summary>Looks whether the file is there and is the card's. The hash of an unchanged file is computed once a process.</summary>
     /// <param name="problem">What is wrong, in words; null when nothing is.</param>
-    public NetworkState Check(out string? problem)
+    internal NetworkState Check(out string? problem)
     {
         problem = null;
         (NetworkCard Card, string Path)[] files = [.. Files.Select((path, i) => (i == 0 ? Card : Card.OfStage(i - 1), path))];

@@ -1,7 +1,7 @@
 namespace FaceML.Networks;
 
 /// <summary>How a network's file stands to its card.</summary>
-public enum NetworkState
+internal enum NetworkState
 {
     /// <summary>It is there and has the card's SHA-256.</summary>
     Ready,

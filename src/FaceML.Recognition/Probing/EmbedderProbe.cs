@@ -11,7 +11,7 @@ namespace FaceML.Recognition;
 /// Not for several threads at once. It keeps the vectors of every way that it has tried, so that further questions about the same file and
 /// faces cost little. Each face is shown once, not mirrored.
 /// </remarks>
-public sealed class EmbedderProbe
+internal sealed class EmbedderProbe
 {
     private static readonly int[] UsualSides = [96, 112, 128, 150, 160, 224];
 

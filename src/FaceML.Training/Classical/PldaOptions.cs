@@ -1,7 +1,7 @@
 namespace FaceML.Training.Classical;
 
 /// <summary>The settings of <see cref="Plda"/>. Immutable.</summary>
-public sealed record PldaOptions
+internal sealed record PldaOptions
 {
     /// <summary>
     /// The rounds of the cross-validation over identities that chooses both shrinkages, at least 2. The default value is 3.

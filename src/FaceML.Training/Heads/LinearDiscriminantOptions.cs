@@ -1,7 +1,7 @@
 namespace FaceML.Training.Heads;
 
 /// <summary>The settings of <see cref="LinearDiscriminant"/>. Immutable.</summary>
-public sealed record LinearDiscriminantOptions
+internal sealed record LinearDiscriminantOptions
 {
     /// <summary>
     /// Numbers in the vectors given: the directions in which identities differ most, measured by how much one identity varies. At most the

@@ -4,4 +4,4 @@ namespace FaceML.Training.Networks;
 /// <param name="Coefficient">The mixing coefficient: 0 is the network as it came, 1 the one trained on from it.</param>
 /// <param name="Validation">The figure that was trained for, larger is better.</param>
 /// <param name="Retained">The figure that is to be retained, larger is better.</param>
-public sealed record InterpolationPoint(double Coefficient, double Validation, double Retained);
+internal sealed record InterpolationPoint(double Coefficient, double Validation, double Retained);

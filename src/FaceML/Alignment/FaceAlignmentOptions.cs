@@ -2,7 +2,7 @@ using FaceML.Columns;
 
 namespace FaceML.Alignment;
 
-/// <summary>Settings of <see cref="FaceAlignmentEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceCatalog.Align(FaceAlignmentOptions)"/>.</summary>
 public sealed class FaceAlignmentOptions
 {
     /// <summary>The column of aligned faces that is added. The default value is <c>AlignedFace</c>.</summary>

@@ -6,7 +6,7 @@ namespace FaceML.Alignment;
 /// Cuts one aligned face out of each image. Where there is none, or several and only one is allowed, the aligned face is null and the
 /// status says why. Made by <see cref="FaceAlignmentEstimator"/>.
 /// </summary>
-public sealed class FaceAlignmentTransformer : FaceTransformer
+internal sealed class FaceAlignmentTransformer : FaceTransformer
 {
     internal const string Stage = "Align", StageKind = "align";
 

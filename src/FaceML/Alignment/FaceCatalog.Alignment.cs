@@ -12,7 +12,7 @@ public sealed partial class FaceCatalog
     /// <param name="imageColumnName">The column of images that they were found in, FaceML's or ML.NET's (<c>MLImage</c>).</param>
     /// <param name="statusColumnName">A text column that says what came of it (<see cref="Recognition.FaceStatus"/>); null for
     /// none.</param>
-    public FaceAlignmentEstimator Align(string outputColumnName, string facesColumnName, string imageColumnName,
+    public IEstimator<FaceTransformer> Align(string outputColumnName, string facesColumnName, string imageColumnName,
         string? statusColumnName = null) => Align(new FaceAlignmentOptions
         {
             OutputColumnName = outputColumnName,
@@ -23,9 +23,6 @@ public sealed partial class FaceCatalog
 
     /// <inheritdoc cref="Align(string, string, string, string)"/>
     /// <param name="options">The settings.</param>
-    public FaceAlignmentEstimator Align(FaceAlignmentOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceAlignmentEstimator(Context, options);
-    }
+    public IEstimator<FaceTransformer> Align(FaceAlignmentOptions options) =>
+        new FaceAlignmentEstimator(Context, options ?? throw new ArgumentNullException(nameof(options)));
 }

@@ -4,7 +4,7 @@ namespace FaceML.Augmentation;
 /// Changes aligned faces at random, seeded
 /// (<see cref="FaceCatalog.Augment(string, string, FaceAugmentationOptions, int, AlignmentTemplate)"/>).
 /// </summary>
-public sealed class FaceAugmentationEstimator : FaceEstimator<FaceAugmentationTransformer>
+internal sealed class FaceAugmentationEstimator : FaceEstimator<FaceAugmentationTransformer>
 {
     private readonly FaceAugmentationTransformer transformer;
 

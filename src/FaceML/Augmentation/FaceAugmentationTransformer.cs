@@ -3,7 +3,7 @@ using FaceML.Columns;
 namespace FaceML.Augmentation;
 
 /// <summary>Changes aligned faces at random, seeded; no image stays no image. Made by <see cref="FaceAugmentationEstimator"/>.</summary>
-public sealed class FaceAugmentationTransformer : FaceTransformer
+internal sealed class FaceAugmentationTransformer : FaceTransformer
 {
     internal const string Stage = "Augment", StageKind = "augment";
 

@@ -15,8 +15,8 @@ public sealed partial class FaceCatalog
     /// <param name="variant">Which of the many outcomes; several stages with different variants give several images of one.</param>
     /// <param name="template">Where the face's points lie, as the images were aligned; null for
     /// <see cref="AlignmentTemplate.ArcFace112"/>.</param>
-    public FaceAugmentationEstimator Augment(string outputColumnName = "AlignedFace", string? inputColumnName = null,
+    public IEstimator<FaceTransformer> Augment(string outputColumnName = "AlignedFace", string? inputColumnName = null,
         FaceAugmentationOptions? options = null, int variant = 0, AlignmentTemplate? template = null) =>
-        new(Context, new FaceAugmentationTransformer(outputColumnName, inputColumnName ?? outputColumnName, options
-            ?? new FaceAugmentationOptions(), template ?? AlignmentTemplate.ArcFace112, variant));
+        new FaceAugmentationEstimator(Context, new FaceAugmentationTransformer(outputColumnName, inputColumnName ?? outputColumnName,
+            options ?? new FaceAugmentationOptions(), template ?? AlignmentTemplate.ArcFace112, variant));
 }

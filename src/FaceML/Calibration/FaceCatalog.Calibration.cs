@@ -14,8 +14,14 @@ public sealed partial class FaceCatalog
     /// <param name="confidence">The one-sided confidence of the bound, at least 0.5 and below 1.</param>
     /// <returns>An estimator whose <c>Fit</c> refuses, with an <see cref="InsufficientDataException"/>, when the pairs cannot support the
     /// promise.</returns>
-    public FaceThresholdEstimator CalibrateThreshold(string outputColumnName = "PredictedLabel", string scoreColumnName = "Score",
-        string labelColumnName = "Label", double maxFalseMatchRate = 1e-3, double confidence = 0.95) =>
+    /// <remarks>
+    /// Fitting reads the scores once, in order; rows whose score is NaN (an image without a usable face) are left out and counted. It
+    /// throws <see cref="InsufficientDataException"/> when the pairs cannot support the promise. With
+    /// <see cref="FaceThresholdOptions.Calibration"/> no row is read.
+    /// </remarks>
+    public IEstimator<FaceThresholdTransformer> CalibrateThreshold(
+        string outputColumnName = "PredictedLabel", string scoreColumnName = "Score", string labelColumnName = "Label",
+        double maxFalseMatchRate = 1e-3, double confidence = 0.95) =>
         CalibrateThreshold(new FaceThresholdOptions
         {
             OutputColumnName = outputColumnName,
@@ -27,11 +33,8 @@ public sealed partial class FaceCatalog
 
     /// <inheritdoc cref="CalibrateThreshold(string, string, string, double, double)"/>
     /// <param name="options">The settings; here other targets, the people of the pairs and an abstain band.</param>
-    public FaceThresholdEstimator CalibrateThreshold(FaceThresholdOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceThresholdEstimator(Context, options);
-    }
+    public IEstimator<FaceThresholdTransformer> CalibrateThreshold(FaceThresholdOptions options) =>
+        new FaceThresholdEstimator(Context, options ?? throw new ArgumentNullException(nameof(options)));
 
     /// <summary>
     /// Fits the weight of evidence of a score: adds the log-likelihood ratio and, with a prior, the probability that a pair shows one
@@ -42,7 +45,12 @@ public sealed partial class FaceCatalog
     /// <param name="scoreColumnName">A column of scores, higher is more alike.</param>
     /// <param name="labelColumnName">A Boolean column, true where a pair shows the same person; only needed to fit.</param>
     /// <param name="matedPrior">The probability, before the comparison, that a pair is mated, in (0, 1).</param>
-    public FaceScoreCalibrationEstimator CalibrateScore(
+    /// <remarks>
+    /// Fitting reads the scores once, in order; rows whose score is NaN (an image without a usable face) are left out and counted. It
+    /// throws <see cref="EvaluationDataException"/> when a class is missing or all scores are equal. With
+    /// <see cref="FaceScoreCalibrationOptions.Calibration"/> no row is read.
+    /// </remarks>
+    public IEstimator<FaceScoreCalibrationTransformer> CalibrateScore(
         string logLikelihoodRatioColumnName = "LogLikelihoodRatio", string? probabilityColumnName = "Probability", string scoreColumnName =
             "Score", string labelColumnName = "Label", double matedPrior = 0.5) => CalibrateScore(new FaceScoreCalibrationOptions
             {
@@ -55,7 +63,7 @@ public sealed partial class FaceCatalog
 
     /// <inheritdoc cref="CalibrateScore(string, string, string, string, double)"/>
     /// <param name="options">The settings; here the family of the calibration too.</param>
-    public FaceScoreCalibrationEstimator CalibrateScore(FaceScoreCalibrationOptions options)
+    public IEstimator<FaceScoreCalibrationTransformer> CalibrateScore(FaceScoreCalibrationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (!(options.MatedPrior > 0 && options.MatedPrior < 1))

@@ -4,12 +4,7 @@ namespace FaceML.Calibration;
 /// Fits the weight of evidence of a score: score to log-likelihood ratio and probability
 /// (<see cref="FaceCatalog.CalibrateScore(FaceScoreCalibrationOptions)"/>).
 /// </summary>
-/// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the scores once, in order; rows whose score is NaN (an image without a usable face)
-/// are left out and counted. It throws <see cref="Evaluation.EvaluationDataException"/> when a class is missing or all scores are equal.
-/// With <see cref="FaceScoreCalibrationOptions.Calibration"/> no row is read.
-/// </remarks>
-public sealed class FaceScoreCalibrationEstimator : FaceEstimator<FaceScoreCalibrationTransformer>
+internal sealed class FaceScoreCalibrationEstimator : FaceEstimator<FaceScoreCalibrationTransformer>
 {
     private readonly FaceScoreCalibrationOptions options;
 

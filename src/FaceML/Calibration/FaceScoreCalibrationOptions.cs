@@ -1,6 +1,6 @@
 namespace FaceML.Calibration;
 
-/// <summary>Settings of <see cref="FaceScoreCalibrationEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceCatalog.CalibrateScore(FaceScoreCalibrationOptions)"/>.</summary>
 public sealed class FaceScoreCalibrationOptions
 {
     /// <summary>

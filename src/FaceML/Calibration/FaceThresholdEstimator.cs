@@ -4,12 +4,7 @@ namespace FaceML.Calibration;
 /// Fits a threshold that keeps a promise about an error rate
 /// (<see cref="FaceCatalog.CalibrateThreshold(string, string, string, double, double)"/>).
 /// </summary>
-/// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the scores once, in order; rows whose score is NaN (an image without a usable face)
-/// are left out and counted. It throws <see cref="InsufficientDataException"/> when the pairs cannot support the promise. With
-/// <see cref="FaceThresholdOptions.Calibration"/> no row is read.
-/// </remarks>
-public sealed class FaceThresholdEstimator : FaceEstimator<FaceThresholdTransformer>
+internal sealed class FaceThresholdEstimator : FaceEstimator<FaceThresholdTransformer>
 {
     private readonly FaceThresholdOptions options;
 

@@ -1,6 +1,6 @@
 namespace FaceML.Calibration;
 
-/// <summary>Settings of <see cref="FaceThresholdEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceCatalog.CalibrateThreshold(FaceThresholdOptions)"/>.</summary>
 public sealed class FaceThresholdOptions
 {
     /// <summary>The column of decisions that is added. The default value is <c>PredictedLabel</c>.</summary>

@@ -1,6 +1,9 @@
 namespace FaceML.Calibration;
 
-/// <summary>Decides by a calibrated threshold; a score of NaN decides nothing. Made by <see cref="FaceThresholdEstimator"/>.</summary>
+/// <summary>
+/// Decides by a calibrated threshold; a score of NaN decides nothing. Made by
+/// <see cref="FaceCatalog.CalibrateThreshold(FaceThresholdOptions)"/>.
+/// </summary>
 public sealed class FaceThresholdTransformer : FaceTransformer
 {
     internal const string Stage = "CalibrateThreshold", StageKind = "threshold";

@@ -11,14 +11,15 @@ public sealed partial class FaceCatalog
     /// <param name="inputColumnName">A column of vectors.</param>
     /// <param name="threshold">The lowest cosine that links two faces (here the cosine compares them), see
     /// <see cref="FaceClusterOptions.Threshold"/>.</param>
-    public FaceClusterEstimator Cluster(string outputColumnName, string inputColumnName, float threshold) =>
+    /// <remarks>
+    /// Fitting reads the vectors once and compares all pairs in memory; rows without a vector (NaN) are left out. It throws
+    /// <see cref="Training.Data.TrainingDataException"/> when there is no vector. The same rows and settings give the same groups.
+    /// </remarks>
+    public IEstimator<FaceClusterTransformer> Cluster(string outputColumnName, string inputColumnName, float threshold) =>
         Cluster(new FaceClusterOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName, Threshold = threshold });
 
     /// <inheritdoc cref="Cluster(string, string, float)"/>
     /// <param name="options">The settings; here the method, and what is too small or too loose to be a group.</param>
-    public FaceClusterEstimator Cluster(FaceClusterOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceClusterEstimator(Context, options);
-    }
+    public IEstimator<FaceClusterTransformer> Cluster(FaceClusterOptions options) =>
+        new FaceClusterEstimator(Context, options ?? throw new ArgumentNullException(nameof(options)));
 }

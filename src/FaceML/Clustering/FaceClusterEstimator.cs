@@ -3,12 +3,7 @@ using FaceML.Training;
 namespace FaceML.Clustering;
 
 /// <summary>Groups unlabeled faces by whom they show (<see cref="FaceCatalog.Cluster(FaceClusterOptions)"/>).</summary>
-/// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the vectors once and compares all pairs in memory; rows without a vector (NaN) are
-/// left out. It throws
-/// <see cref="Training.Data.TrainingDataException"/> when there is no vector. The same rows and settings give the same groups.
-/// </remarks>
-public sealed class FaceClusterEstimator : FaceEstimator<FaceClusterTransformer>
+internal sealed class FaceClusterEstimator : FaceEstimator<FaceClusterTransformer>
 {
     private readonly FaceClusterOptions options;
 

@@ -1,6 +1,6 @@
 namespace FaceML.Clustering;
 
-/// <summary>Settings of <see cref="FaceClusterEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceCatalog.Cluster(FaceClusterOptions)"/>.</summary>
 public sealed class FaceClusterOptions
 {
     /// <summary>

@@ -7,7 +7,7 @@ namespace FaceML.Clustering;
 /// <summary>
 /// Puts a face into the group of the nearest face that was learned, where their score reaches the threshold; the faces that were learned
 /// come into their own groups. Made by
-/// <see cref="FaceClusterEstimator"/>.
+/// <see cref="FaceCatalog.Cluster(FaceClusterOptions)"/>.
 /// </summary>
 public sealed class FaceClusterTransformer : FaceTransformer
 {

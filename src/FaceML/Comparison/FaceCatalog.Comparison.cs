@@ -8,7 +8,7 @@ public sealed partial class FaceCatalog
     /// <param name="outputColumnName">The column of scores that is added.</param>
     /// <param name="firstColumnName">A column of vectors, as <see cref="Embed(string, string, string)"/> adds it.</param>
     /// <param name="secondColumnName">A column of vectors from the same network.</param>
-    public FaceComparisonEstimator Compare(string outputColumnName, string firstColumnName, string secondColumnName) =>
+    public IEstimator<FaceTransformer> Compare(string outputColumnName, string firstColumnName, string secondColumnName) =>
         Compare(new FaceComparisonOptions
         {
             OutputColumnName = outputColumnName,
@@ -18,9 +18,6 @@ public sealed partial class FaceCatalog
 
     /// <summary>Scores pairs of vectors by a metric of choice; higher is more alike whatever the metric.</summary>
     /// <param name="options">The settings.</param>
-    public FaceComparisonEstimator Compare(FaceComparisonOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceComparisonEstimator(Context, options);
-    }
+    public IEstimator<FaceTransformer> Compare(FaceComparisonOptions options) =>
+        new FaceComparisonEstimator(Context, options ?? throw new ArgumentNullException(nameof(options)));
 }

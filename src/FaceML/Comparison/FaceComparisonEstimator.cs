@@ -1,7 +1,7 @@
 namespace FaceML.Comparison;
 
 /// <summary>Compares the vectors of two faces (<see cref="FaceCatalog.Compare(string, string, string)"/>).</summary>
-public sealed class FaceComparisonEstimator : FaceEstimator<FaceComparisonTransformer>
+internal sealed class FaceComparisonEstimator : FaceEstimator<FaceComparisonTransformer>
 {
     internal FaceComparisonEstimator(MLContext context, FaceComparisonOptions options)
         : base(context, FaceComparisonTransformer.Stage, FaceComparisonTransformer.InputsOf(options),

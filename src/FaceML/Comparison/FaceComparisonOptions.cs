@@ -1,6 +1,6 @@
 namespace FaceML.Comparison;
 
-/// <summary>Settings of <see cref="FaceComparisonEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceCatalog.Compare(FaceComparisonOptions)"/>.</summary>
 public sealed class FaceComparisonOptions
 {
     /// <summary>The column of scores that is added. The default value is <c>Score</c>.</summary>

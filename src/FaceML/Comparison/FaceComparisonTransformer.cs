@@ -7,7 +7,7 @@ namespace FaceML.Comparison;
 /// distance. A pair with a missing vector scores NaN, and with a quality model one with a face that is not recognizable. Made by
 /// <see cref="FaceComparisonEstimator"/>.
 /// </summary>
-public sealed class FaceComparisonTransformer : FaceTransformer
+internal sealed class FaceComparisonTransformer : FaceTransformer
 {
     internal const string Stage = "Compare", StageKind = "compare";
 

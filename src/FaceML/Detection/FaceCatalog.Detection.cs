@@ -11,7 +11,7 @@ public sealed partial class FaceCatalog
     /// <param name="network">The detector's name in the catalog; null for the default.</param>
     /// <returns>An estimator. An image without a face is a row with no faces, not an error.</returns>
     /// <exception cref="Networks.NetworkException">There is no such network.</exception>
-    public FaceDetectionEstimator Detect(string outputColumnName, string inputColumnName, string? network = null)
+    public IEstimator<FaceTransformer> Detect(string outputColumnName, string inputColumnName, string? network = null)
     {
         var options = new FaceDetectionOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName };
         options.Network = network ?? options.Network;
@@ -20,9 +20,6 @@ public sealed partial class FaceCatalog
 
     /// <inheritdoc cref="Detect(string, string, string)"/>
     /// <param name="options">The settings.</param>
-    public FaceDetectionEstimator Detect(FaceDetectionOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceDetectionEstimator(Context, options);
-    }
+    public IEstimator<FaceTransformer> Detect(FaceDetectionOptions options) =>
+        new FaceDetectionEstimator(Context, options ?? throw new ArgumentNullException(nameof(options)));
 }

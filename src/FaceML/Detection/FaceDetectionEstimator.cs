@@ -1,7 +1,7 @@
 namespace FaceML.Detection;
 
 /// <summary>Finds the faces of images, with their five points (<see cref="FaceCatalog.Detect(string, string, string)"/>).</summary>
-public sealed class FaceDetectionEstimator : FaceEstimator<FaceDetectionTransformer>
+internal sealed class FaceDetectionEstimator : FaceEstimator<FaceDetectionTransformer>
 {
     private readonly FaceDetectionOptions options;
     private readonly NetworkContent detector;

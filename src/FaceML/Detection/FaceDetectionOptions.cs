@@ -1,6 +1,6 @@
 namespace FaceML.Detection;
 
-/// <summary>Settings of <see cref="FaceDetectionEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceCatalog.Detect(FaceDetectionOptions)"/>.</summary>
 public sealed class FaceDetectionOptions
 {
     /// <summary>The column of faces that is added. The default value is <c>Faces</c>.</summary>

@@ -2,8 +2,8 @@ using FaceML.Columns;
 
 namespace FaceML.Detection;
 
-/// <summary>Finds faces. Made by <see cref="FaceDetectionEstimator"/>. Dispose it to released its networks.</summary>
-public sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
+/// <summary>Finds faces. Made by <see cref="FaceDetectionEstimator"/>. Dispose it to release its networks.</summary>
+internal sealed class FaceDetectionTransformer : FaceTransformer, IDisposable
 {
     internal const string Stage = "Detect", StageKind = "detect";
 

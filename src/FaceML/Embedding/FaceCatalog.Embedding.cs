@@ -10,7 +10,7 @@ public sealed partial class FaceCatalog
     /// it.</param>
     /// <param name="network">The network's name in the catalog; null for the default.</param>
     /// <exception cref="Networks.NetworkException">There is no such network, or it is no embedder.</exception>
-    public FaceEmbeddingEstimator Embed(string outputColumnName, string inputColumnName, string? network = null)
+    public IEstimator<FaceEmbeddingTransformer> Embed(string outputColumnName, string inputColumnName, string? network = null)
     {
         var options = new FaceEmbeddingOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName };
         options.Network = network ?? options.Network;
@@ -19,7 +19,7 @@ public sealed partial class FaceCatalog
 
     /// <inheritdoc cref="Embed(string, string, string)"/>
     /// <param name="options">The settings.</param>
-    public FaceEmbeddingEstimator Embed(FaceEmbeddingOptions options)
+    public IEstimator<FaceEmbeddingTransformer> Embed(FaceEmbeddingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         NetworkContent Find(string name) => NetworkContent.FromCatalog(options.Catalog, name);

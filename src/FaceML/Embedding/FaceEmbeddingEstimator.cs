@@ -1,7 +1,7 @@
 namespace FaceML.Embedding;
 
 /// <summary>Turns aligned faces into vectors of length 1 (<see cref="FaceCatalog.Embed(string, string, string)"/>).</summary>
-public sealed class FaceEmbeddingEstimator : FaceEstimator<FaceEmbeddingTransformer>
+internal sealed class FaceEmbeddingEstimator : FaceEstimator<FaceEmbeddingTransformer>
 {
     private readonly FaceEmbeddingOptions options;
     private readonly NetworkContent[] networks;

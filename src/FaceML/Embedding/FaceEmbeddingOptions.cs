@@ -1,6 +1,6 @@
 namespace FaceML.Embedding;
 
-/// <summary>Settings of <see cref="FaceEmbeddingEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceCatalog.Embed(FaceEmbeddingOptions)"/>.</summary>
 public sealed class FaceEmbeddingOptions
 {
     /// <summary>The column of vectors that is added. The default value is <c>Embedding</c>.</summary>
@@ -16,7 +16,7 @@ public sealed class FaceEmbeddingOptions
     /// Further networks: their vectors are put behind the first's, weighted as <see cref="FaceEmbedder"/> does it. The default value is an
     /// empty list: one network.
     /// </summary>
-    public IReadOnlyList<FusedNetwork> FusedWith { get; set; } = [];
+    internal IReadOnlyList<FusedNetwork> FusedWith { get; set; } = [];
 
     /// <summary>How aligned faces are shown to the network. The default value is that of <see cref="EmbedderOptions"/>.</summary>
     public EmbedderOptions Embedding { get; set; } = new();

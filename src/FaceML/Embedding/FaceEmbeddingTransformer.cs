@@ -4,7 +4,8 @@ namespace FaceML.Embedding;
 
 /// <summary>
 /// Turns aligned faces into vectors of length 1, a block of rows in one run of each network; no aligned face becomes a vector of
-/// NaN, ML.NET's missing value, and so does a covered one where that is asked for. Made by <see cref="FaceEmbeddingEstimator"/>.
+/// NaN, ML.NET's missing value, and so does a covered one where that is asked for. Made by
+/// <see cref="FaceCatalog.Embed(FaceEmbeddingOptions)"/>.
 /// Dispose it to release its networks.
 /// </summary>
 public sealed class FaceEmbeddingTransformer : FaceTransformer, IDisposable

@@ -4,4 +4,4 @@ namespace FaceML.Embedding;
 /// <param name="Network">Its name in the catalog.</param>
 /// <param name="InputColumnName">A column of aligned faces aligned by its template; may be the first network's column where both require
 /// the same.</param>
-public sealed record FusedNetwork(string Network, string InputColumnName);
+internal sealed record FusedNetwork(string Network, string InputColumnName);

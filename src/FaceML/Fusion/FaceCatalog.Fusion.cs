@@ -8,7 +8,11 @@ public sealed partial class FaceCatalog
     /// <param name="outputColumnName">The column of fused scores that is added.</param>
     /// <param name="scoreColumnNames">The columns of scores, two at least.</param>
     /// <param name="labelColumnName">Whether both images show one person; only needed to fit.</param>
-    public FaceFusionEstimator FuseScores(
+    /// <remarks>
+    /// Fitting reads the scores once; rows of which a score is NaN (an image without a usable face) are left out. It throws
+    /// <see cref="EvaluationDataException"/> when the pairs that are needed are missing, or when a column's impostor scores are all equal.
+    /// </remarks>
+    public IEstimator<FaceFusionTransformer> FuseScores(
         string outputColumnName, IReadOnlyList<string> scoreColumnNames, string labelColumnName = "Label") =>
         FuseScores(new FaceFusionOptions
         {
@@ -19,7 +23,7 @@ public sealed partial class FaceCatalog
 
     /// <inheritdoc cref="FuseScores(string, IReadOnlyList{string}, string)"/>
     /// <param name="options">The settings; here also the z-norm.</param>
-    public FaceFusionEstimator FuseScores(FaceFusionOptions options)
+    public IEstimator<FaceFusionTransformer> FuseScores(FaceFusionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(options.ScoreColumnNames);

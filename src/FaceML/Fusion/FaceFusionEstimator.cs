@@ -3,12 +3,7 @@ using FaceML.Training.Fusion;
 namespace FaceML.Fusion;
 
 /// <summary>Learns to fuse the scores of several embedders (<see cref="FaceCatalog.FuseScores(FaceFusionOptions)"/>).</summary>
-/// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the scores once; rows of which a score is NaN (an image without a usable face) are
-/// left out. It throws
-/// <see cref="EvaluationDataException"/> when the pairs that are needed are missing, or when a column's impostor scores are all equal.
-/// </remarks>
-public sealed class FaceFusionEstimator : FaceEstimator<FaceFusionTransformer>
+internal sealed class FaceFusionEstimator : FaceEstimator<FaceFusionTransformer>
 {
     private readonly FaceFusionOptions options;
 

@@ -1,6 +1,6 @@
 namespace FaceML.Fusion;
 
-/// <summary>Settings of <see cref="FaceFusionEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceCatalog.FuseScores(FaceFusionOptions)"/>.</summary>
 public sealed class FaceFusionOptions
 {
     /// <summary>The column of fused scores that is added, the higher the more alike. The default value is <c>Score</c>.</summary>

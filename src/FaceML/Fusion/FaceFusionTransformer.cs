@@ -3,7 +3,8 @@ using FaceML.Training.Fusion;
 namespace FaceML.Fusion;
 
 /// <summary>
-/// Fuses several scores of a pair into one by a weighted sum; NaN when one of them is missing. Made by <see cref="FaceFusionEstimator"/>.
+/// Fuses several scores of a pair into one by a weighted sum; NaN when one of them is missing. Made by
+/// <see cref="FaceCatalog.FuseScores(FaceFusionOptions)"/>.
 /// </summary>
 public sealed class FaceFusionTransformer : FaceTransformer
 {

@@ -13,7 +13,7 @@ public sealed partial class FaceCatalog
     /// <param name="gallery">An open gallery of unit embeddings of the same recipe; not owned.</param>
     /// <exception cref="ArgumentException">The gallery holds compensated embeddings: give the quality model in the options, or use
     /// <see cref="IdentificationPipeline"/>.</exception>
-    public FaceIdentificationEstimator Identify(string outputColumnName, string? inputColumnName, Gallery gallery) =>
+    public IEstimator<FaceTransformer> Identify(string outputColumnName, string? inputColumnName, Gallery gallery) =>
         Identify(new FaceIdentificationOptions
         {
             OutputColumnName = outputColumnName,
@@ -26,11 +26,8 @@ public sealed partial class FaceCatalog
     /// <exception cref="ArgumentException">There is no gallery, or it holds compensated embeddings and there is no quality
     /// model.</exception>
     /// <exception cref="GalleryException">The gallery is of another recipe than <see cref="FaceIdentificationOptions.Recipe"/>.</exception>
-    public FaceIdentificationEstimator Identify(FaceIdentificationOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceIdentificationEstimator(Context, options);
-    }
+    public IEstimator<FaceTransformer> Identify(FaceIdentificationOptions options) =>
+        new FaceIdentificationEstimator(Context, options ?? throw new ArgumentNullException(nameof(options)));
 
     /// <summary>
     /// The whole way from images to names: column <c>Path</c> in; <c>Identity</c>, <c>Name</c>, <c>Score</c>, <c>Decision</c> and
@@ -42,12 +39,12 @@ public sealed partial class FaceCatalog
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="NetworkException">A network is not in the catalog.</exception>
     /// <exception cref="GalleryException">The gallery is of another recipe.</exception>
-    public EstimatorChain<FaceIdentificationTransformer> IdentificationPipeline(Gallery gallery, FacePipelineOptions? options = null)
+    public EstimatorChain<FaceTransformer> IdentificationPipeline(Gallery gallery, FacePipelineOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(gallery);
         options ??= new FacePipelineOptions();
         FaceQualityModel? quality = gallery.Definition.Length == EmbeddingLength.Compensated ? QualityOf(options) : null;
-        FaceIdentificationEstimator identify = Identify(new FaceIdentificationOptions
+        IEstimator<FaceTransformer> identify = Identify(new FaceIdentificationOptions
         {
             Gallery = gallery,
             Recipe = GalleryRecognizer.RecipeOf(gallery.Definition.Recipe.Name, options.Recognition, options.Catalog, quality),

@@ -2,7 +2,7 @@ using FaceML.Galleries;
 
 namespace FaceML.Identification;
 
-/// <summary>Settings of <see cref="FaceIdentificationEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceCatalog.Identify(FaceIdentificationOptions)"/>.</summary>
 public sealed class FaceIdentificationOptions
 {
     /// <summary>The column of person ids that is added (text); empty for an unknown face. The default value is <c>Identity</c>.</summary>

@@ -10,7 +10,7 @@ namespace FaceML.Identification;
 /// Says who faces belong to, among the people of a gallery; unknown is an answer. People that are enrolled or erased later are found, or
 /// found no more, without fitting again. Made by <see cref="FaceIdentificationEstimator"/>; does not own the gallery.
 /// </summary>
-public sealed class FaceIdentificationTransformer : FaceTransformer
+internal sealed class FaceIdentificationTransformer : FaceTransformer
 {
     internal const string Stage = "Identify", StageKind = "gallery";
     private const int Block = 32;

@@ -10,14 +10,11 @@ public sealed partial class FaceCatalog
     /// ML.NET's (<c>MLImage</c>); null means the output's name.</param>
     /// <returns>An estimator; an image that cannot be read ends the pass with an <see cref="ImageFormatException"/> that names
     /// it.</returns>
-    public FaceImageLoadingEstimator LoadImages(string outputColumnName, string? inputColumnName = null) =>
+    public IEstimator<FaceTransformer> LoadImages(string outputColumnName, string? inputColumnName = null) =>
         LoadImages(new FaceImageLoadingOptions { OutputColumnName = outputColumnName, InputColumnName = inputColumnName });
 
     /// <inheritdoc cref="LoadImages(string, string)"/>
     /// <param name="options">The settings.</param>
-    public FaceImageLoadingEstimator LoadImages(FaceImageLoadingOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceImageLoadingEstimator(Context, options);
-    }
+    public IEstimator<FaceTransformer> LoadImages(FaceImageLoadingOptions options) =>
+        new FaceImageLoadingEstimator(Context, options ?? throw new ArgumentNullException(nameof(options)));
 }

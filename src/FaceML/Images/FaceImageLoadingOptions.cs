@@ -2,7 +2,7 @@ using FaceML.Columns;
 
 namespace FaceML.Images;
 
-/// <summary>Settings of <see cref="FaceImageLoadingEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceCatalog.LoadImages(FaceImageLoadingOptions)"/>.</summary>
 public sealed class FaceImageLoadingOptions
 {
     /// <summary>The column of images that is added. The default value is <c>Image</c>.</summary>

@@ -3,7 +3,7 @@ using FaceML.Columns;
 namespace FaceML.Images;
 
 /// <summary>Reads images from paths or encoded bytes. Made by <see cref="FaceImageLoadingEstimator"/>.</summary>
-public sealed class FaceImageLoadingTransformer : FaceTransformer
+internal sealed class FaceImageLoadingTransformer : FaceTransformer
 {
     internal const string Stage = "LoadImages", StageKind = "loadImages";
 

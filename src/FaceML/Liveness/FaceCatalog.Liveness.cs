@@ -15,7 +15,7 @@ public sealed partial class FaceCatalog
     /// <param name="imageColumnName">The column of images that they were found in, FaceML's or ML.NET's (<c>MLImage</c>).</param>
     /// <param name="network">The liveness network's name in the catalog; null for the default.</param>
     /// <exception cref="Networks.NetworkException">There is no such network.</exception>
-    public FaceLivenessEstimator AssessLiveness(
+    public IEstimator<FaceTransformer> AssessLiveness(
         string outputColumnName = "Liveness", string facesColumnName = "Faces", string imageColumnName = "Image", string? network = null)
     {
         var options = new FaceLivenessOptions
@@ -30,11 +30,8 @@ public sealed partial class FaceCatalog
 
     /// <inheritdoc cref="AssessLiveness(string, string, string, string)"/>
     /// <param name="options">The settings.</param>
-    public FaceLivenessEstimator AssessLiveness(FaceLivenessOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceLivenessEstimator(Context, options);
-    }
+    public IEstimator<FaceTransformer> AssessLiveness(FaceLivenessOptions options) =>
+        new FaceLivenessEstimator(Context, options ?? throw new ArgumentNullException(nameof(options)));
 
     /// <summary>
     /// Measures liveness detection on labeled images that were scored: APCER by species, BPCER and their trade-off by ISO/IEC 30107-3, with

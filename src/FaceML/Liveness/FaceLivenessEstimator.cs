@@ -3,7 +3,7 @@ namespace FaceML.Liveness;
 /// <summary>
 /// Assesses whether the face that is meant is live (<see cref="FaceCatalog.AssessLiveness(string, string, string, string)"/>).
 /// </summary>
-public sealed class FaceLivenessEstimator : FaceEstimator<FaceLivenessTransformer>
+internal sealed class FaceLivenessEstimator : FaceEstimator<FaceLivenessTransformer>
 {
     private readonly FaceLivenessOptions options;
     private readonly NetworkContent network;

@@ -7,13 +7,7 @@ namespace FaceML.Liveness;
 /// <summary>
 /// Learns to tell live faces from attacks on labeled images (<see cref="FaceTrainerCatalog.Liveness(FaceLivenessHeadOptions)"/>).
 /// </summary>
-/// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the images once, in order; images without a face are left out and counted. It throws
-/// <see cref="Evaluation.Calibration.InsufficientDataException"/> when the attacks of a species cannot support the promise, and
-/// <see cref="TrainingDataException"/> when there are too few people to learn from. The same rows and settings give the same head on the
-/// same machine.
-/// </remarks>
-public sealed class FaceLivenessHeadEstimator : FaceEstimator<FaceLivenessHeadTransformer>
+internal sealed class FaceLivenessHeadEstimator : FaceEstimator<FaceLivenessHeadTransformer>
 {
     private const double MeasuredApcer = 0.05;
     private const int BlockSize = 16;

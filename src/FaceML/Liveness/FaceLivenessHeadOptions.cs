@@ -1,6 +1,6 @@
 namespace FaceML.Liveness;
 
-/// <summary>Settings of <see cref="FaceLivenessHeadEstimator"/>.</summary>
+/// <summary>Settings of <see cref="Training.FaceTrainerCatalog.Liveness(FaceLivenessHeadOptions)"/>.</summary>
 public sealed class FaceLivenessHeadOptions
 {
     /// <summary>

@@ -7,7 +7,7 @@ namespace FaceML.Liveness;
 
 /// <summary>
 /// Adds the probability that the face that is meant is live, by a learned head, and the decision; NaN and false without a face. Made by
-/// <see cref="FaceLivenessHeadEstimator"/>. Dispose it to release its network.
+/// <see cref="Training.FaceTrainerCatalog.Liveness(FaceLivenessHeadOptions)"/>. Dispose it to release its network.
 /// </summary>
 public sealed class FaceLivenessHeadTransformer : FaceTransformer, IDisposable
 {

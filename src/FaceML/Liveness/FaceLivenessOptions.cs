@@ -1,6 +1,6 @@
 namespace FaceML.Liveness;
 
-/// <summary>Settings of <see cref="FaceLivenessEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceCatalog.AssessLiveness(FaceLivenessOptions)"/>.</summary>
 public sealed class FaceLivenessOptions
 {
     /// <summary>The column of probabilities (Single) that is added. The default value is <c>Liveness</c>.</summary>

@@ -6,7 +6,7 @@ namespace FaceML.Liveness;
 /// Adds the probability, by a network, that the face that is meant is live; NaN where there is none. Made by
 /// <see cref="FaceLivenessEstimator"/>. Dispose it to release its network.
 /// </summary>
-public sealed class FaceLivenessTransformer : FaceTransformer, IDisposable
+internal sealed class FaceLivenessTransformer : FaceTransformer, IDisposable
 {
     internal const string Stage = "AssessLiveness", StageKind = "assess-liveness";
 

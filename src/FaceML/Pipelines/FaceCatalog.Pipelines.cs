@@ -24,7 +24,7 @@ public sealed partial class FaceCatalog
     {
         options ??= new VerificationPipelineOptions();
         options.Calibration?.RequireRecipe(options.Recognition, options.Catalog);
-        EstimatorChain<FaceComparisonTransformer> scored = ScorePipeline(options);
+        EstimatorChain<FaceTransformer> scored = ScorePipeline(options);
 
         // Two stages are fitted to the scores; the checkpoint keeps the scores, so that the networks run once. What is given is not fitted.
         return (options.Calibration is null ? scored.AppendCacheCheckpoint(Context) : scored)
@@ -52,17 +52,17 @@ public sealed partial class FaceCatalog
     /// </summary>
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="NetworkException">A network is not in the catalog.</exception>
-    public EstimatorChain<FaceComparisonTransformer> ScorePipeline(FacePipelineOptions? options = null)
+    public EstimatorChain<FaceTransformer> ScorePipeline(FacePipelineOptions? options = null)
     {
         options ??= new FacePipelineOptions();
         NetworkCard[] cards = EmbeddingCardsOf(options);
         FaceQualityModel? quality = QualityOf(options);
         bool judged = quality is not null;
         var both = EmbeddingChain(options, cards, "1", judged).Append(EmbeddingChain(options, cards, "2", judged));
-        FaceComparisonEstimator compare = Compare(new FaceComparisonOptions { Metric = cards[0].Embedding!.Metric, Quality = quality });
+        IEstimator<FaceTransformer> compare = Compare(new FaceComparisonOptions { Metric = cards[0].Embedding!.Metric, Quality = quality });
         return quality is null ? both.Append(compare) : both.Append(Assess("1")).Append(Assess("2")).Append(compare);
 
-        FaceQualityEstimator Assess(string suffix) => AssessQuality(new FaceQualityAssessmentOptions
+        IEstimator<FaceTransformer> Assess(string suffix) => AssessQuality(new FaceQualityAssessmentOptions
         {
             OutputColumnName = "Quality" + suffix,
             InputColumnName = "Embedding" + suffix,
@@ -99,12 +99,12 @@ public sealed partial class FaceCatalog
         options ??= new FacePipelineOptions();
         NetworkCard[] cards = EmbeddingCardsOf(options);
         AlignedFaceColumn[] alignedFaces = AlignedFaceColumns(cards, "");
-        EstimatorChain<FaceAugmentationTransformer> shifted = alignedFaces.Distinct().Skip(1).Aggregate(
+        EstimatorChain<FaceTransformer> shifted = alignedFaces.Distinct().Skip(1).Aggregate(
             EmbeddingChain(options, cards, "", leaveOutCovered: false).Append(Shift(alignedFaces[0])),
             (chain, column) => chain.Append(Shift(column)));
         return shifted.Append(EmbeddingOf(options, "ShiftedEmbedding", [.. alignedFaces.Select(Shifted)], leaveOutCovered: false));
 
-        FaceAugmentationEstimator Shift(AlignedFaceColumn column) => Augment(Shifted(column), column.Name, shift, 0, column.Template);
+        IEstimator<FaceTransformer> Shift(AlignedFaceColumn column) => Augment(Shifted(column), column.Name, shift, 0, column.Template);
 
         static string Shifted(AlignedFaceColumn column) => "Shifted" + column.Name;
     }
@@ -131,7 +131,7 @@ public sealed partial class FaceCatalog
             DetectionFamilies.RequirePoints(NetworkContent.FromCatalog(options.Catalog, recognition.Detector).Card!);
         }
 
-        FaceImageLoadingEstimator load = LoadImages(new FaceImageLoadingOptions
+        IEstimator<FaceTransformer> load = LoadImages(new FaceImageLoadingOptions
         {
             OutputColumnName = "Image" + suffix,
             InputColumnName = "Path" + suffix,
@@ -139,7 +139,7 @@ public sealed partial class FaceCatalog
             Decoding = options.Decoding,
             SkipUnreadable = options.SkipUnreadable,
         });
-        FaceDetectionEstimator detect = Detect(new FaceDetectionOptions
+        IEstimator<FaceTransformer> detect = Detect(new FaceDetectionOptions
         {
             OutputColumnName = "Faces" + suffix,
             InputColumnName = "Image" + suffix,
@@ -152,7 +152,7 @@ public sealed partial class FaceCatalog
         });
 
         AlignedFaceColumn[] alignedFaces = AlignedFaceColumns(cards, suffix);
-        FaceAlignmentEstimator[] aligned = [.. alignedFaces.Distinct().Select((column, i) => Align(new FaceAlignmentOptions
+        IEstimator<FaceTransformer>[] aligned = [.. alignedFaces.Distinct().Select((column, i) => Align(new FaceAlignmentOptions
         {
             OutputColumnName = column.Name,
             FacesColumnName = "Faces" + suffix,
@@ -167,7 +167,8 @@ public sealed partial class FaceCatalog
             .Append(EmbeddingOf(options, "Embedding" + suffix, [.. alignedFaces.Select(column => column.Name)], leaveOutCovered));
     }
 
-    private FaceEmbeddingEstimator EmbeddingOf(FacePipelineOptions options, string output, string[] alignedFaces, bool leaveOutCovered) =>
+    private IEstimator<FaceEmbeddingTransformer> EmbeddingOf(
+        FacePipelineOptions options, string output, string[] alignedFaces, bool leaveOutCovered) =>
         Embed(new FaceEmbeddingOptions
         {
             OutputColumnName = output,

@@ -11,9 +11,6 @@ public sealed partial class FaceCatalog
     /// </summary>
     /// <param name="options">The settings, with the model.</param>
     /// <exception cref="ArgumentException">There is no model.</exception>
-    public FaceQualityEstimator AssessQuality(FaceQualityAssessmentOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceQualityEstimator(Context, options);
-    }
+    public IEstimator<FaceTransformer> AssessQuality(FaceQualityAssessmentOptions options) =>
+        new FaceQualityEstimator(Context, options ?? throw new ArgumentNullException(nameof(options)));
 }

@@ -3,7 +3,7 @@ using FaceML.Recognition;
 
 namespace FaceML.Quality;
 
-/// <summary>Settings of <see cref="FaceQualityEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceCatalog.AssessQuality(FaceQualityAssessmentOptions)"/>.</summary>
 public sealed class FaceQualityAssessmentOptions
 {
     /// <summary>

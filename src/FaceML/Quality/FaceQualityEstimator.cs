@@ -1,7 +1,7 @@
 namespace FaceML.Quality;
 
 /// <summary>Assesses how likely faces are recognized (<see cref="FaceCatalog.AssessQuality"/>).</summary>
-public sealed class FaceQualityEstimator : FaceEstimator<FaceQualityTransformer>
+internal sealed class FaceQualityEstimator : FaceEstimator<FaceQualityTransformer>
 {
     internal FaceQualityEstimator(MLContext context, FaceQualityAssessmentOptions options)
         : base(context, FaceQualityTransformer.Stage, FaceQualityTransformer.InputsOf(options),

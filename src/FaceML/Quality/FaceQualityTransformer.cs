@@ -11,7 +11,7 @@ namespace FaceML.Quality;
 /// Says of each face how likely it is recognized, 0 to 100, and marks those that are not recognizable. Made by <see
 /// cref="FaceQualityEstimator"/>.
 /// </summary>
-public sealed class FaceQualityTransformer : FaceTransformer
+internal sealed class FaceQualityTransformer : FaceTransformer
 {
     internal const string Stage = "AssessQuality", StageKind = "quality";
 

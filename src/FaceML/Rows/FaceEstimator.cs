@@ -3,7 +3,7 @@ namespace FaceML;
 /// <summary>An unfitted stage of FaceML. Every estimator that <c>ml.Faces</c> makes is one.</summary>
 /// <typeparam name="TTransformer">What fitting gives.</typeparam>
 /// <remarks>Holds settings only; networks are opened by <see cref="Fit"/>. Safe to share between threads.</remarks>
-public abstract class FaceEstimator<TTransformer> : IEstimator<TTransformer>
+internal abstract class FaceEstimator<TTransformer> : IEstimator<TTransformer>
     where TTransformer : FaceTransformer
 {
     private readonly MLContext context;

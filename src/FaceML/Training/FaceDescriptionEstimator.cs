@@ -6,7 +6,7 @@ namespace FaceML.Training;
 /// for Fisherfaces, without a person) are left out. It throws <see cref="Data.TrainingDataException"/> when there is nothing to learn from.
 /// The same rows and settings give the same directions.
 /// </remarks>
-public sealed class FaceDescriptionEstimator : FaceEstimator<FaceDescriptionTransformer>
+internal sealed class FaceDescriptionEstimator : FaceEstimator<FaceDescriptionTransformer>
 {
     private readonly FaceDescriptionOptions options;
 

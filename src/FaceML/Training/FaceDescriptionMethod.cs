@@ -1,7 +1,7 @@
 namespace FaceML.Training;
 
 /// <summary>How faces are described without a network.</summary>
-public enum FaceDescriptionMethod
+internal enum FaceDescriptionMethod
 {
     /// <summary>Principal components of gray aligned faces, whitened (Turk and Pentland, "Eigenfaces for recognition", 1991).</summary>
     Eigenfaces,

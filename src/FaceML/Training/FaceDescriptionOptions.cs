@@ -1,7 +1,7 @@
 namespace FaceML.Training;
 
-/// <summary>Settings of <see cref="FaceDescriptionEstimator"/>.</summary>
-public sealed class FaceDescriptionOptions
+/// <summary>Settings of <see cref="FaceTrainerCatalog.Describe(FaceDescriptionOptions)"/>.</summary>
+internal sealed class FaceDescriptionOptions
 {
     /// <summary>The column of unit vectors that is added. The default value is <c>Embedding</c>.</summary>
     public string OutputColumnName { get; set; } = "Embedding";

@@ -5,7 +5,7 @@ namespace FaceML.Training;
 /// by
 /// <see cref="FaceDescriptionEstimator"/>.
 /// </summary>
-public sealed class FaceDescriptionTransformer : FaceTransformer
+internal sealed class FaceDescriptionTransformer : FaceTransformer
 {
     internal const string Stage = "Trainers.Describe", StageKind = "describe";
 

@@ -5,13 +5,7 @@ namespace FaceML.Training;
 /// <summary>
 /// Learns to name known people and to reject others (<see cref="FaceTrainerCatalog.IdentityClassifier(FaceIdentityOptions)"/>).
 /// </summary>
-/// <remarks>
-/// Every person gets a direction: the mean of the person's unit vectors, moved by a softmax of the scaled cosines (Wang et al., "NormFace",
-/// 2017). The threshold comes from rounds in which a fifth of the people is left out, the rest learned anew, and those left out are
-/// searched as strangers; it is a measurement on these people, not a bound with a confidence. Rows without a vector or a person are left
-/// out.
-/// </remarks>
-public sealed class FaceIdentityEstimator : FaceEstimator<FaceIdentityTransformer>
+internal sealed class FaceIdentityEstimator : FaceEstimator<FaceIdentityTransformer>
 {
     private readonly FaceIdentityOptions options;
 

@@ -1,6 +1,6 @@
 namespace FaceML.Training;
 
-/// <summary>Settings of <see cref="FaceIdentityEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceTrainerCatalog.IdentityClassifier(FaceIdentityOptions)"/>.</summary>
 public sealed class FaceIdentityOptions
 {
     /// <summary>The column of names that is added: text, empty for an unknown person. The default value is <c>PredictedLabel</c>.</summary>

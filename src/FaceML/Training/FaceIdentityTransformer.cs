@@ -5,7 +5,7 @@ namespace FaceML.Training;
 
 /// <summary>
 /// Names the person whose direction is nearest, or none where the cosine is below the threshold. Made by
-/// <see cref="FaceIdentityEstimator"/>.
+/// <see cref="FaceTrainerCatalog.IdentityClassifier(FaceIdentityOptions)"/>.
 /// </summary>
 public sealed class FaceIdentityTransformer : FaceTransformer
 {

@@ -6,12 +6,7 @@ namespace FaceML.Training;
 /// <summary>
 /// Finds a projection of embeddings in closed form (<see cref="FaceTrainerCatalog.LinearDiscriminant(FaceLinearDiscriminantOptions)"/>).
 /// </summary>
-/// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the embeddings once. Rows without an embedding or an identity are left out and
-/// counted; an identity with a single image tells where identities lie, not how one varies. The mathematics is that of
-/// <see cref="Heads.LinearDiscriminant"/>.
-/// </remarks>
-public sealed class FaceLinearDiscriminantEstimator : FaceEstimator<FaceMetricHeadTransformer>
+internal sealed class FaceLinearDiscriminantEstimator : FaceEstimator<FaceMetricHeadTransformer>
 {
     private readonly FaceLinearDiscriminantOptions options;
 

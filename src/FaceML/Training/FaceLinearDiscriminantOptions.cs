@@ -1,6 +1,6 @@
 namespace FaceML.Training;
 
-/// <summary>Settings of <see cref="FaceLinearDiscriminantEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceTrainerCatalog.LinearDiscriminant(FaceLinearDiscriminantOptions)"/>.</summary>
 public sealed class FaceLinearDiscriminantOptions
 {
     /// <summary>

@@ -4,12 +4,7 @@ using FaceML.Training.Heads;
 namespace FaceML.Training;
 
 /// <summary>Learns a projection of vectors (<see cref="FaceTrainerCatalog.MetricHead(FaceMetricHeadOptions)"/>).</summary>
-/// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the vectors once, in order, and trains in memory. Rows without a vector (NaN: an
-/// image without a usable face) or without a person are left out and counted. It throws <see cref="TrainingDataException"/> when the data
-/// cannot be trained on, and says which people. The same rows and settings give the same head, bit for bit, on the same machine.
-/// </remarks>
-public sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransformer>
+internal sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTransformer>
 {
     private readonly FaceMetricHeadOptions options;
 

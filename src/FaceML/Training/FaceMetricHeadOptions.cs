@@ -3,7 +3,7 @@ using FaceML.Training.Optimization;
 
 namespace FaceML.Training;
 
-/// <summary>Settings of <see cref="FaceMetricHeadEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceTrainerCatalog.MetricHead(FaceMetricHeadOptions)"/>.</summary>
 public sealed class FaceMetricHeadOptions
 {
     /// <summary>
@@ -35,7 +35,8 @@ public sealed class FaceMetricHeadOptions
     public MetricHeadShape? Shape { get; set; }
 
     /// <summary>
-    /// A head to start from, for example that of a fitted <see cref="FaceLinearDiscriminantEstimator"/>; it brings its form, and
+    /// A head to start from, for example that of a fitted
+    /// <see cref="FaceTrainerCatalog.LinearDiscriminant(FaceLinearDiscriminantOptions)"/>; it brings its form, and
     /// <see cref="Shape"/> must then be null. The default value is null: an untrained head.
     /// </summary>
     public MetricHead? Start { get; set; }

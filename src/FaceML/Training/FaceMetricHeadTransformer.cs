@@ -5,7 +5,8 @@ using FaceML.Training.Heads;
 namespace FaceML.Training;
 
 /// <summary>
-/// Projects vectors by a learned head onto unit vectors; a missing vector stays missing. Made by <see cref="FaceMetricHeadEstimator"/>.
+/// Projects vectors by a learned head onto unit vectors; a missing vector stays missing. Made by
+/// <see cref="FaceTrainerCatalog.MetricHead(FaceMetricHeadOptions)"/>.
 /// </summary>
 public sealed class FaceMetricHeadTransformer : FaceTransformer
 {

@@ -13,14 +13,7 @@ namespace FaceML.Training;
 /// <summary>
 /// Trains an embedding network's own weights on aligned faces (<see cref="FaceTrainerCatalog.FineTuneNetwork(FaceNetworkOptions)"/>).
 /// </summary>
-/// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the aligned faces once, in order, and holds them in memory (38 kB each). Rows
-/// without an aligned face or without a person are left out and counted. It throws <see cref="TrainingDataException"/> when the data cannot
-/// be trained on, and says which people, and
-/// <see cref="Gradients.GradientException"/> when the network cannot be differentiated. The same rows and settings give the same network,
-/// bit for bit, on the same machine. What comes out embeds like any other network, and is saved with a pipeline.
-/// </remarks>
-public sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransformer>
+internal sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransformer>
 {
     internal const string Stage = "Trainers.Network";
 

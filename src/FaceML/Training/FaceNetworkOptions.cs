@@ -8,7 +8,7 @@ using FaceML.Training.Optimization;
 
 namespace FaceML.Training;
 
-/// <summary>Settings of <see cref="FaceNetworkEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceTrainerCatalog.FineTuneNetwork(FaceNetworkOptions)"/>.</summary>
 public sealed class FaceNetworkOptions
 {
     /// <summary>The column of vectors that is added. The default value is <c>Embedding</c>.</summary>

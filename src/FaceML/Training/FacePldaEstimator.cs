@@ -5,12 +5,7 @@ using FaceML.Training.Data;
 namespace FaceML.Training;
 
 /// <summary>Learns a comparison whose scores are log-likelihood ratios (<see cref="FaceTrainerCatalog.Plda(FacePldaOptions)"/>).</summary>
-/// <remarks>
-/// <see cref="FaceEstimator{TTransformer}.Fit"/> reads the pairs once and takes every image of an identity once, in however many pairs it
-/// stands: an image is known by its embedding. Pairs with a missing embedding or identity are left out and counted. The mathematics is that
-/// of <see cref="Plda"/>.
-/// </remarks>
-public sealed class FacePldaEstimator : FaceEstimator<FacePldaTransformer>
+internal sealed class FacePldaEstimator : FaceEstimator<FacePldaTransformer>
 {
     private readonly FacePldaOptions options;
 

@@ -1,6 +1,6 @@
 namespace FaceML.Training;
 
-/// <summary>Settings of <see cref="FacePldaEstimator"/>.</summary>
+/// <summary>Settings of <see cref="FaceTrainerCatalog.Plda(FacePldaOptions)"/>.</summary>
 public sealed class FacePldaOptions
 {
     /// <summary>The column of log-likelihood ratios (Single, natural logarithm) that is added. The default value is <c>Score</c>.</summary>

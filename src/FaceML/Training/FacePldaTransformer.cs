@@ -8,7 +8,7 @@ namespace FaceML.Training;
 /// Scores pairs of embeddings by the log-likelihood ratio of a <see cref="Plda"/>: above 0 they rather show one identity. NaN where an
 /// embedding is missing. Made by <see cref="FacePldaEstimator"/>.
 /// </summary>
-public sealed class FacePldaTransformer : FaceTransformer
+internal sealed class FacePldaTransformer : FaceTransformer
 {
     internal const string Stage = "Trainers.Plda", StageKind = "plda";
 

@@ -34,7 +34,7 @@ public sealed class FaceTrainedNetwork
     /// (<see cref="FaceNetworkOptions.Interpolation"/>): the true match rate of the people held out on images as they will be seen, and one
     /// minus their equal error rate on images as they are. Empty where nothing was mixed.
     /// </summary>
-    public IReadOnlyList<InterpolationPoint> Interpolation { get; }
+    internal IReadOnlyList<InterpolationPoint> Interpolation { get; }
 
     /// <summary>
     /// The head from which training started (<see cref="FaceNetworkOptions.StartFromHead"/>), to be compared with: it takes the embeddings

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FaceML.Embedding;
 using FaceML.Liveness;
 
 namespace FaceML.Training;
@@ -19,7 +20,12 @@ public sealed class FaceTrainerCatalog
     /// <param name="inputColumnName">A column of vectors, as <see cref="FaceCatalog.Embed(string, string, string)"/> adds it; null for the
     /// output's name.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
-    public FaceMetricHeadEstimator MetricHead(string outputColumnName = "Embedding", string? inputColumnName = null,
+    /// <remarks>
+    /// Fitting reads the vectors once, in order, and trains in memory. Rows without a vector (NaN: an image without a usable face) or
+    /// without a person are left out and counted. It throws <see cref="Data.TrainingDataException"/> when the data cannot be trained on,
+    /// and says which people. The same rows and settings give the same head, bit for bit, on the same machine.
+    /// </remarks>
+    public IEstimator<FaceMetricHeadTransformer> MetricHead(string outputColumnName = "Embedding", string? inputColumnName = null,
         string personColumnName = "Identity") => MetricHead(new FaceMetricHeadOptions
         {
             OutputColumnName = outputColumnName,
@@ -29,11 +35,8 @@ public sealed class FaceTrainerCatalog
 
     /// <inheritdoc cref="MetricHead(string, string, string)"/>
     /// <param name="options">The settings; here loss, mining, optimizer, form, held-out people, progress, checkpoints.</param>
-    public FaceMetricHeadEstimator MetricHead(FaceMetricHeadOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceMetricHeadEstimator(context, options);
-    }
+    public IEstimator<FaceMetricHeadTransformer> MetricHead(FaceMetricHeadOptions options) =>
+        new FaceMetricHeadEstimator(context, options ?? throw new ArgumentNullException(nameof(options)));
 
     /// <summary>
     /// Finds a projection of embeddings in closed form, in seconds: what varies within one identity counts less. How much less is chosen by
@@ -43,7 +46,11 @@ public sealed class FaceTrainerCatalog
     /// <param name="inputColumnName">A column of embeddings, as <see cref="FaceCatalog.Embed(string, string, string)"/> adds it; null for
     /// the output's name.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
-    public FaceLinearDiscriminantEstimator LinearDiscriminant(
+    /// <remarks>
+    /// Fitting reads the embeddings once. Rows without an embedding or an identity are left out and counted; an identity with a single
+    /// image tells where identities lie, not how one varies. The mathematics is that of <see cref="Heads.LinearDiscriminant"/>.
+    /// </remarks>
+    public IEstimator<FaceMetricHeadTransformer> LinearDiscriminant(
         string outputColumnName = "Embedding", string? inputColumnName = null, string personColumnName = "Identity") =>
         LinearDiscriminant(new FaceLinearDiscriminantOptions
         {
@@ -54,11 +61,8 @@ public sealed class FaceTrainerCatalog
 
     /// <inheritdoc cref="LinearDiscriminant(string, string, string)"/>
     /// <param name="options">The settings; here also the length of the vectors and a shrinkage of your own.</param>
-    public FaceLinearDiscriminantEstimator LinearDiscriminant(FaceLinearDiscriminantOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceLinearDiscriminantEstimator(context, options);
-    }
+    public IEstimator<FaceMetricHeadTransformer> LinearDiscriminant(FaceLinearDiscriminantOptions options) =>
+        new FaceLinearDiscriminantEstimator(context, options ?? throw new ArgumentNullException(nameof(options)));
 
     /// <summary>
     /// Learns, from pairs with the names of their people, a comparison of embeddings whose scores are log-likelihood ratios; it takes the
@@ -69,7 +73,12 @@ public sealed class FaceTrainerCatalog
     /// missing.</param>
     /// <param name="firstColumnName">A column of embeddings.</param>
     /// <param name="secondColumnName">A column of embeddings from the same network.</param>
-    public FacePldaEstimator Plda(string outputColumnName = "Score", string firstColumnName = "Embedding1",
+    /// <remarks>
+    /// Fitting reads the pairs once and takes every image of an identity once, in however many pairs it stands: an image is known by its
+    /// embedding. Pairs with a missing embedding or identity are left out and counted. The mathematics is that of
+    /// <see cref="Classical.Plda"/>.
+    /// </remarks>
+    public IEstimator<FaceTransformer> Plda(string outputColumnName = "Score", string firstColumnName = "Embedding1",
         string secondColumnName = "Embedding2") => Plda(new FacePldaOptions
         {
             OutputColumnName = outputColumnName,
@@ -79,11 +88,8 @@ public sealed class FaceTrainerCatalog
 
     /// <inheritdoc cref="Plda(string, string, string)"/>
     /// <param name="options">The settings; here also the columns of identities.</param>
-    public FacePldaEstimator Plda(FacePldaOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FacePldaEstimator(context, options);
-    }
+    public IEstimator<FaceTransformer> Plda(FacePldaOptions options) =>
+        new FacePldaEstimator(context, options ?? throw new ArgumentNullException(nameof(options)));
 
     /// <summary>
     /// Trains an embedding network further on labeled aligned faces: its own weights, not a projection behind it. The network as it came is
@@ -94,8 +100,14 @@ public sealed class FaceTrainerCatalog
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
     /// <param name="network">The network's name in the catalog; null for the default one.</param>
     /// <exception cref="NetworkException">There is no such network, or it is none that can be trained.</exception>
-    public FaceNetworkEstimator FineTuneNetwork(string outputColumnName = "Embedding", string inputColumnName = "AlignedFace",
-        string personColumnName = "Identity", string? network = null)
+    /// <remarks>
+    /// Fitting reads the aligned faces once, in order, and holds them in memory (38 kB each). Rows without an aligned face or without a
+    /// person are left out and counted. It throws <see cref="Data.TrainingDataException"/> when the data cannot be trained on, and says
+    /// which people, and <see cref="Gradients.GradientException"/> when the network cannot be differentiated. The same rows and settings
+    /// give the same network, bit for bit, on the same machine. What comes out embeds like any other network, and is saved with a pipeline.
+    /// </remarks>
+    public IEstimator<FaceEmbeddingTransformer> FineTuneNetwork(string outputColumnName = "Embedding",
+        string inputColumnName = "AlignedFace", string personColumnName = "Identity", string? network = null)
     {
         var options = new FaceNetworkOptions
         {
@@ -110,7 +122,7 @@ public sealed class FaceTrainerCatalog
     /// <inheritdoc cref="FineTuneNetwork(string, string, string, string)"/>
     /// <param name="options">The settings; here also a network to be trained from nothing, other teachers, a shift to prepare for, what is
     /// frozen, progress, checkpoints.</param>
-    public FaceNetworkEstimator FineTuneNetwork(FaceNetworkOptions options)
+    public IEstimator<FaceEmbeddingTransformer> FineTuneNetwork(FaceNetworkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return new FaceNetworkEstimator(context, options, NetworkStart.Of(options));
@@ -121,8 +133,9 @@ public sealed class FaceTrainerCatalog
     /// <param name="outputColumnName">The column of vectors that is added.</param>
     /// <param name="inputColumnName">A column of aligned faces.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
-    public FaceNetworkEstimator TrainNetwork(Architectures.NetworkArchitecture architecture, string outputColumnName = "Embedding",
-        string inputColumnName = "AlignedFace", string personColumnName = "Identity") => FineTuneNetwork(new FaceNetworkOptions
+    public IEstimator<FaceEmbeddingTransformer> TrainNetwork(Architectures.NetworkArchitecture architecture,
+        string outputColumnName = "Embedding", string inputColumnName = "AlignedFace", string personColumnName = "Identity") =>
+        FineTuneNetwork(new FaceNetworkOptions
         {
             Architecture = architecture,
             OutputColumnName = outputColumnName,
@@ -141,7 +154,7 @@ public sealed class FaceTrainerCatalog
     /// only needed to fit.</param>
     /// <param name="outputColumnName">The column of vectors that is added.</param>
     /// <param name="inputColumnName">A column of aligned faces.</param>
-    public FaceNetworkEstimator DistillNetwork(Architectures.NetworkArchitecture student, string teacherColumnName,
+    public IEstimator<FaceEmbeddingTransformer> DistillNetwork(Architectures.NetworkArchitecture student, string teacherColumnName,
         string outputColumnName = "Embedding", string inputColumnName = "AlignedFace") => FineTuneNetwork(new FaceNetworkOptions
         {
             Architecture = student,
@@ -156,8 +169,14 @@ public sealed class FaceTrainerCatalog
     /// <param name="outputColumnName">The column of names that is added; empty for an unknown person.</param>
     /// <param name="inputColumnName">A column of vectors.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
-    public FaceIdentityEstimator IdentityClassifier(string outputColumnName = "PredictedLabel", string inputColumnName = "Embedding",
-        string personColumnName = "Identity") => IdentityClassifier(new FaceIdentityOptions
+    /// <remarks>
+    /// Every person gets a direction: the mean of the person's unit vectors, moved by a softmax of the scaled cosines (Wang et al.,
+    /// "NormFace", 2017). The threshold comes from rounds in which a fifth of the people is left out, the rest learned anew, and those left
+    /// out are searched as strangers; it is a measurement on these people, not a bound with a confidence. Rows without a vector or a person
+    /// are left out.
+    /// </remarks>
+    public IEstimator<FaceIdentityTransformer> IdentityClassifier(string outputColumnName = "PredictedLabel",
+        string inputColumnName = "Embedding", string personColumnName = "Identity") => IdentityClassifier(new FaceIdentityOptions
         {
             OutputColumnName = outputColumnName,
             InputColumnName = inputColumnName,
@@ -166,11 +185,8 @@ public sealed class FaceTrainerCatalog
 
     /// <inheritdoc cref="IdentityClassifier(string, string, string)"/>
     /// <param name="options">The settings; here the rate of false positives, the refinement, the columns of score and probability.</param>
-    public FaceIdentityEstimator IdentityClassifier(FaceIdentityOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceIdentityEstimator(context, options);
-    }
+    public IEstimator<FaceIdentityTransformer> IdentityClassifier(FaceIdentityOptions options) =>
+        new FaceIdentityEstimator(context, options ?? throw new ArgumentNullException(nameof(options)));
 
     /// <summary>
     /// Learns to tell live faces from attacks on the user's own images: a head on a liveness network and on what recapturing does to an
@@ -184,7 +200,13 @@ public sealed class FaceTrainerCatalog
     /// <param name="speciesColumnName">A text column with the species of each attack; null when all are one; only needed to fit.</param>
     /// <param name="personColumnName">Who is shown: a text or a key; only needed to fit.</param>
     /// <param name="maxApcer">The APCER to promise; null for a threshold without a promise.</param>
-    public FaceLivenessHeadEstimator Liveness(
+    /// <remarks>
+    /// Fitting reads the images once, in order; images without a face are left out and counted. It throws
+    /// <see cref="Evaluation.Calibration.InsufficientDataException"/> when the attacks of a species cannot support the promise, and
+    /// <see cref="Data.TrainingDataException"/> when there are too few people to learn from. The same rows and settings give the same head
+    /// on the same machine.
+    /// </remarks>
+    public IEstimator<FaceLivenessHeadTransformer> Liveness(
         string outputColumnName = "Liveness", string facesColumnName = "Faces", string imageColumnName = "Image", string labelColumnName =
             "Label", string? speciesColumnName = "Species",
         string personColumnName = "Identity", double? maxApcer = 0.05) => Liveness(new FaceLivenessHeadOptions
@@ -200,17 +222,14 @@ public sealed class FaceTrainerCatalog
 
     /// <inheritdoc cref="Liveness(string, string, string, string, string, string, double?)"/>
     /// <param name="options">The settings; here also features, the confidence of the promise, who is held out, the network.</param>
-    public FaceLivenessHeadEstimator Liveness(FaceLivenessHeadOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceLivenessHeadEstimator(context, options);
-    }
+    public IEstimator<FaceLivenessHeadTransformer> Liveness(FaceLivenessHeadOptions options) =>
+        new FaceLivenessHeadEstimator(context, options ?? throw new ArgumentNullException(nameof(options)));
 
     /// <summary>Learns Eigenfaces (Turk and Pentland 1991) from aligned faces, without a network and without labels.</summary>
     /// <param name="outputColumnName">The column of unit vectors that is added; a row without an aligned face gets NaN.</param>
     /// <param name="inputColumnName">A column of aligned faces.</param>
     /// <param name="components">How many directions are kept at most.</param>
-    public FaceDescriptionEstimator Eigenfaces(
+    public IEstimator<FaceTransformer> Eigenfaces(
         string outputColumnName = "Embedding", string inputColumnName = "AlignedFace", int components = 150) =>
             Describe(new FaceDescriptionOptions
             {
@@ -224,7 +243,7 @@ public sealed class FaceTrainerCatalog
     /// <param name="outputColumnName">The column of unit vectors that is added; a row without an aligned face gets NaN.</param>
     /// <param name="inputColumnName">A column of aligned faces.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
-    public FaceDescriptionEstimator Fisherfaces(string outputColumnName = "Embedding", string inputColumnName = "AlignedFace",
+    public IEstimator<FaceTransformer> Fisherfaces(string outputColumnName = "Embedding", string inputColumnName = "AlignedFace",
         string personColumnName = "Identity") => Describe(new FaceDescriptionOptions
         {
             OutputColumnName = outputColumnName,
@@ -238,7 +257,7 @@ public sealed class FaceTrainerCatalog
     /// </summary>
     /// <param name="outputColumnName">The column of unit vectors that is added; a row without an aligned face gets NaN.</param>
     /// <param name="inputColumnName">A column of aligned faces.</param>
-    public FaceDescriptionEstimator LocalBinaryPatterns(string outputColumnName = "Embedding", string inputColumnName = "AlignedFace") =>
+    public IEstimator<FaceTransformer> LocalBinaryPatterns(string outputColumnName = "Embedding", string inputColumnName = "AlignedFace") =>
         Describe(new FaceDescriptionOptions
         {
             OutputColumnName = outputColumnName,
@@ -248,9 +267,6 @@ public sealed class FaceTrainerCatalog
 
     /// <summary>Describes aligned faces by one of the classical methods.</summary>
     /// <param name="options">The settings.</param>
-    public FaceDescriptionEstimator Describe(FaceDescriptionOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new FaceDescriptionEstimator(context, options);
-    }
+    internal IEstimator<FaceTransformer> Describe(FaceDescriptionOptions options) =>
+        new FaceDescriptionEstimator(context, options ?? throw new ArgumentNullException(nameof(options)));
 }

@@ -21,7 +21,7 @@ public sealed class DetectionSearchTests
         Image alignedFace = new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, recognizer.Detect(image)[0].Points);
         Image[] images = [image, image.Turn(90), image.Turn(180), image.Turn(270), alignedFace, alignedFace.Turn(90)];
         IDataView data = Ml.Data.LoadFromEnumerable(images.Select(i => new ImageRow { Image = i }).ToArray());
-        using FaceDetectionTransformer stage = Ml.Faces.Detect("Faces", "Image").Fit(data);
+        using var stage = (FaceDetectionTransformer)Ml.Faces.Detect("Faces", "Image").Fit(data);
         DetectedFaces[] rows = [.. ViewValues.Read(stage.Transform(data), "Faces").Select(row => (DetectedFaces)row[0]!)];
         foreach ((Image shown, DetectedFaces row) in images.Zip(rows))
         {
@@ -38,7 +38,7 @@ public sealed class DetectionSearchTests
     {
         using var folder = new TemporaryFolder();
         IDataView data = ContractRow.View(Ml);
-        using FaceDetectionTransformer stage =
+        using var stage = (FaceDetectionTransformer)
             Ml.Faces.Detect(new FaceDetectionOptions
             {
                 OutputColumnName = "Out",

@@ -52,7 +52,7 @@ public sealed class FaceDetectionTests
     {
         using var folder = new TemporaryFolder();
         IDataView data = ContractRow.View(Ml);
-        using FaceDetectionTransformer stage =
+        using var stage = (FaceDetectionTransformer)
             Ml.Faces.Detect(new FaceDetectionOptions
             {
                 OutputColumnName = "Out",

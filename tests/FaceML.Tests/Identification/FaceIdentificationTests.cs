@@ -29,7 +29,7 @@ public sealed class FaceIdentificationTests
     [TestMethod]
     public void who_is_erased_is_found_no_more_without_fitting_again()
     {
-        TransformerChain<FaceIdentificationTransformer> model = Pipeline();
+        TransformerChain<FaceTransformer> model = Pipeline();
 
         gallery.Remove("anna");
 
@@ -81,7 +81,7 @@ public sealed class FaceIdentificationTests
     private static FaceIdentity[] Identities(ITransformer model) => [.. Ml.Data.CreateEnumerable<FaceIdentity>(
         model.Transform(Ml.Data.LoadFromEnumerable(Sources)), reuseRowObject: false)];
 
-    private TransformerChain<FaceIdentificationTransformer> Pipeline() =>
+    private TransformerChain<FaceTransformer> Pipeline() =>
         Ml.Faces.IdentificationPipeline(gallery, new FacePipelineOptions { Selection = FaceSelection.Largest })
             .Fit(Ml.Data.LoadFromEnumerable(Sources));
 }

@@ -23,7 +23,7 @@ public sealed class FaceImageLoadingTests
     {
         using var temporary = new TemporaryFolder();
         IDataView data = Paths(Path.GetFileName(TestData.Samples[0]));
-        FaceImageLoadingTransformer loader =
+        FaceTransformer loader =
             Ml.Faces.LoadImages(new FaceImageLoadingOptions
             {
                 InputColumnName = "Path",
@@ -46,7 +46,7 @@ public sealed class FaceImageLoadingTests
             ViewValues.Read(Ml.Faces.LoadImages("Image", "Path").Fit(data).Transform(data), "Image"));
         StringAssert.Contains(error.Message, "text.jpg");
 
-        FaceImageLoadingTransformer tolerant =
+        FaceTransformer tolerant =
             Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", SkipUnreadable = true }).Fit(data);
         List<object?[]> rows = ViewValues.Read(tolerant.Transform(data), "Image");
         Assert.IsNotNull(rows[0][0]);
@@ -58,7 +58,7 @@ public sealed class FaceImageLoadingTests
     public void Limits_AreKept()
     {
         IDataView data = Paths(TestData.Samples[0]);
-        FaceImageLoadingTransformer small =
+        FaceTransformer small =
             Ml.Faces.LoadImages(new FaceImageLoadingOptions { InputColumnName = "Path", Decoding = new() { MaximumPixels = 100 } }).Fit(
             data);
         ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => ViewValues.Read(small.Transform(data), "Image"));

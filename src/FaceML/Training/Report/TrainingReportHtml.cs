@@ -7,7 +7,7 @@ namespace FaceML.Training;
 /// <summary>
 /// Writes a training report as one HTML file that needs nothing else, in the style of <see cref="EvaluationReportHtml"/>. Thread-safe.
 /// </summary>
-public static class TrainingReportHtml
+internal static class TrainingReportHtml
 {
     private const int CurvePoints = 400;
 
