@@ -63,29 +63,9 @@ internal sealed class CardFields
     /// <summary>The same; 0, the default value of each enumeration of cards, where the field is missing.</summary>
     public int OptionalChoice(string name, Type type) => fields.TryTake(name, out JsonElement value) ? Choice(value, name, type) : 0;
 
-    public int[] Ints(string name)
-    {
-        JsonElement list = List(name);
-        int[] numbers = new int[list.GetArrayLength()];
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = Int(list[i], name);
-        }
+    public int[] Ints(string name) => [.. List(name).EnumerateArray().Select(number => Int(number, name))];
 
-        return numbers;
-    }
-
-    public float[] Singles(string name)
-    {
-        JsonElement list = List(name);
-        float[] numbers = new float[list.GetArrayLength()];
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = Single(list[i], name);
-        }
-
-        return numbers;
-    }
+    public float[] Singles(string name) => [.. List(name).EnumerateArray().Select(number => Single(number, name))];
 
     public float[] OptionalSingles(string name) => fields.Has(name) ? Singles(name) : [];
 

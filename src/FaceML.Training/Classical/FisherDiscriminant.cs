@@ -87,9 +87,7 @@ internal sealed class FisherDiscriminant
     /// <summary>The directions as bytes: versioned and with a checksum.</summary>
     public byte[] Save() => SealedRecord.Write(Kind, Version, writer =>
     {
-        byte[] principal = components.Save();
-        writer.Write(principal.Length);
-        writer.Write(principal);
+        writer.WriteBlock(components.Save());
         writer.Write(Count);
         writer.Write(directions);
         writer.Write(Ratios.ToArray());
@@ -100,13 +98,7 @@ internal sealed class FisherDiscriminant
     /// <exception cref="CheckpointException">Damaged, of another version, or numbers that are not finite.</exception>
     public static FisherDiscriminant Load(byte[] bytes) => SealedRecord.Read(bytes, Kind, Version, reader =>
     {
-        int principal = reader.ReadInt32();
-        if (principal < 0 || principal > bytes.Length)
-        {
-            throw new CheckpointException($"{principal} bytes of components do not fit into {bytes.Length} bytes.");
-        }
-
-        PrincipalComponents components = PrincipalComponents.Load(reader.ReadBytes(principal));
+        PrincipalComponents components = PrincipalComponents.Load(reader.ReadBlock("A record of components"));
         int count = reader.ReadInt32();
         if (count < 1 || (long)count * components.Count * sizeof(float) > bytes.Length)
         {

@@ -121,9 +121,7 @@ internal sealed class Plda
     /// <summary>The model as bytes: versioned and with a checksum.</summary>
     public byte[] Save() => SealedRecord.Write(Kind, Version, writer =>
     {
-        byte[] head = normalization.Save();
-        writer.Write(head.Length);
-        writer.Write(head);
+        writer.WriteBlock(normalization.Save());
         writer.Write(mean);
         writer.Write(rotation);
         writer.Write(ratios);
@@ -136,13 +134,7 @@ internal sealed class Plda
     /// <exception cref="CheckpointException">Damaged, of another version, or numbers that cannot be.</exception>
     public static Plda Load(byte[] bytes) => SealedRecord.Read(bytes, Kind, Version, reader =>
     {
-        int length = reader.ReadInt32();
-        if (length < 0 || length > bytes.Length)
-        {
-            throw new CheckpointException($"A normalization of {length} bytes does not fit into {bytes.Length} bytes.");
-        }
-
-        MetricHead head = MetricHead.Load(reader.ReadBytes(length));
+        MetricHead head = MetricHead.Load(reader.ReadBlock("A normalization"));
         int size = head.OutputLength;
         if (head.InputLength != size || (long)size * size * sizeof(float) > bytes.Length)
         {

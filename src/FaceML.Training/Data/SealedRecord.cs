@@ -66,6 +66,23 @@ internal static class SealedRecord
         writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(numbers));
     }
 
+    /// <summary>Writes a record inside a record, with its length.</summary>
+    public static void WriteBlock(this BinaryWriter writer, byte[] block)
+    {
+        writer.Write(block.Length);
+        writer.Write(block);
+    }
+
+    /// <summary>Reads what <see cref="WriteBlock"/> wrote; no more memory is taken than there are bytes left.</summary>
+    public static byte[] ReadBlock(this BinaryReader reader, string what)
+    {
+        int length = reader.ReadInt32();
+        long left = reader.BaseStream.Length - reader.BaseStream.Position;
+        return length >= 0 && length <= left
+            ? reader.ReadBytes(length)
+            : throw new CheckpointException($"{what} of {length} bytes must fit into the {left} bytes that are left.");
+    }
+
     /// <summary>Reads numbers into an array whose length must be the one written.</summary>
     public static void ReadInto(this BinaryReader reader, float[] numbers)
     {

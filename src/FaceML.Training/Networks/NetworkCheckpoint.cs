@@ -37,10 +37,7 @@ internal static class NetworkCheckpoint
     {
         writer.Write(fingerprint);
         new TrainingHistory(state.InitialValidation, state.BestEpoch, state.Epochs).Write(writer);
-
-        byte[] best = state.Best.ToBytes();
-        writer.Write(best.Length);
-        writer.Write(best);
+        writer.WriteBlock(state.Best.ToBytes());
         trainer.Write(writer);
     }));
 
@@ -55,15 +52,7 @@ internal static class NetworkCheckpoint
         }
 
         TrainingHistory history = TrainingHistory.Read(reader, path);
-
-        int length = reader.ReadInt32();
-        byte[] network = reader.ReadBytes(Math.Max(0, length));
-        if (network.Length != length)
-        {
-            throw new CheckpointException($"The checkpoint {path} ends inside its network.");
-        }
-
-        state.Restore(history, OnnxModel.Read(network));
+        state.Restore(history, OnnxModel.Read(reader.ReadBlock($"The network of the checkpoint {path}")));
         trainer.Read(reader);
         return true;
     });

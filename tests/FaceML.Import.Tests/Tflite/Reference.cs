@@ -59,39 +59,10 @@ internal static class Reference
     /// <summary>Filters 1 × kH × kW × (channels · multiplier).</summary>
     public static (int[] Shape, float[] Data) Depthwise(int[] s, float[] x, int[] f, float[] w, float[] bias, int stride, bool same)
     {
-        (int rows, int top) = Windows(s[1], f[1], stride, 1, same);
-        (int columns, int left) = Windows(s[2], f[2], stride, 1, same);
-        int multiplier = f[3] / s[3];
-        var y = new float[s[0] * rows * columns * f[3]];
-        for (int n = 0, at = 0; n < s[0]; n++)
-        {
-            for (int r = 0; r < rows; r++)
-            {
-                for (int c = 0; c < columns; c++)
-                {
-                    for (int o = 0; o < f[3]; o++, at++)
-                    {
-                        double sum = bias[o];
-                        for (int i = 0; i < f[1]; i++)
-                        {
-                            for (int j = 0; j < f[2]; j++)
-                            {
-                                int yy = (r * stride) - top + i, xx = (c * stride) - left + j;
-                                if (yy >= 0 && yy < s[1] && xx >= 0 && xx < s[2])
-                                {
-                                    sum += (double)x[(((((n * s[1]) + yy) * s[2]) + xx) * s[3]) + (o / multiplier)] * w[(
-                                        ((i * f[2]) + j) * f[3]) + o];
-                                }
-                            }
-                        }
-
-                        y[at] = (float)sum;
-                    }
-                }
-            }
-        }
-
-        return ([s[0], rows, columns, f[3]], y);
+        // A convolution with a group for each channel, whose filters come first.
+        int outputs = f[3], places = f[1] * f[2];
+        float[] filters = [.. Enumerable.Range(0, w.Length).Select(i => w[(i % places * outputs) + (i / places)])];
+        return Conv(s, x, [outputs, f[1], f[2], 1], filters, bias, stride, 1, same);
     }
 
     /// <summary>What lies in each window inside the image, put through a function; the padding counts for nothing.</summary>

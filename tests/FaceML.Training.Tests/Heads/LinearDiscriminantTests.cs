@@ -18,14 +18,8 @@ public sealed class LinearDiscriminantTests
     {
         // Within: variance 4 along the first axis, 1 along the second, in the plane of the unit sphere's tangent at the third; shrinkage
         // near 0.
-        float[][] vectors = [.. Enumerable.Range(0, 2)
-            .SelectMany(person => ((float X, float Y)[])[(2, 0), (-2, 0), (0, 1), (0, -1)], (person, d) =>
-            new[] { 1e-3f * d.X, 1e-3f * d.Y, person == 0 ? 1f : -1f })];
+        float[] weights = WeightsOfTwo(first: 2e-3f, second: 1e-3f, new() { Shrinkage = 1e-9 });
 
-        MetricHead head = LinearDiscriminant.Fit(
-            EmbeddingSet.FromVectors(vectors, [0, 0, 0, 0, 1, 1, 1, 1]), new LinearDiscriminantOptions { Shrinkage = 1e-9 }).Head;
-
-        float[] weights = head.Parameters[0].Values;
         Assert.AreEqual(0.5, weights[0] / weights[4], 1e-3);
     }
 
@@ -34,15 +28,9 @@ public sealed class LinearDiscriminantTests
     {
         // Within: variance 100 along the first axis, 1 along the second, none along the third: 101/3 in the mean, so that 2 of it lie
         // between.
-        float[][] vectors = [.. Enumerable.Range(0, 2)
-            .SelectMany(person => ((float X, float Y)[])[(10, 0), (-10, 0), (0, 1), (0, -1)], (person, d) =>
-            new[] { 1e-4f * d.X, 1e-4f * d.Y, person == 0 ? 1f : -1f })];
-
-        MetricHead head = LinearDiscriminant.Fit(
-            EmbeddingSet.FromVectors(vectors, [0, 0, 0, 0, 1, 1, 1, 1]), new LinearDiscriminantOptions { Cutoff = 1 }).Head;
+        float[] weights = WeightsOfTwo(first: 1e-3f, second: 1e-4f, new() { Cutoff = 1 });
 
         // The first direction: 1/(1 + (100/(101/3))⁴) = 0.0127; the second: 1/(1 + (1/(101/3))⁴) = 1.
-        float[] weights = head.Parameters[0].Values;
         Assert.AreEqual(0.0127, weights[0] / weights[8], 5e-4);
         Assert.AreEqual(1, weights[4] / weights[8], 1e-4);
     }
@@ -123,6 +111,14 @@ public sealed class LinearDiscriminantTests
         {
             Assert.AreEqual(start.Parameters[0].Values[i], result.Head.Parameters[0].Values[i], 1e-5);
         }
+    }
+
+    // What is learned from two opposite identities, each with two images to both sides along the first axis and two along the second.
+    private static float[] WeightsOfTwo(float first, float second, LinearDiscriminantOptions options)
+    {
+        float[][] vectors = [.. ((float[])[1, -1]).SelectMany(
+            third => (float[][])[[first, 0, third], [-first, 0, third], [0, second, third], [0, -second, third]])];
+        return LinearDiscriminant.Fit(EmbeddingSet.FromVectors(vectors, [0, 0, 0, 0, 1, 1, 1, 1]), options).Head.Parameters[0].Values;
     }
 
     // The identity in the first half of the numbers, strong noise in the second.
