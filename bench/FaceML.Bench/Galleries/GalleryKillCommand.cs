@@ -91,7 +91,7 @@ internal static class GalleryKillCommand
     private static void Enroll(string file, string prefix)
     {
         using var gallery = Gallery.OpenFile(file);
-        float[][] vectors = GalleryVectors.Random(200, Dimension, prefix.Length);
+        float[][] vectors = GalleryVectors.Units(200, Dimension, prefix.Length);
         for (int i = 0; ; i++)
         {
             string id = string.Create(CultureInfo.InvariantCulture, $"{prefix}{i}");

@@ -1,140 +1,55 @@
-using Cloud.Unum.USearch;
 using FaceML.Galleries;
 using FaceML.Galleries.Search;
 
 namespace FaceML.Bench.Galleries;
 
-/// <summary><c>gallery-search</c>: how long a search takes in galleries in SQLite files, how long they take to open, and whether the
-/// answers are those of plain comparison, beside plain comparison.</summary>
+/// <summary><c>gallery-search</c>: how long a search takes in galleries in SQLite files and on a server, how long they take to open, what
+/// they hold in memory, and whether the answers are those of plain comparison, beside plain comparison and USearch by itself.</summary>
 internal static class GallerySearchCommand
 {
     private const int Top = 10, WarmUp = 20;
-
-    internal static readonly GalleryRecipe Recipe = new("bench", "bench");
 
     public static Command Create()
     {
         Setting<int> count = new("--count", 100_000, "Templates.");
         Setting<int> probes = new("--probes", 200, "Searches.");
         Setting<int> threads = new("--threads", 0, "Threads of a search; 0: one a processor.");
-        Option<bool> random = new("--random-only") { Description = "Random vectors only: no data set is needed." };
-        Option<bool> index = new("--index") { Description = "Search by the index too, and by raw USearch: both take minutes to build." };
+        (Option<bool> random, Option<bool> faces) = GalleryVectors.Options();
+        Option<bool> index = new("--index") { Description = "Search by the index too, and by USearch itself: it takes minutes to build." };
+        Option<string?> server = GalleryServer.Option(required: false);
+        Option<DirectoryInfo?> folder = new("--folder")
+        {
+            Description = "Keep galleries and indexes here, and use those that an earlier run left.",
+        };
         Option<FileInfo?> json = Report.FileOption();
         Command command = new(
-            "gallery-search", "Search galleries of 512 numbers a template: time, recall against plain comparison, opening.")
+            "gallery-search", "Search galleries of 512 numbers a template: time, recall against plain comparison, opening, memory.")
         {
-            count, probes, threads, random, index, json,
+            count, probes, threads, random, faces, index, server, folder, json,
         };
-        command.SetAction(
-            parsed => Run(
-            parsed.GetValue(count), parsed.GetValue(probes), parsed.GetValue(threads), parsed.GetValue(random), parsed.GetValue(index),
-            parsed.GetValue(json)));
-        return command;
-    }
-
-    private static void Run(int count, int searches, int threads, bool randomOnly, bool index, FileInfo? json)
-    {
-        Report report = new(
-            $"{count:N0} templates of 512 numbers, top {Top}, {searches} searches one after the other, "
-            + $"{(threads == 0 ? Environment.ProcessorCount : threads)} threads",
-            "vectors", "searched by", "median ms", "95 % ms", "recall@10", "open to first answer s");
-        Measure(report, "random", GalleryVectors.Random(count, 512, 1), searches, threads, index);
-        if (!randomOnly)
+        command.SetAction(parsed =>
         {
-            LfwEmbeddings lfw = LfwEmbeddings.Load();
-            float[][] originals =
-                [.. Enumerable.Range(0, lfw.People.Length).Select(i => lfw.Vectors[(i * lfw.Dimension)..((i + 1) * lfw.Dimension)])];
-            Measure(report, "LFW and copies", GalleryVectors.Crowded(originals, count, 2), searches, threads, index);
-        }
-
-        report.Print(Console.Out);
-        report.Write(json);
-    }
-
-    private static void Measure(Report report, string name, float[][] vectors, int searches, int threads, bool index)
-    {
-        Random random = new(3);
-        ReadOnlyMemory<float>[] probes =
-            [.. Enumerable.Range(0, searches + WarmUp)
-            .Select(_ => (ReadOnlyMemory<float>)GalleryVectors.Near(random, vectors[random.Next(vectors.Length)], 0.6f))];
-        (string[][] expected, double[] plain) = PlainComparison(vectors, probes, threads);
-        report.Add(name, "plain comparison", Text(Quantile(plain, 0.5)), Text(Quantile(plain, 0.95)), "1.000", "–");
-
-        string file = Path.Combine(DataSets.Artifacts, $"gallery-{Guid.NewGuid():N}.faces");
-        try
-        {
-            Fill(file, vectors);
-            Measure(report, name, file, SearchMethod.Exact, threads, probes, expected);
-            if (index)
+            (int templates, int searches, int most) = (parsed.GetValue(count), parsed.GetValue(probes), parsed.GetValue(threads));
+            Report report = new(
+                $"{templates:N0} templates of 512 numbers, top {Top}, {searches} searches one after the other, "
+                + $"{(most == 0 ? Environment.ProcessorCount : most)} threads",
+                "vectors", "searched by", "median ms", "95 % ms", "recall@10", "open to first answer s", "memory MB");
+            foreach (GalleryVectors vectors in GalleryVectors.Of(templates, parsed.GetValue(random), parsed.GetValue(faces)))
             {
-                long start = Stopwatch.GetTimestamp();
-                using (var gallery = Gallery.OpenFile(file, new() { Search = SearchMethod.Index }))
-                {
-                    gallery.BuildIndex();
-                }
-
-                Console.Error.WriteLine(
-                    $"index of {vectors.Length:N0} {name} built in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, "
-                    + $"{new FileInfo(file + ".index").Length / 1_000_000:N0} MB");
-                Measure(report, name, file, SearchMethod.Index, threads, probes, expected);
-                MeasureRaw(report, name, vectors, probes, expected);
+                new Measurement(report, vectors, searches, most).Run(
+                    parsed.GetValue(folder)?.FullName, parsed.GetValue(index), parsed.GetValue(server));
             }
-        }
-        finally
-        {
-            File.Delete(file);
-            File.Delete(file + ".index");
-        }
-    }
 
-    private static void Measure(
-        Report report, string name, string file, SearchMethod method, int threads, ReadOnlyMemory<float>[] probes, string[][] expected)
-    {
-        long start = Stopwatch.GetTimestamp();
-        using var gallery = Gallery.OpenFile(file, new() { Threads = threads, Search = method });
-        gallery.Search(probes[0], Recipe);
-        double open = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        (double[] times, double recall) = Search(gallery, probes, expected);
-        Add(report, name, $"gallery, {method.ToString().ToLowerInvariant()}", times, recall, open.ToString("0.00", null));
-    }
-
-    // USearch as its package gives it, with the settings of FaceML's index; its scores are not exact, and nothing but vectors is kept.
-    private static void MeasureRaw(Report report, string name, float[][] vectors, ReadOnlyMemory<float>[] probes, string[][] expected)
-    {
-        using var raw = new USearchIndex(MetricKind.Ip, ScalarKind.Int8, 512, connectivity: 16, expansionAdd: 128, expansionSearch: 256);
-        for (int i = 0; i < vectors.Length; i++)
-        {
-            raw.Add((ulong)i, vectors[i]);
-        }
-
-        (double[] times, double recall) = Search(
-            probe =>
-            {
-                raw.Search(probe.ToArray(), Top, out ulong[] found, out _);
-                return found.Select(key => $"p{key}");
-            },
-            probes, expected);
-        Add(report, name, "raw USearch", times, recall, "–");
-    }
-
-    private static void Add(Report report, string name, string by, double[] times, double recall, string open) => report.Add(
-        name, by, Text(Quantile(times, 0.5)), Text(Quantile(times, 0.95)), recall.ToString("0.000", CultureInfo.InvariantCulture), open);
-
-    private static void Fill(string file, float[][] vectors)
-    {
-        using var gallery = Gallery.CreateFile(
-            file, new() { Id = "bench", Recipe = Recipe, Dimension = 512, Duplicates = DuplicateRule.Ignore });
-        for (int first = 0; first < vectors.Length; first += 10_000)
-        {
-            gallery.Enroll(
-                [.. Enumerable.Range(first, Math.Min(10_000, vectors.Length - first))
-                .Select(i => new Enrollment($"p{i}", vectors[i], Recipe))]);
-        }
+            report.Print(Console.Out);
+            report.Write(parsed.GetValue(json));
+        });
+        return command;
     }
 
     internal static (double[] Times, double Recall) Search(
         Gallery gallery, ReadOnlyMemory<float>[] probes, string[][] expected, Func<Person, bool>? filter = null) => Search(
-            probe => gallery.Search(probe, Recipe, new() { Filter = filter }).Candidates.Select(candidate => candidate.Person.Id),
+            probe => gallery.Search(probe, GalleryServer.Definition.Recipe, new() { Filter = filter })
+                .Candidates.Select(candidate => candidate.Person.Id),
             probes, expected);
 
     private static (double[] Times, double Recall) Search(
@@ -197,4 +112,64 @@ internal static class GallerySearchCommand
     internal static double Quantile(double[] values, double share) => values.Order().ElementAt((int)(share * (values.Length - 1)));
 
     internal static string Text(double milliseconds) => milliseconds.ToString("0.00", null);
+
+    /// <summary>The rows of one kind of vectors.</summary>
+    private sealed class Measurement(Report report, GalleryVectors vectors, int searches, int threads)
+    {
+        private readonly ReadOnlyMemory<float>[] probes = vectors.Probes(searches + WarmUp);
+        private string[][] expected = [];
+
+        public void Run(string? folder, bool index, string? server)
+        {
+            (expected, double[] plain) = PlainComparison(vectors.All, probes, threads);
+            Add("plain comparison", plain, 1, "–", Megabytes(vectors.All.Sum(vector => (long)vector.Length * sizeof(float))));
+            using GalleryFiles files = new(folder, vectors);
+            files.Fill(vectors);
+            Measure("gallery, exact", () => files.Open(SearchMethod.Exact, threads));
+            if (index)
+            {
+                files.BuildIndex(vectors);
+                Measure("gallery, index", () => files.Open(SearchMethod.Index, threads));
+                MeasureRaw(files);
+            }
+
+            if (server is not null)
+            {
+                using GalleryServer on = new(server);
+                on.Fill(vectors);
+                using (Gallery gallery = on.Open())
+                {
+                    gallery.BuildIndex();
+                }
+
+                Measure("gallery, pgvector's HNSW", on.Open, $" + {Megabytes(on.IndexBytes)} of index in the server");
+            }
+        }
+
+        private void Measure(string by, Func<Gallery> openIt, string elsewhere = "")
+        {
+            long before = ProcessMemory.Bytes(), start = Stopwatch.GetTimestamp();
+            using Gallery gallery = openIt();
+            gallery.Search(probes[0], GalleryServer.Definition.Recipe);
+            double open = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            (double[] times, double recall) = Search(gallery, probes, expected);
+            Add(by, times, recall, open.ToString("0.00", null), Megabytes(ProcessMemory.Bytes() - before) + elsewhere);
+        }
+
+        // The index by itself, asked for ten: its scores are not exact, and nothing but vectors is kept.
+        private void MeasureRaw(GalleryFiles files)
+        {
+            long before = ProcessMemory.Bytes();
+            using UsearchIndex raw = files.LoadIndex(vectors);
+            (double[] times, double recall) = Search(
+                probe => raw.Search(probe.Span, Top, null).Select(key => $"p{key - 1}"), probes, expected);
+            Add("raw USearch", times, recall, "–", Megabytes(ProcessMemory.Bytes() - before));
+        }
+
+        private void Add(string by, double[] times, double recall, string open, string memory) => report.Add(
+            vectors.Name, by, Text(Quantile(times, 0.5)), Text(Quantile(times, 0.95)),
+            recall.ToString("0.000", CultureInfo.InvariantCulture), open, memory);
+
+        private static string Megabytes(long bytes) => (bytes / 1e6).ToString("N0", CultureInfo.InvariantCulture);
+    }
 }

@@ -140,21 +140,11 @@ internal static class NetworkCostCommand
             trainer.Step(batch);
             if (step % tenth == 0)
             {
-                held.Add(Text(Settled()));
+                held.Add(Text(ProcessMemory.Bytes() >> 20));
             }
         }
 
         return [.. held, Text(Peak())];
-    }
-
-    // What the process holds when no garbage is left that could be taken for growth.
-    private static long Settled()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        using var process = Process.GetCurrentProcess();
-        return process.WorkingSet64 >> 20;
     }
 
     // The last sum of two branches in the first two thirds of the network: a place where people cut.
