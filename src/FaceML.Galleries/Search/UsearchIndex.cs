@@ -193,6 +193,7 @@ internal sealed unsafe partial class UsearchIndex : IDisposable
 
     private void Prepare(int threads)
     {
+        // Of vectors that are added side by side some get no neighbor that knows them, and are never found.
         UsearchNative.ChangeThreadsAdd(index, 1, out nint error);
         Check(error);
         UsearchNative.ChangeThreadsSearch(index, (nuint)threads, out error);
