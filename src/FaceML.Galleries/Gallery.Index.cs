@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace FaceML.Galleries;
 
 /// <content>The approximate index: a cache that is built from the store beside exact searches, kept in a file that the store vouches for,
@@ -254,11 +256,24 @@ public sealed partial class Gallery
     {
         Dictionary<long, Person> byKey = persons.ToDictionary(person => person.Key);
         Dictionary<long, (float Best, double Sum, int Count)> scores = [];
-        foreach ((StoredTemplate template, ReadOnlyMemory<float> vector) in ReadVectors(session, byKey.Keys))
+        foreach (StoredTemplate[] part in Parts(session, byKey.Keys))
         {
-            float score = TensorPrimitives.Dot(probe.Span, vector.Span);
-            (float best, double sum, int count) = scores.GetValueOrDefault(template.Person, (float.NegativeInfinity, 0, 0));
-            scores[template.Person] = (Math.Max(best, score), sum + score, count + 1);
+            // A new array for each search would be a large object: garbage that is collected with everything else.
+            float[] vectors = ArrayPool<float>.Shared.Rent(part.Length * Definition.Dimension);
+            try
+            {
+                Unseal(part, vectors);
+                for (int i = 0; i < part.Length; i++)
+                {
+                    float score = TensorPrimitives.Dot(probe.Span, vectors.AsSpan(i * Definition.Dimension, Definition.Dimension));
+                    (float best, double sum, int count) = scores.GetValueOrDefault(part[i].Person, (float.NegativeInfinity, 0, 0));
+                    scores[part[i].Person] = (Math.Max(best, score), sum + score, count + 1);
+                }
+            }
+            finally
+            {
+                ArrayPool<float>.Shared.Return(vectors, clearArray: true);
+            }
         }
 
         return scores.Select(

@@ -278,6 +278,13 @@ public sealed partial class Gallery
     private float[] Unseal(IReadOnlyList<StoredTemplate> templates)
     {
         float[] vectors = new float[templates.Count * Definition.Dimension];
+        Unseal(templates, vectors);
+        return vectors;
+    }
+
+    // Into the beginning of an array.
+    private void Unseal(IReadOnlyList<StoredTemplate> templates, float[] vectors)
+    {
         try
         {
             Parallel.For(
@@ -288,7 +295,5 @@ public sealed partial class Gallery
         {
             throw new GalleryException(first.Error, first.Message, first);
         }
-
-        return vectors;
     }
 }
