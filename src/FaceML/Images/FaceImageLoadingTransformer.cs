@@ -100,44 +100,53 @@ internal sealed class FaceImageLoadingTransformer : FaceTransformer
         }
     }
 
-    private sealed class PathWork(FaceImageLoadingTransformer stage, ValueGetter<ReadOnlyMemory<char>> getPath, int capacity) : BlockWork
+    private abstract class DecodingWork(FaceImageLoadingTransformer stage, int capacity) : BlockWork
+    {
+        private readonly Image?[] images = new Image?[capacity];
+
+        protected FaceImageLoadingTransformer Stage { get; } = stage;
+
+        public override void Run(int count) => ParallelBlocks.Run(count, (from, to) =>
+        {
+            for (int i = from; i < to; i++)
+            {
+                images[i] = Decode(i);
+            }
+        });
+
+        public override Delegate CreateGetter(int output, Slot slot) => SlotGetter.OfImage(images, slot, Stage.kind);
+
+        protected abstract Image? Decode(int slot);
+    }
+
+    private sealed class PathWork(FaceImageLoadingTransformer stage, ValueGetter<ReadOnlyMemory<char>> getPath, int capacity)
+        : DecodingWork(stage, capacity)
     {
         private readonly ReadOnlyMemory<char>[] paths = new ReadOnlyMemory<char>[capacity];
-        private readonly Image?[] images = new Image?[capacity];
 
         public override void Read(int slot) => getPath(ref paths[slot]);
 
-        public override void Run(int count) => ParallelBlocks.Run(count, (from, to) =>
+        protected override Image? Decode(int slot)
         {
-            for (int i = from; i < to; i++)
-            {
-                string path = Path.Combine(stage.folder ?? "", paths[i].ToString());
-                images[i] = stage.Decode(() => Image.Load(path, stage.decoding));
-            }
-        });
-
-        public override Delegate CreateGetter(int output, Slot slot) => SlotGetter.OfImage(images, slot, stage.kind);
+            string path = Path.Combine(Stage.folder ?? "", paths[slot].ToString());
+            return Stage.Decode(() => Image.Load(path, Stage.decoding));
+        }
     }
 
-    private sealed class BytesWork(FaceImageLoadingTransformer stage, ValueGetter<VBuffer<byte>> getBytes, int capacity) : BlockWork
+    private sealed class BytesWork(FaceImageLoadingTransformer stage, ValueGetter<VBuffer<byte>> getBytes, int capacity)
+        : DecodingWork(stage, capacity)
     {
         private readonly VBuffer<byte>[] files = new VBuffer<byte>[capacity];
-        private readonly Image?[] images = new Image?[capacity];
 
         public override void Read(int slot) => getBytes(ref files[slot]);
 
-        public override void Run(int count) => ParallelBlocks.Run(count, (from, to) =>
+        protected override Image? Decode(int slot)
         {
-            for (int i = from; i < to; i++)
-            {
-                // A zip of pixels may well be stored sparse by whoever made the column.
-                byte[]? dense = files[i].IsDense ? null : [.. files[i].DenseValues()];
-                VBuffer<byte> file = files[i];
-                images[i] = stage.Decode(() => Image.Decode(dense ?? file.GetValues(), stage.decoding, $"column '{stage.input}'"));
-            }
-        });
-
-        public override Delegate CreateGetter(int output, Slot slot) => SlotGetter.OfImage(images, slot, stage.kind);
+            // A zip of pixels may well be stored sparse by whoever made the column.
+            byte[]? dense = files[slot].IsDense ? null : [.. files[slot].DenseValues()];
+            VBuffer<byte> file = files[slot];
+            return Stage.Decode(() => Image.Decode(dense ?? file.GetValues(), Stage.decoding, $"column '{Stage.input}'"));
+        }
     }
 
     private sealed class ImageWork(FaceImageLoadingTransformer stage, ValueGetter<Image> getImage, int capacity) : BlockWork

@@ -26,10 +26,7 @@ public abstract partial class GalleryContract
     [TestMethod]
     public void a_renamed_person_is_found_under_the_new_id_only()
     {
-        using Gallery gallery = Create();
-        Random random = new(14);
-        float[] anna = Draw.Unit(random);
-        gallery.Enroll([Draw.Of("anna", anna), Draw.Of("ben", Draw.Unit(random))]);
+        using Gallery gallery = WithTwo(new(14), "anna", "ben", out float[] anna, out _);
         gallery.Rename("anna", "anna.berg");
         Assert.AreEqual("anna.berg", gallery.Search(anna, Draw.Recipe).Identity!.Id);
         Assert.IsNull(gallery.Find("anna"));
@@ -39,10 +36,7 @@ public abstract partial class GalleryContract
     [TestMethod]
     public void merging_gives_all_templates_to_the_person_who_stays()
     {
-        using Gallery gallery = Create();
-        Random random = new(15);
-        float[] one = Draw.Unit(random), two = Draw.Unit(random);
-        gallery.Enroll([Draw.Of("anna", one), Draw.Of("a. berg", two)]);
+        using Gallery gallery = WithTwo(new(15), "anna", "a. berg", out _, out float[] two);
         Person merged = gallery.Merge("a. berg", "anna");
         Assert.HasCount(2, merged.Templates);
         Assert.AreEqual("anna", gallery.Search(two, Draw.Recipe).Identity!.Id);
@@ -93,10 +87,7 @@ public abstract partial class GalleryContract
     [TestMethod]
     public void one_template_can_be_removed()
     {
-        using Gallery gallery = Create();
-        Random random = new(18);
-        float[] one = Draw.Unit(random), two = Draw.Unit(random);
-        gallery.Enroll([Draw.Of("anna", one), Draw.Of("anna", two)]);
+        using Gallery gallery = WithTwo(new(18), "anna", "anna", out float[] one, out float[] two);
         gallery.RemoveTemplate("anna", gallery.Find("anna")!.Templates[0].Key);
         Assert.HasCount(1, gallery.Find("anna")!.Templates);
         Assert.IsNull(gallery.Search(one, Draw.Recipe).Identity);

@@ -31,6 +31,15 @@ public abstract partial class GalleryContract
         return gallery;
     }
 
+    /// <summary>A gallery of two random embeddings, of two people or of one.</summary>
+    private protected Gallery WithTwo(Random random, string first, string second, out float[] one, out float[] two)
+    {
+        Gallery gallery = Create();
+        (one, two) = (Draw.Unit(random), Draw.Unit(random));
+        gallery.Enroll([Draw.Of(first, one), Draw.Of(second, two)]);
+        return gallery;
+    }
+
     [TestMethod]
     public void a_person_who_was_enrolled_is_found_first_with_the_score_of_the_embeddings()
     {
@@ -177,10 +186,8 @@ public abstract partial class GalleryContract
     [TestMethod]
     public void a_person_is_verified_against_the_own_templates_alone()
     {
-        using Gallery gallery = Create();
         Random random = new(11);
-        float[] anna = Draw.Unit(random), ben = Draw.Unit(random);
-        gallery.Enroll([Draw.Of("anna", anna), Draw.Of("ben", ben)]);
+        using Gallery gallery = WithTwo(random, "anna", "ben", out float[] anna, out float[] ben);
         Assert.AreEqual(MatchDecision.Match, gallery.Verify(Draw.Near(random, anna), Draw.Recipe, "anna").Decision);
         Assert.AreEqual(MatchDecision.NoMatch, gallery.Verify(Draw.Near(random, anna), Draw.Recipe, "ben").Decision);
         Assert.AreEqual(

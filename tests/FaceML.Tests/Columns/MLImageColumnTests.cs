@@ -10,11 +10,6 @@ public sealed class MLImageColumnTests
 {
     private static readonly MLContext Ml = new(seed: 1);
 
-    private sealed class PathRow
-    {
-        public string Path { get; set; } = "";
-    }
-
     private sealed class ImageRow
     {
         // ML.NET's attribute demands a size and does not check it.
@@ -140,7 +135,7 @@ public sealed class MLImageColumnTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["alpha.png"], Convert.FromBase64String(AlphaPng));
-        IDataView paths = Ml.Data.LoadFromEnumerable<PathRow>([new() { Path = folder["alpha.png"] }]);
+        IDataView paths = Ml.Data.LoadFromEnumerable<FaceSource>([new() { Path = folder["alpha.png"] }]);
         Image Read(IEstimator<ITransformer> chain) => (Image)ViewValues.Read(chain.Fit(paths).Transform(paths), "Image")[0][0]!;
         Image ours = Read(Ml.Faces.LoadImages("Image", "Path"));
         Image theirs = Read(Ml.Transforms.LoadImages("Image", "", "Path").Append(Ml.Faces.LoadImages("Image")));
@@ -210,7 +205,7 @@ public sealed class MLImageColumnTests
     // Stages with blocks of these sizes, whatever they compute.
     private static IDataView Blocks(IDataView view, int size)
     {
-        IDataView numbers = Ml.Transforms.CustomMapping<PathRow, Numbers>(
+        IDataView numbers = Ml.Transforms.CustomMapping<FaceSource, Numbers>(
             (row, result) => result.Numbers1 = [row.Path.Length], null).Fit(view).Transform(view);
         return new Rows.DoublingTransformer($"Out{size}", "Numbers1", size).Transform(numbers);
     }
@@ -221,10 +216,10 @@ public sealed class MLImageColumnTests
         public float[] Numbers1 { get; set; } = [];
     }
 
-    private static PathRow Write(Image image, string path)
+    private static FaceSource Write(Image image, string path)
     {
         image.Save(path);
-        return new PathRow { Path = path };
+        return new FaceSource { Path = path };
     }
 
     private static Image Noise(Random random, int width, int height)

@@ -11,11 +11,6 @@ public sealed class MixedModelServingTests
 {
     private static readonly MLContext Ml = new(seed: 1);
 
-    internal sealed class PathRow
-    {
-        public string Path { get; set; } = "";
-    }
-
     internal sealed class Pair
     {
         [VectorType(8)]
@@ -202,7 +197,7 @@ public sealed class MixedModelServingTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["broken.jpg"], "no image");
-        IDataView data = Ml.Data.LoadFromEnumerable(Enumerable.Repeat(new PathRow { Path = folder["broken.jpg"] }, 4));
+        IDataView data = Ml.Data.LoadFromEnumerable(Enumerable.Repeat(new FaceSource { Path = folder["broken.jpg"] }, 4));
         ITransformer model = Ml.Faces.LoadImages("Image", "Path").Append(Ml.Transforms.CopyColumns("Copy", "Image"))
             .Append(Ml.Transforms.CopyColumns("Again", "Copy")).Fit(data);
         Ml.Faces.Save(model, data.Schema, folder["m.faceml"]);
@@ -210,8 +205,8 @@ public sealed class MixedModelServingTests
         Exception fromCursor = Assert.Throws<Exception>(() => loaded.Transform(data).GetColumn<Image>("Again").ToArray());
         Assert.IsNotNull(Find<ImageFormatException>(fromCursor), fromCursor.ToString());
         using var loader = new FaceModelLoader(new() { Path = folder["m.faceml"] });
-        using PredictionEngine<PathRow, ImageAnswer> engine = Ml.Model.CreatePredictionEngine<PathRow, ImageAnswer>(loader.GetModel());
-        Exception fromEngine = Assert.Throws<Exception>(() => engine.Predict(new PathRow { Path = folder["broken.jpg"] }));
+        using PredictionEngine<FaceSource, ImageAnswer> engine = Ml.Model.CreatePredictionEngine<FaceSource, ImageAnswer>(loader.GetModel());
+        Exception fromEngine = Assert.Throws<Exception>(() => engine.Predict(new FaceSource { Path = folder["broken.jpg"] }));
         Assert.IsNotNull(Find<ImageFormatException>(fromEngine), fromEngine.ToString());
         StringAssert.Contains(Find<ImageFormatException>(fromEngine)!.Message, "broken.jpg");
     }
