@@ -10,8 +10,7 @@ public sealed class GalleryViewTests : PageTest
     [TestMethod]
     public async Task enrolled_people_are_named_and_others_are_unknown()
     {
-        await OpenAsync("gallery");
-        string gallery = await MakeGalleryAsync();
+        string gallery = await OpenNewGalleryAsync();
         await EnrollAsync(gallery, "a1", "Anna", First);
         await GoAsync("identify");
         await Page.Locator("#identify-gallery").SelectOptionAsync(gallery);
@@ -30,8 +29,7 @@ public sealed class GalleryViewTests : PageTest
     [TestMethod]
     public async Task a_person_is_on_an_image_once_and_a_second_face_like_it_says_which_one_is_the_persons()
     {
-        await OpenAsync("gallery");
-        string gallery = await MakeGalleryAsync();
+        string gallery = await OpenNewGalleryAsync();
         await EnrollAsync(gallery, "a1", "Anna", First, Another);
         await GoAsync("identify");
         await Page.Locator("#identify-gallery").SelectOptionAsync(gallery);
@@ -45,8 +43,7 @@ public sealed class GalleryViewTests : PageTest
     [TestMethod]
     public async Task each_image_that_is_not_enrolled_has_its_reason()
     {
-        await OpenAsync("gallery");
-        string gallery = await MakeGalleryAsync();
+        string gallery = await OpenNewGalleryAsync();
         await EnrollAsync(gallery, "anna", "", First);
 
         await ChooseAsync("#enroll-images", "again.jpg", await File.ReadAllBytesAsync(First));
@@ -62,8 +59,7 @@ public sealed class GalleryViewTests : PageTest
     [TestMethod]
     public async Task several_faces_are_refused_unless_one_is_asked_for()
     {
-        await OpenAsync("gallery");
-        string gallery = await MakeGalleryAsync();
+        string gallery = await OpenNewGalleryAsync();
         await GoAsync("enroll");
         await Page.Locator("#enroll-gallery").SelectOptionAsync(gallery);
         await Page.GetByLabel("Person id").FillAsync("anna");
@@ -81,8 +77,7 @@ public sealed class GalleryViewTests : PageTest
     [TestMethod]
     public async Task people_are_found_by_id_and_by_name()
     {
-        await OpenAsync("gallery");
-        string gallery = await MakeGalleryAsync();
+        string gallery = await OpenNewGalleryAsync();
         await EnrollAsync(gallery, "a1", "Anna", First);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Clear the list" }).ClickAsync();
         await EnrollAsync(gallery, "b2", "Berta", Other);
@@ -102,8 +97,7 @@ public sealed class GalleryViewTests : PageTest
     [TestMethod]
     public async Task people_are_listed_page_by_page()
     {
-        await OpenAsync("gallery");
-        string gallery = await MakeGalleryAsync();
+        string gallery = await OpenNewGalleryAsync();
         EnrollMany(await FileOfAsync(gallery), 25);
         await Page.ReloadAsync();
         await Page.Locator("#gallery-choice").SelectOptionAsync(gallery);
@@ -125,8 +119,7 @@ public sealed class GalleryViewTests : PageTest
     [TestMethod]
     public async Task a_person_is_removed_after_a_question_that_names_the_person_and_the_receipt_can_be_saved()
     {
-        await OpenAsync("gallery");
-        string gallery = await MakeGalleryAsync();
+        string gallery = await OpenNewGalleryAsync();
         await EnrollAsync(gallery, "a1", "Anna", First, SamePerson);
         await GoAsync("gallery");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Anna" }).ClickAsync();
@@ -152,8 +145,7 @@ public sealed class GalleryViewTests : PageTest
     [TestMethod]
     public async Task a_person_stays_when_the_question_is_not_confirmed()
     {
-        await OpenAsync("gallery");
-        string gallery = await MakeGalleryAsync();
+        string gallery = await OpenNewGalleryAsync();
         await EnrollAsync(gallery, "a1", "Anna", First);
         await GoAsync("gallery");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Anna" }).ClickAsync();
@@ -169,8 +161,7 @@ public sealed class GalleryViewTests : PageTest
     [TestMethod]
     public async Task a_gallery_that_exists_is_not_made_again()
     {
-        await OpenAsync("gallery");
-        string gallery = await MakeGalleryAsync();
+        string gallery = await OpenNewGalleryAsync();
 
         await Page.GetByLabel("New gallery").FillAsync(gallery);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
@@ -213,6 +204,12 @@ public sealed class GalleryViewTests : PageTest
         float[] vector = [.. Enumerable.Range(0, 512).Select(_ => random.NextSingle() - 0.5f)];
         float length = MathF.Sqrt(vector.Sum(value => value * value));
         return [.. vector.Select(value => value / length)];
+    }
+
+    private async Task<string> OpenNewGalleryAsync()
+    {
+        await OpenAsync("gallery");
+        return await MakeGalleryAsync();
     }
 
     private async Task<string> ReceiptKeyAsync(string gallery) =>

@@ -86,8 +86,7 @@ public sealed class VerifyViewTests : PageTest
     {
         await OpenAsync("verify");
 
-        await Page.Locator("#verify-a").GetByRole(AriaRole.Button, new() { Name = "Use camera" }).ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Take the image" }).ClickAsync();
+        await TakeImageAsync();
 
         await SeeAsync(Page.Locator("#verify-a .file-name"), "camera.jpg");
         await SeeAsync(Page.Locator("#verify-a .note"), "No face found.");
@@ -127,8 +126,7 @@ public sealed class VerifyViewTests : PageTest
     public async Task an_image_without_a_face_gets_no_decision_and_the_reason()
     {
         await OpenAsync("verify");
-        await Page.Locator("#verify-a").GetByRole(AriaRole.Button, new() { Name = "Use camera" }).ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Take the image" }).ClickAsync();
+        await TakeImageAsync();
         await ChooseAsync("#verify-b", First);
 
         await CompareAsync();
@@ -177,6 +175,12 @@ public sealed class VerifyViewTests : PageTest
         await Page.Keyboard.PressAsync("Enter");
 
         await SeeAsync(Page.Locator("#verify-result").GetByRole(AriaRole.Heading), "Match");
+    }
+
+    private async Task TakeImageAsync()
+    {
+        await Page.Locator("#verify-a").GetByRole(AriaRole.Button, new() { Name = "Use camera" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Take the image" }).ClickAsync();
     }
 
     private Task CompareAsync() => Page.GetByRole(AriaRole.Button, new() { Name = "Compare the faces" }).ClickAsync();
