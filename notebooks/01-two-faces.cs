@@ -16,13 +16,6 @@ using FaceML.Recognition;
 using FaceML.Reports;
 using FaceML.Verification;
 
-// %% [app]
-// A notebook shows values below the cell; the app writes them into a page.
-Directory.CreateDirectory("out");
-using var page = new StreamWriter("out/01-two-faces.html");
-page.Write("<!doctype html><meta charset=utf-8>");
-void display(object value) => page.Write(FaceHtml.Of(value));
-
 // %% [markdown]
 // ## Find the faces
 //

@@ -22,13 +22,6 @@ using FaceML.Reports;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-// %% [app]
-// A notebook shows values below the cell; the app writes them into a page.
-Directory.CreateDirectory("out");
-using var page = new StreamWriter("out/02-calibrate.html");
-page.Write("<!doctype html><meta charset=utf-8>");
-void display(object value) => page.Write(FaceHtml.Of(value));
-
 // %% [markdown]
 // ## Labeled pairs
 //

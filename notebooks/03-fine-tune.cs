@@ -24,13 +24,6 @@ using FaceML.Training.Gradients;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-// %% [app]
-// A notebook shows values below the cell; the app writes them into a page.
-Directory.CreateDirectory("out");
-using var page = new StreamWriter("out/03-fine-tune.html");
-page.Write("<!doctype html><meta charset=utf-8>");
-void display(object value) => page.Write(FaceHtml.Of(value));
-
 // %% [markdown]
 // ## People to learn from, and others to test on
 //

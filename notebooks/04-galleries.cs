@@ -18,13 +18,6 @@ using FaceML.Imaging;
 using FaceML.Recognition;
 using FaceML.Reports;
 
-// %% [app]
-// A notebook shows values below the cell; the app writes them into a page.
-Directory.CreateDirectory("out");
-using var page = new StreamWriter("out/04-galleries.html");
-page.Write("<!doctype html><meta charset=utf-8>");
-void display(object value) => page.Write(FaceHtml.Of(value));
-
 // %% [markdown]
 // ## An empty gallery
 //

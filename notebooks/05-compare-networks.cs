@@ -29,13 +29,6 @@ using FaceML.Training.Architectures;
 using FaceML.Verification;
 using Microsoft.ML;
 
-// %% [app]
-// A notebook shows values below the cell; the app writes them into a page.
-Directory.CreateDirectory("out");
-using var page = new StreamWriter("out/05-compare-networks.html");
-page.Write("<!doctype html><meta charset=utf-8>");
-void display(object value) => page.Write(FaceHtml.Of(value));
-
 // %% [markdown]
 // ## Images to learn from, and others to measure on
 //

@@ -2,8 +2,8 @@ namespace FaceML.Notebooks;
 
 /// <summary>
 /// A file-based app whose cells begin with <c>// %%</c>, the percent format of Jupytext. What stands before the first cell is the app's
-/// alone, as are cells marked <c>[app]</c>; cells marked <c>[notebook]</c> are comments to the app, and <c>[types]</c> come last in the app
-/// because the language has it so, but right after the usings in the notebook.
+/// alone; cells marked <c>[notebook]</c> are comments to the app, and <c>[types]</c> come last in the app because the language has it so,
+/// but right after the usings in the notebook.
 /// </summary>
 internal static class AppFile
 {
@@ -26,7 +26,7 @@ internal static class AppFile
         }
 
         List<Cell> cells = [];
-        foreach ((string kind, string text) in parts.Where(part => part.Kind is not ("app" or "types")))
+        foreach ((string kind, string text) in parts.Where(part => part.Kind != "types"))
         {
             cells.Add(new Cell(kind != "markdown", (kind.Length == 0 ? text : Uncommented(text)).Trim('\n')));
         }
