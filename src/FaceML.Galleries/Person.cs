@@ -38,7 +38,20 @@ public sealed record Person
 /// <param name="SourceSha256">The SHA-256 of the source image, as hexadecimal digits; null when not known.</param>
 /// <param name="RecipeFingerprint">The recipe that made it.</param>
 /// <param name="Created">When it was enrolled.</param>
-public sealed record Template(long Key, double? Quality, string? SourceSha256, string RecipeFingerprint, DateTimeOffset Created);
+public sealed record Template(long Key, double? Quality, string? SourceSha256, string RecipeFingerprint, DateTimeOffset Created)
+{
+    private readonly object? source = Packed(SourceSha256);
+
+    /// <summary>The SHA-256 of the source image, as hexadecimal digits; null when not known.</summary>
+    public string? SourceSha256
+    {
+        get => source?.ToString();
+        init => source = Packed(value);
+    }
+
+    // As text it takes three times the memory, and a gallery may hold a million.
+    private static object? Packed(string? text) => (object?)Sha256Digits.Of(text) ?? text;
+}
 
 /// <summary>What to change of a person. What is not set stays; an empty text takes a name, attributes or a consent away.</summary>
 public sealed record PersonChange
