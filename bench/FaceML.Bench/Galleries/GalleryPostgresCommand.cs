@@ -42,7 +42,9 @@ internal static class GalleryPostgresCommand
         (string[][] expected, _) = GallerySearchCommand.PlainComparison(vectors.All, probes, 0);
         using GalleryServer server = new(address);
         report.Add(
-            name, $"enrolled without an index, {GalleryServer.Batch:N0} a call", $"{vectors.All.Length / server.Fill(vectors):N0} a second");
+            name,
+            $"enrolled without an index, {GalleryServer.Batch:N0} a call",
+            $"{vectors.All.Length / server.Fill(vectors):N0} a second");
         Gallery? opened = null;
         double opening = Seconds(() => opened = server.Open());
         using Gallery gallery = opened!;

@@ -70,8 +70,8 @@ internal static class QuickstartPage
         html.Append(CultureInfo.InvariantCulture, $"""
             <section class="panel promise" aria-label="The promise">
             <p><strong>{Text(parts[0])}</strong></p>
-            <p class="quiet">… {Text(parts[1])} The threshold comes with FaceML: a score of {Score(
-                calibration.Threshold)} or more is a match.</p>
+            <p class="quiet">… {Text(parts[1])} The threshold comes with FaceML: a score of {
+                calibration.Threshold:F3} or more is a match.</p>
             </section>
 
             """);
@@ -113,15 +113,16 @@ internal static class QuickstartPage
     {
         (SampleFace first, SampleFace second) = decision.Pair;
         float score = decision.Match.Score;
+        (string shown, string beside) = ScoreText.Different(score, threshold);
         html.Append(CultureInfo.InvariantCulture, $"""
             <li class="pair">
             <div class="faces">
             <img src="{Text(first.File)}" alt="Face {Text(first.Name)}">
             <img src="{Text(second.File)}" alt="Face {Text(second.Name)}">
             </div>
-            <div class="verdict"><span class="badge">{(decision.Match.IsMatch ? "✓ Match" : "✕ No match")}</span><span class="score">{Score(
-                score)}</span></div>
-            <div class="scale" role="img" aria-label="Score {Score(score)}, threshold {Score(threshold)}">
+            <div class="verdict"><span class="badge">{(decision.Match.IsMatch ? "✓ Match" : "✕ No match")}</span><span class="score">{
+                shown}</span></div>
+            <div class="scale" role="img" aria-label="Score {shown}, threshold {beside}">
             <i style="width:{Percent(score)}%"></i><u style="left:{Percent(threshold)}%"></u>
             </div>
             <div class="names">{Text(first.Name)} · {Text(second.Name)}</div>
@@ -156,8 +157,6 @@ internal static class QuickstartPage
 
         html.Append("</div>\n");
     }
-
-    private static string Score(float score) => score.ToString("F3", CultureInfo.InvariantCulture);
 
     private static string Percent(float score) => (100 * Math.Clamp(score, 0, 1)).ToString("F1", CultureInfo.InvariantCulture);
 

@@ -75,11 +75,11 @@ internal static class VerificationView
     {
         if (result is { Decision: MatchDecision.Uncertain, UncertainFrom: { } low })
         {
-            (string at, string from) = Different(score, low);
-            return $"Score {at}, between {from} and {Different(score, result.Threshold).Second}, where this pipeline decides nothing.";
+            (string at, string from) = ScoreText.Different(score, low);
+            return $"Score {at}, between {from} and {ScoreText.Different(score, result.Threshold).Second}, where this pipeline decides nothing.";
         }
 
-        (string shown, string threshold) = Different(score, result.Threshold);
+        (string shown, string threshold) = ScoreText.Different(score, result.Threshold);
         string side = score == result.Threshold ? "at" : score > result.Threshold ? "above" : "below";
         return $"{(result.Metric == FaceMetric.Cosine ? "Score" : "Distance")} {shown}, {side} the threshold of {threshold}.";
     }
@@ -105,20 +105,6 @@ internal static class VerificationView
 
         lines.Add("networks", string.Join(", ", result.Networks));
         return result.Recipe is { } recipe ? lines.Add("recipe", recipe) : lines;
-    }
-
-    // Three decimals, and more where the two would look the same and are not.
-    private static (string First, string Second) Different(float first, float second)
-    {
-        int decimals = 3;
-        while (decimals < 9 && first != second && Text(first) == Text(second))
-        {
-            decimals++;
-        }
-
-        return (Text(first), Text(second));
-
-        string Text(float number) => number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     // Two digits: the logarithm is known to about a tenth.

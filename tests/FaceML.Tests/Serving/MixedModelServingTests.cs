@@ -205,7 +205,8 @@ public sealed class MixedModelServingTests
         Exception fromCursor = Assert.Throws<Exception>(() => loaded.Transform(data).GetColumn<Image>("Again").ToArray());
         Assert.IsNotNull(Find<ImageFormatException>(fromCursor), fromCursor.ToString());
         using var loader = new FaceModelLoader(new() { Path = folder["m.faceml"] });
-        using PredictionEngine<FaceSource, ImageAnswer> engine = Ml.Model.CreatePredictionEngine<FaceSource, ImageAnswer>(loader.GetModel());
+        using PredictionEngine<FaceSource, ImageAnswer> engine =
+            Ml.Model.CreatePredictionEngine<FaceSource, ImageAnswer>(loader.GetModel());
         Exception fromEngine = Assert.Throws<Exception>(() => engine.Predict(new FaceSource { Path = folder["broken.jpg"] }));
         Assert.IsNotNull(Find<ImageFormatException>(fromEngine), fromEngine.ToString());
         StringAssert.Contains(Find<ImageFormatException>(fromEngine)!.Message, "broken.jpg");
