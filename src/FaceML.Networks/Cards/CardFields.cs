@@ -63,9 +63,9 @@ internal sealed class CardFields
     /// <summary>The same; 0, the default value of each enumeration of cards, where the field is missing.</summary>
     public int OptionalChoice(string name, Type type) => fields.TryTake(name, out JsonElement value) ? Choice(value, name, type) : 0;
 
-    public int[] Ints(string name) => [.. List(name).EnumerateArray().Select(number => Int(number, name))];
+    public int[] Ints(string name) => Items(name, number => Int(number, name));
 
-    public float[] Singles(string name) => [.. List(name).EnumerateArray().Select(number => Single(number, name))];
+    public float[] Singles(string name) => Items(name, number => Single(number, name));
 
     public float[] OptionalSingles(string name) => fields.Has(name) ? Singles(name) : [];
 
@@ -77,17 +77,7 @@ internal sealed class CardFields
 
     /// <summary>The parts of a list. One that is null stays null, for <see cref="NetworkCardRules"/> to refuse.</summary>
     public T[] Parts<T>(string name, Func<CardFields, T> read)
-        where T : class
-    {
-        JsonElement list = List(name);
-        var parts = new T[list.GetArrayLength()];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            parts[i] = Part(list[i], origin, path + name, read)!;
-        }
-
-        return parts;
-    }
+        where T : class => Items(name, item => Part(item, origin, path + name, read)!);
 
     public T[] OptionalParts<T>(string name, Func<CardFields, T> read)
         where T : class => fields.Has(name) ? Parts(name, read) : [];
@@ -115,6 +105,19 @@ internal sealed class CardFields
     private JsonElement Take(string name) => fields.TryTake(name, out JsonElement value)
         ? value
         : throw new NetworkCardException(origin, $"{path}{name} is missing");
+
+    // A loop: cards are read at each start, where LINQ over JSON would be compiled first.
+    private T[] Items<T>(string name, Func<JsonElement, T> read)
+    {
+        JsonElement list = List(name);
+        var items = new T[list.GetArrayLength()];
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = read(list[i]);
+        }
+
+        return items;
+    }
 
     private JsonElement List(string name) => Take(name) is var list && list.ValueKind == JsonValueKind.Array
         ? list
