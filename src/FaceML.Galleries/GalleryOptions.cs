@@ -18,8 +18,11 @@ public sealed record GalleryOptions
     /// <summary>How searches are done. The default value is <see cref="SearchMethod.Automatic"/>.</summary>
     public SearchMethod Search { get; init; } = SearchMethod.Automatic;
 
-    /// <summary>Up to how many templates <see cref="SearchMethod.Automatic"/> searches exactly. The default value is 200,000.</summary>
-    public int ExactLimit { get; init; } = 200_000;
+    /// <summary>
+    /// Up to how many templates <see cref="SearchMethod.Automatic"/> searches exactly. The default value is 1,000,000: an index is quicker
+    /// and takes less memory, and can miss the very person, most where many templates are alike.
+    /// </summary>
+    public int ExactLimit { get; init; } = 1_000_000;
 
     /// <summary>The threads of a search. The default value is 0: one a processor.</summary>
     public int Threads { get; init; }

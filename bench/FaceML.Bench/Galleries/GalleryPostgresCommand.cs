@@ -71,7 +71,7 @@ internal static class GalleryPostgresCommand
         void Search(string what, Func<Person, bool>? filter)
         {
             string[][] best = filter is null ? expected : Best(vectors.All, probes, filter);
-            (double[] times, double recall) = GallerySearchCommand.Search(gallery, probes, best, filter);
+            (double[] times, _, double recall) = GallerySearchCommand.Search(gallery, probes, best, filter);
             report.Add(name, what, $"median {GallerySearchCommand.Text(GallerySearchCommand.Quantile(times, 0.5))} ms, 95 % "
                 + $"{GallerySearchCommand.Text(GallerySearchCommand.Quantile(times, 0.95))} ms, recall@10 {recall:0.000}");
         }
