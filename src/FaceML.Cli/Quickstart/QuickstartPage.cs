@@ -67,11 +67,11 @@ internal static class QuickstartPage
     {
         // The sentence up to its first comma is the promise; the rest says how sure it is and of whom.
         string[] parts = calibration.Promises[0].ToSentence().Split(", ", 2);
+        float threshold = calibration.Threshold;
         html.Append(CultureInfo.InvariantCulture, $"""
             <section class="panel promise" aria-label="The promise">
             <p><strong>{Text(parts[0])}</strong></p>
-            <p class="quiet">… {Text(parts[1])} The threshold comes with FaceML: a score of {
-                calibration.Threshold:F3} or more is a match.</p>
+            <p class="quiet">… {Text(parts[1])} The threshold comes with FaceML: a score of {threshold:F3} or more is a match.</p>
             </section>
 
             """);
@@ -113,6 +113,7 @@ internal static class QuickstartPage
     {
         (SampleFace first, SampleFace second) = decision.Pair;
         float score = decision.Match.Score;
+        string badge = decision.Match.IsMatch ? "✓ Match" : "✕ No match";
         (string shown, string beside) = ScoreText.Different(score, threshold);
         html.Append(CultureInfo.InvariantCulture, $"""
             <li class="pair">
@@ -120,8 +121,7 @@ internal static class QuickstartPage
             <img src="{Text(first.File)}" alt="Face {Text(first.Name)}">
             <img src="{Text(second.File)}" alt="Face {Text(second.Name)}">
             </div>
-            <div class="verdict"><span class="badge">{(decision.Match.IsMatch ? "✓ Match" : "✕ No match")}</span><span class="score">{
-                shown}</span></div>
+            <div class="verdict"><span class="badge">{badge}</span><span class="score">{shown}</span></div>
             <div class="scale" role="img" aria-label="Score {shown}, threshold {beside}">
             <i style="width:{Percent(score)}%"></i><u style="left:{Percent(threshold)}%"></u>
             </div>
