@@ -16,6 +16,6 @@ internal static class NativeLoading
             ?? lines.FirstOrDefault(line => line.IndexOf(NotThere, StringComparison.Ordinal) is > 0 and var end
                 && !line[..end].Contains(library, StringComparison.Ordinal));
         return needed is null ? $"its native library does not load: {lines[0]}"
-            : $"its native library wants what this system lacks: {needed.Split(" (required", 2)[0]}";
+            : $"its native library requires what this system lacks: {needed.Split(" (required", 2)[0]}";
     }
 }

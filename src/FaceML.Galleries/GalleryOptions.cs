@@ -20,7 +20,7 @@ public sealed record GalleryOptions
 
     /// <summary>
     /// Up to how many templates <see cref="SearchMethod.Automatic"/> searches exactly. The default value is 1,000,000: an index is quicker
-    /// and takes less memory, and can miss the very person, most where many templates are alike.
+    /// and takes less memory, and can miss the right person, most where many templates are alike.
     /// </summary>
     public int ExactLimit { get; init; } = 1_000_000;
 

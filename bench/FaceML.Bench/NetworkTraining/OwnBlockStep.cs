@@ -44,7 +44,7 @@ internal sealed class OwnBlockStep : IBlockStep
         session.Backward(difference);
         long backward = Stopwatch.GetTimestamp();
         optimizer.Step(session.Parameters, learningRate);
-        return new(Milliseconds(start, forward), Milliseconds(forward, backward), Milliseconds(backward, Stopwatch.GetTimestamp()));
+        return BlockStepTime.Of(start, forward, backward);
     }
 
     public float[] Gradient(string name) => name == TrainingBlock.Input
@@ -65,6 +65,4 @@ internal sealed class OwnBlockStep : IBlockStep
 
         return sum;
     }
-
-    private static double Milliseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;
 }

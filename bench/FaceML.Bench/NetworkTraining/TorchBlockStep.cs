@@ -46,7 +46,7 @@ internal sealed class TorchBlockStep : IBlockStep
         Loss = loss.item<float>();
         long backward = Stopwatch.GetTimestamp();
         optimizer.step();
-        return new(Milliseconds(start, forward), Milliseconds(forward, backward), Milliseconds(backward, Stopwatch.GetTimestamp()));
+        return BlockStepTime.Of(start, forward, backward);
     }
 
     public float[] Gradient(string name)
@@ -87,6 +87,4 @@ internal sealed class TorchBlockStep : IBlockStep
 
         return value + batch;
     }
-
-    private static double Milliseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;
 }

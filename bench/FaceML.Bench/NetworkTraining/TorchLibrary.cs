@@ -38,7 +38,7 @@ internal static class TorchLibrary
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            return $"{NativeLoading.Reason(e, Bridge)}; Debian 13 and Ubuntu 24.04 have all that it wants";
+            return $"{NativeLoading.Reason(e, Bridge)}; Debian 13 and Ubuntu 24.04 have all that it requires";
         }
     }
 

@@ -131,6 +131,15 @@ internal sealed record TrainingBlockWeight(string Name, long[] Dimensions, float
 internal readonly record struct BlockStepTime(double Forward, double Backward, double Update)
 {
     public double Whole => Forward + Backward + Update;
+
+    /// <summary>The time of a step that ends now.</summary>
+    /// <param name="start">When it began, by <see cref="Stopwatch.GetTimestamp"/>.</param>
+    /// <param name="forward">When the output was there.</param>
+    /// <param name="backward">When the derivatives were there.</param>
+    public static BlockStepTime Of(long start, long forward, long backward) =>
+        new(Milliseconds(start, forward), Milliseconds(forward, backward), Milliseconds(backward, Stopwatch.GetTimestamp()));
+
+    private static double Milliseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;
 }
 
 /// <summary>A <see cref="TrainingBlock"/> in the hands of a library that trains it.</summary>

@@ -28,7 +28,7 @@ internal class OpenCvWorker : FaceByFaceWorker<Mat>
             or OpenCvSharpException)
         {
             return NativeLoading.Reason(e, "OpenCvSharpExtern")
-                + "; on Debian `apt-get install libgtk-3-0 libdrm2 libatomic1` brings all that it wants";
+                + "; on Debian `apt-get install libgtk-3-0 libdrm2 libatomic1` brings all that it requires";
         }
     }
 

@@ -76,7 +76,8 @@ internal static class VerificationView
         if (result is { Decision: MatchDecision.Uncertain, UncertainFrom: { } low })
         {
             (string at, string from) = ScoreText.Different(score, low);
-            return $"Score {at}, between {from} and {ScoreText.Different(score, result.Threshold).Second}, where this pipeline decides nothing.";
+            string to = ScoreText.Different(score, result.Threshold).Second;
+            return $"Score {at}, between {from} and {to}, where this pipeline decides nothing.";
         }
 
         (string shown, string threshold) = ScoreText.Different(score, result.Threshold);

@@ -9,7 +9,8 @@ public sealed partial class FaceCatalog
     /// <param name="inputColumnName">A column of images: FaceML's, or ML.NET's (<c>MLImage</c>), as <c>ml.Transforms.LoadImages</c> adds
     /// it.</param>
     /// <param name="network">The detector's name in the catalog; null for the default.</param>
-    /// <returns>An estimator. An image without a face is a row with no faces, not an error.</returns>
+    /// <returns>An estimator. An image without a face is a row with no faces, not an error. The stage that it fits is an
+    /// <see cref="IDisposable"/>, as a chain with that stage is: dispose either to release the network.</returns>
     /// <exception cref="Networks.NetworkException">There is no such network.</exception>
     public IEstimator<FaceTransformer> Detect(string outputColumnName, string inputColumnName, string? network = null)
     {

@@ -14,6 +14,8 @@ public sealed partial class FaceCatalog
     /// <param name="facesColumnName">A column of faces, as <see cref="Detect(string, string, string)"/> adds it.</param>
     /// <param name="imageColumnName">The column of images that they were found in, FaceML's or ML.NET's (<c>MLImage</c>).</param>
     /// <param name="network">The liveness network's name in the catalog; null for the default.</param>
+    /// <returns>An estimator. The stage that it fits is an <see cref="IDisposable"/>, as a chain with that stage is: dispose either to
+    /// release the network.</returns>
     /// <exception cref="Networks.NetworkException">There is no such network.</exception>
     public IEstimator<FaceTransformer> AssessLiveness(
         string outputColumnName = "Liveness", string facesColumnName = "Faces", string imageColumnName = "Image", string? network = null)
