@@ -20,6 +20,9 @@ internal sealed class FaceSearch
     // corrects.
     private const float AheadOfCanvas = 3;
 
+    // The overlap, intersection over union, from which on the boxes of a face on several canvases say the same.
+    private const float Alike = 0.5f;
+
     // The detector's score from which on a face that only the canvas shows counts.
     private const float Sure = 0.9f;
 
@@ -87,13 +90,9 @@ internal sealed class FaceSearch
             return look;
         }
 
-        DetectedFace[] extended = [.. Canvas.Borders.SelectMany(border => detector.DetectOnCanvas(image, border))
-            .Select(face => landmarker is null ? face : face with { Landmarks = landmarker.Locate(image, face.Box, onCanvas: true) })
-            .OrderByDescending(face => Evidence(face))];
-        List<DetectedFace> faces = [.. look.Faces], taken = [];
-        foreach (DetectedFace found in extended.Where(found => !taken.Exists(other => IsSame(other.Box, found.Box))))
+        List<DetectedFace> faces = [.. look.Faces], taken = SeenOnCanvas(image);
+        foreach (DetectedFace found in taken)
         {
-            taken.Add(found);
             DetectedFace face = found with { Box = found.Box.ClipTo(image.Width, image.Height) };
             DetectedFace[] same = [.. faces.Where(known => IsSame(known.Box, face.Box))];
             bool better = same.Length == 0
@@ -113,6 +112,40 @@ internal sealed class FaceSearch
             Doubtful = [.. taken.Select(face => face with { Box = face.Box.ClipTo(image.Width, image.Height) })
             .Where(face => face.Box.Area > 0)]
         };
+    }
+
+    // Each face once, in the mean of the boxes that it has on the canvases: landmarks depend on where a box happens to end.
+    private List<DetectedFace> SeenOnCanvas(Image image)
+    {
+        List<List<DetectedFace>> seen = [];
+        foreach (DetectedFace face in Canvas.Borders.SelectMany(border => detector.DetectOnCanvas(image, border))
+            .Where(face => face.Box.ClipTo(image.Width, image.Height) is { Width: >= 1, Height: >= 1 }))
+        {
+            if (seen.Find(same => IsSame(same[0].Box, face.Box)) is { } known)
+            {
+                known.Add(face);
+            }
+            else
+            {
+                seen.Add([face]);
+            }
+        }
+
+        return [.. seen.Select(same => Merge(image, same)).OrderByDescending(face => Evidence(face))];
+    }
+
+    private DetectedFace Merge(Image image, List<DetectedFace> same)
+    {
+        DetectedFace surest = same.MaxBy(face => face.Score);
+        if (landmarker is null)
+        {
+            return surest;
+        }
+
+        Box[] alike = [.. same.Select(face => face.Box).Where(box => box.IntersectionOverUnion(surest.Box) >= Alike)];
+        Box mean = new(
+            alike.Average(box => box.Left), alike.Average(box => box.Top), alike.Average(box => box.Right), alike.Average(box => box.Bottom));
+        return surest with { Box = mean, Landmarks = landmarker.Locate(image, mean, onCanvas: true) };
     }
 
     private Look Judge(Image image, IReadOnlyList<DetectedFace> faces)
