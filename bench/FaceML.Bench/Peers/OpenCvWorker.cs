@@ -106,9 +106,33 @@ internal sealed class OpenCvYuNetWorker : OpenCvWorker
     private readonly FaceDetectorYN detector;
 
     public OpenCvYuNetWorker(PeerTask task)
-        : base(task) => detector = FaceDetectorYN.Create(
-            task.YuNet!, "", new Size(LongestSide, LongestSide), task.ScoreThreshold, task.NmsIou, MostFaces)
-            ?? throw new InvalidOperationException($"OpenCV does not read {task.YuNet}.");
+        : base(task) => detector = Open(task);
+
+    /// <summary>Why the file of a task does not run here; null where it does.</summary>
+    public static string? Missing(PeerTask task)
+    {
+        if (Missing() is { } library)
+        {
+            return library;
+        }
+
+        if (!File.Exists(task.YuNet))
+        {
+            return "no YuNet file is named by --yunet or FACEML_YUNET";
+        }
+
+        try
+        {
+            using FaceDetectorYN detector = Open(task);
+            using Mat blank = new(LongestSide, LongestSide, MatType.CV_8UC3, Scalar.Black), faces = new();
+            detector.Detect(blank, faces);
+            return null;
+        }
+        catch (OpenCVException exception)
+        {
+            return $"OpenCV does not run {task.YuNet} ({exception.ErrMsg.ReplaceLineEndings(" ").Trim(' ', '>')})";
+        }
+    }
 
     public override void Dispose()
     {
@@ -132,6 +156,10 @@ internal sealed class OpenCvYuNetWorker : OpenCvWorker
                 new(Point(row, 0), Point(row, 1), Point(row, 2), Point(row, 3), Point(row, 4)));
         }
     }
+
+    private static FaceDetectorYN Open(PeerTask task) => FaceDetectorYN.Create(
+        task.YuNet!, "", new Size(LongestSide, LongestSide), task.ScoreThreshold, task.NmsIou, MostFaces)
+        ?? throw new OpenCVException(ErrorCode.StsError, nameof(Open), "the file is no network", nameof(OpenCvYuNetWorker), 0);
 
     private static Vector2 Point(float[] row, int point) => new(row[4 + 2 * point], row[5 + 2 * point]);
 }

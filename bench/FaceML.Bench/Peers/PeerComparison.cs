@@ -143,7 +143,7 @@ internal sealed class PeerComparison(PeerTask task, TemporaryFolder folder, stri
             case Peer.OpenCv:
                 return OpenCvWorker.Missing();
             case Peer.OpenCvYuNet:
-                return OpenCvWorker.Missing() ?? (File.Exists(task.YuNet) ? null : "no YuNet file is named by --yunet or FACEML_YUNET");
+                return OpenCvYuNetWorker.Missing(task);
             case Peer.Node:
                 nodeScript = NodePeer.Prepare(node, out reason);
                 break;
