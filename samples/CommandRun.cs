@@ -5,6 +5,20 @@ namespace Samples;
 /// <summary>How the applications run a command line: each keeps its own exit codes and the errors that it expects.</summary>
 internal static class CommandRun
 {
+    /// <summary>Runs an application until it ends or Ctrl-C asks it to; what is at hand is finished then.</summary>
+    /// <param name="run">The application.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> UntilCancelKeyAsync(Func<CancellationToken, Task<int>> run)
+    {
+        using CancellationTokenSource stop = new();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        return await run(stop.Token);
+    }
+
     /// <summary>Parses the arguments and runs the command that they name; a wrong argument or an expected error is one line.</summary>
     /// <param name="root">The commands.</param>
     /// <param name="args">The arguments.</param>

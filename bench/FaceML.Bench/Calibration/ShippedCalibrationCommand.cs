@@ -22,10 +22,8 @@ internal static class ShippedCalibrationCommand
             DefaultValueFactory = _ => [.. FaceRecognizerOptions.Presets],
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<DirectoryInfo?> output = new("--out")
-        {
-            Description = "The folder to write to, a file PRESET.json each; default: models/calibrations.",
-        };
+        Option<DirectoryInfo?> output = PathOption.Folder(
+            "--out", "The folder to write to, a file PRESET.json each; default: models/calibrations.");
         Option<bool> view2 = new("--view2") { Description = "Only the 7,701 images of View 2 instead of all 13,233." };
         Option<int> spoiled = new("--spoiled-people")
         {

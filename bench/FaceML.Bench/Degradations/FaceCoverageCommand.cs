@@ -25,10 +25,8 @@ internal static class FaceCoverageCommand
 
     public static Command Create()
     {
-        Option<FileInfo?> output = new("--out")
-        {
-            Description = "Write the fitted numbers to this file: src/FaceML.Recognition/Quality/FaceCoverage.json is one.",
-        };
+        Option<FileInfo?> output = PathOption.File(
+            "--out", "Write the fitted numbers to this file: src/FaceML.Recognition/Quality/FaceCoverage.json is one.");
         Option<int> people = new("--people") { Description = "The most people.", DefaultValueFactory = _ => 2500 };
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("face-coverage", "Fit what tells covered faces from others.") { output, people, json };

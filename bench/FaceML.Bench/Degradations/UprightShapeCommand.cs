@@ -19,10 +19,8 @@ internal static class UprightShapeCommand
 
     public static Command Create()
     {
-        Option<FileInfo?> output = new("--out")
-        {
-            Description = "Write the fitted numbers to this file: src/FaceML.Recognition/Detection/UprightShape.json is one.",
-        };
+        Option<FileInfo?> output = PathOption.File(
+            "--out", "Write the fitted numbers to this file: src/FaceML.Recognition/Detection/UprightShape.json is one.");
         Option<double> ridge = new("--ridge") { Description = "The weight of the penalty on large weights.", DefaultValueFactory = _ => 3 };
         Command command = new("upright-shape", "Fit what tells upright faces from turned ones by their landmarks.") { output, ridge };
         command.SetAction(parsed => Run(parsed.GetValue(output), parsed.GetValue(ridge)));

@@ -7,7 +7,7 @@ internal static class DetectionCommand
 {
     public static Command Create()
     {
-        Option<DirectoryInfo?> annotate = new("--annotate") { Description = "Draw what was found on the sample images into this folder." };
+        Option<DirectoryInfo?> annotate = PathOption.Folder("--annotate", "Draw what was found on the sample images into this folder.");
         Setting<string> network = new("--network", new FaceRecognizerOptions().Detector, "The detector.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("detection", "Recall and precision on cmu-mit and color-boxes, counts on the sample images.") { annotate,

@@ -13,10 +13,8 @@ internal static class GroupImagesCommand
     public static Command Create()
     {
         Setting<int> first = new("--first", 0, "Which of LFW's people to begin with, 0 to 54: others for choosing than for reporting.");
-        Option<DirectoryInfo?> annotate = new("--annotate")
-        {
-            Description = "Draw into this folder what was found by default: hits green, other finds red (bystanders among them).",
-        };
+        Option<DirectoryInfo?> annotate = PathOption.Folder(
+            "--annotate", "Draw into this folder what was found by default: hits green, other finds red (bystanders among them).");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("group-images", "Recall, other finds and seconds on large images of many people.") { first, annotate, json };
         command.SetAction(parsed => Run(parsed.GetValue(first), parsed.GetValue(annotate), parsed.GetValue(json)));

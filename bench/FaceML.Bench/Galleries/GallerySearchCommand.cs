@@ -17,10 +17,8 @@ internal static class GallerySearchCommand
         (Option<bool> random, Option<bool> faces) = GalleryVectors.Options();
         Option<bool> index = new("--index") { Description = "Search by the index too, and by USearch itself: it takes minutes to build." };
         Option<string?> server = GalleryServer.Option(required: false);
-        Option<DirectoryInfo?> folder = new("--folder")
-        {
-            Description = "Keep galleries and indexes here, and use those that an earlier run left.",
-        };
+        Option<DirectoryInfo?> folder = PathOption.Folder(
+            "--folder", "Keep galleries and indexes here, and use those that an earlier run left.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new(
             "gallery-search", "Search galleries of 512 numbers a template: time, recall against plain comparison, opening, memory.")

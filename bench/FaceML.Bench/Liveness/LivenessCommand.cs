@@ -14,10 +14,8 @@ internal static class LivenessCommand
     public static Command Create()
     {
         Setting<string> network = new("--network", FaceLivenessDetector.DefaultNetwork, "The liveness network.");
-        Option<DirectoryInfo?> further = new("--further")
-        {
-            Description = "A folder of further people in the form of prints: measured with the head learned from all of prints.",
-        };
+        Option<DirectoryInfo?> further = PathOption.Folder(
+            "--further", "A folder of further people in the form of prints: measured with the head learned from all of prints.");
         Setting<FaceLivenessFeatures> features = new("--features", FaceLivenessFeatures.All, "What the heads may go by.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("liveness",

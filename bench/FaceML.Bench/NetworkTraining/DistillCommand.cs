@@ -34,10 +34,8 @@ internal static class DistillCommand
         };
         Setting<int> length = new("--length", new SiameseCnn().EmbeddingLength, "Numbers in a vector of the student.");
         Option<int> threads = new("--threads") { Description = "Threads of one operator; 0 leaves the number to ONNX Runtime." };
-        Option<FileInfo?> checkpoint = new("--checkpoint")
-        {
-            Description = "Write the state of both runs here after every epoch, under names that begin so, and go on from what lies there.",
-        };
+        Option<FileInfo?> checkpoint = PathOption.File(
+            "--checkpoint", "Write the state of both runs here after every epoch, under names that begin so, and go on from it.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("distill",
             "A small network that learned from the preset accurate, without names, on other people; beside one that learned from names.")

@@ -17,11 +17,7 @@ internal static class NetworkCostCommand
 
     public static Command Create()
     {
-        Option<FileInfo?> network = new("--network")
-        {
-            Description = "An ONNX file; the default recipe's embedder when left out.",
-            HelpName = "FILE",
-        };
+        Option<FileInfo?> network = PathOption.File("--network", "An ONNX file; the default recipe's embedder when left out.");
         Option<int[]> batches = new("--batches")
         {
             Description = "Rows in a batch.",

@@ -7,16 +7,9 @@ internal static class NetworksCommand
 {
     public static Command Create()
     {
-        Option<DirectoryInfo?> files = new("--files")
-        {
-            Description = "A folder of folders with further ONNX files; ../networks beside the data sets when left out and there.",
-            HelpName = "DIR",
-        };
-        Option<FileInfo?> json = new("--out")
-        {
-            Description = "Write the tables to this file; to standard output when left out.",
-            HelpName = "FILE",
-        };
+        Option<DirectoryInfo?> files = PathOption.Folder(
+            "--files", "A folder of folders with further ONNX files; ../networks beside the data sets when left out and there.");
+        Option<FileInfo?> json = PathOption.File("--out", "Write the tables to this file; to standard output when left out.");
         Setting<string> part = new("--part", "all", "detectors, embedders, cost or all.");
         Option<string[]> only = new("--embedders")
         {

@@ -29,7 +29,7 @@ internal static class PeersCommand
             Description = "The YuNet file for OpenCV's FaceDetectorYN. Default: what FACEML_YUNET names.",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FACEML_YUNET") is { Length: > 0 } path ? new(path) : null,
         };
-        Option<DirectoryInfo?> node = new("--node") { Description = "A folder whose node_modules hold onnxruntime-node and sharp." };
+        Option<DirectoryInfo?> node = PathOption.Folder("--node", "A folder whose node_modules hold onnxruntime-node and sharp.");
         Option<FileInfo?> json = Report.FileOption();
         Option<string?> peer = new("--peer") { Description = "Measure this peer in this process and print it as JSON.", Hidden = true };
         Option<FileInfo?> task = new("--task") { Description = "What to measure.", Hidden = true };

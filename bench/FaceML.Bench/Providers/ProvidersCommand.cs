@@ -16,7 +16,7 @@ internal static class ProvidersCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [ExecutionProvider.Cuda, ExecutionProvider.TensorRT],
         };
-        Option<DirectoryInfo?> folder = new("--images") { Description = "A folder of JPEG files, each with a face. Default: LFW." };
+        Option<DirectoryInfo?> folder = PathOption.Folder("--images", "A folder of JPEG files, each with a face. Default: LFW.");
         Setting<int> count = new("--count", 500, "Images.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("providers", "Vectors and images per second of execution providers beside the processor.") { provider, folder,

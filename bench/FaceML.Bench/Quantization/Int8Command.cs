@@ -10,16 +10,10 @@ internal static class Int8Command
 
     public static Command Create()
     {
-        Option<DirectoryInfo?> images = new("--images")
-        {
-            Description = "A folder with a folder for each person; LFW among the data sets when left out.",
-            HelpName = "DIR",
-        };
-        Option<FileInfo?> pairs = new("--pairs")
-        {
-            Description = "LFW's pairs.txt; that of the data sets when left out. Calibration takes images that are in no pair.",
-            HelpName = "FILE",
-        };
+        Option<DirectoryInfo?> images = PathOption.Folder(
+            "--images", "A folder with a folder for each person; LFW among the data sets when left out.");
+        Option<FileInfo?> pairs = PathOption.File(
+            "--pairs", "LFW's pairs.txt; that of the data sets when left out. Calibration takes images that are in no pair.");
         Option<string[]> networks = new("--networks")
         {
             Description = "Embedders of the restore.",

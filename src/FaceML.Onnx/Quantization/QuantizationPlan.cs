@@ -13,12 +13,8 @@ internal sealed class QuantizationPlan
     // Absorbed by the clipping of the eight-bit value behind them.
     private static readonly HashSet<string> Absorbed = ["Relu", "Clip"];
 
-    private QuantizationPlan(OnnxModel network, IReadOnlyList<OnnxNode> nodes, IReadOnlyList<string> values)
-    {
-        Network = network;
-        Nodes = nodes;
-        Values = values;
-    }
+    private QuantizationPlan(OnnxModel network, IReadOnlyList<OnnxNode> nodes, IReadOnlyList<string> values) =>
+        (Network, Nodes, Values) = (network, nodes, values);
 
     /// <summary>The network, folded and upgraded, still in single precision.</summary>
     public OnnxModel Network { get; }

@@ -4,10 +4,8 @@ internal static class MatrixRules
 {
     public static void Gemm(ShapeContext node)
     {
-        OnnxShape? a = node.Shape(0), b = node.Shape(1);
-        if (a is null || b is null)
+        if (!node.TryShapes(out OnnxShape? a, out OnnxShape? b))
         {
-            node.Output(null);
             return;
         }
 
@@ -23,10 +21,8 @@ internal static class MatrixRules
 
     public static void MatMul(ShapeContext node)
     {
-        OnnxShape? a = node.Shape(0), b = node.Shape(1);
-        if (a is null || b is null)
+        if (!node.TryShapes(out OnnxShape? a, out OnnxShape? b))
         {
-            node.Output(null);
             return;
         }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FaceML.Onnx.Shapes;
 
 /// <summary>A node as a shape rule sees it: what is known of its inputs, and where to put what follows for its outputs.</summary>
@@ -18,6 +20,19 @@ internal sealed class ShapeContext(OnnxNode node, long opset, Dictionary<string,
         node.InputOrNull(index) is { } name && facts.TryGetValue(name, out ValueFacts? known) ? known : ValueFacts.Unknown;
 
     public OnnxShape? Shape(int index) => Input(index).Shape;
+
+    /// <summary>The shapes of the first two inputs; where one is not known, neither is the output's.</summary>
+    public bool TryShapes([NotNullWhen(true)] out OnnxShape? first, [NotNullWhen(true)] out OnnxShape? second)
+    {
+        (first, second) = (Shape(0), Shape(1));
+        if (first is not null && second is not null)
+        {
+            return true;
+        }
+
+        Output(null);
+        return false;
+    }
 
     /// <summary>The elements of a small integer input that are all numbers, or null.</summary>
     public long[]? Numbers(int index) =>

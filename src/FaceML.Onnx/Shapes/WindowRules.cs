@@ -5,10 +5,8 @@ internal static class WindowRules
 {
     public static void Conv(ShapeContext node)
     {
-        OnnxShape? x = node.Shape(0), weights = node.Shape(1);
-        if (x is null || weights is null)
+        if (!node.TryShapes(out OnnxShape? x, out OnnxShape? weights))
         {
-            node.Output(null);
             return;
         }
 

@@ -65,9 +65,7 @@ internal static class MatrixProduct
     public static void MultiplyByTransposed(
         ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int n, bool accumulate = false)
     {
-        Check(b.Length, (long)k * n);
-        float[] turned = ArrayPool<float>.Shared.Rent(Math.Max(1, k * n));
-        Transpose(b, turned, n, k);
+        float[] turned = Turned(b, n, k);
         Multiply(a, turned.AsSpan(0, k * n), c, m, k, n, accumulate);
         ArrayPool<float>.Shared.Return(turned);
     }
@@ -76,9 +74,7 @@ internal static class MatrixProduct
     public static void TransposedMultiply(
         ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int n, bool accumulate = false)
     {
-        Check(a.Length, (long)m * k);
-        float[] turned = ArrayPool<float>.Shared.Rent(Math.Max(1, m * k));
-        Transpose(a, turned, k, m);
+        float[] turned = Turned(a, k, m);
         Multiply(turned.AsSpan(0, m * k), b, c, m, k, n, accumulate);
         ArrayPool<float>.Shared.Return(turned);
     }
@@ -101,6 +97,15 @@ internal static class MatrixProduct
                 }
             }
         }
+    }
+
+    // The transpose in a rented array, which the caller returns.
+    private static float[] Turned(ReadOnlySpan<float> source, int rows, int columns)
+    {
+        Check(source.Length, (long)rows * columns);
+        float[] turned = ArrayPool<float>.Shared.Rent(Math.Max(1, rows * columns));
+        Transpose(source, turned, rows, columns);
+        return turned;
     }
 
     // Panels of two vectors' width, each contiguous over the inner index, the last one filled up with zeros.

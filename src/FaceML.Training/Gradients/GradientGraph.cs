@@ -8,10 +8,6 @@ namespace FaceML.Training.Gradients;
 /// </summary>
 internal sealed class GradientGraph
 {
-    internal GradientGraph()
-    {
-    }
-
     /// <summary>Input and weights in; output, <see cref="Saved"/> and <see cref="Statistics"/> out.</summary>
     public required OnnxModel Forward { get; init; }
 

@@ -10,9 +10,6 @@ public sealed record ArcFaceLossOptions : LossOptions
     public float Margin { get; init; } = 0.5f;
 
     /// <inheritdoc/>
-    public override bool NeedsPairs => false;
-
-    /// <inheritdoc/>
     internal override EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
     {
         Positive(Scale, nameof(Scale));

@@ -5,13 +5,10 @@ namespace FaceML.Training.Losses;
 /// distance (Hadsell, Chopra, LeCun, "Dimensionality reduction by learning an invariant mapping", 2006, equation 4), over all pairs of the
 /// batch.
 /// </summary>
-internal sealed class ContrastiveLoss : EmbeddingLoss
+internal sealed class ContrastiveLoss(ContrastiveLossOptions options) : EmbeddingLoss
 {
     // Two embeddings nearer than this have no direction in which to be pushed apart.
     private const float Nearest = 1e-6f;
-    private readonly ContrastiveLossOptions options;
-
-    internal ContrastiveLoss(ContrastiveLossOptions options) => this.options = options;
 
     /// <inheritdoc/>
     public override double Evaluate(

@@ -10,9 +10,6 @@ public sealed record CosFaceLossOptions : LossOptions
     public float Margin { get; init; } = 0.35f;
 
     /// <inheritdoc/>
-    public override bool NeedsPairs => false;
-
-    /// <inheritdoc/>
     internal override EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
     {
         Positive(Scale, nameof(Scale));

@@ -9,8 +9,11 @@ public abstract record LossOptions
     {
     }
 
-    /// <summary>Whether the loss compares embeddings with each other, so that a batch must hold several of one identity.</summary>
-    public abstract bool NeedsPairs { get; }
+    /// <summary>
+    /// Whether the loss compares embeddings with each other, so that a batch must hold several of one identity; false for one that compares
+    /// them with its classes.
+    /// </summary>
+    public virtual bool NeedsPairs => false;
 
     /// <summary>Makes the loss.</summary>
     /// <param name="classes">How many identities there are; labels are 0 to classes − 1.</param>

@@ -9,9 +9,6 @@ public sealed record SoftmaxLossOptions : LossOptions
     public float Scale { get; init; } = 16;
 
     /// <inheritdoc/>
-    public override bool NeedsPairs => false;
-
-    /// <inheritdoc/>
     internal override EmbeddingLoss Create(int classes, int length, ReadOnlySpan<float> classWeights, TrainingRandom random)
     {
         Positive(Scale, nameof(Scale));

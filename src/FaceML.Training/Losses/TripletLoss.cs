@@ -7,13 +7,10 @@ namespace FaceML.Training.Losses;
 /// equation 3, where d is the squared distance; Hermans, Beyer, Leibe, "In defense of the triplet loss", 2017, where it is the distance
 /// itself).
 /// </summary>
-internal sealed class TripletLoss : EmbeddingLoss
+internal sealed class TripletLoss(TripletLossOptions options) : EmbeddingLoss
 {
     private const float Nearest = 1e-6f;
-    private readonly TripletLossOptions options;
     private readonly List<Triplet> triplets = [];
-
-    internal TripletLoss(TripletLossOptions options) => this.options = options;
 
     /// <inheritdoc/>
     public override double Evaluate(

@@ -7,13 +7,8 @@ namespace FaceML.Training.Optimization;
 /// <summary>
 /// Adam (Kingma and Ba 2015, algorithm 1) and AdamW (Loshchilov and Hutter, "Decoupled weight decay regularization", 2019, algorithm 2).
 /// </summary>
-internal sealed class AdamOptimizer : Optimizer
+internal sealed class AdamOptimizer(AdamOptions options) : Optimizer(slots: 2)
 {
-    private readonly AdamOptions options;
-
-    internal AdamOptimizer(AdamOptions options)
-        : base(slots: 2) => this.options = options;
-
     private protected override void Update(Parameter parameter, float[][] state, float learningRate)
     {
         float decay = parameter.Decays ? options.WeightDecay : 0;

@@ -8,13 +8,8 @@ namespace FaceML.Training.Optimization;
 /// Stochastic gradient descent with momentum: v ← μ·v + g + λ·w, w ← w − η·v; with Nesterov's momentum w ← w − η·(g + λ·w + μ·v)
 /// (Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013, in the form that keeps η outside v).
 /// </summary>
-internal sealed class SgdOptimizer : Optimizer
+internal sealed class SgdOptimizer(SgdOptions options) : Optimizer(slots: 1)
 {
-    private readonly SgdOptions options;
-
-    internal SgdOptimizer(SgdOptions options)
-        : base(slots: 1) => this.options = options;
-
     private protected override void Update(Parameter parameter, float[][] state, float learningRate)
     {
         float decay = parameter.Decays ? options.WeightDecay : 0, momentum = options.Momentum;

@@ -1,17 +1,8 @@
 namespace FaceML.Rows;
 
 /// <summary>A view with a stage's columns added. Lazy: work happens when cursors move.</summary>
-internal sealed class StageDataView : IDataView
+internal sealed class StageDataView(IDataView input, StageMapper mapper) : IDataView
 {
-    private readonly IDataView input;
-    private readonly StageMapper mapper;
-
-    public StageDataView(IDataView input, StageMapper mapper)
-    {
-        this.input = input;
-        this.mapper = mapper;
-    }
-
     public bool CanShuffle => input.CanShuffle;
 
     public DataViewSchema Schema => mapper.OutputSchema;

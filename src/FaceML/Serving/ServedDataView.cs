@@ -1,21 +1,11 @@
 namespace FaceML.Serving;
 
 /// <summary>A view through a served model. Each cursor keeps the generation that was current when it was opened, to its end.</summary>
-internal sealed class ServedDataView : IDataView
+internal sealed class ServedDataView(ModelSlot slot, IDataView input) : IDataView
 {
-    private readonly ModelSlot slot;
-    private readonly IDataView input;
-
-    public ServedDataView(ModelSlot slot, IDataView input)
-    {
-        this.slot = slot;
-        this.input = input;
-        Schema = slot.Current.Chain.GetOutputSchema(input.Schema);
-    }
-
     public bool CanShuffle => input.CanShuffle;
 
-    public DataViewSchema Schema { get; }
+    public DataViewSchema Schema { get; } = slot.Current.Chain.GetOutputSchema(input.Schema);
 
     public long? GetRowCount() => input.GetRowCount();
 

@@ -1,16 +1,9 @@
 namespace FaceML.Serving;
 
 /// <summary>Maps rows with whatever generation is current when a row is computed.</summary>
-internal sealed class ServedMapper : IRowToRowMapper
+internal sealed class ServedMapper(ModelSlot slot, DataViewSchema inputSchema) : IRowToRowMapper
 {
-    private readonly ModelSlot slot;
-    private readonly IRowToRowMapper mapper;
-
-    public ServedMapper(ModelSlot slot, DataViewSchema inputSchema)
-    {
-        this.slot = slot;
-        mapper = slot.Current.Chain.GetRowToRowMapper(inputSchema);
-    }
+    private readonly IRowToRowMapper mapper = slot.Current.Chain.GetRowToRowMapper(inputSchema);
 
     public DataViewSchema InputSchema => mapper.InputSchema;
 

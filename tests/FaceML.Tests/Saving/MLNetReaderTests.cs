@@ -76,8 +76,7 @@ public sealed class MLNetReaderTests
     public void stages_that_are_not_those_of_the_zip_are_refused()
     {
         using TemporaryFolder folder = Saved();
-        ForgedArchive.Write(folder["m.faceml"], folder["bad.faceml"], entries =>
-            Replace(entries, "stages/01-mlnet.json", "ValueToKeyMappingTransformer", "ColumnCopyingTransformer"));
+        Reword(folder, "stages/01-mlnet.json", "ValueToKeyMappingTransformer", "ColumnCopyingTransformer");
         Fails(folder["bad.faceml"], SavedPipelineError.WrongEntry, "ColumnCopyingTransformer", inspect: false);
     }
 
@@ -158,8 +157,7 @@ public sealed class MLNetReaderTests
     public void a_setting_that_is_not_known_is_refused()
     {
         using TemporaryFolder folder = Saved();
-        ForgedArchive.Write(folder["m.faceml"], folder["bad.faceml"], entries =>
-            Replace(entries, "stages/01-mlnet.json", "\"model\"", "\"type\": \"System.Diagnostics.Process\", \"model\""));
+        Reword(folder, "stages/01-mlnet.json", "\"model\"", "\"type\": \"System.Diagnostics.Process\", \"model\"");
         Fails(folder["bad.faceml"], SavedPipelineError.UnknownStage, "'type'");
     }
 
@@ -228,8 +226,7 @@ public sealed class MLNetReaderTests
     public void nothing_of_a_refused_file_stays_open()
     {
         using TemporaryFolder folder = Saved();
-        ForgedArchive.Write(folder["m.faceml"], folder["bad.faceml"], entries =>
-            Replace(entries, "stages/03-mlnet.json", "KeyToValueMappingTransformer", "X"));
+        Reword(folder, "stages/03-mlnet.json", "KeyToValueMappingTransformer", "X");
         Fails(folder["bad.faceml"], SavedPipelineError.WrongEntry, "[X", inspect: false);
         // Windows would not delete a file that is open; elsewhere the folder of ML.NET's temporary files tells.
         File.Delete(folder["bad.faceml"]);
@@ -261,6 +258,9 @@ public sealed class MLNetReaderTests
     }
 
     private static byte[] Signature(string loader) => [.. Encoding.ASCII.GetBytes(loader.PadRight(24, '\0'))];
+
+    private static void Reword(TemporaryFolder folder, string entry, string from, string to) =>
+        ForgedArchive.Write(folder["m.faceml"], folder["bad.faceml"], entries => Replace(entries, entry, from, to));
 
     private static void Replace(SortedDictionary<string, byte[]> entries, string entry, string from, string to)
     {

@@ -4,32 +4,16 @@ namespace FaceML.Training.Tests.Optimization;
 public sealed class ScheduleTests
 {
     [TestMethod]
-    public void Constant_is_one_after_a_linear_warm_up()
-    {
-        var schedule = new ConstantSchedule { WarmUpEpochs = 2 };
-        Assert.AreEqual(1.0 / 20, At(schedule, 0), 1e-12);
-        Assert.AreEqual(0.5, At(schedule, 9), 1e-12);
-        Assert.AreEqual(1, At(schedule, 19), 1e-12);
-        Assert.AreEqual(1, At(schedule, 55), 1e-12);
-    }
+    public void Constant_is_one_after_a_linear_warm_up() =>
+        Passes(new ConstantSchedule { WarmUpEpochs = 2 }, (0, 1.0 / 20), (9, 0.5), (19, 1), (55, 1));
 
     [TestMethod]
-    public void Cosine_falls_from_one_over_a_half_to_its_end()
-    {
-        var schedule = new CosineSchedule { Final = 0.2 };
-        Assert.AreEqual(1, At(schedule, 0), 1e-12);
-        Assert.AreEqual(0.6, At(schedule, 50), 1e-12);
-        Assert.AreEqual(0.2, At(schedule, 100), 1e-12);
-    }
+    public void Cosine_falls_from_one_over_a_half_to_its_end() =>
+        Passes(new CosineSchedule { Final = 0.2 }, (0, 1), (50, 0.6), (100, 0.2));
 
     [TestMethod]
-    public void Step_drops_at_its_epochs()
-    {
-        var schedule = new StepSchedule { EveryEpochs = 3, Drop = 0.5 };
-        Assert.AreEqual(1, At(schedule, 29), 1e-12);
-        Assert.AreEqual(0.5, At(schedule, 30), 1e-12);
-        Assert.AreEqual(0.25, At(schedule, 60), 1e-12);
-    }
+    public void Step_drops_at_its_epochs() =>
+        Passes(new StepSchedule { EveryEpochs = 3, Drop = 0.5 }, (29, 1), (30, 0.5), (60, 0.25));
 
     [TestMethod]
     public void Plateau_drops_after_its_patience_and_counts_anew()
@@ -49,6 +33,14 @@ public sealed class ScheduleTests
         Assert.IsFalse(rule.ShouldStop([0.5, 0.52]));
         Assert.IsTrue(rule.ShouldStop([0.5, 0.52, 0.54]));
         Assert.IsFalse(rule.ShouldStop([0.5, 0.52, 0.56]));
+    }
+
+    private static void Passes(LearningRateSchedule schedule, params (long Step, double Factor)[] points)
+    {
+        foreach ((long step, double factor) in points)
+        {
+            Assert.AreEqual(factor, At(schedule, step), 1e-12, $"step {step}");
+        }
     }
 
     private static double At(LearningRateSchedule schedule, long step, params double[] validation) =>
