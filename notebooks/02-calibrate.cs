@@ -159,10 +159,10 @@ public class LabeledPair
 
 public class FacesToCompare
 {
-    [FaceImageType]
+    [FaceColumnType]
     public Image Face1 { get; set; } = null!;
 
-    [FaceImageType]
+    [FaceColumnType]
     public Image Face2 { get; set; } = null!;
 
     public string Identity1 { get; set; } = "";

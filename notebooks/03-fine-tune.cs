@@ -127,7 +127,7 @@ Console.WriteLine($"the pre-trained network is better: {pretrained.AreaUnderCurv
 // %% [types]
 public class LabeledFace
 {
-    [FaceImageType]
+    [FaceColumnType]
     public Image AlignedFace { get; set; } = null!;
 
     public string Identity { get; set; } = "";

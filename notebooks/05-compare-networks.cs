@@ -176,7 +176,7 @@ foreach (var (name, report) in reports)
 // %%
 display(reports["balanced"]);
 Directory.CreateDirectory("out");
-File.WriteAllText("out/05-report.html", EvaluationReportHtml.Write(reports["balanced"]));
+File.WriteAllText("out/05-report.html", reports["balanced"].ToHtml());
 Console.WriteLine("The whole report, with histogram and calibration: out/05-report.html");
 
 // %% [markdown]
@@ -232,7 +232,7 @@ foreach (string preset in new[] { "fast", "balanced" })
         measured.EmbedAll(group);
         return watch.Elapsed.TotalMilliseconds / faces;
     });
-    double error = reports[preset].Figures.First(figure => figure.Name == "EER").Estimate.Value;
+    double error = reports[preset].Metrics.EqualErrorRate.Value;
     costs.Add(new ChartSeries(preset, [(best, error)]) { IsLine = false });
 }
 

@@ -105,7 +105,7 @@ display(new ChartFigure("60 faces in the plane of their principal components", "
 // %% [types]
 public class LabeledFace
 {
-    [FaceImageType]
+    [FaceColumnType]
     public Image AlignedFace { get; set; } = null!;
 
     public string Identity { get; set; } = "";

@@ -39,6 +39,6 @@ internal sealed class GroupedImage
 
     public uint PredictedLabel { get; set; }
 
-    [DetectedFacesType]
+    [FaceColumnType]
     public DetectedFaces Faces { get; set; } = DetectedFaces.NoImage;
 }

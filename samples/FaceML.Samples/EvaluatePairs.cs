@@ -15,7 +15,7 @@ namespace FaceML.Samples;
 public static class EvaluatePairs
 {
     private sealed record FacesToCompare(
-        [property: FaceImageType] Image Face1, [property: FaceImageType] Image Face2, string Identity1, string Identity2)
+        [property: FaceColumnType] Image Face1, [property: FaceColumnType] Image Face2, string Identity1, string Identity2)
     {
         public bool Label => Identity1 == Identity2;
     }
@@ -28,7 +28,7 @@ public static class EvaluatePairs
 
         var pipeline = ml.Faces.Embed("Embedding1", "Face1")
             .Append(ml.Faces.Embed("Embedding2", "Face2"))
-            .Append(ml.Faces.Compare(new() { Quality = shipped.Quality }))
+            .Append(ml.Faces.Compare("Score", "Embedding1", "Embedding2", quality: shipped.Quality))
             .Append(ml.Faces.CalibrateThreshold(new FaceThresholdOptions { Calibration = shipped.At(1e-4) }));
 
         IDataView decided = pipeline.Fit(pairs).Transform(pairs);

@@ -24,7 +24,7 @@ public static class LearnFromOwnFaces
         }));
         using TransformerChain<FaceMetricHeadTransformer> model = pipeline.Fit(faces);
 
-        FaceMetricHeadSummary learned = model.LastTransformer.Summary;
+        FaceTrainingSummary learned = model.LastTransformer.Summary;
         output.WriteLine(
             $"Learned from {learned.Images} images of {learned.People} people; {learned.HeldOutPeople} others chose the epoch.");
         output.WriteLine($"No worse for them than before: {learned.BestValidation >= learned.InitialValidation}");

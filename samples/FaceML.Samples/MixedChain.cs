@@ -3,7 +3,6 @@ using FaceML.Columns;
 using FaceML.Imaging;
 using FaceML.Recognition;
 using FaceML.Saving;
-using FaceML.Serving;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.ML;
 using Microsoft.ML;
@@ -16,7 +15,7 @@ public static class MixedChain
 {
     public sealed class CameraImage
     {
-        [FaceImageType]
+        [FaceColumnType]
         public Image Image { get; set; } = null!;
 
         public string Identity { get; set; } = "";

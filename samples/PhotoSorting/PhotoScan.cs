@@ -1,3 +1,4 @@
+using FaceML;
 using FaceML.Calibration;
 using FaceML.Clustering;
 using FaceML.Imaging;
@@ -47,7 +48,7 @@ public static class PhotoScan
             MinimumSize = 2,
         };
         int?[] groups = new int?[faces.Count];
-        foreach (FaceGroup group in FaceGroups.Find(new MLContext(seed: 1), [.. faces.Select(face => face.Embedding)], options))
+        foreach (FaceGroup group in new MLContext(seed: 1).Faces.Group([.. faces.Select(face => face.Embedding)], options))
         {
             foreach ((int face, _) in group.Members)
             {

@@ -20,7 +20,7 @@ internal static class ImageLoadersCommand
 
     private sealed class Loaded
     {
-        [FaceImageType]
+        [FaceColumnType]
         public Image? Image { get; set; }
     }
 

@@ -1,9 +1,9 @@
 using FaceML.Augmentation;
 using FaceML.Bench.Networks;
-using FaceML.Columns;
 using FaceML.Data;
 using FaceML.Embedding;
 using FaceML.Onnx;
+using FaceML.Tests.Support;
 using FaceML.Training.Heads;
 using FaceML.Training.Networks;
 
@@ -15,32 +15,9 @@ namespace FaceML.Bench.NetworkTraining;
 /// </summary>
 internal static class AgeGapFineTuning
 {
-    internal sealed record Settings
-    {
-        public required bool StartFromHead { get; init; }
-
-        public required double Frozen { get; init; }
-
-        public required int Variants { get; init; }
-
-        public required double ValidationShare { get; init; }
-
-        public required NetworkTrainingOptions Training { get; init; }
-
-        public required NetworkSearchOptions? Search { get; init; }
-
-        public required int Replicates { get; init; }
-
-        public required int Seed { get; init; }
-    }
-
-    private sealed class AlignedRow
-    {
-        [FaceImageType]
-        public Image? AlignedFace { get; set; }
-
-        public string Identity { get; set; } = "";
-    }
+    internal sealed record Settings(
+        bool StartFromHead, double Frozen, int Variants, double ValidationShare, NetworkTrainingOptions Training,
+        NetworkSearchOptions? Search, int Replicates, int Seed);
 
     public static Report Run(Settings settings)
     {
@@ -100,7 +77,7 @@ internal static class AgeGapFineTuning
             Training = training,
         }).Fit(ml.Data.LoadFromEnumerable(AlignedFaces(learn)
             .Zip(learn.Labels.ToArray(), (alignedFace, person) =>
-                new AlignedRow { AlignedFace = alignedFace, Identity = person.ToString(CultureInfo.InvariantCulture) }).ToArray()));
+                new AlignedFaceRow { AlignedFace = alignedFace, Identity = person.ToString(CultureInfo.InvariantCulture) }).ToArray()));
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         FaceTrainedNetwork trained = tuned.Trained!;
         Console.Error.WriteLine($"{trained.Card.Lineage!.Data}; {trained.Card.Lineage.Method}");

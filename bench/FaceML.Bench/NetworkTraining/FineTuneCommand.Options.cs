@@ -34,16 +34,10 @@ internal static partial class FineTuneCommand
         {
             Description = "Threads of one operator while learning; 0 leaves the number to ONNX Runtime.",
         };
-        Option<FileInfo?> measured = new("--network")
-        {
-            Description = "Measure this network, trained by an earlier run with the same people, instead of training one.",
-        };
-        Option<FileInfo?> checkpoint = new("--checkpoint")
-        {
-            Description = "Write the state of the training here after every epoch, and go on from what lies there.",
-        };
-        Option<FileInfo?> output = new("--out") { Description = "Write the network here; its card goes beside it." };
-        Option<FileInfo?> json = new("--json") { Description = "Write both tables to this file too." };
+        Option<FileInfo?> measured = PathOption.Trained();
+        Option<FileInfo?> checkpoint = PathOption.Checkpoint();
+        Option<FileInfo?> output = PathOption.File("--out", "Write the network here; its card goes beside it.");
+        Option<FileInfo?> json = PathOption.File("--json", "Write both tables to this file too.");
         Setting<string> data = new("--data", "lfw", "The people: lfw, shifted; or age-gap, as they are.");
         data.AcceptOnlyFromAmong("lfw", "age-gap");
         Setting<string> start = new("--start", "head", "Where training starts.");
@@ -67,16 +61,15 @@ internal static partial class FineTuneCommand
         {
             if (parsed.GetValue(data) == "age-gap")
             {
-                Report table = AgeGapFineTuning.Run(new AgeGapFineTuning.Settings
-                {
-                    StartFromHead = parsed.GetValue(start) == "head",
-                    Frozen = parsed.GetValue(frozen),
-                    Variants = parsed.GetValue(variants),
-                    ValidationShare = parsed.GetValue(held),
-                    Search = parsed.GetValue(minutes) is { } most ? new NetworkSearchOptions { Budget = TimeSpan.FromMinutes(most) } : null,
-                    Replicates = parsed.GetValue(replicates),
-                    Seed = parsed.GetValue(seed),
-                    Training = defaults with
+                Report table = AgeGapFineTuning.Run(new AgeGapFineTuning.Settings(
+                    StartFromHead: parsed.GetValue(start) == "head",
+                    Frozen: parsed.GetValue(frozen),
+                    Variants: parsed.GetValue(variants),
+                    ValidationShare: parsed.GetValue(held),
+                    Search: parsed.GetValue(minutes) is { } most ? new NetworkSearchOptions { Budget = TimeSpan.FromMinutes(most) } : null,
+                    Replicates: parsed.GetValue(replicates),
+                    Seed: parsed.GetValue(seed),
+                    Training: defaults with
                     {
                         Epochs = parsed.GetValue(epochs),
                         StepsPerEpoch = parsed.GetValue(steps),
@@ -90,8 +83,7 @@ internal static partial class FineTuneCommand
                             AverageDecay = parsed.GetValue(average),
                             Threads = parsed.GetValue(threads),
                         },
-                    },
-                });
+                    }));
                 table.Print(Console.Out);
                 table.Write(parsed.GetValue(json));
                 return;

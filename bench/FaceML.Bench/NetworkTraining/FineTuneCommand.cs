@@ -1,7 +1,7 @@
 using FaceML.Augmentation;
 using FaceML.Bench.Training;
-using FaceML.Columns;
 using FaceML.Embedding;
+using FaceML.Tests.Support;
 using FaceML.Training.Heads;
 using FaceML.Training.Losses;
 using FaceML.Training.Networks;
@@ -24,16 +24,6 @@ internal static partial class FineTuneCommand
     // The losses and rates that did best for heads on a part of the learning half (bench train).
     private static readonly (string Name, LossOptions Loss, double Rate)[] Heads =
         [("triplet", new TripletLossOptions(), 2e-4), ("InfoNCE", new InfoNceLossOptions(), 3e-4)];
-
-    private sealed class AlignedRow
-    {
-        [FaceImageType]
-        public Image? AlignedFace { get; set; }
-
-        public string Identity { get; set; } = "";
-
-        public bool HeldOut { get; set; }
-    }
 
     private sealed class VectorRow
     {
@@ -71,8 +61,8 @@ internal static partial class FineTuneCommand
         }
         else
         {
-            AlignedRow[] rows = [.. Rows(half)
-                .Select(i => new AlignedRow { AlignedFace = alignedFaces[i], Identity = Text(people[i], "0"),
+            AlignedFaceRow[] rows = [.. Rows(half)
+                .Select(i => new AlignedFaceRow { AlignedFace = alignedFaces[i], Identity = Text(people[i], "0"),
                     HeldOut = validation.Contains(people[i]) })];
             FaceTrainedNetwork result = Train(settings, rows);
             content = Content(result, settings.Out);
@@ -115,14 +105,14 @@ internal static partial class FineTuneCommand
     }
 
     // As faceml finetune trains, but for the augmentation: aligned faces are only mirrored and shifted.
-    private static FaceTrainedNetwork Train(Settings settings, AlignedRow[] rows)
+    private static FaceTrainedNetwork Train(Settings settings, AlignedFaceRow[] rows)
     {
         NetworkTrainingOptions defaults = FaceNetworkOptions.FineTuning;
         var ml = new MLContext(seed: 1);
         using FaceEmbeddingTransformer tuned = ml.Faces.Trainers.FineTuneNetwork(new FaceNetworkOptions
         {
             StartFromHead = settings.StartFromHead,
-            ValidationColumnName = nameof(AlignedRow.HeldOut),
+            ValidationColumnName = nameof(AlignedFaceRow.HeldOut),
             Augmentation = FaceAugmentationOptions.None with { FlipProbability = 0.5 },
             Shift = settings.Shift.Options,
             ShiftShare = settings.Degraded,
@@ -143,7 +133,7 @@ internal static partial class FineTuneCommand
                 },
             },
         }).Fit(ml.Data.LoadFromEnumerable(rows));
-        FaceNetworkSummary summary = tuned.Trained!.Summary;
+        FaceTrainingSummary summary = tuned.Trained!.Summary;
         Console.Error.WriteLine(
             $"on the people held out {Text(summary.InitialValidation)} before training, {Text(summary.BestValidation)} after; epoch "
                 + $"{summary.BestEpoch} is kept");

@@ -1,7 +1,7 @@
 using FaceML.Augmentation;
 using FaceML.Bench.Training;
-using FaceML.Columns;
 using FaceML.Onnx;
+using FaceML.Tests.Support;
 using FaceML.Training.Algebra;
 using FaceML.Training.Architectures;
 using FaceML.Training.Gradients;
@@ -22,14 +22,6 @@ internal static class FromNothingCommand
     private sealed record Settings(int Most, int Epochs, double LearningRate, int Identities, int Images, string Miner, float Margin,
         ChannelAttention Attention, int[] Channels, int Threads, FileInfo? Network, FileInfo? Checkpoint, FileInfo? Report, FileInfo? Out,
         FileInfo? Json);
-
-    private sealed class AlignedRow
-    {
-        [FaceImageType]
-        public Image? AlignedFace { get; set; }
-
-        public string Identity { get; set; } = "";
-    }
 
     private sealed class VectorRow
     {
@@ -53,16 +45,10 @@ internal static class FromNothingCommand
             AllowMultipleArgumentsPerToken = true,
         };
         Option<int> threads = new("--threads") { Description = "Threads of one operator; 0 leaves the number to ONNX Runtime." };
-        Option<FileInfo?> measured = new("--network")
-        {
-            Description = "Measure this network, trained by an earlier run with the same people, instead of training one.",
-        };
-        Option<FileInfo?> checkpoint = new("--checkpoint")
-        {
-            Description = "Write the state of the training here after every epoch, and go on from what lies there.",
-        };
-        Option<FileInfo?> page = new("--report") { Description = "Write a page with the curves here." };
-        Option<FileInfo?> output = new("--out") { Description = "Write the network here." };
+        Option<FileInfo?> measured = PathOption.Trained();
+        Option<FileInfo?> checkpoint = PathOption.Checkpoint();
+        Option<FileInfo?> page = PathOption.File("--report", "Write a page with the curves here.");
+        Option<FileInfo?> output = PathOption.File("--out", "Write the network here.");
         Option<FileInfo?> json = Report.FileOption();
         Command command = new("from-nothing", "A siamese network trained from random weights against the classical methods.") { most,
             epochs, rate, identities, images, miner, margin, attention, channels, threads, measured, checkpoint, page, output, json };
@@ -135,7 +121,7 @@ internal static class FromNothingCommand
         List<FaceNetworkComparison> comparisons = [];
         IDataView View(int[] rows) =>
             ml.Data.LoadFromEnumerable(rows
-            .Select(i => new AlignedRow
+            .Select(i => new AlignedFaceRow
             {
                 AlignedFace = alignedFaces[i],
                 Identity = people[i].ToString(CultureInfo.InvariantCulture)

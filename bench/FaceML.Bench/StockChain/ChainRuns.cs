@@ -142,7 +142,7 @@ internal static class ChainRuns
 
     private sealed class Found
     {
-        [Columns.DetectedFacesType]
+        [Columns.FaceColumnType]
         public Columns.DetectedFaces? Faces { get; set; }
     }
 

@@ -17,7 +17,7 @@ internal static class ClassicalCommand
 
     private sealed class Row
     {
-        [FaceImageType]
+        [FaceColumnType]
         public Image AlignedFace { get; set; } = null!;
 
         public string Identity { get; set; } = "";

@@ -49,7 +49,7 @@ internal static class ClusterCommand
         {
             foreach (ThresholdCalibration threshold in calibration.Thresholds)
             {
-                FaceClusterTransformer model = ml.Faces.Cluster(new FaceClusterOptions
+                var model = (FaceClusterTransformer)ml.Faces.Cluster(new FaceClusterOptions
                 {
                     Threshold = threshold.Threshold,
                     QualityModel = calibration.Quality,

@@ -101,7 +101,7 @@ internal static class TrainCommand
         var ml = new MLContext(seed: 1);
         IDataView faces = ml.Data.LoadFromEnumerable(Enumerable.Range(0, plain.Count)
             .Select(i => new Row { Embedding = plain.Row(i).ToArray() }).ToArray());
-        FaceClusterTransformer model = ml.Faces.Cluster(new FaceClusterOptions
+        var model = (FaceClusterTransformer)ml.Faces.Cluster(new FaceClusterOptions
         {
             Threshold = calibration.At(1e-5).Threshold,
             QualityModel = calibration.Quality,

@@ -162,9 +162,9 @@ internal static partial class TrainShiftCommand
                 KeepGeneral = keep,
                 Seed = seed,
             });
-            MetricHead? head = result.IsKept ? result.Pipeline.Model.OfType<FaceMetricHeadTransformer>().First().Head : null;
-            result.Pipeline.Model.Dispose();
-            Estimate? gain = result.Report is { } measured ? FaceTraining.Deciding(measured.Gain).Difference : null;
+            MetricHead? head = result.IsKept ? result.Model.OfType<FaceMetricHeadTransformer>().First().Head : null;
+            result.Model.Dispose();
+            Estimate? gain = result.Gain is { } measured ? FaceTraining.Deciding(measured).Difference : null;
             report.Add([settings, result.Chosen, result.Weight, gain is { } g ? Text(g) : "none", .. lfw.Row(head)]);
         }
 

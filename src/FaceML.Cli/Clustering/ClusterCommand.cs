@@ -34,7 +34,7 @@ internal static class ClusterCommand
                 throw new ToolException("None of the images shows a usable face.");
             }
 
-            ClusterView.Write(terminal, FaceGroups.Find(new MLContext(seed: 1), [.. faces.Select(f => f.Vector)], options),
+            ClusterView.Write(terminal, new MLContext(seed: 1).Faces.Group([.. faces.Select(f => f.Vector)], options),
                 [.. faces.Select(f => (f.File, f.Box))], options.Threshold, arguments.Json(parsed));
             int poor = options.QualityModel is { } quality ? faces.Count(face => !quality.IsRecognizable(face.Vector)) : 0;
             if (poor > 0)

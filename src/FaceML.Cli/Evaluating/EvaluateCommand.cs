@@ -29,19 +29,14 @@ internal static class EvaluateCommand
             EvaluationData data = dataOptions.Read(parsed);
             using var pipeline = PipelineEvaluator.Load(
                 parsed.GetValue(model)!, new() { Networks = providers.Read(parsed), ImagesAreAligned = parsed.GetValue(aligned) });
-            var options = new PipelineEvaluationOptions
-            {
-                AllPairs = parsed.GetValue(allPairs),
-                GroupsFile = parsed.GetValue(groups),
-                Intervals = dataOptions.ReadIntervals(parsed),
-            };
             EvaluationReport result = ToolProgress.Share(
-                terminal, "Evaluating", progress => pipeline.Evaluate(data, options, progress, cancellation), cancellation);
-            EvaluationView.Write(terminal, result);
+                terminal, "Evaluating", progress => pipeline.Evaluate(data, parsed.GetValue(allPairs), parsed.GetValue(groups),
+                dataOptions.ReadIntervals(parsed), progress, cancellation), cancellation);
+            EvaluationView.Write(terminal, result.Content);
             cancellation.ThrowIfCancellationRequested();
-            Save(terminal, parsed.GetValue(json)?.ToString(), () => EvaluationReportJson.Write(result));
-            Save(terminal, parsed.GetValue(report)?.ToString(), () => EvaluationReportHtml.Write(result, data.ReadImage));
-            return Task.FromResult(Pass(terminal, gate.Read(parsed).Failures(result)) ? ExitCode.Success : ExitCode.NoMatch);
+            Save(terminal, parsed.GetValue(json)?.ToString(), () => result.ToJson());
+            Save(terminal, parsed.GetValue(report)?.ToString(), () => result.ToHtml(data.ReadImage));
+            return Task.FromResult(Pass(terminal, gate.Read(parsed).Failures(result.Content)) ? ExitCode.Success : ExitCode.NoMatch);
         });
         return command;
     }

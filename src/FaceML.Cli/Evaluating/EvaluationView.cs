@@ -7,7 +7,7 @@ namespace FaceML.Cli;
 /// <summary>An evaluation for a person and for a pipe.</summary>
 internal static class EvaluationView
 {
-    public static void Write(ToolTerminal terminal, EvaluationReport report)
+    public static void Write(ToolTerminal terminal, ReportContent report)
     {
         List<string[]> rows = [.. report.Figures.Select(f => Row(f.Name, f.Estimate, f.IsRate, f.Note ?? ""))];
         string threshold = string.Create(CultureInfo.InvariantCulture, $"at {report.Threshold.Value:0.0000}");

@@ -33,7 +33,7 @@ internal sealed class LivenessModel : IDisposable
 
         public bool IsLive { get; set; }
 
-        [DetectedFacesType]
+        [FaceColumnType]
         public DetectedFaces Faces { get; set; } = DetectedFaces.NoImage;
     }
 

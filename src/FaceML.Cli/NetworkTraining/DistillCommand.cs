@@ -46,7 +46,7 @@ internal static class DistillCommand
                 NetworkJob.Learn(terminal, ml, options, ml.Data.LoadFromEnumerable(faces), cancellationToken);
             string line = $"faceml distill --teacher {string.Join(' ', asked)} --architecture {architecture.Name(parsed)} --seed "
                 + $"{arguments.Seed(parsed)}";
-            FaceNetworkSummary summary = trained.Trained!.Summary;
+            FaceTrainingSummary summary = trained.Trained!.Summary;
             string what = string.Create(CultureInfo.InvariantCulture,
                 $"On images held out its similarities correlate with those of {string.Join(" + ", asked)} by {summary.BestValidation:F4}; "
                     + $"{summary.InitialValidation:F4} before learning");

@@ -5,7 +5,7 @@ namespace FaceML.Cli;
 /// <summary>A row to train a network on: an aligned face and who it shows.</summary>
 internal sealed class FolderFace
 {
-    [FaceImageType]
+    [FaceColumnType]
     public Image? AlignedFace { get; set; }
 
     public string Identity { get; set; } = "";

@@ -5,7 +5,7 @@ namespace FaceML.Cli;
 /// <summary>A row to learn from a teacher: an aligned face and what the teacher makes of the image that it was cut from.</summary>
 internal sealed class TaughtFace
 {
-    [FaceImageType]
+    [FaceColumnType]
     public Image? AlignedFace { get; set; }
 
     public float[] Teacher { get; set; } = [];

@@ -1,4 +1,3 @@
-using FaceML.Serving;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.ML;
 

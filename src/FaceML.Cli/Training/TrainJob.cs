@@ -102,17 +102,17 @@ internal static class TrainJob
     private static void Finish(ToolTerminal terminal, TrainSettings settings, MLContext ml, TrainingFaces found, FaceTrainingResult result)
     {
         Grid grid = TrainView.Describe(terminal, found, result, settings.Training.KeepGeneral);
-        using TransformerChain<ITransformer> model = result.Pipeline.Model;
-        ml.Faces.Save((ITransformer)model, result.Pipeline.InputSchema, settings.Output, new SaveOptions
+        using TransformerChain<ITransformer> model = result.Model;
+        ml.Faces.Save((ITransformer)model, result.InputSchema, settings.Output, new SaveOptions
         {
             Title = result.IsKept ? "Face verification, trained" : "Face verification",
             FittedOn = FittedOn(settings.Training, result),
             Figures = result.IsKept ? [Figure(settings.Training, result)] : [],
         });
         grid.Line("written", settings.Output);
-        if (settings.Report is { } page && result.Report is not null)
+        if (settings.Report is { } page && result.ToHtml() is { } html)
         {
-            PendingText.Write(page, TrainingReportHtml.Write(result.Report));
+            PendingText.Write(page, html);
             grid.Line("report", page);
         }
 
@@ -129,7 +129,7 @@ internal static class TrainJob
 
     private static SavedFigure Figure(FaceTrainingOptions options, FaceTrainingResult result)
     {
-        PairedDifference deciding = FaceTraining.Deciding(result.Report!.Gain);
+        PairedDifference deciding = FaceTraining.Deciding(result.Gain!);
         string what = FormattableString.Invariant($"{deciding.Figure} on {result.Measured.Images:N0} images of people held out");
         return new SavedFigure(what, TrainView.Text(deciding),
             $"faceml train --loss {options.Loss ?? TrainOptions.Auto} --seed {options.Seed}");
@@ -142,7 +142,7 @@ internal static class TrainJob
                 $"{options.Population}: {result.Learned.Images:N0} images of {result.Learned.People:N0} people, '{result.Chosen}', "
                     + $"seed {options.Seed}")
             : "Nothing: the networks as they came";
-        return result.Pipeline.Threshold is null
+        return result.Threshold is null
             ? learned + "."
             : FormattableString.Invariant(
                 $"{learned}. Threshold: {result.Measured.Images:N0} images of {result.Measured.People:N0} other people.");

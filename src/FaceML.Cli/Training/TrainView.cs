@@ -42,7 +42,7 @@ internal static class TrainView
 
         grid.Line("measured on",
             FormattableString.Invariant($"{result.Measured.Images:N0} images of {result.Measured.People:N0} other people"));
-        foreach (PairedDifference line in result.Report?.Gain.ErrorRates ?? [])
+        foreach (PairedDifference line in result.Gain?.ErrorRates ?? [])
         {
             grid.Line(line.Figure, Text(line));
         }
@@ -54,8 +54,8 @@ internal static class TrainView
 
         bool dropped = result is { IsKept: false, Report: not null };
         grid.Line("verdict", result.Verdict + (dropped ? " (--keep-anyway keeps what was learned)" : ""));
-        FaceThresholdTransformer? threshold = result.Pipeline.Threshold;
-        if (result.Pipeline.Refusal is { } refusal)
+        FaceThresholdTransformer? threshold = result.Threshold;
+        if (result.Refusal is { } refusal)
         {
             terminal.Remark(refusal);
         }

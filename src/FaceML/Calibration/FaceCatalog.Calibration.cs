@@ -44,33 +44,27 @@ public sealed partial class FaceCatalog
     /// <param name="probabilityColumnName">The column of probabilities that is added.</param>
     /// <param name="scoreColumnName">A column of scores, higher is more alike.</param>
     /// <param name="labelColumnName">A Boolean column, true where a pair shows the same person; only needed to fit.</param>
-    /// <param name="matedPrior">The probability, before the comparison, that a pair is mated, in (0, 1).</param>
+    /// <param name="matedPrior">The probability, before the comparison, that a pair is mated, in (0, 1): what turns the ratio into the
+    /// probability. The share of genuine pairs in the data that the calibration is fitted on does not matter.</param>
+    /// <param name="method">The family of the calibration.</param>
+    /// <param name="calibration">A score calibration that exists already, for example that of <c>RecipeCalibration.Find(recognition)</c>,
+    /// instead of one fitted to labeled pairs: the label column is not needed then, and the family does not count. Null: fitted.</param>
     /// <remarks>
     /// Fitting reads the scores once, in order; rows whose score is NaN (an image without a usable face) are left out and counted. It
     /// throws <see cref="EvaluationDataException"/> when a class is missing or all scores are equal. With
-    /// <see cref="FaceScoreCalibrationOptions.Calibration"/> no row is read.
+    /// <paramref name="calibration"/> no row is read.
     /// </remarks>
     public IEstimator<FaceScoreCalibrationTransformer> CalibrateScore(
-        string logLikelihoodRatioColumnName = "LogLikelihoodRatio", string? probabilityColumnName = "Probability", string scoreColumnName =
-            "Score", string labelColumnName = "Label", double matedPrior = 0.5) => CalibrateScore(new FaceScoreCalibrationOptions
-            {
-                LogLikelihoodRatioColumnName = logLikelihoodRatioColumnName,
-                ProbabilityColumnName = probabilityColumnName,
-                ScoreColumnName = scoreColumnName,
-                LabelColumnName = labelColumnName,
-                MatedPrior = matedPrior,
-            });
-
-    /// <inheritdoc cref="CalibrateScore(string, string, string, string, double)"/>
-    /// <param name="options">The settings; here the family of the calibration too.</param>
-    public IEstimator<FaceScoreCalibrationTransformer> CalibrateScore(FaceScoreCalibrationOptions options)
+        string logLikelihoodRatioColumnName = "LogLikelihoodRatio", string? probabilityColumnName = "Probability",
+        string scoreColumnName = "Score", string labelColumnName = "Label", double matedPrior = 0.5,
+        ScoreCalibrationMethod method = ScoreCalibrationMethod.Logistic, ScoreCalibration? calibration = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        if (!(options.MatedPrior > 0 && options.MatedPrior < 1))
+        if (!(matedPrior > 0 && matedPrior < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.MatedPrior, "A prior lies between 0 and 1, both excluded.");
+            throw new ArgumentOutOfRangeException(nameof(matedPrior), matedPrior, "A prior lies between 0 and 1, both excluded.");
         }
 
-        return new FaceScoreCalibrationEstimator(Context, options);
+        return new FaceScoreCalibrationEstimator(Context, new(logLikelihoodRatioColumnName, probabilityColumnName, scoreColumnName,
+            labelColumnName, matedPrior, method, calibration));
     }
 }

@@ -2,7 +2,7 @@ namespace FaceML.Calibration;
 
 /// <summary>
 /// Fits the weight of evidence of a score: score to log-likelihood ratio and probability
-/// (<see cref="FaceCatalog.CalibrateScore(FaceScoreCalibrationOptions)"/>).
+/// (<c>ml.Faces.CalibrateScore</c>).
 /// </summary>
 internal sealed class FaceScoreCalibrationEstimator : FaceEstimator<FaceScoreCalibrationTransformer>
 {

@@ -2,7 +2,7 @@ namespace FaceML.Calibration;
 
 /// <summary>
 /// Adds the log-likelihood ratio and, with a prior, the probability of a score; both are NaN where the score is.
-/// Made by <see cref="FaceCatalog.CalibrateScore(FaceScoreCalibrationOptions)"/>.
+/// Made by <see cref="FaceCatalog.CalibrateScore"/>.
 /// </summary>
 public sealed class FaceScoreCalibrationTransformer : FaceTransformer
 {

@@ -9,7 +9,7 @@ namespace FaceML.Clustering;
 /// come into their own groups. Made by
 /// <see cref="FaceCatalog.Cluster(FaceClusterOptions)"/>.
 /// </summary>
-public sealed class FaceClusterTransformer : FaceTransformer
+internal sealed class FaceClusterTransformer : FaceTransformer
 {
     internal const string Stage = "Cluster", StageKind = "cluster";
 

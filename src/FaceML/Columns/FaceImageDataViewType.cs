@@ -7,7 +7,7 @@ namespace FaceML.Columns;
 /// <remarks>Images in a column are shared, never copied: whoever takes one out must not write to it.</remarks>
 internal sealed class FaceImageDataViewType : ValueDataViewType
 {
-    static FaceImageDataViewType() => DataViewTypeManager.Register(Instance, typeof(Image), new FaceImageTypeAttribute());
+    static FaceImageDataViewType() => DataViewTypeManager.Register(Instance, typeof(Image), new FaceColumnTypeAttribute());
 
     private FaceImageDataViewType()
         : base(typeof(Image), "FaceImage")

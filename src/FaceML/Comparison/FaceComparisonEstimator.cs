@@ -1,6 +1,6 @@
 namespace FaceML.Comparison;
 
-/// <summary>Compares the vectors of two faces (<see cref="FaceCatalog.Compare(string, string, string)"/>).</summary>
+/// <summary>Compares the vectors of two faces (<c>ml.Faces.Compare</c>).</summary>
 internal sealed class FaceComparisonEstimator : FaceEstimator<FaceComparisonTransformer>
 {
     internal FaceComparisonEstimator(MLContext context, FaceComparisonOptions options)

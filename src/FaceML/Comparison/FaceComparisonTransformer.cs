@@ -45,16 +45,14 @@ internal sealed class FaceComparisonTransformer : FaceTransformer
 
     internal static OutputColumn[] OutputsOf(FaceComparisonOptions options) => [new(options.OutputColumnName, NumberDataViewType.Single)];
 
-    internal static FaceComparisonTransformer Read(StageReader reader) => new(new FaceComparisonOptions
-    {
-        OutputColumnName = reader.Text("output"),
-        FirstColumnName = reader.Text("first"),
-        SecondColumnName = reader.Text("second"),
-        Metric = reader.Choice<FaceMetric>("metric"),
+    internal static FaceComparisonTransformer Read(StageReader reader) => new(new FaceComparisonOptions(
+        reader.Text("output"),
+        reader.Text("first"),
+        reader.Text("second"),
+        reader.Choice<FaceMetric>("metric"),
 
         // Files from before there were quality models compare by the metric.
-        Quality = reader.Has("quality") ? reader.PartOrNull("quality", FaceQualityJson.Read) : null,
-    });
+        reader.Has("quality") ? reader.PartOrNull("quality", FaceQualityJson.Read) : null));
 
     internal override void Write(StageWriter settings)
     {

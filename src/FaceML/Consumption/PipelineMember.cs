@@ -34,7 +34,7 @@ internal sealed record PipelineMember(string Name, string Type, string? Initial,
     /// <param name="others">The properties that are there already.</param>
     public static PipelineMember? Of(SavedColumn column, bool isImage, string owner, IReadOnlyList<PipelineMember> others)
     {
-        (string Type, string? Initial, string? Attribute)? property = isImage ? (ImageType, null, "FaceImageType") : Of(column.Type);
+        (string Type, string? Initial, string? Attribute)? property = isImage ? (ImageType, null, "FaceColumnType") : Of(column.Type);
         if (property is null)
         {
             return null;

@@ -2,7 +2,7 @@ using FaceML.Training.Fusion;
 
 namespace FaceML.Fusion;
 
-/// <summary>Learns to fuse the scores of several embedders (<see cref="FaceCatalog.FuseScores(FaceFusionOptions)"/>).</summary>
+/// <summary>Learns to fuse the scores of several embedders (<c>ml.Faces.FuseScores</c>).</summary>
 internal sealed class FaceFusionEstimator : FaceEstimator<FaceFusionTransformer>
 {
     private readonly FaceFusionOptions options;

@@ -4,7 +4,7 @@ namespace FaceML.Fusion;
 
 /// <summary>
 /// Fuses several scores of a pair into one by a weighted sum; NaN when one of them is missing. Made by
-/// <see cref="FaceCatalog.FuseScores(FaceFusionOptions)"/>.
+/// <see cref="FaceCatalog.FuseScores"/>.
 /// </summary>
 public sealed class FaceFusionTransformer : FaceTransformer
 {

@@ -1,7 +1,7 @@
 namespace FaceML.Identification;
 
 /// <summary>
-/// Says who faces belong to, among the people of a gallery (<see cref="FaceCatalog.Identify(FaceIdentificationOptions)"/>).
+/// Says who faces belong to, among the people of a gallery (<see cref="FaceCatalog.Identify"/>).
 /// </summary>
 internal sealed class FaceIdentificationEstimator : FaceEstimator<FaceIdentificationTransformer>
 {

@@ -24,7 +24,7 @@ internal sealed class FaceIdentificationTransformer : FaceTransformer
     internal FaceIdentificationTransformer(FaceIdentificationOptions options)
         : base(Stage, InputsOf(options), OutputsOf(options))
     {
-        Gallery = GalleryOf(options);
+        Gallery = options.Gallery;
         recipe = options.Recipe ?? Gallery.Definition.Recipe;
         quality = options.Quality;
         if (recipe.Fingerprint != Gallery.Definition.Recipe.Fingerprint)
@@ -50,7 +50,7 @@ internal sealed class FaceIdentificationTransformer : FaceTransformer
     internal override int BlockSize => Block;
 
     internal static InputColumn[] InputsOf(FaceIdentificationOptions options) =>
-        [InputColumn.Vector(options.InputColumnName, GalleryOf(options).Definition.Dimension)];
+        [InputColumn.Vector(options.InputColumnName, options.Gallery.Definition.Dimension)];
 
     internal static OutputColumn[] OutputsOf(FaceIdentificationOptions options) =>
     [
@@ -61,17 +61,9 @@ internal sealed class FaceIdentificationTransformer : FaceTransformer
     internal static FaceIdentificationTransformer Read(StageReader reader)
     {
         GalleryRecipe recipe = new(reader.Text("recipe"), reader.Text("fingerprint"));
-        var options = new FaceIdentificationOptions
-        {
-            OutputColumnName = reader.Text("output"),
-            NameColumnName = reader.Text("name"),
-            ScoreColumnName = reader.Text("score"),
-            DecisionColumnName = reader.Text("decision"),
-            InputColumnName = reader.Text("input"),
-            Gallery = reader.Gallery("gallery"),
-            Recipe = recipe,
-            Quality = reader.PartOrNull("quality", FaceQualityJson.Read),
-        };
+        var options = new FaceIdentificationOptions(
+            reader.Text("output"), reader.Text("input"), reader.Gallery("gallery"), reader.Text("name"), reader.Text("score"),
+            reader.Text("decision"), recipe, reader.PartOrNull("quality", FaceQualityJson.Read));
         try
         {
             return new FaceIdentificationTransformer(options);
@@ -101,9 +93,6 @@ internal sealed class FaceIdentificationTransformer : FaceTransformer
 
     internal override BlockWork CreateWork(DataViewRow input, DataViewSchema.Column[] inputs, int capacity) =>
         new Work(this, input.GetGetter<VBuffer<float>>(inputs[0]), capacity);
-
-    private static Gallery GalleryOf(FaceIdentificationOptions options) => options.Gallery
-        ?? throw new ArgumentException($"{Stage} needs a gallery ({nameof(options.Gallery)}): Gallery.OpenFile(...).", nameof(options));
 
     private sealed class Work(FaceIdentificationTransformer stage, ValueGetter<VBuffer<float>> getVector, int capacity) : BlockWork
     {

@@ -28,13 +28,12 @@ public sealed partial class FaceCatalog
 
         // Two stages are fitted to the scores; the checkpoint keeps the scores, so that the networks run once. What is given is not fitted.
         return (options.Calibration is null ? scored.AppendCacheCheckpoint(Context) : scored)
-            .Append(CalibrateScore(new FaceScoreCalibrationOptions
-            {
-                LabelColumnName = options.LabelColumnName,
-                Method = options.ScoreCalibration,
-                Calibration = options.Calibration?.Score,
-                MatedPrior = options.MatedPrior,
-            })).Append(CalibrateThreshold(new FaceThresholdOptions
+            .Append(CalibrateScore(
+                labelColumnName: options.LabelColumnName,
+                matedPrior: options.MatedPrior,
+                method: options.ScoreCalibration,
+                calibration: options.Calibration?.Score))
+            .Append(CalibrateThreshold(new FaceThresholdOptions
             {
                 LabelColumnName = options.LabelColumnName,
                 Target = ThresholdTarget.MaxFalseMatchRate(options.MaxFalseMatchRate),
@@ -59,16 +58,11 @@ public sealed partial class FaceCatalog
         FaceQualityModel? quality = QualityOf(options);
         bool judged = quality is not null;
         var both = EmbeddingChain(options, cards, "1", judged).Append(EmbeddingChain(options, cards, "2", judged));
-        IEstimator<FaceTransformer> compare = Compare(new FaceComparisonOptions { Metric = cards[0].Embedding!.Metric, Quality = quality });
+        IEstimator<FaceTransformer> compare = Compare("Score", "Embedding1", "Embedding2", cards[0].Embedding!.Metric, quality);
         return quality is null ? both.Append(compare) : both.Append(Assess("1")).Append(Assess("2")).Append(compare);
 
-        IEstimator<FaceTransformer> Assess(string suffix) => AssessQuality(new FaceQualityAssessmentOptions
-        {
-            OutputColumnName = "Quality" + suffix,
-            InputColumnName = "Embedding" + suffix,
-            StatusColumnName = "Status" + suffix,
-            Model = quality,
-        });
+        IEstimator<FaceTransformer> Assess(string suffix) =>
+            AssessQuality("Quality" + suffix, "Embedding" + suffix, quality!, "Status" + suffix);
     }
 
     /// <summary>

@@ -9,10 +9,10 @@ namespace FaceML;
 public sealed class FaceImagePair
 {
     /// <summary>The one image; null where there is none.</summary>
-    [ColumnName("Path1"), FaceImageType]
+    [ColumnName("Path1"), FaceColumnType]
     public Image? Image1 { get; set; }
 
     /// <summary>The other.</summary>
-    [ColumnName("Path2"), FaceImageType]
+    [ColumnName("Path2"), FaceColumnType]
     public Image? Image2 { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace FaceML.Quality;
 
-/// <summary>Assesses how likely faces are recognized (<see cref="FaceCatalog.AssessQuality"/>).</summary>
+/// <summary>Assesses how likely faces are recognized (<c>ml.Faces.AssessQuality</c>).</summary>
 internal sealed class FaceQualityEstimator : FaceEstimator<FaceQualityTransformer>
 {
     internal FaceQualityEstimator(MLContext context, FaceQualityAssessmentOptions options)

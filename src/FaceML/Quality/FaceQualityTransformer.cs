@@ -41,13 +41,9 @@ internal sealed class FaceQualityTransformer : FaceTransformer
         return options.StatusColumnName is { } status ? [quality, new(status, TextDataViewType.Instance)] : [quality];
     }
 
-    internal static FaceQualityTransformer Read(StageReader reader) => new(new FaceQualityAssessmentOptions
-    {
-        OutputColumnName = reader.Text("output"),
-        InputColumnName = reader.Text("input"),
-        StatusColumnName = reader.TextOrNull("status"),
-        Model = reader.PartOrNull("model", FaceQualityJson.Read) ?? throw reader.Error("'model' is null"),
-    });
+    internal static FaceQualityTransformer Read(StageReader reader) => new(new FaceQualityAssessmentOptions(
+        reader.Text("output"), reader.Text("input"),
+        reader.PartOrNull("model", FaceQualityJson.Read) ?? throw reader.Error("'model' is null"), reader.TextOrNull("status")));
 
     internal override void Write(StageWriter settings)
     {

@@ -6,11 +6,11 @@ namespace FaceML.Reports;
 /// </summary>
 /// <param name="MaxFalseMatchRate">The largest FMR, 0 to 1; null for no limit.</param>
 /// <param name="MaxFalseNonMatchRate">The largest FNMR, 0 to 1; null for no limit.</param>
-public sealed record EvaluationGate(double? MaxFalseMatchRate, double? MaxFalseNonMatchRate)
+internal sealed record EvaluationGate(double? MaxFalseMatchRate, double? MaxFalseNonMatchRate)
 {
     /// <summary>The rates that are shown to be above their limit, in words; empty when the gate is passed.</summary>
     /// <param name="report">The evaluation.</param>
-    public IReadOnlyList<string> Failures(EvaluationReport report)
+    public IReadOnlyList<string> Failures(ReportContent report)
     {
         ArgumentNullException.ThrowIfNull(report);
         IEnumerable<(string Who, Estimate? FalseMatchRate, Estimate? FalseNonMatchRate)> rows =

@@ -3,73 +3,82 @@ using FaceML.Evaluation.AllPairs;
 namespace FaceML.Reports;
 
 /// <summary>
-/// An evaluation as data: everything that the page shows, and what its JSON form holds (<see cref="EvaluationReportJson"/>). Immutable.
+/// What a saved pipeline is worth on labeled images, every figure with its interval; as a page and as JSON it shows curves, histograms,
+/// all pairs and the hardest errors too. Immutable.
 /// </summary>
-public sealed record EvaluationReport
+public sealed class EvaluationReport
 {
-    private const int CurvePoints = 400;
-    private const int HistogramBins = 80;
-    private const int CharacteristicRanks = 20;
+    private const int CurvePoints = 400, HistogramBins = 80, CharacteristicRanks = 20;
 
-    /// <summary>The version of the JSON form that this version writes.</summary>
-    public const int CurrentSchema = 1;
+    private EvaluationReport(ReportContent content, VerificationMetrics metrics, CalibrationQuality? calibration, FoldAccuracy? folds) =>
+        (Content, Metrics, Calibration, Folds) = (content, metrics, calibration, folds);
 
-    /// <summary>The version of the JSON form.</summary>
-    public int Schema { get; init; } = CurrentSchema;
+    /// <summary>The title: pipeline and data.</summary>
+    public string Title => Content.Title;
 
-    /// <summary>The title.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>What was measured, on what, by which command.</summary>
-    public required string Description { get; init; }
+    /// <summary>What was measured, on what.</summary>
+    public string Description => Content.Description;
 
     /// <summary>Genuine comparisons.</summary>
-    public required long GenuineComparisons { get; init; }
+    public long GenuineComparisons => Content.GenuineComparisons;
 
     /// <summary>Impostor comparisons.</summary>
-    public required long ImpostorComparisons { get; init; }
+    public long ImpostorComparisons => Content.ImpostorComparisons;
 
     /// <summary>Pairs that were left out, because an image shows no usable face.</summary>
-    public int LeftOut { get; init; }
+    public int LeftOut => Content.LeftOut;
 
     /// <summary>People; 0 when not known.</summary>
-    public required int Identities { get; init; }
+    public int Identities => Content.Identities;
 
-    /// <summary>The figures, the most asked for first.</summary>
-    public required IReadOnlyList<ReportFigure> Figures { get; init; }
+    /// <summary>Equal error rate, true match rates, area under the curve, decidability index.</summary>
+    public VerificationMetrics Metrics { get; }
 
-    /// <summary>The threshold and what is known about it.</summary>
-    public required ReportThreshold Threshold { get; init; }
+    /// <summary>The pipeline's threshold; that of the equal error rate of these very comparisons where it has none.</summary>
+    public double Threshold => Content.Threshold.Value;
 
-    /// <summary>The DET and ROC curve, thinned for drawing, by falling threshold; the first threshold is "Infinity".</summary>
-    public required IReadOnlyList<CurvePoint> Curve { get; init; }
+    /// <summary>FMR at the threshold, on these comparisons.</summary>
+    public Estimate FalseMatchRate => Content.Threshold.FalseMatchRate;
 
-    /// <summary>The scores' histogram.</summary>
-    public required ReportHistogram Histogram { get; init; }
+    /// <summary>FNMR at the threshold.</summary>
+    public Estimate FalseNonMatchRate => Content.Threshold.FalseNonMatchRate;
 
-    /// <summary>The score calibration; null when none was given.</summary>
-    public ReportReliability? Reliability { get; init; }
+    /// <summary>What is promised of the threshold, one sentence each; where it came from when nothing is.</summary>
+    public IReadOnlyList<string> Promises => Content.Threshold.Promises;
 
-    /// <summary>What discarding images of low quality gains; null when no qualities were given.</summary>
-    public ErrorVersusDiscard? Discard { get; init; }
+    /// <summary>Accuracy over the folds of the protocol; null where it has none.</summary>
+    public FoldAccuracy? Folds { get; }
 
-    /// <summary>The cumulative match characteristic from rank 1; null when no mated search was given.</summary>
-    public IReadOnlyList<Estimate>? CumulativeMatches { get; init; }
+    /// <summary>The DET and ROC curve, thinned for drawing, by falling threshold.</summary>
+    public IReadOnlyList<CurvePoint> Curve => Content.Curve;
 
-    /// <summary>Every comparison among the samples; null when it was not given.</summary>
-    public ReportAllPairs? AllPairs { get; init; }
+    /// <summary>How good the pipeline's score calibration is; null where it has none.</summary>
+    public CalibrationQuality? Calibration { get; }
 
-    /// <summary>Thresholds for searches in galleries; empty when none were given.</summary>
-    public IReadOnlyList<ReportGallery> Galleries { get; init; } = [];
+    /// <summary>What discarding images of low quality gains; null where the pipeline has no quality model.</summary>
+    public ErrorVersusDiscard? Discard => Content.Discard;
 
-    /// <summary>The groups; null when none were given.</summary>
-    public GroupReport? Groups { get; init; }
+    /// <summary>The cumulative match characteristic from rank 1; null unless all pairs were compared.</summary>
+    public IReadOnlyList<Estimate>? CumulativeMatches => Content.CumulativeMatches;
 
-    /// <summary>The hardest errors; empty when images were not named.</summary>
-    public IReadOnlyList<ReportError> HardestErrors { get; init; } = [];
+    /// <summary>Error rates by group; null when no groups were given.</summary>
+    public GroupReport? Groups => Content.Groups;
 
-    /// <summary>The model card; null when none was given.</summary>
-    public string? ModelCard { get; init; }
+    /// <summary>Everything that page and JSON hold.</summary>
+    internal ReportContent Content { get; }
+
+    /// <summary>
+    /// The report as one HTML page that needs nothing else: no script, no network, light or dark as the reader's system says.
+    /// </summary>
+    /// <param name="image">Gives the encoded bytes (JPEG, PNG or WebP) of an image of the data, or null when there is none, for the hardest
+    /// errors: <see cref="Verification.EvaluationData.ReadImage"/>. Null for no images.</param>
+    public string ToHtml(Func<string, byte[]?>? image = null) => EvaluationReportHtml.Write(Content, image);
+
+    /// <summary>
+    /// The report as indented JSON: property names in camel case, rates as shares from 0 to 1, numbers that are not finite as the strings
+    /// "NaN", "Infinity" and "-Infinity", what is not there left out.
+    /// </summary>
+    public string ToJson() => EvaluationReportJson.Write(Content);
 
     /// <summary>Measures everything that <paramref name="source"/> holds.</summary>
     /// <exception cref="EvaluationDataException">Parts that do not fit each other.</exception>
@@ -92,7 +101,7 @@ public sealed record EvaluationReport
         CalibrationQuality? quality = source.Calibration is null
             ? null
             : CalibrationQuality.Measure(source.Calibration, scores, source.Options);
-        return new EvaluationReport
+        var content = new ReportContent
         {
             Title = source.Title,
             Description = source.Description,
@@ -122,6 +131,7 @@ public sealed record EvaluationReport
             HardestErrors = source.Images is null ? [] : [.. Hardest(source, true), .. Hardest(source, false)],
             ModelCard = source.ModelCard,
         };
+        return new EvaluationReport(content, metrics, quality, source.Folds);
     }
 
     private static IEnumerable<ReportFigure> FiguresOf(

@@ -6,13 +6,13 @@ namespace FaceML.Reports;
 /// Writes a report as one HTML file that needs nothing else: inline SVG and CSS, images as data URIs, no script, no network. Light or dark
 /// as the reader's system says. Thread-safe.
 /// </summary>
-public static class EvaluationReportHtml
+internal static class EvaluationReportHtml
 {
     /// <summary>The page.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="image">Gives the encoded bytes (JPEG, PNG or WebP) of an image named in <see cref="EvaluationReport.HardestErrors"/>,
+    /// <param name="image">Gives the encoded bytes (JPEG, PNG or WebP) of an image named in <see cref="ReportContent.HardestErrors"/>,
     /// or null when there is none; null for no images.</param>
-    public static string Write(EvaluationReport report, Func<string, byte[]?>? image = null)
+    public static string Write(ReportContent report, Func<string, byte[]?>? image = null)
     {
         StringBuilder page = ReportPage.Begin(report.Title, images: true);
         Head(page, report);
@@ -100,7 +100,7 @@ public static class EvaluationReportHtml
         Inside("");
     }
 
-    private static void Head(StringBuilder page, EvaluationReport report)
+    private static void Head(StringBuilder page, ReportContent report)
     {
         page.Append(CultureInfo.InvariantCulture,
             $"<header><h1>{Html.Text(report.Title)}</h1><p class=\"lead\">{Html.Text(report.Description)}</p><p class=\"meta\">");
@@ -111,7 +111,7 @@ public static class EvaluationReportHtml
             .Append("</p></header>");
     }
 
-    private static void Figures(StringBuilder page, EvaluationReport report)
+    private static void Figures(StringBuilder page, ReportContent report)
     {
         page.Append("<section class=\"figures\">");
         foreach (ReportFigure figure in report.Figures)
@@ -230,7 +230,7 @@ public static class EvaluationReportHtml
                 + $"{Number(index.High)}</span></dd></div>");
     }
 
-    private static void Errors(StringBuilder page, EvaluationReport report, Func<string, byte[]?>? image)
+    private static void Errors(StringBuilder page, ReportContent report, Func<string, byte[]?>? image)
     {
         foreach (bool genuine in new[] { true, false })
         {

@@ -50,7 +50,7 @@ public static class FaceHtml
             FaceVerification verification => Decision(verification),
             FaceVerificationMetrics metrics => Metrics(metrics),
             ChartFigure chart => ChartFigureHtml.Of(chart),
-            EvaluationReport report => FigureTableHtml.Of(report),
+            EvaluationReport report => FigureTableHtml.Of(report.Content),
             PairedComparison comparison => FigureTableHtml.Of(comparison),
             _ => $"<p>{Html.Text(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")}</p>",
         };

@@ -33,7 +33,7 @@ internal static class FigureTableHtml
     }
 
     /// <summary>A report in short: its figures, its threshold with what that promises, and the two curves.</summary>
-    public static string Of(EvaluationReport report)
+    public static string Of(ReportContent report)
     {
         ReportThreshold threshold = report.Threshold;
         string figures = Of(
@@ -44,7 +44,7 @@ internal static class FigureTableHtml
         ]);
         string value = threshold.Value.ToString("0.0000", CultureInfo.InvariantCulture);
         string promises = string.Concat(threshold.Promises.Select(promise => $"<p class=\"how\">{Html.Text(promise)}</p>"));
-        EvaluationReport drawn = report with { Curve = ErrorCurve.FromPoints([.. report.Curve]).Thin(CurvePoints) };
+        ReportContent drawn = report with { Curve = ErrorCurve.FromPoints([.. report.Curve]).Thin(CurvePoints) };
         return $"<h4>{Html.Text(report.Title)}</h4><p class=\"how\">{Html.Text(report.Description)}</p>{figures}"
             + Pairs(report.GenuineComparisons, report.ImpostorComparisons, report.Identities)
             + $"<p>Threshold {value}.</p>{promises}"

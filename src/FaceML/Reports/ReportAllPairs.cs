@@ -9,7 +9,7 @@ namespace FaceML.Reports;
 /// <param name="ImpostorComparisons">Impostor comparisons.</param>
 /// <param name="Metrics">Equal error rate and true match rates.</param>
 /// <param name="AtThreshold">Both rates at the report's threshold; null where more pairs lie beyond it than were kept.</param>
-public sealed record ReportAllPairs(
+internal sealed record ReportAllPairs(
     int Samples, int Identities, long GenuineComparisons, long ImpostorComparisons, AllPairsMetrics Metrics, OperatingPoint? AtThreshold)
 {
     /// <summary>The rates that are shown, by name, with the threshold at which each holds.</summary>

@@ -6,7 +6,7 @@ internal static class ReportCharts
     private static readonly double[] RateTicks = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.05, 0.2, 0.5, 0.8, 0.95];
 
     /// <summary>The DET curve on probit axes, from half a comparison's share to what the curve needs (Martin et al. 1997).</summary>
-    public static string Det(EvaluationReport report)
+    public static string Det(ReportContent report)
     {
         double lowX = Lowest(report.ImpostorComparisons), lowY = Lowest(report.GenuineComparisons), high =
             Math.Clamp(Eer(report) * 4, 0.05, 0.6);
@@ -30,7 +30,7 @@ internal static class ReportCharts
     }
 
     /// <summary>The ROC curve, its false match rate on a logarithmic axis: the left of a linear one hides all that matters.</summary>
-    public static string Roc(EvaluationReport report)
+    public static string Roc(ReportContent report)
     {
         double low = Lowest(report.ImpostorComparisons), floor =
             Math.Floor(report.Curve.Where(p => p.FalseMatchRate >= low).Select(p => p.TrueMatchRate).DefaultIfEmpty(0).Min() * 10) / 10;
@@ -55,7 +55,7 @@ internal static class ReportCharts
     }
 
     /// <summary>Both classes' scores, each scaled to its own largest bin.</summary>
-    public static string Histogram(EvaluationReport report)
+    public static string Histogram(ReportContent report)
     {
         ReportHistogram h = report.Histogram;
         Plot plot = new("Scores", "Score", "Share of the class a bin", v => (v - h.Low) / (h.High - h.Low), v => v);
@@ -164,13 +164,13 @@ internal static class ReportCharts
         }
     }
 
-    private static string At(EvaluationReport report) => string.Create(CultureInfo.InvariantCulture,
+    private static string At(ReportContent report) => string.Create(CultureInfo.InvariantCulture,
         $"threshold {report.Threshold.Value:0.0000}: FMR {Html.Estimate(report.Threshold.FalseMatchRate, true)}, FNMR "
             + $"{Html.Estimate(report.Threshold.FalseNonMatchRate, true)}");
 
     private static double Lowest(long comparisons) => Math.Clamp(0.5 / comparisons, 1e-7, 0.01);
 
-    private static double Eer(EvaluationReport report) => report.Curve.Min(p => Math.Max(p.FalseMatchRate, p.FalseNonMatchRate));
+    private static double Eer(ReportContent report) => report.Curve.Min(p => Math.Max(p.FalseMatchRate, p.FalseNonMatchRate));
 
     private static string Short(double rate) => (rate * 100).ToString(rate < 1e-5 ? "0E0" : "0.####", CultureInfo.InvariantCulture) + " %";
 }

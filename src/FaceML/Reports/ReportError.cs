@@ -5,4 +5,4 @@ namespace FaceML.Reports;
 /// <param name="Score">The score.</param>
 /// <param name="First">The name of the first image, by which the writer asks for its bytes.</param>
 /// <param name="Second">The name of the second.</param>
-public sealed record ReportError(bool IsGenuine, float Score, string First, string Second);
+internal sealed record ReportError(bool IsGenuine, float Score, string First, string Second);

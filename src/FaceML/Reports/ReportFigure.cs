@@ -5,7 +5,7 @@ namespace FaceML.Reports;
 /// <param name="Estimate">The figure with its interval.</param>
 /// <param name="IsRate">Whether it is a share, to be shown in per cent.</param>
 /// <param name="Note">How it was made, or what it cannot show; null for nothing.</param>
-public sealed record ReportFigure(string Name, Estimate Estimate, bool IsRate, string? Note)
+internal sealed record ReportFigure(string Name, Estimate Estimate, bool IsRate, string? Note)
 {
     internal static string NameOf(MatchRateAt rate) =>
         string.Create(CultureInfo.InvariantCulture, $"TAR at FAR {rate.FalseMatchRate * 100:0.######} %");

@@ -7,7 +7,7 @@ namespace FaceML.Reports;
 /// <param name="IsExtrapolated">Whether it lies beyond what the data show.</param>
 /// <param name="ScoresAbove">The impostor scores at or above it.</param>
 /// <param name="Promise">What is promised, or why nothing is, in a sentence.</param>
-public sealed record ReportGallery(
+internal sealed record ReportGallery(
     long Size, double FalsePositiveRate, double? Threshold, bool IsExtrapolated, int ScoresAbove, string Promise)
 {
     /// <summary>The thresholds for galleries of the sizes given; a refusal is kept as its sentence.</summary>

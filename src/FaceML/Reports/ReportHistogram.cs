@@ -5,4 +5,4 @@ namespace FaceML.Reports;
 /// <param name="High">The upper edge of the last.</param>
 /// <param name="Genuine">Genuine comparisons a bin.</param>
 /// <param name="Impostor">Impostor comparisons a bin.</param>
-public sealed record ReportHistogram(double Low, double High, IReadOnlyList<long> Genuine, IReadOnlyList<long> Impostor);
+internal sealed record ReportHistogram(double Low, double High, IReadOnlyList<long> Genuine, IReadOnlyList<long> Impostor);

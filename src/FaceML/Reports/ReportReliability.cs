@@ -7,6 +7,6 @@ namespace FaceML.Reports;
 /// <param name="CalibrationLoss">Their difference in bits.</param>
 /// <param name="ExpectedCalibrationError">The expected calibration error at prior ½.</param>
 /// <param name="Bins">The reliability of the probabilities at prior ½.</param>
-public sealed record ReportReliability(
+internal sealed record ReportReliability(
     string Method, Estimate Cllr, Estimate MinimumCllr, Estimate CalibrationLoss, Estimate ExpectedCalibrationError,
     IReadOnlyList<ReliabilityBin> Bins);

@@ -5,4 +5,4 @@ namespace FaceML.Reports;
 /// <param name="FalseMatchRate">FMR there, on the report's comparisons.</param>
 /// <param name="FalseNonMatchRate">FNMR there.</param>
 /// <param name="Promises">What is promised, one sentence each; where the threshold came from when nothing is.</param>
-public sealed record ReportThreshold(double Value, Estimate FalseMatchRate, Estimate FalseNonMatchRate, IReadOnlyList<string> Promises);
+internal sealed record ReportThreshold(double Value, Estimate FalseMatchRate, Estimate FalseNonMatchRate, IReadOnlyList<string> Promises);

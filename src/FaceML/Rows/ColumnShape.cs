@@ -72,13 +72,13 @@ internal static class ColumnShape
 
     private sealed class ImageShape
     {
-        [FaceImageType]
+        [FaceColumnType]
         public Image Value = null!;
     }
 
     private sealed class Faces
     {
-        [DetectedFacesType]
+        [FaceColumnType]
         public DetectedFaces Value = null!;
     }
 }

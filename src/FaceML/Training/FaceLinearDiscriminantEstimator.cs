@@ -3,9 +3,7 @@ using FaceML.Training.Heads;
 
 namespace FaceML.Training;
 
-/// <summary>
-/// Finds a projection of embeddings in closed form (<see cref="FaceTrainerCatalog.LinearDiscriminant(FaceLinearDiscriminantOptions)"/>).
-/// </summary>
+/// <summary>Finds a projection of embeddings in closed form (<c>ml.Faces.Trainers.LinearDiscriminant</c>).</summary>
 internal sealed class FaceLinearDiscriminantEstimator : FaceEstimator<FaceMetricHeadTransformer>
 {
     private readonly FaceLinearDiscriminantOptions options;
@@ -26,14 +24,16 @@ internal sealed class FaceLinearDiscriminantEstimator : FaceEstimator<FaceMetric
         var rows = LabeledVectors.Read(input, Stage, LabeledVectors.FromColumn, inputs[0], inputs[1]);
         LinearDiscriminantOptions settings = Settings(options);
         LinearDiscriminantResult result = LinearDiscriminant.Fit(rows.All(), settings, options.CancellationToken);
-        var summary = new FaceMetricHeadSummary(
-            rows.Count, rows.Names.Count, 0, 0, rows.LeftOut, settings.ValidationFalseMatchRate, (float)result.InitialValidation,
-            (float)result.Validation, 0);
+        var summary = new FaceTrainingSummary(
+            rows.Count, rows.Names.Count, 0, 0, rows.LeftOut, (float)result.InitialValidation, (float)result.Validation, 0)
+        {
+            FalseMatchRate = settings.ValidationFalseMatchRate,
+        };
         return new FaceMetricHeadTransformer(options.InputColumnName, options.OutputColumnName, result.Head, summary);
     }
 
     private static LinearDiscriminantOptions Settings(FaceLinearDiscriminantOptions options) =>
-        new() { OutputLength = options.OutputLength, Shrinkage = options.Shrinkage, Cutoff = options.Cutoff, Seed = options.Seed };
+        new() { OutputLength = options.OutputLength, Shrinkage = options.Shrinkage };
 
     private static InputColumn[] InputsOf(FaceLinearDiscriminantOptions options) =>
         [InputColumn.Vector(options.InputColumnName), InputColumn.Identity(options.PersonColumnName)];

@@ -40,9 +40,12 @@ internal sealed class FaceMetricHeadEstimator : FaceEstimator<FaceMetricHeadTran
         };
         MetricHeadResult result =
             new MetricHeadTrainer(settings).Train(training, validation, options.Run, options.Start, options.CancellationToken);
-        var summary = new FaceMetricHeadSummary(
+        var summary = new FaceTrainingSummary(
             training.Count, training.ByIdentity().Count, validation?.Count ?? 0, validation?.ByIdentity().Count ?? 0, rows.LeftOut,
-            settings.ValidationFalseMatchRate, (float)result.InitialValidation, (float)result.BestValidation, result.BestEpoch);
+            (float)result.InitialValidation, (float)result.BestValidation, result.BestEpoch)
+        {
+            FalseMatchRate = settings.ValidationFalseMatchRate,
+        };
         return new FaceMetricHeadTransformer(options.InputColumnName, options.OutputColumnName, result.Head, summary)
         {
             Epochs = result.Epochs,

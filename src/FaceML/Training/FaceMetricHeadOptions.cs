@@ -36,7 +36,7 @@ public sealed class FaceMetricHeadOptions
 
     /// <summary>
     /// A head to start from, for example that of a fitted
-    /// <see cref="FaceTrainerCatalog.LinearDiscriminant(FaceLinearDiscriminantOptions)"/>; it brings its form, and
+    /// <see cref="FaceTrainerCatalog.LinearDiscriminant"/>; it brings its form, and
     /// <see cref="Shape"/> must then be null. The default value is null: an untrained head.
     /// </summary>
     public MetricHead? Start { get; set; }

@@ -12,7 +12,7 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
 {
     internal const string Stage = "Trainers.MetricHead", StageKind = "metric-head";
 
-    internal FaceMetricHeadTransformer(string input, string output, MetricHead head, FaceMetricHeadSummary summary)
+    internal FaceMetricHeadTransformer(string input, string output, MetricHead head, FaceTrainingSummary summary)
         : base(Stage, [InputColumn.Vector(input, head.InputLength)],
             [new OutputColumn(output, new VectorDataViewType(NumberDataViewType.Single, head.OutputLength))])
     {
@@ -24,7 +24,7 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
     public MetricHead Head { get; }
 
     /// <summary>What it was learned from.</summary>
-    public FaceMetricHeadSummary Summary { get; }
+    public FaceTrainingSummary Summary { get; }
 
     /// <summary>The epochs of the training; empty for a head that was loaded.</summary>
     public IReadOnlyList<TrainingEpoch> Epochs { get; init; } = [];
@@ -34,16 +34,18 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
     internal override int BlockSize => 64;
 
     internal static FaceMetricHeadTransformer Read(StageReader reader) =>
-        new(reader.Text("input"), reader.Text("output"), ReadHead(reader), new FaceMetricHeadSummary(
+        new(reader.Text("input"), reader.Text("output"), ReadHead(reader), new FaceTrainingSummary(
         reader.Int("pictures"),
         reader.Int("people"),
         reader.Int("heldOutPictures"),
         reader.Int("heldOutPeople"),
         reader.Int("leftOut"),
-        reader.Double("falseMatchRate"),
         reader.SingleOrNull("initialValidation") ?? float.NaN,
         reader.SingleOrNull("bestValidation") ?? float.NaN,
-        reader.Int("bestEpoch")));
+        reader.Int("bestEpoch"))
+        {
+            FalseMatchRate = reader.Double("falseMatchRate"),
+        });
 
     internal override void Write(StageWriter settings)
     {
@@ -97,7 +99,7 @@ public sealed class FaceMetricHeadTransformer : FaceTransformer
         }
     }
 
-    private static float? OrNull(float value) => float.IsNaN(value) ? null : value;
+    private static float? OrNull(double value) => double.IsNaN(value) ? null : (float)value;
 
     private sealed class Work : BlockWork
     {

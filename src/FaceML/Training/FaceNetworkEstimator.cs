@@ -68,11 +68,14 @@ internal sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransfor
             Train(Pick(alignedFaces, learn), learn.Labels.ToArray(), held is null ? null : Pick(alignedFaces, held), held?.Labels.ToArray(),
                 labeled,
                 options.TeacherColumnName is null ? null : some => Pick(taught, some ? learn : held!));
-        var summary = new FaceNetworkSummary(
+        var summary = new FaceTrainingSummary(
             learn.Count, labeled ? learn.ByIdentity().Count : 0, held?.Count ?? 0, labeled && held is not null
                 ? held.ByIdentity().Count
                 : 0, rows.LeftOut,
-            result.InitialValidation, result.BestValidation, result.BestEpoch, coefficient);
+            result.InitialValidation, result.BestValidation, result.BestEpoch)
+        {
+            MixingCoefficient = coefficient,
+        };
         OnnxModel network = options.Architecture is null ? result.Network : BatchNormalizationFolding.Fold(result.Network);
         return Embedding(new FaceTrainedNetwork(network, (head?.Start ?? start).Card with { Lineage = Lineage(summary, settings, head) },
             summary, result.Epochs, line, head?.Fitted));
@@ -187,7 +190,7 @@ internal sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransfor
         [NetworkContent.FromArchive(trained.Card.Sha256, trained.Card.Name, trained.Card, () => [trained.Content])])
     { Trained = trained };
 
-    private NetworkLineage Lineage(FaceNetworkSummary summary, NetworkTrainingOptions settings, HeadStart? head)
+    private NetworkLineage Lineage(FaceTrainingSummary summary, NetworkTrainingOptions settings, HeadStart? head)
     {
         string held = summary.HeldOutImages == 0
             ? ""
@@ -203,7 +206,7 @@ internal sealed class FaceNetworkEstimator : FaceEstimator<FaceEmbeddingTransfor
         };
     }
 
-    private IEnumerable<string> Method(FaceNetworkSummary summary, NetworkTrainingOptions settings, HeadStart? head)
+    private IEnumerable<string> Method(FaceTrainingSummary summary, NetworkTrainingOptions settings, HeadStart? head)
     {
         NetworkTrainerOptions step = settings.Step;
         string[] teachers = Teachers(options);

@@ -4,7 +4,7 @@ using FaceML.Training.Data;
 
 namespace FaceML.Training;
 
-/// <summary>Learns a comparison whose scores are log-likelihood ratios (<see cref="FaceTrainerCatalog.Plda(FacePldaOptions)"/>).</summary>
+/// <summary>Learns a comparison whose scores are log-likelihood ratios (<c>ml.Faces.Trainers.Plda</c>).</summary>
 internal sealed class FacePldaEstimator : FaceEstimator<FacePldaTransformer>
 {
     private readonly FacePldaOptions options;
@@ -50,7 +50,7 @@ internal sealed class FacePldaEstimator : FaceEstimator<FacePldaTransformer>
                 $"{FacePldaTransformer.Stage}: no pair has both embeddings and both identities; {leftOut} pairs lack one.");
         }
 
-        var model = Plda.Fit(EmbeddingSet.FromVectors(taken, labels), new PldaOptions { Seed = options.Seed }, options.CancellationToken);
+        var model = Plda.Fit(EmbeddingSet.FromVectors(taken, labels), new PldaOptions(), options.CancellationToken);
         return new FacePldaTransformer(
             options.OutputColumnName, options.FirstColumnName, options.SecondColumnName, model, taken.Count, numbers.Count);
     }

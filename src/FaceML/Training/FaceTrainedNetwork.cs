@@ -12,7 +12,7 @@ public sealed class FaceTrainedNetwork
     private readonly byte[] content;
 
     internal FaceTrainedNetwork(
-        OnnxModel network, NetworkCard draft, FaceNetworkSummary summary, IReadOnlyList<TrainingEpoch> epochs,
+        OnnxModel network, NetworkCard draft, FaceTrainingSummary summary, IReadOnlyList<TrainingEpoch> epochs,
         IReadOnlyList<InterpolationPoint> interpolation, LinearDiscriminantResult? head)
     {
         content = network.ToBytes();
@@ -24,7 +24,7 @@ public sealed class FaceTrainedNetwork
     public NetworkCard Card { get; }
 
     /// <summary>What it was trained on.</summary>
-    public FaceNetworkSummary Summary { get; }
+    public FaceTrainingSummary Summary { get; }
 
     /// <summary>The epochs, in order.</summary>
     public IReadOnlyList<TrainingEpoch> Epochs { get; }

@@ -14,7 +14,7 @@ namespace FaceML.Training;
 /// <param name="InputSchema">The schema to save it with.</param>
 /// <param name="Threshold">The threshold with its promise; null where the people support none of the rates that were tried.</param>
 /// <param name="Refusal">Why the rate asked for was refused; null where it was not.</param>
-public sealed record FaceTrainedPipeline(
+internal sealed record FaceTrainedPipeline(
     TransformerChain<ITransformer> Model, DataViewSchema InputSchema, FaceThresholdTransformer? Threshold, string? Refusal)
 {
     // What is offered instead of a rate that the people cannot support.
@@ -56,7 +56,7 @@ public sealed record FaceTrainedPipeline(
             }
         }
 
-        stages.Add(new FaceComparisonTransformer(new FaceComparisonOptions()));
+        stages.Add(new FaceComparisonTransformer(new("Score", "Embedding1", "Embedding2")));
         ComparisonScores scores = HeldOutPairs.Score(head?.Head.Transform(heldOut) ?? heldOut);
         (ThresholdCalibration? calibration, string? refusal) = Calibrate(scores, maxFalseMatchRate, population);
         FaceThresholdTransformer? threshold = null;

@@ -46,50 +46,43 @@ public sealed class FaceTrainerCatalog
     /// <param name="inputColumnName">A column of embeddings, as <see cref="FaceCatalog.Embed(string, string, string)"/> adds it; null for
     /// the output's name.</param>
     /// <param name="personColumnName">Who is shown: a name or a key; only needed to fit.</param>
+    /// <param name="outputLength">Numbers in the embeddings given, at most the length of those read and the number of identities less one;
+    /// null: as many as come in.</param>
+    /// <param name="shrinkage">Whitens, with the covariance within identities shrunk so far, above 0 and at most 1; null: the form is
+    /// chosen.</param>
+    /// <param name="cancellationToken">Ends fitting between two rounds of the cross-validation.</param>
     /// <remarks>
     /// Fitting reads the embeddings once. Rows without an embedding or an identity are left out and counted; an identity with a single
     /// image tells where identities lie, not how one varies. The mathematics is that of <see cref="Heads.LinearDiscriminant"/>.
     /// </remarks>
     public IEstimator<FaceMetricHeadTransformer> LinearDiscriminant(
-        string outputColumnName = "Embedding", string? inputColumnName = null, string personColumnName = "Identity") =>
-        LinearDiscriminant(new FaceLinearDiscriminantOptions
-        {
-            OutputColumnName = outputColumnName,
-            InputColumnName = inputColumnName ?? outputColumnName,
-            PersonColumnName = personColumnName,
-        });
-
-    /// <inheritdoc cref="LinearDiscriminant(string, string, string)"/>
-    /// <param name="options">The settings; here also the length of the vectors and a shrinkage of your own.</param>
-    public IEstimator<FaceMetricHeadTransformer> LinearDiscriminant(FaceLinearDiscriminantOptions options) =>
-        new FaceLinearDiscriminantEstimator(context, options ?? throw new ArgumentNullException(nameof(options)));
+        string outputColumnName = "Embedding", string? inputColumnName = null, string personColumnName = "Identity",
+        int? outputLength = null, double? shrinkage = null, CancellationToken cancellationToken = default) =>
+        new FaceLinearDiscriminantEstimator(context, new(
+            outputColumnName, inputColumnName ?? outputColumnName, personColumnName, outputLength, shrinkage, cancellationToken));
 
     /// <summary>
     /// Learns, from pairs with the names of their people, a comparison of embeddings whose scores are log-likelihood ratios; it takes the
     /// place of
-    /// <see cref="FaceCatalog.Compare(string, string, string)"/>. Its model also compares several images of one identity exactly.
+    /// <see cref="FaceCatalog.Compare"/>. Its model also compares several images of one identity exactly.
     /// </summary>
     /// <param name="outputColumnName">The column of scores (Single, natural logarithm) that is added; NaN where an embedding is
     /// missing.</param>
     /// <param name="firstColumnName">A column of embeddings.</param>
     /// <param name="secondColumnName">A column of embeddings from the same network.</param>
+    /// <param name="firstIdentityColumnName">Who the first embedding is of: a text or a key; only needed to fit.</param>
+    /// <param name="secondIdentityColumnName">Who the second embedding is of; only needed to fit.</param>
+    /// <param name="cancellationToken">Ends fitting between two rounds of the cross-validation.</param>
     /// <remarks>
     /// Fitting reads the pairs once and takes every image of an identity once, in however many pairs it stands: an image is known by its
     /// embedding. Pairs with a missing embedding or identity are left out and counted. The mathematics is that of
     /// <see cref="Classical.Plda"/>.
     /// </remarks>
     public IEstimator<FaceTransformer> Plda(string outputColumnName = "Score", string firstColumnName = "Embedding1",
-        string secondColumnName = "Embedding2") => Plda(new FacePldaOptions
-        {
-            OutputColumnName = outputColumnName,
-            FirstColumnName = firstColumnName,
-            SecondColumnName = secondColumnName,
-        });
-
-    /// <inheritdoc cref="Plda(string, string, string)"/>
-    /// <param name="options">The settings; here also the columns of identities.</param>
-    public IEstimator<FaceTransformer> Plda(FacePldaOptions options) =>
-        new FacePldaEstimator(context, options ?? throw new ArgumentNullException(nameof(options)));
+        string secondColumnName = "Embedding2", string firstIdentityColumnName = "Identity1",
+        string secondIdentityColumnName = "Identity2", CancellationToken cancellationToken = default) =>
+        new FacePldaEstimator(context, new(
+            outputColumnName, firstColumnName, secondColumnName, firstIdentityColumnName, secondIdentityColumnName, cancellationToken));
 
     /// <summary>
     /// Trains an embedding network further on labeled aligned faces: its own weights, not a projection behind it. The network as it came is

@@ -116,21 +116,20 @@ public static class FaceTraining
                     + $"measured on the others. Seed {options.Seed}."),
             gain => Verdict(options, Deciding(gain), names.Length));
         bool kept = report is not null && (Deciding(report.Gain).Difference.Low > 0 || options.KeepAnyway);
-        return new FaceTrainingResult
+        var pipeline = FaceTrainedPipeline.Create(
+            ml, options.Pipeline, kept ? head : null, measured, options.MaxFalseMatchRate, options.Population);
+        return new FaceTrainingResult(pipeline, report)
         {
             Chosen = chosen,
             Candidates = search?.Candidates ?? [],
             Weight = weight,
             GeneralChange = change,
-            Report = report,
             UnshiftedGain = head is null || options.Shifted is null ? null : HeldOutPairs.Compare(heldOut, head.Head.Transform(heldOut)),
             IsKept = kept,
             Verdict = report?.Verdict ?? (change is null
                 ? $"nothing learned was better on held-out people of the {learning.ByIdentity().Count} to learn from: the untrained "
                     + $"pipeline was saved"
                 : "no head could be shown to keep the general people: the untrained pipeline was saved"),
-            Pipeline = FaceTrainedPipeline.Create(
-                ml, options.Pipeline, kept ? head : null, measured, options.MaxFalseMatchRate, options.Population),
             Singles = singles,
             Learned = (learning.ByIdentity().Count, learning.Count),
             Measured = (measured.ByIdentity().Count, measured.Count),
@@ -151,9 +150,12 @@ public static class FaceTraining
         return gain.TrueMatchRateAt(DecidingFalseMatchRate);
     }
 
-    private static FaceMetricHeadSummary SummaryOf(EmbeddingSet learning, HeadSearchResult search, FaceTrainingOptions options) => new(
-        learning.Count, learning.ByIdentity().Count, 0, 0, 0, options.Search.FalseMatchRate,
-        (float)search.Candidates[0].TrueMatchRate, (float)search.Candidates.Single(c => c.Name == search.Name).TrueMatchRate, 0);
+    private static FaceTrainingSummary SummaryOf(EmbeddingSet learning, HeadSearchResult search, FaceTrainingOptions options) => new(
+        learning.Count, learning.ByIdentity().Count, 0, 0, 0, (float)search.Candidates[0].TrueMatchRate,
+        (float)search.Candidates.Single(c => c.Name == search.Name).TrueMatchRate, 0)
+    {
+        FalseMatchRate = options.Search.FalseMatchRate,
+    };
 
     private static string Verdict(FaceTrainingOptions options, PairedDifference deciding, int people)
     {

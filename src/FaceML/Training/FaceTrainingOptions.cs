@@ -1,3 +1,4 @@
+using FaceML.Calibration;
 using FaceML.Training.Data;
 using FaceML.Training.Heads;
 
@@ -100,6 +101,8 @@ public sealed record FaceTrainingOptions
 /// <summary>What <see cref="FaceTraining"/> learned, measured and made.</summary>
 public sealed record FaceTrainingResult
 {
+    internal FaceTrainingResult(FaceTrainedPipeline pipeline, TrainingReport? report) => (Pipeline, Report) = (pipeline, report);
+
     /// <summary>How it was learned: a name of <see cref="HeadSearch"/>.</summary>
     public required string Chosen { get; init; }
 
@@ -116,8 +119,12 @@ public sealed record FaceTrainingResult
     /// them.</summary>
     public required PairedDifference? GeneralChange { get; init; }
 
-    /// <summary>The gain on people who were never learned from, with the head; null where nothing was learned.</summary>
-    public required TrainingReport? Report { get; init; }
+    /// <summary>
+    /// The figures before and after on people who were never learned from, whether the head was kept or not; null where nothing was
+    /// learned.
+    /// <see cref="FaceTraining.Deciding"/> is the one that decided.
+    /// </summary>
+    public PairedComparison? Gain => Report?.Gain;
 
     /// <summary>
     /// With <see cref="FaceTrainingOptions.Shifted"/>: the gain on the same people's images as they are; else null.
@@ -130,8 +137,20 @@ public sealed record FaceTrainingResult
     /// <summary>One sentence: what was kept, and why.</summary>
     public required string Verdict { get; init; }
 
-    /// <summary>The pipeline, with a threshold where the people support one.</summary>
-    public required FaceTrainedPipeline Pipeline { get; init; }
+    /// <summary>
+    /// The pipeline: <see cref="FacePair"/> in, <see cref="FaceMatch"/> out; it does not decide where <see cref="Threshold"/> is null.
+    /// Dispose it to release the networks.
+    /// </summary>
+    public TransformerChain<ITransformer> Model => Pipeline.Model;
+
+    /// <summary>The schema to save the pipeline with.</summary>
+    public DataViewSchema InputSchema => Pipeline.InputSchema;
+
+    /// <summary>The threshold with its promise; null where the people support none of the rates that were tried.</summary>
+    public FaceThresholdTransformer? Threshold => Pipeline.Threshold;
+
+    /// <summary>Why the rate asked for was refused; null where it was not.</summary>
+    public string? Refusal => Pipeline.Refusal;
 
     /// <summary>Identities with a single embedding, left out.</summary>
     public required int Singles { get; init; }
@@ -141,4 +160,14 @@ public sealed record FaceTrainingResult
 
     /// <summary>The identities and embeddings measured on and calibrated with.</summary>
     public required (int People, int Images) Measured { get; init; }
+
+    internal FaceTrainedPipeline Pipeline { get; }
+
+    internal TrainingReport? Report { get; }
+
+    /// <summary>
+    /// A page on the head: how learning went, and what it did for people it never saw. It needs nothing else, no script and no network.
+    /// </summary>
+    /// <returns>The HTML; null where nothing was learned.</returns>
+    public string? ToHtml() => Report is null ? null : TrainingReportHtml.Write(Report);
 }

@@ -107,16 +107,16 @@ internal sealed class PipelineDecisions
 
         public string? Status2 { get; set; }
 
-        [FaceImageType]
+        [FaceColumnType]
         public Image? Image1 { get; set; }
 
-        [FaceImageType]
+        [FaceColumnType]
         public Image? Image2 { get; set; }
 
-        [DetectedFacesType]
+        [FaceColumnType]
         public DetectedFaces? Faces1 { get; set; }
 
-        [DetectedFacesType]
+        [FaceColumnType]
         public DetectedFaces? Faces2 { get; set; }
     }
 }

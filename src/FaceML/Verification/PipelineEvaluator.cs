@@ -55,7 +55,11 @@ public sealed class PipelineEvaluator : IDisposable
 
     /// <summary>Measures the pipeline.</summary>
     /// <param name="data">The pairs and images.</param>
-    /// <param name="options">What is measured; null for the defaults.</param>
+    /// <param name="allPairs">Whether every image is compared with every other one too: error rates at low false match rates, searches,
+    /// thresholds for galleries.</param>
+    /// <param name="groupsFile">A file of groups, to measure error rates by group: lines of a person (or an image's path) and a group,
+    /// separated by a tab; null for none.</param>
+    /// <param name="intervals">Intervals and false match rates; null for the defaults.</param>
     /// <param name="progress">Told of the share of the images that are embedded, 0 to 1; null for none.</param>
     /// <param name="cancellationToken">Stops the evaluation.</param>
     /// <returns>
@@ -65,17 +69,16 @@ public sealed class PipelineEvaluator : IDisposable
     /// <exception cref="EvaluationDataException">The pairs lack genuine or impostor ones, or all images are to be compared and the person
     /// of one is unknown.</exception>
     public EvaluationReport Evaluate(
-        EvaluationData data, PipelineEvaluationOptions? options = null, IProgress<double>? progress = null,
-        CancellationToken cancellationToken = default)
+        EvaluationData data, bool allPairs = false, string? groupsFile = null, EvaluationOptions? intervals = null,
+        IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= new();
-        GroupsFile? groups = options.GroupsFile is { } path ? new(path) : null;
-        Embed(data, options.AllPairs, progress, cancellationToken);
+        GroupsFile? groups = groupsFile is { } path ? new(path) : null;
+        Embed(data, allPairs, progress, cancellationToken);
         var scored = PairScores.Of(data.Pairs, Score(data.Pairs));
-        AllPairsEvaluation? all = options.AllPairs ? AllPairsEvaluation.Measure(this, data, cancellationToken) : null;
+        AllPairsEvaluation? all = allPairs ? AllPairsEvaluation.Measure(this, data, cancellationToken) : null;
         cancellationToken.ThrowIfCancellationRequested();
-        return EvaluationReport.Of(SourceOf(data, scored, groups, all, options.Intervals));
+        return EvaluationReport.Of(SourceOf(data, scored, groups, all, intervals ?? new()));
     }
 
     /// <summary>Compares the pipeline with another on the same pairs: those that both have a score for.</summary>

@@ -1,5 +1,4 @@
 using FaceML;
-using FaceML.Serving;
 using Microsoft.Extensions.ML;
 
 // Serve PIPELINE: answers POST /verify through ML.NET's pool, on a free port that it prints.

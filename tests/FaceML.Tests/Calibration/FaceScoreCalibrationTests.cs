@@ -3,13 +3,6 @@ namespace FaceML.Tests.Calibration;
 [TestClass]
 public sealed class FaceScoreCalibrationTests
 {
-    private sealed class Pair
-    {
-        public float Score { get; set; }
-
-        public bool Label { get; set; }
-    }
-
     private sealed class Evidence
     {
         public float LogLikelihoodRatio { get; set; }
@@ -25,12 +18,15 @@ public sealed class FaceScoreCalibrationTests
     {
         MLContext ml = new(seed: 1);
         Random random = new(4);
-        Pair[] pairs = [.. Enumerable.Range(0, 200)
-            .Select(i => new Pair { Label = i % 4 == 0, Score = i == 7 ? float.NaN : random.NextSingle() + (i % 4 == 0 ? 0.5f : 0) })];
+        ScoredPair[] pairs = [.. Enumerable.Range(0, 200).Select(i => new ScoredPair
+        {
+            Label = i % 4 == 0,
+            Score = i == 7 ? float.NaN : random.NextSingle() + (i % 4 == 0 ? 0.5f : 0),
+        })];
         IDataView data = ml.Data.LoadFromEnumerable(pairs);
         FaceScoreCalibrationTransformer fitted =
-            ml.Faces.CalibrateScore(new FaceScoreCalibrationOptions { Method = method, MatedPrior = 0.2 }).Fit(data);
-        Pair[] usable = [.. pairs.Where(p => !float.IsNaN(p.Score))];
+            ml.Faces.CalibrateScore(matedPrior: 0.2, method: method).Fit(data);
+        ScoredPair[] usable = [.. pairs.Where(p => !float.IsNaN(p.Score))];
         ScoreCalibration expected =
             ScoreCalibration.Fit(new ComparisonScores([.. usable.Select(p => p.Score)], [.. usable.Select(p => p.Label)]), method, 0.2);
         Assert.AreEqual((199L, 1L), (fitted.Pairs, fitted.LeftOut));
@@ -48,7 +44,7 @@ public sealed class FaceScoreCalibrationTests
     {
         MLContext ml = new(seed: 1);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => ml.Faces.CalibrateScore(matedPrior: 1));
-        IDataView impostors = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 9).Select(i => new Pair { Score = i }).ToArray());
+        IDataView impostors = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 9).Select(i => new ScoredPair { Score = i }).ToArray());
         StringAssert.Contains(Assert.ThrowsExactly<EvaluationDataException>(() => ml.Faces.CalibrateScore().Fit(impostors)).Message,
             "CalibrateScore");
     }

@@ -5,24 +5,14 @@ public sealed class FaceThresholdTests
 {
     private static readonly MLContext Ml = new(seed: 1);
 
-    private sealed class Row
-    {
-        public float Score { get; set; }
-
-        public bool Label { get; set; }
-
-        public string A { get; set; } = "";
-
-        public string B { get; set; } = "";
-    }
-
     private static IDataView Data(int impostors, int missing = 0, Func<int, (string, string)>? people = null) => Ml.Data.LoadFromEnumerable(
         Enumerable.Range(0, impostors)
             .Select(i => (people?.Invoke(i) ?? ($"a{i}", $"b{i}")) is var (a, b)
-            ? new Row { Score = i / (float)impostors * 0.5f, A = a, B = b }
+            ? new ScoredPair { Score = i / (float)impostors * 0.5f, A = a, B = b }
             : null!)
-            .Concat(Enumerable.Range(0, 10).Select(i => new Row { Score = 0.8f + i * 0.01f, Label = true, A = $"g{i}", B = $"g{i}" }))
-            .Concat(Enumerable.Repeat(new Row { Score = float.NaN, A = "x", B = "y" }, missing)).ToArray());
+            .Concat(Enumerable.Range(0, 10)
+                .Select(i => new ScoredPair { Score = 0.8f + i * 0.01f, Label = true, A = $"g{i}", B = $"g{i}" }))
+            .Concat(Enumerable.Repeat(new ScoredPair { Score = float.NaN, A = "x", B = "y" }, missing)).ToArray());
 
     [TestMethod]
     public void TheThreshold_IsTheCalibratorsOwn()
@@ -128,7 +118,7 @@ public sealed class FaceThresholdTests
         EvaluationDataException error =
             Assert.ThrowsExactly<EvaluationDataException>(() =>
             Ml.Faces.CalibrateThreshold().Fit(
-            Ml.Data.LoadFromEnumerable<Row>([new() { Score = 1, Label = true }, new() { Score = float.NaN }])));
+            Ml.Data.LoadFromEnumerable<ScoredPair>([new() { Score = 1, Label = true }, new() { Score = float.NaN }])));
         StringAssert.Contains(error.Message, "'Score' and 'Label'");
         StringAssert.Contains(error.Message, "1 pairs were left out");
     }

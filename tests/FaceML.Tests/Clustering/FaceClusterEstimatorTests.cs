@@ -61,7 +61,7 @@ public sealed class FaceClusterEstimatorTests
     [TestMethod]
     public void AFaceThatWasNotLearned_ComesToItsNearest_OrToNobody()
     {
-        FaceClusterTransformer model = Ml.Faces.Cluster("Cluster", "Embedding", 0.95f).Fit(View(0, 10, 90, 100));
+        var model = (FaceClusterTransformer)Ml.Faces.Cluster("Cluster", "Embedding", 0.95f).Fit(View(0, 10, 90, 100));
 
         Output[] found = Read(model.Transform(View(5, 95, 50, 12)));
 
@@ -100,7 +100,7 @@ public sealed class FaceClusterEstimatorTests
         CollectionAssert.AreEqual(new[] { "1", "1", "2", "2", "3", "3" }, Fit(options, faces));
 
         options.QualityModel = quality;
-        FaceClusterTransformer model = Ml.Faces.Cluster(options).Fit(View(faces));
+        var model = (FaceClusterTransformer)Ml.Faces.Cluster(options).Fit(View(faces));
         Ml.Faces.Save(model, View(faces).Schema, folder["groups.faceml"]);
         ITransformer loaded = Ml.Faces.Load(folder["groups.faceml"], out _);
 
@@ -116,7 +116,7 @@ public sealed class FaceClusterEstimatorTests
     {
         using var folder = new TemporaryFolder();
         IDataView faces = View(0, 10, 90, 100, 45);
-        FaceClusterTransformer model = Ml.Faces.Cluster(new FaceClusterOptions { Threshold = 0.95f, MinimumSize = 2 }).Fit(faces);
+        var model = (FaceClusterTransformer)Ml.Faces.Cluster(new FaceClusterOptions { Threshold = 0.95f, MinimumSize = 2 }).Fit(faces);
         Ml.Faces.Save(model, faces.Schema, folder["groups.faceml"]);
 
         ITransformer loaded = Ml.Faces.Load(folder["groups.faceml"], out _);

@@ -12,7 +12,7 @@ public sealed class FaceComparisonTests
             [ScoreModel.WithCosine(0.6f), new() { Embedding1 = [float.NaN, float.NaN, float.NaN, float.NaN], Embedding2 = [1, 0, 0, 0] }]);
         List<object?[]> rows = ViewValues.Read(
             Ml.Faces.Compare("Cosine", "Embedding1", "Embedding2")
-                .Append(Ml.Faces.Compare(new() { OutputColumnName = "Distance", Metric = FaceMetric.Euclidean })).Fit(data).Transform(data),
+                .Append(Ml.Faces.Compare("Distance", "Embedding1", "Embedding2", FaceMetric.Euclidean)).Fit(data).Transform(data),
                     "Cosine", "Distance");
         Assert.AreEqual(0.6f, (float)rows[0][0]!, 1e-6f);
         // Unit vectors: distance² = 2 − 2 cosine = 0.8; higher is more alike, so it is negated.

@@ -50,7 +50,7 @@ public sealed class PipelineMembersTests
         PipelineMembers members = PipelineMembers.Of(Pipeline(
             [new("Path", "Text"), new("Who", "Text")],
             [new("Path", "Text"), new("Who", "Text"), new("Image", "FaceImage"), new("Faces", "DetectedFaces"), new("Score", "Single")]));
-        Assert.AreEqual("Image Image? FaceImageType", Describe(members.Input[0]));
+        Assert.AreEqual("Image Image? FaceColumnType", Describe(members.Input[0]));
         Assert.AreEqual("Who string", Describe(members.Input[1]));
         Assert.AreEqual("Score float", Describe(members.Output.Single()));
     }

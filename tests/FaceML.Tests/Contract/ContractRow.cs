@@ -1,3 +1,4 @@
+using FaceML.Detection;
 using Microsoft.ML.Transforms.Image;
 
 namespace FaceML.Tests.Contract;
@@ -13,13 +14,13 @@ internal sealed class ContractRow
     [VectorType]
     public byte[] Bytes { get; set; } = [];
 
-    [FaceImageType]
+    [FaceColumnType]
     public Image? Image { get; set; }
 
-    [DetectedFacesType]
+    [FaceColumnType]
     public DetectedFaces Faces { get; set; } = DetectedFaces.NoImage;
 
-    [FaceImageType]
+    [FaceColumnType]
     public Image? AlignedFace { get; set; }
 
     /// <summary><see cref="Image"/> as ML.NET's. Its attribute demands a size and does not check it.</summary>
@@ -87,4 +88,8 @@ internal sealed class ContractRow
 
     public static IDataView View(MLContext ml, IEnumerable<ContractRow>? rows = null) =>
         ml.Data.LoadFromEnumerable((rows ?? All).ToArray());
+
+    /// <summary>A stage that adds the faces of <see cref="Image"/> as <c>Out</c>.</summary>
+    public static FaceDetectionTransformer Detector(MLContext ml, IDataView data, DetectorOptions detection) => (FaceDetectionTransformer)
+        ml.Faces.Detect(new FaceDetectionOptions { OutputColumnName = "Out", Detection = detection }).Fit(data);
 }

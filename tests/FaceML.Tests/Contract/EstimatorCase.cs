@@ -103,30 +103,20 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         new("Cluster", ["Embedding1"], (ml, at) => ml.Faces.Cluster("Out", at("Embedding1"), 0.3f)),
         new("Compare", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare("Out", at("Embedding1"), at("Embedding2"))),
         new("Compare with a quality model", ["Embedding1", "Embedding2"], (ml, at) =>
-            ml.Faces.Compare(new() { OutputColumnName = "Out", FirstColumnName = at("Embedding1"), SecondColumnName = at("Embedding2"),
-            Quality = Quality(0) })),
+            ml.Faces.Compare("Out", at("Embedding1"), at("Embedding2"), quality: Quality(0))),
         new("AssessQuality", ["Embedding1"], (ml, at) =>
-            ml.Faces.AssessQuality(new() { OutputColumnName = "Out", InputColumnName = at("Embedding1"), Model = Quality(60) })),
+            ml.Faces.AssessQuality("Out", at("Embedding1"), Quality(60))),
         new("Identify", ["Embedding1"], (ml, at) => ml.Faces.Identify("Out", at("Embedding1"), Gallery)),
-        new("Compare by distance", ["Embedding1", "Embedding2"], (ml, at) => ml.Faces.Compare(new()
-        {
-            OutputColumnName = "Out",
-            FirstColumnName = at("Embedding1"),
-            SecondColumnName = at("Embedding2"),
-            Metric = FaceMetric.Euclidean,
-        })),
+        new("Compare by distance", ["Embedding1", "Embedding2"], (ml, at) =>
+            ml.Faces.Compare("Out", at("Embedding1"), at("Embedding2"), FaceMetric.Euclidean)),
         .. Enum.GetValues<ScoreCalibrationMethod>()
             .Select(method => new EstimatorCase($"CalibrateScore {method}", ["Score", "Label"], (ml, at) =>
-            ml.Faces.CalibrateScore(
-                new FaceScoreCalibrationOptions { ScoreColumnName = at("Score"), LabelColumnName = at("Label"), Method = method,
-                MatedPrior = 0.1 }))),
+            ml.Faces.CalibrateScore(scoreColumnName: at("Score"), labelColumnName: at("Label"), matedPrior: 0.1, method: method))),
         .. Enum.GetValues<FaceFusionMethod>().Select(method => new EstimatorCase($"FuseScores {method}", ["Score", "Label"], (ml, at) =>
-            ml.Faces.FuseScores(new FaceFusionOptions { OutputColumnName = "Out", ScoreColumnNames = [at("Score"), "Score"],
-                LabelColumnName = at("Label"), Method = method }))),
+            ml.Faces.FuseScores("Out", [at("Score"), "Score"], at("Label"), method))),
         new("CalibrateThreshold", ["Score", "Label"], (ml, at) => ml.Faces.CalibrateThreshold(Threshold(at))),
         new("CalibrateScore, given", ["Score"], (ml, at) =>
-            ml.Faces.CalibrateScore(
-            new FaceScoreCalibrationOptions { ScoreColumnName = at("Score"), Calibration = RecipeCalibration.Shipped[0].Score })),
+            ml.Faces.CalibrateScore(scoreColumnName: at("Score"), calibration: RecipeCalibration.Shipped[0].Score)),
         new("CalibrateThreshold, given", ["Score"], (ml, at) =>
             ml.Faces.CalibrateThreshold(
             new FaceThresholdOptions { ScoreColumnName = at("Score"), Calibration = RecipeCalibration.Shipped[0].At(1e-3) })),
@@ -151,14 +141,8 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         })),
         new("Trainers.LinearDiscriminant", ["Embedding1", "Path"], (ml, at) =>
             ml.Faces.Trainers.LinearDiscriminant("Out", at("Embedding1"), at("Path"))),
-        new("Trainers.Plda", ["Embedding1", "Embedding2", "Path"], (ml, at) => ml.Faces.Trainers.Plda(new FacePldaOptions
-        {
-            OutputColumnName = "Out",
-            FirstColumnName = at("Embedding1"),
-            SecondColumnName = at("Embedding2"),
-            FirstIdentityColumnName = at("Path"),
-            SecondIdentityColumnName = "Path",
-        })),
+        new("Trainers.Plda", ["Embedding1", "Embedding2", "Path"], (ml, at) =>
+            ml.Faces.Trainers.Plda("Out", at("Embedding1"), at("Embedding2"), at("Path"), "Path")),
         new("Trainers.IdentityClassifier", ["Embedding1", "Path"], (ml, at) => ml.Faces.Trainers.IdentityClassifier(new FaceIdentityOptions
         {
             OutputColumnName = "Out",

@@ -9,7 +9,7 @@ public sealed class DetectionSearchTests
 
     private sealed class ImageRow
     {
-        [FaceImageType]
+        [FaceColumnType]
         public Image? Image { get; set; }
     }
 
@@ -38,12 +38,8 @@ public sealed class DetectionSearchTests
     {
         using var folder = new TemporaryFolder();
         IDataView data = ContractRow.View(Ml);
-        using var stage = (FaceDetectionTransformer)
-            Ml.Faces.Detect(new FaceDetectionOptions
-            {
-                OutputColumnName = "Out",
-                Detection = new() { TilesFrom = null, ExtendCanvas = false, Turns = TurnSearch.Always }
-            }).Fit(data);
+        using FaceDetectionTransformer stage =
+            ContractRow.Detector(Ml, data, new() { TilesFrom = null, ExtendCanvas = false, Turns = TurnSearch.Always });
         Ml.Faces.Save(stage, data.Schema, folder["search.faceml"]);
         string settings = FaceML.Saving.SavedPipeline.Inspect(folder["search.faceml"]).Stages[0].Settings;
         StringAssert.Contains(settings, "\"tilesFrom\": null");

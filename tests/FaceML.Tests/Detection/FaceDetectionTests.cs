@@ -52,12 +52,8 @@ public sealed class FaceDetectionTests
     {
         using var folder = new TemporaryFolder();
         IDataView data = ContractRow.View(Ml);
-        using var stage = (FaceDetectionTransformer)
-            Ml.Faces.Detect(new FaceDetectionOptions
-            {
-                OutputColumnName = "Out",
-                Detection = new() { ScoreThreshold = 0.7f, MinSize = 12, Tiling = new() { Levels = 1, Overlap = 0.2f } }
-            }).Fit(data);
+        using FaceDetectionTransformer stage = ContractRow.Detector(
+            Ml, data, new() { ScoreThreshold = 0.7f, MinSize = 12, Tiling = new() { Levels = 1, Overlap = 0.2f } });
         Ml.Faces.Save(stage, data.Schema, folder["tiles.faceml"]);
         Snapshot.AssertApproved(FaceML.Saving.SavedPipeline.Inspect(folder["tiles.faceml"]).Stages[0].Settings, "TiledDetection");
         using Microsoft.ML.Data.TransformerChain<ITransformer> loaded = Ml.Faces.Load(folder["tiles.faceml"], out _);

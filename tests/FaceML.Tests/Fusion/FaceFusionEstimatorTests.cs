@@ -27,9 +27,7 @@ public sealed class FaceFusionEstimatorTests
     [DataRow(FaceFusionMethod.ZNorm)]
     public void TwoViewsOfAPair_TellMoreThanEither_OnPairsNotLearnedFrom(FaceFusionMethod method)
     {
-        FaceFusionTransformer model =
-            Ml.Faces.FuseScores(new FaceFusionOptions { ScoreColumnNames = ["First", "Second"], Method = method }).Fit(
-            View(Draw(400, seed: 1)));
+        FaceFusionTransformer model = Ml.Faces.FuseScores("Score", ["First", "Second"], method: method).Fit(View(Draw(400, seed: 1)));
         Pair[] others = Draw(2000, seed: 2);
 
         double fused = EqualErrorRate(others, Scores(model, others));
@@ -43,8 +41,7 @@ public sealed class FaceFusionEstimatorTests
     public void ZNorm_IsTheMeanInDeviationsOfTheImpostors()
     {
         // Impostors: 0, 2 (mean 1, deviation √2) and 10, 30 (mean 20, deviation √200).
-        FaceFusionTransformer model =
-            Ml.Faces.FuseScores(new FaceFusionOptions { ScoreColumnNames = ["First", "Second"], Method = FaceFusionMethod.ZNorm })
+        FaceFusionTransformer model = Ml.Faces.FuseScores("Score", ["First", "Second"], method: FaceFusionMethod.ZNorm)
             .Fit(View([new() { First = 0, Second = 10 }, new() { First = 2, Second = 30 },
                 new() { First = 9, Second = 99, Label = true }]));
 
@@ -57,8 +54,7 @@ public sealed class FaceFusionEstimatorTests
     public void AMissingScore_IsNotLearnedFrom_AndFusesToMissing()
     {
         Pair[] pairs = Draw(50, seed: 1);
-        FaceFusionTransformer model =
-            Ml.Faces.FuseScores("Score", ["First", "Second"]).Fit(
+        FaceFusionTransformer model = Ml.Faces.FuseScores("Score", ["First", "Second"]).Fit(
             View([.. pairs, new Pair { First = float.NaN, Second = 1, Label = true }]));
 
         Assert.AreEqual(50, model.GenuinePairs);

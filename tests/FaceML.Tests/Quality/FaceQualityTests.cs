@@ -126,13 +126,10 @@ public sealed class FaceQualityTests
     public void what_cannot_be_is_refused_by_name()
     {
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() =>
-            Ml.Faces.AssessQuality(new FaceQualityAssessmentOptions())).Message, nameof(FaceQualityTrainer));
+            Ml.Faces.AssessQuality("Quality", "Embedding", null!)).Message, nameof(FaceQualityTrainer));
         IDataView data = Ml.Data.LoadFromEnumerable<ScoreModel.Pair>([ScoreModel.WithCosine(0.6f)]);
         Assert.ThrowsExactly<ArgumentException>(() =>
-            Ml.Faces.Compare(new()
-            {
-                Quality = new FaceQualityModel(4, [0, 0, 0, 1], [0, 0, 0, 1], [1], [50], [1], [0, 0, 0], 5),
-                Metric = FaceMetric.Euclidean
-            }).Fit(data));
+            Ml.Faces.Compare("Score", "Embedding1", "Embedding2", FaceMetric.Euclidean,
+                new FaceQualityModel(4, [0, 0, 0, 1], [0, 0, 0, 1], [1], [50], [1], [0, 0, 0], 5)).Fit(data));
     }
 }

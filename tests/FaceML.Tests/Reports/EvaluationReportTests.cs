@@ -16,10 +16,10 @@ public sealed partial class EvaluationReportTests
     [TestMethod]
     public void Json_comes_back_as_it_went()
     {
-        EvaluationReport report = Report();
+        ReportContent report = Report();
         string json = EvaluationReportJson.Write(report);
         Assert.AreEqual(json, EvaluationReportJson.Write(EvaluationReportJson.Read(json)));
-        EvaluationReport back = EvaluationReportJson.Read(json);
+        ReportContent back = EvaluationReportJson.Read(json);
         CollectionAssert.AreEqual(report.Figures.ToArray(), back.Figures.ToArray());
         CollectionAssert.AreEqual(report.Curve.ToArray(), back.Curve.ToArray());
         Assert.AreEqual(float.PositiveInfinity, back.Curve[0].Threshold);
@@ -36,7 +36,7 @@ public sealed partial class EvaluationReportTests
     [TestMethod]
     public void Figures_are_those_of_the_metrics()
     {
-        EvaluationReport report = Report();
+        ReportContent report = Report();
         ComparisonScores scores = Draw.Scores(1, 120, 300, 2);
         VerificationMetrics metrics = VerificationMetrics.Measure(scores, new EvaluationOptions { Replicates = 100 });
         Assert.AreEqual(metrics.EqualErrorRate, report.Figures.Single(f => f.Name == "EER").Estimate);
@@ -46,6 +46,22 @@ public sealed partial class EvaluationReportTests
         Assert.AreEqual(OperatingPoint.At(scores, (float)report.Threshold.Value).FalseMatchRate, report.Threshold.FalseMatchRate);
         Assert.AreEqual(scores.Genuine[0], report.HardestErrors[0].Score);
         Assert.AreEqual(scores.Impostor[^1], report.HardestErrors.First(e => !e.IsGenuine).Score);
+    }
+
+    [TestMethod]
+    public void What_page_and_json_show_are_properties_too()
+    {
+        EvaluationReport report = Measured();
+        ReportContent shown = report.Content;
+        Assert.AreEqual(shown.Figures.Single(f => f.Name == "EER").Estimate, report.Metrics.EqualErrorRate);
+        Assert.AreEqual(shown.Figures.Single(f => f.Name == "Accuracy").Estimate, report.Folds!.Accuracy);
+        Assert.AreEqual(shown.Reliability!.Cllr, report.Calibration!.Cllr);
+        Assert.AreEqual(shown.Threshold, new ReportThreshold(
+            report.Threshold, report.FalseMatchRate, report.FalseNonMatchRate, shown.Threshold.Promises));
+        CollectionAssert.AreEqual(shown.Threshold.Promises.ToArray(), report.Promises.ToArray());
+        Assert.AreEqual((300L, 120L), (report.ImpostorComparisons, report.GenuineComparisons));
+        Assert.AreEqual(EvaluationReportJson.Write(shown), report.ToJson());
+        Assert.AreEqual(EvaluationReportHtml.Write(shown), report.ToHtml());
     }
 
     [TestMethod]
@@ -110,7 +126,7 @@ public sealed partial class EvaluationReportTests
     [TestMethod]
     public void Text_from_outside_cannot_become_markup()
     {
-        EvaluationReport report =
+        ReportContent report =
             Report() with
             {
                 Title = "<b>&\"",
@@ -126,7 +142,7 @@ public sealed partial class EvaluationReportTests
     [TestMethod]
     public void Charts_are_well_formed_and_show_every_figure_with_its_interval()
     {
-        EvaluationReport report = Report();
+        ReportContent report = Report();
         string page = EvaluationReportHtml.Write(report);
         MatchCollection charts = Charts().Matches(page);
         Assert.AreEqual(5, charts.Count);
@@ -153,7 +169,7 @@ public sealed partial class EvaluationReportTests
     public void Parts_that_were_not_given_are_not_there()
     {
         ReportSource source = new() { Title = "t", Scores = Draw.Scores(1, 20, 20), Options = new EvaluationOptions { Replicates = 20 } };
-        EvaluationReport report = EvaluationReport.Of(source);
+        ReportContent report = EvaluationReport.Of(source).Content;
         Assert.IsTrue(report.Groups is null && report.Reliability is null && report.CumulativeMatches is null
             && report.HardestErrors.Count == 0);
         StringAssert.Contains(report.Threshold.Promises[0], "Nothing is promised");
@@ -164,7 +180,9 @@ public sealed partial class EvaluationReportTests
         Assert.ThrowsExactly<EvaluationDataException>(() => EvaluationReport.Of(source with { Images = [("a", "b")] }));
     }
 
-    internal static EvaluationReport Report()
+    internal static ReportContent Report() => Measured().Content;
+
+    private static EvaluationReport Measured()
     {
         ComparisonScores train = Draw.Scores(2, 400, 2000, 2), scores = Draw.Scores(1, 120, 300, 2);
         Random random = new(5);

@@ -62,7 +62,7 @@ public sealed class FaceHtmlTests
         string html = FaceHtml.Of(report);
         StringAssert.Contains(html, "<h4>a &lt; b</h4>");
         StringAssert.Contains(html, "<th>EER</th>");
-        StringAssert.Contains(html, report.Threshold.Promises[0]);
+        StringAssert.Contains(html, report.Promises[0]);
         StringAssert.Contains(html, "aria-label=\"DET curve\"");
         StringAssert.Contains(html, "aria-label=\"ROC curve\"");
         Assert.IsGreaterThan(100, report.Curve.Count);

@@ -9,7 +9,7 @@ public sealed partial class MLNetWriterTests
 
     internal sealed class ImageRow
     {
-        [FaceImageType]
+        [FaceColumnType]
         public Image AlignedFace { get; set; } = new(8, 8);
 
         [VectorType(8)]

@@ -214,7 +214,7 @@ public sealed class MixedModelServingTests
 
     internal sealed class ImageAnswer
     {
-        [FaceImageType]
+        [FaceColumnType]
         public Image? Again { get; set; }
     }
 

@@ -6,10 +6,10 @@ namespace FaceML.Tests.Support;
 /// <summary>A labeled image with the faces found in it, in memory, and what became of it.</summary>
 internal sealed class LivenessFace
 {
-    [FaceImageType]
+    [FaceColumnType]
     public Image? Image { get; set; }
 
-    [DetectedFacesType]
+    [FaceColumnType]
     public DetectedFaces Faces { get; set; } = DetectedFaces.NoImage;
 
     public bool Label { get; set; }

@@ -67,17 +67,9 @@ public sealed class FaceDescriptionEstimatorTests
         return (View(people.SelectMany(p => p[..Images])), View(people.SelectMany(p => p[Images..(2 * Images)])));
     }
 
-    private static IDataView View(IEnumerable<string> files) => Ml.Data.LoadFromEnumerable(files.Select(file => new AlignedRow
+    private static IDataView View(IEnumerable<string> files) => Ml.Data.LoadFromEnumerable(files.Select(file => new AlignedFaceRow
     {
         AlignedFace = Imaging.Image.Load(file).Crop(new Imaging.Box(69, 69, 181, 181)),
         Identity = Path.GetFileName(Path.GetDirectoryName(file))!,
     }).ToArray());
-
-    private sealed class AlignedRow
-    {
-        [FaceImageType]
-        public Imaging.Image? AlignedFace { get; set; }
-
-        public string Identity { get; set; } = "";
-    }
 }

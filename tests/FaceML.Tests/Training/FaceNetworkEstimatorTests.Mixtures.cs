@@ -55,8 +55,8 @@ public sealed partial class FaceNetworkEstimatorTests
             raw.Trained!.Save(folder["raw.onnx"]);
         }
 
-        AlignedRow[] faces = [.. Load(people: 12, images: 4)
-            .Select((f, i) => new AlignedRow { AlignedFace = f.AlignedFace, Identity = f.Identity, HeldOut = i < 20 })];
+        AlignedFaceRow[] faces = [.. Load(people: 12, images: 4)
+            .Select((f, i) => new AlignedFaceRow { AlignedFace = f.AlignedFace, Identity = f.Identity, HeldOut = i < 20 })];
         var catalog = new NetworkCatalog(Path.GetDirectoryName(folder["raw.onnx"])!);
         FaceAugmentationOptions shift =
             FaceAugmentationOptions.None with { DownscaleProbability = 1, DownscaledWidth = FaceAugmentationRange.Fixed(24) };
@@ -67,7 +67,7 @@ public sealed partial class FaceNetworkEstimatorTests
             StartFromHead = false,
             Network = "siamese-trained",
             Catalog = catalog,
-            ValidationColumnName = nameof(AlignedRow.HeldOut),
+            ValidationColumnName = nameof(AlignedFaceRow.HeldOut),
             Shift = shift,
             Interpolation = new InterpolationOptions { Coefficients = [0.5, 1], MaxLoss = 1 },
             Training = training with
@@ -90,7 +90,7 @@ public sealed partial class FaceNetworkEstimatorTests
         InterpolationPoint chosen = trained.Interpolation.Single(p => p.Coefficient == trained.Summary.MixingCoefficient);
         Assert.AreEqual(trained.Interpolation.Max(p => p.Validation), chosen.Validation);
         using var embedder = new NetworkEmbedder(OnnxModel.Read(trained.Content));
-        AlignedRow[] held = [.. faces.Where(f => f.HeldOut)];
+        AlignedFaceRow[] held = [.. faces.Where(f => f.HeldOut)];
         EmbeddingSet plain = embedder.Embed(
             FaceNetworkImages.Of([.. held.Select(f => f.AlignedFace!)], [.. held.Select((_, i) => i / 4)],
             trained.Card.Inputs[0].ToTensorSpec()));
@@ -107,7 +107,7 @@ public sealed partial class FaceNetworkEstimatorTests
             raw.Trained!.Save(folder["raw.onnx"]);
         }
 
-        AlignedRow[] faces = Load(people: 24, images: 4);
+        AlignedFaceRow[] faces = Load(people: 24, images: 4);
         var catalog = new NetworkCatalog(Path.GetDirectoryName(folder["raw.onnx"])!);
         var figures = new Queue<double>([0.9, 0.1]);
         NetworkTrainingOptions training = FaceNetworkOptions.FineTuning with { Epochs = 1, ValidationFalseMatchRate = 0.1 };

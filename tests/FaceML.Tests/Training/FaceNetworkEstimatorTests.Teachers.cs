@@ -14,7 +14,7 @@ public sealed partial class FaceNetworkEstimatorTests
             (null, ["faceplugin-512"], FaceAugmentationOptions.None with { GrayProbability = 1 });
         using FaceEmbeddingTransformer student = Ml.Faces.Trainers.FineTuneNetwork(options).Fit(View(Faces));
 
-        FaceNetworkSummary summary = student.Trained!.Summary;
+        FaceTrainingSummary summary = student.Trained!.Summary;
         Assert.AreEqual((16, 0, 8), (summary.Images, summary.People, summary.HeldOutImages));
         Assert.IsTrue(summary.BestValidation is > -1 and < 1);
         StringAssert.Contains(student.Trained.Card.Lineage!.Method, "no loss over people, teacher faceplugin-512");

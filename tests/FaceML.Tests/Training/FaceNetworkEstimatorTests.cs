@@ -12,21 +12,11 @@ namespace FaceML.Tests.Training;
 public sealed partial class FaceNetworkEstimatorTests
 {
     private static readonly MLContext Ml = new(seed: 1);
-    private static readonly AlignedRow[] Faces = Load(people: 6, images: 4);
-
-    private sealed class AlignedRow
-    {
-        [FaceImageType]
-        public Image? AlignedFace { get; set; }
-
-        public string Identity { get; set; } = "";
-
-        public bool HeldOut { get; set; }
-    }
+    private static readonly AlignedFaceRow[] Faces = Load(people: 6, images: 4);
 
     private sealed class TaughtRow
     {
-        [FaceImageType]
+        [FaceColumnType]
         public Image? AlignedFace { get; set; }
 
         [VectorType(6)]
@@ -157,8 +147,8 @@ public sealed partial class FaceNetworkEstimatorTests
     [TestMethod]
     public void WhatCannotBeTrained_IsRefusedByName()
     {
-        AlignedRow[] both = [.. Faces
-            .Select((f, i) => new AlignedRow { AlignedFace = f.AlignedFace, Identity = f.Identity, HeldOut = i % 4 == 0 })];
+        AlignedFaceRow[] both = [.. Faces
+            .Select((f, i) => new AlignedFaceRow { AlignedFace = f.AlignedFace, Identity = f.Identity, HeldOut = i % 4 == 0 })];
         FaceNetworkOptions stated = Small;
         stated.ValidationColumnName = "HeldOut";
         TrainingDataException shared =
@@ -200,9 +190,9 @@ public sealed partial class FaceNetworkEstimatorTests
         Assert.IsEmpty(Directory.GetFiles(Path.GetDirectoryName(file)!));
     }
 
-    private static IDataView View(IEnumerable<AlignedRow> rows) => Ml.Data.LoadFromEnumerable(rows.ToArray());
+    private static IDataView View(IEnumerable<AlignedFaceRow> rows) => Ml.Data.LoadFromEnumerable(rows.ToArray());
 
-    private static float[][] Vectors(ITransformer model, IEnumerable<AlignedRow> rows) =>
+    private static float[][] Vectors(ITransformer model, IEnumerable<AlignedFaceRow> rows) =>
         [.. Ml.Data.CreateEnumerable<Vector>(model.Transform(View(rows)), reuseRowObject: false).Select(v => v.Embedding)];
 
     private static void AssertSame(float[][] expected, float[][] actual)
@@ -217,12 +207,12 @@ public sealed partial class FaceNetworkEstimatorTests
     }
 
     // Funneled images: the middle 112 of 250 pixels are the face, upright and in place.
-    private static AlignedRow[] Load(int people, int images) =>
+    private static AlignedFaceRow[] Load(int people, int images) =>
     [
         .. Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
             .Select(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).ToArray()).Where(f => f.Length >= images).Take(people)
             .SelectMany(f => f.Take(images))
-            .Select(file => new AlignedRow { AlignedFace = Image.Load(file).Crop(new Box(69, 69, 181, 181)),
+            .Select(file => new AlignedFaceRow { AlignedFace = Image.Load(file).Crop(new Box(69, 69, 181, 181)),
                 Identity = Path.GetFileName(Path.GetDirectoryName(file))! }),
     ];
 }

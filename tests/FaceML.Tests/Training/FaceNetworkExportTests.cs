@@ -11,14 +11,6 @@ public sealed class FaceNetworkExportTests
 
     private static readonly MLContext Ml = new(seed: 1);
 
-    private sealed class Row
-    {
-        [FaceImageType]
-        public Image AlignedFace { get; set; } = null!;
-
-        public string Identity { get; set; } = "";
-    }
-
     private sealed class Found
     {
         public float[] Embedding { get; set; } = [];
@@ -31,7 +23,7 @@ public sealed class FaceNetworkExportTests
     public void TheFile_GivesWhatThePipelineGives_AsANetworkLikeAnyOther(bool flip, int hidden)
     {
         using var folder = new TemporaryFolder();
-        Row[] rows = Faces();
+        AlignedFaceRow[] rows = Faces();
         IDataView view = Ml.Data.LoadFromEnumerable(rows);
         using TransformerChain<FaceMetricHeadTransformer> model = Train(view, flip, hidden);
         float[][] expected = [.. Ml.Data.CreateEnumerable<Found>(model.Transform(view), reuseRowObject: false).Select(f => f.Embedding)];
@@ -44,7 +36,7 @@ public sealed class FaceNetworkExportTests
         NetworkEntry installed = NetworkInstaller.Install(card, [folder["my-faces.onnx"]], folder["networks"]);
         using OnnxNetwork network = OnnxNetwork.Load(installed.Card, installed.Path);
         float[][] found = new FaceEmbedder(
-            network, new EmbedderOptions { Flip = false }).EmbedAligned([.. rows.Select(r => r.AlignedFace)]);
+            network, new EmbedderOptions { Flip = false }).EmbedAligned([.. rows.Select(r => r.AlignedFace!)]);
         for (int i = 0; i < rows.Length; i++)
         {
             Assert.AreEqual(0, expected[i].Zip(found[i], (a, b) => Math.Abs(a - b)).Max(), 1e-5, $"row {i}");
@@ -76,8 +68,13 @@ public sealed class FaceNetworkExportTests
             })).Fit(view);
 
     // Funneled images: the middle 112 of 250 pixels are the face.
-    private static Row[] Faces() => [.. Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
+    private static AlignedFaceRow[] Faces() =>
+        [.. Directory.EnumerateDirectories(TestData.DataSet("lfw-deepfunneled")).Order(StringComparer.Ordinal)
         .Where(d => Directory.GetFiles(d).Length >= Images).Take(People)
         .SelectMany(d => Directory.GetFiles(d).Order(StringComparer.Ordinal).Take(Images)
-            .Select(f => new Row { AlignedFace = Image.Load(f).Crop(new Box(69, 69, 181, 181)), Identity = Path.GetFileName(d) }))];
+            .Select(f => new AlignedFaceRow
+            {
+                AlignedFace = Image.Load(f).Crop(new Box(69, 69, 181, 181)),
+                Identity = Path.GetFileName(d),
+            }))];
 }

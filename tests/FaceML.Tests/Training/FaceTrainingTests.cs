@@ -22,8 +22,8 @@ public sealed class FaceTrainingTests
         Assert.AreEqual(HeadSearch.Discriminant, result.Chosen);
         Assert.IsTrue(result.IsKept, result.Verdict);
         Assert.AreEqual((84, 36), (result.Learned.People, result.Measured.People));
-        StringAssert.Contains(result.Pipeline.Threshold!.Promise.ToSentence(), "36 people of made-up people");
-        result.Pipeline.Model.Dispose();
+        StringAssert.Contains(result.Threshold!.Promise.ToSentence(), "36 people of made-up people");
+        result.Model.Dispose();
     }
 
     [TestMethod]
@@ -31,9 +31,9 @@ public sealed class FaceTrainingTests
     {
         FaceTrainingResult result = Run(ShiftedFaces.People(0, 120), Options with { MaxFalseMatchRate = 1e-6 });
 
-        StringAssert.Contains(result.Pipeline.Refusal!, "FMR ≤ 0.000001");
-        Assert.IsGreaterThan(1e-6, result.Pipeline.Threshold!.Promise.Bound);
-        result.Pipeline.Model.Dispose();
+        StringAssert.Contains(result.Refusal!, "FMR ≤ 0.000001");
+        Assert.IsGreaterThan(1e-6, result.Threshold!.Promise.Bound);
+        result.Model.Dispose();
     }
 
     [TestMethod]
@@ -43,7 +43,7 @@ public sealed class FaceTrainingTests
 
         FaceTrainingResult result = Run(rows, Options);
         Assert.AreEqual(2, result.Singles);
-        result.Pipeline.Model.Dispose();
+        result.Model.Dispose();
 
         TrainingDataException refused = Assert.ThrowsExactly<TrainingDataException>(() => Run(rows, Options with { RefuseSingles = true }));
         Assert.AreEqual(TrainingDataProblem.TooFewImages, refused.Problem);
@@ -68,9 +68,9 @@ public sealed class FaceTrainingTests
         Assert.IsLessThan(1, result.Weight);
         Assert.IsLessThanOrEqualTo(0.1, result.GeneralChange!.Difference.High);
         Assert.IsLessThan(result.Weight, strict.Weight);
-        Assert.IsNotNull(result.Pipeline.Threshold);
-        result.Pipeline.Model.Dispose();
-        strict.Pipeline.Model.Dispose();
+        Assert.IsNotNull(result.Threshold);
+        result.Model.Dispose();
+        strict.Model.Dispose();
     }
 
     [TestMethod]
@@ -116,10 +116,10 @@ public sealed class FaceTrainingTests
         Assert.IsTrue(with.IsKept, with.Verdict);
         Assert.AreEqual((84, 36), (with.Learned.People, with.Measured.People));
         Assert.AreEqual((2 * 84 * 6, 36 * 6), (with.Learned.Images, with.Measured.Images));
-        Assert.IsGreaterThan(0.03, FaceTraining.Deciding(with.Report!.Gain).Difference.Value);
+        Assert.IsGreaterThan(0.03, FaceTraining.Deciding(with.Gain!).Difference.Value);
         Assert.IsLessThan(0.05, Math.Abs(FaceTraining.Deciding(with.UnshiftedGain!).Difference.Value));
-        without.Pipeline.Model.Dispose();
-        with.Pipeline.Model.Dispose();
+        without.Model.Dispose();
+        with.Model.Dispose();
     }
 
     [TestMethod]

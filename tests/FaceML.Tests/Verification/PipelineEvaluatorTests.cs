@@ -24,7 +24,7 @@ public sealed class PipelineEvaluatorTests
 
         using PipelineEvaluator evaluator = PipelineEvaluator.Load(folder["chain.faceml"]);
         EvaluationData data = EvaluationData.Read(EvaluationProtocol.Folders, people, pairs: null);
-        EvaluationReport report = evaluator.Evaluate(data, new() { Intervals = new() { Replicates = 20 } });
+        EvaluationReport report = evaluator.Evaluate(data, intervals: new() { Replicates = 20 });
 
         Assert.AreEqual(1, report.GenuineComparisons);
         Assert.AreEqual(data.Pairs.Count(pair => pair.First.Contains("1.png") || pair.Second.Contains("1.png")), report.LeftOut);

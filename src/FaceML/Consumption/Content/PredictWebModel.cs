@@ -1,6 +1,6 @@
+using FaceML;
 using FaceML.Columns;
 using FaceML.Imaging;
-using FaceML.Serving;
 using Microsoft.Extensions.ML;
 using Microsoft.ML.Data;
 

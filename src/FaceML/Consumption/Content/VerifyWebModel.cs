@@ -1,6 +1,5 @@
 using FaceML;
 using FaceML.Imaging;
-using FaceML.Serving;
 using Microsoft.Extensions.ML;
 
 /// <summary>

@@ -3,32 +3,18 @@ using FaceML.Training.Data;
 namespace FaceML.Training;
 
 /// <summary>What there is to say about a trained head: how learning went, and what it did for people it never saw. Immutable.</summary>
-public sealed record TrainingReport
+/// <param name="Title">The page's title.</param>
+/// <param name="Description">One or two sentences: what was learned from what.</param>
+/// <param name="Verdict">What happened in the end: which pipeline was kept, and why.</param>
+/// <param name="Head">The trained head, with its epochs.</param>
+/// <param name="Gain">Figures before and after on people held out of everything, as <see cref="HeldOutPairs"/> compares them.</param>
+/// <param name="Before">The error curve before.</param>
+/// <param name="After">The error curve after.</param>
+/// <param name="MeasuredOn">The images and people measured on.</param>
+internal sealed record TrainingReport(
+    string Title, string Description, string Verdict, FaceMetricHeadTransformer Head, PairedComparison Gain, ErrorCurve Before,
+    ErrorCurve After, (int Images, int People) MeasuredOn)
 {
-    /// <summary>The page's title.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>One or two sentences: what was learned from what.</summary>
-    public required string Description { get; init; }
-
-    /// <summary>What happened in the end: which pipeline was kept, and why.</summary>
-    public required string Verdict { get; init; }
-
-    /// <summary>The trained head, with its epochs.</summary>
-    public required FaceMetricHeadTransformer Head { get; init; }
-
-    /// <summary>Figures before and after on people held out of everything, as <see cref="HeldOutPairs"/> compares them.</summary>
-    public required PairedComparison Gain { get; init; }
-
-    /// <summary>The error curve before.</summary>
-    public required ErrorCurve Before { get; init; }
-
-    /// <summary>The error curve after.</summary>
-    public required ErrorCurve After { get; init; }
-
-    /// <summary>The images and people measured on.</summary>
-    public required (int Images, int People) MeasuredOn { get; init; }
-
     /// <summary>Measures what a head does for people it never saw.</summary>
     /// <param name="head">The head.</param>
     /// <param name="test">The embeddings of people held out of everything.</param>
@@ -44,16 +30,7 @@ public sealed record TrainingReport
         ArgumentNullException.ThrowIfNull(verdict);
         EmbeddingSet projected = head.Head.Transform(test);
         PairedComparison gain = HeldOutPairs.Compare(test, projected);
-        return new TrainingReport
-        {
-            Title = title,
-            Description = description,
-            Verdict = verdict(gain),
-            Head = head,
-            Gain = gain,
-            Before = ErrorCurve.Of(HeldOutPairs.Score(test)),
-            After = ErrorCurve.Of(HeldOutPairs.Score(projected)),
-            MeasuredOn = (test.Count, test.ByIdentity().Count),
-        };
+        ErrorCurve before = ErrorCurve.Of(HeldOutPairs.Score(test)), after = ErrorCurve.Of(HeldOutPairs.Score(projected));
+        return new TrainingReport(title, description, verdict(gain), head, gain, before, after, (test.Count, test.ByIdentity().Count));
     }
 }

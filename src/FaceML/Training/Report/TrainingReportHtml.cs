@@ -50,7 +50,7 @@ internal static class TrainingReportHtml
 
     private static void Head(StringBuilder page, TrainingReport report)
     {
-        FaceMetricHeadSummary learned = report.Head.Summary;
+        FaceTrainingSummary learned = report.Head.Summary;
         MetricHead head = report.Head.Head;
         string hidden = head.Shape.HiddenLength == 0 ? "" : $"{head.Shape.HiddenLength} → ";
         string added = head.Shape.Residual ? ", added to its input" : "";

@@ -1,12 +1,9 @@
 namespace FaceML.Clustering;
 
-/// <summary>Embeddings of one person, as <see cref="FaceGroups.Find"/> found them. Immutable.</summary>
+/// <summary>Embeddings of one person, as <see cref="FaceCatalog.Group"/> finds them. Immutable.</summary>
 /// <param name="Number">1 for the largest group; null for the embeddings that belong to none.</param>
 /// <param name="Members">Which embeddings, in their order, each with its score in the group; null without a group.</param>
-public sealed record FaceGroup(int? Number, IReadOnlyList<(int Index, float? Score)> Members);
-
-/// <summary>Groups embeddings by whom they show: <c>ml.Faces.Cluster</c> on a list instead of a data view. Thread-safe.</summary>
-public static class FaceGroups
+public sealed record FaceGroup(int? Number, IReadOnlyList<(int Index, float? Score)> Members)
 {
     private sealed class Row
     {
@@ -17,14 +14,8 @@ public static class FaceGroups
         public float ClusterScore { get; set; }
     }
 
-    /// <summary>The groups, the largest first; what belongs to no group comes last.</summary>
-    /// <param name="ml">The context.</param>
-    /// <param name="embeddings">Embeddings of one length; compared as the options say.</param>
-    /// <param name="options">Threshold, quality model, method, smallest group; the column names must be the default ones.</param>
-    /// <returns>The groups; none where there is no embedding.</returns>
-    public static IReadOnlyList<FaceGroup> Find(MLContext ml, IReadOnlyList<float[]> embeddings, FaceClusterOptions options)
+    internal static IReadOnlyList<FaceGroup> Find(MLContext ml, IReadOnlyList<float[]> embeddings, FaceClusterOptions options)
     {
-        ArgumentNullException.ThrowIfNull(ml);
         ArgumentNullException.ThrowIfNull(embeddings);
         if (embeddings.Count == 0)
         {

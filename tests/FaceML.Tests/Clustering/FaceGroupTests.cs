@@ -3,7 +3,7 @@ using FaceML.Clustering;
 namespace FaceML.Tests.Clustering;
 
 [TestClass]
-public sealed class FaceGroupsTests
+public sealed class FaceGroupTests
 {
     private static readonly FaceClusterOptions Options = new() { Threshold = 0.9f, MinimumSize = 2 };
 
@@ -12,7 +12,7 @@ public sealed class FaceGroupsTests
     {
         float[][] embeddings = [[0, 0, 1], [1, 0, 0], [0, 1, 0], [1, 0.1f, 0], [0, 1, 0.1f], [1, 0, 0.1f]];
 
-        IReadOnlyList<FaceGroup> groups = FaceGroups.Find(new MLContext(seed: 1), embeddings, Options);
+        IReadOnlyList<FaceGroup> groups = new MLContext(seed: 1).Faces.Group(embeddings, Options);
 
         CollectionAssert.AreEqual((int?[])[1, 2, null], groups.Select(group => group.Number).ToArray());
         CollectionAssert.AreEqual((int[])[1, 3, 5], groups[0].Members.Select(member => member.Index).ToArray());
@@ -22,5 +22,5 @@ public sealed class FaceGroupsTests
     }
 
     [TestMethod]
-    public void no_embedding_is_no_group() => Assert.IsEmpty(FaceGroups.Find(new MLContext(seed: 1), [], Options));
+    public void no_embedding_is_no_group() => Assert.IsEmpty(new MLContext(seed: 1).Faces.Group([], Options));
 }

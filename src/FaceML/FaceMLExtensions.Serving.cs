@@ -1,13 +1,13 @@
+using FaceML.Serving;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ML;
 using Microsoft.Extensions.Options;
 
-namespace FaceML.Serving;
+namespace FaceML;
 
-/// <summary>Serves saved pipelines through ML.NET's pool.</summary>
-public static class FaceModelBuilderExtensions
+public static partial class FaceMLExtensions
 {
     /// <summary>Serves a saved pipeline under no name.</summary>
     /// <typeparam name="TData">The input, such as <see cref="FacePair"/>.</typeparam>

@@ -1,8 +1,20 @@
 namespace FaceML;
 
-/// <summary>Long passes over data: ended early, and watched.</summary>
-public static class FaceDataViewExtensions
+/// <summary>
+/// Puts FaceML beside ML.NET's own: <c>ml.Faces</c> among the catalogs, saved pipelines in the pool, passes over data that are watched and
+/// can be ended early.
+/// </summary>
+public static partial class FaceMLExtensions
 {
+    extension(MLContext ml)
+    {
+        /// <summary>
+        /// FaceML's estimators, loaders and saved pipelines. The catalog holds nothing but the context: asking again costs nothing.
+        /// </summary>
+        /// <exception cref="ArgumentNullException">The context is null.</exception>
+        public FaceCatalog Faces => new(ml);
+    }
+
     /// <summary>
     /// The same view, whose cursors end with an <see cref="OperationCanceledException"/> at the next row once
     /// <paramref name="cancellation"/> asks for it. Put it on the data at the start: <c>pipeline.Fit(pairs.WithCancellation(token))</c>

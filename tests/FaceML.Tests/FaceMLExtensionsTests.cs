@@ -1,7 +1,7 @@
-namespace FaceML.Tests.Rows;
+namespace FaceML.Tests;
 
 [TestClass]
-public sealed class FaceDataViewExtensionsTests
+public sealed class FaceMLExtensionsTests
 {
     private static readonly MLContext Ml = new(seed: 1);
 
