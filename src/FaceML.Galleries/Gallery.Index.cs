@@ -1,24 +1,18 @@
-using System.Buffers;
-
 namespace FaceML.Galleries;
 
 /// <content>The approximate index: a cache that is built from the store beside exact searches, kept in a file that the store vouches for,
 /// and rewritten by erasure.</content>
 public sealed partial class Gallery
 {
-    // Of an index's nearest templates so many times more are compared exactly as persons are asked for.
-    private const int CandidatesPerPerson = 4, LeastCandidates = 64;
-
-    // Among few allowed templates an index finds less than comparing them all.
-    private const long ExactAmong = 2000;
-
     private readonly CancellationTokenSource ending = new();
     private Task? building;
     private volatile bool storeIndexed;
 
     /// <summary>How searches are done now: exactly while an index is built.</summary>
     public SearchMethod SearchedBy => Read(() =>
-        (mirror.IsComparedByStore ? ((IVectorStore)store).HasIndex : mirror.Index is not null) ? SearchMethod.Index : SearchMethod.Exact);
+        (mirror.IsComparedByStore ? ((IVectorStore)store).HasIndex : mirror.Index is not null) ? SearchMethod.Index
+        : mirror.IsQuantized ? SearchMethod.Quantized
+        : SearchMethod.Exact);
 
     /// <summary>Builds the index now, and waits for it; searches go on meanwhile. Without this call one is built in the background as soon
     /// as the options ask for it.</summary>
@@ -26,11 +20,12 @@ public sealed partial class Gallery
     /// <exception cref="GalleryException">The options or the fusion rule an index out, or the store failed.</exception>
     public void BuildIndex(CancellationToken cancellation = default)
     {
-        if (options.Search == SearchMethod.Exact || Definition.Fusion == ScoreFusion.AverageTemplate)
+        if (!MayBeIndexed || Definition.Fusion == ScoreFusion.AverageTemplate)
         {
             throw new GalleryException(
                 GalleryError.InvalidArgument,
-                $"The gallery {Definition.Id} must be searched by an index to build one; it is searched exactly.");
+                $"The gallery {Definition.Id} must be searched by an index to build one; its templates are {Definition.Fusion} and it is "
+                + $"opened with {options.Search}.");
         }
 
         Synchronize();
@@ -43,13 +38,23 @@ public sealed partial class Gallery
         {
             throw new GalleryException(
                 GalleryError.InvalidArgument,
-                $"Average templates must be searched exactly; the gallery {definition.Id} is opened with {SearchMethod.Index}.");
+                $"Average templates must be searched without an index; the gallery {definition.Id} is opened with {SearchMethod.Index}.");
         }
     }
 
-    private bool WantsIndex => Definition.Fusion != ScoreFusion.AverageTemplate
-        && (options.Search == SearchMethod.Index
-            || (options.Search == SearchMethod.Automatic && mirror.TemplateCount > ExactLimit));
+    private bool WantsIndex => Definition.Fusion != ScoreFusion.AverageTemplate && MayBeIndexed
+        && (options.Search == SearchMethod.Index || mirror.TemplateCount > ExactLimit);
+
+    // What is held in this process is indexed only where that is asked for.
+    private bool MayBeIndexed =>
+        options.Search == SearchMethod.Index || (options.Search == SearchMethod.Automatic && mirror.IsComparedByStore);
+
+    private int QuantizeAbove => options.Search switch
+    {
+        SearchMethod.Quantized => 0,
+        SearchMethod.Automatic => options.ExactLimit,
+        _ => int.MaxValue,
+    };
 
     private int ExactLimit => mirror.IsComparedByStore
         ? Math.Min(options.ExactLimit, ((IVectorStore)store).ExactLimit)
@@ -191,92 +196,5 @@ public sealed partial class Gallery
         }
 
         ending.Dispose();
-    }
-
-    // The caller holds a lock of the mirror, or is the only one to change it.
-    private IReadOnlyList<(Person Person, float Score)>[] FindNearest(
-        IReadOnlyList<ReadOnlyMemory<float>> probes, Func<Person, bool>? allowed, int top)
-    {
-        if (mirror.TakesVectors)
-        {
-            return mirror.Search(probes, allowed, top, options.ThreadCount);
-        }
-
-        using IGallerySession session = store.Begin(write: false);
-        if (mirror.IsComparedByStore)
-        {
-            VectorFilter? among = FilterOf(allowed);
-            return [.. probes.Select(probe => Best(session, FindInStore((IVectorSession)session, probe, among, top), probe, top))];
-        }
-
-        bool few = mirror.CountTemplates(allowed) <= ExactAmong;
-        return
-        [
-            .. probes.Select(probe =>
-            {
-                IReadOnlyList<Person> persons = few
-                    ? [.. mirror.Persons.Where(person => allowed is null || allowed(person))]
-                    : mirror.Candidates(probe.Span, allowed, Math.Max(LeastCandidates, top * CandidatesPerPerson));
-                return Best(session, persons, probe, top);
-            }),
-        ];
-    }
-
-    // Who is enrolled or erased since the mirror's state is no answer yet, or no more.
-    private IReadOnlyList<Person> FindInStore(IVectorSession session, ReadOnlyMemory<float> probe, VectorFilter? among, int top) =>
-        [.. session.FindNearest(probe, among, Math.Max(LeastCandidates, top * CandidatesPerPerson)).Select(mirror.Find).OfType<Person>()];
-
-    // The shorter of both lists goes to the store: those who are meant, or those who are not.
-    private VectorFilter? FilterOf(Func<Person, bool>? allowed)
-    {
-        if (allowed is null)
-        {
-            return null;
-        }
-
-        ILookup<bool, Person> parts = mirror.Persons.ToLookup(allowed);
-        long templates = parts[true].Sum(person => (long)person.Templates.Count);
-        bool excluded = parts[false].Count() < parts[true].Count();
-        return new([.. parts[!excluded].Select(person => person.Key)], excluded, templates);
-    }
-
-    private IReadOnlyList<(Person Person, float Score)> Best(
-        IGallerySession session, IReadOnlyList<Person> persons, ReadOnlyMemory<float> probe, int top) =>
-        [.. Compare(session, persons, probe).OrderByDescending(found => found.Score).ThenBy(found => found.Person.Key).Take(top)];
-
-    private float CompareWith(Person person, ReadOnlyMemory<float> probe)
-    {
-        using IGallerySession session = store.Begin(write: false);
-        return Compare(session, [person], probe).Select(found => found.Score).FirstOrDefault(float.NaN);
-    }
-
-    // The exact scores of persons by the vectors of the store. Who is gone since has none.
-    private IEnumerable<(Person Person, float Score)> Compare(
-        IGallerySession session, IReadOnlyList<Person> persons, ReadOnlyMemory<float> probe)
-    {
-        Dictionary<long, Person> byKey = persons.ToDictionary(person => person.Key);
-        Dictionary<long, (float Best, double Sum, int Count)> scores = [];
-        foreach (StoredTemplate[] part in Parts(session, byKey.Keys))
-        {
-            // A new array for each search would be a large object: garbage that is collected with everything else.
-            float[] vectors = ArrayPool<float>.Shared.Rent(part.Length * Definition.Dimension);
-            try
-            {
-                Unseal(part, vectors);
-                for (int i = 0; i < part.Length; i++)
-                {
-                    float score = TensorPrimitives.Dot(probe.Span, vectors.AsSpan(i * Definition.Dimension, Definition.Dimension));
-                    (float best, double sum, int count) = scores.GetValueOrDefault(part[i].Person, (float.NegativeInfinity, 0, 0));
-                    scores[part[i].Person] = (Math.Max(best, score), sum + score, count + 1);
-                }
-            }
-            finally
-            {
-                ArrayPool<float>.Shared.Return(vectors, clearArray: true);
-            }
-        }
-
-        return scores.Select(
-            of => (byKey[of.Key], Definition.Fusion == ScoreFusion.Mean ? (float)(of.Value.Sum / of.Value.Count) : of.Value.Best));
     }
 }

@@ -72,7 +72,7 @@ public sealed partial class Gallery
     // The index of the file, if the store vouches for it; null else. What changed since it was written is mended by the caller.
     private UsearchIndex? LoadIndex(IGallerySession session)
     {
-        if (IndexFile is not { } path || options.Search == SearchMethod.Exact || session.ReadGallery()?.Index is not { } vouched
+        if (IndexFile is not { } path || options.Search != SearchMethod.Index || session.ReadGallery()?.Index is not { } vouched
             || !File.Exists(path))
         {
             return null;

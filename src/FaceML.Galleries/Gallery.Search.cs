@@ -53,7 +53,7 @@ public sealed partial class Gallery
         {
             Person person = Require(personId);
             SearchThreshold threshold = ThresholdFor(person.Templates.Count);
-            float score = mirror.TakesVectors ? mirror.Score(person, Protect(probe).Span) : CompareWith(person, Protect(probe));
+            float score = mirror.HoldsVectors ? mirror.Score(person, Protect(probe).Span) : CompareWith(person, Protect(probe));
             return new VerificationResult(person, score, IsExpired(person) ? MatchDecision.Uncertain : threshold.Decide(score), threshold);
         });
     }

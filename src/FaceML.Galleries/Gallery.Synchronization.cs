@@ -133,7 +133,7 @@ public sealed partial class Gallery
 
     private GalleryMirror LoadAll(IGallerySession session)
     {
-        if (StoreMayCompare && options.Search != SearchMethod.Exact)
+        if (StoreMayCompare && options.Search is (SearchMethod.Automatic or SearchMethod.Index))
         {
             GalleryMirror light = NewMirror(comparedByStore: true);
             if (TryLoad(session, null, light))

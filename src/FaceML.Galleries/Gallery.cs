@@ -177,7 +177,7 @@ public sealed partial class Gallery : IDisposable
     }
 
     private GalleryMirror NewMirror(UsearchIndex? index = null, bool comparedByStore = false) =>
-        new(Definition.Dimension, Definition.Fusion, Definition.Recipe.Fingerprint, index, comparedByStore);
+        new(Definition.Dimension, Definition.Fusion, Definition.Recipe.Fingerprint, QuantizeAbove, index, comparedByStore);
 
     private ReadOnlyMemory<float> Checked(ReadOnlyMemory<float> embedding, GalleryRecipe recipe, string what)
     {

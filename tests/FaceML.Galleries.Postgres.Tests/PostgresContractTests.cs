@@ -1,3 +1,4 @@
+using FaceML.Galleries.Search;
 using FaceML.Galleries.Stores;
 using FaceML.Galleries.Tests;
 using FaceML.Galleries.Tests.Stores;
@@ -15,7 +16,7 @@ public sealed class PostgresContractTests : GalleryContract
 [TestClass]
 public sealed class PostgresIndexContractTests : GalleryContract
 {
-    private protected override bool IsIndexed => true;
+    private protected override SearchMethod Method => SearchMethod.Index;
 
     private protected override IGalleryStore CreateStore() => PostgresGalleryStore.Create(TestServer.Shared.NewSchema());
 }

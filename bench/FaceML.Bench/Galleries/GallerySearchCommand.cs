@@ -125,6 +125,7 @@ internal static class GallerySearchCommand
             using GalleryFiles files = new(folder, vectors);
             files.Fill(vectors);
             Measure("gallery, exact", () => files.Open(SearchMethod.Exact, threads));
+            Measure("gallery, quantized", () => files.Open(SearchMethod.Quantized, threads));
             if (index)
             {
                 files.BuildIndex(vectors);

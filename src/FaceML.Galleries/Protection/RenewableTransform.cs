@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace FaceML.Galleries.Protection;
@@ -17,24 +18,24 @@ namespace FaceML.Galleries.Protection;
 /// </remarks>
 internal sealed class RenewableTransform
 {
-    private const int Rounds = 4;
-
     private readonly int[][] orders;
     private readonly double[][] signs;
-    private readonly int block;
+    private readonly int rounds, block;
     private readonly double scale;
 
     /// <summary>The map of a key.</summary>
     /// <param name="key">32 bytes, for this purpose only.</param>
     /// <param name="dimension">The numbers of a vector.</param>
-    public RenewableTransform(ReadOnlySpan<byte> key, int dimension)
+    /// <param name="rounds">Permutations, sign flips and transforms after each other.</param>
+    public RenewableTransform(ReadOnlySpan<byte> key, int dimension, int rounds = 4)
     {
+        this.rounds = rounds;
         block = 1 << BitOperations.Log2((uint)dimension);
         scale = 1 / Math.Sqrt(block);
         KeyStream random = new(key);
-        orders = new int[Rounds][];
-        signs = new double[Rounds][];
-        for (int round = 0; round < Rounds; round++)
+        orders = new int[rounds][];
+        signs = new double[rounds][];
+        for (int round = 0; round < rounds; round++)
         {
             int[] order = [.. Enumerable.Range(0, dimension)];
             for (int i = dimension - 1; i > 0; i--)
@@ -52,11 +53,12 @@ internal sealed class RenewableTransform
     public float[] Apply(ReadOnlySpan<float> vector)
     {
         double[] now = Widen(vector), next = new double[vector.Length];
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < rounds; round++)
         {
+            (int[] order, double[] flips) = (orders[round], signs[round]);
             for (int i = 0; i < next.Length; i++)
             {
-                next[i] = now[orders[round][i]] * signs[round][i];
+                next[i] = now[order[i]] * flips[i];
             }
 
             MixForward(next);
@@ -70,7 +72,7 @@ internal sealed class RenewableTransform
     public float[] Undo(ReadOnlySpan<float> vector)
     {
         double[] now = Widen(vector), next = new double[vector.Length];
-        for (int round = Rounds - 1; round >= 0; round--)
+        for (int round = rounds - 1; round >= 0; round--)
         {
             MixBack(now);
             for (int i = 0; i < next.Length; i++)
@@ -120,21 +122,39 @@ internal sealed class RenewableTransform
     // Symmetric and, scaled, its own inverse.
     private void Hadamard(Span<double> values)
     {
-        for (int half = 1; half < values.Length; half *= 2)
+        // The first two rounds together: four numbers at a time.
+        int begun = values.Length < 4 ? 1 : 4;
+        for (int i = 0; i + 4 <= values.Length; i += 4)
+        {
+            Span<double> four = values.Slice(i, 4);
+            (double a, double b, double c, double d) = (four[0] + four[1], four[0] - four[1], four[2] + four[3], four[2] - four[3]);
+            (four[0], four[1], four[2], four[3]) = (a + c, b + d, a - c, b - d);
+        }
+
+        for (int half = begun; half < values.Length; half *= 2)
         {
             for (int start = 0; start < values.Length; start += 2 * half)
             {
-                for (int i = start; i < start + half; i++)
-                {
-                    (double a, double b) = (values[i], values[i + half]);
-                    (values[i], values[i + half]) = (a + b, a - b);
-                }
+                MixHalves(values.Slice(start, half), values.Slice(start + half, half));
             }
         }
 
-        foreach (ref double value in values)
+        TensorPrimitives.Multiply(values, scale, values);
+    }
+
+    private static void MixHalves(Span<double> first, Span<double> second)
+    {
+        int i = 0;
+        for (; i + Vector256<double>.Count <= first.Length; i += Vector256<double>.Count)
         {
-            value *= scale;
+            Vector256<double> a = Vector256.Create<double>(first[i..]), b = Vector256.Create<double>(second[i..]);
+            (a + b).CopyTo(first[i..]);
+            (a - b).CopyTo(second[i..]);
+        }
+
+        for (; i < first.Length; i++)
+        {
+            (first[i], second[i]) = (first[i] + second[i], first[i] - second[i]);
         }
     }
 

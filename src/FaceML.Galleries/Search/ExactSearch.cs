@@ -60,10 +60,10 @@ internal sealed class ExactSearch
                     .. probes.Skip(first).Take(count).Select(
                         (probe, p) => new ExactSearch(table, rowsOf, allowed, mean, probe, top, estimates.AsMemory(p * rows, rows))),
                 ];
-                ForBlocks(searches, threads, (search, block) => search.Estimate(block));
+                table.ForBlocks(searches, threads, (search, block) => search.Estimate(block));
                 if (Rounding.IsSupported)
                 {
-                    ForBlocks(searches, threads, (search, block) => search.CompareRest(block));
+                    table.ForBlocks(searches, threads, (search, block) => search.CompareRest(block));
                 }
 
                 for (int p = 0; p < count; p++)
@@ -94,15 +94,6 @@ internal sealed class ExactSearch
 
         return rows.Count == 0 ? float.NaN : mean ? (float)(sum / rows.Count) : best;
     }
-
-    private static void ForBlocks(ExactSearch[] searches, int threads, Action<ExactSearch, int> work) => Parallel.For(
-        0, searches[0].table.BlockCount, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads) }, block =>
-        {
-            foreach (ExactSearch search in searches)
-            {
-                work(search, block);
-            }
-        });
 
     // No mean is larger than the largest: an owner without a row that could be among the best is not among them.
     private void Estimate(int number)

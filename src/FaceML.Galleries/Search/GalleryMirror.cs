@@ -8,8 +8,15 @@ namespace FaceML.Galleries.Search;
 /// the order of their keys. Not thread-safe:
 /// the owner keeps readers and the writer apart.
 /// </summary>
-internal sealed class GalleryMirror(
-    int dimension, ScoreFusion fusion, string recipeFingerprint, UsearchIndex? index = null, bool comparedByStore = false) : IDisposable
+/// <param name="dimension">The numbers of a vector.</param>
+/// <param name="fusion">How several templates become one score.</param>
+/// <param name="recipeFingerprint">The recipe of all templates.</param>
+/// <param name="quantizeAbove">With more templates than these, the vectors are held quantized.</param>
+/// <param name="index">An index that holds the vectors.</param>
+/// <param name="comparedByStore">Whether the store compares the vectors.</param>
+internal sealed partial class GalleryMirror(
+    int dimension, ScoreFusion fusion, string recipeFingerprint, int quantizeAbove = int.MaxValue, UsearchIndex? index = null,
+        bool comparedByStore = false) : IDisposable
 {
     // Where an index holds the vectors, no person has rows: never added to.
     private static readonly List<int> NoRows = [];
@@ -35,6 +42,12 @@ internal sealed class GalleryMirror(
 
     /// <summary>Whether <see cref="Put"/> asks for vectors.</summary>
     public bool TakesVectors => index is null && !comparedByStore;
+
+    /// <summary>Whether vectors are held as they are, so that scores are exact without the store.</summary>
+    public bool HoldsVectors => TakesVectors && !IsQuantized;
+
+    /// <summary>Whether vectors are held by their bits, for <see cref="QuantizedSearch"/>.</summary>
+    public bool IsQuantized => table.Rotation is not null;
 
     public int PersonCount => slotOfKey.Count;
 
@@ -94,6 +107,11 @@ internal sealed class GalleryMirror(
         if (comparedByStore)
         {
             return;
+        }
+
+        if (index is null && TemplateCount > quantizeAbove)
+        {
+            Quantize();
         }
 
         if (index is not null)
@@ -199,39 +217,10 @@ internal sealed class GalleryMirror(
         DropUnknown(keys);
     }
 
-    /// <summary>How many comparisons a search among some persons makes: their templates.</summary>
-    public long CountTemplates(Func<Person, bool>? isAllowed) =>
-        isAllowed is null ? TemplateCount : Persons.Where(isAllowed).Sum(person => (long)person.Templates.Count);
-
-    /// <summary>The persons of an index's nearest templates: those that an exact comparison shall decide among.</summary>
-    public IReadOnlyList<Person> Candidates(ReadOnlySpan<float> probe, Func<Person, bool>? isAllowed, int count)
-    {
-        Func<long, bool>? allowed = isAllowed is null ? null : key =>
-            slotOfTemplate.TryGetValue(key, out int slot) && isAllowed(persons[slot]!);
-        return [.. index!.Search(probe, count, allowed).Where(slotOfTemplate.ContainsKey).Select(key => persons[slotOfTemplate[key]]!)
-            .Distinct()];
-    }
-
-    /// <summary>The most alike persons of each probe, by the vectors held here.</summary>
-    public IReadOnlyList<(Person Person, float Score)>[] Search(
-        IReadOnlyList<ReadOnlyMemory<float>> probes, Func<Person, bool>? isAllowed, int top, int threads)
-    {
-        bool[]? allowed = isAllowed is null ? null : [.. persons.Select(person => person is not null && isAllowed(person))];
-        return
-        [
-            .. ExactSearch.Find(
-                table, rows, allowed is null ? null : slot => allowed[slot], fusion == ScoreFusion.Mean, probes, top, threads)
-                .Select(found => (IReadOnlyList<(Person, float)>)[.. found.Select(one => (persons[one.Slot]!, one.Score))]),
-        ];
-    }
-
-    /// <summary>The fused score of one person; NaN without templates.</summary>
-    public float Score(Person person, ReadOnlySpan<float> probe) =>
-        ExactSearch.ScoreOf(table, rows[slotOfKey[person.Key]]!, fusion == ScoreFusion.Mean, probe);
-
     public void Dispose() => index?.Dispose();
 
-    private static float[] Average(int count, Func<int, ReadOnlyMemory<float>> vectorOf)
+    /// <summary>The template that stands for several, as long as they are on average.</summary>
+    public static float[] Average(int count, Func<int, ReadOnlyMemory<float>> vectorOf)
     {
         float[] sum = vectorOf(0).ToArray();
         double length = TensorPrimitives.Norm<float>(sum);
@@ -241,10 +230,26 @@ internal sealed class GalleryMirror(
             length += TensorPrimitives.Norm(vectorOf(i).Span);
         }
 
-        // As long as the templates are on average: 1 for unit ones. Opposite templates have no direction to keep.
+        // Opposite templates have no direction to keep.
         float norm = TensorPrimitives.Norm<float>(sum);
         TensorPrimitives.Multiply(sum, norm == 0 ? 0 : (float)(length / count / norm), sum);
         return sum;
+    }
+
+    // Rows keep their numbers.
+    private void Quantize()
+    {
+        if (IsQuantized || !Rounding.IsSupported)
+        {
+            return;
+        }
+
+        VectorTable before = table;
+        table = new(dimension, QuantizedSearch.RotationOf(dimension));
+        for (int row = 0; row < before.Count; row++)
+        {
+            table.Add(before.SlotOf(row), before[row]);
+        }
     }
 
     private void Clear(int slot)

@@ -18,7 +18,10 @@ internal sealed class RoundedProbe
     private readonly int sum;
     private readonly float halfScale, reach, rest;
 
-    public RoundedProbe(ReadOnlySpan<float> probe)
+    /// <summary>Rounds a probe.</summary>
+    /// <param name="probe">The probe.</param>
+    /// <param name="share">How much of the lengths of what was rounded away counts: 1 for bounds that always hold.</param>
+    public RoundedProbe(ReadOnlySpan<float> probe, float share = 1)
     {
         codes = new sbyte[8 * Rounding.MiddleBytesOf(probe.Length)];
         (float scale, float error) = Rounding.RoundProbe(probe, codes);
@@ -29,9 +32,9 @@ internal sealed class RoundedProbe
         }
 
         // The length of b is at most that of a and of what was rounded away.
-        reach = TensorPrimitives.Norm(probe) + error;
+        reach = share * (TensorPrimitives.Norm(probe) + error);
         // The scores themselves are sums of floats.
-        rest = (LongestRow * error) + (1e-6f * (1 + (probe.Length / 256f)));
+        rest = (share * LongestRow * error) + (1e-6f * (1 + (probe.Length / 256f)));
     }
 
     /// <summary>Estimates the scores of a block's rows by the high plane.</summary>
@@ -61,19 +64,54 @@ internal sealed class RoundedProbe
 
     /// <summary>The rows of a block whose scores can be as large as a number, by their estimates.</summary>
     /// <returns>How many they are.</returns>
+    public int Select(VectorTable.Block block, ReadOnlySpan<float> estimates, float least, Span<int> selected) =>
+        Select(block.HighErrors, estimates, reach, least - rest, selected);
+
+    /// <summary>The rows whose estimates, with so much of what was rounded away, are as large as a number.</summary>
+    /// <returns>How many they are.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Select(VectorTable.Block block, ReadOnlySpan<float> estimates, float least, Span<int> selected)
+    public static int Select(float[] errors, ReadOnlySpan<float> estimates, float reach, float least, Span<int> selected)
     {
-        Vector256<float> from = Vector256.Create(least - rest), factor = Vector256.Create(reach);
+        Vector256<float> from = Vector256.Create(least), factor = Vector256.Create(reach);
         int count = 0;
         for (int row = 0; row < estimates.Length; row += Vector256<int>.Count)
         {
-            Vector256<float> bound = Vector256.Create(estimates[row..])
-                + (Vector256.Create<float>(block.HighErrors.AsSpan(row)) * factor);
+            Vector256<float> bound = Vector256.Create(estimates[row..]) + (Vector256.Create<float>(errors.AsSpan(row)) * factor);
             Append(Vector256.GreaterThanOrEqual(bound, from), row, selected, ref count);
         }
 
         return count;
+    }
+
+    /// <summary>Estimates the score of a row by the high plane.</summary>
+    public float Estimate(VectorTable.Block block, int row) =>
+        block.Scales[row] * halfScale * ((Rounding.Multiply(codes, block.HighOf(row)) << 5) - (Rounding.TwiceHighOffset * sum));
+
+    /// <summary>Whether the score of a row can be as large as a number, by its estimate by the high plane.</summary>
+    public bool CanReach(VectorTable.Block block, int row, float least) =>
+        Estimate(block, row) + (reach * block.HighErrors[row]) + rest >= least;
+
+    /// <summary>Whether the score of a row can be as large as a number, by both of its bits.</summary>
+    /// <param name="plane">The bits of the row's block.</param>
+    /// <param name="row">The row within it.</param>
+    /// <param name="signs">The product of the probe with the row's signs.</param>
+    /// <param name="least">The number.</param>
+    public bool CanReach(SignPlane plane, int row, float signs, float least)
+    {
+        ReadOnlySpan<byte> seconds = plane.SecondsOf(row, out float factor, out float error);
+        // The bits u and v of a number stand for 4u + 2v − 3, and its sign for 2u − 1.
+        float product = (2 * signs) + (2 * halfScale * ((2 * Rounding.MultiplyMiddle(codes, seconds)) - sum));
+        return (factor * product) + (reach * error) + rest >= least;
+    }
+
+    /// <summary>The score of a row by all planes, and by how much it may be wrong.</summary>
+    /// <param name="block">The row's block.</param>
+    /// <param name="row">The row within it.</param>
+    /// <param name="estimate">Its estimate by the high plane.</param>
+    public (float Score, float Error) Score(VectorTable.Block block, int row, float estimate)
+    {
+        int low = (2 * Rounding.Multiply(codes, block.LowOf(row))) - ((Rounding.TwiceOffset - Rounding.TwiceHighOffset) * sum);
+        return (estimate + (block.Scales[row] * halfScale * low), (reach * block.Errors[row]) + rest);
     }
 
     /// <summary>Whether the score of a row can be as large as a number, by the middle plane and, if need be, the low one.</summary>
@@ -96,7 +134,7 @@ internal sealed class RoundedProbe
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Append(Vector256<float> mask, int row, Span<int> selected, ref int count)
+    public static void Append(Vector256<float> mask, int row, Span<int> selected, ref int count)
     {
         for (uint more = mask.ExtractMostSignificantBits(); more != 0; more &= more - 1)
         {

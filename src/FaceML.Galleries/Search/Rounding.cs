@@ -22,6 +22,9 @@ internal static class Rounding
     // So many bytes of a plane add up in 16 bits: 8 sums of two products, each at most 2 · 15 · 127.
     private const int RunBytes = 4 * GroupBytes;
 
+    // What is read from memory at once.
+    private const int LineBytes = 64;
+
     // Shorter numbers than these are rounded to nothing, because dividing by their scale would leave the range.
     private const float Least = 1e-30f;
 
@@ -123,10 +126,26 @@ internal static class Rounding
         return Vector256.Sum(sum);
     }
 
+    /// <summary>Sets the bits of eight numbers of a row that was cleared, as <see cref="MultiplyMiddle"/> takes them.</summary>
+    public static void SetMiddle(Span<byte> row, int first, uint bits)
+    {
+        (int group, int within) = (first / MiddleNumbers, first % MiddleNumbers);
+        Span<byte> bytes = row.Slice((group * GroupBytes) + (within % GroupBytes), 8);
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] |= (byte)(((bits >> i) & 1) << (within / GroupBytes));
+        }
+    }
+
     /// <summary>Says that a row will be read soon: rows here and there are waited for one after the other else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Prefetch(ReadOnlySpan<byte> row) =>
-        Sse.Prefetch0(Unsafe.AsPointer(ref MemoryMarshal.GetReference(row)));
+    public static unsafe void Prefetch(ReadOnlySpan<byte> row)
+    {
+        for (int at = 0; at < row.Length; at += LineBytes)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetReference(row), at)));
+        }
+    }
 
     // Floats add up with an error of their own: a little more is allowed.
     private static float Allowed(float error) => (error * 1.001f) + 1e-6f;
@@ -144,7 +163,7 @@ internal static class Rounding
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(ReadOnlySpan<float> codes, Span<byte> high, Span<byte> middle, Span<byte> low)
     {
-        Span<byte> bytes = stackalloc byte[MiddleNumbers / GroupBytes * middle.Length];
+        Span<byte> bytes = stackalloc byte[Math.Max(2 * high.Length, MiddleNumbers / GroupBytes * middle.Length)];
         int i = 0;
         for (; i + GroupBytes <= codes.Length; i += GroupBytes)
         {

@@ -1,11 +1,14 @@
 namespace FaceML.Galleries.Search;
 
 /// <summary>
-/// The vectors of a gallery in memory, row by row: as floats, and rounded to 8 bits in two planes for first passes that read an eighth or
-/// a quarter of the memory. Rows are in no order; removing one moves the last into its place, and what is freed is overwritten. Not
-/// thread-safe: readers and one writer are kept apart by the owner.
+/// The vectors of a gallery in memory, row by row: as floats, and rounded to 8 bits in planes for first passes that read an eighth or
+/// a quarter of the memory; or, for <see cref="QuantizedSearch"/>, rotated, by their signs and rounded, without floats. Rows are in no
+/// order; removing one moves the last into its place, and what is freed is overwritten. Not thread-safe: readers and one writer are kept
+/// apart by the owner.
 /// </summary>
-internal sealed class VectorTable(int dimension)
+/// <param name="dimension">The numbers of a row.</param>
+/// <param name="rotation">What rotates the rows of a quantized table; null for one of floats.</param>
+internal sealed class VectorTable(int dimension, RenewableTransform? rotation = null)
 {
     /// <summary>Rows of a block: 512 numbers of 8 bits take 256 KB, which a second-level cache holds.</summary>
     public const int BlockRows = 512;
@@ -14,6 +17,9 @@ internal sealed class VectorTable(int dimension)
     private readonly List<int> slots = [];
 
     public int Dimension => dimension;
+
+    /// <summary>What rotates rows and probes; null where rows are kept as floats.</summary>
+    public RenewableTransform? Rotation => rotation;
 
     public int Count { get; private set; }
 
@@ -28,16 +34,26 @@ internal sealed class VectorTable(int dimension)
 
     public int RowsOf(int block) => Math.Min(BlockRows, Count - (block * BlockRows));
 
+    /// <summary>Runs searches over all blocks, which are shared out to threads: each block is read by all searches together.</summary>
+    public void ForBlocks<TSearch>(TSearch[] searches, int threads, Action<TSearch, int> work) => Parallel.For(
+        0, BlockCount, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads) }, block =>
+        {
+            foreach (TSearch search in searches)
+            {
+                work(search, block);
+            }
+        });
+
     /// <summary>Adds a row; gives its number, which holds until a row is removed.</summary>
     public int Add(int slot, ReadOnlySpan<float> vector)
     {
         if (Count == blocks.Count * BlockRows)
         {
-            blocks.Add(new Block(dimension));
+            blocks.Add(new Block(dimension, rotation is not null));
         }
 
         int row = Count++;
-        blocks[row / BlockRows].Set(row % BlockRows, vector);
+        blocks[row / BlockRows].Set(row % BlockRows, rotation is null ? vector : rotation.Apply(vector));
         slots.Add(slot);
         return row;
     }
@@ -67,15 +83,20 @@ internal sealed class VectorTable(int dimension)
     public float Score(ReadOnlySpan<float> probe, int row) => TensorPrimitives.Dot(probe, this[row]);
 
     /// <summary>Some rows, one after the other.</summary>
-    internal sealed class Block(int dimension)
+    /// <param name="dimension">The numbers of a row.</param>
+    /// <param name="quantized">Whether the signs are kept; else floats and the middle plane are.</param>
+    internal sealed class Block(int dimension, bool quantized)
     {
-        private readonly int bytes = Rounding.BytesOf(dimension), middleBytes = Rounding.MiddleBytesOf(dimension);
+        private readonly int bytes = Rounding.BytesOf(dimension), floats = quantized ? 0 : dimension,
+            middleBytes = quantized ? 0 : Rounding.MiddleBytesOf(dimension);
 
-        public float[] Floats { get; } = new float[BlockRows * dimension];
+        public SignPlane? Signs { get; } = quantized ? new(dimension) : null;
+
+        public float[] Floats { get; } = new float[quantized ? 0 : BlockRows * dimension];
 
         public byte[] High { get; } = new byte[BlockRows * Rounding.BytesOf(dimension)];
 
-        public byte[] Middle { get; } = new byte[BlockRows * Rounding.MiddleBytesOf(dimension)];
+        public byte[] Middle { get; } = new byte[quantized ? 0 : BlockRows * Rounding.MiddleBytesOf(dimension)];
 
         public byte[] Low { get; } = new byte[BlockRows * Rounding.BytesOf(dimension)];
 
@@ -90,7 +111,7 @@ internal sealed class VectorTable(int dimension)
         /// <summary>The lengths of what all planes leave out of each row.</summary>
         public float[] Errors { get; } = new float[BlockRows];
 
-        public Span<float> FloatsOf(int row) => Floats.AsSpan(row * dimension, dimension);
+        public Span<float> FloatsOf(int row) => Floats.AsSpan(row * floats, floats);
 
         public Span<byte> HighOf(int row) => High.AsSpan(row * bytes, bytes);
 
@@ -100,9 +121,10 @@ internal sealed class VectorTable(int dimension)
 
         public void Set(int row, ReadOnlySpan<float> vector)
         {
-            vector.CopyTo(FloatsOf(row));
+            vector[..floats].CopyTo(FloatsOf(row));
             (Scales[row], HighErrors[row], MiddleErrors[row], Errors[row]) =
                 Rounding.Round(vector, HighOf(row), MiddleOf(row), LowOf(row));
+            Signs?.Set(row, vector);
         }
 
         public void Copy(Block from, int at, int row)
@@ -113,6 +135,7 @@ internal sealed class VectorTable(int dimension)
             from.LowOf(at).CopyTo(LowOf(row));
             (Scales[row], HighErrors[row]) = (from.Scales[at], from.HighErrors[at]);
             (MiddleErrors[row], Errors[row]) = (from.MiddleErrors[at], from.Errors[at]);
+            Signs?.Copy(from.Signs!, at, row);
         }
 
         public void Clear(int row)
@@ -122,6 +145,7 @@ internal sealed class VectorTable(int dimension)
             MiddleOf(row).Clear();
             LowOf(row).Clear();
             (Scales[row], HighErrors[row], MiddleErrors[row], Errors[row]) = (0, 0, 0, 0);
+            Signs?.Clear(row);
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class IndexedGalleryTests : GalleryContract, IDisposable
 
     private string IndexFile => File + ".index";
 
-    private protected override bool IsIndexed => true;
+    private protected override SearchMethod Method => SearchMethod.Index;
 
     public void Dispose() => folder.Dispose();
 
@@ -132,18 +132,17 @@ public sealed class IndexedGalleryTests : GalleryContract, IDisposable
     }
 
     [TestMethod]
-    public void above_the_exact_limit_an_index_takes_over_by_itself()
+    [DataRow(SearchMethod.Automatic)]
+    [DataRow(SearchMethod.Exact)]
+    [DataRow(SearchMethod.Quantized)]
+    public void only_a_gallery_that_is_opened_with_the_index_takes_its_file_or_builds_one(SearchMethod method)
     {
-        using var gallery = Gallery.CreateFile(File, Draw.Definition, Deciding with { ExactLimit = 100 });
-        Random random = new(5);
-        gallery.Enroll([.. Enumerable.Range(0, 100).Select(i => Draw.Of($"p{i}", Draw.Unit(random)))]);
-        Assert.AreEqual(SearchMethod.Exact, gallery.SearchedBy);
-        float[] last = Draw.Unit(random);
-        gallery.Enroll(Draw.Of("last", last));
-        Assert.AreEqual("last", gallery.Search(last, Draw.Recipe).Identity!.Id);
-        gallery.BuildIndex();
-        Assert.AreEqual(SearchMethod.Index, gallery.SearchedBy);
-        Assert.AreEqual("last", gallery.Search(last, Draw.Recipe).Identity!.Id);
+        float[][] people = Fill(50);
+        using var gallery = Gallery.OpenFile(File, Deciding with { Search = method, ExactLimit = 10 });
+        Assert.AreNotEqual(SearchMethod.Index, gallery.SearchedBy);
+        Assert.AreEqual("p7", gallery.Search(people[7], Draw.Recipe).Identity!.Id);
+        GalleryException refused = Assert.ThrowsExactly<GalleryException>(() => gallery.BuildIndex());
+        Assert.AreEqual(GalleryError.InvalidArgument, refused.Error);
     }
 
     [TestMethod]

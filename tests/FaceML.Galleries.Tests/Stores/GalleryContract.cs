@@ -13,15 +13,16 @@ public abstract partial class GalleryContract
 
     private protected abstract IGalleryStore CreateStore();
 
-    /// <summary>Whether every search goes through the index.</summary>
-    private protected virtual bool IsIndexed => false;
+    /// <summary>How every search is done, average templates by the index excepted.</summary>
+    private protected virtual SearchMethod Method => SearchMethod.Automatic;
 
     private protected Gallery Create(GalleryDefinition? definition = null, GalleryOptions? options = null)
     {
         (definition, options) = (definition ?? Draw.Definition, options ?? Deciding);
-        bool indexed = IsIndexed && definition.Fusion != ScoreFusion.AverageTemplate;
+        bool indexed = Method == SearchMethod.Index && definition.Fusion != ScoreFusion.AverageTemplate;
         var gallery = Gallery.Create(
-            CreateStore(), definition, options with { Search = indexed ? SearchMethod.Index : SearchMethod.Automatic });
+            CreateStore(), definition,
+            options with { Search = indexed || Method != SearchMethod.Index ? Method : SearchMethod.Automatic });
         if (indexed)
         {
             gallery.BuildIndex();
