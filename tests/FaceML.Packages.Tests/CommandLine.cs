@@ -53,9 +53,8 @@ internal sealed record CommandLine(int ExitCode, string Output, string Error)
 
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        // Neither outlives the command: a server of the compiler or of MSBuild would keep the streams open.
+        // Neither outlives the command: a node or a server of MSBuild would keep the streams open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         return Process.Start(start)!;
     }

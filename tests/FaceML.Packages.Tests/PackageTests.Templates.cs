@@ -7,20 +7,23 @@ namespace FaceML.Packages.Tests;
 /// <summary>The templates, made, built and run in an empty folder as they are.</summary>
 public sealed partial class PackageTests
 {
+    // The projects of the templates and of the tool, built together, by name.
+    private static readonly Lazy<Dictionary<string, string>> Made = new(Build);
+
     [TestMethod]
     public void the_console_template_makes_an_application_that_decides_about_two_images()
     {
-        string folder = feed.New("faceml-console", "Door");
+        string program = MadeProgram("Door"), folder = MadeFolder("Door");
         CommandLine same = CommandLine.Run(folder, "dotnet", "run", "--", Sample(1), Sample(3));
         Assert.AreEqual(0, same.ExitCode, same.Output + same.Error);
         StringAssert.Contains(same.Output, "Match: the same person.");
         StringAssert.Contains(same.Output, "At this threshold at most 1 in 10,000 pairs of different people match");
 
-        CommandLine different = CommandLine.Run(folder, PackedFeed.Built(folder), Sample(1), Sample(2));
+        CommandLine different = CommandLine.Run(folder, program, Sample(1), Sample(2));
         Assert.AreEqual(1, different.ExitCode, different.Output + different.Error);
         StringAssert.Contains(different.Output, "No match: not the same person.");
 
-        CommandLine missing = CommandLine.Run(folder, PackedFeed.Built(folder), Sample(1), "missing.jpg");
+        CommandLine missing = CommandLine.Run(folder, program, Sample(1), "missing.jpg");
         Assert.AreEqual(2, missing.ExitCode, missing.Output + missing.Error);
         StringAssert.Contains(missing.Error, "missing.jpg: there is no such image file.");
     }
@@ -28,18 +31,17 @@ public sealed partial class PackageTests
     [TestMethod]
     public void the_gallery_template_makes_an_application_that_enrolls_identifies_and_erases_with_the_chosen_preset()
     {
-        string folder = feed.New("faceml-gallery", "Staff", "--preset", "fast", "--face", "largest");
+        string program = MadeProgram("Staff"), folder = MadeFolder("Staff");
         StringAssert.Contains(File.ReadAllText(Path.Combine(folder, "PeopleGallery.cs")), "Preset = \"fast\"");
         string anna = Directory.CreateDirectory(Path.Combine(folder, "people", "anna")).FullName;
         File.Copy(Sample(1), Path.Combine(anna, "1.jpg"));
         File.WriteAllText(Path.Combine(anna, "2.jpg"), "no image");
 
-        CommandLine enrolled = CommandLine.Run(folder, "dotnet", "run", "--", "enroll", "people");
+        CommandLine enrolled = CommandLine.Run(folder, program, "enroll", "people");
         Assert.AreEqual(0, enrolled.ExitCode, enrolled.Output + enrolled.Error);
         StringAssert.Contains(enrolled.Output, "anna/1.jpg: Enrolled as anna.");
         StringAssert.Contains(enrolled.Output, "anna/2.jpg: Not enrolled: ");
 
-        string program = PackedFeed.Built(folder);
         StringAssert.Contains(CommandLine.Run(folder, program, "identify", Sample(3)).Output, "anna: score ");
         CommandLine erased = CommandLine.Run(folder, program, "erase", "anna");
         Assert.AreEqual(0, erased.ExitCode, erased.Output + erased.Error);
@@ -50,8 +52,8 @@ public sealed partial class PackageTests
     [TestMethod]
     public async Task the_web_template_makes_a_host_that_verifies_two_faces_for_one_request()
     {
-        string folder = feed.New("faceml-webapi", "Api");
-        using Process server = CommandLine.Start(folder, "dotnet", "run", "--", "--urls", "http://127.0.0.1:0");
+        using Process server = CommandLine.Start(
+            MadeFolder("Api"), "dotnet", "run", "--no-build", "--", "--urls", "http://127.0.0.1:0");
         try
         {
             string url = await AddressOf(server);
@@ -70,26 +72,16 @@ public sealed partial class PackageTests
         }
     }
 
-    /// <summary>
-    /// The tool names its own version in the project; the version of this feed is that of its packages alone, so the build is told.
-    /// </summary>
     [TestMethod]
     public async Task the_tool_writes_projects_that_consume_a_saved_pipeline()
     {
-        string verifier = Path.Combine(feed.Root, "door.faceml"), embedder = Path.Combine(feed.Root, "embedder.faceml");
-        CommandLine saved = CommandLine.Run(feed.Root, verify, feed.Samples, verifier, "Cpu", embedder);
-        Assert.AreEqual(0, saved.ExitCode, saved.Output + saved.Error);
-
-        string console = NewProject("--model", verifier, "--name", "DoorVerifier");
-        CommandLine decided = CommandLine.Run(
-            console, "dotnet", "run", $"-p:FaceMLVersion={feed.Version}", "--", Sample(1), Sample(3));
+        CommandLine decided = CommandLine.Run(MadeFolder("DoorVerifier"), MadeProgram("DoorVerifier"), Sample(1), Sample(3));
         Assert.AreEqual(0, decided.ExitCode, decided.Output + decided.Error);
         StringAssert.Contains(decided.Output, "Match: the same person.");
         StringAssert.Contains(decided.Output, "At this threshold at most 30 %");
 
-        string web = NewProject("--model", embedder, "--webapi");
         using Process server = CommandLine.Start(
-            web, "dotnet", "run", $"-p:FaceMLVersion={feed.Version}", "--", "--urls", "http://127.0.0.1:0");
+            MadeFolder("Embedder"), "dotnet", "run", "--no-build", "--", "--urls", "http://127.0.0.1:0");
         try
         {
             string answer = await PostImages(await AddressOf(server) + "/predict", ("image", Sample(1)));
@@ -103,13 +95,37 @@ public sealed partial class PackageTests
         }
     }
 
-    // The folder has the name of the project.
-    private static string NewProject(params string[] options)
+    private static Dictionary<string, string> Build()
     {
-        CommandLine written = CommandLine.Run(feed.Root, feed.Tool(), ["new", .. options]);
-        Assert.AreEqual(0, written.ExitCode, written.Output + written.Error);
-        return Path.Combine(feed.Root, written.Output.Split(':')[0]);
+        Assert.AreEqual(0, Decided.Value.ExitCode, Decided.Value.Output + Decided.Value.Error);
+        // The tool names its own version in a project; the version of this feed is that of its packages alone, so the build is told.
+        string written = Directory.CreateDirectory(Path.Combine(feed.Root, "written")).FullName;
+        File.WriteAllText(Path.Combine(written, "Directory.Build.targets"),
+            $"<Project><PropertyGroup><FaceMLVersion>{feed.Version}</FaceMLVersion></PropertyGroup></Project>");
+        string[] projects =
+        [
+            feed.New("faceml-console", "Door"),
+            feed.New("faceml-gallery", "Staff", "--preset", "fast", "--face", "largest"),
+            feed.New("faceml-webapi", "Api"),
+            NewProject(written, "--model", feed.Verifier, "--name", "DoorVerifier"),
+            NewProject(written, "--model", feed.Embedder, "--webapi"),
+        ];
+        feed.Make("build", "Made.slnx", "Debug", projects);
+        return projects.ToDictionary(project => Path.GetFileNameWithoutExtension(project));
     }
+
+    private static string NewProject(string folder, params string[] options)
+    {
+        CommandLine written = CommandLine.Run(folder, feed.Tool(), ["new", .. options]);
+        Assert.AreEqual(0, written.ExitCode, written.Output + written.Error);
+        // The folder has the name of the project.
+        string name = written.Output.Split(':')[0];
+        return Path.Combine(folder, name, name + ".csproj");
+    }
+
+    private static string MadeProgram(string name) => PackedFeed.Built(Made.Value[name]);
+
+    private static string MadeFolder(string name) => Path.GetDirectoryName(Made.Value[name])!;
 
     private static string Sample(int number) => Path.Combine(feed.Samples, $"sample{number}.jpg");
 

@@ -20,16 +20,16 @@ public sealed partial class PackageTests
         "FaceML.Networks.Default", "FaceML.Onnx", "FaceML.Recognition", "FaceML.Templates", "FaceML.Training",
     ];
 
+    // The projects of the applications, published together, by name.
+    private static readonly Lazy<Dictionary<string, string>> Published = new(Publish);
+
+    // What the console application said when it decided about two images and saved its pipelines.
+    private static readonly Lazy<CommandLine> Decided = new(Decide);
+
     private static PackedFeed feed = null!;
-    private static string verify = null!;
 
     [ClassInitialize]
-    public static void Pack(TestContext context)
-    {
-        feed = new PackedFeed();
-        verify = feed.Publish("Verify", "Verify.cs", "Microsoft.NET.Sdk", feed.Reference("FaceML"),
-            feed.Reference("FaceML.Networks.Default"));
-    }
+    public static void Pack(TestContext context) => feed = new PackedFeed();
 
     [ClassCleanup]
     public static void Remove() => feed.Dispose();
@@ -86,7 +86,7 @@ public sealed partial class PackageTests
     {
         string again = Path.Combine(feed.Root, "again");
         CommandLine.DotNet(Repository.Root, "pack", "src/FaceML/FaceML.csproj", "-c", Repository.Configuration, "--no-build", "-o", again,
-            $"-p:PackageVersion={feed.Version}", "-v", "q");
+            $"-p:PackageVersion={feed.Version}", "-v", "q", "-m:1");
         CollectionAssert.AreEqual(Hashes(feed.Files["FaceML"]), Hashes(Path.Combine(again, Path.GetFileName(feed.Files["FaceML"]))));
     }
 
@@ -99,8 +99,9 @@ public sealed partial class PackageTests
 
         string Build()
         {
+            // What analyzers say changes no assembly, and the build of this repository has asked them.
             CommandLine.DotNet(Repository.Root, "build", "src/FaceML.Onnx/FaceML.Onnx.csproj", "-c", "Release",
-                $"-p:ArtifactsPath={output}", "-p:ContinuousIntegrationBuild=true", "-v", "q");
+                $"-p:ArtifactsPath={output}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false", "-v", "q", "-m:1");
             string hash = Convert.ToHexStringLower(
                 SHA256.HashData(File.ReadAllBytes(Path.Combine(output, "bin", "FaceML.Onnx", "release", "FaceML.Onnx.dll"))));
             Directory.Delete(output, recursive: true);
@@ -111,7 +112,7 @@ public sealed partial class PackageTests
     [TestMethod]
     public void a_console_application_that_installs_the_packages_decides_about_two_images()
     {
-        CommandLine run = CommandLine.Run(feed.Root, verify, feed.Samples, feed.Pipeline + ".console");
+        CommandLine run = Decided.Value;
         Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
         StringAssert.Contains(run.Output, "decision: match");
     }
@@ -119,8 +120,7 @@ public sealed partial class PackageTests
     [TestMethod]
     public void an_application_without_the_networks_package_is_told_to_install_it()
     {
-        string program = feed.Publish("Bare", "Verify.cs", "Microsoft.NET.Sdk", feed.Reference("FaceML"));
-        CommandLine run = CommandLine.Run(feed.Root, program, feed.Samples, feed.Pipeline + ".bare");
+        CommandLine run = CommandLine.Run(feed.Root, PublishedProgram("Bare"), feed.Samples, feed.Verifier + ".bare");
         Assert.AreEqual(2, run.ExitCode, run.Output + run.Error);
         StringAssert.Contains(run.Error, "Network ultraface-rfb320: it is not installed");
         StringAssert.Contains(run.Error, "dotnet add package FaceML.Networks.Default");
@@ -129,8 +129,8 @@ public sealed partial class PackageTests
     [TestMethod]
     public void an_application_for_commercial_use_does_not_build_with_networks_that_do_not_state_it()
     {
-        string folder = Path.GetDirectoryName(Path.GetDirectoryName(verify))!;
-        CommandLine build = CommandLine.Run(folder, "dotnet", "build", "-c", "Debug", "-v", "q", "-p:FaceMLProfile=commercial");
+        CommandLine build = CommandLine.Run(Path.GetDirectoryName(Published.Value["Verify"])!, "dotnet", "build", "--no-restore",
+            "-c", "Debug", "-v", "q", "-p:FaceMLProfile=commercial");
         Assert.AreNotEqual(0, build.ExitCode, build.Output);
         StringAssert.Contains(build.Output, "FACEML0001");
         StringAssert.Contains(build.Output, "faceplugin-512");
@@ -139,12 +139,8 @@ public sealed partial class PackageTests
     [TestMethod]
     public async Task an_asp_net_application_that_installs_the_packages_serves_predictions_of_a_pool()
     {
-        CommandLine saved = CommandLine.Run(feed.Root, verify, feed.Samples, feed.Pipeline);
-        Assert.AreEqual(0, saved.ExitCode, saved.Output + saved.Error);
-        string program = feed.Publish(
-            "Serve", "Serve.cs", "Microsoft.NET.Sdk.Web", feed.Reference("FaceML"), feed.Reference("FaceML.Networks.Default"));
-
-        using Process server = CommandLine.Start(feed.Root, program, feed.Pipeline);
+        Assert.AreEqual(0, Decided.Value.ExitCode, Decided.Value.Output + Decided.Value.Error);
+        using Process server = CommandLine.Start(feed.Root, PublishedProgram("Serve"), feed.Verifier);
         try
         {
             string url = await AddressOf(server);
@@ -180,23 +176,18 @@ public sealed partial class PackageTests
     [TestMethod]
     public void an_application_that_chooses_the_GPU_package_has_one_ONNX_Runtime_and_is_told_what_the_machine_lacks()
     {
-        string? gpu = GpuPackageVersion();
-        if (gpu is null)
+        if (GpuPackageVersion() is null)
         {
             Assert.Inconclusive("Microsoft.ML.OnnxRuntime.Gpu (0.9 GB) was not restored on this machine: 'dotnet build src/FaceML.Cli -c "
                 + "Release -p:Gpu=true' restores it.");
         }
 
-        string onnxRuntime = DependencyVersion("FaceML.Networks", "Microsoft.ML.OnnxRuntime");
-        string program = feed.Publish(
-            "Gpu", "Verify.cs", "Microsoft.NET.Sdk", feed.Reference("FaceML"), feed.Reference("FaceML.Networks.Default"),
-            $"""<PackageReference Include="Microsoft.ML.OnnxRuntime.Gpu" Version="{gpu}" />""",
-            $"""<PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{onnxRuntime}" ExcludeAssets="all" />""");
-        CommandLine processor = CommandLine.Run(feed.Root, program, feed.Samples, feed.Pipeline + ".gpu");
+        string program = PublishedProgram("Gpu");
+        CommandLine processor = CommandLine.Run(feed.Root, program, feed.Samples, feed.Verifier + ".gpu");
         Assert.AreEqual(0, processor.ExitCode, processor.Output + processor.Error);
         StringAssert.Contains(processor.Output, "decision: match");
 
-        CommandLine cuda = CommandLine.Run(feed.Root, program, feed.Samples, feed.Pipeline + ".cuda", "Cuda");
+        CommandLine cuda = CommandLine.Run(feed.Root, program, feed.Samples, feed.Verifier + ".cuda", "Cuda");
         if (NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", out _))
         {
             Assert.Inconclusive($"This machine has an NVIDIA driver; the application ended with {cuda.ExitCode}: "
@@ -208,6 +199,33 @@ public sealed partial class PackageTests
         StringAssert.Contains(cuda.Error, "NVIDIA driver");
         StringAssert.Contains(cuda.Error, "AllowFallback");
     }
+
+    private static Dictionary<string, string> Publish()
+    {
+        const string console = "Microsoft.NET.Sdk";
+        string library = feed.Reference("FaceML"), networks = feed.Reference("FaceML.Networks.Default");
+        List<string> projects =
+        [
+            feed.Application("Verify", "Verify.cs", console, library, networks),
+            feed.Application("Bare", "Verify.cs", console, library),
+            feed.Application("Serve", "Serve.cs", "Microsoft.NET.Sdk.Web", library, networks),
+        ];
+        if (GpuPackageVersion() is { } gpu)
+        {
+            string onnxRuntime = DependencyVersion("FaceML.Networks", "Microsoft.ML.OnnxRuntime");
+            projects.Add(feed.Application("Gpu", "Verify.cs", console, library, networks,
+                $"""<PackageReference Include="Microsoft.ML.OnnxRuntime.Gpu" Version="{gpu}" />""",
+                $"""<PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{onnxRuntime}" ExcludeAssets="all" />"""));
+        }
+
+        feed.Make("publish", "Published.slnx", "Release", [.. projects]);
+        return projects.ToDictionary(project => Path.GetFileNameWithoutExtension(project));
+    }
+
+    private static CommandLine Decide() =>
+        CommandLine.Run(feed.Root, PublishedProgram("Verify"), feed.Samples, feed.Verifier, "Cpu", feed.Embedder);
+
+    private static string PublishedProgram(string name) => PackedFeed.Published(Published.Value[name]);
 
     private static string? GpuPackageVersion()
     {

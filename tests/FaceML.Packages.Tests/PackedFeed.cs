@@ -14,7 +14,7 @@ internal sealed partial class PackedFeed : IDisposable
         Directory.CreateDirectory(Root);
         // Where the solution was built nothing is compiled again.
         CommandLine.DotNet(Repository.Root, "pack", "FaceML.sln", "-c", Repository.Configuration, "--no-build", "-o", Packages,
-            $"-p:PackageVersion={Version}", "-v", "q");
+            $"-p:PackageVersion={Version}", "-v", "q", "-m:1");
 
         string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -42,8 +42,10 @@ internal sealed partial class PackedFeed : IDisposable
 
     public string Samples => Path.Combine(Root, "samples");
 
-    /// <summary>The pipeline that the console application saves.</summary>
-    public string Pipeline => Path.Combine(Root, "verifier.faceml");
+    /// <summary>The pipelines that the console application saves.</summary>
+    public string Verifier => Path.Combine(Root, "door.faceml");
+
+    public string Embedder => Path.Combine(Root, "embedder.faceml");
 
     /// <summary>The packages, by their names.</summary>
     public IReadOnlyDictionary<string, string> Files =>
@@ -64,11 +66,11 @@ internal sealed partial class PackedFeed : IDisposable
         return [.. archive.Entries.Select(entry => entry.FullName)];
     }
 
-    /// <summary>Publishes a fresh application that installs packages; returns its program.</summary>
-    public string Publish(string name, string source, string sdk, params string[] references)
+    /// <summary>Writes a fresh application that installs packages; returns its project.</summary>
+    public string Application(string name, string source, string sdk, params string[] references)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
-        File.WriteAllText(Path.Combine(folder, name + ".csproj"), $"""
+        string folder = Directory.CreateDirectory(Path.Combine(Root, name)).FullName, project = Path.Combine(folder, name + ".csproj");
+        File.WriteAllText(project, $"""
             <Project Sdk="{sdk}">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -82,12 +84,18 @@ internal sealed partial class PackedFeed : IDisposable
             </Project>
             """);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Applications", source), Path.Combine(folder, "Program.cs"));
-        string published = Path.Combine(folder, "published");
-        CommandLine.DotNet(folder, "publish", "-c", "Release", "-o", published, "-v", "q");
-        return Path.Combine(published, OperatingSystem.IsWindows() ? name + ".exe" : name);
+        return project;
     }
 
-    /// <summary>Makes an application from a template of this build, in a folder that is named as it is; returns the folder.</summary>
+    /// <summary>Restores and builds projects as one solution: one command costs far less than one a project.</summary>
+    public void Make(string command, string solution, string configuration, params string[] projects)
+    {
+        IEnumerable<string> lines = projects.Select(project => $"""  <Project Path="{project}" />""");
+        File.WriteAllText(Path.Combine(Root, solution), $"<Solution>\n{string.Join('\n', lines)}\n</Solution>\n");
+        CommandLine.DotNet(Root, command, solution, "-c", configuration, "-v", "q", "-m:1");
+    }
+
+    /// <summary>Makes an application from a template of this build, in a folder that is named as it is; returns its project.</summary>
     public string New(string template, string name, params string[] options)
     {
         string folder = Path.Combine(Root, name), hive = Path.Combine(Root, "templates");
@@ -98,7 +106,7 @@ internal sealed partial class PackedFeed : IDisposable
 
         CommandLine.DotNet(
             Root, ["new", template, "--output", folder, "--no-restore", .. options, "--no-update-check", "--debug:custom-hive", hive]);
-        return folder;
+        return Path.Combine(folder, name + ".csproj");
     }
 
     /// <summary>The tool, installed from its package.</summary>
@@ -114,12 +122,11 @@ internal sealed partial class PackedFeed : IDisposable
         return Path.Combine(tools, OperatingSystem.IsWindows() ? "faceml.exe" : "faceml");
     }
 
-    /// <summary>The program of an application that <c>dotnet run</c> built.</summary>
-    public static string Built(string folder)
-    {
-        string name = Path.GetFileName(folder);
-        return Path.Combine(folder, "bin", "Debug", "net10.0", OperatingSystem.IsWindows() ? name + ".exe" : name);
-    }
+    /// <summary>The program of a project that was built.</summary>
+    public static string Built(string project) => Program(project, Path.Combine("Debug", "net10.0"));
+
+    /// <summary>The program of a project that was published.</summary>
+    public static string Published(string project) => Program(project, Path.Combine("Release", "net10.0", "publish"));
 
     /// <summary>The line of a project that installs a package of FaceML.</summary>
     public string Reference(string package) => $"""<PackageReference Include="{package}" Version="{Version}" />""";
@@ -129,6 +136,12 @@ internal sealed partial class PackedFeed : IDisposable
         [.. Dependency().Matches(Specification(package)).Select(match => match.Groups[1].Value)];
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private static string Program(string project, string output)
+    {
+        string name = Path.GetFileNameWithoutExtension(project);
+        return Path.Combine(Path.GetDirectoryName(project)!, "bin", output, OperatingSystem.IsWindows() ? name + ".exe" : name);
+    }
 
     [GeneratedRegex("<dependency id=\"([^\"]+)\"")]
     private static partial Regex Dependency();
