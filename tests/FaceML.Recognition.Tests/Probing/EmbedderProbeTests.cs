@@ -15,11 +15,7 @@ public sealed class EmbedderProbeTests
     });
 
     // What ruins a network shows with a dozen people.
-    private static readonly Lazy<EmbedderProbe> Few = new(() =>
-    {
-        string[] people = [.. Faces.Value.Select(face => face.Person).Distinct().Take(12)];
-        return new(Folder.File("mobilefacenet-192.onnx"), [.. Faces.Value.Where(face => people.Contains(face.Person))]);
-    });
+    private static readonly Lazy<EmbedderProbe> Few = new(() => new(Folder.File("mobilefacenet-192.onnx"), FacesOf(12)));
 
     [ClassCleanup]
     public static void RemoveFolder() => Folder.Dispose();
@@ -61,8 +57,8 @@ public sealed class EmbedderProbeTests
     public void Too_few_people_are_said_to_be_too_few()
     {
         (NetworkCard card, EmbedderProbe probe) = MobileFaceNet.Value;
-        EmbedderProbeResult result = probe.Among(Faces.Value.Select(face => face.Person).Distinct()
-            .Take(6)).Compare(card with { Inputs = [card.Inputs[0] with { Order = ChannelOrder.Bgr }] });
+        EmbedderProbeResult result =
+            probe.Among(People(6)).Compare(card with { Inputs = [card.Inputs[0] with { Order = ChannelOrder.Bgr }] });
         Assert.IsNull(result.LikelyMistake, Text(result));
         Assert.Contains("order", result.Undecided.Select(way => way.Changed));
         Assert.IsGreaterThan(6, result.PeopleNeeded()!.Value);
@@ -88,8 +84,7 @@ public sealed class EmbedderProbeTests
         model.Write(file);
         NetworkCard proposed = CardProposer.Propose("open", [file], "dlib");
         NetworkInput raw = proposed.Inputs[0] with { Mean = [0, 0, 0], Scale = [1, 1, 1] }; // it subtracts the mean itself
-        string[] people = [.. Faces.Value.Select(face => face.Person).Distinct().Take(12)];
-        EmbedderProbeResult result = new EmbedderProbe(file, [.. Faces.Value.Where(face => people.Contains(face.Person))]).Compare(
+        EmbedderProbeResult result = new EmbedderProbe(file, FacesOf(8)).Compare(
             proposed with { Inputs = [raw with { Width = 214, Height = 214 }] });
         Assert.AreEqual("size", result.LikelyMistake?.Changed, Text(result));
     }
@@ -112,6 +107,10 @@ public sealed class EmbedderProbeTests
         LabeledFace[] faces = [.. Faces.Value.Take(3)];
         Assert.ThrowsExactly<ArgumentException>(() => new EmbedderProbe(Installed.Embedder.Path, faces));
     }
+
+    private static string[] People(int count) => [.. Faces.Value.Select(face => face.Person).Distinct().Take(count)];
+
+    private static LabeledFace[] FacesOf(int people) => [.. Faces.Value.Where(face => People(people).Contains(face.Person))];
 
     private static void Named(Func<NetworkInput, NetworkInput> spoil, string mistake)
     {

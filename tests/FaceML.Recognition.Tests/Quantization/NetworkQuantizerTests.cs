@@ -28,11 +28,19 @@ public sealed class NetworkQuantizerTests
     [TestMethod]
     public void Layers_are_left_in_single_precision_until_the_embeddings_are_near_enough()
     {
-        QuantizedNetwork near = NetworkQuantizer.Quantize(
-            Installed.Embedder, Faces.Value, new() { TargetCosine = Made.Value.Cosines.Average() + 0.0005 });
+        // The caller leaves all layers but twelve: each further one is tried on its own, which takes its time.
+        string[] layers = Refused(Installed.Embedder, new() { Leave = ["no such layer"] }).TrimEnd('.').Split("it has ")[^1].Split(", ");
+        string[] stated = layers[12..];
+        QuantizedNetwork start = Quantized(0);
 
-        Assert.IsNotEmpty(near.Left);
-        Assert.IsGreaterThan(Made.Value.Cosines.Average(), near.Cosines.Average());
+        QuantizedNetwork near = Quantized(start.Cosines.Average() + 0.0005);
+
+        CollectionAssert.IsSubsetOf(stated, near.Left.ToArray());
+        Assert.IsGreaterThan(start.Left.Count, near.Left.Count);
+        Assert.IsGreaterThan(start.Cosines.Average(), near.Cosines.Average());
+
+        QuantizedNetwork Quantized(double target) =>
+            NetworkQuantizer.Quantize(Installed.Embedder, Fewest, new() { Leave = stated, TargetCosine = target });
     }
 
     [TestMethod]
@@ -60,8 +68,11 @@ public sealed class NetworkQuantizerTests
             () => NetworkQuantizer.Quantize(Installed.Embedder, Faces.Value[..(NetworkQuantizer.FewestFaces - 1)]));
     }
 
+    // Of these, two thirds calibrate.
+    private static FaceInImage[] Fewest => Faces.Value[..NetworkQuantizer.FewestFaces];
+
     private static string Refused(NetworkEntry entry, NetworkQuantizationOptions options) =>
-        Assert.ThrowsExactly<NetworkException>(() => NetworkQuantizer.Quantize(entry, Faces.Value, options)).Message;
+        Assert.ThrowsExactly<NetworkException>(() => NetworkQuantizer.Quantize(entry, Fewest, options)).Message;
 
     // The faces of the sample images, each cut out in several ways.
     private static IEnumerable<FaceInImage> Find()
@@ -71,7 +82,7 @@ public sealed class NetworkQuantizerTests
             Imaging.Image image = Installed.Sample(sample);
             foreach (Face face in Installed.Recognizer.Detect(image))
             {
-                foreach (Vector2 shift in (Vector2[])[new(0, 0), new(2, 1), new(-2, 2), new(1, -3)])
+                foreach (Vector2 shift in (Vector2[])[new(0, 0), new(-2, 2)])
                 {
                     yield return new(image, new(face.Points.EyeLeft + shift, face.Points.EyeRight + shift, face.Points.Nose + shift,
                         face.Points.MouthLeft + shift, face.Points.MouthRight + shift));
