@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace FaceML.Packages.Tests;
 
@@ -51,15 +50,10 @@ internal sealed record CommandLine(int ExitCode, string Output, string Error)
             Directory.CreateDirectory(data);
         }
 
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = start.Environment["DOTNET_NOLOGO"] = "1";
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        // Neither outlives the command: a node or a server of MSBuild would keep the streams open.
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        BuildEnvironment.Enter(start);
         return Process.Start(start)!;
     }
 
     private static bool IsOfTheUser(string name) =>
-        name.StartsWith("FACEML_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase) || name is "NUGET_PACKAGES" or "CI";
+        name.StartsWith("FACEML_", StringComparison.OrdinalIgnoreCase) || name is "NUGET_PACKAGES" or "CI";
 }

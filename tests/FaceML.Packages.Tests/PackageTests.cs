@@ -86,7 +86,7 @@ public sealed partial class PackageTests
     {
         string again = Path.Combine(feed.Root, "again");
         CommandLine.DotNet(Repository.Root, "pack", "src/FaceML/FaceML.csproj", "-c", Repository.Configuration, "--no-build", "-o", again,
-            $"-p:PackageVersion={feed.Version}", "-v", "q", "-m:1");
+            $"-p:PackageVersion={feed.Version}", "-v", "q");
         CollectionAssert.AreEqual(Hashes(feed.Files["FaceML"]), Hashes(Path.Combine(again, Path.GetFileName(feed.Files["FaceML"]))));
     }
 
@@ -101,7 +101,7 @@ public sealed partial class PackageTests
         {
             // What analyzers say changes no assembly, and the build of this repository has asked them.
             CommandLine.DotNet(Repository.Root, "build", "src/FaceML.Onnx/FaceML.Onnx.csproj", "-c", "Release",
-                $"-p:ArtifactsPath={output}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false", "-v", "q", "-m:1");
+                $"-p:ArtifactsPath={output}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false", "-v", "q");
             string hash = Convert.ToHexStringLower(
                 SHA256.HashData(File.ReadAllBytes(Path.Combine(output, "bin", "FaceML.Onnx", "release", "FaceML.Onnx.dll"))));
             Directory.Delete(output, recursive: true);

@@ -14,7 +14,7 @@ internal sealed partial class PackedFeed : IDisposable
         Directory.CreateDirectory(Root);
         // Where the solution was built nothing is compiled again.
         CommandLine.DotNet(Repository.Root, "pack", "FaceML.sln", "-c", Repository.Configuration, "--no-build", "-o", Packages,
-            $"-p:PackageVersion={Version}", "-v", "q", "-m:1");
+            $"-p:PackageVersion={Version}", "-v", "q");
 
         string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -92,7 +92,7 @@ internal sealed partial class PackedFeed : IDisposable
     {
         IEnumerable<string> lines = projects.Select(project => $"""  <Project Path="{project}" />""");
         File.WriteAllText(Path.Combine(Root, solution), $"<Solution>\n{string.Join('\n', lines)}\n</Solution>\n");
-        CommandLine.DotNet(Root, command, solution, "-c", configuration, "-v", "q", "-m:1");
+        CommandLine.DotNet(Root, command, solution, "-c", configuration, "-v", "q");
     }
 
     /// <summary>Makes an application from a template of this build, in a folder that is named as it is; returns its project.</summary>
