@@ -12,7 +12,7 @@ public sealed class BinomialIntervalTests
     [DataRow(15, 148, 0.0624, 0.1605, 0.0578, 0.1617)]
     [DataRow(0, 20, 0.0000, 0.1611, 0.0000, 0.1684)]
     [DataRow(1, 29, 0.0061, 0.1718, 0.0009, 0.1776)]
-    public void Matches_Newcombes_published_table(
+    public void matches_Newcombes_published_table(
         int events, int trials, double wilsonLow, double wilsonHigh, double exactLow, double exactHigh)
     {
         (double low, double high) = BinomialInterval.Wilson(events, trials, 0.95);
@@ -27,7 +27,7 @@ public sealed class BinomialIntervalTests
     [DataRow(3, 1000, 0.95)]
     [DataRow(0, 2995, 0.95)]
     [DataRow(17, 40, 0.99)]
-    public void Upper_bound_is_where_the_summed_binomial_tail_is_the_error_probability(int events, int trials, double confidence)
+    public void upper_bound_is_where_the_summed_binomial_tail_is_the_error_probability(int events, int trials, double confidence)
     {
         double p = BinomialInterval.Upper(events, trials, confidence), term = Math.Pow(1 - p, trials), sum = term;
         for (int i = 1; i <= events; i++)
@@ -44,7 +44,7 @@ public sealed class BinomialIntervalTests
     [DataRow(1e-3, 0.95, 2995L)]
     [DataRow(1e-4, 0.95, 29956L)]
     [DataRow(1e-3, 0.99, 4603L)]
-    public void Trials_needed_are_the_fewest_that_bound_the_rate(double rate, double confidence, long expected)
+    public void trials_needed_are_the_fewest_that_bound_the_rate(double rate, double confidence, long expected)
     {
         Assert.AreEqual(expected, BinomialInterval.TrialsNeeded(rate, confidence));
         Assert.IsTrue(BinomialInterval.Upper(0, expected, confidence) <= rate);
@@ -52,7 +52,7 @@ public sealed class BinomialIntervalTests
     }
 
     [TestMethod]
-    public void Bounds_are_symmetric_and_hold_the_proportion() => Prop.ForAll<PositiveInt, NonNegativeInt>((n, x) =>
+    public void bounds_are_symmetric_and_hold_the_proportion() => Prop.ForAll<PositiveInt, NonNegativeInt>((n, x) =>
     {
         int trials = n.Get, events = x.Get % (trials + 1);
         (double low, double high) = BinomialInterval.ClopperPearson(events, trials, 0.9);
@@ -64,7 +64,7 @@ public sealed class BinomialIntervalTests
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Refuses_what_is_no_proportion()
+    public void refuses_what_is_no_proportion()
     {
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => BinomialInterval.Wilson(5, 4, 0.95));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => BinomialInterval.Upper(0, 0, 0.95));

@@ -4,7 +4,7 @@ namespace FaceML.Evaluation.Tests;
 public sealed class ComparisonScoresTests
 {
     [TestMethod]
-    public void A_score_equal_to_the_threshold_matches()
+    public void a_score_equal_to_the_threshold_matches()
     {
         ComparisonScores scores = ComparisonScores.FromClasses([0.5f, 0.7f, 0.7f], [0.1f, 0.5f, 0.5f, 0.9f]);
         Assert.AreEqual(3, scores.FalseMatches(0.5f));
@@ -15,7 +15,7 @@ public sealed class ComparisonScoresTests
     }
 
     [TestMethod]
-    public void Identities_are_renumbered_and_counted()
+    public void identities_are_renumbered_and_counted()
     {
         ComparisonScores scores = new([0.9f, 0.1f, 0.2f], [true, false, false], [70, 70, -3], [70, -3, 9]);
         Assert.AreEqual(3, scores.IdentityCount);
@@ -24,7 +24,7 @@ public sealed class ComparisonScoresTests
     }
 
     [TestMethod]
-    public void Bad_rows_are_named()
+    public void bad_rows_are_named()
     {
         Assert.AreEqual(1L, Assert.ThrowsExactly<EvaluationDataException>(() => new ComparisonScores([1, float.NaN], [true, false])).Row);
         Assert.AreEqual(0L, Assert.ThrowsExactly<EvaluationDataException>(() =>

@@ -8,7 +8,7 @@ namespace FaceML.Evaluation.Tests;
 public sealed class ErrorCurveTests
 {
     [TestMethod]
-    public void Points_are_those_counted_by_hand()
+    public void points_are_those_counted_by_hand()
     {
         // Genuine 3 2 2 1, impostor 2 1 0 0: thresholds 3, 2, 1, 0.
         ErrorCurve curve = ErrorCurve.Of(ComparisonScores.FromClasses([3, 2, 2, 1], [2, 1, 0, 0]));
@@ -24,7 +24,7 @@ public sealed class ErrorCurveTests
     }
 
     [TestMethod]
-    public void Equal_error_rate_is_interpolated_between_points()
+    public void equal_error_rate_is_interpolated_between_points()
     {
         // Genuine 3 1, impostor 2 0 0: (0, .5) at 3, (1/3, .5) at 2, (1/3, 0) at 1: the vertical step crosses at 1/3.
         ErrorCurve curve = ErrorCurve.Of(ComparisonScores.FromClasses([3, 1], [2, 0, 0]));
@@ -35,7 +35,7 @@ public sealed class ErrorCurveTests
     }
 
     [TestMethod]
-    public void Area_matches_the_rating_data_of_Hanley_and_McNeil()
+    public void area_matches_the_rating_data_of_Hanley_and_McNeil()
     {
         // Hanley and McNeil 1982, table I: 58 normal and 51 abnormal cases in five ratings, area 0.893.
         float[] Ratings(params int[] counts) => [.. counts.SelectMany((n, rating) => Enumerable.Repeat((float)rating, n))];
@@ -44,7 +44,7 @@ public sealed class ErrorCurveTests
     }
 
     [TestMethod]
-    public void Equal_error_rate_of_two_normals_is_that_of_theory()
+    public void equal_error_rate_of_two_normals_is_that_of_theory()
     {
         // Equal variances, means 2 apart: EER = Φ(−1) = 0.158655, AUC = Φ(2/√2) = 0.921350.
         ErrorCurve curve = ErrorCurve.Of(Draw.Scores(5, 100_000, 100_000, distance: 2));
@@ -54,7 +54,7 @@ public sealed class ErrorCurveTests
     }
 
     [TestMethod]
-    public void Area_and_rates_equal_the_counts_over_all_pairs() => Prop.ForAll<int>(seed =>
+    public void area_and_rates_equal_the_counts_over_all_pairs() => Prop.ForAll<int>(seed =>
     {
         ComparisonScores scores = Draw.Scores(seed, 23, 31, coarse: seed % 2 == 0);
         ErrorCurve curve = ErrorCurve.Of(scores);
@@ -73,7 +73,7 @@ public sealed class ErrorCurveTests
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Curve_is_monotone_and_runs_from_corner_to_corner() => Prop.ForAll<int>(seed =>
+    public void curve_is_monotone_and_runs_from_corner_to_corner() => Prop.ForAll<int>(seed =>
     {
         IReadOnlyList<CurvePoint> points = ErrorCurve.Of(Draw.Scores(seed, 20, 30, coarse: seed % 2 == 0)).Points;
         return points.Zip(points.Skip(1)).All(p => p.First.Threshold > p.Second.Threshold
@@ -83,7 +83,7 @@ public sealed class ErrorCurveTests
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Rising_maps_change_no_rate_and_swapping_classes_mirrors_the_area() => Prop.ForAll<int>(seed =>
+    public void rising_maps_change_no_rate_and_swapping_classes_mirrors_the_area() => Prop.ForAll<int>(seed =>
     {
         ComparisonScores scores = Draw.Scores(seed, 20, 30, coarse: seed % 2 == 0);
         float[] Map(ReadOnlySpan<float> values, Func<float, float> map) => [.. values.ToArray().Select(map)];
@@ -98,7 +98,7 @@ public sealed class ErrorCurveTests
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Convex_hull_is_never_worse_and_equals_the_best_mixture() => Prop.ForAll<int>(seed =>
+    public void convex_hull_is_never_worse_and_equals_the_best_mixture() => Prop.ForAll<int>(seed =>
     {
         ErrorCurve curve = ErrorCurve.Of(Draw.Scores(seed, 12, 15, coarse: seed % 2 == 0));
         // Every point of the hull is a mixture of two operating points: the smallest crossing of all chords.
@@ -119,7 +119,7 @@ public sealed class ErrorCurveTests
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Operating_points_are_the_extreme_ones_allowed() => Prop.ForAll<int>(seed =>
+    public void operating_points_are_the_extreme_ones_allowed() => Prop.ForAll<int>(seed =>
     {
         ErrorCurve curve = ErrorCurve.Of(Draw.Scores(seed, 20, 30, coarse: seed % 2 == 0));
         double rate = new Random(seed).NextDouble();
@@ -132,7 +132,7 @@ public sealed class ErrorCurveTests
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Thinning_keeps_the_ends_the_order_and_the_shape()
+    public void thinning_keeps_the_ends_the_order_and_the_shape()
     {
         ErrorCurve curve = ErrorCurve.Of(Draw.Scores(3, 5000, 5000));
         IReadOnlyList<CurvePoint> thin = curve.Thin(100);
@@ -145,7 +145,7 @@ public sealed class ErrorCurveTests
     }
 
     [TestMethod]
-    public void Histograms_give_the_curve_at_their_edges()
+    public void histograms_give_the_curve_at_their_edges()
     {
         ComparisonScores scores = Draw.Scores(3, 2000, 3000);
         ErrorCurve binned = ErrorCurve.Of(ScoreHistogram.Of(scores.Genuine, -8, 8, 512), ScoreHistogram.Of(scores.Impostor, -8, 8, 512));

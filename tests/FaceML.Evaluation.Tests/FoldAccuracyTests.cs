@@ -7,7 +7,7 @@ namespace FaceML.Evaluation.Tests;
 public sealed class FoldAccuracyTests
 {
     [TestMethod]
-    public void Threshold_comes_from_the_other_folds()
+    public void threshold_comes_from_the_other_folds()
     {
         // Fold 0 requires a threshold in (2, 3], fold 1 in (0, 1]: each is judged at the other's.
         float[] scores = [3, 2, 1, 0];
@@ -17,7 +17,7 @@ public sealed class FoldAccuracyTests
     }
 
     [TestMethod]
-    public void Mean_and_standard_error_follow_LFWs_formula()
+    public void mean_and_standard_error_follow_LFWs_formula()
     {
         // Three folds; t(2 df, 97.5 %) = 4.302653.
         float[] scores = [1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 1, 1];
@@ -32,7 +32,7 @@ public sealed class FoldAccuracyTests
     }
 
     [TestMethod]
-    public void Two_models_are_compared_fold_by_fold()
+    public void two_models_are_compared_fold_by_fold()
     {
         // Ten comparisons a fold, impostors at 0 and genuine at 1 but for those that go wrong: 1, 2 and 3 in one model, 2, 3 and 5 in the
         // other.
@@ -55,7 +55,7 @@ public sealed class FoldAccuracyTests
     }
 
     [TestMethod]
-    public void Best_threshold_lies_in_the_gap_and_is_the_best_there_is()
+    public void best_threshold_lies_in_the_gap_and_is_the_best_there_is()
     {
         for (int seed = 0; seed < 50; seed++)
         {
@@ -71,7 +71,7 @@ public sealed class FoldAccuracyTests
     }
 
     [TestMethod]
-    public void Of_thresholds_that_tie_the_middle_of_their_range_is_taken()
+    public void of_thresholds_that_tie_the_middle_of_their_range_is_taken()
     {
         // Genuine 3 and 1, impostor 2 and 0: thresholds in (0, 1] and in (2, 3] have three right, the middle 1.5 only two; both gaps are as
         // near.
@@ -86,7 +86,7 @@ public sealed class FoldAccuracyTests
     }
 
     [TestMethod]
-    public void Changing_all_signs_changes_the_sign_of_the_threshold() => Prop.ForAll<int>(seed =>
+    public void changing_all_signs_changes_the_sign_of_the_threshold() => Prop.ForAll<int>(seed =>
     {
         // Scores on no grid: no two gaps are equally near.
         ComparisonScores scores = Draw.Scores(seed, 31, 41), mirrored = ComparisonScores.FromClasses(
@@ -98,7 +98,7 @@ public sealed class FoldAccuracyTests
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Bad_folds_are_refused()
+    public void bad_folds_are_refused()
     {
         Assert.ThrowsExactly<EvaluationDataException>(() => FoldAccuracy.Measure([1, 2], [true, false], [0, 0]));
         Assert.ThrowsExactly<EvaluationDataException>(() => FoldAccuracy.Measure([1, 2, 3, 4], [true, false, true, false], [0, 0, 2, 2]));

@@ -4,7 +4,7 @@ namespace FaceML.Evaluation.Tests;
 public sealed class GroupReportTests
 {
     [TestMethod]
-    public void Rates_are_those_within_the_groups()
+    public void rates_are_those_within_the_groups()
     {
         GroupReport report = Report();
         CollectionAssert.AreEqual(new[] { "a", "b" }, report.Groups.Select(g => g.Group).ToArray());
@@ -16,7 +16,7 @@ public sealed class GroupReportTests
     }
 
     [TestMethod]
-    public void Indices_are_those_computed_by_hand()
+    public void indices_are_those_computed_by_hand()
     {
         GroupIndices indices = Report().Indices;
         double[] fmr = [0.1, 0.3], fnmr = [0.2, 0];
@@ -33,7 +33,7 @@ public sealed class GroupReportTests
     }
 
     [TestMethod]
-    public void Gate_fails_only_where_the_interval_shows_it()
+    public void gate_fails_only_where_the_interval_shows_it()
     {
         GroupReport report = Report();
         Assert.IsTrue(report.Check(0.15, 0.3).Passed, "3 of 10 may well be 15 %.");
@@ -44,7 +44,7 @@ public sealed class GroupReportTests
     }
 
     [TestMethod]
-    public void A_missing_class_is_no_rate_and_too_few_groups_no_index()
+    public void a_missing_class_is_no_rate_and_too_few_groups_no_index()
     {
         GroupReport report = GroupReport.Measure(new([1, 0], [true, false]), ["a", "b"], ["a", "b"], 0.5f);
         Assert.IsNull(report.Groups[0].FalseMatchRate);
@@ -55,7 +55,7 @@ public sealed class GroupReportTests
     }
 
     [TestMethod]
-    public void Garbe_of_published_rates_is_the_published_one()
+    public void garbe_of_published_rates_is_the_published_one()
     {
         // The Gini coefficient of n rates: 0 when equal, 1 (after the n/(n − 1) correction) when one group has all errors (Howard et al.
         // 2022, section 4).
@@ -69,7 +69,7 @@ public sealed class GroupReportTests
     }
 
     [TestMethod]
-    public void Intervals_of_the_indices_hold_the_value_and_the_truth_as_often_as_stated()
+    public void intervals_of_the_indices_hold_the_value_and_the_truth_as_often_as_stated()
     {
         // Two groups with FMR 0.1 and 0.2, FNMR 0.05 and 0.1, pairs of people who appear once: FDR 1 − ½(0.1 + 0.05) = 0.925, the ratios 2.
         int fdr = 0, ratio = 0, all = 100;
@@ -93,7 +93,7 @@ public sealed class GroupReportTests
     }
 
     [TestMethod]
-    public void A_group_without_any_error_has_an_infinite_ratio_and_still_an_interval()
+    public void a_group_without_any_error_has_an_infinite_ratio_and_still_an_interval()
     {
         Estimate ratio = Report().Indices.FalseNonMatchRatio!;
         Assert.AreEqual(double.PositiveInfinity, ratio.High);
@@ -101,7 +101,7 @@ public sealed class GroupReportTests
     }
 
     [TestMethod]
-    public void Shared_people_widen_a_groups_interval()
+    public void shared_people_widen_a_groups_interval()
     {
         ComparisonScores scores = Draw.SharedPeople(new Random(1), 30, 1), alone = new(scores.Scores, scores.IsGenuine);
         string[] group = [.. Enumerable.Repeat("all", scores.Count)];

@@ -8,7 +8,7 @@ public sealed class IdentificationResultsTests
     private static readonly int[] GalleryPeople = [1, 1, 2, 3];
 
     [TestMethod]
-    public void Ranks_are_those_of_people_by_their_best_template()
+    public void ranks_are_those_of_people_by_their_best_template()
     {
         IdentificationResults results = IdentificationResults.Search(Rows(18, 60, 60, 60, 135),
             new[] { 1, 1, 2, 9, 9 }, Gallery, GalleryPeople, 2);
@@ -34,7 +34,7 @@ public sealed class IdentificationResultsTests
     }
 
     [TestMethod]
-    public void Probes_that_stand_and_fall_together_count_once()
+    public void probes_that_stand_and_fall_together_count_once()
     {
         // 40 people with five probes each, all five found or none: as wide as 40 independent probes with Student's quantile, 40 degrees of
         // freedom.
@@ -49,7 +49,7 @@ public sealed class IdentificationResultsTests
     }
 
     [TestMethod]
-    public void Without_mates_every_probe_is_a_search_of_a_stranger()
+    public void without_mates_every_probe_is_a_search_of_a_stranger()
     {
         IdentificationResults open =
             new IdentificationResults(
@@ -60,14 +60,14 @@ public sealed class IdentificationResultsTests
     }
 
     [TestMethod]
-    public void Ties_go_against_the_mate()
+    public void ties_go_against_the_mate()
     {
         IdentificationResults results = IdentificationResults.Search(At(45), new[] { 2 }, new float[] { 1, 0, 1, 0 }, new[] { 1, 2 }, 2);
         Assert.AreEqual(2, results.Probes[0].Rank);
     }
 
     [TestMethod]
-    public void Characteristic_rises_to_one()
+    public void characteristic_rises_to_one()
     {
         Random random = new(1);
         ProbeResult[] probes = [.. Enumerable.Range(0, 100).Select(_ => new ProbeResult(random.Next(1, 21), 1, 0))];
@@ -78,7 +78,7 @@ public sealed class IdentificationResultsTests
     }
 
     [TestMethod]
-    public void Bad_searches_are_refused()
+    public void bad_searches_are_refused()
     {
         Assert.ThrowsExactly<EvaluationDataException>(() => new IdentificationResults([], 2));
         Assert.AreEqual(0L, Assert.ThrowsExactly<EvaluationDataException>(() =>

@@ -4,7 +4,7 @@ namespace FaceML.Evaluation.Tests;
 public sealed class OperatingPointTests
 {
     [TestMethod]
-    public void Rates_and_intervals_are_those_of_the_counts()
+    public void rates_and_intervals_are_those_of_the_counts()
     {
         OperatingPoint point = OperatingPoint.At(ComparisonScores.FromClasses([1, 2, 3, 4], [0, 1, 2, 0, 0]), 2);
         Assert.AreEqual(Estimate.Rate(1, 5), point.FalseMatchRate);
@@ -12,7 +12,7 @@ public sealed class OperatingPointTests
     }
 
     [TestMethod]
-    public void People_in_one_comparison_each_change_nothing()
+    public void people_in_one_comparison_each_change_nothing()
     {
         float[] scores = [1, 2, 3, 4, 0, 1, 2, 0, 0];
         bool[] labels = [true, true, true, true, false, false, false, false, false];
@@ -25,7 +25,7 @@ public sealed class OperatingPointTests
     }
 
     [TestMethod]
-    public void Variance_of_the_rate_is_the_published_dyadic_one_written_out()
+    public void variance_of_the_rate_is_the_published_dyadic_one_written_out()
     {
         // Fafchamps and Gubert 2007: the double sum over comparisons that share somebody, residual times residual.
         ComparisonScores scores = Draw.SharedPeople(new Random(3), 15, 1);
@@ -51,7 +51,7 @@ public sealed class OperatingPointTests
     }
 
     [TestMethod]
-    public void Without_an_error_as_many_comparisons_count_as_share_nobody()
+    public void without_an_error_as_many_comparisons_count_as_share_nobody()
     {
         // Ten people in all pairs: 45 comparisons, at least ⌊45 / (9 + 1)⌋ = 4 of them without a common person.
         ComparisonScores scores = Draw.SharedPeople(new Random(3), 10, 1);

@@ -16,7 +16,7 @@ public sealed class PairedComparisonTests
     }
 
     [TestMethod]
-    public void Equal_models_are_not_separable_and_a_better_one_is()
+    public void equal_models_are_not_separable_and_a_better_one_is()
     {
         ComparisonScores good = Draw.Scores(1, 300, 300, 2);
         Random random = new(2);
@@ -31,7 +31,7 @@ public sealed class PairedComparisonTests
     }
 
     [TestMethod]
-    public void Swapping_models_swaps_the_signs()
+    public void swapping_models_swaps_the_signs()
     {
         ComparisonScores first = Draw.Scores(1, 60, 70), second = Noisy(first, new Random(3), 1);
         PairedComparison a = PairedComparison.Of(first, second, 0.7f, 0.8f), b = PairedComparison.Of(second, first, 0.8f, 0.7f);
@@ -45,7 +45,7 @@ public sealed class PairedComparisonTests
     }
 
     [TestMethod]
-    public void Pairing_makes_the_interval_narrower_than_two_separate_ones()
+    public void pairing_makes_the_interval_narrower_than_two_separate_ones()
     {
         ComparisonScores first = Draw.Scores(1, 200, 200), second = Noisy(first, new Random(3), 0.2);
         double paired = PairedComparison.Of(first, second, 0.7f, 0.7f).Differences[2].Difference.HalfWidth;
@@ -53,7 +53,7 @@ public sealed class PairedComparisonTests
     }
 
     [TestMethod]
-    public void Different_comparisons_are_refused()
+    public void different_comparisons_are_refused()
     {
         ComparisonScores a = new([1, 2, 3], [true, false, true]), b = new([1, 2, 3], [true, true, false]);
         Assert.AreEqual(1L, Assert.ThrowsExactly<EvaluationDataException>(() => PairedComparison.Of(a, b, 0, 0)).Row);

@@ -4,7 +4,7 @@ namespace FaceML.Evaluation.Tests;
 public sealed class SeparationAdvantageTests
 {
     [TestMethod]
-    public void The_difference_of_two_d_primes_and_its_jackknife_by_hand()
+    public void the_difference_of_two_d_primes_and_its_jackknife_by_hand()
     {
         // All people, then without each of five: differences 1, and 0.8, 0.9, 1, 1.1, 1.2 of mean 1; their squares sum to 0.1, and √(0.1 ×
         // 4/5) = 0.2828.
@@ -20,7 +20,7 @@ public sealed class SeparationAdvantageTests
     [DataRow(10, 3.96)]
     [DataRow(20, 3.42)]
     [DataRow(50, 3.16)]
-    public void The_interval_is_as_wide_as_students_t_says(int freedom, double factor)
+    public void the_interval_is_as_wide_as_students_t_says(int freedom, double factor)
     {
         SeparationAdvantage advantage = new(0, 1, freedom + 1);
         Assert.AreEqual(factor, advantage.Upper, 0.02);
@@ -28,11 +28,11 @@ public sealed class SeparationAdvantageTests
     }
 
     [TestMethod]
-    public void With_four_people_nothing_is_concluded() =>
+    public void with_four_people_nothing_is_concluded() =>
         Assert.IsTrue(double.IsPositiveInfinity(SeparationAdvantage.Of([1, 1, 1, 1, 1], [0, 0, 0, 0, 0]).StandardError));
 
     [TestMethod]
-    public void One_way_against_itself_gains_nothing_and_the_other_way_round_is_the_opposite()
+    public void one_way_against_itself_gains_nothing_and_the_other_way_round_is_the_opposite()
     {
         (string[] people, float[][] a) = Faces(new(1), 10, noise: 0.4f);
         (_, float[][] b) = Faces(new(2), 10, noise: 0.5f);
@@ -44,7 +44,7 @@ public sealed class SeparationAdvantageTests
     }
 
     [TestMethod]
-    public void Without_a_person_is_what_the_others_alone_give()
+    public void without_a_person_is_what_the_others_alone_give()
     {
         (string[] people, float[][] vectors) = Faces(new(3), 8, noise: 0.4f);
         double[] each = SeparationAdvantage.WithoutEach(PairScores.Of(people, vectors));
@@ -55,7 +55,7 @@ public sealed class SeparationAdvantageTests
     }
 
     [TestMethod]
-    public void The_lowest_twentieth_of_genuine_pairs_does_not_count()
+    public void the_lowest_twentieth_of_genuine_pairs_does_not_count()
     {
         // 24 people with two faces are 24 genuine pairs: the pair of one whose second image shows somebody else is left out.
         (string[] people, float[][] vectors) = Faces(new(4), 24, noise: 0.3f, each: 2);
@@ -67,7 +67,7 @@ public sealed class SeparationAdvantageTests
     }
 
     [TestMethod]
-    public void Equal_ways_are_hardly_ever_told_apart_and_unequal_ones_are()
+    public void equal_ways_are_hardly_ever_told_apart_and_unequal_ones_are()
     {
         int accused = 0, found = 0;
         for (int seed = 0; seed < 100; seed++)

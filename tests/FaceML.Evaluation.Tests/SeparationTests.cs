@@ -4,7 +4,7 @@ namespace FaceML.Evaluation.Tests;
 public sealed class SeparationTests
 {
     [TestMethod]
-    public void Four_faces_of_two_people_by_hand()
+    public void four_faces_of_two_people_by_hand()
     {
         // a1 = a2 = (1, 0), b1 = b2 = (0, 1): genuine cosines 1, 1; impostor 0, 0, 0, 0.
         Separation separation = Separation.Measure(PairScores.Of(["a", "a", "b", "b"], [[1, 0], [1, 0], [0, 1], [0, 1]]));
@@ -14,7 +14,7 @@ public sealed class SeparationTests
     }
 
     [TestMethod]
-    public void Equal_scores_are_half_a_win()
+    public void equal_scores_are_half_a_win()
     {
         Separation separation = Separation.Measure(PairScores.Of(["a", "a", "b"], [[1, 0], [1, 0], [1, 0]]));
         Assert.AreEqual(0.5, separation.AreaUnderCurve);
@@ -22,6 +22,6 @@ public sealed class SeparationTests
     }
 
     [TestMethod]
-    public void D_prime_is_the_distance_in_deviations() =>
+    public void d_prime_is_the_distance_in_deviations() =>
         Assert.AreEqual((0.7 - 0.1) / Math.Sqrt((0.04 + 0.01) / 2), new Separation(10, 10, 0.7, 0.2, 0.1, 0.1, 1).DPrime, 1e-12);
 }

@@ -4,7 +4,7 @@ namespace FaceML.Evaluation.Tests;
 public sealed class VerificationMetricsTests
 {
     [TestMethod]
-    public void Decidability_is_that_of_a_hand_computed_case()
+    public void decidability_is_that_of_a_hand_computed_case()
     {
         // Means 4 and 1, population variances 2/3 and 1/4: 3 / √(11/24).
         VerificationMetrics metrics =
@@ -13,7 +13,7 @@ public sealed class VerificationMetricsTests
     }
 
     [TestMethod]
-    public void Bootstrap_interval_of_the_area_is_as_wide_as_Hanley_and_McNeil_say()
+    public void bootstrap_interval_of_the_area_is_as_wide_as_Hanley_and_McNeil_say()
     {
         // Hanley and McNeil 1982: se(A) for their rating data is 0.0320 by the Wilcoxon route.
         float[] Ratings(params int[] counts) => [.. counts.SelectMany((n, rating) => Enumerable.Repeat((float)rating, n))];
@@ -24,7 +24,7 @@ public sealed class VerificationMetricsTests
     }
 
     [TestMethod]
-    public void Shared_people_widen_the_intervals_and_the_method_says_so()
+    public void shared_people_widen_the_intervals_and_the_method_says_so()
     {
         ComparisonScores shared = Draw.SharedPeople(new Random(4), 40, 1);
         ComparisonScores alone = new(shared.Scores, shared.IsGenuine);
@@ -35,7 +35,7 @@ public sealed class VerificationMetricsTests
     }
 
     [TestMethod]
-    public void One_seed_gives_one_result_and_another_a_different_interval()
+    public void one_seed_gives_one_result_and_another_a_different_interval()
     {
         ComparisonScores scores = Draw.Scores(9, 80, 90);
         VerificationMetrics a = VerificationMetrics.Measure(scores), b = VerificationMetrics.Measure(scores), c =
@@ -46,7 +46,7 @@ public sealed class VerificationMetricsTests
     }
 
     [TestMethod]
-    public void Intervals_of_the_equal_error_rate_cover_the_truth()
+    public void intervals_of_the_equal_error_rate_cover_the_truth()
     {
         // Means 2 apart: EER 0.158655. 95 % of 200 experiments are 190 ± 3·3.1.
         int covered = Enumerable.Range(0, 200).Count(seed =>
@@ -59,14 +59,14 @@ public sealed class VerificationMetricsTests
     }
 
     [TestMethod]
-    public void True_match_rates_say_whether_the_data_can_show_them()
+    public void true_match_rates_say_whether_the_data_can_show_them()
     {
         VerificationMetrics metrics = VerificationMetrics.Measure(Draw.Scores(1, 50, 1000));
         CollectionAssert.AreEqual(new[] { true, true, false }, metrics.MatchRates.Select(r => r.IsSupported).ToArray());
     }
 
     [TestMethod]
-    public void Options_are_checked()
+    public void options_are_checked()
     {
         ComparisonScores scores = Draw.Scores(1, 5, 5);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>

@@ -4,7 +4,7 @@ namespace FaceML.Imaging.Tests;
 public sealed class BlurAndPolygonTests
 {
     [TestMethod]
-    public void ABlurredDot_IsAGaussianOfTheDeviationGiven()
+    public void a_blurred_dot_is_a_gaussian_of_the_deviation_given()
     {
         Image dot = new(31, 31);
         dot.Pixels.Slice((15 * 31 + 15) * 3, 3).Fill(255);
@@ -21,7 +21,7 @@ public sealed class BlurAndPolygonTests
     }
 
     [TestMethod]
-    public void AnEvenImage_StaysAsItIs_UpToItsEdges()
+    public void an_even_image_stays_as_it_is_up_to_its_edges()
     {
         Image even = new(9, 7);
         even.Pixels.Fill(77);
@@ -32,7 +32,7 @@ public sealed class BlurAndPolygonTests
     }
 
     [TestMethod]
-    public void APolygon_FillsWhatItSurrounds_AndNothingElse()
+    public void a_polygon_fills_what_it_surrounds_and_nothing_else()
     {
         Image image = new(20, 20);
 

@@ -9,7 +9,7 @@ namespace FaceML.Imaging.Tests;
 public sealed class ImageGeometryTests
 {
     [TestMethod]
-    public void The_same_size_changes_nothing()
+    public void the_same_size_changes_nothing()
     {
         Image image = TestImages.Random(23, 19);
         Assert.AreEqual(0, TestImages.LargestDifference(image, image.Resize(23, 19)));
@@ -18,7 +18,7 @@ public sealed class ImageGeometryTests
     }
 
     [TestMethod]
-    public void A_flat_picture_stays_flat() =>
+    public void a_flat_picture_stays_flat() =>
         Prop.ForAll<byte, PositiveInt, PositiveInt>((value, width, height) =>
         {
             Image image = new(13, 9);
@@ -33,14 +33,14 @@ public sealed class ImageGeometryTests
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Area_halving_is_the_mean_of_four()
+    public void area_halving_is_the_mean_of_four()
     {
         Image image = new(2, 2, [0, 0, 0, 10, 0, 0, 20, 0, 255, 31, 0, 255]);
         Assert.AreEqual(new Rgb(15, 0, 128), image.Resize(1, 1, ResizeFilter.Area).At(0, 0));
     }
 
     [TestMethod]
-    public void A_crop_holds_the_pixels_and_black_beyond()
+    public void a_crop_holds_the_pixels_and_black_beyond()
     {
         Image image = TestImages.Random(10, 8);
         Image inside = image.Crop(new Box(2, 3, 7, 8));
@@ -61,12 +61,12 @@ public sealed class ImageGeometryTests
     }
 
     [TestMethod]
-    public void Edges_of_a_crop_are_rounded() =>
+    public void edges_of_a_crop_are_rounded() =>
         Assert.AreEqual((3, 2), (TestImages.Random(9, 9).Crop(new Box(0.4f, 0.6f, 3.4f, 2.6f)) is { } c ? (c.Width, c.Height) : default));
 
     /// <summary>A shift by whole pixels moves pixels; one by half a pixel mixes neighbors, and the edge with black.</summary>
     [TestMethod]
-    public void A_warp_shifts()
+    public void a_warp_shifts()
     {
         Image image = new(2, 1, [100, 0, 0, 200, 0, 0]);
         Image whole = image.Warp(new SimilarityTransform(1, 0, 1, 0), 4, 1);
@@ -77,7 +77,7 @@ public sealed class ImageGeometryTests
 
     /// <summary>x′ = −y + height, y′ = x: a quarter turn from the x axis to the y axis, clockwise as one sees it.</summary>
     [TestMethod]
-    public void A_warp_turns_clockwise()
+    public void a_warp_turns_clockwise()
     {
         Image image = TestImages.Random(5, 3);
         Image turned = image.Warp(new SimilarityTransform(0, 1, 3, 0), 3, 5);
@@ -85,7 +85,7 @@ public sealed class ImageGeometryTests
     }
 
     [TestMethod]
-    public void A_warp_there_and_back_is_the_picture()
+    public void a_warp_there_and_back_is_the_picture()
     {
         Image image = Image.Load(TestData.Samples[0], new ImageDecodeOptions { MaximumSide = 200 });
         SimilarityTransform transform = new(2 * MathF.Cos(0.3f), 2 * MathF.Sin(0.3f), 150, 20);
@@ -95,7 +95,7 @@ public sealed class ImageGeometryTests
     }
 
     [TestMethod]
-    public void A_reducing_warp_can_average()
+    public void a_reducing_warp_can_average()
     {
         // A fine checkerboard has no detail left at a quarter of its size.
         Image image = new(64, 64);
@@ -112,7 +112,7 @@ public sealed class ImageGeometryTests
     }
 
     [TestMethod]
-    public void A_mirror_image_of_a_mirror_image_is_the_picture()
+    public void a_mirror_image_of_a_mirror_image_is_the_picture()
     {
         Image image = TestImages.Random(7, 4);
         Image mirrored = image.FlipHorizontal();
@@ -122,7 +122,7 @@ public sealed class ImageGeometryTests
     }
 
     [TestMethod]
-    public void A_clone_has_pixels_of_its_own()
+    public void a_clone_has_pixels_of_its_own()
     {
         Image image = TestImages.Random(3, 3), clone = image.Clone();
         Assert.AreEqual(0, TestImages.LargestDifference(image, clone));
@@ -131,7 +131,7 @@ public sealed class ImageGeometryTests
     }
 
     [TestMethod]
-    public void Pixels_must_fit_the_sides()
+    public void pixels_must_fit_the_sides()
     {
         Assert.ThrowsExactly<ArgumentException>(() => new Image(2, 2, new byte[11]));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Image(0, 2));

@@ -12,7 +12,7 @@ public class ImportRecipesTests
     /// <summary>Writing checks the hash, so this is also the proof that imports are the same on every machine.</summary>
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void Every_recipe_makes_the_file_of_its_hash(string name)
+    public void every_recipe_makes_the_file_of_its_hash(string name)
     {
         string path = Path.Combine(Path.GetTempPath(), $"faceml-{Guid.NewGuid():N}.onnx");
         try
@@ -30,7 +30,7 @@ public class ImportRecipesTests
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void Names_and_versions_are_those_of_the_restore(string name)
+    public void names_and_versions_are_those_of_the_restore(string name)
     {
         ImportRecipe recipe = ImportRecipes.Find(name);
         string package = File.ReadAllText(Path.Combine([NodeModules, .. recipe.Package.Split('/'), "package.json"]));
@@ -38,7 +38,7 @@ public class ImportRecipesTests
     }
 
     [TestMethod]
-    public void Another_file_than_the_recipes_is_not_written()
+    public void another_file_than_the_recipes_is_not_written()
     {
         string folder = Directory.CreateTempSubdirectory("faceml-recipe").FullName;
         try
@@ -57,6 +57,6 @@ public class ImportRecipesTests
     }
 
     [TestMethod]
-    public void An_unknown_name_lists_the_known_ones() =>
+    public void an_unknown_name_lists_the_known_ones() =>
         StringAssert.Contains(Assert.ThrowsExactly<ImportException>(() => ImportRecipes.Find("facenet")).Message, "mobilefacenet-192");
 }

@@ -11,7 +11,7 @@ public sealed partial class DocumentationTests
             .. Directory.GetFiles(Path.Combine(TestData.Root, "docs"), "*.md").Order(StringComparer.Ordinal)];
 
     [TestMethod]
-    public void EveryCSharpBlockIsQuotedFromASample()
+    public void every_CSharp_block_is_quoted_from_a_sample()
     {
         string[] samples = [.. Directory.GetFiles(Path.Combine(TestData.Root, "samples"), "*.cs", SearchOption.AllDirectories)
             .Select(file => Normalize(File.ReadAllText(file)))];
@@ -31,7 +31,7 @@ public sealed partial class DocumentationTests
     }
 
     [TestMethod]
-    public void EveryLinkToAFileLeadsSomewhere()
+    public void every_link_to_a_file_leads_somewhere()
     {
         foreach (string page in Pages)
         {

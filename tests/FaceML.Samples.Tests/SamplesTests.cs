@@ -16,7 +16,7 @@ public sealed class SamplesTests
 
     [TestMethod]
     [DynamicData(nameof(Samples))]
-    public void ASamplePrintsWhatItSays(string name)
+    public void a_sample_prints_what_it_says(string name)
     {
         string source = File.ReadAllText(Path.Combine(TestData.Root, "samples", "FaceML.Samples", name + ".cs")).ReplaceLineEndings("\n");
         int at = source.IndexOf(Marker, StringComparison.Ordinal);

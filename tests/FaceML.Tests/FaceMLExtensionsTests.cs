@@ -6,7 +6,7 @@ public sealed class FaceMLExtensionsTests
     private static readonly MLContext Ml = new(seed: 1);
 
     [TestMethod]
-    public void Cancelled_FittingEnds()
+    public void cancelled_fitting_ends()
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
@@ -16,7 +16,7 @@ public sealed class FaceMLExtensionsTests
     }
 
     [TestMethod]
-    public void Progress_CountsRowsOfEachPass()
+    public void progress_counts_rows_of_each_pass()
     {
         var reports = new List<long>();
         IDataView data = ScoreModel.Data(Ml, 0.5f).WithProgress(new Collect(reports));

@@ -4,7 +4,7 @@ namespace FaceML.Cli.Tests.Augmenting;
 public sealed class AugmentCommandTests
 {
     [TestMethod]
-    public async Task AContactSheet_HoldsARowAFace_AndIsTheSameAgain()
+    public async Task a_contact_sheet_holds_a_row_a_face_and_is_the_same_again()
     {
         using var folder = new TemporaryFolder();
         string sheet = folder.File("sheet.png"), again = folder.File("again.png"), other = folder.File("other.png");
@@ -22,7 +22,7 @@ public sealed class AugmentCommandTests
     }
 
     [TestMethod]
-    public async Task WithoutAFace_OrWithTooManyVariants_ItSaysSo()
+    public async Task without_a_face_or_with_too_many_variants_it_says_so()
     {
         using var folder = new TemporaryFolder();
         new Image(64, 64).Save(folder.File("black.png"));

@@ -6,7 +6,7 @@ public sealed class ClusterCommandTests
     private static readonly string[] People = ["Abdullah_Gul", "Adrien_Brody", "Al_Gore"];
 
     [TestMethod]
-    public async Task EverybodyIsOneGroup_AndTheStrangerNone()
+    public async Task everybody_is_one_group_and_the_stranger_none()
     {
         using var folder = new TemporaryFolder();
         string source = TestData.DataSet("lfw-deepfunneled");
@@ -32,7 +32,7 @@ public sealed class ClusterCommandTests
     }
 
     [TestMethod]
-    public async Task ARateThatTheCalibrationHasNot_IsNamed()
+    public async Task a_rate_that_the_calibration_has_not_is_named()
     {
         ToolRun run = await ToolRun.InProcess("cluster", TestData.Samples[0], "--max-fmr", "0.5");
 

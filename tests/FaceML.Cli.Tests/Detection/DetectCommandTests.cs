@@ -4,7 +4,7 @@ namespace FaceML.Cli.Tests.Detection;
 public sealed class DetectCommandTests
 {
     [TestMethod]
-    public async Task TheSampleImagesShowTheirFaces()
+    public async Task the_sample_images_show_their_faces()
     {
         ToolRun run = await ToolRun.InProcess(["detect", .. TestData.Samples]);
 
@@ -14,7 +14,7 @@ public sealed class DetectCommandTests
     }
 
     [TestMethod]
-    public async Task Timings_name_every_stage_and_leave_the_results_alone()
+    public async Task timings_name_every_stage_and_leave_the_results_alone()
     {
         string[] images = [TestData.Samples[0], TestData.Samples[1]];
         ToolRun run = await ToolRun.InProcess(["detect", .. images, "--timings"]), plain = await ToolRun.InProcess(["detect", .. images]);
@@ -30,7 +30,7 @@ public sealed class DetectCommandTests
     }
 
     [TestMethod]
-    public async Task JsonIsOneObjectAImageInTheOrderGiven()
+    public async Task json_is_one_object_a_image_in_the_order_given()
     {
         ToolRun run = await ToolRun.InProcess("detect", TestData.Samples[3], TestData.Samples[0], "--json");
 
@@ -44,7 +44,7 @@ public sealed class DetectCommandTests
     }
 
     [TestMethod]
-    public async Task AnnotatedImagesOfOneNameDoNotOverwriteEachOther()
+    public async Task annotated_images_of_one_name_do_not_overwrite_each_other()
     {
         using var folder = new TemporaryFolder();
         string first = folder.Copy(TestData.Samples[0], "a/face.jpg"), second = folder.Copy(TestData.Samples[1], "b/face.jpg");
@@ -62,7 +62,7 @@ public sealed class DetectCommandTests
     }
 
     [TestMethod]
-    public async Task AnUnreadableImageDoesNotStopTheOthers()
+    public async Task an_unreadable_image_does_not_stop_the_others()
     {
         using var folder = new TemporaryFolder();
         folder.File("1.jpg", "not an image");

@@ -4,7 +4,7 @@ namespace FaceML.Cli.Tests.Embedding;
 public sealed class EmbedCommandTests
 {
     [TestMethod]
-    public async Task EveryFaceBecomesALineWithAUnitVector()
+    public async Task every_face_becomes_a_line_with_a_unit_vector()
     {
         using var folder = new TemporaryFolder();
         string target = folder.File("faces.jsonl");
@@ -23,7 +23,7 @@ public sealed class EmbedCommandTests
     }
 
     [TestMethod]
-    public async Task NothingHalfWrittenIsLeftWhenItIsStopped()
+    public async Task nothing_half_written_is_left_when_it_is_stopped()
     {
         using var folder = new TemporaryFolder();
         string target = folder.File("faces.jsonl", "what was there before");
@@ -39,7 +39,7 @@ public sealed class EmbedCommandTests
     }
 
     [TestMethod]
-    public async Task AnUnreadableImageIsReportedAndTheRestIsWritten()
+    public async Task an_unreadable_image_is_reported_and_the_rest_is_written()
     {
         using var folder = new TemporaryFolder();
         string bad = folder.File("bad.jpg", "not an image"), target = folder.File("faces.jsonl");

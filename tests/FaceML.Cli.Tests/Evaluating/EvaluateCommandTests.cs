@@ -26,7 +26,7 @@ public sealed class EvaluateCommandTests
     public static void Remove() => folder.Dispose();
 
     [TestMethod]
-    public async Task EveryFigureIsPrintedAndWritten()
+    public async Task every_figure_is_printed_and_written()
     {
         string page = folder.File("out/report.html"), json = folder.File("out/report.json");
         string groups = folder.File(
@@ -49,7 +49,7 @@ public sealed class EvaluateCommandTests
     }
 
     [TestMethod]
-    public async Task FoldersAreEvaluatedWithoutAPairsFile()
+    public async Task folders_are_evaluated_without_a_pairs_file()
     {
         using var own = new TemporaryFolder();
         foreach (string name in Names().Take(3))
@@ -68,7 +68,7 @@ public sealed class EvaluateCommandTests
     }
 
     [TestMethod]
-    public async Task AGateThatIsNotPassedIsExitCodeOne()
+    public async Task a_gate_that_is_not_passed_is_exit_code_one()
     {
         // Labels the wrong way round: every false non-match rate is then high.
         string wrong = folder.File("wrong.tsv", string.Join('\n', Pairs("different", "same")));
@@ -82,7 +82,7 @@ public sealed class EvaluateCommandTests
     }
 
     [TestMethod]
-    public async Task MissingImagesAndLinesThatAreNoPairsAreNamedAndNothingIsWritten()
+    public async Task missing_images_and_lines_that_are_no_pairs_are_named_and_nothing_is_written()
     {
         foreach ((string text, string named) in ((string, string)[])[("nobody/1.jpg\tnobody/2.jpg\tsame", "nobody/1.jpg"),
             ("a/1.jpg\tb/1.jpg\tperhaps", "bad.tsv"), ("", "no pair")])
@@ -98,7 +98,7 @@ public sealed class EvaluateCommandTests
     }
 
     [TestMethod]
-    public async Task EveryKindOfBadPairsIsNamedWithItsLineAndNothingIsWritten()
+    public async Task every_kind_of_bad_pairs_is_named_with_its_line_and_nothing_is_written()
     {
         string[] names = [.. Names()], a = Images(names[0]), b = Images(names[1]), c = Images(names[2]);
         foreach ((string what, string text, string named) in ((string, string, string)[])
@@ -136,7 +136,7 @@ public sealed class EvaluateCommandTests
     [DataRow("calibrate")]
     [DataRow("compare")]
     [DataRow("fit")]
-    public async Task StoppedInTheMiddleTheToolSaysSoAndLeavesNothingBehind(string command)
+    public async Task stopped_in_the_middle_the_tool_says_so_and_leaves_nothing_behind(string command)
     {
         using var own = new TemporaryFolder();
         string[] names = [.. Directory.GetDirectories(faces).Order(StringComparer.Ordinal).Select(d => Path.GetFileName(d)!).Take(600)];
@@ -160,7 +160,7 @@ public sealed class EvaluateCommandTests
     }
 
     [TestMethod]
-    public async Task CtrlCEndsAComputingProcessCleanly()
+    public async Task CtrlC_ends_a_computing_process_cleanly()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -180,7 +180,7 @@ public sealed class EvaluateCommandTests
     }
 
     [TestMethod]
-    public async Task AModelIsNotSeparableFromItself()
+    public async Task a_model_is_not_separable_from_itself()
     {
         ToolRun run = await ToolRun.InProcess(
             "compare", model, model, "--protocol", "pairs", "--data", faces, "--pairs", pairs, "--replicates", "50");
@@ -191,7 +191,7 @@ public sealed class EvaluateCommandTests
     }
 
     [TestMethod]
-    public async Task CalibrateKeepsTheScoresAndFitsAnotherThreshold()
+    public async Task calibrate_keeps_the_scores_and_fits_another_threshold()
     {
         string other = folder.File("other.faceml");
         ToolRun run = await ToolRun.InProcess("calibrate", "--model", model, "--pairs", pairs, "--images", faces, "--max-fmr", "0.6",
@@ -208,7 +208,7 @@ public sealed class EvaluateCommandTests
     }
 
     [TestMethod]
-    public async Task CalibrateRefusesWhatThePairsCannotSupportAndWritesNothing()
+    public async Task calibrate_refuses_what_the_pairs_cannot_support_and_writes_nothing()
     {
         string none = folder.File("none.faceml");
         ToolRun run = await ToolRun.InProcess(

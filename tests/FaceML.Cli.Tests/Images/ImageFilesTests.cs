@@ -4,7 +4,7 @@ namespace FaceML.Cli.Tests.Images;
 public sealed class ImageFilesTests
 {
     [TestMethod]
-    public void AFolderGivesEveryImageBelowItSorted()
+    public void a_folder_gives_every_image_below_it_sorted()
     {
         using var folder = new TemporaryFolder();
         string second = folder.File("b/2.PNG", ""), first = folder.File("a/1.jpg", "");
@@ -14,7 +14,7 @@ public sealed class ImageFilesTests
     }
 
     [TestMethod]
-    public void AGlobGivesWhatItMatches()
+    public void a_glob_gives_what_it_matches()
     {
         using var folder = new TemporaryFolder();
         string deep = folder.File("x/y/1.jpg", ""), flat = folder.File("2.jpg", "");
@@ -25,7 +25,7 @@ public sealed class ImageFilesTests
     }
 
     [TestMethod]
-    public void AFileNamedTwiceIsTakenOnce()
+    public void a_file_named_twice_is_taken_once()
     {
         using var folder = new TemporaryFolder();
         string file = folder.File("1.jpg", "");
@@ -34,7 +34,7 @@ public sealed class ImageFilesTests
     }
 
     [TestMethod]
-    public void WhatIsNotThereIsNamed()
+    public void what_is_not_there_is_named()
     {
         using var folder = new TemporaryFolder();
         foreach (string name in (

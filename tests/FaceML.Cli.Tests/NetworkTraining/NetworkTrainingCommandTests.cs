@@ -9,7 +9,7 @@ public sealed class NetworkTrainingCommandTests
     private const int Images = 3;
 
     [TestMethod]
-    public async Task FineTuned_TheNetworkIsWrittenWithItsCard_AndEmbedsByItsName()
+    public async Task fine_tuned_the_network_is_written_with_its_card_and_embeds_by_its_name()
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 8), network = folder.File("out/mine.onnx"), page = folder.File("report.html");
@@ -38,7 +38,7 @@ public sealed class NetworkTrainingCommandTests
     }
 
     [TestMethod]
-    public async Task TrainedFromNothing_AndDistilled_BothAreNetworks()
+    public async Task trained_from_nothing_and_distilled_both_are_networks()
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 6), trained = folder.File("trained.onnx"), student = folder.File("student.onnx");
@@ -57,7 +57,7 @@ public sealed class NetworkTrainingCommandTests
     }
 
     [TestMethod]
-    public async Task OfTwoProcessesOnOneOutput_OneWinsAndNothingIsCorrupt()
+    public async Task of_two_processes_on_one_output_one_wins_and_nothing_is_corrupt()
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 6), network = folder.File("out/mine.onnx");
@@ -81,7 +81,7 @@ public sealed class NetworkTrainingCommandTests
     }
 
     [TestMethod]
-    public async Task KilledInTheMiddle_AndStartedAgain_TheNetworkHasTheSameBytes()
+    public async Task killed_in_the_middle_and_started_again_the_network_has_the_same_bytes()
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 6), start = folder.File("start/small.onnx"), whole = folder.File("whole/mine.onnx"), killed =
@@ -122,7 +122,7 @@ public sealed class NetworkTrainingCommandTests
     }
 
     [TestMethod]
-    public async Task WhatCannotBe_IsSaid_AndNothingIsWritten()
+    public async Task what_cannot_be_is_said_and_nothing_is_written()
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 6), network = folder.File("mine.onnx");

@@ -9,7 +9,7 @@ public sealed class HostileFileTests
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public async Task ItIsRefusedInWordsAndNothingIsLeftBehind(string trap)
+    public async Task it_is_refused_in_words_and_nothing_is_left_behind(string trap)
     {
         using var folder = new TemporaryFolder();
         (string path, string named) = HostileFiles.Make(trap, folder.Path);

@@ -6,7 +6,7 @@ public sealed class NetworkAddCommandTests
     private static readonly string Beside = Path.Combine(AppContext.BaseDirectory, "networks");
 
     [TestMethod]
-    public async Task AFileIsInspectedAddedShownAndRemoved()
+    public async Task a_file_is_inspected_added_shown_and_removed()
     {
         using var folder = new TemporaryFolder();
         string file = Path.Combine(Beside, "fr_detect.onnx");
@@ -30,7 +30,7 @@ public sealed class NetworkAddCommandTests
     }
 
     [TestMethod]
-    public async Task ANetworkOfTheRestoreIsConvertedByName()
+    public async Task a_network_of_the_restore_is_converted_by_name()
     {
         using var folder = new TemporaryFolder();
         ToolRun add = await ToolRun.InProcess("networks", "add", "mobilefacenet-192", "--into", folder.Path);
@@ -39,7 +39,7 @@ public sealed class NetworkAddCommandTests
     }
 
     [TestMethod]
-    public async Task WhatIsNoNetworkLeavesNothingBehind()
+    public async Task what_is_no_network_leaves_nothing_behind()
     {
         using var folder = new TemporaryFolder();
         ToolRun add = await ToolRun.InProcess(
@@ -50,7 +50,7 @@ public sealed class NetworkAddCommandTests
     }
 
     [TestMethod]
-    public async Task WhatCameWithTheApplicationIsNotRemoved()
+    public async Task what_came_with_the_application_is_not_removed()
     {
         ToolRun remove = await ToolRun.InProcess("networks", "remove", "ultraface-rfb320");
         Assert.AreEqual(2, remove.ExitCode);
@@ -58,7 +58,7 @@ public sealed class NetworkAddCommandTests
     }
 
     [TestMethod]
-    public async Task TheCommercialProfileNamesWhatItRefuses()
+    public async Task the_commercial_profile_names_what_it_refuses()
     {
         ToolRun check = await ToolRun.InProcess("networks", "check", "--profile", "Commercial");
         Assert.AreEqual(1, check.ExitCode, check.Error);
@@ -85,7 +85,7 @@ public sealed class NetworkAddCommandTests
     }
 
     [TestMethod]
-    public async Task AKnownNetworkIsShownThoughItIsNotInstalled()
+    public async Task a_known_network_is_shown_though_it_is_not_installed()
     {
         ToolRun show = await ToolRun.InProcess("networks", "show", "sface-2021dec");
         Assert.AreEqual(0, show.ExitCode, show.Error);

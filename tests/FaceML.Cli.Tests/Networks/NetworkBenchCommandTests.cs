@@ -4,7 +4,7 @@ namespace FaceML.Cli.Tests.Networks;
 public sealed class NetworkBenchCommandTests
 {
     [TestMethod]
-    public async Task EverySettingIsOneJsonObject()
+    public async Task every_setting_is_one_json_object()
     {
         ToolRun run = await ToolRun.InProcess(
             "networks", "bench", "landmarks-68", "ultraface-rfb320", "--runs", "4", "--batch", "1", "3", "--threads", "1", "2", "--json");
@@ -23,7 +23,7 @@ public sealed class NetworkBenchCommandTests
     }
 
     [TestMethod]
-    public async Task ANetworkWithoutAFixedSizeIsShownSeveral()
+    public async Task a_network_without_a_fixed_size_is_shown_several()
     {
         using var folder = new TemporaryFolder();
         ToolRun add = await ToolRun.InProcess("networks", "add", "mtcnn-expo", "--into", folder.Path);
@@ -42,7 +42,7 @@ public sealed class NetworkBenchCommandTests
     [DataRow("--batch", "257")]
     [DataRow("--size", "5000")]
     [DataRow("--threads", "0")]
-    public async Task SettingsOutOfRangeAreRefused(string option, string value)
+    public async Task settings_out_of_range_are_refused(string option, string value)
     {
         ToolRun run = await ToolRun.InProcess("networks", "bench", "landmarks-68", option, value);
         Assert.AreEqual(2, run.ExitCode);

@@ -4,7 +4,7 @@ namespace FaceML.Cli.Tests.Networks;
 public sealed class NetworkQuantizeCommandTests
 {
     [TestMethod]
-    public async Task A_network_is_quantized_on_a_folder_of_people_and_compared()
+    public async Task a_network_is_quantized_on_a_folder_of_people_and_compared()
     {
         using TemporaryFolder folder = new();
         string file = folder.File("small.onnx");
@@ -22,7 +22,7 @@ public sealed class NetworkQuantizeCommandTests
     }
 
     [TestMethod]
-    public async Task Too_few_faces_and_an_existing_file_are_refused_before_the_work()
+    public async Task too_few_faces_and_an_existing_file_are_refused_before_the_work()
     {
         using TemporaryFolder folder = new();
         string people = People(folder, 2, 2);

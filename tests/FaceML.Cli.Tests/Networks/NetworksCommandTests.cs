@@ -4,7 +4,7 @@ namespace FaceML.Cli.Tests.Networks;
 public sealed class NetworksCommandTests
 {
     [TestMethod]
-    public async Task ListTellsKindStateAndTerms()
+    public async Task list_tells_kind_state_and_terms()
     {
         ToolRun run = await ToolRun.InProcess("networks", "list");
 
@@ -14,7 +14,7 @@ public sealed class NetworksCommandTests
     }
 
     [TestMethod]
-    public async Task ShowIsReadableInLinesAndAsJson()
+    public async Task show_is_readable_in_lines_and_as_json()
     {
         ToolRun lines = await ToolRun.InProcess("networks", "show", "faceplugin-512");
         Assert.AreEqual(0, lines.ExitCode, lines.Error);
@@ -30,7 +30,7 @@ public sealed class NetworksCommandTests
     }
 
     [TestMethod]
-    public async Task CheckFindsAChangedByte()
+    public async Task check_finds_a_changed_byte()
     {
         using var folder = new TemporaryFolder();
         foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "networks"), "*", SearchOption.TopDirectoryOnly))
@@ -51,7 +51,7 @@ public sealed class NetworksCommandTests
     }
 
     [TestMethod]
-    public async Task CheckNamesAWrongAlignmentAndSaysWhatAFewPeopleDoNotTell()
+    public async Task check_names_a_wrong_alignment_and_says_what_a_few_people_do_not_tell()
     {
         using var folder = new TemporaryFolder();
         string networks = Directory.CreateDirectory(Path.Combine(folder.Path, "networks")).FullName, people =

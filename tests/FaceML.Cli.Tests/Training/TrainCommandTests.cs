@@ -9,7 +9,7 @@ public sealed class TrainCommandTests
     private const int Images = 3;
 
     [TestMethod]
-    public async Task WhereThereIsNothingToGain_ItSaysSo_AndTheSecondRunComputesNothing()
+    public async Task where_there_is_nothing_to_gain_it_says_so_and_the_second_run_computes_nothing()
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 10), model = folder.File("model.faceml"), kept = folder.File("kept.faceml"), cache =
@@ -32,7 +32,7 @@ public sealed class TrainCommandTests
     }
 
     [TestMethod]
-    public async Task KilledAtAnyMoment_ItGoesOnFromThere_AndEndsAsIfItHadNotBeen()
+    public async Task killed_at_any_moment_it_goes_on_from_there_and_ends_as_if_it_had_not_been()
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 10), whole = folder.File("whole.faceml"), killed = folder.File("killed.faceml"), checkpoint =
@@ -75,7 +75,7 @@ public sealed class TrainCommandTests
     }
 
     [TestMethod]
-    public async Task ACheckpointOfAnotherRun_IsNotContinued()
+    public async Task a_checkpoint_of_another_run_is_not_continued()
     {
         using var folder = new TemporaryFolder();
         string checkpoint = folder.File("run.checkpoint");
@@ -89,7 +89,7 @@ public sealed class TrainCommandTests
     }
 
     [TestMethod]
-    public async Task TheReport_AndTheNetwork_AreWritten()
+    public async Task the_report_and_the_network_are_written()
     {
         using var folder = new TemporaryFolder();
         string report = folder.File("report.html"), onnx = folder.File("my-faces.onnx");
@@ -153,7 +153,7 @@ public sealed class TrainCommandTests
     }
 
     [TestMethod]
-    public async Task APersonWithOneImage_AndTooFewPeople_AreNamed()
+    public async Task a_person_with_one_image_and_too_few_people_are_named()
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 2), cache = Path.Combine(folder.Path, "cache"), model = folder.File("model.faceml");
@@ -172,7 +172,7 @@ public sealed class TrainCommandTests
     }
 
     [TestMethod]
-    public async Task OnePersonAlone_AndOneImageOfTwoPeople_AreRefused()
+    public async Task one_person_alone_and_one_image_of_two_people_are_refused()
     {
         using var folder = new TemporaryFolder();
         string data = People(folder, 1), cache = Path.Combine(folder.Path, "cache"), model = folder.File("model.faceml");
@@ -191,7 +191,7 @@ public sealed class TrainCommandTests
     }
 
     [TestMethod]
-    public void AVectorIsFoundByContentAndNetworks_AndADamagedOneIsNot()
+    public void a_vector_is_found_by_content_and_networks_and_a_damaged_one_is_not()
     {
         using var folder = new TemporaryFolder();
         var cache = new EmbeddingCache(folder.Path, new FaceRecognizerOptions());

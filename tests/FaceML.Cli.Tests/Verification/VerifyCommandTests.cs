@@ -15,7 +15,7 @@ public sealed class VerifyCommandTests
     private static readonly string A = TestData.Samples[0], SamePerson = TestData.Samples[2], Other = TestData.Samples[1];
 
     [TestMethod]
-    public async Task OnePersonOnTwoImagesMatches()
+    public async Task one_person_on_two_images_matches()
     {
         ToolRun run = await ToolRun.InProcess("verify", A, SamePerson);
 
@@ -25,7 +25,7 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
-    public async Task TwoPeopleDoNotMatch()
+    public async Task two_people_do_not_match()
     {
         ToolRun run = await ToolRun.InProcess("verify", A, Other);
 
@@ -52,7 +52,7 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
-    public async Task JsonTellsScoreThresholdDecisionAndBoxes()
+    public async Task json_tells_score_threshold_decision_and_boxes()
     {
         ToolRun run = await ToolRun.InProcess("verify", A, SamePerson, "--json");
 
@@ -66,7 +66,7 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
-    public async Task TheShippedCalibrationGivesEvidenceProbabilityAndAPromise()
+    public async Task the_shipped_calibration_gives_evidence_probability_and_a_promise()
     {
         ToolRun even = await ToolRun.InProcess("verify", A, SamePerson, "--json"), rare =
             await ToolRun.InProcess("verify", A, SamePerson, "--json", "--prior", "0.001", "--max-fmr", "0.01");
@@ -84,7 +84,7 @@ public sealed class VerifyCommandTests
     [DataRow("fast")]
     [DataRow("balanced")]
     [DataRow("accurate")]
-    public async Task EveryPresetDecidesWithEvidenceAndAPromise(string preset)
+    public async Task every_preset_decides_with_evidence_and_a_promise(string preset)
     {
         // What the preset accurate lacks is converted into the first folder of FACEML_NETWORKS.
         using var folder = new TemporaryFolder();
@@ -103,7 +103,7 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
-    public async Task WhatTheCalibrationDoesNotCoverIsRefused()
+    public async Task what_the_calibration_does_not_cover_is_refused()
     {
         ToolRun rate = await ToolRun.InProcess("verify", A, SamePerson, "--max-fmr", "0.02"), recipe =
             await ToolRun.InProcess("verify", A, SamePerson, "--preset", "best");
@@ -117,7 +117,7 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
-    public async Task AThresholdByHandDecidesAndSaysThatItPromisesNothing()
+    public async Task a_threshold_by_hand_decides_and_says_that_it_promises_nothing()
     {
         ToolRun run = await ToolRun.InProcess("verify", A, SamePerson, "--threshold", "0.99");
 
@@ -126,7 +126,7 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
-    public async Task SeveralFacesWhereOneIsWantedAreSaidInWords()
+    public async Task several_faces_where_one_is_wanted_are_said_in_words()
     {
         ToolRun run = await ToolRun.InProcess("verify", A, SamePerson, "--face", "only");
 
@@ -136,7 +136,7 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
-    public async Task TheMostCentralFaceIsAnotherOne()
+    public async Task the_most_central_face_is_another_one()
     {
         ToolRun largest = await ToolRun.InProcess("verify", A, A, "--json");
         ToolRun central = await ToolRun.InProcess("verify", A, A, "--json", "--face", "central");
@@ -147,7 +147,7 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
-    public async Task NoFaceIsSaidInWords()
+    public async Task no_face_is_said_in_words()
     {
         using var folder = new TemporaryFolder();
         string blank = folder.File("blank.png");
@@ -160,7 +160,7 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
-    public async Task AMissingFileATextFileAndAFolderAreNamed()
+    public async Task a_missing_file_a_text_file_and_a_folder_are_named()
     {
         using var folder = new TemporaryFolder();
         foreach (string bad in (string[])[folder.File("missing.jpg"), folder.File("text.jpg", "not an image"), folder.Path])
@@ -233,7 +233,7 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
-    public async Task WrongArgumentsAreAnErrorAndNotANoMatch()
+    public async Task wrong_arguments_are_an_error_and_not_a_no_match()
     {
         Assert.AreEqual(2, (await ToolRun.InProcess("verify", A)).ExitCode);
         Assert.AreEqual(2, (await ToolRun.InProcess("verify", A, A, "--face", "smallest")).ExitCode);

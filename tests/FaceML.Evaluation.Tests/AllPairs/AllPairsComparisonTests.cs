@@ -11,7 +11,7 @@ public sealed class AllPairsComparisonTests
     [DataRow(97, 64, 5)]
     [DataRow(257, 37, 90)]
     [DataRow(300, 512, 300)]
-    public void Everything_equals_the_comparison_one_by_one(int count, int dimension, int people)
+    public void everything_equals_the_comparison_one_by_one(int count, int dimension, int people)
     {
         (float[] rows, int[] identities) = Rows(count, dimension, people, 11);
         AllPairsOptions options = new() { Bins = 64, LargestImpostors = 25, SmallestGenuine = 10, Threads = 2 };
@@ -40,7 +40,7 @@ public sealed class AllPairsComparisonTests
     }
 
     [TestMethod]
-    public void Threads_do_not_change_the_result_not_even_among_ties()
+    public void threads_do_not_change_the_result_not_even_among_ties()
     {
         // Rows of four values only: whole crowds of equal scores straddle the cut.
         Random random = new(3);
@@ -63,7 +63,7 @@ public sealed class AllPairsComparisonTests
     }
 
     [TestMethod]
-    public void Tail_feeds_the_calibration_with_people_and_counts()
+    public void tail_feeds_the_calibration_with_people_and_counts()
     {
         (float[] rows, int[] identities) = Rows(200, 16, 80, 5);
         AllPairsResult result = AllPairsComparison.Run(rows, 16, identities, new AllPairsOptions { LargestImpostors = 4000 });
@@ -76,7 +76,7 @@ public sealed class AllPairsComparisonTests
     }
 
     [TestMethod]
-    public void Bad_input_is_named()
+    public void bad_input_is_named()
     {
         Assert.AreEqual(1L, Assert.ThrowsExactly<EvaluationDataException>(() => AllPairsComparison.Run([1, 0, 0, 2], 2, [1, 2])).Row);
         Assert.AreEqual(0L, Assert.ThrowsExactly<EvaluationDataException>(() =>
@@ -89,7 +89,7 @@ public sealed class AllPairsComparisonTests
     }
 
     [TestMethod]
-    public void Cancellation_and_progress_are_kept()
+    public void cancellation_and_progress_are_kept()
     {
         (float[] rows, int[] identities) = Rows(500, 8, 80, 5);
         List<double> shares = [];

@@ -11,7 +11,7 @@ public sealed class AllPairsMetricsTests
     private static readonly EvaluationOptions Options = new() { Replicates = 100, FalseMatchRates = [0.1, 0.01] };
 
     [TestMethod]
-    public void Figures_are_those_of_the_comparisons_one_by_one()
+    public void figures_are_those_of_the_comparisons_one_by_one()
     {
         (AllPairsResult result, ComparisonScores scores) = Compare(1, 60, 4, int.MaxValue);
         AllPairsMetrics metrics = AllPairsMetrics.Measure(result, Options);
@@ -30,7 +30,7 @@ public sealed class AllPairsMetricsTests
     }
 
     [TestMethod]
-    public void Rates_at_a_threshold_and_their_intervals_are_those_of_the_operating_point()
+    public void rates_at_a_threshold_and_their_intervals_are_those_of_the_operating_point()
     {
         (AllPairsResult result, ComparisonScores scores) = Compare(2, 40, 3, int.MaxValue);
         foreach (float threshold in new[] { -0.2f, 0.3f, 0.9f })
@@ -48,7 +48,7 @@ public sealed class AllPairsMetricsTests
     }
 
     [TestMethod]
-    public void What_the_kept_pairs_do_not_reach_is_null_and_not_guessed()
+    public void what_the_kept_pairs_do_not_reach_is_null_and_not_guessed()
     {
         AllPairsResult result = Compare(3, 40, 3, 30).Result;
         AllPairsMetrics metrics = AllPairsMetrics.Measure(result, Options with { FalseMatchRates = [0.5, 1e-3] });

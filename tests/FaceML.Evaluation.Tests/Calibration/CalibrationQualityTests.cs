@@ -7,7 +7,7 @@ namespace FaceML.Evaluation.Tests.Calibration;
 public sealed class CalibrationQualityTests
 {
     [TestMethod]
-    public void No_evidence_costs_one_bit_and_certainty_nothing()
+    public void no_evidence_costs_one_bit_and_certainty_nothing()
     {
         Assert.AreEqual(1, CalibrationQuality.CostOf([0, 0, 0], [0]), 1e-15);
         Assert.AreEqual(0, CalibrationQuality.CostOf([double.PositiveInfinity], [double.NegativeInfinity]));
@@ -18,7 +18,7 @@ public sealed class CalibrationQualityTests
     }
 
     [TestMethod]
-    public void Minimum_cost_of_a_case_computed_by_hand()
+    public void minimum_cost_of_a_case_computed_by_hand()
     {
         // i | g i | g: the pure ends cost nothing; at the tie P = ½, prior ½, LLR 0: each class pays half of one bit.
         Assert.AreEqual(0.5, CalibrationQuality.MinimumCost(ComparisonScores.FromClasses([1, 2], [0, 1])), 1e-15);
@@ -27,7 +27,7 @@ public sealed class CalibrationQualityTests
     }
 
     [TestMethod]
-    public void No_calibration_beats_the_minimum_and_rising_maps_leave_it() => Prop.ForAll<int>(seed =>
+    public void no_calibration_beats_the_minimum_and_rising_maps_leave_it() => Prop.ForAll<int>(seed =>
     {
         ComparisonScores scores = Draw.Scores(seed, 30, 40, coarse: seed % 2 == 0);
         ComparisonScores mapped = new([.. scores.Scores.ToArray().Select(s => (s * 2) + 1)], scores.IsGenuine);
@@ -40,7 +40,7 @@ public sealed class CalibrationQualityTests
     private static readonly EvaluationOptions Quick = new() { Replicates = 20 };
 
     [TestMethod]
-    public void Calibrated_evidence_loses_little_and_doubled_evidence_much()
+    public void calibrated_evidence_loses_little_and_doubled_evidence_much()
     {
         ComparisonScores train = Draw.Scores(1, 3000, 9000, 2), test = Draw.Scores(2, 3000, 9000, 2);
         LogisticCalibration fit = (LogisticCalibration)ScoreCalibration.Fit(train);
@@ -53,7 +53,7 @@ public sealed class CalibrationQualityTests
     }
 
     [TestMethod]
-    public void Figures_are_those_of_the_evidence_one_by_one_and_weights_are_repetitions()
+    public void figures_are_those_of_the_evidence_one_by_one_and_weights_are_repetitions()
     {
         ComparisonScores scores = Draw.Scores(5, 40, 60, coarse: true);
         LogisticCalibration line = new(2, -1);
@@ -77,7 +77,7 @@ public sealed class CalibrationQualityTests
     }
 
     [TestMethod]
-    public void Interval_of_the_cost_covers_the_truth_as_often_as_stated()
+    public void interval_of_the_cost_covers_the_truth_as_often_as_stated()
     {
         // Normal scores at 0 and 1.5 and the line of theory, LLR = 1.5 (s − 0.75): the cost of the population from a very large sample.
         LogisticCalibration truth = new(1.5, -1.5 * 0.75);
@@ -91,7 +91,7 @@ public sealed class CalibrationQualityTests
     }
 
     [TestMethod]
-    public void Shared_people_widen_every_interval_and_the_method_says_so()
+    public void shared_people_widen_every_interval_and_the_method_says_so()
     {
         ComparisonScores known = Draw.SharedPeople(new Random(4), 30, 1.5), alone = new(known.Scores, known.IsGenuine);
         LogisticCalibration line = new(1, -2);
@@ -105,7 +105,7 @@ public sealed class CalibrationQualityTests
     }
 
     [TestMethod]
-    public void Bins_weigh_both_classes_alike()
+    public void bins_weigh_both_classes_alike()
     {
         // LLR 0 for all: one bin at ½ in which genuine weighs ½ although it is one of five.
         CalibrationQuality quality =

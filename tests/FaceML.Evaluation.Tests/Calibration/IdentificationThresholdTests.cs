@@ -4,7 +4,7 @@ namespace FaceML.Evaluation.Tests.Calibration;
 public sealed class IdentificationThresholdTests
 {
     [TestMethod]
-    public void Independent_comparisons_multiply_and_any_others_stay_below_their_sum()
+    public void independent_comparisons_multiply_and_any_others_stay_below_their_sum()
     {
         Assert.AreEqual(1 - Math.Pow(1 - 1e-3, 1000), IdentificationThreshold.FalsePositiveRateFor(1000, 1e-3), 1e-12);
         Assert.AreEqual(1e-2, IdentificationThreshold.FalsePositiveRateFor(1_000_000, 1.005034e-8), 1e-8);
@@ -15,7 +15,7 @@ public sealed class IdentificationThresholdTests
     }
 
     [TestMethod]
-    public void Exact_quantiles_of_a_Pareto_tail_give_its_parameters_back()
+    public void exact_quantiles_of_a_Pareto_tail_give_its_parameters_back()
     {
         foreach ((double shape, double scale) in new[] { (-0.3, 0.1), (0.0, 0.2), (0.2, 0.05) })
         {
@@ -35,7 +35,7 @@ public sealed class IdentificationThresholdTests
     }
 
     [TestMethod]
-    public void Standard_error_of_the_shape_is_that_of_repetitions()
+    public void standard_error_of_the_shape_is_that_of_repetitions()
     {
         // Exponential exceedances: ξ = 0.
         Random random = new(1);
@@ -50,7 +50,7 @@ public sealed class IdentificationThresholdTests
     }
 
     [TestMethod]
-    public void Small_galleries_are_read_off_and_large_ones_extrapolated()
+    public void small_galleries_are_read_off_and_large_ones_extrapolated()
     {
         // 450 people in all pairs: 101,025 comparisons, independent standard normal scores.
         ImpostorTail tail = Tail(new Random(1), 450, 0, 4000);
@@ -70,7 +70,7 @@ public sealed class IdentificationThresholdTests
     }
 
     [TestMethod]
-    public void The_bound_rises_with_the_confidence_and_the_gallery_and_one_seed_gives_one()
+    public void the_bound_rises_with_the_confidence_and_the_gallery_and_one_seed_gives_one()
     {
         ImpostorTail tail = Tail(new Random(2), 200, 1, 800);
         float At(double confidence, int size, int seed = 1) =>
@@ -83,7 +83,7 @@ public sealed class IdentificationThresholdTests
     }
 
     [TestMethod]
-    public void Extrapolated_promises_hold_as_often_as_stated_where_people_are_shared()
+    public void extrapolated_promises_hold_as_often_as_stated_where_people_are_shared()
     {
         // People differ (spread 1): scores are normal with variance 3, FMR for 1 % in a gallery of 2,000 is 5e-6, a tenth of one
         // comparison's share.
@@ -104,7 +104,7 @@ public sealed class IdentificationThresholdTests
     }
 
     [TestMethod]
-    public void Bad_input_is_refused()
+    public void bad_input_is_refused()
     {
         ImpostorTail tail = Tail(new Random(3), 100, 0, 200), few = Tail(new Random(3), 12, 0, 40);
         InsufficientDataException far =
@@ -124,7 +124,7 @@ public sealed class IdentificationThresholdTests
     }
 
     [TestMethod]
-    public void A_few_people_who_hold_most_of_the_comparisons_are_refused()
+    public void a_few_people_who_hold_most_of_the_comparisons_are_refused()
     {
         // 100 people with one sample and one with 500.
         int[] samples = [500, .. Enumerable.Repeat(1, 100)];
@@ -136,7 +136,7 @@ public sealed class IdentificationThresholdTests
     }
 
     [TestMethod]
-    public void Weights_of_a_tail_are_repetitions()
+    public void weights_of_a_tail_are_repetitions()
     {
         Random random = new(4);
         double[] over = [.. Enumerable.Range(0, 200).Select(_ => -Math.Log(1 - random.NextDouble())).Order()];

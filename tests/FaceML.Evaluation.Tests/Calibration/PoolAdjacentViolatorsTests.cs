@@ -7,7 +7,7 @@ namespace FaceML.Evaluation.Tests.Calibration;
 public sealed class PoolAdjacentViolatorsTests
 {
     [TestMethod]
-    public void Fits_a_case_computed_by_hand()
+    public void fits_a_case_computed_by_hand()
     {
         CollectionAssert.AreEqual(new double[] { 1, 2.5, 2.5, 4 }, PoolAdjacentViolators.Fit([1, 3, 2, 4], [1, 1, 1, 1]));
         CollectionAssert.AreEqual(new double[] { 2, 2, 2 }, PoolAdjacentViolators.Fit([3, 2, 1], [1, 1, 1]));
@@ -15,7 +15,7 @@ public sealed class PoolAdjacentViolatorsTests
     }
 
     [TestMethod]
-    public void Equals_the_max_min_formula_is_monotone_and_idempotent() => Prop.ForAll<NonEmptyArray<byte>, int>((bytes, seed) =>
+    public void equals_the_max_min_formula_is_monotone_and_idempotent() => Prop.ForAll<NonEmptyArray<byte>, int>((bytes, seed) =>
     {
         double[] values = [.. bytes.Get.Select(b => (double)(b % 16))];
         Random random = new(seed);
@@ -46,7 +46,7 @@ public sealed class PoolAdjacentViolatorsTests
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Bad_input_is_refused()
+    public void bad_input_is_refused()
     {
         Assert.ThrowsExactly<ArgumentException>(() => PoolAdjacentViolators.Fit([1, 2], [1]));
         Assert.ThrowsExactly<ArgumentException>(() => PoolAdjacentViolators.Fit([1, double.NaN], [1, 1]));

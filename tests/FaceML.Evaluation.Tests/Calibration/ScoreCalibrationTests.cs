@@ -10,7 +10,7 @@ public sealed class ScoreCalibrationTests
     [DataRow(ScoreCalibrationMethod.Logistic, 0.05)]
     [DataRow(ScoreCalibrationMethod.BiGaussian, 0.03)]
     [DataRow(ScoreCalibrationMethod.Isotonic, 0.25)]
-    public void Two_normals_give_the_line_of_theory(ScoreCalibrationMethod method, double tolerance)
+    public void two_normals_give_the_line_of_theory(ScoreCalibrationMethod method, double tolerance)
     {
         // N(2, 1) against N(0, 1): LLR = 2 s − 2, whatever the proportion of the classes.
         ScoreCalibration calibration = ScoreCalibration.Fit(Draw.Scores(1, 40_000, 120_000, 2), method);
@@ -21,7 +21,7 @@ public sealed class ScoreCalibrationTests
     }
 
     [TestMethod]
-    public void Logistic_fit_is_where_no_step_lowers_the_cross_entropy()
+    public void logistic_fit_is_where_no_step_lowers_the_cross_entropy()
     {
         ComparisonScores scores = Draw.Scores(3, 40, 200);
         LogisticCalibration fit = (LogisticCalibration)ScoreCalibration.Fit(scores, ScoreCalibrationMethod.Logistic, 0.1);
@@ -45,7 +45,7 @@ public sealed class ScoreCalibrationTests
     }
 
     [TestMethod]
-    public void Separable_classes_give_finite_evidence()
+    public void separable_classes_give_finite_evidence()
     {
         ComparisonScores scores = ComparisonScores.FromClasses([3, 4, 5], [0, 1, 2]);
         foreach (ScoreCalibrationMethod method in Enum.GetValues<ScoreCalibrationMethod>())
@@ -57,7 +57,7 @@ public sealed class ScoreCalibrationTests
     }
 
     [TestMethod]
-    public void Isotonic_steps_are_those_computed_by_hand()
+    public void isotonic_steps_are_those_computed_by_hand()
     {
         // Levels 0: i, 1: g i, 2: g; with the rule of succession a genuine one joins 0 and an impostor one joins 2:
         // genuine shares 1/2, 1/2, 1/2 → one step of LLR ln 1 − ln(3/3) = 0. With ten clear ones at each end evidence appears.
@@ -73,7 +73,7 @@ public sealed class ScoreCalibrationTests
     }
 
     [TestMethod]
-    public void Isotonic_steps_can_be_kept_and_made_again()
+    public void isotonic_steps_can_be_kept_and_made_again()
     {
         IsotonicCalibration fit = (IsotonicCalibration)ScoreCalibration.Fit(Draw.Scores(4, 50, 60), ScoreCalibrationMethod.Isotonic);
         IsotonicCalibration again = new(fit.Steps, fit.LogLikelihoodRatios);
@@ -86,7 +86,7 @@ public sealed class ScoreCalibrationTests
     }
 
     [TestMethod]
-    public void Evidence_never_falls_and_probability_follows_Bayes() => Prop.ForAll<int>(seed =>
+    public void evidence_never_falls_and_probability_follows_Bayes() => Prop.ForAll<int>(seed =>
     {
         ComparisonScores scores = Draw.Scores(seed, 30, 40, coarse: seed % 2 == 0);
         float[] at = [.. Enumerable.Range(-20, 60).Select(i => i / 7f)];
@@ -101,7 +101,7 @@ public sealed class ScoreCalibrationTests
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Bad_input_is_refused()
+    public void bad_input_is_refused()
     {
         ComparisonScores equal = ComparisonScores.FromClasses([1, 1], [1]);
         Assert.ThrowsExactly<EvaluationDataException>(() => ScoreCalibration.Fit(equal));

@@ -9,7 +9,7 @@ public sealed class ThresholdCalibratorTests
     private static readonly ThresholdOptions Population = new() { Scope = PromiseScope.Population };
 
     [TestMethod]
-    public void Threshold_lies_just_above_the_score_that_order_statistics_name()
+    public void threshold_lies_just_above_the_score_that_order_statistics_name()
     {
         // 1,000 impostor scores, 1 %: P(Bin(1000, .01) ≤ 4) = 0.0287 ≤ 5 % < P(≤ 5) = 0.0661, so four may match.
         float[] impostor = [.. Enumerable.Range(0, 1000).Select(i => (float)i)];
@@ -25,7 +25,7 @@ public sealed class ThresholdCalibratorTests
     }
 
     [TestMethod]
-    public void Ties_at_the_threshold_are_all_kept_out()
+    public void ties_at_the_threshold_are_all_kept_out()
     {
         float[] impostor = [.. Enumerable.Range(0, 1000).Select(i => i >= 990 ? 7f : i / 1000f)];
         ThresholdCalibration fitted =
@@ -35,7 +35,7 @@ public sealed class ThresholdCalibratorTests
     }
 
     [TestMethod]
-    public void False_non_match_target_is_the_mirror()
+    public void false_non_match_target_is_the_mirror()
     {
         float[] scores = [.. Enumerable.Range(0, 1000).Select(i => (float)i)];
         ThresholdCalibration fitted =
@@ -46,7 +46,7 @@ public sealed class ThresholdCalibratorTests
     }
 
     [TestMethod]
-    public void Bound_meets_the_target_and_one_error_more_would_not() => Prop.ForAll<int>(seed =>
+    public void bound_meets_the_target_and_one_error_more_would_not() => Prop.ForAll<int>(seed =>
     {
         ComparisonScores scores = Draw.Scores(seed, 10, 700, coarse: seed % 3 == 0);
         ThresholdPromise promise = ThresholdCalibrator.Fit(scores, ThresholdTarget.MaxFalseMatchRate(0.02), Population).Promises[0];
@@ -54,7 +54,7 @@ public sealed class ThresholdCalibratorTests
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Too_few_pairs_are_refused_with_the_number_that_is_missing()
+    public void too_few_pairs_are_refused_with_the_number_that_is_missing()
     {
         ComparisonScores scores = Draw.Scores(1, 10, 2994);
         InsufficientDataException error =
@@ -66,7 +66,7 @@ public sealed class ThresholdCalibratorTests
     }
 
     [TestMethod]
-    public void Too_few_people_are_refused_with_the_number_that_is_missing()
+    public void too_few_people_are_refused_with_the_number_that_is_missing()
     {
         ComparisonScores scores = Draw.SharedPeople(new Random(1), 60, 1);
         ThresholdOptions options = new() { Bound = BoundMethod.Conservative, Scope = PromiseScope.Population };
@@ -81,7 +81,7 @@ public sealed class ThresholdCalibratorTests
     }
 
     [TestMethod]
-    public void Automatic_takes_the_exact_bound_only_when_nobody_is_shared()
+    public void automatic_takes_the_exact_bound_only_when_nobody_is_shared()
     {
         float[] scores = [.. Enumerable.Range(0, 400).Select(i => i / 400f), 2];
         bool[] labels = [.. new bool[400], true];
@@ -100,7 +100,7 @@ public sealed class ThresholdCalibratorTests
     }
 
     [TestMethod]
-    public void Equal_error_and_cost_thresholds_are_those_of_the_curve_with_bounds_on_both_rates()
+    public void equal_error_and_cost_thresholds_are_those_of_the_curve_with_bounds_on_both_rates()
     {
         ComparisonScores scores = Draw.Scores(2, 2000, 3000);
         ThresholdCalibration equal = ThresholdCalibrator.Fit(scores, ThresholdTarget.EqualErrorRate);
@@ -113,7 +113,7 @@ public sealed class ThresholdCalibratorTests
     }
 
     [TestMethod]
-    public void Abstain_band_lies_between_two_promises()
+    public void abstain_band_lies_between_two_promises()
     {
         ComparisonScores scores = Draw.Scores(2, 2000, 3000, distance: 2);
         ThresholdCalibration fitted =
@@ -134,7 +134,7 @@ public sealed class ThresholdCalibratorTests
     }
 
     [TestMethod]
-    public void A_tail_gives_the_same_as_all_comparisons()
+    public void a_tail_gives_the_same_as_all_comparisons()
     {
         ComparisonScores scores = Draw.SharedPeople(new Random(8), 80, 0.5);
         int[] rows = [.. Enumerable.Range(0, scores.Count).Where(i => !scores.IsGenuine[i]).OrderByDescending(i => scores.Scores[i])
@@ -157,7 +157,7 @@ public sealed class ThresholdCalibratorTests
     }
 
     [TestMethod]
-    public void A_few_people_who_hold_most_of_the_comparisons_are_refused()
+    public void a_few_people_who_hold_most_of_the_comparisons_are_refused()
     {
         // One man meets 99 others fifty times each, and they meet each other once: every variance would be his.
         (int First, int Second)[] lopsided =
@@ -181,7 +181,7 @@ public sealed class ThresholdCalibratorTests
     }
 
     [TestMethod]
-    public void Promise_reads_as_a_sentence()
+    public void promise_reads_as_a_sentence()
     {
         ThresholdCalibration fitted =
             ThresholdCalibrator.Fit(Draw.Scores(1, 10, 3000), ThresholdTarget.MaxFalseMatchRate(0.01), Population);
@@ -192,7 +192,7 @@ public sealed class ThresholdCalibratorTests
     }
 
     [TestMethod]
-    public void Options_that_do_not_fit_are_refused()
+    public void options_that_do_not_fit_are_refused()
     {
         ComparisonScores scores = Draw.Scores(1, 10, 3000);
         ThresholdTarget target = ThresholdTarget.MaxFalseMatchRate(0.01);

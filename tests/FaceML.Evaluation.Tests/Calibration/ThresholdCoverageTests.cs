@@ -5,7 +5,7 @@ namespace FaceML.Evaluation.Tests.Calibration;
 public sealed class ThresholdCoverageTests
 {
     [TestMethod]
-    public void Exact_promise_holds_as_often_as_order_statistics_say()
+    public void exact_promise_holds_as_often_as_order_statistics_say()
     {
         // Uniform scores: the true FMR at t is 1 − t. k = 4 of 1,000 at 1 %: kept with probability 1 − P(Bin(1000, .01) ≤ 4) = 0.97134.
         const int repetitions = 4000;
@@ -23,7 +23,7 @@ public sealed class ThresholdCoverageTests
     }
 
     [TestMethod]
-    public void A_promise_on_the_next_sample_is_kept_there_and_one_on_the_population_is_not()
+    public void a_promise_on_the_next_sample_is_kept_there_and_one_on_the_population_is_not()
     {
         const int repetitions = 2000;
         Random random = new(2);
@@ -39,7 +39,7 @@ public sealed class ThresholdCoverageTests
     }
 
     [TestMethod]
-    public void Identity_level_promises_hold_where_the_binomial_does_not()
+    public void identity_level_promises_hold_where_the_binomial_does_not()
     {
         const int repetitions = 400, people = 100;
         const double target = 0.05, spread = 0.5;
@@ -72,7 +72,7 @@ public sealed class ThresholdCoverageTests
     }
 
     [TestMethod]
-    public void Conservative_promise_holds_whatever_people_share()
+    public void conservative_promise_holds_whatever_people_share()
     {
         const int repetitions = 300;
         Random random = new(4);
@@ -84,7 +84,7 @@ public sealed class ThresholdCoverageTests
     }
 
     [TestMethod]
-    public void Equal_error_promise_bounds_both_rates_at_the_chosen_threshold()
+    public void equal_error_promise_bounds_both_rates_at_the_chosen_threshold()
     {
         const int repetitions = 500;
         int broken = Enumerable.Range(0, repetitions).Count(seed =>

@@ -7,7 +7,7 @@ namespace FaceML.Evaluation.Tests.Protocols;
 public sealed class IdentitySplitTests
 {
     [TestMethod]
-    public void Every_row_is_on_one_side_and_nobody_on_both() => Prop.ForAll<NonEmptyArray<byte>, int>((bytes, seed) =>
+    public void every_row_is_on_one_side_and_nobody_on_both() => Prop.ForAll<NonEmptyArray<byte>, int>((bytes, seed) =>
     {
         string[] people = ["first", "second", .. bytes.Get.Select(b => $"{b % 20}")];
         (int[] train, int[] test) = IdentitySplit.Split(people, 0.4, seed);
@@ -17,7 +17,7 @@ public sealed class IdentitySplitTests
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void The_split_depends_on_seed_and_people_not_on_their_order()
+    public void the_split_depends_on_seed_and_people_not_on_their_order()
     {
         string[] people = [.. Enumerable.Range(0, 50).Select(i => $"p{i}")];
         string[] reversed = [.. people.Reverse()];
@@ -27,7 +27,7 @@ public sealed class IdentitySplitTests
     }
 
     [TestMethod]
-    public void Somebody_in_two_folds_is_refused_by_name()
+    public void somebody_in_two_folds_is_refused_by_name()
     {
         ImagePair Pair(string a, string b, int fold) => new(a + "/1", b + "/2", a == b, a, b, fold);
         IdentitySplit.RequireDisjointFolds([Pair("a", "b", 0), Pair("a", "a", 0), Pair("c", "d", 1), new("x", "y", false, null, null, 2)]);
@@ -37,7 +37,7 @@ public sealed class IdentitySplitTests
     }
 
     [TestMethod]
-    public void A_leak_is_refused_by_name()
+    public void a_leak_is_refused_by_name()
     {
         LeakingSplitException error =
             Assert.ThrowsExactly<LeakingSplitException>(() => IdentitySplit.RequireDisjoint(["a", "b", "c"], ["c", "d", "b"]));

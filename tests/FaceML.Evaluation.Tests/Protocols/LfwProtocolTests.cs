@@ -4,7 +4,7 @@ namespace FaceML.Evaluation.Tests.Protocols;
 public sealed class LfwProtocolTests
 {
     [TestMethod]
-    public void View2_has_ten_folds_of_300_and_300_without_people_in_two_folds()
+    public void view2_has_ten_folds_of_300_and_300_without_people_in_two_folds()
     {
         IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(TestData.DataSet("lfw-protocol", "pairs.txt"));
         Assert.AreEqual(6000, pairs.Count);
@@ -20,7 +20,7 @@ public sealed class LfwProtocolTests
     }
 
     [TestMethod]
-    public void View1_and_lists_of_people_have_their_published_sizes()
+    public void view1_and_lists_of_people_have_their_published_sizes()
     {
         IReadOnlyList<ImagePair> train = LfwProtocol.ReadPairs(TestData.DataSet("lfw-protocol", "pairsDevTrain.txt")), test =
             LfwProtocol.ReadPairs(TestData.DataSet("lfw-protocol", "pairsDevTest.txt"));
@@ -46,7 +46,7 @@ public sealed class LfwProtocolTests
     [DataRow("1\na\t1\t1\nb\t1\tc\t1", 2, "itself")]
     [DataRow("2\na\t1\t2\na\t2\t1\nb\t1\tc\t1\nb\t1\td\t1", 3, "already in line 2")]
     [DataRow("10000000\t10000000\na\t1\t2", 1, "announces")]
-    public void Unparsable_pairs_are_named_by_file_and_line(string text, int line, string problem) => FormatErrors.AssertNamed(
+    public void unparsable_pairs_are_named_by_file_and_line(string text, int line, string problem) => FormatErrors.AssertNamed(
         "p.txt", line, problem, () => LfwProtocol.ParsePairs(text.Length == 0 ? [] : text.Split('\n'), "p.txt"));
 
     [TestMethod]
@@ -57,7 +57,7 @@ public sealed class LfwProtocolTests
     [DataRow("1\na\t1\nb\t1", 3)]
     [DataRow("2\n1\na\t1\n", 4)]
     [DataRow("1\na/b\t1", 2)]
-    public void Unparsable_people_are_named_by_file_and_line(string text, int line) =>
+    public void unparsable_people_are_named_by_file_and_line(string text, int line) =>
         FormatErrors.AssertNamed("p.txt", line, "", () => LfwProtocol.ParsePeople(text.Split('\n'), "p.txt"));
 
     private static IEnumerable<string> People(IEnumerable<ImagePair> pairs) => pairs

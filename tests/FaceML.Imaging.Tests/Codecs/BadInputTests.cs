@@ -4,10 +4,10 @@ namespace FaceML.Imaging.Tests.Codecs;
 public sealed class BadInputTests
 {
     [TestMethod]
-    public void No_bytes() => Fails([], ImageFormatError.Empty, "there are no bytes");
+    public void no_bytes() => Fails([], ImageFormatError.Empty, "there are no bytes");
 
     [TestMethod]
-    public void A_text_called_jpg()
+    public void a_text_called_jpg()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jpg");
         File.WriteAllText(path, "this is not an image");
@@ -31,7 +31,7 @@ public sealed class BadInputTests
     [DataRow("<html><body>404", "HTML")]
     [DataRow("P6 2 2 255 ............", "Netpbm")]
     [DataRow("\0\0\0\u0018ftypheic\0\0\0\0heicmif1", "heic")]
-    public void Formats_that_are_not_meant_are_refused_by_name(string content, string named)
+    public void formats_that_are_not_meant_are_refused_by_name(string content, string named)
     {
         ImageFormatException error = Fails(System.Text.Encoding.Latin1.GetBytes(content), ImageFormatError.UnsupportedFormat, named);
         StringAssert.Contains(error.Message, "JPEG, PNG, WebP, GIF, TIFF, AVIF and BMP are");
@@ -42,7 +42,7 @@ public sealed class BadInputTests
         Fails([.. "BMW, Audi, Opel and others"u8], ImageFormatError.UnknownFormat, "of no image format");
 
     [TestMethod]
-    public void A_folder()
+    public void a_folder()
     {
         ImageFormatException error = Assert.ThrowsExactly<ImageFormatException>(() => Image.Load(Path.GetTempPath()));
         Assert.AreEqual(ImageFormatError.NotAFile, error.Error);
@@ -50,7 +50,7 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    public void A_missing_file()
+    public void a_missing_file()
     {
         string path = Path.Combine(Path.GetTempPath(), "no-such-folder", "no-such-picture.jpg");
         FileNotFoundException error = Assert.ThrowsExactly<FileNotFoundException>(() => Image.Load(path));
@@ -66,7 +66,7 @@ public sealed class BadInputTests
     [DataRow(ImageFormat.Tiff)]
     [DataRow(ImageFormat.Avif)]
     [DataRow(ImageFormat.Bmp)]
-    public void A_truncated_file_is_an_error_wherever_it_ends(ImageFormat format)
+    public void a_truncated_file_is_an_error_wherever_it_ends(ImageFormat format)
     {
         byte[] whole = TestImages.Random(64, 48).Encode(format);
         for (int tenths = 1; tenths < 10; tenths++)
@@ -82,7 +82,7 @@ public sealed class BadInputTests
     [TestMethod]
     [DataRow(ImageFormat.Jpeg)]
     [DataRow(ImageFormat.Png)]
-    public void A_truncated_file_can_be_tolerated(ImageFormat format)
+    public void a_truncated_file_can_be_tolerated(ImageFormat format)
     {
         Image image = Image.Load(TestData.Samples[0], new ImageDecodeOptions { MaximumSide = 320 });
         byte[] whole = image.Encode(format);
@@ -93,7 +93,7 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    public void A_corrupted_png_is_an_error()
+    public void a_corrupted_png_is_an_error()
     {
         byte[] file = TestImages.Random(64, 48).Encode(ImageFormat.Png);
         file[file.Length / 2] ^= 0x10;
@@ -101,7 +101,7 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    public void A_corrupted_jpeg_header_is_an_error()
+    public void a_corrupted_jpeg_header_is_an_error()
     {
         byte[] file = TestImages.Random(64, 48).Encode(ImageFormat.Jpeg);
         file.AsSpan(4, 300).Fill(0xFF);
@@ -109,7 +109,7 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    public void A_corrupted_webp_is_an_error()
+    public void a_corrupted_webp_is_an_error()
     {
         byte[] file = TestImages.Random(64, 48).Encode(ImageFormat.WebP);
         file.AsSpan(20, 12).Fill(0xA5);
@@ -117,7 +117,7 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    public void A_png_bomb_is_refused_before_pixels_are_decoded()
+    public void a_png_bomb_is_refused_before_pixels_are_decoded()
     {
         byte[] bomb = PngFile.Bomb(30_000, 30_000);
         long before = GC.GetTotalAllocatedBytes();
@@ -128,7 +128,7 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    public void The_pixel_limit_can_be_set()
+    public void the_pixel_limit_can_be_set()
     {
         byte[] file = TestImages.Random(20, 10).Encode(ImageFormat.Png);
         Assert.AreEqual(20, Image.Decode(file, new ImageDecodeOptions { MaximumPixels = 200 }).Width);
@@ -138,7 +138,7 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    public void No_limit_allows_more_than_an_array_holds()
+    public void no_limit_allows_more_than_an_array_holds()
     {
         byte[] bomb = PngFile.Bomb(30_000, 30_000);
         ImageFormatException error =
@@ -147,7 +147,7 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    public void The_byte_limit_holds_for_spans_streams_and_files()
+    public void the_byte_limit_holds_for_spans_streams_and_files()
     {
         byte[] file = TestImages.Random(64, 64).Encode(ImageFormat.Png);
         ImageDecodeOptions tight = new() { MaximumBytes = file.Length - 1 };
@@ -172,7 +172,7 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
-    public void Cancelled_decoding_ends()
+    public void cancelled_decoding_ends()
     {
         byte[] file = TestImages.Random(64, 64).Encode(ImageFormat.Png);
         Assert.ThrowsExactly<OperationCanceledException>(() => Image.Decode(file, cancellation: new CancellationToken(true)));

@@ -4,21 +4,21 @@ namespace FaceML.Imaging.Tests.Codecs;
 public sealed class ColorConversionTests
 {
     [TestMethod]
-    public void Gray_becomes_three_equal_channels()
+    public void gray_becomes_three_equal_channels()
     {
         Image image = Image.Decode(PngFile.Write(3, 1, 8, PngFile.Gray, [0, 100, 255]));
         CollectionAssert.AreEqual(new byte[] { 0, 0, 0, 100, 100, 100, 255, 255, 255 }, image.Pixels.ToArray());
     }
 
     [TestMethod]
-    public void One_bit_becomes_black_and_white()
+    public void one_bit_becomes_black_and_white()
     {
         Image image = Image.Decode(PngFile.Write(3, 1, 1, PngFile.Gray, [0b0100_0000]));
         CollectionAssert.AreEqual(new byte[] { 0, 0, 0, 255, 255, 255, 0, 0, 0 }, image.Pixels.ToArray());
     }
 
     [TestMethod]
-    public void Sixteen_bits_keep_their_upper_eight()
+    public void sixteen_bits_keep_their_upper_eight()
     {
         Image color = Image.Decode(PngFile.Write(1, 1, 16, PngFile.Color, [0x12, 0x34, 0x80, 0x00, 0xFF, 0xFF]));
         Assert.AreEqual(new Rgb(0x12, 0x80, 0xFF), color.At(0, 0));
@@ -27,7 +27,7 @@ public sealed class ColorConversionTests
     }
 
     [TestMethod]
-    public void A_palette_is_looked_up()
+    public void a_palette_is_looked_up()
     {
         Image image = Image.Decode(PngFile.Write(2, 1, 8, PngFile.Palette, [1, 0], [10, 20, 30, 200, 100, 50]));
         Assert.AreEqual(new Rgb(200, 100, 50), image.At(0, 0));
@@ -37,7 +37,7 @@ public sealed class ColorConversionTests
     [TestMethod]
     [DataRow((byte)8)]
     [DataRow((byte)16)]
-    public void Transparency_shows_the_background(byte depth)
+    public void transparency_shows_the_background(byte depth)
     {
         byte[] samples = [200, 0, 0, 255, 200, 0, 0, 0, 200, 0, 100, 128];
         byte[] rows = depth == 8 ? samples : [.. samples.SelectMany(sample => new[] { sample, sample })];
@@ -53,7 +53,7 @@ public sealed class ColorConversionTests
     }
 
     [TestMethod]
-    public void Gray_with_transparency_is_flattened()
+    public void gray_with_transparency_is_flattened()
     {
         Image image = Image.Decode(PngFile.Write(2, 1, 8, PngFile.GrayAlpha, [90, 255, 90, 0]));
         Assert.AreEqual(new Rgb(90, 90, 90), image.At(0, 0));
@@ -63,7 +63,7 @@ public sealed class ColorConversionTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void Four_inks_become_the_colours_they_print(bool withProfile)
+    public void four_inks_become_the_colours_they_print(bool withProfile)
     {
         Image image = Image.Load(TestData.Samples[0], new ImageDecodeOptions { MaximumSide = 300 });
         Image decoded = Image.Decode(JpegFile.Cmyk(image, withProfile));
@@ -74,7 +74,7 @@ public sealed class ColorConversionTests
     }
 
     [TestMethod]
-    public void A_wide_gamut_profile_is_converted_to_srgb()
+    public void a_wide_gamut_profile_is_converted_to_srgb()
     {
         Image image = TestImages.Blocks(3, 8, new(200, 60, 40), new(30, 160, 70), new(60, 80, 190));
         byte[] file = JpegFile.DisplayP3Png(image);
@@ -83,7 +83,7 @@ public sealed class ColorConversionTests
     }
 
     [TestMethod]
-    public void A_profile_that_says_srgb_changes_nothing()
+    public void a_profile_that_says_srgb_changes_nothing()
     {
         Assert.IsTrue(IccProfile.IsSRgb("....desc........sRGB IEC61966-2.1...."u8));
         Assert.IsTrue(IccProfile.IsSRgb("mluc\0s\0R\0G\0B\0 \0I"u8));

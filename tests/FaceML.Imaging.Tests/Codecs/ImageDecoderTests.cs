@@ -4,7 +4,7 @@ namespace FaceML.Imaging.Tests.Codecs;
 public sealed class ImageDecoderTests
 {
     [TestMethod]
-    public void The_sample_photographs_are_read()
+    public void the_sample_photographs_are_read()
     {
         foreach (string path in TestData.Samples)
         {
@@ -18,7 +18,7 @@ public sealed class ImageDecoderTests
     }
 
     [TestMethod]
-    public void File_span_and_stream_give_the_same_pixels()
+    public void file_span_and_stream_give_the_same_pixels()
     {
         byte[] bytes = File.ReadAllBytes(TestData.Samples[2]);
         Image file = Image.Load(TestData.Samples[2]);
@@ -36,7 +36,7 @@ public sealed class ImageDecoderTests
     [DataRow(ImageFormat.Tiff, 0)]
     [DataRow(ImageFormat.Avif, 5)]
     [DataRow(ImageFormat.Bmp, 0)]
-    public void What_is_written_is_read_again(ImageFormat format, double tolerance)
+    public void what_is_written_is_read_again(ImageFormat format, double tolerance)
     {
         Image image = Image.Load(TestData.Samples[0], new ImageDecodeOptions { MaximumSide = 300 });
         byte[] file = image.Encode(format);
@@ -45,7 +45,7 @@ public sealed class ImageDecoderTests
     }
 
     [TestMethod]
-    public void Of_an_animation_one_frame_is_decoded()
+    public void of_an_animation_one_frame_is_decoded()
     {
         Rgb red = new(255, 0, 0), blue = new(0, 0, 255);
         byte[] file = GifFile.Animation(12, 10, red, blue, red);
@@ -62,7 +62,7 @@ public sealed class ImageDecoderTests
     [DataRow(ImageFormat.Png)]
     [DataRow(ImageFormat.WebP)]
     [DataRow(ImageFormat.Bmp)]
-    public void A_single_pixel_is_a_picture(ImageFormat format)
+    public void a_single_pixel_is_a_picture(ImageFormat format)
     {
         Image image = Image.Decode(new Image(1, 1, [200, 200, 200]).Encode(format));
         Assert.AreEqual((1, 1), (image.Width, image.Height));
@@ -74,7 +74,7 @@ public sealed class ImageDecoderTests
     [DataRow(ImageFormat.Jpeg)]
     [DataRow(ImageFormat.WebP)]
     [DataRow(ImageFormat.Png)]
-    public void A_smaller_picture_comes_when_it_is_enough(ImageFormat format)
+    public void a_smaller_picture_comes_when_it_is_enough(ImageFormat format)
     {
         Image image = Image.Load(TestData.Samples[3], new ImageDecodeOptions { MaximumSide = 960 }).Resize(960, 720);
         byte[] file = image.Encode(format, new ImageEncodeOptions { Quality = 98 });
@@ -90,7 +90,7 @@ public sealed class ImageDecoderTests
     }
 
     [TestMethod]
-    public void The_extension_does_not_matter()
+    public void the_extension_does_not_matter()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jpg");
         File.WriteAllBytes(path, TestImages.Random(7, 5).Encode(ImageFormat.Png));
@@ -106,7 +106,7 @@ public sealed class ImageDecoderTests
     }
 
     [TestMethod]
-    public void Many_threads_decode_at_once()
+    public void many_threads_decode_at_once()
     {
         Image image = Image.Load(TestData.Samples[4], new ImageDecodeOptions { MaximumSide = 200 });
         (byte[] File, Image Expected)[] files =
@@ -120,7 +120,7 @@ public sealed class ImageDecoderTests
     }
 
     [TestMethod]
-    public void Senseless_options_are_refused()
+    public void senseless_options_are_refused()
     {
         byte[] file = TestImages.Random(7, 5).Encode(ImageFormat.Png);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Image.Decode(file, new ImageDecodeOptions { MaximumPixels = 0 }));

@@ -9,7 +9,7 @@ public sealed class ImageEncoderTests
     [DataRow("a.png", ImageFormat.Png)]
     [DataRow("a.webp", ImageFormat.WebP)]
     [DataRow("a.bmp", ImageFormat.Bmp)]
-    public void The_extension_decides_and_nothing_else_is_left_in_the_folder(string name, ImageFormat format)
+    public void the_extension_decides_and_nothing_else_is_left_in_the_folder(string name, ImageFormat format)
     {
         string folder = Directory.CreateTempSubdirectory("faceml").FullName;
         try
@@ -27,7 +27,7 @@ public sealed class ImageEncoderTests
     }
 
     [TestMethod]
-    public void An_unknown_extension_is_an_error()
+    public void an_unknown_extension_is_an_error()
     {
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => TestImages.Random(9, 8).Save("picture.tga"));
         StringAssert.Contains(error.Message, ".tga");
@@ -35,12 +35,12 @@ public sealed class ImageEncoderTests
     }
 
     [TestMethod]
-    public void A_folder_that_is_not_there_is_an_error() =>
+    public void a_folder_that_is_not_there_is_an_error() =>
         Assert.ThrowsExactly<DirectoryNotFoundException>(() =>
             TestImages.Random(9, 8).Save(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"), "a.png")));
 
     [TestMethod]
-    public void Quality_costs_bytes()
+    public void quality_costs_bytes()
     {
         Image image = Image.Load(TestData.Samples[0], new ImageDecodeOptions { MaximumSide = 300 });
         foreach (ImageFormat format in new[] { ImageFormat.Jpeg, ImageFormat.WebP })
@@ -55,7 +55,7 @@ public sealed class ImageEncoderTests
     }
 
     [TestMethod]
-    public void Lossless_webp_keeps_every_pixel()
+    public void lossless_webp_keeps_every_pixel()
     {
         Image image = TestImages.Random(31, 17);
         Assert.AreEqual(0, TestImages.LargestDifference(

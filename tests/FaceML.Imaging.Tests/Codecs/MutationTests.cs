@@ -9,7 +9,7 @@ public sealed class MutationTests
 
     /// <summary>Two thousand damaged files in one process: an image or a typed error each, and memory stays flat.</summary>
     [TestMethod]
-    public void Two_thousand_damaged_files_leave_the_process_as_it_was()
+    public void two_thousand_damaged_files_leave_the_process_as_it_was()
     {
         Image image = Image.Load(TestData.Samples[1], new ImageDecodeOptions { MaximumSide = 160 });
         byte[][] originals = [.. Enum.GetValues<ImageFormat>().Select(format => image.Encode(format)),

@@ -13,7 +13,7 @@ public sealed class OrientationTests
     [DataRow(6, "cf/be/ad")]
     [DataRow(7, "fc/eb/da")]
     [DataRow(8, "da/eb/fc")]
-    public void Every_orientation_comes_upright(int orientation, string stored)
+    public void every_orientation_comes_upright(int orientation, string stored)
     {
         Image image = FromLetters(stored);
         Assert.AreEqual("abc/def", ToLetters(Orientation.Apply(image, orientation)));
@@ -28,7 +28,7 @@ public sealed class OrientationTests
     [DataRow(6)]
     [DataRow(7)]
     [DataRow(8)]
-    public void A_files_orientation_is_applied(int orientation)
+    public void a_files_orientation_is_applied(int orientation)
     {
         Image stored = TestImages.Blocks(
             3, 16, new(250, 0, 0), new(0, 250, 0), new(0, 0, 250), new(250, 250, 0), new(0, 250, 250), new(250, 0, 250));
@@ -51,7 +51,7 @@ public sealed class OrientationTests
     }
 
     [TestMethod]
-    public void An_orientation_of_no_meaning_is_ignored()
+    public void an_orientation_of_no_meaning_is_ignored()
     {
         byte[] file = JpegFile.WithOrientation(TestImages.Random(20, 10).Encode(ImageFormat.Jpeg), 9);
         Assert.AreEqual(1, Image.Identify(file).Orientation);
@@ -59,7 +59,7 @@ public sealed class OrientationTests
     }
 
     [TestMethod]
-    public void A_reduced_picture_is_turned_too()
+    public void a_reduced_picture_is_turned_too()
     {
         Image stored = TestImages.Blocks(2, 64, new(250, 0, 0), new(0, 0, 250));
         Image decoded = Image.Decode(

@@ -6,7 +6,7 @@ public sealed class ImageDrawingTests
     private static readonly Rgb Green = new(0, 255, 0);
 
     [TestMethod]
-    public void A_box_is_its_outline()
+    public void a_box_is_its_outline()
     {
         Image image = new(100, 80);
         image.DrawBox(new Box(20, 10, 80, 60), Green, thickness: 4);
@@ -22,7 +22,7 @@ public sealed class ImageDrawingTests
     }
 
     [TestMethod]
-    public void An_edge_between_pixels_is_smooth()
+    public void an_edge_between_pixels_is_smooth()
     {
         Image image = new(60, 60);
         image.DrawBox(new Box(10.5f, 10.5f, 50.5f, 50.5f), Green, thickness: 2);
@@ -38,7 +38,7 @@ public sealed class ImageDrawingTests
     [DataRow(-100f, -100f, 200f, 200f)]
     [DataRow(500f, 500f, 600f, 600f)]
     [DataRow(10f, 10f, 10.5f, 10.5f)]
-    public void What_lies_outside_is_left_out(float left, float top, float right, float bottom)
+    public void what_lies_outside_is_left_out(float left, float top, float right, float bottom)
     {
         Image image = new(64, 48);
         image.DrawBox(new Box(left, top, right, bottom), Green);
@@ -48,7 +48,7 @@ public sealed class ImageDrawingTests
     }
 
     [TestMethod]
-    public void A_point_has_a_dark_rim()
+    public void a_point_has_a_dark_rim()
     {
         Image image = new(40, 40);
         image.Pixels.Fill(255);
@@ -59,7 +59,7 @@ public sealed class ImageDrawingTests
     }
 
     [TestMethod]
-    public void A_label_is_readable_on_any_ground()
+    public void a_label_is_readable_on_any_ground()
     {
         foreach ((Rgb ground, Rgb ink) in new[] { (Rgb.White, Rgb.Black), (new Rgb(20, 20, 120), Rgb.White) })
         {
@@ -79,7 +79,7 @@ public sealed class ImageDrawingTests
 
     /// <summary>Every printable ASCII letter that labels use has a shape of its own.</summary>
     [TestMethod]
-    public void Letters_differ()
+    public void letters_differ()
     {
         const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789.,:-_/()[]%+=<>!?#*";
         Dictionary<string, char> seen = [];

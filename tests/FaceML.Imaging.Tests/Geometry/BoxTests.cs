@@ -4,7 +4,7 @@ namespace FaceML.Imaging.Tests.Geometry;
 public sealed class BoxTests
 {
     [TestMethod]
-    public void Overlap_is_the_shared_part_of_the_whole()
+    public void overlap_is_the_shared_part_of_the_whole()
     {
         Box a = new(0, 0, 4, 2), b = new(2, 1, 6, 3);
         Assert.AreEqual(2f / 14, a.IntersectionOverUnion(b), 1e-6f);
@@ -14,14 +14,14 @@ public sealed class BoxTests
     }
 
     [TestMethod]
-    public void Clipping_keeps_what_is_inside()
+    public void clipping_keeps_what_is_inside()
     {
         Assert.AreEqual(new Box(0, 2, 10, 8), new Box(-5, 2, 20, 9).ClipTo(10, 8));
         Assert.AreEqual(0, new Box(20, 20, 30, 30).ClipTo(10, 8).Area);
     }
 
     [TestMethod]
-    public void Inverted_boxes_have_no_area()
+    public void inverted_boxes_have_no_area()
     {
         Assert.AreEqual(0, new Box(5, 5, 1, 1).Area);
         Assert.AreEqual(new System.Numerics.Vector2(3, 4), new Box(1, 2, 5, 6).Center);

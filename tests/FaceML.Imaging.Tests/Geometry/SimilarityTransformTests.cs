@@ -7,7 +7,7 @@ namespace FaceML.Imaging.Tests.Geometry;
 public sealed class SimilarityTransformTests
 {
     [TestMethod]
-    public void A_quarter_turn_takes_x_to_y()
+    public void a_quarter_turn_takes_x_to_y()
     {
         SimilarityTransform turn = new(0, 2, 1, 1);
         Assert.AreEqual(new Vector2(1, 3), turn.Apply(Vector2.UnitX));
@@ -17,7 +17,7 @@ public sealed class SimilarityTransformTests
     }
 
     [TestMethod]
-    public void There_and_back_is_the_same_point() =>
+    public void there_and_back_is_the_same_point() =>
         Prop.ForAll<int>(seed =>
         {
             Random random = new(seed);
@@ -28,6 +28,6 @@ public sealed class SimilarityTransformTests
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void A_collapse_has_no_way_back() =>
+    public void a_collapse_has_no_way_back() =>
         Assert.ThrowsExactly<InvalidOperationException>(() => new SimilarityTransform(0, 0, 1, 1).Invert());
 }

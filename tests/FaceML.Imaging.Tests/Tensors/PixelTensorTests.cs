@@ -14,7 +14,7 @@ public sealed class PixelTensorTests
     /// so that neighbors are mixed ¾ : ¼ and the outermost are repeated.
     /// </summary>
     [TestMethod]
-    public void Bilinear_doubling_is_that_of_OpenCV()
+    public void bilinear_doubling_is_that_of_OpenCV()
     {
         Image image = new(4, 1, [0, 0, 0, 100, 100, 100, 200, 200, 200, 40, 40, 40]);
         float[] tensor = new float[8];
@@ -26,7 +26,7 @@ public sealed class PixelTensorTests
     /// Eight pixels reduced to four by bilinear: samples at ½, 2½, 4½, 6½, the means of two neighbors; a third is skipped at 3:1.
     /// </summary>
     [TestMethod]
-    public void Bilinear_reduction_does_not_widen()
+    public void bilinear_reduction_does_not_widen()
     {
         Image image = new(6, 1, [.. new byte[] { 10, 20, 30, 40, 50, 60 }.SelectMany(v => new[] { v, v, v })]);
         float[] half = new float[3], third = new float[2];
@@ -53,7 +53,7 @@ public sealed class PixelTensorTests
     }
 
     [TestMethod]
-    public void Order_mean_and_scale_follow_the_channels()
+    public void order_mean_and_scale_follow_the_channels()
     {
         Image image = new(1, 1, [10, 20, 30]);
         float[] three = new float[3], one = new float[1];
@@ -67,7 +67,7 @@ public sealed class PixelTensorTests
     }
 
     [TestMethod]
-    public void Layouts_hold_the_same_numbers()
+    public void layouts_hold_the_same_numbers()
     {
         Image image = new(2, 1, [1, 2, 3, 4, 5, 6]);
         float[] tensor = new float[6];
@@ -80,7 +80,7 @@ public sealed class PixelTensorTests
 
     /// <summary>Any size, region, order and layout: the fused pass equals the plain loops.</summary>
     [TestMethod]
-    public void The_fused_pass_equals_the_plain_loops() =>
+    public void the_fused_pass_equals_the_plain_loops() =>
         ForAll(40, (random, image, spec, seed) =>
         {
             Box region = new(random.Next(-8, image.Width), random.Next(-8, image.Height), 0, 0);
@@ -104,7 +104,7 @@ public sealed class PixelTensorTests
         });
 
     [TestMethod]
-    public void The_warped_pass_equals_the_plain_loops() =>
+    public void the_warped_pass_equals_the_plain_loops() =>
         ForAll(60, (random, image, spec, seed) =>
         {
             (float sin, float cos) = MathF.SinCos(random.NextSingle() * MathF.Tau);
@@ -120,7 +120,7 @@ public sealed class PixelTensorTests
         });
 
     [TestMethod]
-    public void The_area_filter_equals_the_plain_loops()
+    public void the_area_filter_equals_the_plain_loops()
     {
         foreach ((int width, int height, int toWidth, int toHeight) in new[] { (40, 30, 7, 11), (33, 20, 32, 3), (9, 9, 1, 1),
             (64, 48, 16, 12) })
@@ -135,7 +135,7 @@ public sealed class PixelTensorTests
     }
 
     [TestMethod]
-    public void A_region_is_what_crop_and_resize_give()
+    public void a_region_is_what_crop_and_resize_give()
     {
         Image image = TestImages.Random(50, 40);
         Box region = new(-3, 7, 30, 44);
@@ -151,7 +151,7 @@ public sealed class PixelTensorTests
     [DataRow(3.2f, 3.6f, 30f)]
     [DataRow(0.1f, 0.2f, 0f)]
     [DataRow(4.5f, 5f, 40f)]
-    public void A_thin_region_shows_its_pixel(float left, float right, float expected)
+    public void a_thin_region_shows_its_pixel(float left, float right, float expected)
     {
         Image image = new(5, 1, [.. new byte[] { 0, 10, 20, 30, 40 }.SelectMany(v => new[] { v, v, v })]);
         foreach (ResizeFilter filter in Enum.GetValues<ResizeFilter>())
@@ -164,7 +164,7 @@ public sealed class PixelTensorTests
     }
 
     [TestMethod]
-    public void A_room_of_another_size_is_refused()
+    public void a_room_of_another_size_is_refused()
     {
         TensorSpec spec = new() { Width = 3, Height = 2 };
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => PixelTensor.Write(new Image(4, 4), spec, new float[17]));
@@ -181,7 +181,7 @@ public sealed class PixelTensorTests
     [DataRow(float.NaN, 0f, 1f, 5f)]
     [DataRow(0f, 0f, float.PositiveInfinity, 5f)]
     [DataRow(-1e30f, 0f, 1e30f, 5f)]
-    public void A_senseless_region_is_refused(float left, float top, float right, float bottom) =>
+    public void a_senseless_region_is_refused(float left, float top, float right, float bottom) =>
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
             PixelTensor.Write(new Image(4, 4), new Box(left, top, right, bottom), new TensorSpec { Width = 2, Height = 2 }, new float[12]));
 
@@ -190,7 +190,7 @@ public sealed class PixelTensorTests
     [DataRow(float.NaN, 0f, 0f)]
     [DataRow(1f, 0f, float.NegativeInfinity)]
     [DataRow(1e-30f, 0f, 0f)]
-    public void A_senseless_transform_is_refused(float a, float b, float x) =>
+    public void a_senseless_transform_is_refused(float a, float b, float x) =>
         Assert.ThrowsExactly<ArgumentException>(() =>
             PixelTensor.Write(new Image(4, 4), new SimilarityTransform(a, b, x, 0), new TensorSpec { Width = 2, Height = 2 },
             new float[12]));

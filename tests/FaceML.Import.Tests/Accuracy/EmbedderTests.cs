@@ -10,7 +10,7 @@ public class EmbedderTests
             Faces.AlignedFaces(AlignmentTemplate.ArcFace112, 112, 127.5f, 1 / 128f), Cosine);
 
     [TestMethod]
-    public void Dlib_resnet_separates_people() =>
+    public void dlib_resnet_separates_people() =>
         Check("dlib-resnet", DlibResNetImporter.Import(Npm.FaceApi("face_recognition_model")), () =>
             Faces.AlignedFaces(AlignmentTemplate.Dlib150, 150, 0, 1), (a, b) => -Euclidean(a, b));
 

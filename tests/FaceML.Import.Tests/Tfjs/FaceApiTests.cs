@@ -13,22 +13,22 @@ public class FaceApiTests
     private const double Tolerance = 1e-5;
 
     [TestMethod]
-    public void Dlib_resnet_gives_the_numbers_of_face_apis_own_code() =>
+    public void dlib_resnet_gives_the_numbers_of_face_apis_own_code() =>
         Compare("face_recognition_model", DlibResNetImporter.Import(Npm.FaceApi("face_recognition_model")));
 
     [TestMethod]
-    public void Landmarks_are_those_of_face_apis_own_code() =>
+    public void landmarks_are_those_of_face_apis_own_code() =>
         Compare("face_landmark_68_model", FaceApiLandmarkImporter.Import(Npm.FaceApi("face_landmark_68_model")));
 
     [TestMethod]
-    public void Importing_twice_gives_the_same_bytes()
+    public void importing_twice_gives_the_same_bytes()
     {
         TfjsWeights weights = TfjsWeights.Read(Npm.FaceApi("face_recognition_model"));
         CollectionAssert.AreEqual(DlibResNetImporter.Import(weights).ToBytes(), DlibResNetImporter.Import(weights).ToBytes());
     }
 
     [TestMethod]
-    public void Weights_of_another_network_are_refused()
+    public void weights_of_another_network_are_refused()
     {
         TfjsWeights weights = TfjsWeights.Read(Npm.FaceApi("face_landmark_68_model"));
         ImportException error = Assert.ThrowsExactly<ImportException>(() => DlibResNetImporter.Import(weights));

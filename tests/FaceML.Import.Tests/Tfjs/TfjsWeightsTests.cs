@@ -4,7 +4,7 @@ namespace FaceML.Import.Tests.Tfjs;
 public class TfjsWeightsTests
 {
     [TestMethod]
-    public void Quantized_and_plain_weights_are_restored()
+    public void quantized_and_plain_weights_are_restored()
     {
         TfjsWeights weights = Read(
             """
@@ -22,7 +22,7 @@ public class TfjsWeightsTests
     }
 
     [TestMethod]
-    public void Shards_are_joined()
+    public void shards_are_joined()
     {
         byte[] number = BitConverter.GetBytes(1.25f);
         TfjsWeights weights = TfjsWeights.Read(
@@ -44,14 +44,14 @@ public class TfjsWeightsTests
     [DataRow("""[{"weights":[]}]""", "not as TensorFlow.js writes it")]
     [DataRow("""[{"paths":["s"],"weights":[{"name":"b","shape":["x"],"dtype":"float32"}]}]""", "not as TensorFlow.js writes it")]
     [DataRow("nonsense", "not as TensorFlow.js writes it")]
-    public void What_is_damaged_is_refused(string manifest, string message) =>
+    public void what_is_damaged_is_refused(string manifest, string message) =>
         StringAssert.Contains(Assert.ThrowsExactly<ImportException>(() => Read(manifest, new byte[4])).Message, message);
 
     [TestMethod]
     [DataRow("../secret")]
     [DataRow("/etc/hostname")]
     [DataRow("..")]
-    public void A_shard_outside_the_folder_is_not_opened(string shard)
+    public void a_shard_outside_the_folder_is_not_opened(string shard)
     {
         string folder = Directory.CreateTempSubdirectory("faceml-tfjs").FullName;
         try
@@ -67,7 +67,7 @@ public class TfjsWeightsTests
     }
 
     [TestMethod]
-    public void A_weight_of_other_dimensions_is_refused()
+    public void a_weight_of_other_dimensions_is_refused()
     {
         TfjsWeights weights = Read("""[{"paths":["s"],"weights":[{"name":"b","shape":[1],"dtype":"float32"}]}]""", new byte[4]);
         StringAssert.Contains(Assert.ThrowsExactly<ImportException>(() => weights.Get("b", 2, -1)).Message, "'b' is 1; 2×? was expected");

@@ -4,7 +4,7 @@ namespace FaceML.Import.Tests.Tflite;
 public partial class OperatorTests
 {
     [TestMethod]
-    public void Arithmetic_with_constants_of_every_shape()
+    public void arithmetic_with_constants_of_every_shape()
     {
         float[] x = Noise(210, 1);
         foreach ((int code, Func<float, float, float> f) in new (int, Func<float, float, float>)[] { (0, (a, b) => a + b),
@@ -25,7 +25,7 @@ public partial class OperatorTests
     }
 
     [TestMethod]
-    public void Functions_of_one_number()
+    public void functions_of_one_number()
     {
         float[] x = [.. Noise(210, 1).Select(v => v * 5)];
         foreach ((int code, Func<float, float> f) in new (int, Func<float, float>)[]

@@ -10,7 +10,7 @@ public partial class OperatorTests
     [DataRow(new[] { 3 }, false)]
     [DataRow(new[] { 1 }, false)]
     [DataRow(new[] { 2 }, false)]
-    public void Reductions(int[] axes, bool keep)
+    public void reductions(int[] axes, bool keep)
     {
         float[] x = Noise(210, 1);
         HashSet<int> gone = [.. axes.Select(a => (a + 4) % 4)];
@@ -25,7 +25,7 @@ public partial class OperatorTests
     }
 
     [TestMethod]
-    public void Reshapes_keep_the_files_order()
+    public void reshapes_keep_the_files_order()
     {
         float[] x = Noise(210, 1);
         Check(x, Shape, [2, 105], x, (t, i) => (22, [i, t.Ints(2, 105)], null));
@@ -39,7 +39,7 @@ public partial class OperatorTests
     }
 
     [TestMethod]
-    public void Transposes_concatenations_paddings()
+    public void transposes_concatenations_paddings()
     {
         float[] x = Noise(210, 1);
         (int[] turned, float[] y) = Reference.Transpose(Shape, x, [0, 2, 1, 3]);
@@ -59,7 +59,7 @@ public partial class OperatorTests
     }
 
     [TestMethod]
-    public void Slices()
+    public void slices()
     {
         float[] x = Noise(210, 1);
         FlatNode Masks(int begin, int end, int shrink) => new FlatNode().Set(0, begin).Set(1, end).Set(4, shrink);

@@ -16,7 +16,7 @@ public partial class OperatorTests
     [DataRow(3, 1, true)]
     [DataRow(1, 2, true)]
     [DataRow(1, 2, false)]
-    public void Convolution(int stride, int dilation, bool same)
+    public void convolution(int stride, int dilation, bool same)
     {
         int[] f = [4, 3, 2, 3];
         float[] w = Noise(72, 2), b = Noise(4, 3), x = Noise(210, 1);
@@ -26,7 +26,7 @@ public partial class OperatorTests
     }
 
     [TestMethod]
-    public void Grouped_convolution_without_bias()
+    public void grouped_convolution_without_bias()
     {
         int[] s = [1, 4, 5, 4], f = [6, 3, 3, 2];
         float[] w = Noise(108, 2), x = Noise(80, 1);
@@ -39,7 +39,7 @@ public partial class OperatorTests
     [DataRow(2, 1, true)]
     [DataRow(2, 2, true)]
     [DataRow(1, 3, false)]
-    public void Depthwise_convolution(int stride, int multiplier, bool same)
+    public void depthwise_convolution(int stride, int multiplier, bool same)
     {
         int[] f = [1, 2, 3, 3 * multiplier];
         float[] w = Noise(18 * multiplier, 2), b = Noise(3 * multiplier, 3), x = Noise(210, 1);
@@ -53,7 +53,7 @@ public partial class OperatorTests
     [DataRow(2, false)]
     [DataRow(3, true)]
     [DataRow(1, true)]
-    public void Pools(int stride, bool same)
+    public void pools(int stride, bool same)
     {
         float[] x = Noise(210, 1);
         FlatNode options = Window(same, stride).Set(3, 2).Set(4, 3);
@@ -69,7 +69,7 @@ public partial class OperatorTests
     [DataRow(2)]
     [DataRow(3)]
     [DataRow(4)]
-    public void Fused_activations(int activation)
+    public void fused_activations(int activation)
     {
         float[] x = [.. Noise(210, 1).Select(v => v * 9)];
         Func<float, float> f = activation switch
@@ -86,14 +86,14 @@ public partial class OperatorTests
 
     /// <summary>The image is flattened in rows, columns, channels: every weight is another number, so any other order is wrong.</summary>
     [TestMethod]
-    public void Fully_connected_on_a_picture()
+    public void fully_connected_on_a_picture()
     {
         float[] w = Noise(4 * 105, 2), b = Noise(4, 3), x = Noise(210, 1);
         Check(x, Shape, [2, 4], Product(x, w, b, 2, 105, 4), (t, i) => (9, [i, t.Floats([4, 105], w), t.Floats([4], b)], new FlatNode()));
     }
 
     [TestMethod]
-    public void Fully_connected_on_rows_and_with_kept_dimensions()
+    public void fully_connected_on_rows_and_with_kept_dimensions()
     {
         float[] w = Noise(12, 2), x = Noise(6, 1), b = Noise(4, 3);
         Check(x, [2, 3], [2, 4], [.. Product(x, w, b, 2, 3, 4).Select(v => Math.Max(v, 0))], (t, i) =>
@@ -106,7 +106,7 @@ public partial class OperatorTests
     }
 
     [TestMethod]
-    public void Softmax_and_Euclidean_normalization_run_over_the_channels()
+    public void softmax_and_Euclidean_normalization_run_over_the_channels()
     {
         float[] x = [.. Noise(210, 1).Select(v => v * 4)];
         Check(x, Shape, Shape,
@@ -121,7 +121,7 @@ public partial class OperatorTests
     }
 
     [TestMethod]
-    public void Comparisons_cast_to_numbers()
+    public void comparisons_cast_to_numbers()
     {
         float[] x = [-1, 0, 1, 2];
         foreach ((int code, Func<float, bool> f) in new (
@@ -137,7 +137,7 @@ public partial class OperatorTests
     }
 
     [TestMethod]
-    public void Halves_and_quantized_weights_are_restored()
+    public void halves_and_quantized_weights_are_restored()
     {
         float[] x = Noise(6, 1);
         float[] plus(params float[] c) => [.. x.Select((v, i) => v + c[i % 3])];
@@ -158,7 +158,7 @@ public partial class OperatorTests
     }
 
     [TestMethod]
-    public void Spelled_out_PRelu_and_softmax_compute_the_same()
+    public void spelled_out_PRelu_and_softmax_compute_the_same()
     {
         float[] x = Noise(210, 1), slope = Noise(3, 2);
         float[] y = [.. x.Select((v, i) => v < 0 ? v * slope[i % 3] : v)];

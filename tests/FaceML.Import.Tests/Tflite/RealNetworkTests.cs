@@ -10,7 +10,7 @@ public class RealNetworkTests
 
     /// <summary>Inputs, outputs, operators and the hash of the bytes: cards of networks name these.</summary>
     [TestMethod]
-    public void Every_network_is_imported_as_approved()
+    public void every_network_is_imported_as_approved()
     {
         var text = new StringBuilder();
         foreach ((string name, OnnxModel model) in Names.Select(n => (n, TfliteImporter.Import(Npm.Tflite(n)))).Append(
@@ -26,7 +26,7 @@ public class RealNetworkTests
     }
 
     [TestMethod]
-    public void A_batch_gives_what_single_pictures_give()
+    public void a_batch_gives_what_single_pictures_give()
     {
         OnnxModel model = TfliteImporter.Import(Npm.Tflite("MobileFaceNet"));
         DenseTensor<float> three = Noise([3, 3, 112, 112], 5);
@@ -77,11 +77,11 @@ public class RealNetworkTests
     }
 
     [TestMethod]
-    public void The_imported_bytes_are_always_the_same() =>
+    public void the_imported_bytes_are_always_the_same() =>
         CollectionAssert.AreEqual(TfliteImporter.Import(Npm.Tflite("onet")).ToBytes(), TfliteImporter.Import(Npm.Tflite("onet")).ToBytes());
 
     [TestMethod]
-    public void Spelled_out_operations_are_one_again()
+    public void spelled_out_operations_are_one_again()
     {
         foreach (string name in Names.Take(4))
         {

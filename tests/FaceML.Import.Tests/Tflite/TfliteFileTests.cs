@@ -5,7 +5,7 @@ namespace FaceML.Import.Tests.Tflite;
 public class TfliteFileTests
 {
     [TestMethod]
-    public void Damaged_small_files_are_refused_or_read()
+    public void damaged_small_files_are_refused_or_read()
     {
         (int read, int refused) = Damaged(Small(), 4000);
 
@@ -13,7 +13,7 @@ public class TfliteFileTests
     }
 
     [TestMethod]
-    public void Every_cut_of_a_small_file_is_refused()
+    public void every_cut_of_a_small_file_is_refused()
     {
         byte[] bytes = Small();
         for (int length = 0; length < bytes.Length; length++)
@@ -24,7 +24,7 @@ public class TfliteFileTests
     }
 
     [TestMethod]
-    public void A_damaged_real_file_is_refused_or_read()
+    public void a_damaged_real_file_is_refused_or_read()
     {
         (int read, int refused) = Damaged(File.ReadAllBytes(Npm.Tflite("pnet")), 150);
 
@@ -32,7 +32,7 @@ public class TfliteFileTests
     }
 
     [TestMethod]
-    public void Unknown_and_custom_operators_are_named()
+    public void unknown_and_custom_operators_are_named()
     {
         Expect(32, "custom '?'");
         Expect(119, "builtin 119");
@@ -40,7 +40,7 @@ public class TfliteFileTests
     }
 
     [TestMethod]
-    public void False_shapes_are_refused()
+    public void false_shapes_are_refused()
     {
         var file = new TinyTflite();
         int x = file.Value([1, 2, 3, 4]), y = file.Value([1, 2, 3, 5]);
@@ -49,7 +49,7 @@ public class TfliteFileTests
     }
 
     [TestMethod]
-    public void A_network_that_computes_with_bytes_is_refused()
+    public void a_network_that_computes_with_bytes_is_refused()
     {
         var file = new TinyTflite();
         int x = file.Value([1, 4], 3), y = file.Value([1, 4], 3);
@@ -58,7 +58,7 @@ public class TfliteFileTests
     }
 
     [TestMethod]
-    public void A_small_file_that_reads_a_constant_too_often_is_refused()
+    public void a_small_file_that_reads_a_constant_too_often_is_refused()
     {
         var file = new TinyTflite();
         int x = file.Value([1 << 16]), big = file.Floats([1 << 16], new float[1 << 16]);
@@ -74,7 +74,7 @@ public class TfliteFileTests
     }
 
     [TestMethod]
-    public void Other_files_are_refused()
+    public void other_files_are_refused()
     {
         Assert.ThrowsExactly<ImportException>(() => TfliteImporter.Import([]));
         Assert.ThrowsExactly<ImportException>(() => TfliteImporter.Import(new byte[100]));

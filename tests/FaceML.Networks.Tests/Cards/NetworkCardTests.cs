@@ -9,7 +9,7 @@ public sealed class NetworkCardTests
     private static string Shipped => File.ReadAllText(Installed.Detector.CardPath);
 
     [TestMethod]
-    public void A_shipped_card_is_read_field_by_field()
+    public void a_shipped_card_is_read_field_by_field()
     {
         NetworkCard card = Installed.Embedder.Card;
         Assert.AreEqual(NetworkKind.Embedder, card.Kind);
@@ -26,7 +26,7 @@ public sealed class NetworkCardTests
     }
 
     [TestMethod]
-    public void Written_and_read_again_it_is_the_same()
+    public void written_and_read_again_it_is_the_same()
     {
         foreach (NetworkEntry entry in Installed.Catalog.Entries)
         {
@@ -76,7 +76,7 @@ public sealed class NetworkCardTests
     [DataRow("measured", "[null]", "measured must be")]
     [DataRow("license", "null", "license")]
     [DataRow("surprise", "1", "surprise")]
-    public void A_wrong_field_is_named(string field, string value, string message) =>
+    public void a_wrong_field_is_named(string field, string value, string message) =>
         Refused(Change(card => card[field] = JsonNode.Parse(value)), message);
 
     [TestMethod]
@@ -87,7 +87,7 @@ public sealed class NetworkCardTests
     [DataRow("order", "\"grb\"", "order")]
     [DataRow("layout", "\"nchw, nhwc\"", "layout")]
     [DataRow("name", "\"\"", "inputs.name must be")]
-    public void A_wrong_input_is_named(string field, string value, string message) =>
+    public void a_wrong_input_is_named(string field, string value, string message) =>
         Refused(Change(card => card["inputs"]![0]![field] = JsonNode.Parse(value)), message);
 
     [TestMethod]
@@ -95,14 +95,14 @@ public sealed class NetworkCardTests
     [DataRow("scoreThreshold", "1.5", "detection.scoreThreshold must be 0 to 1; it is 1.5")]
     [DataRow("nmsIou", "-0.1", "detection.nmsIou must be")]
     [DataRow("tileScoreThreshold", "2", "detection.tileScoreThreshold must be")]
-    public void A_wrong_decoding_is_named(string field, string value, string message) =>
+    public void a_wrong_decoding_is_named(string field, string value, string message) =>
         Refused(Change(card => card["detection"]![field] = JsonNode.Parse(value)), message);
 
     [TestMethod]
     [DataRow("[0, 2]", "outputs.shape must be")]
     [DataRow("[65536, 65536]", "outputs.shape must be at most")]
     [DataRow("[1, 1, 1, 1, 1, 1, 1]", "outputs.shape must be 1 to 6")]
-    public void A_wrong_shape_is_named(string shape, string message) =>
+    public void a_wrong_shape_is_named(string shape, string message) =>
         Refused(Change(card => card["outputs"]![0]!["shape"] = JsonNode.Parse(shape)), message);
 
     [TestMethod]
@@ -126,10 +126,10 @@ public sealed class NetworkCardTests
     }
 
     [TestMethod]
-    public void A_role_that_comes_twice_is_refused() => Refused(Change(card => card["outputs"]![0]!["role"] = "boxes"), "each role once");
+    public void a_role_that_comes_twice_is_refused() => Refused(Change(card => card["outputs"]![0]!["role"] = "boxes"), "each role once");
 
     [TestMethod]
-    public void Each_missing_field_is_an_error()
+    public void each_missing_field_is_an_error()
     {
         foreach (string field in new[] { "name", "title", "kind", "file", "sha256", "bytes", "source", "license", "inputs", "outputs" })
         {
@@ -138,11 +138,11 @@ public sealed class NetworkCardTests
     }
 
     [TestMethod]
-    public void A_field_that_comes_twice_is_an_error() =>
+    public void a_field_that_comes_twice_is_an_error() =>
         Refused(Shipped.Replace("\"kind\":", "\"title\": \"again\", \"kind\":", StringComparison.Ordinal), "title");
 
     [TestMethod]
-    public void What_is_no_card_is_an_error()
+    public void what_is_no_card_is_an_error()
     {
         Refused("", "");
         Refused("null", "null");
@@ -152,7 +152,7 @@ public sealed class NetworkCardTests
     }
 
     [TestMethod]
-    public void A_missing_file_is_an_error_that_names_it()
+    public void a_missing_file_is_an_error_that_names_it()
     {
         NetworkCardException error = Assert.ThrowsExactly<NetworkCardException>(() => NetworkCard.Load("no-such-card.json"));
         StringAssert.Contains(error.Message, "no-such-card.json");

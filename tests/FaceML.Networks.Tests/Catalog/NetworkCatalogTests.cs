@@ -4,7 +4,7 @@ namespace FaceML.Networks.Tests.Catalog;
 public sealed class NetworkCatalogTests
 {
     [TestMethod]
-    public void The_networks_of_the_restore_are_installed_and_whole()
+    public void the_networks_of_the_restore_are_installed_and_whole()
     {
         CollectionAssert.IsSubsetOf(new[] { "faceplugin-512", "landmarks-68", "ultraface-rfb320" }, Installed.Catalog.Entries
             .Select(e => e.Card.Name).ToArray());
@@ -16,7 +16,7 @@ public sealed class NetworkCatalogTests
     }
 
     [TestMethod]
-    public void An_unknown_name_lists_the_known_ones()
+    public void an_unknown_name_lists_the_known_ones()
     {
         NetworkException error = Assert.ThrowsExactly<NetworkException>(() => Installed.Catalog.Find("nobody"));
         StringAssert.Contains(error.Message, "nobody");
@@ -35,7 +35,7 @@ public sealed class NetworkCatalogTests
     }
 
     [TestMethod]
-    public void A_missing_file_is_a_state_and_at_load_an_error()
+    public void a_missing_file_is_a_state_and_at_load_an_error()
     {
         using TemporaryFolder folder = Installed.Folder();
         File.Copy(Installed.Detector.CardPath, folder.File("card.json"));
@@ -47,7 +47,7 @@ public sealed class NetworkCatalogTests
     }
 
     [TestMethod]
-    public void A_changed_byte_is_an_error_that_names_both_hashes()
+    public void a_changed_byte_is_an_error_that_names_both_hashes()
     {
         using TemporaryFolder folder = Installed.Folder();
         File.Copy(Installed.Detector.CardPath, folder.File("card.json"));
@@ -65,7 +65,7 @@ public sealed class NetworkCatalogTests
     }
 
     [TestMethod]
-    public void A_file_that_changes_after_it_was_checked_is_noticed()
+    public void a_file_that_changes_after_it_was_checked_is_noticed()
     {
         using TemporaryFolder folder = Installed.Folder();
         File.Copy(Installed.Detector.CardPath, folder.File("card.json"));
@@ -81,7 +81,7 @@ public sealed class NetworkCatalogTests
     }
 
     [TestMethod]
-    public void A_file_of_another_length_is_an_error_that_names_both()
+    public void a_file_of_another_length_is_an_error_that_names_both()
     {
         using TemporaryFolder folder = Installed.Folder();
         File.Copy(Installed.Detector.CardPath, folder.File("card.json"));
@@ -92,7 +92,7 @@ public sealed class NetworkCatalogTests
     }
 
     [TestMethod]
-    public void The_first_folder_wins()
+    public void the_first_folder_wins()
     {
         using TemporaryFolder folder = Installed.Folder();
         File.WriteAllText(folder.File("card.json"), (Installed.Detector.Card with { Title = "mine" }).ToJson());
@@ -100,12 +100,12 @@ public sealed class NetworkCatalogTests
     }
 
     [TestMethod]
-    public void A_folder_that_does_not_exist_is_an_error() =>
+    public void a_folder_that_does_not_exist_is_an_error() =>
         StringAssert.Contains(Assert.ThrowsExactly<NetworkCardException>(() => new NetworkCatalog("/no/such/folder")).Message, "folder");
 
     [TestMethod]
     [DoNotParallelize]
-    public void The_environment_variable_names_further_folders()
+    public void the_environment_variable_names_further_folders()
     {
         using TemporaryFolder folder = Installed.Folder();
         File.WriteAllText(folder.File("card.json"), (Installed.Detector.Card with { Name = "from-the-environment" }).ToJson());

@@ -6,7 +6,7 @@ namespace FaceML.Networks.Tests.Installation;
 public sealed class CardProposerTests
 {
     [TestMethod]
-    public void The_shapes_of_a_shipped_detector_give_its_card_back()
+    public void the_shapes_of_a_shipped_detector_give_its_card_back()
     {
         NetworkCard shipped = Installed.Detector.Card, proposed = CardProposer.Propose("mine", [Installed.Detector.Path]);
         Assert.AreEqual(shipped.Sha256, proposed.Sha256);
@@ -18,7 +18,7 @@ public sealed class CardProposerTests
     }
 
     [TestMethod]
-    public void The_shapes_of_a_shipped_embedder_give_its_length_and_size()
+    public void the_shapes_of_a_shipped_embedder_give_its_length_and_size()
     {
         NetworkCard proposed = CardProposer.Propose("mine", [Installed.Embedder.Path]);
         Assert.AreEqual(NetworkKind.Embedder, proposed.Kind);
@@ -28,11 +28,11 @@ public sealed class CardProposerTests
     }
 
     [TestMethod]
-    public void Open_output_lengths_are_found_by_running_the_file() =>
+    public void open_output_lengths_are_found_by_running_the_file() =>
         Assert.AreEqual(128, CardProposer.Propose("mine", [TestData.NetworkFile("mobilefacenet", "mobilefacenet.onnx")]).Embedding!.Length);
 
     [TestMethod]
-    public void A_network_of_no_known_family_is_refused_with_its_outputs()
+    public void a_network_of_no_known_family_is_refused_with_its_outputs()
     {
         string file = TestData.NetworkFile("minifasnet", "2.7_80x80_MiniFASNetV2.onnx");
         NetworkException error = Assert.ThrowsExactly<NetworkException>(() => CardProposer.Propose("mine", [file]));
@@ -40,7 +40,7 @@ public sealed class CardProposerTests
     }
 
     [TestMethod]
-    public void A_family_that_does_not_fit_is_refused()
+    public void a_family_that_does_not_fit_is_refused()
     {
         Assert.ThrowsExactly<NetworkException>(() => CardProposer.Propose("mine", [Installed.Detector.Path], "scrfd"));
         Assert.ThrowsExactly<ArgumentException>(() => CardProposer.Propose("mine", [Installed.Detector.Path], "yolo"));

@@ -14,11 +14,11 @@ public sealed class HostileFileTests
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void No_card_is_proposed(string trap) => Refused(trap, path => CardProposer.Propose("evil", [path]));
+    public void no_card_is_proposed(string trap) => Refused(trap, path => CardProposer.Propose("evil", [path]));
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void A_card_that_vouches_for_the_file_does_not_install_it(string trap)
+    public void a_card_that_vouches_for_the_file_does_not_install_it(string trap)
     {
         using TemporaryFolder catalog = Installed.Folder();
         string into = catalog.File("networks");
@@ -31,11 +31,11 @@ public sealed class HostileFileTests
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void A_card_that_vouches_for_the_file_does_not_load_it(string trap) =>
+    public void a_card_that_vouches_for_the_file_does_not_load_it(string trap) =>
         Refused(trap, path => OnnxNetwork.Load(CardOf(path), path).Dispose());
 
     [TestMethod]
-    public void The_network_around_the_traps_is_sound()
+    public void the_network_around_the_traps_is_sound()
     {
         using TemporaryFolder folder = Installed.Folder();
         string path = folder.File("sound.onnx");

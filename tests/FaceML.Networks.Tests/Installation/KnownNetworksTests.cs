@@ -4,7 +4,7 @@ namespace FaceML.Networks.Tests.Installation;
 public sealed class KnownNetworksTests
 {
     [TestMethod]
-    public void Each_has_a_name_a_hash_and_says_where_it_was_seen()
+    public void each_has_a_name_a_hash_and_says_where_it_was_seen()
     {
         Assert.IsTrue(KnownNetworks.All.Count > 10);
         Assert.AreEqual(KnownNetworks.All.Count, KnownNetworks.All.DistinctBy(card => card.Name).Count());
@@ -14,7 +14,7 @@ public sealed class KnownNetworksTests
     }
 
     [TestMethod]
-    public void One_that_was_never_run_here_says_where_its_facts_were_seen()
+    public void one_that_was_never_run_here_says_where_its_facts_were_seen()
     {
         foreach (NetworkCard card in KnownNetworks.All
             .Where(card => card.Name.StartsWith("insightface-", StringComparison.Ordinal)
@@ -25,9 +25,9 @@ public sealed class KnownNetworksTests
     }
 
     [TestMethod]
-    public void A_file_is_recognized_by_its_content() =>
+    public void a_file_is_recognized_by_its_content() =>
         Assert.AreEqual("yunet-n-320", KnownNetworks.Recognise(TestData.NetworkFile("yunet", "yunet_n_320_320.onnx"))?.Name);
 
     [TestMethod]
-    public void Another_file_is_not() => Assert.IsNull(KnownNetworks.Recognise(Installed.Detector.Path));
+    public void another_file_is_not() => Assert.IsNull(KnownNetworks.Recognise(Installed.Detector.Path));
 }

@@ -4,7 +4,7 @@ namespace FaceML.Networks.Tests.Installation;
 public sealed class NetworkInstallerTests
 {
     [TestMethod]
-    public void An_installed_network_is_in_the_catalog_and_runs()
+    public void an_installed_network_is_in_the_catalog_and_runs()
     {
         using TemporaryFolder folder = Installed.Folder();
         NetworkCard card = Installed.Detector.Card with { Name = "mine" };
@@ -15,7 +15,7 @@ public sealed class NetworkInstallerTests
     }
 
     [TestMethod]
-    public void A_file_that_is_not_the_cards_leaves_nothing_behind()
+    public void a_file_that_is_not_the_cards_leaves_nothing_behind()
     {
         using TemporaryFolder folder = Installed.Folder();
         Assert.ThrowsExactly<NetworkException>(() =>
@@ -24,7 +24,7 @@ public sealed class NetworkInstallerTests
     }
 
     [TestMethod]
-    public void A_card_whose_shapes_are_not_the_files_leaves_nothing_behind()
+    public void a_card_whose_shapes_are_not_the_files_leaves_nothing_behind()
     {
         using TemporaryFolder folder = Installed.Folder();
         NetworkCard wrong = Installed.Detector.Card with { Inputs = [Installed.Detector.Card.Inputs[0] with { Width = 640 }] };
@@ -35,7 +35,7 @@ public sealed class NetworkInstallerTests
     }
 
     [TestMethod]
-    public void A_name_that_is_taken_is_refused_unless_it_may_be_replaced()
+    public void a_name_that_is_taken_is_refused_unless_it_may_be_replaced()
     {
         using TemporaryFolder folder = Installed.Folder();
         NetworkInstaller.Install(Installed.Detector.Card, [Installed.Detector.Path], folder.Path);
@@ -48,7 +48,7 @@ public sealed class NetworkInstallerTests
     }
 
     [TestMethod]
-    public void Removing_takes_card_and_files()
+    public void removing_takes_card_and_files()
     {
         using TemporaryFolder folder = Installed.Folder();
         NetworkInstaller.Remove(NetworkInstaller.Install(Installed.Detector.Card, [Installed.Detector.Path], folder.Path));
@@ -56,7 +56,7 @@ public sealed class NetworkInstallerTests
     }
 
     [TestMethod]
-    public void A_cascade_wants_all_its_files()
+    public void a_cascade_wants_all_its_files()
     {
         using TemporaryFolder folder = Installed.Folder();
         string[] files = [.. new[] { "pnet", "rnet", "onet" }.Select(name => TestData.NetworkFile("mtcnn", name + ".onnx"))];

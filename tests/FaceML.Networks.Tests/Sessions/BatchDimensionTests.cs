@@ -7,7 +7,7 @@ namespace FaceML.Networks.Tests.Sessions;
 public sealed class BatchDimensionTests
 {
     [TestMethod]
-    public void Inputs_and_outputs_of_the_installed_networks_become_free()
+    public void inputs_and_outputs_of_the_installed_networks_become_free()
     {
         foreach (NetworkEntry entry in Installed.Catalog.Entries.Where(e => e.Card.Inputs[0].Batch == NetworkBatch.Freed))
         {
@@ -22,7 +22,7 @@ public sealed class BatchDimensionTests
     }
 
     [TestMethod]
-    public void Freeing_twice_changes_nothing_more()
+    public void freeing_twice_changes_nothing_more()
     {
         OnnxModel model = Free(Installed.Embedder);
         byte[] once = model.ToBytes();
@@ -33,7 +33,7 @@ public sealed class BatchDimensionTests
     }
 
     [TestMethod]
-    public void Weights_stay_as_they_are()
+    public void weights_stay_as_they_are()
     {
         OnnxModel before = OnnxModel.Read(Installed.Landmarker.Path), after = Free(Installed.Landmarker);
 

@@ -6,7 +6,7 @@ public sealed class LicenseGateTests
     private static readonly NetworkOptions Commercial = new() { Profile = UseProfile.Commercial };
 
     [TestMethod]
-    public void What_is_not_stated_is_refused_by_name()
+    public void what_is_not_stated_is_refused_by_name()
     {
         NetworkException error = Assert.ThrowsExactly<NetworkException>(() => Installed.Embedder.Load(Commercial));
         StringAssert.Contains(error.Message, "faceplugin-512");
@@ -14,16 +14,16 @@ public sealed class LicenseGateTests
     }
 
     [TestMethod]
-    public void What_is_forbidden_is_refused() =>
+    public void what_is_forbidden_is_refused() =>
         Assert.ThrowsExactly<NetworkException>(() =>
             LicenseGate.Check(KnownNetworks.All.First(card => card.Name == "insightface-w600k-r50"), UseProfile.Commercial));
 
     [TestMethod]
-    public void What_is_allowed_passes() =>
+    public void what_is_allowed_passes() =>
         LicenseGate.Check(KnownNetworks.All.First(card => card.Name == "sface-2021dec"), UseProfile.Commercial);
 
     [TestMethod]
-    public void Of_several_only_those_that_do_not_fit_are_named()
+    public void of_several_only_those_that_do_not_fit_are_named()
     {
         NetworkCard allowed = KnownNetworks.All.First(card => card.Name == "sface-2021dec");
         NetworkException error =
@@ -34,7 +34,7 @@ public sealed class LicenseGateTests
     }
 
     [TestMethod]
-    public void A_build_for_commercial_use_refuses_each_network_of_the_restore_by_name()
+    public void a_build_for_commercial_use_refuses_each_network_of_the_restore_by_name()
     {
         (int code, string output) = Build("-p:FaceMLProfile=commercial");
         Assert.AreNotEqual(0, code);

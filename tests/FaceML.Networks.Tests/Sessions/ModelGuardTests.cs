@@ -6,7 +6,7 @@ namespace FaceML.Networks.Tests.Sessions;
 public sealed class ModelGuardTests
 {
     [TestMethod]
-    public void Every_installed_network_passes()
+    public void every_installed_network_passes()
     {
         foreach (NetworkEntry entry in Installed.Catalog.Entries)
         {
@@ -15,7 +15,7 @@ public sealed class ModelGuardTests
     }
 
     [TestMethod]
-    public void Operators_of_other_domains_are_refused_by_name()
+    public void operators_of_other_domains_are_refused_by_name()
     {
         OnnxModel model = Relu(1, 3, 8, 8);
         model.Graph.Nodes[0].Domain = "com.evil";
@@ -24,10 +24,10 @@ public sealed class ModelGuardTests
     }
 
     [TestMethod]
-    public void Absurd_shapes_are_refused() => Refused(Relu(1, 3, 1_000_000, 1_000_000).ToBytes(), "1000000");
+    public void absurd_shapes_are_refused() => Refused(Relu(1, 3, 1_000_000, 1_000_000).ToBytes(), "1000000");
 
     [TestMethod]
-    public void Data_in_other_files_is_refused()
+    public void data_in_other_files_is_refused()
     {
         // A tensor "w" (field 8) of one float (dims field 1, type field 2) with data_location EXTERNAL (field 14) at /etc/passwd (field
         // 13).
@@ -38,7 +38,7 @@ public sealed class ModelGuardTests
     }
 
     [TestMethod]
-    public void A_tensor_that_claims_two_gigabytes_is_refused()
+    public void a_tensor_that_claims_two_gigabytes_is_refused()
     {
         // dims [2^29] as a varint, float, no data: 2 GiB of numbers that the file does not hold.
         byte[] tensor = [0x08, 0x80, 0x80, 0x80, 0x80, 0x02, 0x10, 1, 0x42, 1, (byte)'w'];
@@ -47,10 +47,10 @@ public sealed class ModelGuardTests
     }
 
     [TestMethod]
-    public void What_is_no_model_is_refused() => Refused([1, 2, 3, 4, 5], "refused");
+    public void what_is_no_model_is_refused() => Refused([1, 2, 3, 4, 5], "refused");
 
     [TestMethod]
-    public void A_refused_file_is_not_installed_either()
+    public void a_refused_file_is_not_installed_either()
     {
         using TemporaryFolder folder = Installed.Folder();
         string file = folder.File("evil.onnx");

@@ -4,7 +4,7 @@ namespace FaceML.Networks.Tests.Sessions;
 public sealed class OnnxNetworkTests
 {
     [TestMethod]
-    public void Objects_of_the_same_network_share_one_session_until_the_last_is_gone()
+    public void objects_of_the_same_network_share_one_session_until_the_last_is_gone()
     {
         NetworkOptions options = new() { ThreadsPerRun = 2 };
         int before = OnnxNetwork.OpenSessions;
@@ -20,7 +20,7 @@ public sealed class OnnxNetworkTests
     }
 
     [TestMethod]
-    public void A_run_that_is_under_way_outlives_its_network()
+    public void a_run_that_is_under_way_outlives_its_network()
     {
         OnnxNetwork network = Installed.Landmarker.Load(new() { ThreadsPerRun = 3 });
         using NetworkRun run = network.Rent();
@@ -31,7 +31,7 @@ public sealed class OnnxNetworkTests
     }
 
     [TestMethod]
-    public void A_batch_gives_the_values_of_single_runs()
+    public void a_batch_gives_the_values_of_single_runs()
     {
         foreach (NetworkEntry entry in new[] { Installed.Detector, Installed.Landmarker, Installed.Embedder })
         {
@@ -58,7 +58,7 @@ public sealed class OnnxNetworkTests
     }
 
     [TestMethod]
-    public void A_network_that_takes_one_picture_gives_the_same_for_several()
+    public void a_network_that_takes_one_picture_gives_the_same_for_several()
     {
         NetworkCard card = Installed.Landmarker.Card;
         NetworkCard fixedOne = card with { Inputs = [card.Inputs[0] with { Batch = NetworkBatch.One }] };
@@ -80,7 +80,7 @@ public sealed class OnnxNetworkTests
     }
 
     [TestMethod]
-    public void Several_threads_share_a_session_and_get_identical_values()
+    public void several_threads_share_a_session_and_get_identical_values()
     {
         using OnnxNetwork network = Installed.Embedder.Load();
         float[][] expected = [.. Enumerable.Range(0, 4).Select(i => Run(network, i))];
@@ -89,7 +89,7 @@ public sealed class OnnxNetworkTests
     }
 
     [TestMethod]
-    public void A_run_allocates_next_to_nothing()
+    public void a_run_allocates_next_to_nothing()
     {
         using OnnxNetwork network = Installed.Landmarker.Load();
         network.WarmUp();
@@ -105,7 +105,7 @@ public sealed class OnnxNetworkTests
     }
 
     [TestMethod]
-    public void A_provider_that_is_not_there_is_an_error_or_falls_back_where_allowed()
+    public void a_provider_that_is_not_there_is_an_error_or_falls_back_where_allowed()
     {
         NetworkOptions cuda = new() { Provider = ExecutionProvider.DirectML };
         NetworkException error = Assert.ThrowsExactly<NetworkException>(() => Installed.Landmarker.Load(cuda));
@@ -118,7 +118,7 @@ public sealed class OnnxNetworkTests
     }
 
     [TestMethod]
-    public void An_input_of_another_size_than_the_card_says_is_an_error_that_names_both()
+    public void an_input_of_another_size_than_the_card_says_is_an_error_that_names_both()
     {
         NetworkCard card = Installed.Detector.Card;
         NetworkException error = Fails(card with { Inputs = [card.Inputs[0] with { Width = 640 }] });
@@ -127,7 +127,7 @@ public sealed class OnnxNetworkTests
     }
 
     [TestMethod]
-    public void Names_and_shapes_that_differ_from_the_card_are_errors()
+    public void names_and_shapes_that_differ_from_the_card_are_errors()
     {
         NetworkCard card = Installed.Detector.Card;
         StringAssert.Contains(Fails(card with { Inputs = [card.Inputs[0] with { Name = "data" }] }).Message,
@@ -143,7 +143,7 @@ public sealed class OnnxNetworkTests
     }
 
     [TestMethod]
-    public void A_value_inside_the_graph_is_read_beside_the_outputs_and_changes_none()
+    public void a_value_inside_the_graph_is_read_beside_the_outputs_and_changes_none()
     {
         NetworkCard card = Installed.Embedder.Card;
         NetworkOutput inner = card.Outputs.Single(output => output.Inner);
@@ -180,7 +180,7 @@ public sealed class OnnxNetworkTests
     }
 
     [TestMethod]
-    public void A_file_that_is_no_network_is_an_error_even_with_the_right_hash()
+    public void a_file_that_is_no_network_is_an_error_even_with_the_right_hash()
     {
         using TemporaryFolder folder = Installed.Folder();
         byte[] text = "This is not a network, whatever its name says."u8.ToArray();
@@ -196,7 +196,7 @@ public sealed class OnnxNetworkTests
     }
 
     [TestMethod]
-    public void Options_out_of_range_and_wrong_batches_are_refused()
+    public void options_out_of_range_and_wrong_batches_are_refused()
     {
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Installed.Landmarker.Load(new() { ThreadsPerRun = -1 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Installed.Landmarker.Load(new() { Provider = (ExecutionProvider)99 }));

@@ -4,7 +4,7 @@ namespace FaceML.Networks.Tests.Sessions;
 public sealed class StandardizationTests
 {
     [TestMethod]
-    public void Mean_is_0_and_deviation_1()
+    public void mean_is_0_and_deviation_1()
     {
         float[] numbers = [1, 2, 3, 4];
         Standardization.Apply(numbers);
@@ -18,7 +18,7 @@ public sealed class StandardizationTests
     }
 
     [TestMethod]
-    public void An_even_picture_stays_finite()
+    public void an_even_picture_stays_finite()
     {
         float[] numbers = [7, 7, 7, 7];
         Standardization.Apply(numbers);

@@ -4,7 +4,7 @@ namespace FaceML.Onnx.Tests.Building;
 public class GraphBuilderTests
 {
     [TestMethod]
-    public void A_built_graph_runs_and_computes_what_was_written()
+    public void a_built_graph_runs_and_computes_what_was_written()
     {
         var g = new GraphBuilder("affine");
         string x = g.Input("x", OnnxElementType.Float32, "N", 2);
@@ -21,7 +21,7 @@ public class GraphBuilderTests
     }
 
     [TestMethod]
-    public void Names_never_clash()
+    public void names_never_clash()
     {
         var g = new GraphBuilder();
         Assert.AreEqual("Relu", g.NewName("Relu"));
@@ -33,7 +33,7 @@ public class GraphBuilderTests
     }
 
     [TestMethod]
-    public void A_graph_that_reads_what_nothing_makes_is_refused()
+    public void a_graph_that_reads_what_nothing_makes_is_refused()
     {
         var g = new GraphBuilder();
         g.Output(g.Relu("nowhere"), OnnxElementType.Float32, 1);
@@ -42,7 +42,7 @@ public class GraphBuilderTests
     }
 
     [TestMethod]
-    public void A_builder_of_an_existing_graph_leaves_it_unchanged()
+    public void a_builder_of_an_existing_graph_leaves_it_unchanged()
     {
         OnnxGraph graph = OnnxModel.Read(Networks.PathOf("fr_eye")).Graph;
         int nodes = graph.Nodes.Count;

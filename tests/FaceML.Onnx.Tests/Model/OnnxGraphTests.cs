@@ -4,7 +4,7 @@ namespace FaceML.Onnx.Tests.Model;
 public class OnnxGraphTests
 {
     [TestMethod]
-    public void Only_what_no_output_needs_is_removed()
+    public void only_what_no_output_needs_is_removed()
     {
         var g = new GraphBuilder();
         string x = g.Input("x", OnnxElementType.Float32, 1, 2);
@@ -19,7 +19,7 @@ public class OnnxGraphTests
     }
 
     [TestMethod]
-    public void A_value_captured_by_control_flow_is_needed()
+    public void a_value_captured_by_control_flow_is_needed()
     {
         var body = new OnnxGraph();
         body.Nodes.Add(new("Identity", ["captured"], ["inner"]));
@@ -35,7 +35,7 @@ public class OnnxGraphTests
     }
 
     [TestMethod]
-    public void The_index_finds_makers_and_readers()
+    public void the_index_finds_makers_and_readers()
     {
         OnnxGraph graph = OnnxModel.Read(Networks.PathOf("fr_eye")).Graph;
         var index = new GraphIndex(graph);

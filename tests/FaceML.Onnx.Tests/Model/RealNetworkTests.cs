@@ -8,7 +8,7 @@ public class RealNetworkTests
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void Read_write_read_gives_the_same_model(string name)
+    public void read_write_read_gives_the_same_model(string name)
     {
         OnnxModel first = OnnxModel.Read(Networks.PathOf(name));
         byte[] written = first.ToBytes();
@@ -26,7 +26,7 @@ public class RealNetworkTests
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void A_written_model_computes_what_the_original_does(string name)
+    public void a_written_model_computes_what_the_original_does(string name)
     {
         byte[] original = File.ReadAllBytes(Networks.PathOf(name));
         Dictionary<string, DenseTensor<float>> expected = Networks.Run(original);
@@ -44,7 +44,7 @@ public class RealNetworkTests
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void Inferred_output_shapes_are_those_of_ONNX_Runtime(string name)
+    public void inferred_output_shapes_are_those_of_ONNX_Runtime(string name)
     {
         OnnxModel model = OnnxModel.Read(Networks.PathOf(name));
         IReadOnlyDictionary<string, OnnxValueInfo> inferred = ShapeInference.Infer(model);
@@ -64,7 +64,7 @@ public class RealNetworkTests
     /// </summary>
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void Inferred_inner_shapes_are_those_that_ONNX_Runtime_makes(string name)
+    public void inferred_inner_shapes_are_those_that_ONNX_Runtime_makes(string name)
     {
         OnnxModel model = OnnxModel.Read(Networks.PathOf(name));
         var fixedInputs = model.Graph.RequiredInputs.ToDictionary(i => i.Name, i => new OnnxShape([.. i.Shape!.Select(d => d.Value ?? 1)]));

@@ -10,7 +10,7 @@ public sealed class StaticQuantizationTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void A_quantized_network_gives_nearly_the_same(bool depthwise)
+    public void a_quantized_network_gives_nearly_the_same(bool depthwise)
     {
         float[] expected = Run(Network()), found = Run(Quantize(depthwise));
 
@@ -18,11 +18,11 @@ public sealed class StaticQuantizationTests
     }
 
     [TestMethod]
-    public void Equal_networks_and_ranges_give_equal_bytes() =>
+    public void equal_networks_and_ranges_give_equal_bytes() =>
         CollectionAssert.AreEqual(Quantize(true).ToBytes(), Quantize(true).ToBytes());
 
     [TestMethod]
-    public void What_was_written_is_read_as_it_was()
+    public void what_was_written_is_read_as_it_was()
     {
         byte[] bytes = Quantize(true).ToBytes();
 
@@ -30,7 +30,7 @@ public sealed class StaticQuantizationTests
     }
 
     [TestMethod]
-    public void Depthwise_and_last_layers_stay_in_single_precision_unless_asked_for()
+    public void depthwise_and_last_layers_stay_in_single_precision_unless_asked_for()
     {
         QuantizationPlan dense = Plan(depthwise: false), whole = Plan(depthwise: true), left = Plan(true, "dense");
 
@@ -41,7 +41,7 @@ public sealed class StaticQuantizationTests
     }
 
     [TestMethod]
-    public void A_weight_has_seven_bits_and_a_scale_for_each_channel()
+    public void a_weight_has_seven_bits_and_a_scale_for_each_channel()
     {
         OnnxGraph graph = Quantize(true).Graph;
         OnnxTensor weights = graph.FindInitializer("first/weights/bytes")!;
@@ -62,7 +62,7 @@ public sealed class StaticQuantizationTests
     [DataRow(1f, 2f, 0)]
     [DataRow(-2f, -1f, 255)]
     [DataRow(0f, 0f, 0)]
-    public void Zero_is_a_level_of_its_own(float low, float high, int level) =>
+    public void zero_is_a_level_of_its_own(float low, float high, int level) =>
         Assert.AreEqual(level, new ActivationRange(low, high).ZeroPoint);
 
     private static string[] Names(QuantizationPlan plan) => [.. plan.Nodes.Select(n => n.Outputs[0])];

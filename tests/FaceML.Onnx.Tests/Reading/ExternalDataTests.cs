@@ -19,11 +19,11 @@ public class ExternalDataTests
     public void RemoveFolder() => Directory.Delete(folder, recursive: true);
 
     [TestMethod]
-    public void Data_in_another_file_is_refused_by_default() =>
+    public void data_in_another_file_is_refused_by_default() =>
         ModelReaderTests.Expect(Model("weights.bin"), "refused unless OnnxReadOptions.ExternalDataFolder allows it");
 
     [TestMethod]
-    public void Data_in_the_allowed_folder_is_read()
+    public void data_in_the_allowed_folder_is_read()
     {
         OnnxModel model = OnnxModel.Read(Model("weights.bin", "4"), Options());
         CollectionAssert.AreEqual(new[] { 1.5f, -2f }, model.Graph.Initializers[0].ToFloats());
@@ -36,18 +36,18 @@ public class ExternalDataTests
     [DataRow("..\\secret.bin")]
     [DataRow("./weights.bin")]
     [DataRow("")]
-    public void Paths_that_leave_the_folder_are_refused(string location) =>
+    public void paths_that_leave_the_folder_are_refused(string location) =>
         ModelReaderTests.Expect(Model(location), "not a plain path inside", Options());
 
     [TestMethod]
-    public void A_link_is_refused()
+    public void a_link_is_refused()
     {
         File.CreateSymbolicLink(Path.Combine(folder, "model", "link.bin"), Path.Combine(folder, "secret.bin"));
         ModelReaderTests.Expect(Model("link.bin"), "not a plain path inside", Options());
     }
 
     [TestMethod]
-    public void A_file_too_short_a_missing_file_and_odd_numbers_are_refused()
+    public void a_file_too_short_a_missing_file_and_odd_numbers_are_refused()
     {
         ModelReaderTests.Expect(Model("weights.bin", "5"), "needs 8 bytes at 5", Options());
         ModelReaderTests.Expect(Model("weights.bin", "9223372036854775807"), "needs 8 bytes at", Options());
@@ -56,7 +56,7 @@ public class ExternalDataTests
     }
 
     [TestMethod]
-    public void What_is_read_in_all_is_limited()
+    public void what_is_read_in_all_is_limited()
     {
         byte[] model = Model("weights.bin", count: 500);
         ModelReaderTests.Expect(model, "2000 bytes of external data; the limit is 1000", Options() with { MaxFileBytes = 1000 });

@@ -8,7 +8,7 @@ namespace FaceML.Onnx.Tests.Reading;
 public class ModelReaderTests
 {
     [TestMethod]
-    public void What_is_written_is_read_again() =>
+    public void what_is_written_is_read_again() =>
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
         {
             OnnxModel model = Corruption.RandomModel(seed);
@@ -24,7 +24,7 @@ public class ModelReaderTests
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Damaged_bytes_give_the_format_exception_or_a_sound_model()
+    public void damaged_bytes_give_the_format_exception_or_a_sound_model()
     {
         int refused = 0, read = 0;
         for (int seed = 0; seed < 3000; seed++)
@@ -39,7 +39,7 @@ public class ModelReaderTests
     [TestMethod]
     [DataRow("fr_detect")]
     [DataRow("fr_eye")]
-    public void Damage_to_the_graph_of_a_real_network_gives_the_format_exception_or_a_sound_model(string name)
+    public void damage_to_the_graph_of_a_real_network_gives_the_format_exception_or_a_sound_model(string name)
     {
         OnnxModel model = OnnxModel.Read(Networks.PathOf(name));
 
@@ -61,7 +61,7 @@ public class ModelReaderTests
     }
 
     [TestMethod]
-    public void Random_bytes_are_not_a_model() =>
+    public void random_bytes_are_not_a_model() =>
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
         {
             try
@@ -76,7 +76,7 @@ public class ModelReaderTests
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void A_file_that_would_unfold_into_far_more_memory_is_refused_before_parsing()
+    public void a_file_that_would_unfold_into_far_more_memory_is_refused_before_parsing()
     {
         // Every two bytes are a node: 8 MB that would become more than a gigabyte.
         var bomb = new byte[8 << 20];
@@ -98,7 +98,7 @@ public class ModelReaderTests
     }
 
     [TestMethod]
-    public void Graphs_nested_too_deep_are_refused()
+    public void graphs_nested_too_deep_are_refused()
     {
         var graph = new GraphProto { Name = "innermost" };
         for (int i = 0; i < 20; i++)
@@ -115,7 +115,7 @@ public class ModelReaderTests
     }
 
     [TestMethod]
-    public void Limits_are_those_of_the_options()
+    public void limits_are_those_of_the_options()
     {
         byte[] bytes = Corruption.RandomModel(1).ToBytes();
         Expect(bytes, "the limit is 10", new OnnxReadOptions { MaxFileBytes = 10 });
@@ -128,7 +128,7 @@ public class ModelReaderTests
     }
 
     [TestMethod]
-    public void Sizes_that_do_not_match_the_data_are_refused()
+    public void sizes_that_do_not_match_the_data_are_refused()
     {
         Expect(OnnxTensorModel(t => t.Dims.Add(3), 8), "3 Float32 elements, 12 bytes; 8 came");
         Expect(OnnxTensorModel(t => t.Dims.Add(-1), 0), "negative dimension");
@@ -141,7 +141,7 @@ public class ModelReaderTests
     }
 
     [TestMethod]
-    public void Values_in_every_field_are_read()
+    public void values_in_every_field_are_read()
     {
         OnnxTensor Read(OnnxElementType type, Action<TensorProto> fill) =>
             OnnxModel.Read(OnnxTensorModel(
@@ -164,7 +164,7 @@ public class ModelReaderTests
     }
 
     [TestMethod]
-    public void What_would_be_lost_is_refused()
+    public void what_would_be_lost_is_refused()
     {
         ModelProto model = Model();
         model.Functions.Add(ByteString.CopyFromUtf8("f"));
@@ -176,7 +176,7 @@ public class ModelReaderTests
     }
 
     [TestMethod]
-    public void Graphs_that_break_the_rules_are_refused()
+    public void graphs_that_break_the_rules_are_refused()
     {
         static NodeProto Relu(string from, string to) => new() { OpType = "Relu", Input = { from }, Output = { to } };
         Expect(Model(Relu("b", "a"), Relu("a", "b")).ToByteArray(), "circle");
@@ -190,7 +190,7 @@ public class ModelReaderTests
     }
 
     [TestMethod]
-    public void Nodes_out_of_order_are_put_in_order()
+    public void nodes_out_of_order_are_put_in_order()
     {
         static NodeProto Relu(string from, string to) => new() { OpType = "Relu", Input = { from }, Output = { to } };
         OnnxModel model = OnnxModel.Read(Model(Relu("b", "c"), Relu("x", "a"), Relu("a", "b")).ToByteArray());
@@ -199,7 +199,7 @@ public class ModelReaderTests
     }
 
     [TestMethod]
-    public void Custom_operators_are_reported()
+    public void custom_operators_are_reported()
     {
         OnnxModel model = OnnxModel.Read(
             Model(new NodeProto { OpType = "Odd", Domain = "com.example", Input = { "x" }, Output = { "y" } }).ToByteArray());

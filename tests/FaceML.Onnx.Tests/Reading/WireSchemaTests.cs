@@ -8,7 +8,7 @@ namespace FaceML.Onnx.Tests.Reading;
 public sealed class WireSchemaTests
 {
     [TestMethod]
-    public void Every_message_counts_the_fields_that_the_format_has()
+    public void every_message_counts_the_fields_that_the_format_has()
     {
         Dictionary<MessageDescriptor, WireSchema> seen = [];
         Compare(ModelProto.Descriptor, WireSchema.Model, seen);

@@ -10,7 +10,7 @@ public sealed class PReluRewritingTests
     [DataRow(-0.7f)]
     [DataRow(1f)]
     [DataRow(1.6f)]
-    public void A_rewritten_network_gives_the_same_up_to_rounding(float firstSlope)
+    public void a_rewritten_network_gives_the_same_up_to_rounding(float firstSlope)
     {
         OnnxModel before = Network(firstSlope), after = Network(firstSlope);
 
@@ -22,7 +22,7 @@ public sealed class PReluRewritingTests
     }
 
     [TestMethod]
-    public void What_cannot_gain_stays_as_it_is()
+    public void what_cannot_gain_stays_as_it_is()
     {
         OnnxModel few = Network(0.2f, channels: 12), shared = Network(0.2f, slopes: 1), alone = Network(0.2f, behindConvolution: false);
         foreach (OnnxModel model in new[] { few, shared, alone })

@@ -101,7 +101,7 @@ public class ShapeRulesTests
 
     [TestMethod]
     [DynamicData(nameof(CaseNames))]
-    public void The_inferred_shape_is_the_one_that_is_made(string name)
+    public void the_inferred_shape_is_the_one_that_is_made(string name)
     {
         foreach (int batch in new[] { 1, 3 })
         {
@@ -113,7 +113,7 @@ public class ShapeRulesTests
 
     [TestMethod]
     [DynamicData(nameof(CaseNames))]
-    public void With_a_symbolic_batch_nothing_false_is_inferred(string name)
+    public void with_a_symbolic_batch_nothing_false_is_inferred(string name)
     {
         OnnxModel model = Build(name, "N", out string output);
         OnnxShape made = OnnxShape.Of(Networks.Run(model.ToBytes(), batch: 3)[output].Dimensions.ToArray().Select(d => (long)d));
@@ -129,7 +129,7 @@ public class ShapeRulesTests
     }
 
     [TestMethod]
-    public void A_symbolic_batch_stays_through_a_whole_head()
+    public void a_symbolic_batch_stays_through_a_whole_head()
     {
         foreach ((string name, string expected) in new[]
         {
@@ -144,7 +144,7 @@ public class ShapeRulesTests
     }
 
     [TestMethod]
-    public void Contradictions_name_the_node()
+    public void contradictions_name_the_node()
     {
         foreach (Make wrong in new Make[]
         {
@@ -164,7 +164,7 @@ public class ShapeRulesTests
 
     /// <summary>Every node doubles the rank: without a limit forty of them would ask for more memory than there is.</summary>
     [TestMethod]
-    public void Ranks_that_grow_without_end_are_refused()
+    public void ranks_that_grow_without_end_are_refused()
     {
         var g = new GraphBuilder();
         string x = g.Input("x", OnnxElementType.Int64, 2, 2);
@@ -177,7 +177,7 @@ public class ShapeRulesTests
     }
 
     [TestMethod]
-    public void An_unknown_operator_is_no_error()
+    public void an_unknown_operator_is_no_error()
     {
         var g = new GraphBuilder();
         string y = g.Relu(g.Node("Mystery", [g.Input("x", OnnxElementType.Float32, 1)]));

@@ -4,7 +4,7 @@ namespace FaceML.Recognition.Tests.Alignment;
 public sealed class AlignmentTemplateTests
 {
     [TestMethod]
-    public void Templates_are_found_by_name_and_unknown_names_list_them()
+    public void templates_are_found_by_name_and_unknown_names_list_them()
     {
         foreach (string name in AlignmentTemplate.Names)
         {
@@ -23,7 +23,7 @@ public sealed class AlignmentTemplateTests
     }
 
     [TestMethod]
-    public void Dlib_is_its_mean_face_with_a_quarter_padding()
+    public void dlib_is_its_mean_face_with_a_quarter_padding()
     {
         // The nose tip of dlib's mean face, (0.490127, 0.515625): (0.25 + 0.490127) / 1.5 × 150 = 74.0127, (0.25 + 0.515625) / 1.5 × 150 =
         // 76.5625, and half a pixel.
@@ -33,7 +33,7 @@ public sealed class AlignmentTemplateTests
     }
 
     [TestMethod]
-    public void A_face_that_lies_on_the_template_is_not_moved()
+    public void a_face_that_lies_on_the_template_is_not_moved()
     {
         foreach (AlignmentTemplate template in new[] { AlignmentTemplate.ArcFace112, AlignmentTemplate.Dlib150 })
         {
@@ -46,7 +46,7 @@ public sealed class AlignmentTemplateTests
     }
 
     [TestMethod]
-    public void Eyes_only_does_not_look_at_nose_and_mouth()
+    public void eyes_only_does_not_look_at_nose_and_mouth()
     {
         FacePoints face = OnTemplate(AlignmentTemplate.ArcFace112);
         FacePoints masked = face with { Nose = new(1000, -50), MouthLeft = default, MouthRight = default };
@@ -56,7 +56,7 @@ public sealed class AlignmentTemplateTests
     }
 
     [TestMethod]
-    public void Another_size_shows_the_same_view()
+    public void another_size_shows_the_same_view()
     {
         AlignmentTemplate half = AlignmentTemplate.ArcFace112.ForSize(56, 56);
         Assert.AreEqual(AlignmentTemplate.ArcFace112.Points[3] / 2, half.Points[3]);
@@ -68,7 +68,7 @@ public sealed class AlignmentTemplateTests
     }
 
     [TestMethod]
-    public void Points_that_coincide_align_to_nothing() =>
+    public void points_that_coincide_align_to_nothing() =>
         Assert.IsFalse(AlignmentTemplate.ArcFace112.TryAlign(default, out _));
 
     internal static FacePoints OnTemplate(AlignmentTemplate template) =>

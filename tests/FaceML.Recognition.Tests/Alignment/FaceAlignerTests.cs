@@ -4,7 +4,7 @@ namespace FaceML.Recognition.Tests.Alignment;
 public sealed class FaceAlignerTests
 {
     [TestMethod]
-    public void Points_of_a_turned_face_land_on_the_template()
+    public void points_of_a_turned_face_land_on_the_template()
     {
         // White spots where the points are, in an image that is turned, enlarged and shifted.
         AlignmentTemplate template = AlignmentTemplate.ArcFace112;
@@ -27,7 +27,7 @@ public sealed class FaceAlignerTests
     }
 
     [TestMethod]
-    public void A_chip_of_the_picture_and_the_fused_tensor_show_the_same()
+    public void a_chip_of_the_picture_and_the_fused_tensor_show_the_same()
     {
         Image image = Installed.Sample(1);
         Face face = Installed.Recognizer.Detect(image)[0];
@@ -39,7 +39,7 @@ public sealed class FaceAlignerTests
     }
 
     [TestMethod]
-    public void A_face_without_extent_is_refused()
+    public void a_face_without_extent_is_refused()
     {
         FaceAligner aligner = new(AlignmentTemplate.ArcFace112);
         Assert.IsFalse(aligner.TryAlign(new Image(10, 10), default, out Image? alignedFace));

@@ -7,7 +7,7 @@ namespace FaceML.Recognition.Tests.Alignment;
 public sealed class UmeyamaTests
 {
     [TestMethod]
-    public void A_quarter_turn_doubled_and_shifted_by_hand()
+    public void a_quarter_turn_doubled_and_shifted_by_hand()
     {
         // (1, 0) → (3, 6), (0, 1) → (1, 4), (0, 0) → (3, 4): twice as large, turned by 90°, moved to (3, 4).
         Assert.IsTrue(Umeyama.TryEstimate(
@@ -16,7 +16,7 @@ public sealed class UmeyamaTests
     }
 
     [TestMethod]
-    public void The_papers_example_whose_best_fit_with_reflection_is_forbidden()
+    public void the_papers_example_whose_best_fit_with_reflection_is_forbidden()
     {
         // Umeyama 1991, section IV: A = (0,0) (1,0) (0,2), B = (0,0) (−1,0) (0,2); R = [0.832, 0.555; −0.555, 0.832], t = (−0.8, 0.4), c =
         // 0.721.
@@ -30,7 +30,7 @@ public sealed class UmeyamaTests
     }
 
     [TestMethod]
-    public void A_known_transform_is_found_again() =>
+    public void a_known_transform_is_found_again() =>
         Prop.ForAll(Seeds(), seed =>
         {
             Random random = new(seed);
@@ -41,7 +41,7 @@ public sealed class UmeyamaTests
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void No_neighboring_transform_fits_better() =>
+    public void no_neighboring_transform_fits_better() =>
         Prop.ForAll(Seeds(), seed =>
         {
             Random random = new(seed);
@@ -60,7 +60,7 @@ public sealed class UmeyamaTests
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Points_that_fix_nothing_give_false()
+    public void points_that_fix_nothing_give_false()
     {
         Vector2[] good = [new(0, 0), new(1, 0), new(0, 1)];
         Assert.IsFalse(Umeyama.TryEstimate([new(7, 7), new(7, 7), new(7, 7)], good, out _), "coinciding source");
@@ -74,7 +74,7 @@ public sealed class UmeyamaTests
     }
 
     [TestMethod]
-    public void Two_points_are_enough_and_one_is_an_error()
+    public void two_points_are_enough_and_one_is_an_error()
     {
         Assert.IsTrue(Umeyama.TryEstimate([new(0, 0), new(2, 0)], [new(1, 1), new(1, 5)], out SimilarityTransform found));
         AssertClose(new(0, 2, 1, 1), found, 1e-5f);

@@ -7,7 +7,7 @@ namespace FaceML.Recognition.Tests.Comparison;
 public sealed class FaceComparisonTests
 {
     [TestMethod]
-    public void Cosine_and_distance_by_hand()
+    public void cosine_and_distance_by_hand()
     {
         float[] a = [3, 4], b = [4, 3];
         Assert.AreEqual(24 / 25f, FaceComparison.Cosine(a, b), 1e-6f);
@@ -17,7 +17,7 @@ public sealed class FaceComparisonTests
     }
 
     [TestMethod]
-    public void The_two_metrics_run_in_opposite_directions()
+    public void the_two_metrics_run_in_opposite_directions()
     {
         Assert.IsTrue(FaceComparison.IsMatch(FaceMetric.Cosine, 0.5f, 0.4f));
         Assert.IsFalse(FaceComparison.IsMatch(FaceMetric.Cosine, 0.3f, 0.4f));
@@ -28,7 +28,7 @@ public sealed class FaceComparisonTests
     }
 
     [TestMethod]
-    public void For_unit_vectors_the_squared_distance_is_two_minus_two_cosines() =>
+    public void for_unit_vectors_the_squared_distance_is_two_minus_two_cosines() =>
         Prop.ForAll(Directions(), pair =>
         {
             float cosine = FaceComparison.Cosine(pair.A, pair.B), distance = FaceComparison.Euclidean(pair.A, pair.B);
@@ -40,7 +40,7 @@ public sealed class FaceComparisonTests
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void Both_are_symmetric_and_stay_in_range() =>
+    public void both_are_symmetric_and_stay_in_range() =>
         Prop.ForAll(Directions(), pair =>
         {
             float cosine = FaceComparison.Cosine(pair.A, pair.B), distance = FaceComparison.Euclidean(pair.A, pair.B);
@@ -49,7 +49,7 @@ public sealed class FaceComparisonTests
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
-    public void What_cannot_be_compared_is_refused()
+    public void what_cannot_be_compared_is_refused()
     {
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => FaceComparison.Cosine([1, 2], [1, 2, 3])).Message, "2 and 3");
         Assert.ThrowsExactly<ArgumentException>(() => FaceComparison.Euclidean([1], [1, 2]));

@@ -4,7 +4,7 @@ namespace FaceML.Recognition.Tests.Detection;
 public sealed class BlazeFaceDecoderTests
 {
     [TestMethod]
-    public void There_are_896_anchors_two_a_fine_cell_and_six_a_coarse_one()
+    public void there_are_896_anchors_two_a_fine_cell_and_six_a_coarse_one()
     {
         Vector2[] anchors = BlazeFaceDecoder.Anchors(128, 128, 8);
         Assert.AreEqual(896, anchors.Length);
@@ -18,11 +18,11 @@ public sealed class BlazeFaceDecoderTests
     }
 
     [TestMethod]
-    public void A_box_is_centered_beside_its_anchor() =>
+    public void a_box_is_centered_beside_its_anchor() =>
         Assert.AreEqual(new Box(6, 15, 16, 35), BlazeFaceDecoder.Decode([1, 5, 10, 20], new(10, 20)));
 
     [TestMethod]
-    public void The_mouths_corners_lie_beside_its_middle_along_the_eyes()
+    public void the_mouths_corners_lie_beside_its_middle_along_the_eyes()
     {
         float[] numbers = [0, 0, 10, 10, -5, 0, 5, 0, 0, 5, 0, 10, 0, 0, 0, 0];
         FacePoints points = BlazeFaceDecoder.Points(numbers, new(50, 50));

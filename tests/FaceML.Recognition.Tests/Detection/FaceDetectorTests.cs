@@ -6,11 +6,11 @@ public sealed class FaceDetectorTests
     private static readonly OnnxNetwork Network = Installed.Recognizer.Networks[0];
 
     [TestMethod]
-    public void Every_face_of_the_sample_photographs_is_found_and_nothing_else() =>
+    public void every_face_of_the_sample_photographs_is_found_and_nothing_else() =>
         CollectionAssert.AreEqual(new[] { 3, 3, 3, 4, 5, 4 }, Counts(new()));
 
     [TestMethod]
-    public void Tiles_lose_none_of_them()
+    public void tiles_lose_none_of_them()
     {
         FaceDetector plain = new(Network), tiled = new(Network, new() { Tiling = new() });
         foreach (string sample in TestData.Samples)
@@ -25,7 +25,7 @@ public sealed class FaceDetectorTests
     }
 
     [TestMethod]
-    public void A_group_photograph_of_1920_pixels_gets_every_face_with_tiles()
+    public void a_group_photograph_of_1920_pixels_gets_every_face_with_tiles()
     {
         // 12 × 8 people of LFW at 160 pixels each: their faces are about 60 pixels wide, 10 in what the network is shown of the whole.
         const int columns = 12, rows = 8, side = 160;
@@ -57,7 +57,7 @@ public sealed class FaceDetectorTests
     }
 
     [TestMethod]
-    public void Several_pictures_at_once_give_the_faces_of_one_by_one()
+    public void several_pictures_at_once_give_the_faces_of_one_by_one()
     {
         FaceDetector detector = new(Network);
         Image[] images = [.. TestData.Samples.Select(path => Image.Load(path))];
@@ -75,7 +75,7 @@ public sealed class FaceDetectorTests
     }
 
     [TestMethod]
-    public void Faces_come_by_falling_score_inside_the_picture()
+    public void faces_come_by_falling_score_inside_the_picture()
     {
         Image image = Installed.Sample(5);
         IReadOnlyList<DetectedFace> faces = new FaceDetector(Network, new() { ScoreThreshold = 0.1f }).Detect(image);
@@ -84,7 +84,7 @@ public sealed class FaceDetectorTests
     }
 
     [TestMethod]
-    public void Options_do_what_they_say()
+    public void options_do_what_they_say()
     {
         Image image = Installed.Sample(5);
         IReadOnlyList<DetectedFace> all = new FaceDetector(Network).Detect(image);
@@ -96,7 +96,7 @@ public sealed class FaceDetectorTests
     }
 
     [TestMethod]
-    public void A_picture_without_faces_has_none()
+    public void a_picture_without_faces_has_none()
     {
         Assert.AreEqual(0, new FaceDetector(Network).Detect(new Image(300, 200)).Count);
         Assert.AreEqual(0, new FaceDetector(Network).Detect(new Image(1, 1)).Count);
@@ -105,7 +105,7 @@ public sealed class FaceDetectorTests
     }
 
     [TestMethod]
-    public void Wrong_networks_and_options_are_refused()
+    public void wrong_networks_and_options_are_refused()
     {
         StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => new FaceDetector(Installed.Recognizer.Networks[2])).Message,
             "Embedder");

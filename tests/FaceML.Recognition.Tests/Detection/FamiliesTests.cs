@@ -10,7 +10,7 @@ public sealed class FamiliesTests
     [DataRow("scrfd", "scrfd/scrfd_500m_kps.onnx", 1)]
     [DataRow("blazeface", "blazeface/blazeface.onnx", 0.9)]
     [DataRow("mtcnn", "mtcnn/pnet.onnx mtcnn/rnet.onnx mtcnn/onet.onnx", 0.95)]
-    public void Faces_and_points_agree_with_the_default_networks(string family, string files, double share)
+    public void faces_and_points_agree_with_the_default_networks(string family, string files, double share)
     {
         using TemporaryFolder folder = Installed.Folder();
         string[] paths = [.. files.Split(' ').Select(file => TestData.NetworkFile(file.Split('/')))];
@@ -63,7 +63,7 @@ public sealed class FamiliesTests
     }
 
     [TestMethod]
-    public void A_recognizer_can_take_the_detectors_points()
+    public void a_recognizer_can_take_the_detectors_points()
     {
         using TemporaryFolder folder = Installed.Folder();
         string path = TestData.NetworkFile("yunet", "yunet_n_dynamic.onnx");
@@ -84,7 +84,7 @@ public sealed class FamiliesTests
     }
 
     [TestMethod]
-    public void A_detector_without_points_cannot_give_them()
+    public void a_detector_without_points_cannot_give_them()
     {
         NetworkException error =
             Assert.ThrowsExactly<NetworkException>(() =>
@@ -93,7 +93,7 @@ public sealed class FamiliesTests
     }
 
     [TestMethod]
-    public void Sizes_and_scales_are_for_networks_without_a_fixed_size()
+    public void sizes_and_scales_are_for_networks_without_a_fixed_size()
     {
         NetworkException error =
             Assert.ThrowsExactly<NetworkException>(() => new FaceDetector(Installed.Recognizer.Networks[0], new() { Scales = 2 }));
@@ -101,7 +101,7 @@ public sealed class FamiliesTests
     }
 
     [TestMethod]
-    public void Every_known_detectors_card_fits_its_family()
+    public void every_known_detectors_card_fits_its_family()
     {
         foreach (NetworkCard card in KnownNetworks.All.Where(card => card.Kind == NetworkKind.Detector && card.Stages.Count == 0))
         {

@@ -4,23 +4,23 @@ namespace FaceML.Recognition.Tests.Detection;
 public sealed class InputViewTests
 {
     [TestMethod]
-    public void Stretching_shows_the_part_alone() =>
+    public void stretching_shows_the_part_alone() =>
         Assert.AreEqual(new InputView(new(0, 0, 200, 100), 320, 320), View(200, 100, InputFit.Stretch));
 
     [TestMethod]
-    public void Letterboxing_puts_a_wide_picture_between_two_bars() =>
+    public void letterboxing_puts_a_wide_picture_between_two_bars() =>
         Assert.AreEqual(new InputView(new(0, -50, 200, 150), 320, 320), View(200, 100, InputFit.Letterbox));
 
     [TestMethod]
-    public void Letterboxing_puts_a_tall_picture_between_two_bars() =>
+    public void letterboxing_puts_a_tall_picture_between_two_bars() =>
         Assert.AreEqual(new InputView(new(-50, 0, 150, 200), 320, 320), View(100, 200, InputFit.Letterbox));
 
     [TestMethod]
-    public void A_free_size_keeps_the_pictures_own_and_fills_up_to_the_multiple() =>
+    public void a_free_size_keeps_the_pictures_own_and_fills_up_to_the_multiple() =>
         Assert.AreEqual(new InputView(new(0, 0, 256, 128), 256, 128), View(250, 100, InputFit.Stretch, 640));
 
     [TestMethod]
-    public void A_large_picture_is_reduced_evenly()
+    public void a_large_picture_is_reduced_evenly()
     {
         InputView view = View(1280, 700, InputFit.Stretch, 640);
         Assert.AreEqual((640, 352), (view.Width, view.Height));

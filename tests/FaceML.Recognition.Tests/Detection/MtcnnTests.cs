@@ -8,19 +8,19 @@ public sealed class MtcnnTests
     [DataRow(13, 2)]
     [DataRow(14, 2)]
     [DataRow(100, 45)]
-    public void The_first_stage_answers_once_for_two_pixels(int side, int cells) => Assert.AreEqual(cells, MtcnnProposals.Cells(side));
+    public void the_first_stage_answers_once_for_two_pixels(int side, int cells) => Assert.AreEqual(cells, MtcnnProposals.Cells(side));
 
     [TestMethod]
-    public void A_candidate_is_squared_about_its_centre() =>
+    public void a_candidate_is_squared_about_its_centre() =>
         Assert.AreEqual(new Box(10, 0, 50, 40), MtcnnCascade.Square(new(20, 0, 40, 40)));
 
     [TestMethod]
-    public void Offsets_move_edges_in_sides_of_the_box() =>
+    public void offsets_move_edges_in_sides_of_the_box() =>
         Assert.AreEqual(new Box(20, 5, 60, 30),
             new MtcnnCandidate(new(10, 10, 50, 30), 1, new(0.25f, -0.25f, 0.25f, 0), null).Refined().Box);
 
     [TestMethod]
-    public void Points_are_five_columns_then_five_rows()
+    public void points_are_five_columns_then_five_rows()
     {
         FacePoints points = MtcnnCascade.Points([0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f, 1], new(100, 200, 110, 220));
         Assert.AreEqual(new Vector2(101, 212), points.EyeLeft);
@@ -28,7 +28,7 @@ public sealed class MtcnnTests
     }
 
     [TestMethod]
-    public void A_small_box_inside_a_surer_one_goes_though_they_overlap_little()
+    public void a_small_box_inside_a_surer_one_goes_though_they_overlap_little()
     {
         MtcnnCandidate large = new(new(0, 0, 100, 100), 0.9f, default, null), inside = new(new(10, 10, 40, 40), 0.8f, default, null);
         Assert.AreEqual(2, MtcnnCandidate.Suppress([large, inside], 0.7f).Count);
@@ -38,7 +38,7 @@ public sealed class MtcnnTests
     [TestMethod]
     [DataRow(TensorLayout.Nchw)]
     [DataRow(TensorLayout.Nhwc)]
-    public void Transposing_exchanges_columns_and_rows_and_leaves_channels(TensorLayout layout)
+    public void transposing_exchanges_columns_and_rows_and_leaves_channels(TensorLayout layout)
     {
         TensorSpec spec = new() { Width = 3, Height = 2, Layout = layout };
         float[] source = [.. Enumerable.Range(0, 18)], turned = new float[18], back = new float[18];

@@ -11,21 +11,21 @@ public sealed class NonMaximumSuppressionTests
     private static readonly DetectedFace Shifted = new(new(5, 0, 15, 10), 0.8f);
 
     [TestMethod]
-    public void Overlap_by_hand()
+    public void overlap_by_hand()
     {
         Assert.AreEqual(1 / 3f, Strong.Box.IntersectionOverUnion(Shifted.Box), 1e-6f);
         Assert.AreEqual(0, Strong.Box.IntersectionOverUnion(new(10, 0, 20, 10)), "touching boxes do not overlap");
     }
 
     [TestMethod]
-    public void The_weaker_of_two_that_overlap_goes()
+    public void the_weaker_of_two_that_overlap_goes()
     {
         CollectionAssert.AreEqual(new[] { Strong }, NonMaximumSuppression.Suppress([Shifted, Strong], 0.33f));
         CollectionAssert.AreEqual(new[] { Strong, Shifted }, NonMaximumSuppression.Suppress([Shifted, Strong], 0.34f));
     }
 
     [TestMethod]
-    public void What_was_dropped_drops_nothing()
+    public void what_was_dropped_drops_nothing()
     {
         // A covers B, B covers C, A does not cover C: C stays.
         DetectedFace a = new(new(0, 0, 10, 10), 0.9f), b = new(new(4, 0, 14, 10), 0.8f), c = new(new(8, 0, 18, 10), 0.7f);
@@ -33,10 +33,10 @@ public sealed class NonMaximumSuppressionTests
     }
 
     [TestMethod]
-    public void Nothing_gives_nothing() => Assert.AreEqual(0, NonMaximumSuppression.Suppress([], 0.5f).Count);
+    public void nothing_gives_nothing() => Assert.AreEqual(0, NonMaximumSuppression.Suppress([], 0.5f).Count);
 
     [TestMethod]
-    public void Results_are_sorted_do_not_overlap_and_each_dropped_one_overlaps_a_surer_result() =>
+    public void results_are_sorted_do_not_overlap_and_each_dropped_one_overlaps_a_surer_result() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
         {
             Random random = new(seed);

@@ -4,7 +4,7 @@ namespace FaceML.Recognition.Tests.Detection;
 public sealed class ScrfdDecoderTests
 {
     [TestMethod]
-    public void Two_anchors_share_a_cells_corner()
+    public void two_anchors_share_a_cells_corner()
     {
         // 80 columns of stride 8: anchors 0 and 1 at (0, 0), 2 and 3 at (8, 0), 160 and 161 at (0, 8).
         CollectionAssert.AreEqual(
@@ -13,6 +13,6 @@ public sealed class ScrfdDecoderTests
     }
 
     [TestMethod]
-    public void Distances_reach_to_the_four_edges() =>
+    public void distances_reach_to_the_four_edges() =>
         Assert.AreEqual(new Box(100 - 16, 60 - 32, 100 + 48, 60 + 64), ScrfdDecoder.Decode([1, 2, 3, 4], new(100, 60), 16));
 }

@@ -4,7 +4,7 @@ namespace FaceML.Recognition.Tests.Detection;
 public sealed class SoftSuppressionTests
 {
     [TestMethod]
-    public void An_overlapping_face_loses_score_by_the_formula()
+    public void an_overlapping_face_loses_score_by_the_formula()
     {
         // IoU of two 10×10 boxes shifted by 5: 50 / 150 = 1/3; the weaker becomes 0.8 · e^(−(1/9)/0.5) = 0.8 · e^(−2/9).
         List<DetectedFace> kept = SoftSuppression.Suppress([new(new(0, 0, 10, 10), 0.9f), new(new(5, 0, 15, 10), 0.8f)], 0.5f, 0.1f);
@@ -14,11 +14,11 @@ public sealed class SoftSuppressionTests
     }
 
     [TestMethod]
-    public void A_duplicate_falls_below_the_threshold() =>
+    public void a_duplicate_falls_below_the_threshold() =>
         Assert.AreEqual(1, SoftSuppression.Suppress([new(new(0, 0, 10, 10), 0.9f), new(new(0, 0, 10, 10), 0.9f)], 0.5f, 0.5f).Count);
 
     [TestMethod]
-    public void A_lowered_score_changes_the_order()
+    public void a_lowered_score_changes_the_order()
     {
         List<DetectedFace> kept =
             SoftSuppression.Suppress(
@@ -27,6 +27,6 @@ public sealed class SoftSuppressionTests
     }
 
     [TestMethod]
-    public void A_sigma_of_nothing_is_refused() =>
+    public void a_sigma_of_nothing_is_refused() =>
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => SoftSuppression.Suppress([], 0, 0.5f));
 }

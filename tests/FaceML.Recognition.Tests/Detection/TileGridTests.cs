@@ -6,7 +6,7 @@ public sealed class TileGridTests
     private static NetworkInput Input => Installed.Detector.Card.Inputs[0];
 
     [TestMethod]
-    public void One_level_by_hand()
+    public void one_level_by_hand()
     {
         // Two tiles with a quarter in common: s + 0.75 s = 1400, s = 800; 0.75 s + s = 700, s = 400.
         List<Tile> tiles = TileGrid.Tiles(1400, 700, Input, new() { Levels = 1 });
@@ -17,7 +17,7 @@ public sealed class TileGridTests
     }
 
     [TestMethod]
-    public void Each_level_covers_the_picture_and_neighbors_overlap_as_asked()
+    public void each_level_covers_the_picture_and_neighbors_overlap_as_asked()
     {
         List<Tile> tiles = TileGrid.Tiles(1920, 1280, Input, new() { Levels = 3, Overlap = 0.3f });
         Assert.AreEqual(4 + 16 + 64, tiles.Count);
@@ -36,11 +36,11 @@ public sealed class TileGridTests
     [DataRow(1000, 750, 4)]
     [DataRow(1920, 1280, 4 + 16)]
     [DataRow(20000, 20000, 4 + 16 + 64)]
-    public void Levels_follow_the_pictures_size(int width, int height, int tiles) =>
+    public void levels_follow_the_pictures_size(int width, int height, int tiles) =>
         Assert.AreEqual(tiles, TileGrid.Tiles(width, height, Input, new()).Count);
 
     [TestMethod]
-    public void Options_out_of_range_are_refused()
+    public void options_out_of_range_are_refused()
     {
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TilingOptions { Levels = 5 }.Check());
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TilingOptions { Overlap = 0.6f }.Check());

@@ -8,7 +8,7 @@ public sealed class TileMergeTests
     private static TensorSpec Input => new() { Width = 320, Height = 240 };
 
     [TestMethod]
-    public void A_face_cut_by_an_inner_edge_does_not_count_and_one_at_the_pictures_edge_does()
+    public void a_face_cut_by_an_inner_edge_does_not_count_and_one_at_the_pictures_edge_does()
     {
         Assert.IsTrue(TileMerge.Counts(new(100, 100, 140, 140), TopLeft, Picture, Input));
         Assert.IsTrue(TileMerge.Counts(new(0, 0, 40, 40), TopLeft, Picture, Input), "the image's own corner");
@@ -17,14 +17,14 @@ public sealed class TileMergeTests
     }
 
     [TestMethod]
-    public void A_face_that_the_level_above_shows_large_does_not_count()
+    public void a_face_that_the_level_above_shows_large_does_not_count()
     {
         // 1400 pixels on 320: a face of 250 pixels is shown there 57 pixels wide.
         Assert.IsFalse(TileMerge.Counts(new(100, 50, 350, 300), TopLeft, Picture, Input));
     }
 
     [TestMethod]
-    public void A_part_inside_a_whole_goes_whatever_the_overlap()
+    public void a_part_inside_a_whole_goes_whatever_the_overlap()
     {
         DetectedFace whole = new(new(0, 0, 100, 100), 0.9f), part = new(new(10, 10, 30, 30), 0.8f), beside =
             new(new(95, 0, 195, 100), 0.7f);

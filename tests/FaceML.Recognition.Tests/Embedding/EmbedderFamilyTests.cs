@@ -18,7 +18,7 @@ public sealed class EmbedderFamilyTests
     [DataRow("openface", 96, 96, 0.784314f, 0.392157f, 0.196078f)]
     [DataRow("dlib", 150, 150, 0.301633f, -0.066410f, -0.212102f)] // (200 − 122.782) / 256 …
     [DataRow("deepface", 152, 152, 0.196078f, 0.392157f, 0.784314f)] // blue first, / 255
-    public void Faces_are_shown_as_the_family_wants_them(string family, int width, int height, float first, float second, float third)
+    public void faces_are_shown_as_the_family_wants_them(string family, int width, int height, float first, float second, float third)
     {
         foreach (TensorLayout layout in Enum.GetValues<TensorLayout>())
         {
@@ -32,7 +32,7 @@ public sealed class EmbedderFamilyTests
     }
 
     [TestMethod]
-    public void A_file_with_one_channel_is_shown_grey()
+    public void a_file_with_one_channel_is_shown_grey()
     {
         using TemporaryFolder folder = Installed.Folder();
         NetworkEntry entry = Install(folder, "lightcnn", Means(TensorLayout.Nchw, 1, 128, 128));
@@ -44,7 +44,7 @@ public sealed class EmbedderFamilyTests
     }
 
     [TestMethod]
-    public void A_file_that_leaves_its_size_open_gets_the_familys()
+    public void a_file_that_leaves_its_size_open_gets_the_familys()
     {
         using TemporaryFolder folder = Installed.Folder();
         NetworkEntry entry = Install(folder, "facenet", Means(TensorLayout.Nchw, 3, null, null));
@@ -55,7 +55,7 @@ public sealed class EmbedderFamilyTests
     [TestMethod]
     [DataRow(128)]
     [DataRow(4096)]
-    public void Vectors_of_128_to_4096_numbers_are_taken(int length)
+    public void vectors_of_128_to_4096_numbers_are_taken(int length)
     {
         using TemporaryFolder folder = Installed.Folder();
         GraphBuilder g = new();
@@ -70,7 +70,7 @@ public sealed class EmbedderFamilyTests
     }
 
     [TestMethod]
-    public void Every_family_is_named_where_one_is_not_known()
+    public void every_family_is_named_where_one_is_not_known()
     {
         ArgumentException error =
             Assert.ThrowsExactly<ArgumentException>(() => CardProposer.Propose("mine", [Installed.Embedder.Path], "eigenfaces"));

@@ -23,7 +23,7 @@ public sealed class EmbeddingContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cards))]
-    public void Vectors_are_those_computed_by_hand(
+    public void vectors_are_those_computed_by_hand(
         int length, TensorLayout layout, ChannelOrder order, NetworkBatch batch, InputStandardization standardize)
     {
         using TemporaryFolder folder = Installed.Folder();
@@ -57,7 +57,7 @@ public sealed class EmbeddingContractTests
     [TestMethod]
     [DataRow(NetworkBatch.One)]
     [DataRow(NetworkBatch.Dynamic)]
-    public void A_file_that_leaves_its_size_open_is_shown_faces_mirrored_too(NetworkBatch batch)
+    public void a_file_that_leaves_its_size_open_is_shown_faces_mirrored_too(NetworkBatch batch)
     {
         using TemporaryFolder folder = Installed.Folder();
         GraphBuilder g = new();

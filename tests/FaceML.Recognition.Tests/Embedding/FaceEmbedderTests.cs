@@ -10,7 +10,7 @@ public sealed class FaceEmbedderTests
             .SelectMany(image => Installed.Recognizer.Detect(image).Select(face => new FaceInImage(image, face.Points)))]);
 
     [TestMethod]
-    public void A_batch_gives_the_vectors_of_one_by_one()
+    public void a_batch_gives_the_vectors_of_one_by_one()
     {
         foreach (bool flip in new[] { false, true })
         {
@@ -27,7 +27,7 @@ public sealed class FaceEmbedderTests
     }
 
     [TestMethod]
-    public void Vectors_have_length_one()
+    public void vectors_have_length_one()
     {
         foreach ((float[] vector, _) in new FaceEmbedder(Network, new() { Flip = true }).Embed(Faces.Value[..3]))
         {
@@ -37,7 +37,7 @@ public sealed class FaceEmbedderTests
     }
 
     [TestMethod]
-    public void With_flip_a_picture_and_its_mirror_image_give_one_vector()
+    public void with_flip_a_picture_and_its_mirror_image_give_one_vector()
     {
         // Aligned faces are mirrored as a whole, so the two views only change places.
         Image alignedFace = new FaceAligner(AlignmentTemplate.ArcFace112).Align(Faces.Value[0].Image, Faces.Value[0].Points);
@@ -53,7 +53,7 @@ public sealed class FaceEmbedderTests
     }
 
     [TestMethod]
-    public void A_face_in_the_dark_is_embedded_as_if_it_were_lit()
+    public void a_face_in_the_dark_is_embedded_as_if_it_were_lit()
     {
         FaceEmbedder embedder = new(Network);
         Image alignedFace = new FaceAligner(AlignmentTemplate.ArcFace112).Align(Faces.Value[0].Image, Faces.Value[0].Points), dark =
@@ -71,7 +71,7 @@ public sealed class FaceEmbedderTests
     }
 
     [TestMethod]
-    public void Faces_without_extent_and_wrong_networks_are_refused()
+    public void faces_without_extent_and_wrong_networks_are_refused()
     {
         FaceEmbedder embedder = new(Network);
         Assert.ThrowsExactly<AlignmentException>(() => embedder.Embed(new Image(10, 10), default));
@@ -80,7 +80,7 @@ public sealed class FaceEmbedderTests
     }
 
     [TestMethod]
-    public void A_length_that_is_not_the_outputs_is_refused()
+    public void a_length_that_is_not_the_outputs_is_refused()
     {
         NetworkCard card = Installed.Embedder.Card;
         using OnnxNetwork network =
@@ -90,7 +90,7 @@ public sealed class FaceEmbedderTests
     }
 
     [TestMethod]
-    public void A_vector_without_direction_is_an_error()
+    public void a_vector_without_direction_is_an_error()
     {
         // A scale this large drives the network's numbers out of range.
         NetworkCard card = Installed.Embedder.Card;

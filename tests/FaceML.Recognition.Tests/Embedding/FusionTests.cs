@@ -4,7 +4,7 @@ namespace FaceML.Recognition.Tests.Embedding;
 public sealed class FusionTests
 {
     [TestMethod]
-    public void The_fused_cosine_is_the_weighted_mean()
+    public void the_fused_cosine_is_the_weighted_mean()
     {
         float[][] a = [[1, 0], [0.6f, 0.8f]], b = [[1, 0, 0], [0, 1, 0]];
         float[] weights = [0.75f, 0.25f];
@@ -14,14 +14,14 @@ public sealed class FusionTests
     }
 
     [TestMethod]
-    public void Weights_are_inverse_deviations_where_all_are_stated()
+    public void weights_are_inverse_deviations_where_all_are_stated()
     {
         CollectionAssert.AreEqual(new[] { 0.8f, 0.2f }, FaceEmbedder.Weights([0.05, 0.2]));
         CollectionAssert.AreEqual(new[] { 0.5f, 0.5f }, FaceEmbedder.Weights([0.05, null]));
     }
 
     [TestMethod]
-    public void Two_networks_give_vectors_of_length_1_behind_each_other()
+    public void two_networks_give_vectors_of_length_1_behind_each_other()
     {
         NetworkCard card = Installed.Embedder.Card;
         using OnnxNetwork bgr = Installed.Embedder.Load(), rgb =
@@ -37,7 +37,7 @@ public sealed class FusionTests
     }
 
     [TestMethod]
-    public void Presets_are_found_by_name()
+    public void presets_are_found_by_name()
     {
         Assert.AreSame(FaceRecognizerOptions.Balanced, FaceRecognizerOptions.Preset("balanced"));
         Assert.AreEqual(new FaceRecognizerOptions() with { FusedWith = FaceRecognizerOptions.Balanced.FusedWith },

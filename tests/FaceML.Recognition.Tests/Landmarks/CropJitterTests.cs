@@ -4,7 +4,7 @@ namespace FaceML.Recognition.Tests.Landmarks;
 public sealed class CropJitterTests
 {
     [TestMethod]
-    public void The_first_crop_is_the_box_and_all_stay_near_it()
+    public void the_first_crop_is_the_box_and_all_stay_near_it()
     {
         Box box = new(100, 200, 180, 300);
         Assert.AreEqual(box, CropJitter.Crop(box, 0));
@@ -17,7 +17,7 @@ public sealed class CropJitterTests
     }
 
     [TestMethod]
-    public void Shifts_cancel_out_over_odd_numbers_of_passes()
+    public void shifts_cancel_out_over_odd_numbers_of_passes()
     {
         Box box = new(0, 0, 80, 100);
         foreach (int passes in new[] { 3, 5, 7, 9 })

@@ -8,7 +8,7 @@ public sealed class FaceLandmarkerTests
     private static readonly OnnxNetwork Network = Installed.Recognizer.Networks[1];
 
     [TestMethod]
-    public void Annotated_points_are_hit_to_within_an_eighth_of_the_eye_distance()
+    public void annotated_points_are_hit_to_within_an_eighth_of_the_eye_distance()
     {
         // color-boxes: eye, eye, nose tip, center of the mouth. The usual measure: mean error over the distance of the eyes.
         string folder = TestData.DataSet("color-boxes");
@@ -40,7 +40,7 @@ public sealed class FaceLandmarkerTests
     }
 
     [TestMethod]
-    public void Passes_are_averaged_and_always_the_same()
+    public void passes_are_averaged_and_always_the_same()
     {
         Image image = Installed.Sample(1);
         Box box = Installed.Recognizer.Detector.Detect(image)[0].Box;
@@ -59,7 +59,7 @@ public sealed class FaceLandmarkerTests
     }
 
     [TestMethod]
-    public void A_box_outside_of_the_picture_is_refused_and_one_half_outside_is_not()
+    public void a_box_outside_of_the_picture_is_refused_and_one_half_outside_is_not()
     {
         Image image = Installed.Sample(1);
         FaceLandmarker landmarker = new(Network, new() { Passes = 9 });
@@ -71,7 +71,7 @@ public sealed class FaceLandmarkerTests
     }
 
     [TestMethod]
-    public void Wrong_networks_and_passes_are_refused()
+    public void wrong_networks_and_passes_are_refused()
     {
         Assert.ThrowsExactly<NetworkException>(() => new FaceLandmarker(Installed.Recognizer.Networks[0]));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new FaceLandmarker(Network, new() { Passes = 0 }));

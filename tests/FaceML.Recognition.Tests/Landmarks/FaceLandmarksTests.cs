@@ -4,7 +4,7 @@ namespace FaceML.Recognition.Tests.Landmarks;
 public sealed class FaceLandmarksTests
 {
     [TestMethod]
-    public void The_five_points_are_means_of_the_documented_ones()
+    public void the_five_points_are_means_of_the_documented_ones()
     {
         // Point i lies at (i, i²), so every index shows in the means.
         FaceLandmarks landmarks = new([.. Enumerable.Range(0, 68).Select(i => new Vector2(i, i * i))]);
@@ -18,7 +18,7 @@ public sealed class FaceLandmarksTests
     }
 
     [TestMethod]
-    public void Another_number_of_points_is_refused() =>
+    public void another_number_of_points_is_refused() =>
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new FaceLandmarks(new Vector2[5])).Message,
             "68 points are expected; 5 came");
 }

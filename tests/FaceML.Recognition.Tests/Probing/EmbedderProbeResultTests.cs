@@ -9,7 +9,7 @@ public sealed class EmbedderProbeResultTests
     private static readonly double[] Card = [5, 5, 5, 5, 5, 5];
 
     [TestMethod]
-    public void A_clearly_better_way_is_the_likely_mistake()
+    public void a_clearly_better_way_is_the_likely_mistake()
     {
         EmbedderProbeResult result = Of(Way("order", [6, 6, 6.01, 5.99, 6, 6]), Way("mean", [4, 4, 4, 4, 4, 4]));
         Assert.AreEqual("order", result.LikelyMistake?.Changed);
@@ -18,11 +18,11 @@ public sealed class EmbedderProbeResultTests
     }
 
     [TestMethod]
-    public void A_gain_of_less_than_a_hundredth_is_none() =>
+    public void a_gain_of_less_than_a_hundredth_is_none() =>
         Assert.IsNull(Of(Way("scale", [5.04, 5.04, 5.04, 5.04, 5.04, 5.04])).LikelyMistake);
 
     [TestMethod]
-    public void A_gain_that_chance_may_have_made_is_undecided()
+    public void a_gain_that_chance_may_have_made_is_undecided()
     {
         // Differences 0.5 ± 0.2828 with five people.
         EmbedderProbeResult result = Of(Way("order", [5.5, 5.3, 5.4, 5.5, 5.6, 5.7]));
@@ -35,7 +35,7 @@ public sealed class EmbedderProbeResultTests
     }
 
     [TestMethod]
-    public void One_changed_field_goes_before_two_that_are_hardly_better()
+    public void one_changed_field_goes_before_two_that_are_hardly_better()
     {
         Assert.AreEqual("scale",
             Of(Way("mean and scale", [6.05, 6.0, 6.1, 6.05, 6.0, 6.1]), Way("scale", [6, 6, 6, 6, 6, 6])).LikelyMistake?.Changed);

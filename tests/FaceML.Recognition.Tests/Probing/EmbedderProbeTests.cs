@@ -21,7 +21,7 @@ public sealed class EmbedderProbeTests
     public static void RemoveFolder() => Folder.Dispose();
 
     [TestMethod]
-    public void A_right_card_is_not_called_wrong()
+    public void a_right_card_is_not_called_wrong()
     {
         (NetworkCard card, EmbedderProbe probe) = MobileFaceNet.Value;
         EmbedderProbeResult result = probe.Compare(card);
@@ -31,13 +31,13 @@ public sealed class EmbedderProbeTests
 
     // Red and blue exchanged cost this network a twelfth of d', less than d' differs from one choice of people to another.
     [TestMethod]
-    public void A_wrong_order_is_named() => Named(input => input with { Order = ChannelOrder.Bgr }, "order");
+    public void a_wrong_order_is_named() => Named(input => input with { Order = ChannelOrder.Bgr }, "order");
 
     [TestMethod]
-    public void A_missing_mean_is_named() => Named(input => input with { Mean = [0, 0, 0] }, "mean");
+    public void a_missing_mean_is_named() => Named(input => input with { Mean = [0, 0, 0] }, "mean");
 
     [TestMethod]
-    public void A_missing_scale_is_named()
+    public void a_missing_scale_is_named()
     {
         NetworkCard card = MobileFaceNet.Value.Card;
         EmbedderProbeResult result = Few.Value.Compare(card with { Inputs = [card.Inputs[0] with { Scale = [1, 1, 1] }] });
@@ -45,7 +45,7 @@ public sealed class EmbedderProbeTests
     }
 
     [TestMethod]
-    public void A_wrong_alignment_is_named()
+    public void a_wrong_alignment_is_named()
     {
         NetworkCard card = MobileFaceNet.Value.Card;
         EmbedderProbeResult result = Few.Value.Compare(card with { Embedding = card.Embedding! with { Template = "dlib-150" } });
@@ -54,7 +54,7 @@ public sealed class EmbedderProbeTests
     }
 
     [TestMethod]
-    public void Too_few_people_are_said_to_be_too_few()
+    public void too_few_people_are_said_to_be_too_few()
     {
         (NetworkCard card, EmbedderProbe probe) = MobileFaceNet.Value;
         EmbedderProbeResult result =
@@ -65,7 +65,7 @@ public sealed class EmbedderProbeTests
     }
 
     [TestMethod]
-    public void The_right_way_is_found_without_a_card()
+    public void the_right_way_is_found_without_a_card()
     {
         (NetworkCard card, EmbedderProbe probe) = MobileFaceNet.Value;
         EmbedderProbeResult result = probe.Search(
@@ -76,7 +76,7 @@ public sealed class EmbedderProbeTests
     }
 
     [TestMethod]
-    public void A_wrong_size_is_named_where_the_file_leaves_it_open()
+    public void a_wrong_size_is_named_where_the_file_leaves_it_open()
     {
         OnnxModel model = ImportRecipes.Find("dlib-resnet").Import(InstallableNetworks.Sources);
         model.Graph.Inputs[0].Shape = new("N", 3, "height", "width");
@@ -90,7 +90,7 @@ public sealed class EmbedderProbeTests
     }
 
     [TestMethod]
-    public void A_size_that_is_not_the_files_does_not_load()
+    public void a_size_that_is_not_the_files_does_not_load()
     {
         NetworkCard card = Installed.Embedder.Card;
         IReadOnlyList<LabeledFace> faces = Faces.Value;
@@ -102,7 +102,7 @@ public sealed class EmbedderProbeTests
     }
 
     [TestMethod]
-    public void Faces_of_one_person_are_no_measurement()
+    public void faces_of_one_person_are_no_measurement()
     {
         LabeledFace[] faces = [.. Faces.Value.Take(3)];
         Assert.ThrowsExactly<ArgumentException>(() => new EmbedderProbe(Installed.Embedder.Path, faces));

@@ -9,7 +9,7 @@ public sealed class NetworkQuantizerTests
         new(() => NetworkQuantizer.Quantize(Installed.Embedder, Faces.Value, WithoutSearch));
 
     [TestMethod]
-    public void The_embedder_in_integers_stays_near_the_float_one()
+    public void the_embedder_in_integers_stays_near_the_float_one()
     {
         Assert.IsGreaterThan(0.98, Made.Value.MedianCosine);
         Assert.IsGreaterThan(0.95, Made.Value.Cosines[0]);
@@ -17,7 +17,7 @@ public sealed class NetworkQuantizerTests
     }
 
     [TestMethod]
-    public void The_same_network_faces_and_options_give_the_same_bytes()
+    public void the_same_network_faces_and_options_give_the_same_bytes()
     {
         QuantizedNetwork again = NetworkQuantizer.Quantize(Installed.Embedder, Faces.Value, WithoutSearch);
 
@@ -26,7 +26,7 @@ public sealed class NetworkQuantizerTests
     }
 
     [TestMethod]
-    public void Layers_are_left_in_single_precision_until_the_embeddings_are_near_enough()
+    public void layers_are_left_in_single_precision_until_the_embeddings_are_near_enough()
     {
         // The caller leaves all layers but twelve: each further one is tried on its own, which takes its time.
         string[] layers = Refused(Installed.Embedder, new() { Leave = ["no such layer"] }).TrimEnd('.').Split("it has ")[^1].Split(", ");
@@ -44,7 +44,7 @@ public sealed class NetworkQuantizerTests
     }
 
     [TestMethod]
-    public void A_saved_network_loads_by_its_card_and_is_not_overwritten()
+    public void a_saved_network_loads_by_its_card_and_is_not_overwritten()
     {
         using TemporaryFolder folder = Installed.Folder();
         string file = folder.File("small.onnx");
@@ -57,7 +57,7 @@ public sealed class NetworkQuantizerTests
     }
 
     [TestMethod]
-    public void What_cannot_be_quantized_is_refused_by_name()
+    public void what_cannot_be_quantized_is_refused_by_name()
     {
         StringAssert.Contains(Refused(Installed.Landmarker, new()), "Embedder");
         StringAssert.Contains(Refused(Installed.Embedder, new() { Leave = ["no such layer"] }), "no such layer");

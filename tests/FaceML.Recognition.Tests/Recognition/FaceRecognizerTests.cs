@@ -4,7 +4,7 @@ namespace FaceML.Recognition.Tests.Recognition;
 public sealed class FaceRecognizerTests
 {
     [TestMethod]
-    public void A_whole_recognizer_is_refused_with_every_network_named()
+    public void a_whole_recognizer_is_refused_with_every_network_named()
     {
         NetworkException error = Assert.ThrowsExactly<NetworkException>(
             () => FaceRecognizer.Create(Installed.Catalog, new() { Network = new() { Profile = UseProfile.Commercial } }));
@@ -12,7 +12,7 @@ public sealed class FaceRecognizerTests
     }
 
     [TestMethod]
-    public void Two_views_of_one_face_match_and_two_people_do_not()
+    public void two_views_of_one_face_match_and_two_people_do_not()
     {
         Image image = Installed.Sample(3);
         // One look at each face: with more of them two of these people score 0.44 (the note on balanced's threshold in docs/networks.md).
@@ -34,13 +34,13 @@ public sealed class FaceRecognizerTests
     [TestMethod]
     [DataRow("fast", "97917c59aeeef83250dacd1fc8f6c602195aac96b82ea4ef5bbfd6c7a5ed902f")]
     [DataRow("balanced", "1132bec71e863c839abbbdc43d61b39ff71de2e976982b5360163834ccd90154")]
-    public void A_fingerprint_stays_what_it_was_or_galleries_that_people_keep_are_refused(string preset, string expected)
+    public void a_fingerprint_stays_what_it_was_or_galleries_that_people_keep_are_refused(string preset, string expected)
     {
         Assert.AreEqual(expected, FaceRecognizerOptions.Preset(preset).Fingerprint(Installed.Catalog));
     }
 
     [TestMethod]
-    public void The_face_that_is_meant_is_chosen()
+    public void the_face_that_is_meant_is_chosen()
     {
         Image image = Installed.Sample(5);
         IReadOnlyList<DetectedFace> faces = Installed.Recognizer.Detector.Detect(image);
@@ -59,7 +59,7 @@ public sealed class FaceRecognizerTests
     }
 
     [TestMethod]
-    public void No_face_is_a_status_or_a_typed_error()
+    public void no_face_is_a_status_or_a_typed_error()
     {
         Assert.IsFalse(Installed.Recognizer.TryEmbedSingle(
             new Image(64, 64), FaceSelection.Largest, out FaceEmbedding? none, out FaceStatus status));
@@ -70,7 +70,7 @@ public sealed class FaceRecognizerTests
     }
 
     [TestMethod]
-    public void One_recognizer_serves_several_threads_with_identical_values()
+    public void one_recognizer_serves_several_threads_with_identical_values()
     {
         Image[] images = [Installed.Sample(1), Installed.Sample(4)];
         float[][] expected = [.. images.Select(image => Installed.Recognizer.EmbedSingle(image).Vector.ToArray())];
@@ -79,7 +79,7 @@ public sealed class FaceRecognizerTests
     }
 
     [TestMethod]
-    public void A_network_that_is_not_installed_is_an_error_and_leaves_no_session_open()
+    public void a_network_that_is_not_installed_is_an_error_and_leaves_no_session_open()
     {
         int before = OnnxNetwork.OpenSessions;
         FaceRecognizerOptions options = new() { Embedder = "not-there", Network = new() { ThreadsPerRun = 4 } };
@@ -88,7 +88,7 @@ public sealed class FaceRecognizerTests
     }
 
     [TestMethod]
-    public void Disposed_it_lets_go_of_its_sessions()
+    public void disposed_it_lets_go_of_its_sessions()
     {
         int before = OnnxNetwork.OpenSessions;
         FaceRecognizer recognizer =

@@ -7,7 +7,7 @@ public sealed class LfwFoldTests
 {
     // The bench measures all ten folds (docs/measurements.md); here a third of one holds the recipe in place.
     [TestMethod]
-    public void A_part_of_a_fold_is_verified_and_every_picture_has_a_face()
+    public void a_part_of_a_fold_is_verified_and_every_picture_has_a_face()
     {
         const float threshold = 0.27f; // the other folds' best thresholds lie around it
         string folder = TestData.DataSet("lfw-deepfunneled");

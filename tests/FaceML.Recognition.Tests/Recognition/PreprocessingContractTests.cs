@@ -14,16 +14,16 @@ public sealed class PreprocessingContractTests
     private static readonly Lazy<double> Shipped = new(() => Separation(Installed.Recognizer.Embedder));
 
     [TestMethod]
-    public void Channels_swapped_separate_worse() => Worse(margin: 0.05, input => input with { Order = ChannelOrder.Rgb });
+    public void channels_swapped_separate_worse() => Worse(margin: 0.05, input => input with { Order = ChannelOrder.Rgb });
 
     [TestMethod]
-    public void A_missing_mean_separates_worse() => Worse(margin: 0.3, input => input with { Mean = [0, 0, 0] });
+    public void a_missing_mean_separates_worse() => Worse(margin: 0.3, input => input with { Mean = [0, 0, 0] });
 
     [TestMethod]
-    public void A_missing_scale_separates_worse() => Worse(margin: 0.3, input => input with { Scale = [1, 1, 1] });
+    public void a_missing_scale_separates_worse() => Worse(margin: 0.3, input => input with { Scale = [1, 1, 1] });
 
     [TestMethod]
-    public void Faces_without_alignment_separate_worse()
+    public void faces_without_alignment_separate_worse()
     {
         FaceEmbedder embedder = Installed.Recognizer.Embedder;
         Dictionary<string, float[]> vectors = Lfw.Value.Faces
@@ -32,7 +32,7 @@ public sealed class PreprocessingContractTests
     }
 
     [TestMethod]
-    public void Eyes_taken_for_one_another_separate_worse()
+    public void eyes_taken_for_one_another_separate_worse()
     {
         // A network that was shown faces upside down or mirrored: left and right of the points exchanged.
         Dictionary<string, float[]> vectors = Lfw.Value.Faces.ToDictionary(f => f.Key, f => Installed.Recognizer.Embedder.Embed(
@@ -47,7 +47,7 @@ public sealed class PreprocessingContractTests
     }
 
     [TestMethod]
-    public void A_picture_stored_on_its_side_gives_the_faces_of_the_upright_one()
+    public void a_picture_stored_on_its_side_gives_the_faces_of_the_upright_one()
     {
         Image upright = Installed.Sample(1);
         upright = upright.Resize(upright.Width / 2, upright.Height / 2);
@@ -63,7 +63,7 @@ public sealed class PreprocessingContractTests
     }
 
     [TestMethod]
-    public void Golden_numbers_of_the_sample_photographs()
+    public void golden_numbers_of_the_sample_photographs()
     {
         // The first eight numbers of the largest face's vector, its box and points. Decoders and processors differ in the last digits:
         // tolerances below.

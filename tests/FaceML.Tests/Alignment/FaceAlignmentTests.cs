@@ -8,7 +8,7 @@ public sealed class FaceAlignmentTests
     private static readonly MLContext Ml = new(seed: 1);
 
     [TestMethod]
-    public void Status_SaysWhatCameOfEachRow()
+    public void status_says_what_came_of_each_row()
     {
         IDataView data = ContractRow.View(Ml);
         List<object?[]> rows = ViewValues.Read(
@@ -23,7 +23,7 @@ public sealed class FaceAlignmentTests
     }
 
     [TestMethod]
-    public void OnlyOneFaceAllowed_AGroupIsRefusedAsARow()
+    public void only_one_face_allowed_a_group_is_refused_as_a_row()
     {
         IDataView data = Ml.Data.LoadFromEnumerable<FaceSource>([new() { Path = TestData.Samples[3] }]);
         string Status(FaceSelection selection) => (string)ViewValues.Read(
@@ -35,7 +35,7 @@ public sealed class FaceAlignmentTests
     }
 
     [TestMethod]
-    public void AnUnknownTemplate_IsSaid()
+    public void an_unknown_template_is_said()
     {
         IDataView data = ContractRow.View(Ml);
         Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.Align(new FaceAlignmentOptions { Template = "mona-lisa" }).Fit(data));

@@ -10,7 +10,7 @@ public sealed class FaceAugmentationTests
         StringComparer.Ordinal).First()).Crop(new Box(69, 69, 181, 181));
 
     [TestMethod]
-    public void NothingAskedFor_NothingHappens_InAImageOfItsOwn()
+    public void nothing_asked_for_nothing_happens_in_a_image_of_its_own()
     {
         Image same = new FaceAugmentation(FaceAugmentationOptions.None).Apply(Face);
 
@@ -19,7 +19,7 @@ public sealed class FaceAugmentationTests
     }
 
     [TestMethod]
-    public void TheSameImageAndVariant_GiveTheSame_OtherwiseNot()
+    public void the_same_image_and_variant_give_the_same_otherwise_not()
     {
         byte[] before = Face.Pixels.ToArray();
         var augmentation = new FaceAugmentation(new FaceAugmentationOptions());
@@ -33,12 +33,12 @@ public sealed class FaceAugmentationTests
     }
 
     [TestMethod]
-    public void Flip_IsTheMirrorImage() =>
+    public void flip_is_the_mirror_image() =>
         Assert.IsTrue(Face.FlipHorizontal().Pixels.SequenceEqual(
             new FaceAugmentation(FaceAugmentationOptions.None with { FlipProbability = 1 }).Apply(Face).Pixels));
 
     [TestMethod]
-    public void Gray_LeavesNoColour_AndTheLumaOfBt601()
+    public void gray_leaves_no_colour_and_the_luma_of_bt601()
     {
         Image gray = new FaceAugmentation(FaceAugmentationOptions.None with { GrayProbability = 1 }).Apply(Face);
 
@@ -50,7 +50,7 @@ public sealed class FaceAugmentationTests
     }
 
     [TestMethod]
-    public void AMask_CoversNoseTipAndMouth_AndLeavesTheEyes_GlassesTheOtherWayRound()
+    public void a_mask_covers_nose_tip_and_mouth_and_leaves_the_eyes_glasses_the_other_way_round()
     {
         IReadOnlyList<System.Numerics.Vector2> points = AlignmentTemplate.ArcFace112.Points;
         Image masked = new FaceAugmentation(FaceAugmentationOptions.None with { MaskProbability = 1 }).Apply(Face);
@@ -65,7 +65,7 @@ public sealed class FaceAugmentationTests
     }
 
     [TestMethod]
-    public void FewerPixels_LowerQuality_AndBlur_TakeDetailAway()
+    public void fewer_pixels_lower_quality_and_blur_take_detail_away()
     {
         double detail = Detail(Face);
         Assert.IsLessThan(detail * 0.7,
@@ -82,7 +82,7 @@ public sealed class FaceAugmentationTests
     }
 
     [TestMethod]
-    public void Noise_changes_every_part_of_a_face_a_little_and_always_alike()
+    public void noise_changes_every_part_of_a_face_a_little_and_always_alike()
     {
         var noise = new FaceAugmentation(
             FaceAugmentationOptions.None with { NoiseProbability = 1, Noise = FaceAugmentationRange.Fixed(10) });
@@ -96,7 +96,7 @@ public sealed class FaceAugmentationTests
     }
 
     [TestMethod]
-    public void EachProbability_IsKept()
+    public void each_probability_is_kept()
     {
         // 400 variants of one image: the mirrored share of a half lies within five deviations (0.125).
         var augmentation = new FaceAugmentation(FaceAugmentationOptions.None with { FlipProbability = 0.5 });
@@ -105,7 +105,7 @@ public sealed class FaceAugmentationTests
     }
 
     [TestMethod]
-    public void SettingsOutOfBounds_AreNamed()
+    public void settings_out_of_bounds_are_named()
     {
         foreach ((FaceAugmentationOptions options, string name) in new[]
         {

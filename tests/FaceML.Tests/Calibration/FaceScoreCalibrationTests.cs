@@ -14,7 +14,7 @@ public sealed class FaceScoreCalibrationTests
     [DataRow(ScoreCalibrationMethod.Logistic)]
     [DataRow(ScoreCalibrationMethod.Isotonic)]
     [DataRow(ScoreCalibrationMethod.BiGaussian)]
-    public void Columns_are_those_of_the_calibration_fitted_to_the_scores(ScoreCalibrationMethod method)
+    public void columns_are_those_of_the_calibration_fitted_to_the_scores(ScoreCalibrationMethod method)
     {
         MLContext ml = new(seed: 1);
         Random random = new(4);
@@ -40,7 +40,7 @@ public sealed class FaceScoreCalibrationTests
     }
 
     [TestMethod]
-    public void A_prior_that_is_none_and_a_missing_class_are_refused()
+    public void a_prior_that_is_none_and_a_missing_class_are_refused()
     {
         MLContext ml = new(seed: 1);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => ml.Faces.CalibrateScore(matedPrior: 1));

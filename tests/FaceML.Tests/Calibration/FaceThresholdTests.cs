@@ -15,7 +15,7 @@ public sealed class FaceThresholdTests
             .Concat(Enumerable.Repeat(new ScoredPair { Score = float.NaN, A = "x", B = "y" }, missing)).ToArray());
 
     [TestMethod]
-    public void TheThreshold_IsTheCalibratorsOwn()
+    public void the_threshold_is_the_calibrators_own()
     {
         IDataView data = Data(1000);
         FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.01).Fit(data);
@@ -32,7 +32,7 @@ public sealed class FaceThresholdTests
     }
 
     [TestMethod]
-    public void ScoresOfNaN_AreLeftOutAndCounted_AndAreNoMatch()
+    public void scores_of_NaN_are_left_out_and_counted_and_are_no_match()
     {
         IDataView data = Data(200, missing: 3);
         FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.05).Fit(data);
@@ -45,7 +45,7 @@ public sealed class FaceThresholdTests
     }
 
     [TestMethod]
-    public void ADecisionCarriesItsPromise_WhereThereIsAScoreToDecideOn()
+    public void a_decision_carries_its_promise_where_there_is_a_score_to_decide_on()
     {
         IDataView data = Data(200, missing: 1);
         FaceThresholdTransformer fitted = Ml.Faces.CalibrateThreshold(maxFalseMatchRate: 0.05).Fit(data);
@@ -69,7 +69,7 @@ public sealed class FaceThresholdTests
     }
 
     [TestMethod]
-    public void WithPeople_TheBoundKnowsThatPairsShareThem()
+    public void with_people_the_bound_knows_that_pairs_share_them()
     {
         // The same 600 scores: once 1,200 people, once 40 who meet again and again.
         var options = new FaceThresholdOptions
@@ -103,7 +103,7 @@ public sealed class FaceThresholdTests
     }
 
     [TestMethod]
-    public void TooFewPairs_AreRefused()
+    public void too_few_pairs_are_refused()
     {
         InsufficientDataException refusal =
             Assert.ThrowsExactly<InsufficientDataException>(() => Ml.Faces.CalibrateThreshold().Fit(Data(100)));
@@ -113,7 +113,7 @@ public sealed class FaceThresholdTests
     }
 
     [TestMethod]
-    public void AMissingClass_IsSaidWithTheColumns()
+    public void a_missing_class_is_said_with_the_columns()
     {
         EvaluationDataException error =
             Assert.ThrowsExactly<EvaluationDataException>(() =>
@@ -124,12 +124,12 @@ public sealed class FaceThresholdTests
     }
 
     [TestMethod]
-    public void OneIdentityColumnAlone_IsAnError() =>
+    public void one_identity_column_alone_is_an_error() =>
         Assert.ThrowsExactly<ArgumentException>(() =>
             Ml.Faces.CalibrateThreshold(new FaceThresholdOptions { FirstIdentityColumnName = "A" }));
 
     [TestMethod]
-    public void EveryKindOfTarget_SurvivesTheFile()
+    public void every_kind_of_target_survives_the_file()
     {
         using var folder = new TemporaryFolder();
         IDataView data = Data(500);

@@ -4,7 +4,7 @@ namespace FaceML.Tests.Calibration;
 public sealed class RecipeCalibrationTests
 {
     [TestMethod]
-    public void Another_recipe_is_not_calibrated()
+    public void another_recipe_is_not_calibrated()
     {
         using FaceRecognizer other = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Fast with { Embedding = new() { Flip = true } });
         Assert.IsNull(RecipeCalibration.For(other));
@@ -14,7 +14,7 @@ public sealed class RecipeCalibrationTests
     [DataRow("fast", 0.6f, 0.1f)]
     [DataRow("balanced", 0.6f, 0.1f)]
     [DataRow("accurate", 0.85f, 0.55f)]
-    public void Every_preset_is_calibrated(string preset, float alike, float different)
+    public void every_preset_is_calibrated(string preset, float alike, float different)
     {
         using FaceRecognizer recognizer = FaceRecognizer.Create(AllNetworks.Catalog, FaceRecognizerOptions.Preset(preset));
         RecipeCalibration calibration = RecipeCalibration.For(recognizer)!;
@@ -65,7 +65,7 @@ public sealed class RecipeCalibrationTests
     }
 
     [TestMethod]
-    public void What_is_written_is_read_and_what_was_changed_is_refused()
+    public void what_is_written_is_read_and_what_was_changed_is_refused()
     {
         string json = RecipeCalibration.Shipped.First(c => !c.Flip).ToJson();
         Assert.AreEqual(json, RecipeCalibration.FromJson(json, "again").ToJson());

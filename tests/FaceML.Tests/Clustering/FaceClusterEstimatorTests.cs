@@ -25,7 +25,7 @@ public sealed class FaceClusterEstimatorTests
     [TestMethod]
     [DataRow(FaceClusterMethod.ChineseWhispers)]
     [DataRow(FaceClusterMethod.Linking)]
-    public void WhoIsAlikeIsOneGroup_NumberedInOrderOfAppearance(FaceClusterMethod method) =>
+    public void who_is_alike_is_one_group_numbered_in_order_of_appearance(FaceClusterMethod method) =>
         CollectionAssert.AreEqual(
             new[] { "1", "2", "1", "2", "3" }, Fit(new FaceClusterOptions { Threshold = 0.95f, Method = method }, 0, 90, 10, 100, 200));
 
@@ -44,7 +44,7 @@ public sealed class FaceClusterEstimatorTests
     }
 
     [TestMethod]
-    public void SmallGroups_LooseFaces_AndMissingVectors_AreNobodys()
+    public void small_groups_loose_faces_and_missing_vectors_are_nobodys()
     {
         CollectionAssert.AreEqual(
             new[] { "1", "", "1", "" }, Fit(new FaceClusterOptions { Threshold = 0.95f, MinimumSize = 2 }, 0, 90, 10, double.NaN));
@@ -59,7 +59,7 @@ public sealed class FaceClusterEstimatorTests
     }
 
     [TestMethod]
-    public void AFaceThatWasNotLearned_ComesToItsNearest_OrToNobody()
+    public void a_face_that_was_not_learned_comes_to_its_nearest_or_to_nobody()
     {
         var model = (FaceClusterTransformer)Ml.Faces.Cluster("Cluster", "Embedding", 0.95f).Fit(View(0, 10, 90, 100));
 
@@ -73,7 +73,7 @@ public sealed class FaceClusterEstimatorTests
     }
 
     [TestMethod]
-    public void GroupsAreLabels_ThatAHeadLearnsFrom()
+    public void groups_are_labels_that_a_head_learns_from()
     {
         IDataView faces = View(0, 4, 8, 90, 94, 98, 180, 184, 45);
         IDataView labeled = Ml.Faces.Cluster(new FaceClusterOptions { Threshold = 0.98f, MinimumSize = 2 }).Fit(faces).Transform(faces);
@@ -112,7 +112,7 @@ public sealed class FaceClusterEstimatorTests
     }
 
     [TestMethod]
-    public void SavedAndLoaded_ItGivesTheSameGroups()
+    public void saved_and_loaded_it_gives_the_same_groups()
     {
         using var folder = new TemporaryFolder();
         IDataView faces = View(0, 10, 90, 100, 45);
@@ -126,7 +126,7 @@ public sealed class FaceClusterEstimatorTests
     }
 
     [TestMethod]
-    public void WhatCannotBe_IsNamed()
+    public void what_cannot_be_is_named()
     {
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
             Ml.Faces.Cluster("Cluster", "Embedding", 1.5f)).Message, nameof(FaceClusterOptions.Threshold));

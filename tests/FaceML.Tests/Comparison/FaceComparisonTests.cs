@@ -6,7 +6,7 @@ public sealed class FaceComparisonTests
     private static readonly MLContext Ml = new(seed: 1);
 
     [TestMethod]
-    public void Cosine_AndNegatedDistance()
+    public void cosine_and_negated_distance()
     {
         IDataView data = Ml.Data.LoadFromEnumerable<ScoreModel.Pair>(
             [ScoreModel.WithCosine(0.6f), new() { Embedding1 = [float.NaN, float.NaN, float.NaN, float.NaN], Embedding2 = [1, 0, 0, 0] }]);
@@ -28,7 +28,7 @@ public sealed class FaceComparisonTests
     }
 
     [TestMethod]
-    public void VectorsOfDifferentNetworks_AreAnErrorThatNamesTheColumns()
+    public void vectors_of_different_networks_are_an_error_that_names_the_columns()
     {
         IDataView data = Ml.Data.LoadFromEnumerable<Uneven>([new() { Embedding1 = new(3, [1, 2, 3]), Embedding2 = new(2, [1, 2]) }]);
         InvalidOperationException error =
@@ -38,7 +38,7 @@ public sealed class FaceComparisonTests
     }
 
     [TestMethod]
-    public void SparseVectors_CompareLikeDenseOnes()
+    public void sparse_vectors_compare_like_dense_ones()
     {
         IDataView data = Ml.Data.LoadFromEnumerable<Uneven>(
             [new() { Embedding1 = new(4, 1, [3f], [2]), Embedding2 = new(4, [0, 0, 2, 0]) }]);

@@ -24,7 +24,7 @@ public sealed class EstimatorContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void SchemaPromised_IsSchemaGiven(string name)
+    public void schema_promised_is_schema_given(string name)
     {
         IDataView data = ContractRow.View(Ml);
         SchemaShape promised = Case(name).Estimator(Ml).GetOutputSchema(ShapeOf(data.Schema));
@@ -39,7 +39,7 @@ public sealed class EstimatorContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void RowByRow_IsBatched_IsARandomSubset(string name)
+    public void row_by_row_is_batched_is_a_random_subset(string name)
     {
         IDataView data = ContractRow.View(Ml), transformed = Transformed(name, data);
         string[] outputs = Outputs(name);
@@ -74,7 +74,7 @@ public sealed class EstimatorContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void Fitting_ChangesNothing_AndTwiceIsTheSame(string name)
+    public void fitting_changes_nothing_and_twice_is_the_same(string name)
     {
         IDataView data = ContractRow.View(Ml);
         string[] columns = [.. data.Schema.Select(c => c.Name)];
@@ -88,7 +88,7 @@ public sealed class EstimatorContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void AColumnThatIsMissingOrWrong_IsNamed(string name)
+    public void a_column_that_is_missing_or_wrong_is_named(string name)
     {
         EstimatorCase estimator = Case(name);
         IDataView data = ContractRow.View(Ml);
@@ -109,7 +109,7 @@ public sealed class EstimatorContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void SavedAndLoaded_GivesTheSame(string name)
+    public void saved_and_loaded_gives_the_same(string name)
     {
         using var folder = new TemporaryFolder();
         IDataView data = ContractRow.View(Ml);
@@ -126,7 +126,7 @@ public sealed class EstimatorContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void MlNetsSave_NamesTheRightCall(string name)
+    public void MLNets_save_names_the_right_call(string name)
     {
         using var stream = new MemoryStream();
         Exception? error = Assert.Throws<Exception>(() => Ml.Model.Save(Model(name), ContractRow.View(Ml).Schema, stream));
@@ -140,7 +140,7 @@ public sealed class EstimatorContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void NoRowsAndOneRow_AreFine(string name)
+    public void no_rows_and_one_row_are_fine(string name)
     {
         Assert.IsEmpty(ViewValues.Read(Transformed(name, ContractRow.View(Ml, [])), Outputs(name)));
         List<object?[]> first = ViewValues.Read(Transformed(name, ContractRow.View(Ml)), Outputs(name));
@@ -150,7 +150,7 @@ public sealed class EstimatorContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void CancelledInTheMiddle_Ends(string name)
+    public void cancelled_in_the_middle_ends(string name)
     {
         using var stop = new CancellationTokenSource();
         IDataView many = ContractRow.View(Ml, Enumerable.Range(0, 4).SelectMany(_ => ContractRow.All));
@@ -172,7 +172,7 @@ public sealed class EstimatorContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void SeveralCursorsAtOnce_DoNotDisturbEachOther(string name)
+    public void several_cursors_at_once_do_not_disturb_each_other(string name)
     {
         IDataView transformed = Transformed(name, ContractRow.View(Ml));
         string[] outputs = Outputs(name);
@@ -201,7 +201,7 @@ public sealed class EstimatorContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void ShuffledAndInParallel_EachRowKeepsItsValues(string name)
+    public void shuffled_and_in_parallel_each_row_keeps_its_values(string name)
     {
         var data = new ShufflableView(Ml, ContractRow.All);
         IDataView transformed = Transformed(name, data);
@@ -226,7 +226,7 @@ public sealed class EstimatorContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void ACursor_SaysWhatItIs(string name)
+    public void a_cursor_says_what_it_is(string name)
     {
         IDataView data = ContractRow.View(Ml), transformed = Transformed(name, data);
         string output = Outputs(name)[0];

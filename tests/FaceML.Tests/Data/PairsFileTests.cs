@@ -8,7 +8,7 @@ namespace FaceML.Tests.Data;
 public sealed class PairsFileTests
 {
     [TestMethod]
-    public void Paths_and_labels_are_read_and_folders_name_people()
+    public void paths_and_labels_are_read_and_folders_name_people()
     {
         IReadOnlyList<ImagePair> pairs =
             PairsFile.Parse(["# a comment", "", "ann/1.jpg\tann/2.jpg\t1", "ann\\1.jpg\tbob/1.jpg\tdifferent\t3"], "p.txt");
@@ -19,7 +19,7 @@ public sealed class PairsFileTests
     }
 
     [TestMethod]
-    public void Folders_that_contradict_a_label_name_nobody() =>
+    public void folders_that_contradict_a_label_name_nobody() =>
         Assert.IsTrue(PairsFile.Parse(["x/1.jpg\tx/2.jpg\t0", "x/1.jpg\ty/2.jpg\t1"], "p.txt").All(p => p.FirstIdentity is null
             && p.SecondIdentity is null));
 
@@ -36,7 +36,7 @@ public sealed class PairsFileTests
     [DataRow("a.jpg\tx\\..\\..\\b.jpg\t1", "below the image folder")]
     [DataRow("a.jpg\tb.jpg\t1\t-2", "fold")]
     [DataRow("y.jpg\tx.jpg\t0", "already in line 1")]
-    public void Bad_lines_are_named(string bad, string problem) =>
+    public void bad_lines_are_named(string bad, string problem) =>
         FormatErrors.AssertNamed("p.txt", 2, problem, () => PairsFile.Parse(["x.jpg\ty.jpg\t0", bad], "p.txt"));
 
     [TestMethod]
@@ -65,7 +65,7 @@ public sealed class PairsFileTests
         FormatErrors.AssertNamed("p.csv", 3, problem, () => PairsFile.Parse(["path1,path2,label", "x.jpg,y.jpg,0", bad], "p.csv"));
 
     [TestMethod]
-    public void An_empty_file_is_refused_and_missing_pictures_are_listed()
+    public void an_empty_file_is_refused_and_missing_pictures_are_listed()
     {
         Assert.ThrowsExactly<ProtocolFormatException>(() => PairsFile.Parse(["# nothing"], "p.txt"));
         string folder = Directory.CreateTempSubdirectory().FullName;

@@ -7,7 +7,7 @@ namespace FaceML.Tests.Data;
 public sealed class PersonFoldersTests
 {
     [TestMethod]
-    public void People_and_pictures_come_in_order_without_what_is_none()
+    public void people_and_pictures_come_in_order_without_what_is_none()
     {
         string root = Directory.CreateTempSubdirectory().FullName;
         foreach (string file in new[] { "bob/2.JPG", "bob/1.png", "bob/notes.txt", "bob/.hidden.jpg", "ann/x.webp", "empty/readme.md",

@@ -8,7 +8,7 @@ public sealed class FaceDetectionTests
     private static readonly MLContext Ml = new(seed: 1);
 
     [TestMethod]
-    public void TheSampleImages_HaveTheFacesThatTheyShow()
+    public void the_sample_images_have_the_faces_that_they_show()
     {
         IDataView data = Ml.Data.LoadFromEnumerable(TestData.Samples.Select(p => new FaceSource { Path = p }).ToArray());
         IDataView view = Ml.Faces.LoadImages("Image", "Path").Append(Ml.Faces.Detect("Faces", "Image")).Fit(data).Transform(data);
@@ -23,7 +23,7 @@ public sealed class FaceDetectionTests
     }
 
     [TestMethod]
-    public void WithoutALandmarkNetwork_FacesHaveNoPoints_AndCannotBeAligned()
+    public void without_a_landmark_network_faces_have_no_points_and_cannot_be_aligned()
     {
         IDataView data = ContractRow.View(Ml, [ContractRow.All[0]]);
         IDataView view = Ml.Faces.Detect(new FaceDetectionOptions { OutputColumnName = "Found", LandmarkNetwork = null })
@@ -34,7 +34,7 @@ public sealed class FaceDetectionTests
     }
 
     [TestMethod]
-    public void AnUnknownOrUnfitNetwork_IsNamed()
+    public void an_unknown_or_unfit_network_is_named()
     {
         StringAssert.Contains(Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.Detect("Faces", "Image", "no-such")).Message,
             "no-such");
@@ -48,7 +48,7 @@ public sealed class FaceDetectionTests
     }
 
     [TestMethod]
-    public void Tiles_AreSavedWithTheStage()
+    public void tiles_are_saved_with_the_stage()
     {
         using var folder = new TemporaryFolder();
         IDataView data = ContractRow.View(Ml);

@@ -25,7 +25,7 @@ public sealed class FaceFusionEstimatorTests
     [TestMethod]
     [DataRow(FaceFusionMethod.Logistic)]
     [DataRow(FaceFusionMethod.ZNorm)]
-    public void TwoViewsOfAPair_TellMoreThanEither_OnPairsNotLearnedFrom(FaceFusionMethod method)
+    public void two_views_of_a_pair_tell_more_than_either_on_pairs_not_learned_from(FaceFusionMethod method)
     {
         FaceFusionTransformer model = Ml.Faces.FuseScores("Score", ["First", "Second"], method: method).Fit(View(Draw(400, seed: 1)));
         Pair[] others = Draw(2000, seed: 2);
@@ -38,7 +38,7 @@ public sealed class FaceFusionEstimatorTests
     }
 
     [TestMethod]
-    public void ZNorm_IsTheMeanInDeviationsOfTheImpostors()
+    public void z_norm_is_the_mean_in_deviations_of_the_impostors()
     {
         // Impostors: 0, 2 (mean 1, deviation √2) and 10, 30 (mean 20, deviation √200).
         FaceFusionTransformer model = Ml.Faces.FuseScores("Score", ["First", "Second"], method: FaceFusionMethod.ZNorm)
@@ -51,7 +51,7 @@ public sealed class FaceFusionEstimatorTests
     }
 
     [TestMethod]
-    public void AMissingScore_IsNotLearnedFrom_AndFusesToMissing()
+    public void a_missing_score_is_not_learned_from_and_fuses_to_missing()
     {
         Pair[] pairs = Draw(50, seed: 1);
         FaceFusionTransformer model = Ml.Faces.FuseScores("Score", ["First", "Second"]).Fit(
@@ -62,7 +62,7 @@ public sealed class FaceFusionEstimatorTests
     }
 
     [TestMethod]
-    public void OnePipeline_FusesAndDecides_AndIsSaved()
+    public void one_pipeline_fuses_and_decides_and_is_saved()
     {
         using var folder = new TemporaryFolder();
         Pair[] pairs = Draw(300, seed: 1);
@@ -75,7 +75,7 @@ public sealed class FaceFusionEstimatorTests
     }
 
     [TestMethod]
-    public void WhatCannotBeFused_IsNamed()
+    public void what_cannot_be_fused_is_named()
     {
         Assert.ThrowsExactly<ArgumentException>(() => Ml.Faces.FuseScores("Score", ["First"]));
         Pair[] genuine = [.. Draw(5, seed: 1).Where(p => p.Label)];

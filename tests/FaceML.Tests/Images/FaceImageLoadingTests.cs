@@ -11,7 +11,7 @@ public sealed class FaceImageLoadingTests
         Ml.Data.LoadFromEnumerable(paths.Select(p => new FaceSource { Path = p }).ToArray());
 
     [TestMethod]
-    public void APath_GivesTheDecodersImage()
+    public void a_path_gives_the_decoders_image()
     {
         IDataView data = Paths(TestData.Samples[0], TestData.Samples[1]);
         List<object?[]> rows = ViewValues.Read(Ml.Faces.LoadImages("Image", "Path").Fit(data).Transform(data), "Image");
@@ -19,7 +19,7 @@ public sealed class FaceImageLoadingTests
     }
 
     [TestMethod]
-    public void AFolder_IsWhereRelativePathsStart_AndIsNotSaved()
+    public void a_folder_is_where_relative_paths_start_and_is_not_saved()
     {
         using var temporary = new TemporaryFolder();
         IDataView data = Paths(Path.GetFileName(TestData.Samples[0]));
@@ -36,7 +36,7 @@ public sealed class FaceImageLoadingTests
     }
 
     [TestMethod]
-    public void AnUnreadableImage_IsAnErrorThatNamesIt_OrARowWithout()
+    public void an_unreadable_image_is_an_error_that_names_it_or_a_row_without()
     {
         using var temporary = new TemporaryFolder();
         File.WriteAllText(temporary["text.jpg"], "not an image");
@@ -55,7 +55,7 @@ public sealed class FaceImageLoadingTests
     }
 
     [TestMethod]
-    public void Limits_AreKept()
+    public void limits_are_kept()
     {
         IDataView data = Paths(TestData.Samples[0]);
         FaceTransformer small =

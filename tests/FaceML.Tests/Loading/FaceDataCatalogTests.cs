@@ -8,7 +8,7 @@ public sealed class FaceDataCatalogTests
     private static readonly MLContext Ml = new(seed: 1);
 
     [TestMethod]
-    public void Folders_AreAFolderAPerson()
+    public void folders_are_a_folder_a_person()
     {
         using var folder = new TemporaryFolder();
         foreach ((string person, string file) in (ReadOnlySpan<(string, string)>)[("Bob", "2.png"), ("Bob", "1.png"), ("Ann", "a.png")])
@@ -24,7 +24,7 @@ public sealed class FaceDataCatalogTests
     }
 
     [TestMethod]
-    public void Pairs_HavePathsLabelsAndPeople()
+    public void pairs_have_paths_labels_and_people()
     {
         using var folder = new TemporaryFolder();
         foreach (string file in (string[])["a.png", "b.png", "c.png"])
@@ -40,7 +40,7 @@ public sealed class FaceDataCatalogTests
     }
 
     [TestMethod]
-    public void AMissingImage_IsNamed()
+    public void a_missing_image_is_named()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["pairs.tsv"], "a.png\tb.png\t0\n");
@@ -51,7 +51,7 @@ public sealed class FaceDataCatalogTests
     }
 
     [TestMethod]
-    public void Lfw_ViewTwo_HasTenFolds()
+    public void LFW_view_two_has_ten_folds()
     {
         IDataView pairs = Ml.Faces.Data.LoadLfw(TestData.DataSet("lfw-deepfunneled"), TestData.DataSet("lfw-protocol", "pairs.txt"));
         FacePairRow[] rows = [.. Ml.Data.CreateEnumerable<FacePairRow>(pairs, reuseRowObject: false)];

@@ -12,11 +12,11 @@ public sealed class PresetTests
     [DataRow("fast", 512)]
     [DataRow("balanced", 512)]
     [DataRow("accurate", 512 + 192 + 128)]
-    public void EveryPreset_GivesTheRecognizersVectors(string preset, int length) =>
+    public void every_preset_gives_the_recognizers_vectors(string preset, int length) =>
         GivesTheRecognizersVectors(FaceRecognizerOptions.Preset(preset), length);
 
     [TestMethod]
-    public void PointsOfTheDetector_AreThePipelinesToo() =>
+    public void points_of_the_detector_are_the_pipelines_too() =>
         GivesTheRecognizersVectors(
             FaceRecognizerOptions.Fast with
             {
@@ -26,12 +26,12 @@ public sealed class PresetTests
             }, 512);
 
     [TestMethod]
-    public void ADetectorsPoints_GiveWayToTheLandmarkNetworks() =>
+    public void a_detectors_points_give_way_to_the_landmark_networks() =>
         GivesTheRecognizersVectors(
             FaceRecognizerOptions.Fast with { Detector = "mtcnn-expo", Detection = new DetectorOptions { MinSize = 100 } }, 512);
 
     [TestMethod]
-    public void ACardThatAsksForMirroredFaces_IsHeard()
+    public void a_card_that_asks_for_mirrored_faces_is_heard()
     {
         using var folder = new TemporaryFolder();
         NetworkEntry standard = NetworkCatalog.Default().Find("faceplugin-512");
@@ -48,7 +48,7 @@ public sealed class PresetTests
     }
 
     [TestMethod]
-    public void ADetectorWithoutPoints_IsRefusedWhereItsPointsAreWanted()
+    public void a_detector_without_points_is_refused_where_its_points_are_wanted()
     {
         var options = new FacePipelineOptions { Recognition = new FaceRecognizerOptions { Points = FacePointSource.Detector } };
         NetworkException refused = Assert.ThrowsExactly<NetworkException>(() => Ml.Faces.EmbeddingPipeline(options));
@@ -56,7 +56,7 @@ public sealed class PresetTests
     }
 
     [TestMethod]
-    public void ANetworkThatIsNotInstalled_IsNamedWithTheWayToInstallIt()
+    public void a_network_that_is_not_installed_is_named_with_the_way_to_install_it()
     {
         var bare = new NetworkCatalog(Path.Combine(AppContext.BaseDirectory, "networks"));
         NetworkException missing =

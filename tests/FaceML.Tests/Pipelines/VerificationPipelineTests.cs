@@ -24,7 +24,7 @@ public sealed class VerificationPipelineTests
     public static void Release() => model?.Dispose();
 
     [TestMethod]
-    public void FittedOnRealFaces_TellsPeopleApart()
+    public void fitted_on_real_faces_tells_people_apart()
     {
         FaceMatch[] matches = [.. Ml.Data.CreateEnumerable<FaceMatch>(model.Transform(SamplePairs.View(Ml)), reuseRowObject: false)];
         Assert.HasCount(SamplePairs.All.Count, matches);
@@ -40,7 +40,7 @@ public sealed class VerificationPipelineTests
     }
 
     [TestMethod]
-    public void RefusesAPromiseThatThePairsCannotSupport()
+    public void refuses_a_promise_that_the_pairs_cannot_support()
     {
         var strict = new VerificationPipelineOptions { MaxFalseMatchRate = 1e-3 };
         InsufficientDataException refusal =
@@ -102,7 +102,7 @@ public sealed class VerificationPipelineTests
     }
 
     [TestMethod]
-    public void SavedLoadedAndServed_GivesTheSameScores()
+    public void saved_loaded_and_served_gives_the_same_scores()
     {
         using var folder = new TemporaryFolder();
         string file = folder["verifier.faceml"];
@@ -126,7 +126,7 @@ public sealed class VerificationPipelineTests
     }
 
     [TestMethod]
-    public void FitsOnImagesAndServesPaths()
+    public void fits_on_images_and_serves_paths()
     {
         using PredictionEngine<FacePair, FaceMatch> engine =
             Ml.Model.CreatePredictionEngine<FacePair, FaceMatch>(model, new PredictionEngineOptions { OwnsTransformer = false });
@@ -140,7 +140,7 @@ public sealed class VerificationPipelineTests
     }
 
     [TestMethod]
-    public void ImageWithoutAFace_IsARowThatSaysWhy()
+    public void image_without_a_face_is_a_row_that_says_why()
     {
         Image face = SampleFaces.ByImage[0][0];
         using PredictionEngine<FaceImagePair, FaceMatch> engine =
@@ -156,7 +156,7 @@ public sealed class VerificationPipelineTests
     }
 
     [TestMethod]
-    public void RowsWithoutAFace_AreLeftOutOfTheFitAndCounted()
+    public void rows_without_a_face_are_left_out_of_the_fit_and_counted()
     {
         SamplePair[] pairs = [.. SamplePairs.All, new() { Image1 = SampleFaces.Nobody, Image2 = SampleFaces.Nobody },
             new() { Image1 = null, Image2 = SampleFaces.Nobody }];
@@ -168,7 +168,7 @@ public sealed class VerificationPipelineTests
     }
 
     [TestMethod]
-    public void EmbeddingPipeline_GivesUnitVectors()
+    public void embedding_pipeline_gives_unit_vectors()
     {
         using TransformerChain<FaceML.Embedding.FaceEmbeddingTransformer> pipeline =
             Ml.Faces.EmbeddingPipeline().Fit(Ml.Data.LoadFromEnumerable<FaceSource>([]));
@@ -216,7 +216,7 @@ public sealed class VerificationPipelineTests
     }
 
     [TestMethod]
-    public void Lfw_FitOnDevTrain_SavedFileScoresAlike()
+    public void LFW_fit_on_dev_train_saved_file_scores_alike()
     {
         string images = TestData.DataSet("lfw-deepfunneled");
         IDataView pairs = Ml.Faces.Data.LoadPairs(TestData.DataSet("lfw-protocol", "pairsDevTest.txt"), images);

@@ -14,7 +14,7 @@ public sealed partial class EvaluationReportTests
         Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     [TestMethod]
-    public void Json_comes_back_as_it_went()
+    public void json_comes_back_as_it_went()
     {
         ReportContent report = Report();
         string json = EvaluationReportJson.Write(report);
@@ -30,11 +30,11 @@ public sealed partial class EvaluationReportTests
     }
 
     [TestMethod]
-    public void Schema_of_the_json_is_the_approved_one() =>
+    public void schema_of_the_json_is_the_approved_one() =>
         Snapshot.AssertApproved(EvaluationReportJson.Schema(), "EvaluationReport.schema");
 
     [TestMethod]
-    public void Figures_are_those_of_the_metrics()
+    public void figures_are_those_of_the_metrics()
     {
         ReportContent report = Report();
         ComparisonScores scores = Draw.Scores(1, 120, 300, 2);
@@ -49,7 +49,7 @@ public sealed partial class EvaluationReportTests
     }
 
     [TestMethod]
-    public void What_page_and_json_show_are_properties_too()
+    public void what_page_and_json_show_are_properties_too()
     {
         EvaluationReport report = Measured();
         ReportContent shown = report.Content;
@@ -65,7 +65,7 @@ public sealed partial class EvaluationReportTests
     }
 
     [TestMethod]
-    public void No_figure_is_without_its_interval()
+    public void no_figure_is_without_its_interval()
     {
         int found = 0;
         void Walk(JsonElement element, string path)
@@ -104,7 +104,7 @@ public sealed partial class EvaluationReportTests
     }
 
     [TestMethod]
-    public void Cards_keep_their_headings_and_lists_and_nothing_of_them_runs()
+    public void cards_keep_their_headings_and_lists_and_nothing_of_them_runs()
     {
         string page = EvaluationReportHtml.Write(
             Report() with { ModelCard = "# Title\n\n## Stages\n- one <b>\n- two\n\nA line\nand another." });
@@ -113,7 +113,7 @@ public sealed partial class EvaluationReportTests
     }
 
     [TestMethod]
-    public void Page_needs_nothing_from_elsewhere_and_runs_nothing()
+    public void page_needs_nothing_from_elsewhere_and_runs_nothing()
     {
         string page = EvaluationReportHtml.Write(Report(), _ => Png);
         Assert.IsFalse(page.Contains("http:", StringComparison.Ordinal) || page.Contains("https:", StringComparison.Ordinal)
@@ -124,7 +124,7 @@ public sealed partial class EvaluationReportTests
     }
 
     [TestMethod]
-    public void Text_from_outside_cannot_become_markup()
+    public void text_from_outside_cannot_become_markup()
     {
         ReportContent report =
             Report() with
@@ -140,7 +140,7 @@ public sealed partial class EvaluationReportTests
     }
 
     [TestMethod]
-    public void Charts_are_well_formed_and_show_every_figure_with_its_interval()
+    public void charts_are_well_formed_and_show_every_figure_with_its_interval()
     {
         ReportContent report = Report();
         string page = EvaluationReportHtml.Write(report);
@@ -166,7 +166,7 @@ public sealed partial class EvaluationReportTests
     }
 
     [TestMethod]
-    public void Parts_that_were_not_given_are_not_there()
+    public void parts_that_were_not_given_are_not_there()
     {
         ReportSource source = new() { Title = "t", Scores = Draw.Scores(1, 20, 20), Options = new EvaluationOptions { Replicates = 20 } };
         ReportContent report = EvaluationReport.Of(source).Content;

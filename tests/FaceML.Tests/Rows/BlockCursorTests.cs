@@ -25,7 +25,7 @@ public sealed class BlockCursorTests
     private static DoublingTransformer Stage() => new("sum", "X", Block);
 
     [TestMethod]
-    public void ReadsNoFurtherThanABlockAhead()
+    public void reads_no_further_than_a_block_ahead()
     {
         CountingView data = Data(30);
         IDataView view = Stage().Transform(data);
@@ -40,7 +40,7 @@ public sealed class BlockCursorTests
     }
 
     [TestMethod]
-    public void ColumnsThatPass_KeepTheirRow_VectorsOfAnyLengthToo()
+    public void columns_that_pass_keep_their_row_vectors_of_any_length_too()
     {
         CountingView data = Data(11);
         DoublingTransformer stage = Stage();
@@ -54,7 +54,7 @@ public sealed class BlockCursorTests
     }
 
     [TestMethod]
-    public void Disposed_DisposesWhatItReads_AlsoInTheMiddle()
+    public void disposed_disposes_what_it_reads_also_in_the_middle()
     {
         CountingView data = Data(30);
         IDataView view = Stage().Transform(data);
@@ -66,7 +66,7 @@ public sealed class BlockCursorTests
     }
 
     [TestMethod]
-    public void WithoutACurrentRow_AGetterSaysSo()
+    public void without_a_current_row_a_getter_says_so()
     {
         IDataView view = Stage().Transform(Data(1));
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["sum"]]);
@@ -80,7 +80,7 @@ public sealed class BlockCursorTests
     }
 
     [TestMethod]
-    public void AColumnThatWasNotAskedFor_HasNoGetter()
+    public void a_column_that_was_not_asked_for_has_no_getter()
     {
         IDataView view = Stage().Transform(Data(1));
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["sum"]]);
@@ -90,7 +90,7 @@ public sealed class BlockCursorTests
     }
 
     [TestMethod]
-    public void StagesThatNoColumnNeeds_DoNotRun()
+    public void stages_that_no_column_needs_do_not_run()
     {
         CountingView data = Data(9);
         DoublingTransformer stage = Stage();
@@ -99,7 +99,7 @@ public sealed class BlockCursorTests
     }
 
     [TestMethod]
-    public void AScoreThatTwoColumnsUse_IsComputedOnceARow()
+    public void a_score_that_two_columns_use_is_computed_once_a_row()
     {
         var data = new CountingView(ScoreModel.Data(Ml, 0.5f));
         IDataView view = ScoreModel.Fit(Ml).Transform(data);

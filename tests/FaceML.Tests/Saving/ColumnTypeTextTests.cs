@@ -20,7 +20,7 @@ public sealed class ColumnTypeTextTests
 
     [TestMethod]
     [DynamicData(nameof(Types))]
-    public void WrittenAndRead_IsTheSame(string text, DataViewType type)
+    public void written_and_read_is_the_same(string text, DataViewType type)
     {
         Assert.AreEqual(text, ColumnTypeText.TryWrite(type));
         Assert.IsTrue(type.Equals(ColumnTypeText.TryRead(text)));
@@ -40,5 +40,5 @@ public sealed class ColumnTypeTextTests
     [DataRow("Key<Byte, 0>")]
     [DataRow("Key<Byte, 256>")]
     [DataRow("Key<UInt32>")]
-    public void AnythingElse_IsNothing(string text) => Assert.IsNull(ColumnTypeText.TryRead(text));
+    public void anything_else_is_nothing(string text) => Assert.IsNull(ColumnTypeText.TryRead(text));
 }

@@ -7,7 +7,7 @@ public sealed class EntryNameTests
     [DataRow("manifest.json")]
     [DataRow("stages/01-embed.json")]
     [DataRow("networks/a_b-0123.onnx")]
-    public void OrdinaryNames_AreSafe(string name) => Assert.IsTrue(EntryName.IsSafe(name));
+    public void ordinary_names_are_safe(string name) => Assert.IsTrue(EntryName.IsSafe(name));
 
     [TestMethod]
     [DataRow("")]
@@ -23,8 +23,8 @@ public sealed class EntryNameTests
     [DataRow("a b")]
     [DataRow("ä")]
     [DataRow("a\0")]
-    public void OthersAreNot(string name) => Assert.IsFalse(EntryName.IsSafe(name));
+    public void others_are_not(string name) => Assert.IsFalse(EntryName.IsSafe(name));
 
     [TestMethod]
-    public void LongOnesAreNot() => Assert.IsFalse(EntryName.IsSafe(new string('a', 161)));
+    public void long_ones_are_not() => Assert.IsFalse(EntryName.IsSafe(new string('a', 161)));
 }

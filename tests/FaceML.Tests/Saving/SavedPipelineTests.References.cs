@@ -4,7 +4,7 @@ namespace FaceML.Tests.Saving;
 public sealed partial class SavedPipelineTests
 {
     [TestMethod]
-    public void NetworksByReference_ComeFromTheCatalog()
+    public void networks_by_reference_come_from_the_catalog()
     {
         using var folder = new TemporaryFolder();
         IDataView data = Ml.Data.LoadFromEnumerable<FaceSource>([]);
@@ -25,7 +25,7 @@ public sealed partial class SavedPipelineTests
     }
 
     [TestMethod]
-    public void AReferenceToAnUnknownNetwork_IsNamed()
+    public void a_reference_to_an_unknown_network_is_named()
     {
         using var folder = new TemporaryFolder();
         IDataView data = Ml.Data.LoadFromEnumerable<FaceSource>([]);

@@ -9,7 +9,7 @@ public sealed partial class SavedPipelineTests
     private static readonly MLContext Ml = new(seed: 1);
 
     [TestMethod]
-    public void TheSameModelSavedTwice_HasTheSameBytes()
+    public void the_same_model_saved_twice_has_the_same_bytes()
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["a.faceml"]);
@@ -19,7 +19,7 @@ public sealed partial class SavedPipelineTests
     }
 
     [TestMethod]
-    public void EveryChangedByte_IsAnErrorAndNothingIsLoaded()
+    public void every_changed_byte_is_an_error_and_nothing_is_loaded()
     {
         using var folder = new TemporaryFolder();
         string file = folder["model.faceml"];
@@ -38,7 +38,7 @@ public sealed partial class SavedPipelineTests
     }
 
     [TestMethod]
-    public void EveryTruncation_IsAnError()
+    public void every_truncation_is_an_error()
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["model.faceml"]);
@@ -52,7 +52,7 @@ public sealed partial class SavedPipelineTests
     }
 
     [TestMethod]
-    public void MissingFile_IsSaid()
+    public void missing_file_is_said()
     {
         SavedPipelineException error = Assert.ThrowsExactly<SavedPipelineException>(() => Ml.Faces.Load("nowhere.faceml", out _));
         Assert.AreEqual(SavedPipelineError.Unreadable, error.Error);
@@ -69,7 +69,7 @@ public sealed partial class SavedPipelineTests
     [DataRow("golden.json", SavedPipelineError.UnsafeEntry)]
     [DataRow("GOLDEN.json", SavedPipelineError.UnsafeEntry)]
     [DataRow("unlisted.json", SavedPipelineError.UnsafeEntry)]
-    public void AnEntryThatMustNotBe_IsRefused(string name, SavedPipelineError expected)
+    public void an_entry_that_must_not_be_is_refused(string name, SavedPipelineError expected)
     {
         using var folder = new TemporaryFolder();
         Rewrite(folder, zip => zip.CreateEntry(name, CompressionLevel.NoCompression));
@@ -79,7 +79,7 @@ public sealed partial class SavedPipelineTests
     }
 
     [TestMethod]
-    public void ABombOfZeros_IsRefusedWithoutInflatingIt()
+    public void a_bomb_of_zeros_is_refused_without_inflating_it()
     {
         using var folder = new TemporaryFolder();
         Rewrite(folder, zip =>
@@ -98,7 +98,7 @@ public sealed partial class SavedPipelineTests
     }
 
     [TestMethod]
-    public void AnOversizedEntry_IsRefused()
+    public void an_oversized_entry_is_refused()
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["model.faceml"]);
@@ -110,7 +110,7 @@ public sealed partial class SavedPipelineTests
     }
 
     [TestMethod]
-    public void ANewerVersion_IsNamed()
+    public void a_newer_version_is_named()
     {
         using var folder = new TemporaryFolder();
         Replace(folder, "manifest.json", "\"formatVersion\": 1", "\"formatVersion\": 2");
@@ -122,7 +122,7 @@ public sealed partial class SavedPipelineTests
     [DataRow("\"createdBy\"", "\"madeBy\"", SavedPipelineError.UnknownStage)]
     [DataRow("\"type\": \"Boolean\"", "\"type\": \"Int64\"", SavedPipelineError.WrongEntry)]
     [DataRow("\"type\": \"Boolean\"", "\"type\": \"System.IO.FileInfo\"", SavedPipelineError.WrongEntry)]
-    public void AManifestThatLies_IsRefused(string from, string to, SavedPipelineError expected)
+    public void a_manifest_that_lies_is_refused(string from, string to, SavedPipelineError expected)
     {
         using var folder = new TemporaryFolder();
         Replace(folder, "manifest.json", from, to);
@@ -130,7 +130,7 @@ public sealed partial class SavedPipelineTests
     }
 
     [TestMethod]
-    public void AStageThatIsNotTheManifests_IsRefused()
+    public void a_stage_that_is_not_the_manifests_is_refused()
     {
         using var folder = new TemporaryFolder();
         Replace(folder, "stages/01-compare.json", "Cosine", "Euclid");
@@ -148,7 +148,7 @@ public sealed partial class SavedPipelineTests
     [DataRow("stages/02-threshold.json", "\"rate\": 0.05", "\"rate\": -1", SavedPipelineError.UnknownStage, "between 0 and 1")]
     [DataRow("stages/02-threshold.json", "\"value\": 0.5", "\"value\": 0.3", SavedPipelineError.GoldenCheck, "CalibrateThreshold")]
     [DataRow("golden.json", "\"numbers\": []", "\"numbers\": [1]", SavedPipelineError.GoldenCheck, "Compare")]
-    public void AForgedEntryWithTheRightHashes_IsStillChecked(
+    public void a_forged_entry_with_the_right_hashes_is_still_checked(
         string entry, string from, string to, SavedPipelineError expected, string says)
     {
         using var folder = new TemporaryFolder();
@@ -157,7 +157,7 @@ public sealed partial class SavedPipelineTests
     }
 
     [TestMethod]
-    public void WithoutTheGoldenCheck_AnIntactFileLoads()
+    public void without_the_golden_check_an_intact_file_loads()
     {
         using var folder = new TemporaryFolder();
         Forge(folder, "golden.json", "\"numbers\": []", "\"numbers\": [1]");
@@ -167,7 +167,7 @@ public sealed partial class SavedPipelineTests
     }
 
     [TestMethod]
-    public void Inspect_TellsWhatItIs()
+    public void inspect_tells_what_it_is()
     {
         using var folder = new TemporaryFolder();
         TransformerChain<FaceML.Calibration.FaceThresholdTransformer> model = ScoreModel.Fit(Ml);
@@ -187,7 +187,7 @@ public sealed partial class SavedPipelineTests
     }
 
     [TestMethod]
-    public void MlNetsOwnSave_NamesTheRightCall()
+    public void MLNets_own_save_names_the_right_call()
     {
         using var folder = new TemporaryFolder();
         TransformerChain<FaceML.Calibration.FaceThresholdTransformer> model = ScoreModel.Fit(Ml);

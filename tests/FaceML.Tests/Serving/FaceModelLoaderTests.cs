@@ -12,7 +12,7 @@ public sealed class FaceModelLoaderTests
     private static readonly MLContext Ml = new(seed: 1);
 
     [TestMethod]
-    public void Pool_AnswersFromTheFile()
+    public void pool_answers_from_the_file()
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["m.faceml"], 0.5f);
@@ -27,7 +27,7 @@ public sealed class FaceModelLoaderTests
     }
 
     [TestMethod]
-    public void ABrokenFileAtTheStart_IsAnError()
+    public void a_broken_file_at_the_start_is_an_error()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["m.faceml"], "no model");
@@ -37,7 +37,7 @@ public sealed class FaceModelLoaderTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void ReplacedUnderLoad_NothingFailsAndNothingIsStale(bool byRename)
+    public void replaced_under_load_nothing_fails_and_nothing_is_stale(bool byRename)
     {
         using var folder = new TemporaryFolder();
         string[] versions = [.. Enumerable.Range(0, 5).Select(i => folder[$"v{i}.faceml"])];
@@ -105,7 +105,7 @@ public sealed class FaceModelLoaderTests
     }
 
     [TestMethod]
-    public void ATruncatedFile_ChangesNothing_AndIsSaid()
+    public void a_truncated_file_changes_nothing_and_is_said()
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["m.faceml"], 0.5f);
@@ -127,7 +127,7 @@ public sealed class FaceModelLoaderTests
     }
 
     [TestMethod]
-    public void AModelWithOtherColumns_IsRefused()
+    public void a_model_with_other_columns_is_refused()
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["m.faceml"]);
@@ -143,7 +143,7 @@ public sealed class FaceModelLoaderTests
     }
 
     [TestMethod]
-    public void TheReloadToken_FiresOnceAReplacement()
+    public void the_reload_token_fires_once_a_replacement()
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["m.faceml"], 0.5f);
@@ -157,7 +157,7 @@ public sealed class FaceModelLoaderTests
     }
 
     [TestMethod]
-    public void Unwatched_StaysAsItWas()
+    public void unwatched_stays_as_it_was()
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["m.faceml"], 0.5f);
@@ -168,7 +168,7 @@ public sealed class FaceModelLoaderTests
     }
 
     [TestMethod]
-    public void ACursorKeepsItsGeneration_AndTheModelScoresViews()
+    public void a_cursor_keeps_its_generation_and_the_model_scores_views()
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["m.faceml"], 0.5f);
@@ -180,7 +180,7 @@ public sealed class FaceModelLoaderTests
     }
 
     [TestMethod]
-    public void OldNetworks_AreLetGoOf()
+    public void old_networks_are_let_go_of()
     {
         using var folder = new TemporaryFolder();
         MLContext ml = Ml;

@@ -9,7 +9,7 @@ public sealed class FileWatchTests
     [DataRow("overwritten")]
     [DataRow("renamed")]
     [DataRow("deleted and created")]
-    public void AChangedFile_IsNoticed(string how)
+    public void a_changed_file_is_noticed(string how)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["file"], "one");
@@ -35,7 +35,7 @@ public sealed class FileWatchTests
     }
 
     [TestMethod]
-    public void AnotherFile_IsNobodysBusiness()
+    public void another_file_is_nobodys_business()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["file"], "one");
@@ -46,7 +46,7 @@ public sealed class FileWatchTests
     }
 
     [TestMethod]
-    public void ASwappedLink_IsFoundByThePoll()
+    public void a_swapped_link_is_found_by_the_poll()
     {
         using var folder = new TemporaryFolder();
         // As orchestrators mount configuration: the file is a link into a folder that is itself a link, and only that one changes.

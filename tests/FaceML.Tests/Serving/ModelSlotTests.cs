@@ -14,7 +14,7 @@ public sealed class ModelSlotTests
     }
 
     [TestMethod]
-    public void AGeneration_EndsWithItsLastUser()
+    public void a_generation_ends_with_its_last_user()
     {
         using var folder = new TemporaryFolder();
         ModelGeneration first = Generation(folder, 1), second = Generation(folder, 2);
@@ -32,7 +32,7 @@ public sealed class ModelSlotTests
     }
 
     [TestMethod]
-    public void Closed_NobodyGetsIn()
+    public void closed_nobody_gets_in()
     {
         using var folder = new TemporaryFolder();
         var slot = new ModelSlot(Generation(folder, 1));
@@ -41,7 +41,7 @@ public sealed class ModelSlotTests
     }
 
     [TestMethod]
-    public void ReplacedFromOneThread_EnteredFromOthers_NobodyGetsAGenerationThatHasEnded()
+    public void replaced_from_one_thread_entered_from_others_nobody_gets_a_generation_that_has_ended()
     {
         using var folder = new TemporaryFolder();
         ScoreModel.Save(Ml, folder["m.faceml"]);

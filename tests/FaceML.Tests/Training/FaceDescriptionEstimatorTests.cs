@@ -19,7 +19,7 @@ public sealed class FaceDescriptionEstimatorTests
     [DataRow(nameof(FaceDescriptionMethod.Eigenfaces))]
     [DataRow(nameof(FaceDescriptionMethod.Fisherfaces))]
     [DataRow(nameof(FaceDescriptionMethod.LocalBinaryPatterns))]
-    public void NewImagesOfKnownPeople_AreNamedFarAboveChance(string method)
+    public void new_images_of_known_people_are_named_far_above_chance(string method)
     {
         (IDataView learn, IDataView test) = Faces();
         FaceDescriptionOptions options = new() { Method = Enum.Parse<FaceDescriptionMethod>(method), Components = 60 };
@@ -35,7 +35,7 @@ public sealed class FaceDescriptionEstimatorTests
     }
 
     [TestMethod]
-    public void NoMoreComponentsThanTheDataHas()
+    public void no_more_components_than_the_data_has()
     {
         (IDataView learn, _) = Faces();
 
@@ -46,7 +46,7 @@ public sealed class FaceDescriptionEstimatorTests
     }
 
     [TestMethod]
-    public void FisherfacesOfOnePerson_AreRefused()
+    public void fisherfaces_of_one_person_are_refused()
     {
         (IDataView learn, _) = Faces();
 

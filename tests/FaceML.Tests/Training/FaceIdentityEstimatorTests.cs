@@ -23,7 +23,7 @@ public sealed class FaceIdentityEstimatorTests
     }
 
     [TestMethod]
-    public void WithoutSteps_APersonIsTheMeanOfTheUnitVectors()
+    public void without_steps_a_person_is_the_mean_of_the_unit_vectors()
     {
         // Ann's unit vectors are (1,0) and (0,1): the mean points along the diagonal. Bob's is (−1,0).
         Point[] rows = [new() { Embedding = [5, 0], Identity = "Ann" }, new() { Embedding = [0, 0.1f], Identity = "Ann" },
@@ -47,7 +47,7 @@ public sealed class FaceIdentityEstimatorTests
     [TestMethod]
     [DataRow(0)]
     [DataRow(50)]
-    public void KnownPeopleAreNamed_AndStrangersRejected(int steps)
+    public void known_people_are_named_and_strangers_rejected(int steps)
     {
         // Enough signal: the person's half of the numbers only.
         Point8[] all = Halves(0, 60);
@@ -71,7 +71,7 @@ public sealed class FaceIdentityEstimatorTests
     }
 
     [TestMethod]
-    public void TheThreshold_IsTheSmallestThatKeepsTheRate()
+    public void the_threshold_is_the_smallest_that_keeps_the_rate()
     {
         float[] scores = [.. Enumerable.Range(0, 100).Select(i => i / 100f)];
 
@@ -82,7 +82,7 @@ public sealed class FaceIdentityEstimatorTests
     }
 
     [TestMethod]
-    public void OnePerson_IsRefused()
+    public void one_person_is_refused()
     {
         Point[] rows = [new() { Embedding = [5, 0], Identity = "Ann" }, new() { Embedding = [0, 1], Identity = "Ann" }];
 

@@ -36,7 +36,7 @@ public sealed class FaceMetricHeadEstimatorTests
 
     [TestMethod]
     [DynamicData(nameof(Losses))]
-    public void PeopleNeverSeen_AreToldApartBetter_WithEveryLoss(string name, LossOptions loss)
+    public void people_never_seen_are_told_apart_better_with_every_loss(string name, LossOptions loss)
     {
         FaceMetricHeadTransformer head = Ml.Faces.Trainers.MetricHead(Options(loss)).Fit(ShiftedFaces.View(Ml, ShiftedFaces.People(0, 40)));
         EmbeddingSet before = Vectors(ShiftedFaces.People(40, 70)), after = head.Head.Transform(before);
@@ -51,7 +51,7 @@ public sealed class FaceMetricHeadEstimatorTests
     }
 
     [TestMethod]
-    public void AKeyOrAName_IsTheSamePerson()
+    public void a_key_or_a_name_is_the_same_person()
     {
         IDataView data = ShiftedFaces.View(Ml, ShiftedFaces.People(0, 10));
         FaceMetricHeadOptions byKey = Options();
@@ -64,7 +64,7 @@ public sealed class FaceMetricHeadEstimatorTests
     }
 
     [TestMethod]
-    public void TheOutput_HasUnitLength_AndMissingStaysMissing()
+    public void the_output_has_unit_length_and_missing_stays_missing()
     {
         ShiftedFaces.Row[] rows = ShiftedFaces.People(0, 8);
         rows[3].Embedding = [.. Enumerable.Repeat(float.NaN, ShiftedFaces.Length)];
@@ -82,7 +82,7 @@ public sealed class FaceMetricHeadEstimatorTests
     }
 
     [TestMethod]
-    public void DataThatTeachesNothing_IsRefused_ByName()
+    public void data_that_teaches_nothing_is_refused_by_name()
     {
         ShiftedFaces.Row[] lonely = ShiftedFaces.People(0, 6);
         ShiftedFaces.Row[] single = [.. lonely.Where((r, i) => r.Identity != "person 2" || i % 6 == 0)];
@@ -103,7 +103,7 @@ public sealed class FaceMetricHeadEstimatorTests
     }
 
     [TestMethod]
-    public void VectorsOfUnequalLength_AreRefused_WithTheRow()
+    public void vectors_of_unequal_length_are_refused_with_the_row()
     {
         var rows = ShiftedFaces.People(0, 6).Select(r => new Loose { Embedding = r.Embedding, Identity = r.Identity }).ToArray();
         rows[7].Embedding = rows[7].Embedding[..5];
@@ -116,7 +116,7 @@ public sealed class FaceMetricHeadEstimatorTests
     }
 
     [TestMethod]
-    public void StoppedAndResumed_IsTheSameHead()
+    public void stopped_and_resumed_is_the_same_head()
     {
         using var folder = new TemporaryFolder();
         IDataView data = ShiftedFaces.View(Ml, ShiftedFaces.People(0, 10));
@@ -147,7 +147,7 @@ public sealed class FaceMetricHeadEstimatorTests
     }
 
     [TestMethod]
-    public void ADamagedHeadInAFile_IsAnErrorOfTheFile()
+    public void a_damaged_head_in_a_file_is_an_error_of_the_file()
     {
         FaceMetricHeadTransformer head = Ml.Faces.Trainers.MetricHead(Options()).Fit(ShiftedFaces.View(Ml, ShiftedFaces.People(0, 6)));
         var writer = new StageWriter(new NetworkShelf());

@@ -9,7 +9,7 @@ namespace FaceML.Tests.Training;
 public sealed partial class FaceNetworkEstimatorTests
 {
     [TestMethod]
-    public void Mixed_TheWeightsLieBetweenTheNetworkAsItCameAndWhatWasLearned()
+    public void mixed_the_weights_lie_between_the_network_as_it_came_and_what_was_learned()
     {
         FaceTrainedNetwork Tuned(InterpolationOptions? interpolation)
         {
@@ -44,7 +44,7 @@ public sealed partial class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void Mixtures_AreJudgedByPeopleHeldOut_AsImagesWillBeSeen_AndAsTheyAre()
+    public void mixtures_are_judged_by_people_held_out_as_images_will_be_seen_and_as_they_are()
     {
         using var folder = new TemporaryFolder();
         // A network that knows nothing yet: whatever is learned makes it better.
@@ -98,7 +98,7 @@ public sealed partial class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void Where_no_epoch_is_better_the_head_alone_is_kept_behind_the_network()
+    public void where_no_epoch_is_better_the_head_alone_is_kept_behind_the_network()
     {
         using var folder = new TemporaryFolder();
         // A network that knows little: a head gains.

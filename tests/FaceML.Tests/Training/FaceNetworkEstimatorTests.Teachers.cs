@@ -7,7 +7,7 @@ namespace FaceML.Tests.Training;
 public sealed partial class FaceNetworkEstimatorTests
 {
     [TestMethod]
-    public void FromATeacher_ImagesWithoutNamesAreEnough()
+    public void from_a_teacher_images_without_names_are_enough()
     {
         FaceNetworkOptions options = Small;
         (options.PersonColumnName, options.Teachers, options.Shift) =
@@ -21,7 +21,7 @@ public sealed partial class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void FromAColumnOfATeachersVectors_ItLearnsThose_AndRowsWithoutOneAreLeftOut()
+    public void from_a_column_of_a_teachers_vectors_it_learns_those_and_rows_without_one_are_left_out()
     {
         // Vectors by which people are at right angles to each other, of a length that is not the student's; of the last row there is none.
         string[] people = [.. Faces.Select(f => f.Identity).Distinct()];
@@ -48,7 +48,7 @@ public sealed partial class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void NetworksThatWantDifferentAlignedFaces_TeachByAColumnOnly()
+    public void networks_that_want_different_aligned_faces_teach_by_a_column_only()
     {
         using var folder = new TemporaryFolder();
         NetworkEntry entry = NetworkCatalog.Default().Find("faceplugin-512");

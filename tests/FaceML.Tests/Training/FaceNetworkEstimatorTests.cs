@@ -43,7 +43,7 @@ public sealed partial class FaceNetworkEstimatorTests
     };
 
     [TestMethod]
-    public void FromNothing_ItEmbeds_IsWritten_AndLoadsFromACatalogWithTheSameVectors()
+    public void from_nothing_it_embeds_is_written_and_loads_from_a_catalog_with_the_same_vectors()
     {
         using var folder = new TemporaryFolder();
         using FaceEmbeddingTransformer trained = Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces));
@@ -66,7 +66,7 @@ public sealed partial class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void InASavedPipeline_TheTrainedNetworkIsInside()
+    public void in_a_saved_pipeline_the_trained_network_is_inside()
     {
         using var folder = new TemporaryFolder();
         using FaceEmbeddingTransformer trained = Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces));
@@ -79,7 +79,7 @@ public sealed partial class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void FineTuned_ItNamesItsParent_AndTheFrozenPartIsThatOfTheParent()
+    public void fine_tuned_it_names_its_parent_and_the_frozen_part_is_that_of_the_parent()
     {
         NetworkEntry parent = NetworkCatalog.Default().Find("faceplugin-512");
         OnnxModel before = OnnxModel.Read(parent.Path);
@@ -116,7 +116,7 @@ public sealed partial class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void TheSameRowsAndSettings_GiveTheSameBits()
+    public void the_same_rows_and_settings_give_the_same_bits()
     {
         string Hash(NetworkOptions? execution)
         {
@@ -130,7 +130,7 @@ public sealed partial class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void AProviderThatIsNotThere_IsRefusedWithWhatThereIs_OrStoodInFor()
+    public void a_provider_that_is_not_there_is_refused_with_what_there_is_or_stood_in_for()
     {
         FaceNetworkOptions options = Small;
         options.Execution = new NetworkOptions { Provider = ExecutionProvider.DirectML };
@@ -145,7 +145,7 @@ public sealed partial class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void WhatCannotBeTrained_IsRefusedByName()
+    public void what_cannot_be_trained_is_refused_by_name()
     {
         AlignedFaceRow[] both = [.. Faces
             .Select((f, i) => new AlignedFaceRow { AlignedFace = f.AlignedFace, Identity = f.Identity, HeldOut = i % 4 == 0 })];
@@ -177,7 +177,7 @@ public sealed partial class FaceNetworkEstimatorTests
     }
 
     [TestMethod]
-    public void AFileThatAnotherRunHolds_IsNotTouched()
+    public void a_file_that_another_run_holds_is_not_touched()
     {
         using var folder = new TemporaryFolder();
         using FaceEmbeddingTransformer trained = Ml.Faces.Trainers.FineTuneNetwork(Small).Fit(View(Faces));

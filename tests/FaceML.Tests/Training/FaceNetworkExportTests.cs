@@ -20,7 +20,7 @@ public sealed class FaceNetworkExportTests
     [DataRow(false, 0)]
     [DataRow(true, 0)]
     [DataRow(true, 24)]
-    public void TheFile_GivesWhatThePipelineGives_AsANetworkLikeAnyOther(bool flip, int hidden)
+    public void the_file_gives_what_the_pipeline_gives_as_a_network_like_any_other(bool flip, int hidden)
     {
         using var folder = new TemporaryFolder();
         AlignedFaceRow[] rows = Faces();
@@ -44,7 +44,7 @@ public sealed class FaceNetworkExportTests
     }
 
     [TestMethod]
-    public void AChainWithoutAHead_OrWithAHeadElsewhere_IsRefused()
+    public void a_chain_without_a_head_or_with_a_head_elsewhere_is_refused()
     {
         using var folder = new TemporaryFolder();
         IDataView view = Ml.Data.LoadFromEnumerable(Faces());

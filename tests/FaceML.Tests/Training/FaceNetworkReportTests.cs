@@ -19,7 +19,7 @@ public sealed class FaceNetworkReportTests
     };
 
     [TestMethod]
-    public void EpochsAreDrawn_AndTextIsEscaped()
+    public void epochs_are_drawn_and_text_is_escaped()
     {
         string page = Report.ToHtml();
 
@@ -31,7 +31,7 @@ public sealed class FaceNetworkReportTests
     }
 
     [TestMethod]
-    public void AMixture_IsDrawnWithWhatItCosts()
+    public void a_mixture_is_drawn_with_what_it_costs()
     {
         string page = (Report with
         {

@@ -4,7 +4,7 @@ namespace FaceML.Tests.Training;
 public sealed class HeldOutPairsTests
 {
     [TestMethod]
-    public void AllGenuinePairs_AndAsManyImpostorsAsAllowed_AlwaysTheSame()
+    public void all_genuine_pairs_and_as_many_impostors_as_allowed_always_the_same()
     {
         EmbeddingSet set = FaceMetricHeadEstimatorTests.Vectors(ShiftedFaces.People(0, 20, images: 4));
 
@@ -19,7 +19,7 @@ public sealed class HeldOutPairsTests
     }
 
     [TestMethod]
-    public void NoChange_IsNotSeparable()
+    public void no_change_is_not_separable()
     {
         EmbeddingSet set = FaceMetricHeadEstimatorTests.Vectors(ShiftedFaces.People(0, 20));
 

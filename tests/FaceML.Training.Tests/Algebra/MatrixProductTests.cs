@@ -7,7 +7,7 @@ namespace FaceML.Training.Tests.Algebra;
 public sealed class MatrixProductTests
 {
     [TestMethod]
-    public void Products_of_any_shape_equal_the_definition()
+    public void products_of_any_shape_equal_the_definition()
     {
         Gen<int> size = Gen.Choose(1, 40);
         Prop.ForAll((from m in size from k in size from n in size select (m, k, n)).ToArbitrary(), s =>
@@ -15,10 +15,10 @@ public sealed class MatrixProductTests
     }
 
     [TestMethod]
-    public void A_product_large_enough_for_threads_equals_the_definition() => Assert.IsTrue(Agrees(130, 131, 133));
+    public void a_product_large_enough_for_threads_equals_the_definition() => Assert.IsTrue(Agrees(130, 131, 133));
 
     [TestMethod]
-    public void Accumulation_adds_to_what_is_there()
+    public void accumulation_adds_to_what_is_there()
     {
         float[] c = [10, 20, 30, 40];
         MatrixProduct.Multiply([1, 2, 3, 4], [5, 6, 7, 8], c, 2, 2, 2, accumulate: true);
@@ -26,7 +26,7 @@ public sealed class MatrixProductTests
     }
 
     [TestMethod]
-    public void A_span_too_short_is_refused() =>
+    public void a_span_too_short_is_refused() =>
         Assert.ThrowsExactly<ArgumentException>(() => MatrixProduct.Multiply(new float[3], new float[4], new float[4], 2, 2, 2));
 
     private static bool Agrees(int m, int k, int n)

@@ -4,7 +4,7 @@ namespace FaceML.Training.Tests.Algebra;
 public sealed class TrainingRandomTests
 {
     [TestMethod]
-    public void The_generator_is_xoshiro256_starstar()
+    public void the_generator_is_xoshiro256_starstar()
     {
         // From the authors' reference program, started with the state 1, 2, 3, 4.
         var random = new TrainingRandom([1, 2, 3, 4]);
@@ -13,7 +13,7 @@ public sealed class TrainingRandomTests
     }
 
     [TestMethod]
-    public void A_saved_state_continues_the_sequence()
+    public void a_saved_state_continues_the_sequence()
     {
         var random = new TrainingRandom(7);
         random.NextNormal();
@@ -23,10 +23,10 @@ public sealed class TrainingRandomTests
     }
 
     [TestMethod]
-    public void The_zero_state_is_refused() => Assert.ThrowsExactly<ArgumentException>(() => new TrainingRandom([0, 0, 0, 0]));
+    public void the_zero_state_is_refused() => Assert.ThrowsExactly<ArgumentException>(() => new TrainingRandom([0, 0, 0, 0]));
 
     [TestMethod]
-    public void Normal_numbers_have_mean_0_and_variance_1()
+    public void normal_numbers_have_mean_0_and_variance_1()
     {
         var random = new TrainingRandom(3);
         double[] draws = [.. Enumerable.Range(0, 100_000).Select(_ => random.NextNormal())];
@@ -36,7 +36,7 @@ public sealed class TrainingRandomTests
     }
 
     [TestMethod]
-    public void Whole_numbers_are_equally_frequent()
+    public void whole_numbers_are_equally_frequent()
     {
         var random = new TrainingRandom(5);
         int[] counts = new int[7];

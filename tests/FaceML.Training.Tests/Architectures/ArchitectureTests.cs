@@ -13,7 +13,7 @@ public sealed class ArchitectureTests
 
     [TestMethod]
     [DynamicData(nameof(All))]
-    public void EveryWeightIsReachedByTheGradient(NetworkArchitecture architecture)
+    public void every_weight_is_reached_by_the_gradient(NetworkArchitecture architecture)
     {
         OnnxModel network = architecture.Build();
         GradientGraph graph = GradientGraph.Build(network, new GradientOptions { BatchSize = 3, BatchStatistics = true });
@@ -34,7 +34,7 @@ public sealed class ArchitectureTests
     }
 
     [TestMethod]
-    public void MobileFaceNet_HasThePapersSizes()
+    public void MobileFaceNet_has_the_papers_sizes()
     {
         OnnxModel network = new MobileFaceNet().Build();
 
@@ -49,7 +49,7 @@ public sealed class ArchitectureTests
     }
 
     [TestMethod]
-    public void FirstWeights_HaveTheVarianceOfHe_AndDependOnTheSeedAlone()
+    public void first_weights_have_the_variance_of_he_and_depend_on_the_seed_alone()
     {
         OnnxModel network = new SiameseCnn { Seed = 3 }.Build();
         float[] weights = network.Graph.FindInitializer("conv2.weight")!.ToFloats();
@@ -61,7 +61,7 @@ public sealed class ArchitectureTests
     }
 
     [TestMethod]
-    public void Folded_ItGivesTheSameWithoutNormalizations()
+    public void folded_it_gives_the_same_without_normalizations()
     {
         OnnxModel network = new SiameseCnn
         {
@@ -93,7 +93,7 @@ public sealed class ArchitectureTests
     }
 
     [TestMethod]
-    public void SettingsOutOfRange_AreNamed()
+    public void settings_out_of_range_are_named()
     {
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new SiameseCnn { Channels = [1, 2] }.Build()).Message,
             "Channels");

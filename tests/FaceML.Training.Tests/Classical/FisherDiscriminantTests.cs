@@ -6,7 +6,7 @@ namespace FaceML.Training.Tests.Classical;
 public sealed class FisherDiscriminantTests
 {
     [TestMethod]
-    public void Two_classes_give_the_direction_of_Fishers_formula()
+    public void two_classes_give_the_direction_of_Fishers_formula()
     {
         // Fisher 1936: w ∝ Sw⁻¹(m₁ − m₀). Within: variance 9 along x, 1 along y; the means differ by (3, 1): w ∝ (1/3, 1).
         var random = new TrainingRandom(8);
@@ -20,7 +20,7 @@ public sealed class FisherDiscriminantTests
     }
 
     [TestMethod]
-    public void Saved_and_loaded_it_projects_alike_and_damage_is_found()
+    public void saved_and_loaded_it_projects_alike_and_damage_is_found()
     {
         var set = new EmbeddingSet(Numeric.Normal(new TrainingRandom(5), 40 * 6), [.. Enumerable.Range(0, 40).Select(i => i % 4)], 6);
         FisherDiscriminant fitted = FisherDiscriminant.Fit(set, 5);
@@ -32,7 +32,7 @@ public sealed class FisherDiscriminantTests
     }
 
     [TestMethod]
-    public void It_tells_people_apart_where_principal_components_show_the_noise()
+    public void it_tells_people_apart_where_principal_components_show_the_noise()
     {
         var random = new TrainingRandom(4);
         const int people = 6, images = 30, length = 20;
@@ -56,7 +56,7 @@ public sealed class FisherDiscriminantTests
     }
 
     [TestMethod]
-    public void What_it_cannot_learn_from_is_refused()
+    public void what_it_cannot_learn_from_is_refused()
     {
         Assert.AreEqual(TrainingDataProblem.OneIdentity,
             Assert.ThrowsExactly<TrainingDataException>(() =>

@@ -6,7 +6,7 @@ namespace FaceML.Training.Tests.Classical;
 public sealed class LocalBinaryPatternsTests
 {
     [TestMethod]
-    public void A_flat_picture_has_the_pattern_of_all_ones()
+    public void a_flat_picture_has_the_pattern_of_all_ones()
     {
         float[] gray = new float[20 * 20];
         Array.Fill(gray, 77.7f);
@@ -17,7 +17,7 @@ public sealed class LocalBinaryPatternsTests
     }
 
     [TestMethod]
-    public void A_bright_dot_has_the_pattern_of_all_zeros_and_a_saltire_a_mixed_one()
+    public void a_bright_dot_has_the_pattern_of_all_zeros_and_a_saltire_a_mixed_one()
     {
         float[] dot = new float[9], saltire = [9, 0, 9, 0, 4, 0, 9, 0, 9];
         dot[4] = 1;
@@ -29,7 +29,7 @@ public sealed class LocalBinaryPatternsTests
     }
 
     [TestMethod]
-    public void A_rising_grey_scale_changes_nothing()
+    public void a_rising_grey_scale_changes_nothing()
     {
         float[] gray = Numeric.Normal(new TrainingRandom(3), 40 * 30, 40), lighter = [.. gray.Select(g => 2 * g + 100)];
         var patterns = new LocalBinaryPatterns(3, 4);
@@ -37,7 +37,7 @@ public sealed class LocalBinaryPatternsTests
     }
 
     [TestMethod]
-    public void Embeddings_have_unit_length_and_their_cosine_is_Bhattacharyyas()
+    public void embeddings_have_unit_length_and_their_cosine_is_Bhattacharyyas()
     {
         var random = new TrainingRandom(3);
         var patterns = new LocalBinaryPatterns(2, 2);
@@ -51,13 +51,13 @@ public sealed class LocalBinaryPatternsTests
     }
 
     [TestMethod]
-    public void Chi_square_follows_its_formula()
+    public void chi_square_follows_its_formula()
     {
         Assert.AreEqual(0.25 / 0.5 + 0.25 / 1.5, LocalBinaryPatterns.ChiSquare([0, 1, 0], [0.5f, 0.5f, 0]), 1e-9);
         Assert.ThrowsExactly<ArgumentException>(() => LocalBinaryPatterns.ChiSquare([0], [0, 1]));
     }
 
     [TestMethod]
-    public void A_picture_too_small_for_the_grid_is_refused() =>
+    public void a_picture_too_small_for_the_grid_is_refused() =>
         Assert.ThrowsExactly<ArgumentException>(() => new LocalBinaryPatterns(7, 7).Describe(new float[100], 10, 10));
 }

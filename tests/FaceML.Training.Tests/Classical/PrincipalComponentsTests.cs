@@ -10,7 +10,7 @@ public sealed class PrincipalComponentsTests
     [DataRow(40, 12)]
     [DataRow(12, 60)]
     [DataRow(150, 120)]
-    public void They_equal_those_of_a_singular_value_decomposition(int n, int length)
+    public void they_equal_those_of_a_singular_value_decomposition(int n, int length)
     {
         const int count = 5;
         EmbeddingSet set = Made(n, length);
@@ -31,7 +31,7 @@ public sealed class PrincipalComponentsTests
     }
 
     [TestMethod]
-    public void Saved_and_loaded_they_project_alike_and_damage_is_found()
+    public void saved_and_loaded_they_project_alike_and_damage_is_found()
     {
         EmbeddingSet set = Made(30, 8);
         var components = PrincipalComponents.Fit(set, 4);
@@ -42,7 +42,7 @@ public sealed class PrincipalComponentsTests
     }
 
     [TestMethod]
-    public void Whitened_projections_have_unit_variance_and_are_uncorrelated()
+    public void whitened_projections_have_unit_variance_and_are_uncorrelated()
     {
         EmbeddingSet set = Made(200, 30);
         PrincipalComponents fitted = PrincipalComponents.Fit(set, 4);
@@ -58,7 +58,7 @@ public sealed class PrincipalComponentsTests
     }
 
     [TestMethod]
-    public void There_are_no_more_components_than_directions_of_variation()
+    public void there_are_no_more_components_than_directions_of_variation()
     {
         // Five points in a plane of a space of seven.
         var random = new TrainingRandom(1);
@@ -68,7 +68,7 @@ public sealed class PrincipalComponentsTests
     }
 
     [TestMethod]
-    public void Equal_vectors_have_none() =>
+    public void equal_vectors_have_none() =>
         Assert.ThrowsExactly<TrainingDataException>(() => PrincipalComponents.Fit(EmbeddingSet.FromVectors([[1, 2], [1, 2]], [0, 0]), 1));
 
     private static EmbeddingSet Made(int n, int length)

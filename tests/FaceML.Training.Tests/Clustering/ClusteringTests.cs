@@ -6,7 +6,7 @@ namespace FaceML.Training.Tests.Clustering;
 public sealed class ClusteringTests
 {
     [TestMethod]
-    public void Links_are_the_pairs_whose_score_reaches_the_threshold()
+    public void links_are_the_pairs_whose_score_reaches_the_threshold()
     {
         SimilarityGraph graph = SimilarityGraph.Build(OnCircle(0, 30, 90, 200), MathF.Cos(MathF.PI / 180 * 61));
         CollectionAssert.AreEqual(new[] { 1 }, Others(graph, 0));
@@ -17,11 +17,11 @@ public sealed class ClusteringTests
     }
 
     [TestMethod]
-    public void A_chain_of_links_is_one_component() =>
+    public void a_chain_of_links_is_one_component() =>
         CollectionAssert.AreEqual(new[] { 0, 0, 0, 1, 1, 2 }, ThresholdLinking.Cluster(Graph(25, 0, 20, 40, 120, 140, 250)));
 
     [TestMethod]
-    public void One_bridge_joins_components_but_not_whispers()
+    public void one_bridge_joins_components_but_not_whispers()
     {
         // Two tight groups of six and one image halfway between that links to one of each.
         double[] angles = [0, 1, 2, 3, 4, 5, 24, 43, 44, 45, 46, 47, 48];
@@ -35,7 +35,7 @@ public sealed class ClusteringTests
     }
 
     [TestMethod]
-    public void Dbscan_calls_the_sparse_noise_and_takes_borders_in()
+    public void dbscan_calls_the_sparse_noise_and_takes_borders_in()
     {
         // 0, 5, 10 within 6 of each other's neighbors: 5 is a core of three; 0 and 10 are borders; 100 and 104 are two only.
         CollectionAssert.AreEqual(new[] { 0, 0, 0, Dbscan.Noise, Dbscan.Noise, 1, 1, 1 },
@@ -43,7 +43,7 @@ public sealed class ClusteringTests
     }
 
     [TestMethod]
-    public void Made_up_people_are_found_by_all_three()
+    public void made_up_people_are_found_by_all_three()
     {
         var random = new TrainingRandom(5);
         const int people = 40, length = 64;
@@ -67,7 +67,7 @@ public sealed class ClusteringTests
     }
 
     [TestMethod]
-    public void B_cubed_equals_the_example_worked_by_hand()
+    public void b_cubed_equals_the_example_worked_by_hand()
     {
         // Clusters {a a a b} and {b b}: precision (3·¾ + ¼ + 2)/6, recall (3·1 + ⅓ + 2·⅔)/6.
         BCubed measured = BCubed.Evaluate([7, 7, 7, 7, 2, 2], [1, 1, 1, 5, 5, 5]);
@@ -77,7 +77,7 @@ public sealed class ClusteringTests
     }
 
     [TestMethod]
-    public void Noise_counts_as_clusters_of_one()
+    public void noise_counts_as_clusters_of_one()
     {
         BCubed measured = BCubed.Evaluate([-1, -1], [3, 3]);
         Assert.AreEqual(1, measured.Precision);

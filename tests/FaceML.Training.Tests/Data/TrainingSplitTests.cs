@@ -4,7 +4,7 @@ namespace FaceML.Training.Tests.Data;
 public sealed class TrainingSplitTests
 {
     [TestMethod]
-    public void Each_refusal_says_which()
+    public void each_refusal_says_which()
     {
         Refuses(TrainingDataProblem.Empty, "no embeddings", () => EmbeddingSet.FromVectors([], []));
         Refuses(TrainingDataProblem.UnequalCounts, "2 embeddings came with 1 labels", () => EmbeddingSet.FromVectors([[1], [2]], [1]));
@@ -21,7 +21,7 @@ public sealed class TrainingSplitTests
     }
 
     [TestMethod]
-    public void A_split_keeps_every_row_and_nobody_is_in_both_parts()
+    public void a_split_keeps_every_row_and_nobody_is_in_both_parts()
     {
         EmbeddingSet set = Set(1, 2, 3, 1, 2, 3, 4, 4, 5, 5);
         (EmbeddingSet first, EmbeddingSet second) = TrainingSplit.ByIdentity(set, 0.4, seed: 3);

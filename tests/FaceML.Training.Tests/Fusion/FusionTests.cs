@@ -6,7 +6,7 @@ namespace FaceML.Training.Tests.Fusion;
 public sealed class FusionTests
 {
     [TestMethod]
-    public void Z_normalization_takes_mean_and_deviation_of_impostors()
+    public void z_normalization_takes_mean_and_deviation_of_impostors()
     {
         ZNormalization z = ZNormalization.Fit([1, 3]);
         Assert.AreEqual(2, z.Mean, 1e-9);
@@ -15,7 +15,7 @@ public sealed class FusionTests
     }
 
     [TestMethod]
-    public void Scores_without_spread_are_refused()
+    public void scores_without_spread_are_refused()
     {
         Assert.ThrowsExactly<ArgumentException>(() => ZNormalization.Fit([1]));
         Assert.ThrowsExactly<ArgumentException>(() => ZNormalization.Fit([0.3f, 0.3f, 0.3f]));
@@ -23,7 +23,7 @@ public sealed class FusionTests
     }
 
     [TestMethod]
-    public void Logistic_fusion_finds_the_log_likelihood_ratio_of_normal_scores()
+    public void logistic_fusion_finds_the_log_likelihood_ratio_of_normal_scores()
     {
         // Genuine N(1, 1), impostor N(−1, 1): the ratio is 2·s. Second comparer N(±1, 2²): s/2. Independent, so they add.
         var random = new TrainingRandom(6);
@@ -47,7 +47,7 @@ public sealed class FusionTests
     }
 
     [TestMethod]
-    public void Scores_that_separate_everything_give_finite_weights()
+    public void scores_that_separate_everything_give_finite_weights()
     {
         LogisticFusion fusion = LogisticFusion.Fit([1, 2, 3, 10, 11, 12], [false, false, false, true, true, true]);
         Assert.IsTrue(double.IsFinite(fusion.Weights[0]) && fusion.Weights[0] > 0);
@@ -55,7 +55,7 @@ public sealed class FusionTests
     }
 
     [TestMethod]
-    public void One_kind_of_pair_or_scores_that_are_not_finite_are_refused()
+    public void one_kind_of_pair_or_scores_that_are_not_finite_are_refused()
     {
         Assert.ThrowsExactly<ArgumentException>(() => LogisticFusion.Fit([1, 2], [true, true]));
         Assert.ThrowsExactly<ArgumentException>(() => LogisticFusion.Fit([1, float.NaN], [true, false]));

@@ -6,7 +6,7 @@ public sealed class GradientGraphTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    public void An_operator_without_gradient_names_itself_and_what_can_be_frozen()
+    public void an_operator_without_gradient_names_itself_and_what_can_be_frozen()
     {
         OnnxModel model = Small("Erf");
         GradientException e = Assert.ThrowsExactly<GradientException>(() => GradientGraph.Build(model));
@@ -17,7 +17,7 @@ public sealed class GradientGraphTests
     }
 
     [TestMethod]
-    public void Frozen_weights_are_constants_of_the_graphs()
+    public void frozen_weights_are_constants_of_the_graphs()
     {
         GradientGraph graph = GradientGraph.Build(Small("Tanh"), new GradientOptions { FrozenWeights = new HashSet<string> { "first.w" } });
         CollectionAssert.AreEqual(new[] { "last.w" }, graph.Weights.Select(w => w.Name).ToArray());
@@ -26,7 +26,7 @@ public sealed class GradientGraphTests
     }
 
     [TestMethod]
-    public void Freezing_everything_or_up_to_nowhere_is_refused()
+    public void freezing_everything_or_up_to_nowhere_is_refused()
     {
         StringAssert.Contains(Assert.ThrowsExactly<GradientException>(() =>
             GradientGraph.Build(Small("Tanh"), new GradientOptions { FrozenUpTo = "y" })).Message, "frozen");
@@ -35,7 +35,7 @@ public sealed class GradientGraphTests
     }
 
     [TestMethod]
-    public void The_network_given_is_not_changed()
+    public void the_network_given_is_not_changed()
     {
         OnnxModel model = Small("Tanh");
         byte[] before = model.ToBytes();
@@ -44,7 +44,7 @@ public sealed class GradientGraphTests
     }
 
     [TestMethod]
-    public void A_network_made_for_one_picture_takes_a_batch_and_its_reshaped_weights_stay()
+    public void a_network_made_for_one_picture_takes_a_batch_and_its_reshaped_weights_stay()
     {
         var b = new GraphBuilder();
         b.Input("x", OnnxElementType.Float32, 1, 2, 1, 1);
@@ -58,7 +58,7 @@ public sealed class GradientGraphTests
     }
 
     [TestMethod]
-    public void Batch_statistics_are_given_out()
+    public void batch_statistics_are_given_out()
     {
         var b = new GraphBuilder();
         b.Input("x", OnnxElementType.Float32, 2, 1, 1, 2);
@@ -79,7 +79,7 @@ public sealed class GradientGraphTests
     [DataRow(6, 2, DisplayName = "slices of 2")]
     [DataRow(5, 1, DisplayName = "as many slices as are summed at once, and the one they are added to")]
     [DataRow(11, 1, DisplayName = "more slices than are summed at once")]
-    public void Slices_and_recomputation_give_the_gradient_of_the_whole_batch(int batch, int slice)
+    public void slices_and_recomputation_give_the_gradient_of_the_whole_batch(int batch, int slice)
     {
         OnnxModel model = Convolutional();
         var random = new TrainingRandom(5);
@@ -102,7 +102,7 @@ public sealed class GradientGraphTests
     }
 
     [TestMethod]
-    public void Recomputation_keeps_one_slice_and_the_batch_statistics_want_all_rows()
+    public void recomputation_keeps_one_slice_and_the_batch_statistics_want_all_rows()
     {
         var options = new GradientOptions { BatchSize = 32 };
         Assert.AreEqual((4, 8), (options.SliceRows, options.Slices));
@@ -114,7 +114,7 @@ public sealed class GradientGraphTests
     }
 
     [TestMethod]
-    public void A_frozen_beginning_is_not_walked_back()
+    public void a_frozen_beginning_is_not_walked_back()
     {
         GradientGraph all = GradientGraph.Build(Convolutional()), frozen =
             GradientGraph.Build(Convolutional(), new GradientOptions { FrozenUpTo = "second" });
@@ -124,7 +124,7 @@ public sealed class GradientGraphTests
     }
 
     [TestMethod]
-    public void The_whole_face_network_has_the_right_derivative_along_random_directions()
+    public void the_whole_face_network_has_the_right_derivative_along_random_directions()
     {
         const int batch = 2;
         GradientGraph graph = GradientGraph.Build(FaceNetwork(), new GradientOptions { BatchSize = batch });

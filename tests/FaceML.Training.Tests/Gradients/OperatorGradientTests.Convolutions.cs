@@ -19,7 +19,7 @@ public sealed partial class OperatorGradientTests
     [DataRow(4, 6, 2, 3, 1, 1, 1, DisplayName = "two groups")]
     [DataRow(4, 6, 2, 3, 2, 1, 1, DisplayName = "two groups, stride 2")]
     [DataRow(2, 4, 2, 3, 1, 1, 1, DisplayName = "depthwise, two filters a channel")]
-    public void Conv(int channels, int filters, int group, int kernel, int stride, int pad, int dilation) =>
+    public void conv(int channels, int filters, int group, int kernel, int stride, int pad, int dilation) =>
         Check([channels, 6, 6], (b, x) =>
         b.Conv(x, W(b, filters, channels / group, kernel, kernel), W(b, filters), [stride, stride], [pad, pad, pad, pad], group,
             [dilation, dilation]),
@@ -31,7 +31,7 @@ public sealed partial class OperatorGradientTests
     [DataRow(2, 0, 1)]
     [DataRow(3, 1, 2)]
     [DataRow(1, 2, 2)]
-    public void Conv_over_blocks_of_channels_and_with_plain_operators(int stride, int pad, int dilation)
+    public void conv_over_blocks_of_channels_and_with_plain_operators(int stride, int pad, int dilation)
     {
         foreach (bool plain in new[] { false, true })
         {
@@ -43,7 +43,7 @@ public sealed partial class OperatorGradientTests
     }
 
     [TestMethod]
-    public void This_runtime_has_convolutions_over_blocks_of_channels()
+    public void this_runtime_has_convolutions_over_blocks_of_channels()
     {
         OnnxModel model = Model([16, 4, 4], (b, x) => b.Conv(x, W(b, 16, 1, 3, 3), null, pads: [1, 1, 1, 1], group: 16), 13);
         string[] Domains(bool plain) =>
@@ -54,7 +54,7 @@ public sealed partial class OperatorGradientTests
     }
 
     [TestMethod]
-    public void Conv_with_unequal_sides() => Check([2, 5, 7], (b, x) => b.Conv(x, W(b, 3, 2, 3, 2), null, [2, 1], [1, 0, 0, 1]),
+    public void conv_with_unequal_sides() => Check([2, 5, 7], (b, x) => b.Conv(x, W(b, 3, 2, 3, 2), null, [2, 1], [1, 0, 0, 1]),
         function: (x, w) => DoubleConvolution.Run(x, [2, 2, 5, 7], w[0], [3, 2, 3, 2], null, 1, [2, 1], [1, 0, 0, 1], 1));
 
     // 5×6 by 3×3 with steps of 2: three windows down reach two rows further than there are, three across one column.
@@ -62,7 +62,7 @@ public sealed partial class OperatorGradientTests
     [DataRow("SAME_UPPER", 1, 0, 1, 1)]
     [DataRow("SAME_LOWER", 1, 1, 1, 0)]
     [DataRow("VALID", 0, 0, 0, 0)]
-    public void Conv_with_automatic_pads(string pads, int above, int left, int below, int right) => Check([2, 5, 6], (b, x) =>
+    public void conv_with_automatic_pads(string pads, int above, int left, int below, int right) => Check([2, 5, 6], (b, x) =>
         b.Node("Conv", [x, W(b, 3, 2, 3, 3)], [OnnxAttribute.Of("auto_pad", pads), OnnxAttribute.Of("strides", [2L, 2])]),
         function: (x, w) => DoubleConvolution.Run(x, [2, 2, 5, 6], w[0], [3, 2, 3, 3], null, 1, [2, 2], [above, left, below, right], 1));
 }

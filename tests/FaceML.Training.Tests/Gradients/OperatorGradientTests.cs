@@ -8,75 +8,75 @@ public sealed partial class OperatorGradientTests
     [DataRow(true, false)]
     [DataRow(false, true)]
     [DataRow(true, true)]
-    public void Gemm(bool transposeA, bool transposeB) => Check([4], body: (b, x) =>
+    public void gemm(bool transposeA, bool transposeB) => Check([4], body: (b, x) =>
         b.Gemm(x, transposeB ? W(b, 3, transposeA ? 2 : 4) : W(b, transposeA ? 2 : 4, 3), transposeA ? W(b, 4, 1) : W(b, 3), transposeA,
             transposeB, alpha: 0.5f, beta: 2));
 
     [TestMethod]
-    public void Gemm_with_weights_on_the_left() => Check([4], (b, x) => b.Gemm(W(b, 2, 3), x, transposeA: true));
+    public void gemm_with_weights_on_the_left() => Check([4], (b, x) => b.Gemm(W(b, 2, 3), x, transposeA: true));
 
     [TestMethod]
-    public void MatMul() => Check([3, 4], (b, x) => b.MatMul(x, W(b, 4, 5)));
+    public void mat_mul() => Check([3, 4], (b, x) => b.MatMul(x, W(b, 4, 5)));
 
     [TestMethod]
     public void MatMul_in_batches() => Check([3, 4], (b, x) => b.MatMul(W(b, 2, 5, 3), x));
 
     [TestMethod]
-    public void PRelu() => Check([3, 2, 2], (b, x) => b.PRelu(x, W(b, 3, 1, 1)), AwayFromCorners,
+    public void p_relu() => Check([3, 2, 2], (b, x) => b.PRelu(x, W(b, 3, 1, 1)), AwayFromCorners,
         function: (x, w) => [.. x.Select((v, i) => v > 0 ? v : v * w[0][i / 4 % 3])]);
 
     [TestMethod]
-    public void Relu() => Check([5], (b, x) => b.Relu(x), AwayFromCorners);
+    public void relu() => Check([5], (b, x) => b.Relu(x), AwayFromCorners);
 
     [TestMethod]
-    public void LeakyRelu() => Check([5], (b, x) => b.Node("LeakyRelu", [x], [OnnxAttribute.Of("alpha", 0.2f)]), AwayFromCorners,
+    public void leaky_relu() => Check([5], (b, x) => b.Node("LeakyRelu", [x], [OnnxAttribute.Of("alpha", 0.2f)]), AwayFromCorners,
         function: (x, _) => [.. x.Select(v => v > 0 ? v : 0.2f * v)]);
 
     [TestMethod]
-    public void Sigmoid() => Check([5], (b, x) => b.Sigmoid(x));
+    public void sigmoid() => Check([5], (b, x) => b.Sigmoid(x));
 
     [TestMethod]
-    public void Tanh() => Check([5], (b, x) => b.Tanh(x));
+    public void tanh() => Check([5], (b, x) => b.Tanh(x));
 
     [TestMethod]
-    public void HardSigmoid() => Check([9], (b, x) => b.Node("HardSigmoid", [x], [OnnxAttribute.Of("alpha", 0.3f)]), AwayFromCorners,
+    public void hard_sigmoid() => Check([9], (b, x) => b.Node("HardSigmoid", [x], [OnnxAttribute.Of("alpha", 0.3f)]), AwayFromCorners,
         function: (x, _) => [.. x.Select(v => Math.Clamp(0.3f * v + 0.5, 0, 1))]);
 
     [TestMethod]
-    public void HardSwish() => Check([9], (b, x) => b.Node("HardSwish", [x]), AwayFromCorners, opset: 14,
+    public void hard_swish() => Check([9], (b, x) => b.Node("HardSwish", [x]), AwayFromCorners, opset: 14,
         function: (x, _) => [.. x.Select(v => v * Math.Clamp(v / 6 + 0.5, 0, 1))]);
 
     [TestMethod]
-    public void Clip() => Check([9], (b, x) => b.Clip(x, -1.05f, 1.55f), AwayFromCorners);
+    public void clip() => Check([9], (b, x) => b.Clip(x, -1.05f, 1.55f), AwayFromCorners);
 
     [TestMethod]
-    public void Clip_from_above_only() => Check([9], (b, x) => b.Clip(x, null, 1.55f), AwayFromCorners);
+    public void clip_from_above_only() => Check([9], (b, x) => b.Clip(x, null, 1.55f), AwayFromCorners);
 
     [TestMethod]
     [DataRow(-1)]
     [DataRow(1)]
-    public void Softmax(int axis) => Check([3, 4], (b, x) => b.Softmax(x, axis));
+    public void softmax(int axis) => Check([3, 4], (b, x) => b.Softmax(x, axis));
 
     [TestMethod]
     [DataRow("Add")]
     [DataRow("Sub")]
     [DataRow("Mul")]
-    public void Arithmetic_with_broadcasting(string op) =>
+    public void arithmetic_with_broadcasting(string op) =>
         Check([3, 2, 2], (b, x) => b.Node(op, [b.Node(op, [x, W(b, 3, 1, 1)]), W(b, 1, 3, 2, 1)]));
 
     [TestMethod]
-    public void Division_with_broadcasting() => Check([3, 2], (b, x) =>
+    public void division_with_broadcasting() => Check([3, 2], (b, x) =>
         b.Div(W(b, 2), b.Div(b.Add(b.Mul(x, x), b.Scalar("one", 1)),
             b.Add(b.Mul(W(b, 3, 1), b.Scalar("small", 0.2f)), b.Scalar("two", 2)))));
 
     [TestMethod]
-    public void A_value_read_twice_gets_both_gradients() => Check([4], (b, x) => b.Add(b.Mul(x, x), b.Sigmoid(x)));
+    public void a_value_read_twice_gets_both_gradients() => Check([4], (b, x) => b.Add(b.Mul(x, x), b.Sigmoid(x)));
 
     [TestMethod]
-    public void Sum_of_three() => Check([4], (b, x) => b.Node("Sum", [x, W(b, 4), b.Mul(x, x)]));
+    public void sum_of_three() => Check([4], (b, x) => b.Node("Sum", [x, W(b, 4), b.Mul(x, x)]));
 
     [TestMethod]
-    public void Neg_exp_sqrt() => Check([4], (b, x) => b.Sqrt(b.Add(b.Node("Exp", [b.Node("Neg", [x])]), b.Scalar("one", 1))));
+    public void neg_exp_sqrt() => Check([4], (b, x) => b.Sqrt(b.Add(b.Node("Exp", [b.Node("Neg", [x])]), b.Scalar("one", 1))));
 
     [TestMethod]
     public void BatchNormalization_with_running_statistics() =>
@@ -88,7 +88,7 @@ public sealed partial class OperatorGradientTests
             options: new GradientOptions { BatchStatistics = true, InputGradient = true }, function: (x, w) => Normalized(x, w[0], w[1]));
 
     [TestMethod]
-    public void LpNormalization() =>
+    public void lp_normalization() =>
         Check([5], (b, x) => b.Node("LpNormalization", [x], [OnnxAttribute.Of("axis", 1L), OnnxAttribute.Of("p", 2L)]));
 
     [TestMethod]
@@ -97,11 +97,11 @@ public sealed partial class OperatorGradientTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void Reductions(bool keep) => Check([3, 4, 2], (b, x) =>
+    public void reductions(bool keep) => Check([3, 4, 2], (b, x) =>
         b.Mul(b.ReduceSum(b.Mul(x, x), [1, -1], keep), b.Mul(b.ReduceMean(x, [1, 3], keep), b.ReduceL2(x, [1, 3], keep))));
 
     [TestMethod]
-    public void Global_pooling() => Check([3, 3, 2], (b, x) => b.Mul(b.GlobalAveragePool(x), b.Node("GlobalMaxPool", [x])), Distinct,
+    public void global_pooling() => Check([3, 3, 2], (b, x) => b.Mul(b.GlobalAveragePool(x), b.Node("GlobalMaxPool", [x])), Distinct,
         same: (b, x) => b.Mul(b.ReduceMean(x, [2, 3]), b.Node("ReduceMax", [x], [OnnxAttribute.Of("axes", [2L, 3])])));
 
     [TestMethod]
@@ -109,7 +109,7 @@ public sealed partial class OperatorGradientTests
     [DataRow(3, 2, 1)]
     [DataRow(3, 1, 1)]
     [DataRow(2, 3, 0)]
-    public void MaxPool(int kernel, int stride, int pad) =>
+    public void max_pool(int kernel, int stride, int pad) =>
         Check([2, 7, 6], (b, x) => b.MaxPool(x, [kernel, kernel], [stride, stride], [pad, pad, pad, pad]), Distinct);
 
     [TestMethod]
@@ -131,12 +131,12 @@ public sealed partial class OperatorGradientTests
     [DataRow(3, 2, 1, false)]
     [DataRow(3, 2, 1, true)]
     [DataRow(2, 3, 0, false)]
-    public void AveragePool(int kernel, int stride, int pad, bool countPads) =>
+    public void average_pool(int kernel, int stride, int pad, bool countPads) =>
         Check([2, 7, 6], (b, x) => b.AveragePool(x, [kernel, kernel], [stride, stride], [pad, pad, pad, pad], countPads),
         same: (b, x) => Averages(b, x, 7, 6, kernel, stride, pad, countPads));
 
     [TestMethod]
-    public void Layout() => Check([4, 3, 2], (b, x) =>
+    public void layout() => Check([4, 3, 2], (b, x) =>
     {
         string turned = b.Transpose(x, [0, 2, 3, 1]);
         string flat = b.Flatten(b.Node("Squeeze", [b.Node("Unsqueeze", [turned, b.Int64s("axes", 1)]), b.Int64s("axes", 1)]));
@@ -144,21 +144,21 @@ public sealed partial class OperatorGradientTests
     });
 
     [TestMethod]
-    public void Concat_of_unequal_parts() =>
+    public void concat_of_unequal_parts() =>
         Check([3, 2], (b, x) => b.Mul(b.Concat([x, b.Sigmoid(x), b.Slice(x, [0], [1], [1])], 1), W(b, 7, 2)));
 
     [TestMethod]
-    public void Slice_from_both_ends() => Check([5, 4], (b, x) => b.Mul(b.Slice(x, [1, -3], [-1, 100], [1, 2]), W(b, 3, 3)));
+    public void slice_from_both_ends() => Check([5, 4], (b, x) => b.Mul(b.Slice(x, [1, -3], [-1, 100], [1, 2]), W(b, 3, 3)));
 
     [TestMethod]
-    public void Pad_with_a_number() => Check([3, 2], (b, x) => b.Mul(b.Pad(x, [0, 1, 0, 0, 2, 1], 0.5f), W(b, 6, 3)));
+    public void pad_with_a_number() => Check([3, 2], (b, x) => b.Mul(b.Pad(x, [0, 1, 0, 0, 2, 1], 0.5f), W(b, 6, 3)));
 
     [TestMethod]
     [DataRow(9)]
     [DataRow(11)]
     [DataRow(13)]
     [DataRow(17)]
-    public void Older_and_newer_operator_sets(int opset) =>
+    public void older_and_newer_operator_sets(int opset) =>
         Check([2, 4, 4], (b, x) => InWordsOf(opset, b, x), AwayFromCorners, opset: opset, same: (b, x) => InWordsOf(13, b, x));
 
     private static string InWordsOf(int opset, GraphBuilder b, string x)

@@ -12,7 +12,7 @@ public sealed class HeadFoldingTests
     [DataRow(3, 0, false, false)]
     [DataRow(4, 7, false, false)]
     [DataRow(Embedding, 5, true, true)]
-    public void TheFile_GivesWhatNetworkAndHeadGive(int output, int hidden, bool residual, bool mirrored)
+    public void the_file_gives_what_network_and_head_give(int output, int hidden, bool residual, bool mirrored)
     {
         OnnxModel backbone = Backbone();
         MetricHead head = Head(new MetricHeadShape { OutputLength = output, HiddenLength = hidden, Residual = residual });
@@ -38,7 +38,7 @@ public sealed class HeadFoldingTests
     }
 
     [TestMethod]
-    public void AMirroredFile_HoldsTheWeightsOnce()
+    public void a_mirrored_file_holds_the_weights_once()
     {
         MetricHead head = Head(new MetricHeadShape { OutputLength = 3 });
 
@@ -49,7 +49,7 @@ public sealed class HeadFoldingTests
     }
 
     [TestMethod]
-    public void WhatCannotBeFolded_IsNamed()
+    public void what_cannot_be_folded_is_named()
     {
         MetricHead head = Head(new MetricHeadShape { OutputLength = 3 });
 

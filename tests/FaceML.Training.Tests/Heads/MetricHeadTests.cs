@@ -6,7 +6,7 @@ public sealed class MetricHeadTests
     [TestMethod]
     [DataRow(0)]
     [DataRow(7)]
-    public void A_residual_head_starts_as_the_identity(int hidden)
+    public void a_residual_head_starts_as_the_identity(int hidden)
     {
         float[] x = Numeric.UnitRows(new TrainingRandom(1), 5, 6), y = new float[x.Length];
         MetricHead.Create(6, new MetricHeadShape { OutputLength = 6, HiddenLength = hidden, Residual = true },
@@ -18,7 +18,7 @@ public sealed class MetricHeadTests
     [DataRow(0, false)]
     [DataRow(7, false)]
     [DataRow(7, true)]
-    public void Every_weight_of_the_whole_head_has_the_right_gradient(int hidden, bool residual)
+    public void every_weight_of_the_whole_head_has_the_right_gradient(int hidden, bool residual)
     {
         // Central differences of the float32 head itself: coarser than those of the layers, but through all of it.
         const int rows = 9, length = 6;
@@ -73,7 +73,7 @@ public sealed class MetricHeadTests
     }
 
     [TestMethod]
-    public void A_saved_head_gives_the_same_bits()
+    public void a_saved_head_gives_the_same_bits()
     {
         var random = new TrainingRandom(3);
         MetricHead head = MetricHead.Create(6, new MetricHeadShape { OutputLength = 4, HiddenLength = 5 }, random);
@@ -85,7 +85,7 @@ public sealed class MetricHeadTests
     }
 
     [TestMethod]
-    public void Any_changed_byte_of_a_saved_head_is_noticed()
+    public void any_changed_byte_of_a_saved_head_is_noticed()
     {
         byte[] saved = MetricHead.Create(2, new MetricHeadShape { OutputLength = 2 }, new TrainingRandom(3)).Save();
         Damage.AssertFound(saved, damaged => MetricHead.Load(damaged));
@@ -96,7 +96,7 @@ public sealed class MetricHeadTests
     }
 
     [TestMethod]
-    public void A_residual_head_of_another_length_is_refused() => StringAssert.Contains(
+    public void a_residual_head_of_another_length_is_refused() => StringAssert.Contains(
         Assert.ThrowsExactly<ArgumentException>(() =>
             MetricHead.Create(6, new MetricHeadShape { OutputLength = 4, Residual = true }, new TrainingRandom(1))).Message, "Residual");
 

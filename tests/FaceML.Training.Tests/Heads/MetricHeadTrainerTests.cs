@@ -21,7 +21,7 @@ public sealed class MetricHeadTrainerTests
 
     [TestMethod]
     [DynamicData(nameof(Recipes))]
-    public void Every_loss_learns_to_tell_unseen_people_apart(LossOptions loss)
+    public void every_loss_learns_to_tell_unseen_people_apart(LossOptions loss)
     {
         (EmbeddingSet training, EmbeddingSet validation) = People();
         // A class matrix starts at random and has to be found first: more steps.
@@ -39,7 +39,7 @@ public sealed class MetricHeadTrainerTests
     }
 
     [TestMethod]
-    public void One_seed_gives_one_head_and_another_seed_another()
+    public void one_seed_gives_one_head_and_another_seed_another()
     {
         (EmbeddingSet training, _) = People();
         byte[] Train(long seed) => new MetricHeadTrainer(Options with { Seed = seed }).Train(training).Head.Save();
@@ -50,7 +50,7 @@ public sealed class MetricHeadTrainerTests
 
     [TestMethod]
     [DynamicData(nameof(Recipes))]
-    public void Stopped_anywhere_and_resumed_gives_the_same_bits(LossOptions loss)
+    public void stopped_anywhere_and_resumed_gives_the_same_bits(LossOptions loss)
     {
         (EmbeddingSet training, EmbeddingSet validation) = People();
         MetricHeadOptions options = Options with
@@ -86,7 +86,7 @@ public sealed class MetricHeadTrainerTests
     }
 
     [TestMethod]
-    public void A_checkpoint_of_other_settings_or_damaged_is_refused()
+    public void a_checkpoint_of_other_settings_or_damaged_is_refused()
     {
         (EmbeddingSet training, _) = People();
         string folder = Directory.CreateTempSubdirectory().FullName, path = Path.Combine(folder, "run.ckpt");
@@ -110,7 +110,7 @@ public sealed class MetricHeadTrainerTests
     }
 
     [TestMethod]
-    public void Shuffled_batches_train_a_classifier_with_balanced_classes()
+    public void shuffled_batches_train_a_classifier_with_balanced_classes()
     {
         (EmbeddingSet training, EmbeddingSet validation) = People();
         MetricHeadOptions options =
@@ -127,7 +127,7 @@ public sealed class MetricHeadTrainerTests
     }
 
     [TestMethod]
-    public void Early_stopping_keeps_the_best_head()
+    public void early_stopping_keeps_the_best_head()
     {
         (EmbeddingSet training, EmbeddingSet validation) = People();
         double[] script = [0.5, 0.6, 0.55, 0.54, 0.9];
@@ -142,7 +142,7 @@ public sealed class MetricHeadTrainerTests
     }
 
     [TestMethod]
-    public void When_nothing_is_gained_the_untrained_head_is_kept()
+    public void when_nothing_is_gained_the_untrained_head_is_kept()
     {
         (EmbeddingSet training, EmbeddingSet validation) = People();
         double next = 1;
@@ -152,7 +152,7 @@ public sealed class MetricHeadTrainerTests
     }
 
     [TestMethod]
-    public void Bad_settings_are_refused_by_name()
+    public void bad_settings_are_refused_by_name()
     {
         (EmbeddingSet training, _) = People();
         foreach ((MetricHeadOptions options, string name) in new (MetricHeadOptions, string)[]
@@ -174,7 +174,7 @@ public sealed class MetricHeadTrainerTests
     }
 
     [TestMethod]
-    public void A_run_that_diverges_says_so()
+    public void a_run_that_diverges_says_so()
     {
         (EmbeddingSet training, _) = People();
         MetricHeadOptions options =

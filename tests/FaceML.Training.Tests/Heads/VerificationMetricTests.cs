@@ -4,7 +4,7 @@ namespace FaceML.Training.Tests.Heads;
 public sealed class VerificationMetricTests
 {
     [TestMethod]
-    public void It_equals_the_definition_over_all_pairs()
+    public void it_equals_the_definition_over_all_pairs()
     {
         var random = new TrainingRandom(6);
         const int n = 300, length = 5;
@@ -30,6 +30,6 @@ public sealed class VerificationMetricTests
     }
 
     [TestMethod]
-    public void Without_impostors_there_is_no_rate() =>
+    public void without_impostors_there_is_no_rate() =>
         Assert.IsTrue(double.IsNaN(VerificationMetric.TrueMatchRate(new EmbeddingSet([1, 2], [1, 1], 1), 0.1)));
 }

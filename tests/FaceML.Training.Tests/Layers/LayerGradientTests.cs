@@ -7,7 +7,7 @@ public sealed class LayerGradientTests
     private const int Rows = 6;
 
     [TestMethod]
-    public void Linear()
+    public void linear()
     {
         var random = new TrainingRandom(1);
         LinearLayer layer = LinearLayer.Create("l", 5, 3, 1, random);
@@ -28,14 +28,14 @@ public sealed class LayerGradientTests
     }
 
     [TestMethod]
-    public void PRelu()
+    public void p_relu()
     {
         var random = new TrainingRandom(2);
         Check(new PReluLayer("p", Numeric.Normal(random, 4)), random, (x, p) => [.. x.Select((v, i) => v > 0 ? v : p[0][i % 4] * v)]);
     }
 
     [TestMethod]
-    public void BatchNorm()
+    public void batch_norm()
     {
         var random = new TrainingRandom(3);
         var layer = new BatchNormLayer("b", 4);
@@ -59,7 +59,7 @@ public sealed class LayerGradientTests
     }
 
     [TestMethod]
-    public void Normalize()
+    public void normalize()
     {
         var random = new TrainingRandom(4);
         Check(new NormalizeLayer(5), random, (x, _) => [.. x.Select((v, i) => v / Math.Sqrt(Numeric.Dot(x, i / 5, x, i / 5, 5)))]);
@@ -78,7 +78,7 @@ public sealed class LayerGradientTests
     }
 
     [TestMethod]
-    public void A_row_of_zeros_normalizes_to_zeros_and_passes_nothing_on()
+    public void a_row_of_zeros_normalizes_to_zeros_and_passes_nothing_on()
     {
         var layer = new NormalizeLayer(2);
         float[] y = [9, 9], d = [9, 9];

@@ -4,7 +4,7 @@ namespace FaceML.Training.Tests.Losses;
 public sealed class ClassMatrixLossTests
 {
     [TestMethod]
-    public void ClassesStartAtTheMeansOfTheirEmbeddings()
+    public void classes_start_at_the_means_of_their_embeddings()
     {
         var loss = (ClassMatrixLoss)new ArcFaceLossOptions().Create(3, 2, [], new TrainingRandom(1));
         float[] third = loss.Parameters[0].Values[4..];
@@ -20,7 +20,7 @@ public sealed class ClassMatrixLossTests
     }
 
     [TestMethod]
-    public void WhatDoesNotFit_IsRefused()
+    public void what_does_not_fit_is_refused()
     {
         var loss = (ClassMatrixLoss)new SoftmaxLossOptions().Create(2, 3, [], new TrainingRandom(1));
 

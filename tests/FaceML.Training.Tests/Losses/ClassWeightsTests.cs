@@ -6,10 +6,10 @@ public sealed class ClassWeightsTests
     private static readonly int[] Labels = [0, 0, 0, 1];
 
     [TestMethod]
-    public void Without_balance_there_are_no_weights() => Assert.IsEmpty(ClassWeights.Compute(Labels, 2, ClassBalance.None));
+    public void without_balance_there_are_no_weights() => Assert.IsEmpty(ClassWeights.Compute(Labels, 2, ClassBalance.None));
 
     [TestMethod]
-    public void By_frequency_every_class_counts_the_same()
+    public void by_frequency_every_class_counts_the_same()
     {
         float[] weights = ClassWeights.Compute(Labels, 2, ClassBalance.InverseFrequency);
         Assert.AreEqual(2.0 / 3, weights[0], 1e-6);
@@ -17,7 +17,7 @@ public sealed class ClassWeightsTests
     }
 
     [TestMethod]
-    public void By_effective_number_the_mean_is_one_and_the_order_kept()
+    public void by_effective_number_the_mean_is_one_and_the_order_kept()
     {
         float[] weights = ClassWeights.Compute(
             [.. Enumerable.Repeat(0, 900), .. Enumerable.Repeat(1, 100)], 2, ClassBalance.EffectiveNumber);

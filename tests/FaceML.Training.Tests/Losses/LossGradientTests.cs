@@ -11,7 +11,7 @@ public sealed class LossGradientTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void Contrastive(bool balanced) => Check(new ContrastiveLossOptions { Margin = 1.5f, Balanced = balanced }, (x, _) =>
+    public void contrastive(bool balanced) => Check(new ContrastiveLossOptions { Margin = 1.5f, Balanced = balanced }, (x, _) =>
     {
         (double genuine, double impostor, int genuines, int impostors, int active) = (0, 0, 0, 0, 0);
         foreach ((int i, int j) in Pairs().Where(p => p.J < p.I))
@@ -37,7 +37,7 @@ public sealed class LossGradientTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void Triplet_over_all(bool squared) =>
+    public void triplet_over_all(bool squared) =>
         Check(new TripletLossOptions { Margin = 0.7f, Squared = squared, Miner = new BatchAllMiner() }, (x, _) =>
     {
         double sum = 0;
@@ -55,7 +55,7 @@ public sealed class LossGradientTests
     });
 
     [TestMethod]
-    public void Triplet_over_the_hardest() =>
+    public void triplet_over_the_hardest() =>
         Check(new TripletLossOptions { Margin = 0.3f, Squared = false, Miner = new BatchHardMiner() }, (x, _) =>
     {
         List<double> all = [];
@@ -72,7 +72,7 @@ public sealed class LossGradientTests
     [TestMethod]
     [DataRow(1f)]
     [DataRow(0.2f)]
-    public void InfoNce(float temperature) => Check(new InfoNceLossOptions { Temperature = temperature }, (x, _) =>
+    public void info_nce(float temperature) => Check(new InfoNceLossOptions { Temperature = temperature }, (x, _) =>
     {
         List<double> all = [];
         foreach ((int a, int p) in Pairs().Where(p => p.I != p.J && Labels[p.I] == Labels[p.J]))
@@ -89,7 +89,7 @@ public sealed class LossGradientTests
     [TestMethod]
     [DataRow(0.5f)]
     [DataRow(1.5f)]
-    public void ArcFace(float margin) =>
+    public void arc_face(float margin) =>
         Check(new ArcFaceLossOptions { Scale = 5, Margin = margin }, (x, p) => CrossEntropy(x, p[0], (cosine, own) =>
     {
         double angle = Math.Acos(cosine);
@@ -97,17 +97,17 @@ public sealed class LossGradientTests
     }));
 
     [TestMethod]
-    public void CosFace() =>
+    public void cos_face() =>
         Check(new CosFaceLossOptions { Scale = 6, Margin = 0.35f }, (x, p) =>
         CrossEntropy(x, p[0], (cosine, own) => 6 * (cosine - (own ? 0.35f : 0))));
 
     [TestMethod]
-    public void Softmax() => Check(new SoftmaxLossOptions { Scale = 3 }, (x, p) =>
+    public void softmax() => Check(new SoftmaxLossOptions { Scale = 3 }, (x, p) =>
         CrossEntropy(Enumerable.Range(0, Labels.Length)
             .Select(r => Enumerable.Range(0, Classes).Select(c => 3 * Numeric.Dot(x, r, p[0], c, Length) + p[1][c]).ToArray())));
 
     [TestMethod]
-    public void A_batch_without_pairs_costs_nothing()
+    public void a_batch_without_pairs_costs_nothing()
     {
         float[] x = Numeric.UnitRows(new TrainingRandom(1), 3, Length);
         foreach (LossOptions options in new LossOptions[] { new TripletLossOptions(), new InfoNceLossOptions() })
@@ -120,7 +120,7 @@ public sealed class LossGradientTests
     }
 
     [TestMethod]
-    public void Settings_out_of_range_are_refused_by_name()
+    public void settings_out_of_range_are_refused_by_name()
     {
         foreach ((LossOptions options, string name) in new (LossOptions, string)[]
         {
@@ -139,7 +139,7 @@ public sealed class LossGradientTests
     }
 
     [TestMethod]
-    public void A_label_beyond_the_classes_is_refused() => Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
+    public void a_label_beyond_the_classes_is_refused() => Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
         new ArcFaceLossOptions().Create(
             2, 2, [], new TrainingRandom(1)).Evaluate(new float[4], [0, 2], 2, new float[4], new TrainingRandom(1)));
 

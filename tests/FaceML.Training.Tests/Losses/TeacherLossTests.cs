@@ -9,7 +9,7 @@ public sealed class TeacherLossTests
     [DataRow(TeacherMatch.Vectors, Length)]
     [DataRow(TeacherMatch.Similarities, Length)]
     [DataRow(TeacherMatch.Similarities, 7)]
-    public void GradientIsTheDerivative(TeacherMatch match, int teacherLength)
+    public void gradient_is_the_derivative(TeacherMatch match, int teacherLength)
     {
         var random = new TrainingRandom(5);
         float[] student = Numeric.UnitRows(random, Rows, Length), teacher = Numeric.UnitRows(random, Rows, teacherLength), gradient =
@@ -29,7 +29,7 @@ public sealed class TeacherLossTests
     }
 
     [TestMethod]
-    public void VectorsOfAnotherLength_AreRefusedWithTheWayOut()
+    public void vectors_of_another_length_are_refused_with_the_way_out()
     {
         ArgumentException error =
             Assert.ThrowsExactly<ArgumentException>(() =>

@@ -7,7 +7,7 @@ namespace FaceML.Training.Tests.Mining;
 public sealed class IdentityBatchSamplerTests
 {
     [TestMethod]
-    public void Batches_hold_P_identities_with_K_different_pictures_or_all_they_have()
+    public void batches_hold_P_identities_with_K_different_pictures_or_all_they_have()
     {
         Gen<(int[] Labels, int P, int K)> cases =
             from sizes in Gen.Choose(1, 6).ArrayOf(9)
@@ -26,7 +26,7 @@ public sealed class IdentityBatchSamplerTests
     }
 
     [TestMethod]
-    public void Every_identity_is_dealt_equally_often()
+    public void every_identity_is_dealt_equally_often()
     {
         int[] labels = [.. Enumerable.Range(0, 10).SelectMany(i => Enumerable.Repeat(i, i < 5 ? 2 : 20))];
         var sampler = new IdentityBatchSampler(labels, 4, 2);
@@ -43,7 +43,7 @@ public sealed class IdentityBatchSamplerTests
     }
 
     [TestMethod]
-    public void One_epoch_does_not_depend_on_those_before()
+    public void one_epoch_does_not_depend_on_those_before()
     {
         int[] labels = [0, 0, 0, 0, 1, 1, 1, 1];
         var used = new IdentityBatchSampler(labels, 2, 2);

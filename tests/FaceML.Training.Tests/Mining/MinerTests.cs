@@ -8,7 +8,7 @@ public sealed class MinerTests
     private static readonly int[] Labels = [0, 0, 1, 1];
 
     [TestMethod]
-    public void Batch_all_takes_every_triplet_that_costs()
+    public void batch_all_takes_every_triplet_that_costs()
     {
         // d(0,1) = 1, d(0,2) = 1.5: costs with margin 1; d(0,3) = 9: not. d(1,2) = 0.5 costs; d(1,3) = 8 not.
         // d(2,3) = 7.5 against d(2,0) = 1.5 and d(2,1) = 0.5; d(3,2) = 7.5 against d(3,0) = 9: not, d(3,1) = 8.
@@ -17,15 +17,15 @@ public sealed class MinerTests
     }
 
     [TestMethod]
-    public void Batch_hard_takes_the_farthest_positive_and_the_nearest_negative() =>
+    public void batch_hard_takes_the_farthest_positive_and_the_nearest_negative() =>
         CollectionAssert.AreEqual(new Triplet[] { new(0, 1, 2), new(1, 0, 2), new(2, 3, 1), new(3, 2, 1) }, Mine(new BatchHardMiner(), 1));
 
     [TestMethod]
-    public void Semi_hard_takes_the_nearest_negative_between_positive_and_margin() =>
+    public void semi_hard_takes_the_nearest_negative_between_positive_and_margin() =>
         CollectionAssert.AreEqual(new Triplet[] { new(0, 1, 2), new(3, 2, 1) }, Mine(new SemiHardMiner(), 1));
 
     [TestMethod]
-    public void Distance_weighted_draws_near_and_far_by_the_paper()
+    public void distance_weighted_draws_near_and_far_by_the_paper()
     {
         // Unit vectors in 8 dimensions are meant; only the distances count: negatives at 0.6 and 1.2, one beyond 1.4.
         float[] squared = new float[25];
@@ -49,7 +49,7 @@ public sealed class MinerTests
     }
 
     [TestMethod]
-    public void Distance_weighted_draws_even_when_all_negatives_are_far()
+    public void distance_weighted_draws_even_when_all_negatives_are_far()
     {
         List<Triplet> triplets = Mine(new DistanceWeightedMiner { FarthestDistance = 0.1f }, 1);
         Assert.HasCount(4, triplets);

@@ -4,7 +4,7 @@ namespace FaceML.Training.Tests.Networks;
 public sealed class ImageDeckTests
 {
     [TestMethod]
-    public void BatchesAreFull_OfKImagesEach_NobodyTwice()
+    public void batches_are_full_of_k_images_each_nobody_twice()
     {
         // Ten people with 2 to 11 images.
         int[] classes = [.. Enumerable.Range(0, 10).SelectMany(c => Enumerable.Repeat(c, c + 2))];
@@ -25,7 +25,7 @@ public sealed class ImageDeckTests
     }
 
     [TestMethod]
-    public void InTheLongRunEverybodyIsDealtEquallyOften()
+    public void in_the_long_run_everybody_is_dealt_equally_often()
     {
         int[] classes = [.. Enumerable.Range(0, 9).SelectMany(c => Enumerable.Repeat(c, 5))];
 
@@ -38,7 +38,7 @@ public sealed class ImageDeckTests
     }
 
     [TestMethod]
-    public void FewerPeopleThanABatchTakes_FillItByComingAgain()
+    public void fewer_people_than_a_batch_takes_fill_it_by_coming_again()
     {
         int[][] batches = [.. new ImageDeck([0, 0, 1, 1], 8, 2).Deal(3, new TrainingRandom(1))];
 

@@ -4,7 +4,7 @@ namespace FaceML.Training.Tests.Networks;
 public sealed class NetworkImagesTests
 {
     [TestMethod]
-    public void Of_fixed_variants_the_first_is_the_picture_and_the_others_are_always_the_same()
+    public void of_fixed_variants_the_first_is_the_picture_and_the_others_are_always_the_same()
     {
         var teacher = EmbeddingSet.FromVectors([[1f, 0], [0, 1], [0, -1]], [0, 0, 0]);
         var images = new NetworkImages([7, 7, 9], 1, (image, random, row) =>

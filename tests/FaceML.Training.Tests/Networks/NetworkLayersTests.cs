@@ -4,7 +4,7 @@ namespace FaceML.Training.Tests.Networks;
 public sealed class NetworkLayersTests
 {
     [TestMethod]
-    public void CutsAreWhereOneValueAloneGoesOn()
+    public void cuts_are_where_one_value_alone_goes_on()
     {
         var b = new GraphBuilder();
         string x = b.Input("x", OnnxElementType.Float32, 1, 4);
@@ -17,7 +17,7 @@ public sealed class NetworkLayersTests
     }
 
     [TestMethod]
-    public void AnUnknownName_IsAnsweredWithNamesThatThereAre()
+    public void an_unknown_name_is_answered_with_names_that_there_are()
     {
         string message = NetworkLayers.Unknown(Patterns.Network(), "tiny", "nowhere");
 
@@ -30,6 +30,6 @@ public sealed class NetworkLayersTests
     [DataRow(0.3, "first")]
     [DataRow(0.6, "middle")]
     [DataRow(1.0, "Reshape")]
-    public void A_share_of_the_operators_is_frozen_up_to_the_last_cut_within_it(double share, string? expected) =>
+    public void a_share_of_the_operators_is_frozen_up_to_the_last_cut_within_it(double share, string? expected) =>
         Assert.AreEqual(expected, NetworkLayers.CutAt(Patterns.Network(), share));
 }

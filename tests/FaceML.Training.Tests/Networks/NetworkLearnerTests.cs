@@ -10,7 +10,7 @@ public sealed class NetworkLearnerTests
     };
 
     [TestMethod]
-    public void PeopleNeverSeen_AreToldApartBetter()
+    public void people_never_seen_are_told_apart_better()
     {
         NetworkImages others = Patterns.Images(10, 5, first: 100);
         double Rate(OnnxModel network)
@@ -30,7 +30,7 @@ public sealed class NetworkLearnerTests
     }
 
     [TestMethod]
-    public void OneSeedOneNetwork_AnotherSeedAnother()
+    public void one_seed_one_network_another_seed_another()
     {
         byte[] first = Train(Settings), second = Train(Settings), other = Train(Settings with { Step = Settings.Step with { Seed = 2 } });
 
@@ -41,7 +41,7 @@ public sealed class NetworkLearnerTests
     [TestMethod]
     [DataRow(1)]
     [DataRow(3)]
-    public void StoppedInTheMiddleAndResumed_HasTheSameBits(int epochsBefore)
+    public void stopped_in_the_middle_and_resumed_has_the_same_bits(int epochsBefore)
     {
         using var folder = new Folder();
         string path = Path.Combine(folder.Path, "run.ckpt");
@@ -74,7 +74,7 @@ public sealed class NetworkLearnerTests
     }
 
     [TestMethod]
-    public void Before_the_first_epoch_the_network_as_it_starts_is_told_of_as_epoch_0()
+    public void before_the_first_epoch_the_network_as_it_starts_is_told_of_as_epoch_0()
     {
         List<TrainingEpoch> told = [];
         NetworkTrainingResult result = new NetworkLearner(Settings with { Epochs = 1 }).Train(
@@ -85,12 +85,12 @@ public sealed class NetworkLearnerTests
     }
 
     [TestMethod]
-    public void When_the_time_is_up_no_further_epoch_is_begun() =>
+    public void when_the_time_is_up_no_further_epoch_is_begun() =>
         Assert.HasCount(1, new NetworkLearner(
             Settings with { Budget = TimeSpan.FromTicks(1) }).Train(Patterns.Network(), Images(), Held()).Epochs);
 
     [TestMethod]
-    public void CheckpointsOfOtherImagesOrSettingsOrDamaged_AreRefused()
+    public void checkpoints_of_other_images_or_settings_or_damaged_are_refused()
     {
         using var folder = new Folder();
         var run = new TrainingRun { CheckpointPath = Path.Combine(folder.Path, "run.ckpt"), Resume = true };
@@ -113,7 +113,7 @@ public sealed class NetworkLearnerTests
     }
 
     [TestMethod]
-    public void OneCheckpointFile_BelongsToOneRunAtATime()
+    public void one_checkpoint_file_belongs_to_one_run_at_a_time()
     {
         using var folder = new Folder();
         string path = Path.Combine(folder.Path, "run.ckpt");
@@ -130,7 +130,7 @@ public sealed class NetworkLearnerTests
     }
 
     [TestMethod]
-    public void AFrozenBeginning_IsComputedOnceAndStaysAsItWas()
+    public void a_frozen_beginning_is_computed_once_and_stays_as_it_was()
     {
         using var folder = new Folder();
         NetworkTrainingOptions frozen =
@@ -162,7 +162,7 @@ public sealed class NetworkLearnerTests
     [TestMethod]
     [DataRow(TeacherMatch.Vectors)]
     [DataRow(TeacherMatch.Similarities)]
-    public void FromATeacherAlone_AStudentLearnsToAgree(TeacherMatch match)
+    public void from_a_teacher_alone_a_student_learns_to_agree(TeacherMatch match)
     {
         NetworkImages unlabeled = Patterns.Images(40, 5);
         using var teacher = new NetworkEmbedder(Patterns.Network(seed: 77), threads: 1);
@@ -189,7 +189,7 @@ public sealed class NetworkLearnerTests
     }
 
     [TestMethod]
-    public void WhatCannotBeTrainedOn_IsRefusedByName()
+    public void what_cannot_be_trained_on_is_refused_by_name()
     {
         var learner = new NetworkLearner(Settings);
         TrainingDataProblem Problem(NetworkImages training, NetworkImages? validation = null) =>
@@ -212,7 +212,7 @@ public sealed class NetworkLearnerTests
     }
 
     [TestMethod]
-    public void AnOperatorWithoutAGradient_IsNamedWithWhatCanBeFrozen()
+    public void an_operator_without_a_gradient_is_named_with_what_can_be_frozen()
     {
         OnnxModel network = Patterns.Network();
         OnnxNode activation = network.Graph.FindProducer("middle")!;
@@ -233,7 +233,7 @@ public sealed class NetworkLearnerTests
     }
 
     [TestMethod]
-    public void WithoutGain_TheRunStopsEarlyAndGivesBackWhatWasGiven()
+    public void without_gain_the_run_stops_early_and_gives_back_what_was_given()
     {
         NetworkTrainingOptions settings = Settings with { Epochs = 10, EarlyStopping = new EarlyStopping { Patience = 2 } };
 

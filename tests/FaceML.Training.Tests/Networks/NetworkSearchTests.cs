@@ -6,7 +6,7 @@ public sealed class NetworkSearchTests
     private static readonly NetworkSearchOptions Nothing = new() { LearningRates = [], TeacherWeights = [], FrozenShares = [] };
 
     [TestMethod]
-    public void The_best_trial_decides_and_each_value_is_tried_with_the_best_of_those_before()
+    public void the_best_trial_decides_and_each_value_is_tried_with_the_best_of_those_before()
     {
         List<NetworkTrial> told = [];
         (NetworkTrainingOptions found, IReadOnlyList<NetworkTrial> trials) = Search(
@@ -23,7 +23,7 @@ public sealed class NetworkSearchTests
     }
 
     [TestMethod]
-    public void Where_there_is_no_choice_nothing_is_tried()
+    public void where_there_is_no_choice_nothing_is_tried()
     {
         (NetworkTrainingOptions found, IReadOnlyList<NetworkTrial> trials) = Search(Nothing with { LearningRates = [0.02] });
 
@@ -32,7 +32,7 @@ public sealed class NetworkSearchTests
     }
 
     [TestMethod]
-    public void When_the_time_is_up_the_first_trial_and_one_epoch_are_what_is_left()
+    public void when_the_time_is_up_the_first_trial_and_one_epoch_are_what_is_left()
     {
         (NetworkTrainingOptions found, IReadOnlyList<NetworkTrial> trials) =
             Search(Nothing with { LearningRates = [0.01, 0.1], Budget = TimeSpan.FromTicks(1) });
@@ -42,7 +42,7 @@ public sealed class NetworkSearchTests
     }
 
     [TestMethod]
-    public void A_setting_out_of_its_range_is_named()
+    public void a_setting_out_of_its_range_is_named()
     {
         foreach ((NetworkSearchOptions options, string name) in new[]
         {

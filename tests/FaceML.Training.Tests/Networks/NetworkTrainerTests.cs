@@ -12,7 +12,7 @@ public sealed class NetworkTrainerTests
     [DataRow("arcface", false)]
     [DataRow("triplet", false)]
     [DataRow("infonce", true)]
-    public void Losses_fall(string name, bool batchStatistics)
+    public void losses_fall(string name, bool batchStatistics)
     {
         LossOptions loss = name switch
         {
@@ -28,7 +28,7 @@ public sealed class NetworkTrainerTests
     }
 
     [TestMethod]
-    public void Same_batches_same_weights_and_another_seed_others()
+    public void same_batches_same_weights_and_another_seed_others()
     {
         byte[] Train(long seed)
         {
@@ -43,7 +43,7 @@ public sealed class NetworkTrainerTests
     }
 
     [TestMethod]
-    public void Saved_and_loaded_goes_on_with_the_same_bits()
+    public void saved_and_loaded_goes_on_with_the_same_bits()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.ckpt");
         NetworkTrainer Make() => Trainer(o => o with
@@ -77,7 +77,7 @@ public sealed class NetworkTrainerTests
     }
 
     [TestMethod]
-    public void Two_accumulated_batches_step_along_their_mean_gradient()
+    public void two_accumulated_batches_step_along_their_mean_gradient()
     {
         List<TrainingBatch> batches = Batches(2);
         Func<NetworkTrainerOptions, NetworkTrainerOptions> plain = o =>
@@ -98,7 +98,7 @@ public sealed class NetworkTrainerTests
     }
 
     [TestMethod]
-    public void A_scale_of_zero_and_a_frozen_prefix_leave_weights_as_they_were()
+    public void a_scale_of_zero_and_a_frozen_prefix_leave_weights_as_they_were()
     {
         OnnxModel network = Network();
         using NetworkTrainer trainer =
@@ -117,7 +117,7 @@ public sealed class NetworkTrainerTests
     }
 
     [TestMethod]
-    public void The_averaged_weights_lie_behind_the_last_ones()
+    public void the_averaged_weights_lie_behind_the_last_ones()
     {
         Func<NetworkTrainerOptions, NetworkTrainerOptions> plain = o => o with { Optimizer = new SgdOptions { Momentum = 0 } };
         using NetworkTrainer averaged = Trainer(o => plain(o) with { AverageDecay = 0.75f }), last = Trainer(plain);
@@ -131,7 +131,7 @@ public sealed class NetworkTrainerTests
 
     [TestMethod]
     [DoNotParallelize]
-    public void A_thousand_steps_take_no_more_memory_than_a_hundred()
+    public void a_thousand_steps_take_no_more_memory_than_a_hundred()
     {
         using NetworkTrainer trainer = Trainer(o => o with { Steps = 1100 });
         TrainingBatch[] batches = [.. Batches(4)];
@@ -153,7 +153,7 @@ public sealed class NetworkTrainerTests
     }
 
     [TestMethod]
-    public void Wrong_numbers_of_batches_and_rows_are_refused()
+    public void wrong_numbers_of_batches_and_rows_are_refused()
     {
         using NetworkTrainer trainer = Trainer(o => o with { Accumulate = 2 });
         TrainingBatch batch = Batches(1)[0];

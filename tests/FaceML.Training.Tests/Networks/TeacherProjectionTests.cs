@@ -6,7 +6,7 @@ namespace FaceML.Training.Tests.Networks;
 public sealed class TeacherProjectionTests
 {
     [TestMethod]
-    public void OfTheSameLength_ItIsTheTeacher()
+    public void of_the_same_length_it_is_the_teacher()
     {
         EmbeddingSet teacher = Teacher(count: 3, length: 4, rank: 4);
         Assert.AreSame(teacher, TeacherProjection.Of(teacher, 4));
@@ -15,7 +15,7 @@ public sealed class TeacherProjectionTests
     [TestMethod]
     [DataRow(9, DisplayName = "zeros follow")]
     [DataRow(3, DisplayName = "as many directions as the vectors have")]
-    public void WhereTheLengthSuffices_EveryCosineIsTheTeachers(int length)
+    public void where_the_length_suffices_every_cosine_is_the_teachers(int length)
     {
         EmbeddingSet teacher = Teacher(count: 20, length: 7, rank: 3), projected = TeacherProjection.Of(teacher, length);
         Assert.AreEqual((length, 20), (projected.Length, projected.Count));
@@ -32,7 +32,7 @@ public sealed class TeacherProjectionTests
     }
 
     [TestMethod]
-    public void ShortOfThat_WhatAllVectorsHaveInCommonIsKept_NotOnlyHowTheyVary()
+    public void short_of_that_what_all_vectors_have_in_common_is_kept_not_only_how_they_vary()
     {
         // The first number is the same in all: no principal component about the mean sees it, and most of every inner product is in it.
         var random = new TrainingRandom(4);
@@ -52,7 +52,7 @@ public sealed class TeacherProjectionTests
     }
 
     [TestMethod]
-    public void OneVector_HasADirectionToo() =>
+    public void one_vector_has_a_direction_too() =>
         Assert.AreEqual(1, Math.Abs(TeacherProjection.Of(EmbeddingSet.FromVectors([[0.6f, 0.8f, 0]], [0]), 2).Row(0)[0]), 1e-6);
 
     private static EmbeddingSet Teacher(int count, int length, int rank)

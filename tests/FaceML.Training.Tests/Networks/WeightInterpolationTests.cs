@@ -4,7 +4,7 @@ namespace FaceML.Training.Tests.Networks;
 public sealed class WeightInterpolationTests
 {
     [TestMethod]
-    public void TheEndsAreTheNetworksThemselves_BitForBit()
+    public void the_ends_are_the_networks_themselves_bit_for_bit()
     {
         OnnxModel first = Patterns.Network(), second = Patterns.Network(seed: 5);
 
@@ -13,7 +13,7 @@ public sealed class WeightInterpolationTests
     }
 
     [TestMethod]
-    public void InBetween_EachWeightLiesAtItsShareOfTheWay_AndTheNetworksGivenStay()
+    public void in_between_each_weight_lies_at_its_share_of_the_way_and_the_networks_given_stay()
     {
         OnnxModel first = Patterns.Network(), second = Patterns.Network(seed: 5);
         byte[] before = first.ToBytes(), after = second.ToBytes();
@@ -31,7 +31,7 @@ public sealed class WeightInterpolationTests
     }
 
     [TestMethod]
-    public void OtherWeights_AndCoefficientsOutOfRange_AreRefused()
+    public void other_weights_and_coefficients_out_of_range_are_refused()
     {
         OnnxModel first = Patterns.Network(), other = Patterns.Network();
         other.Graph.FindInitializer("fc.w")!.Name = "renamed";
@@ -54,7 +54,7 @@ public sealed class WeightInterpolationTests
     [DataRow(0.011, 0.8)]
     [DataRow(0.1, 1.0)]
     [DataRow(0, 0.4)]
-    public void Chosen_IsTheLargestGainAmongThoseThatRetainEnough(double maxLoss, double expected)
+    public void chosen_is_the_largest_gain_among_those_that_retain_enough(double maxLoss, double expected)
     {
         // What is trained for rises along the line, what is to be retained falls.
         double[] coefficients = [0.4, 0.6, 0.8, 1], retained = [0.99, 0.99, 0.988, 0.98, 0.9], gained = [0.5, 0.7, 0.8, 0.85, 0.86];
@@ -70,7 +70,7 @@ public sealed class WeightInterpolationTests
     }
 
     [TestMethod]
-    public void OfTwoAsGood_TheOneNearerToTheNetworkAsItCame_AndWithoutAGainThatItself()
+    public void of_two_as_good_the_one_nearer_to_the_network_as_it_came_and_without_a_gain_that_itself()
     {
         var options = new InterpolationOptions { Coefficients = [0.5, 1] };
 
@@ -80,7 +80,7 @@ public sealed class WeightInterpolationTests
     }
 
     [TestMethod]
-    public void SettingsOutOfRange_AreRefusedByName()
+    public void settings_out_of_range_are_refused_by_name()
     {
         void Refused(string name, InterpolationOptions options) =>
             StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Choose(options, [1], [1])).Message, name);

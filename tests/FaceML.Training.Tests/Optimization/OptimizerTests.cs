@@ -7,14 +7,14 @@ public sealed class OptimizerTests
     private const int Count = 19;
 
     [TestMethod]
-    public void Sgd_with_momentum_follows_its_formula() => Follows(new SgdOptions { Momentum = 0.8f, WeightDecay = 0.1f }, (w, g, s, _) =>
+    public void sgd_with_momentum_follows_its_formula() => Follows(new SgdOptions { Momentum = 0.8f, WeightDecay = 0.1f }, (w, g, s, _) =>
     {
         s[0] = 0.8 * s[0] + g + 0.1 * w;
         return w - 0.05 * s[0];
     });
 
     [TestMethod]
-    public void Sgd_with_Nesterov_follows_its_formula() =>
+    public void sgd_with_Nesterov_follows_its_formula() =>
         Follows(new SgdOptions { Momentum = 0.8f, WeightDecay = 0.1f, Nesterov = true }, (w, g, s, _) =>
     {
         double slope = g + 0.1 * w;
@@ -23,7 +23,7 @@ public sealed class OptimizerTests
     });
 
     [TestMethod]
-    public void Adam_follows_algorithm_1() =>
+    public void adam_follows_algorithm_1() =>
         Follows(new AdamOptions { WeightDecay = 0.1f, DecoupledWeightDecay = false }, (w, g, s, t) => w - 0.05 * Moment(g + 0.1 * w, s, t));
 
     [TestMethod]
@@ -31,7 +31,7 @@ public sealed class OptimizerTests
         Follows(new AdamOptions { WeightDecay = 0.1f }, (w, g, s, t) => w - 0.05 * (Moment(g, s, t) + 0.1 * w));
 
     [TestMethod]
-    public void A_frozen_parameter_stays_and_a_slow_one_moves_less()
+    public void a_frozen_parameter_stays_and_a_slow_one_moves_less()
     {
         Parameter[] parameters =
             [new("frozen", [1]) { LearningRateScale = 0 }, new("slow", [1]) { LearningRateScale = 0.5f }, new("plain", [1])];
@@ -45,7 +45,7 @@ public sealed class OptimizerTests
     }
 
     [TestMethod]
-    public void A_bias_does_not_decay()
+    public void a_bias_does_not_decay()
     {
         Parameter bias = new("bias", [1]) { Decays = false };
         new AdamOptions { WeightDecay = 1 }.Create().Step([bias], 0.1f);
@@ -53,7 +53,7 @@ public sealed class OptimizerTests
     }
 
     [TestMethod]
-    public void A_saved_optimizer_goes_on_alike()
+    public void a_saved_optimizer_goes_on_alike()
     {
         foreach (OptimizerOptions options in new OptimizerOptions[] { new SgdOptions(), new AdamOptions() })
         {
@@ -72,7 +72,7 @@ public sealed class OptimizerTests
     }
 
     [TestMethod]
-    public void Clipping_keeps_direction_and_bounds_the_common_norm()
+    public void clipping_keeps_direction_and_bounds_the_common_norm()
     {
         Parameter[] parameters = [new("a", [0, 0]), new("b", [0]), new("frozen", [0]) { LearningRateScale = 0 }];
         (parameters[0].Gradient[0], parameters[1].Gradient[0], parameters[2].Gradient[0]) = (3, 4, 100);

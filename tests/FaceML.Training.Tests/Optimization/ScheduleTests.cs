@@ -4,19 +4,19 @@ namespace FaceML.Training.Tests.Optimization;
 public sealed class ScheduleTests
 {
     [TestMethod]
-    public void Constant_is_one_after_a_linear_warm_up() =>
+    public void constant_is_one_after_a_linear_warm_up() =>
         Passes(new ConstantSchedule { WarmUpEpochs = 2 }, (0, 1.0 / 20), (9, 0.5), (19, 1), (55, 1));
 
     [TestMethod]
-    public void Cosine_falls_from_one_over_a_half_to_its_end() =>
+    public void cosine_falls_from_one_over_a_half_to_its_end() =>
         Passes(new CosineSchedule { Final = 0.2 }, (0, 1), (50, 0.6), (100, 0.2));
 
     [TestMethod]
-    public void Step_drops_at_its_epochs() =>
+    public void step_drops_at_its_epochs() =>
         Passes(new StepSchedule { EveryEpochs = 3, Drop = 0.5 }, (29, 1), (30, 0.5), (60, 0.25));
 
     [TestMethod]
-    public void Plateau_drops_after_its_patience_and_counts_anew()
+    public void plateau_drops_after_its_patience_and_counts_anew()
     {
         var schedule = new PlateauSchedule { Patience = 2, Drop = 0.1 };
         Assert.AreEqual(1, At(schedule, 30, 0.5, 0.6, 0.6), 1e-12);
@@ -26,7 +26,7 @@ public sealed class ScheduleTests
     }
 
     [TestMethod]
-    public void Early_stopping_waits_for_its_patience()
+    public void early_stopping_waits_for_its_patience()
     {
         var rule = new EarlyStopping { Patience = 2, MinimumGain = 0.05 };
         Assert.IsFalse(rule.ShouldStop([]));
