@@ -5,7 +5,8 @@ internal static class PathOption
 {
     public static Option<FileInfo?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
 
-    public static Option<DirectoryInfo?> Folder(string name, string description) => new(name) { Description = description, HelpName = "DIR" };
+    public static Option<DirectoryInfo?> Folder(string name, string description) =>
+        new(name) { Description = description, HelpName = "DIR" };
 
     /// <summary>A network that is there already, to be measured.</summary>
     public static Option<FileInfo?> Trained() => File(

@@ -19,8 +19,7 @@ internal sealed class SignPlane(int dimension)
 
     private const int FitBytes = 2 * sizeof(float);
 
-    private readonly int columns = BytesOf(dimension), 
-        secondBytes = Rounding.MiddleBytesOf(dimension) + FitBytes;
+    private readonly int columns = BytesOf(dimension), secondBytes = Rounding.MiddleBytesOf(dimension) + FitBytes;
 
     public byte[] Signs { get; } = new byte[VectorTable.BlockRows * BytesOf(dimension)];
 

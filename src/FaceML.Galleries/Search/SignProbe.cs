@@ -19,7 +19,7 @@ internal sealed class SignProbe
 
     private const int TableBytes = 32;
 
-    // Each table twice, as the instruction wants it. The low half of a byte of signs, then the high one.
+    // Each table twice, as the instruction requires. The low half of a byte of signs, then the high one.
     private readonly byte[] tables;
     private readonly int columns, sum;
     private readonly float scale, reach;

@@ -144,7 +144,8 @@ internal sealed class FaceSearch
 
         Box[] alike = [.. same.Select(face => face.Box).Where(box => box.IntersectionOverUnion(surest.Box) >= Alike)];
         Box mean = new(
-            alike.Average(box => box.Left), alike.Average(box => box.Top), alike.Average(box => box.Right), alike.Average(box => box.Bottom));
+            alike.Average(box => box.Left), alike.Average(box => box.Top), alike.Average(box => box.Right),
+            alike.Average(box => box.Bottom));
         return surest with { Box = mean, Landmarks = landmarker.Locate(image, mean, onCanvas: true) };
     }
 
