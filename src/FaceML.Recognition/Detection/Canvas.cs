@@ -15,9 +15,9 @@ internal static class Canvas
 
     /// <summary>
     /// The borders' widths as shares of the image's side. A face's box is the mean of those that are found with each: the landmarks in it
-    /// are nearer to those of the whole image than with either border, with one between them, or with the better of two.
+    /// are nearer to those of the whole image than with any one border, or with the best of several. Some faces are found with one alone.
     /// </summary>
-    internal static IReadOnlyList<float> Borders { get; } = [0.5f, 2];
+    internal static IReadOnlyList<float> Borders { get; } = [0.5f, 1, 2];
 
     /// <summary>The canvas in the image's coordinates.</summary>
     internal static Box Around(Image image, float border)

@@ -26,9 +26,12 @@ internal sealed class FaceSearch
     // The detector's score from which on a face that only the canvas shows counts.
     private const float Sure = 0.9f;
 
-    // A turned image counts where its faces are more likely upright than not and by this much evidence ahead of the image as it is. It need
-    // not be trusted: of upright faces some are not, of faces still on their side few come as far as this.
-    private const float Likely = 0, Ahead = 2;
+    // A turned image counts where a face of it is by this much evidence ahead of those of the image as it is, and more likely upright than
+    // not or far ahead. It need not be trusted: of upright faces some are not, of faces still on their side few come as far as this.
+    private const float Ahead = 2, Likely = 0, FarAhead = 8;
+
+    // Evidence from which on a face cannot be one that is head down; some of those are trusted, with a little less.
+    private const float Certain = 3.5f;
 
     private readonly FaceDetector detector;
     private readonly FaceLandmarker? landmarker;
@@ -49,29 +52,35 @@ internal sealed class FaceSearch
             return first;
         }
 
-        Look best = Extend(image, Judge(image, first));
-        if (options.Turns == TurnSearch.Always || (options.Turns == TurnSearch.WhenNeeded && !best.IsTrusted))
+        Look asItIs = Extend(image, Judge(image, first)), best = asItIs;
+        int turn = 0;
+        foreach (int degrees in TurnsFor(asItIs))
         {
-            int turn = 0;
-            foreach (int degrees in (ReadOnlySpan<int>)[90, 180, 270])
+            Image turned = image.Turn(360 - degrees);
+            Look look = Extend(turned, Judge(turned, detector.Detect(turned)));
+            bool counts = look.Evidence > Likely
+                || (look.Faces.Count > 0 && asItIs.Faces.Count > 0 && look.Evidence > asItIs.Evidence + FarAhead);
+            if (counts && look.Evidence > best.Evidence + (turn == 0 && best.Faces.Count > 0 ? Ahead : 0))
             {
-                Image turned = image.Turn(360 - degrees);
-                Look look = Extend(turned, Judge(turned, detector.Detect(turned)));
-                if (look.Evidence > Likely && look.Evidence > best.Evidence + (turn == 0 && best.Faces.Count > 0 ? Ahead : 0))
-                {
-                    (best, turn) = (look, degrees);
-                }
+                (best, turn) = (look, degrees);
             }
+        }
 
-            if (turn > 0)
-            {
-                return Back(image, best, turn);
-            }
+        if (turn > 0)
+        {
+            return Back(image, best, turn);
         }
 
         // A face that only the canvas shows and that cannot be trusted either way up is better than none where the detector is sure of it.
         return best.Faces.Count > 0 ? best.Faces : [.. best.Doubtful.Where(face => face.Score >= Sure)];
     }
+
+    private ReadOnlySpan<int> TurnsFor(Look asItIs) => options.Turns switch
+    {
+        TurnSearch.Never => [],
+        TurnSearch.WhenNeeded when asItIs.IsTrusted => landmarker is null || asItIs.Evidence >= Certain ? [] : [180],
+        _ => [90, 180, 270],
+    };
 
     private DetectedFace[] Back(Image image, Look look, int degrees)
     {
@@ -158,12 +167,13 @@ internal sealed class FaceSearch
 
         DetectedFace[] judged = [.. faces];
         List<int> order = Largest(judged, MostJudged);
-        float sum = 0;
+        float sum = 0, most = float.NegativeInfinity;
         bool trusted = false;
         foreach (int i in order)
         {
             judged[i] = Located(image, judged[i]);
             float evidence = Evidence(judged[i]);
+            most = MathF.Max(most, evidence);
             sum += Math.Clamp(evidence, -MostOfOne, MostOfOne);
             if (i == order[0] && evidence >= Trusted)
             {
@@ -172,7 +182,7 @@ internal sealed class FaceSearch
             }
         }
 
-        return new(judged, sum, trusted || sum >= Trusted, IsCut(image, judged[order[0]]));
+        return new(judged, most, trusted || sum >= Trusted, IsCut(image, judged[order[0]]));
     }
 
     // Their places, the largest first; of equal ones, the one in front.
@@ -217,7 +227,7 @@ internal sealed class FaceSearch
         return width > 0 && height > 0 && width * height > 0.4f * MathF.Min(a.Area, b.Area);
     }
 
-    /// <summary>What was seen in one look.</summary>
+    /// <summary>What was seen in one look; its evidence is that of the face that is most likely upright.</summary>
     private sealed record Look(IReadOnlyList<DetectedFace> Faces, float Evidence, bool IsTrusted, bool IsCut)
     {
         /// <summary>What the canvas showed, whether it was taken or not.</summary>

@@ -5,7 +5,7 @@ public enum TurnSearch
 {
     /// <summary>
     /// When the image as it is shows no face that can be trusted: nothing found, or landmarks in an arrangement that upright faces do not
-    /// have.
+    /// have. Where a face can be trusted and is not certain, the image is searched turned by 180 degrees alone.
     /// </summary>
     WhenNeeded,
 
