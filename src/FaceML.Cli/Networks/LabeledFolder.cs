@@ -3,9 +3,11 @@ namespace FaceML.Cli;
 /// <summary>Labeled faces from a folder-per-person, and the table of what was tried on them.</summary>
 internal static class LabeledFolder
 {
-    private const int Fewest = 8;
+    private const int Fewest = 8, MostPeople = 60, MostEach = 4;
 
-    public static IReadOnlyList<LabeledFace> Read(ToolTerminal terminal, DirectoryInfo folder, CancellationToken cancellation)
+    /// <summary>The faces of so many people, with so many images each, that have at least two.</summary>
+    public static IReadOnlyList<LabeledFace> Load(
+        ToolTerminal terminal, DirectoryInfo folder, int mostPeople, int mostEach, CancellationToken cancellation)
     {
         if (!folder.Exists)
         {
@@ -13,9 +15,13 @@ internal static class LabeledFolder
         }
 
         using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
-        IReadOnlyList<LabeledFace> faces =
-            ToolProgress.Wait(terminal, "looking for faces", () => LabeledFace.Load(folder.FullName, finder, cancellation: cancellation),
-            cancellation);
+        return ToolProgress.Wait(
+            terminal, "looking for faces", () => LabeledFace.Load(folder.FullName, finder, mostPeople, mostEach, cancellation), cancellation);
+    }
+
+    public static IReadOnlyList<LabeledFace> Read(ToolTerminal terminal, DirectoryInfo folder, CancellationToken cancellation)
+    {
+        IReadOnlyList<LabeledFace> faces = Load(terminal, folder, MostPeople, MostEach, cancellation);
         int people = faces.DistinctBy(face => face.Person).Count();
         if (faces.Count < Fewest || people < 2 || people == faces.Count)
         {

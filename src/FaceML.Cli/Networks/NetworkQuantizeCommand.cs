@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace FaceML.Cli;
 
 /// <summary><c>faceml networks quantize NAME --data DIR</c>: an embedding network with eight-bit integers, and what it costs.</summary>
@@ -45,7 +43,7 @@ internal static class NetworkQuantizeCommand
             IReadOnlyList<FaceInImage> faces = Faces(terminal, parsed.GetValue(data)!, cancellation);
             QuantizedNetwork made = ToolProgress.Share(terminal, $"quantizing {entry.Card.Name}", progress =>
                 NetworkQuantizer.Quantize(entry, faces, options, progress, cancellation), cancellation);
-            Write(terminal, entry.Card, made, Keep(made, file));
+            NetworkQuantizeView.Write(terminal, entry.Card, made, Keep(made, file));
             return Task.FromResult(ExitCode.Success);
         });
         return command;
@@ -64,14 +62,7 @@ internal static class NetworkQuantizeCommand
 
     private static IReadOnlyList<FaceInImage> Faces(ToolTerminal terminal, DirectoryInfo folder, CancellationToken cancellation)
     {
-        if (!folder.Exists)
-        {
-            throw new ToolException($"{folder.FullName} does not exist; a folder with a folder for each person is expected.");
-        }
-
-        using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
-        IReadOnlyList<LabeledFace> faces = ToolProgress.Wait(terminal, "looking for faces", () =>
-            LabeledFace.Load(folder.FullName, finder, MostPeople, MostEach, cancellation), cancellation);
+        IReadOnlyList<LabeledFace> faces = LabeledFolder.Load(terminal, folder, MostPeople, MostEach, cancellation);
         return faces.Count >= NetworkQuantizer.FewestFaces ? [.. faces.Select(face => face.Face)] : throw new ToolException(
             $"{folder.FullName} gave {faces.Count} faces of people with two images; at least {NetworkQuantizer.FewestFaces} are needed.");
     }
@@ -95,24 +86,5 @@ internal static class NetworkQuantizeCommand
         {
             Directory.Delete(work, recursive: true);
         }
-    }
-
-    private static void Write(ToolTerminal terminal, NetworkCard before, QuantizedNetwork made, string file)
-    {
-        Grid grid = ToolGrid.Create();
-        grid.Line("network", $"{made.Card.Name}, from {before.Name}");
-        grid.Line("file", $"{file}, {CardText.Size(made.Card.Bytes)} instead of {CardText.Size(before.Bytes)}");
-        grid.Line("layers", $"{made.Card.Lineage!.Method}{(made.Left.Count > 0 ? $"; left: {string.Join(", ", made.Left)}" : "")}");
-        grid.Line("embeddings", string.Create(CultureInfo.InvariantCulture,
-            $"cosine to the float network's {made.MedianCosine:F4} in the median of {made.Cosines.Count} faces that did not calibrate, "
-                + $"{made.Cosines[0]:F4} at least"));
-        grid.Line("speed here", string.Create(CultureInfo.InvariantCulture,
-            $"{made.IntegerMilliseconds:F2} ms a face instead of {made.FloatMilliseconds:F2}, one thread: "
-                + $"{made.FloatMilliseconds / made.IntegerMilliseconds:F2} times as fast"));
-        grid.Line("processor", $"{IntegerInstructions.Describe()}{(IntegerInstructions.HasDotProduct ? "" : "; no VNNI")}");
-        terminal.Rich.Write(grid);
-        terminal.Remark(made.IsFaster
-            ? "Its embeddings are not those of the float network: fit thresholds anew (faceml fit) and enroll galleries anew."
-            : "It is not faster on this machine, only smaller: the float network serves better here.");
     }
 }
