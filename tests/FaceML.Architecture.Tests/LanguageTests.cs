@@ -11,12 +11,11 @@ public sealed partial class LanguageTests
     {
         string[] found =
         [
-            .. from file in Directory.EnumerateFiles(Path.Combine(TestData.Root, "src"), "*.cs", SearchOption.AllDirectories)
-               let path = Path.GetRelativePath(TestData.Root, file).Replace('\\', '/')
-               where !path.Contains("/obj/", StringComparison.Ordinal) && !path.StartsWith("src/Microsoft.", StringComparison.Ordinal)
-               from line in File.ReadLines(file).Index()
+            .. from file in CodeFiles.Of("src")
+               where !file.Path.StartsWith("src/Microsoft.", StringComparison.Ordinal)
+               from line in file.Lines.Index()
                from word in Words(line.Item)
-               select $"{path}:{line.Index + 1}: \"{word}\"",
+               select $"{file.Path}:{line.Index + 1}: \"{word}\"",
         ];
         Assert.IsEmpty(found, string.Join('\n', found));
     }

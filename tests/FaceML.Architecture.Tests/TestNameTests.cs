@@ -11,10 +11,10 @@ public sealed partial class TestNameTests
     {
         string[] found =
         [
-            .. from file in Directory.EnumerateFiles(Path.Combine(TestData.Root, "tests"), "*.cs", SearchOption.AllDirectories)
-               from name in NamesOf(File.ReadLines(file))
+            .. from file in CodeFiles.Of("tests")
+               from name in NamesOf(file.Lines)
                where !IsSentence(name)
-               select $"{Path.GetFileName(file)}: {name}",
+               select $"{file.Path}: {name}",
         ];
         Assert.IsEmpty(found, string.Join('\n', found));
     }

@@ -5,7 +5,7 @@ internal static class LabeledFolder
 {
     private const int Fewest = 8, MostPeople = 60, MostEach = 4;
 
-    /// <summary>The faces of so many people, with so many images each, that have at least two.</summary>
+    /// <summary>The faces of so many people, with so many images each: those of people with at least two.</summary>
     public static IReadOnlyList<LabeledFace> Load(
         ToolTerminal terminal, DirectoryInfo folder, int mostPeople, int mostEach, CancellationToken cancellation)
     {
@@ -15,8 +15,8 @@ internal static class LabeledFolder
         }
 
         using FaceRecognizer finder = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Balanced);
-        return ToolProgress.Wait(
-            terminal, "looking for faces", () => LabeledFace.Load(folder.FullName, finder, mostPeople, mostEach, cancellation), cancellation);
+        return ToolProgress.Wait(terminal, "looking for faces", () =>
+            LabeledFace.Load(folder.FullName, finder, mostPeople, mostEach, cancellation), cancellation);
     }
 
     public static IReadOnlyList<LabeledFace> Read(ToolTerminal terminal, DirectoryInfo folder, CancellationToken cancellation)
