@@ -62,8 +62,8 @@ public static class IdentifyInGallery
 
 /* Output:
 Enrolled as Anna Berg.
-unknown (0.12, threshold 0.40)
-Anna Berg (0.69, threshold 0.40)
-unknown (0.35, threshold 0.40)
+unknown (0.13, threshold 0.41)
+Anna Berg (0.72, threshold 0.41)
+unknown (0.36, threshold 0.41)
 1 template erased, receipt valid: True, no trace left: True
 */

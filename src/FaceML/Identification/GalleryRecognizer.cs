@@ -149,9 +149,11 @@ public sealed class GalleryRecognizer
 
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.ASCII.GetBytes(recipe));
-        foreach (float[] numbers in (float[][])[[.. quality.Readings], [.. quality.Removals], [.. quality.Kept], [.. quality.Offsets]])
+        Degradations degradations = quality.Degradations;
+        foreach (IReadOnlyList<float> numbers in (IReadOnlyList<float>[])
+            [degradations.Readings, degradations.Offsets, degradations.Removals, degradations.Centers, quality.Scales])
         {
-            hash.AppendData(MemoryMarshal.AsBytes(numbers.AsSpan()));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(numbers.ToArray()));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -10,34 +10,27 @@ internal static class FaceQualityJson
 {
     public static void Write(StageWriter part, FaceQualityModel model)
     {
-        part.Set("dimension", model.Dimension);
-        part.Set("readings", Bytes(model.Readings));
-        part.Set("removals", Bytes(model.Removals));
-        part.Set("first", Bytes(model.First));
-        SetNumbers(part, "levels", model.Levels);
-        part.Set("kept", Bytes(model.Kept));
-        SetNumbers(part, "weights", model.Weights);
+        Degradations degradations = model.Degradations;
+        part.Set("dimension", degradations.Dimension);
+        part.Set("readings", Bytes(degradations.Readings));
+        part.Set("offsets", Bytes(degradations.Offsets));
+        part.Set("removals", Bytes(degradations.Removals));
+        part.Set("centers", Bytes(degradations.Centers));
+        part.Set("scales", Bytes(model.Scales));
+        part.SetParts("weights", model.Weights, (item, value) => item.Set("value", value));
         part.Set("floor", model.Floor);
-        part.Set("offsets", Bytes(model.Offsets));
     }
 
     public static FaceQualityModel Read(StageReader part) => new(
-        part.Int("dimension"),
-        Numbers(part, "readings"),
-        Numbers(part, "removals"),
-        Numbers(part, "first"),
-        Values(part, "levels"),
-        Numbers(part, "kept"),
-        Values(part, "weights"),
-        part.Double("floor"),
-
-        // Files from before there were offsets have none.
-        part.Has("offsets") ? Numbers(part, "offsets") : null);
-
-    private static void SetNumbers(StageWriter part, string name, IReadOnlyList<double> values) =>
-        part.SetParts(name, values, (item, value) => item.Set("value", value));
-
-    private static double[] Values(StageReader part, string name) => [.. part.Parts(name, item => item.Double("value"))];
+        new Degradations(
+            part.Int("dimension"),
+            Numbers(part, "readings"),
+            Numbers(part, "offsets"),
+            Numbers(part, "removals"),
+            Numbers(part, "centers")),
+        Numbers(part, "scales"),
+        [.. part.Parts("weights", item => item.Double("value"))],
+        part.Double("floor"));
 
     // Numbers of 16 bits: of a score they change the fifth decimal.
     private static byte[] Bytes(IReadOnlyList<float> numbers) =>

@@ -1,16 +1,15 @@
 using FaceML.Recognition;
 
-
 namespace FaceML.Quality;
 
 /// <summary>Settings of <see cref="FaceQualityTrainer"/>.</summary>
 public sealed class FaceQualityOptions
 {
-    /// <summary>How many spoiled versions are made of each image. The default value is 6.</summary>
-    public int Variants { get; set; } = 6;
+    /// <summary>How many spoiled versions are made of each image. The default value is 14.</summary>
+    public int Variants { get; set; } = 14;
 
-    /// <summary>The largest number of directions that are compensated. The default value is 48.</summary>
-    public int MaxDirections { get; set; } = 48;
+    /// <summary>The largest number of directions in which degradations are told apart. The default value is 32.</summary>
+    public int MaxDirections { get; set; } = 32;
 
     /// <summary>
     /// The quality below which nothing is decided, 0 to 100. The default value is 5: fewer than one in twenty such images would be

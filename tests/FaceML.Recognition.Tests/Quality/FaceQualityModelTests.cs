@@ -3,27 +3,63 @@ namespace FaceML.Recognition.Tests.Quality;
 [TestClass]
 public sealed class FaceQualityModelTests
 {
-    // One direction, the third axis, of which the first filter keeps a quarter; where quality is 20 and less a quarter is kept, from 80 on
-    // all.
-    private static FaceQualityModel Model(double[]? weights = null, double floor = 50) =>
-        new(3, [0, 0, 1], [0, 0, 1], [0.25f], [20, 80], [0.25f, 1], weights ?? [-4, 8, 0], floor);
+    private const float Deviation = 0.1f;
+
+    // One direction, the third axis; degradation moves vectors along it by 0.8.
+    private static Degradations Upward(float center = 0.8f) =>
+        new(3, [0, 0, 1 / Deviation], [0], [0, 0, Deviation], [center / Deviation]);
+
+    private static FaceQualityModel Model(float scale = 1, double[]? weights = null, double floor = 50) =>
+        new(Upward(), [scale], weights ?? [4, -8], floor);
 
     [TestMethod]
-    public void what_two_vectors_owe_to_a_direction_of_degradation_is_taken_from_their_score()
+    public void what_two_vectors_owe_to_degradation_is_taken_from_their_score()
     {
         float[] a = [0.6f, 0, 0.8f], b = [0, 0.6f, 0.8f];
-        FaceQualityModel bad = Model([-2, 0, 0]);
         Assert.AreEqual(0.64f, FaceComparison.Cosine(a, b), 1e-6f);
-        CollectionAssert.AreEqual(new float[] { 0.6f, 0, 0.2f }, bad.Compensate(a).Select(x => MathF.Round(x, 6)).ToArray());
-        Assert.AreEqual(0.04f, bad.Compare(a, b), 1e-6f);
+        Assert.AreEqual(0, Model().Compare(a, b), 1e-6f);
+        CollectionAssert.AreEqual(new float[] { 0.6f, 0, 0 }, Model().Compensate(a).Select(x => MathF.Round(x, 6)).ToArray());
+        CollectionAssert.AreEqual(new float[] { 0.3f, 0, 0 }, Model(scale: 0.5f).Compensate(a).Select(x => MathF.Round(x, 6)).ToArray());
     }
 
     [TestMethod]
-    public void a_good_face_is_left_as_it_is_and_one_in_between_loses_a_share_in_between()
+    public void a_good_face_is_left_as_it_is_and_one_in_between_loses_what_is_expected()
     {
-        float[] a = [0.6f, 0, 0.8f], b = [0, 0.6f, 0.8f];
-        Assert.AreEqual(FaceComparison.Cosine(a, b), Model([2, 0, 0]).Compare(a, b), 1e-6f);
-        Assert.AreEqual(0.625f * 0.8f, Model([0, 0, 0]).Compensate(a)[2], 1e-6f);
+        float[] a = [0.995f, 0, 0.1f], b = [0.995f, 0.1f, 0];
+        Assert.AreEqual(FaceComparison.Cosine(a, b), Model(scale: 0.5f).Compare(a, b), 1e-4f);
+
+        // Where the class is as likely as not, half of what it adds is subtracted; in the middle the prior decides alone.
+        double[] chances = Upward().Chances([0.9165f, 0, 0.4f]);
+        Assert.AreEqual(1 - Degradations.Prior, chances[1], 1e-6);
+        Assert.AreEqual(1, chances.Sum(), 1e-9);
+        Assert.AreEqual(0.4 - 0.8 * chances[1], Model().Compensate([0.9165f, 0, 0.4f])[2], 1e-5);
+    }
+
+    [TestMethod]
+    public void evidence_is_what_discriminant_analysis_gives()
+    {
+        const double reading = 0.5 / Deviation, center = 0.8 / Deviation;
+        double odds = (1 - Degradations.Prior) / Degradations.Prior
+            * Math.Exp((reading * center - center * center / 2) / Degradations.Temperature);
+        double[] chances = Upward().Chances([0.8660254f, 0, 0.5f]);
+        Assert.AreEqual(odds / (1 + odds), chances[1], 1e-6);
+    }
+
+    [TestMethod]
+    public void a_vector_is_shortened_only_where_good_images_are_hardly_so()
+    {
+        double[] chances = Upward().Chances([0.9165f, 0, 0.4f]);
+        // The prior says 0.8 for the class; with 0.8 for "as it is" instead, one in five remains.
+        Assert.AreEqual(0.2 * Math.Log(0.5), FaceQualityModel.LogScale(chances, [Math.Log(0.5)]), 1e-6);
+    }
+
+    [TestMethod]
+    public void no_vector_gets_longer()
+    {
+        Degradations tooMuch = new(3, [0, 0, 1 / Deviation], [0], [0, 0, 0.25f], [8]);
+        float[] compensated = new FaceQualityModel(tooMuch, [1], [0, 0], 5).Compensate([0.6f, 0, 0.8f]);
+        Assert.AreEqual(-1.2f / 0.6f, compensated[2] / compensated[0], 1e-3f);
+        Assert.AreEqual(1, compensated.Sum(x => x * x), 1e-5f);
     }
 
     [TestMethod]
@@ -31,36 +67,44 @@ public sealed class FaceQualityModelTests
     {
         FaceQualityModel model = Model();
         Assert.AreEqual(100 / (1 + Math.Exp(-4)), model.Quality([1, 0, 0]), 1e-4);
-        Assert.AreEqual(100 / (1 + Math.Exp(4 - 8 * 0.25)), model.Quality([0, 0, 1]), 1e-4);
+        Assert.AreEqual(100 / (1 + Math.Exp(4)), model.Quality([0, 0, 1]), 1e-4);
+        Assert.AreEqual(0.2f, model.Compensate([0, 0, 1])[2], 1e-5f);
         Assert.IsTrue(model.IsRecognizable([1, 0, 0]));
         Assert.IsFalse(model.IsRecognizable([0, 0, 1]));
+        Assert.IsTrue(float.IsNaN(model.CompareRecognizable([1, 0, 0], [0, 0, 1])));
     }
 
     [TestMethod]
-    public void readings_and_their_squares_weigh_in()
+    public void a_file_may_name_more_directions_than_the_stack_holds()
     {
-        FaceQualityModel model = Model([0, 0, 0, 2, -1]);
-        Assert.AreEqual(100 / (1 + Math.Exp(-(2 * 0.8 - 0.64))), model.Quality([0.6f, 0, 0.8f]), 1e-4);
+        const int many = 1_000_000;
+        Degradations degradations = new(1, new float[many], new float[many], new float[many], new float[many]);
+        Assert.AreEqual(0.6f, new FaceQualityModel(degradations, [1], [0, 0], 5).Compensate([0.6f])[0]);
     }
 
     [TestMethod]
     public void numbers_that_do_not_fit_together_are_refused()
     {
-        static FaceQualityModel Of(float[] readings, float[] removals, float[] first, double[] levels, float[] kept, double[] weights) =>
-            new(3, readings, removals, first, levels, kept, weights, 5);
         float[] axis = [0, 0, 1];
-        Assert.ThrowsExactly<ArgumentException>(() => Of([0, 0], [0, 0], [1], [50], [1], [0, 0, 0]));
-        Assert.ThrowsExactly<ArgumentException>(() => Of(axis, [0, 0, 1, 0, 0, 1], [1], [50], [1], [0, 0, 0]));
-        Assert.ThrowsExactly<ArgumentException>(() => Of(axis, axis, [1, 1], [50], [1], [0, 0, 0]));
-        Assert.ThrowsExactly<ArgumentException>(() => Of(axis, axis, [1], [50], [1, 1], [0, 0, 0]));
-        Assert.ThrowsExactly<ArgumentException>(() => Of(axis, axis, [1], [50], [1.5f], [0, 0, 0]));
-        Assert.ThrowsExactly<ArgumentException>(() => Of(axis, axis, [1], [50, 50], [1, 1], [0, 0, 0]));
-        Assert.ThrowsExactly<ArgumentException>(() => Of(axis, axis, [1], [50], [1], [0, 0]));
-        Assert.ThrowsExactly<ArgumentException>(() => Of(axis, axis, [1], [50], [1], [0, 0, 0, 1, 1, 1, 1]));
-        Assert.ThrowsExactly<ArgumentException>(() => Model(floor: 101));
-        Assert.ThrowsExactly<ArgumentException>(() => Model([0, double.NaN, 0]));
+        foreach (Func<object> wrong in (Func<object>[])
+            [
+                () => new Degradations(3, axis, [0], [0, 0], [1]),
+                () => new Degradations(3, axis, [], axis, [1]),
+                () => new Degradations(3, axis, [0], axis, []),
+                () => new Degradations(3, [0, 0, float.NaN], [0], axis, [1]),
+                () => new FaceQualityModel(Upward(), [1, 1], [0, 0], 5),
+                () => new FaceQualityModel(Upward(), [1], [0], 5),
+                () => Model(scale: 0),
+                () => Model(scale: 1.5f),
+                () => Model(weights: [0, double.NaN]),
+                () => Model(floor: 101),
+                () => Model().Compare([float.NaN, 0, 0], [1, 0, 0]),
+            ])
+        {
+            Assert.ThrowsExactly<ArgumentException>(() => wrong());
+        }
+
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Model().Compensate([1, 0])).Message,
             "vectors of 3 numbers; this one has 2");
-        Assert.ThrowsExactly<ArgumentException>(() => Model().Compare([float.NaN, 0, 0], [1, 0, 0]));
     }
 }

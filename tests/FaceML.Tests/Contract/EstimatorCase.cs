@@ -28,8 +28,11 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
         Bound = new ThresholdOptions { Confidence = 0.5, Scope = PromiseScope.Population },
     };
 
-    private static FaceQualityModel Quality(double floor) => new(8, [.. Enumerable.Range(0, 8).Select(i => i == 0 ? 1f : 0)],
-        [.. Enumerable.Range(0, 8).Select(i => i == 0 ? 1f : 0)], [0.5f], [50], [0.5f], [0, 1, 0], floor);
+    private static FaceQualityModel Quality(double floor)
+    {
+        float[] first = [.. Enumerable.Range(0, 8).Select(i => i == 0 ? 1f : 0)];
+        return new(new Degradations(8, first, [0], first, [0.5f]), [0.875f], [0, 1], floor);
+    }
 
     /// <summary>Two people of embeddings of eight numbers.</summary>
     public static Gallery Gallery { get; } = People();

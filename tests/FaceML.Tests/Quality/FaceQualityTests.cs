@@ -23,7 +23,7 @@ public sealed class FaceQualityTests
         using FaceRecognizer recognizer = FaceRecognizer.Create(AllNetworks.Catalog, FaceRecognizerOptions.Preset(preset));
         FaceQualityModel model = RecipeCalibration.For(recognizer)!.Quality!;
         Assert.AreEqual(recognizer.Embedder.Length, model.Dimension);
-        Assert.IsTrue(model is { Directions: > 5, Floor: > 0 }, preset);
+        Assert.IsTrue(model is { Degradations.Classes: > 50, Floor: > 0 }, preset);
     }
 
     [TestMethod]
@@ -130,6 +130,6 @@ public sealed class FaceQualityTests
         IDataView data = Ml.Data.LoadFromEnumerable<ScoreModel.Pair>([ScoreModel.WithCosine(0.6f)]);
         Assert.ThrowsExactly<ArgumentException>(() =>
             Ml.Faces.Compare("Score", "Embedding1", "Embedding2", FaceMetric.Euclidean,
-                new FaceQualityModel(4, [0, 0, 0, 1], [0, 0, 0, 1], [1], [50], [1], [0, 0, 0], 5)).Fit(data));
+                new FaceQualityModel(new Degradations(4, [0, 0, 0, 1], [0], [0, 0, 0, 1], [1]), [1], [0, 0], 5)).Fit(data));
     }
 }

@@ -26,11 +26,11 @@ public sealed class FaceQualityTrainerTests
     public void trained_on_some_people_it_keeps_others_apart_who_are_blurred_alike()
     {
         using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(FaceRecognizerOptions.Fast);
-        // As few as the trainer takes, and some more for faces that are not found.
+        // As few people as the trainer takes, and some more for faces that are not found.
         PersonImages[] people =
             [.. People(0, 220, 2).Select((person, i) => i < 110 ? person : person with { Images = [person.Images[0]] })];
         FaceQualityModel model = FaceQualityTrainer.Train(
-            recognizer, Folder, people, new FaceQualityOptions { Variants = 1, Selection = FaceSelection.Central });
+            recognizer, Folder, people, new FaceQualityOptions { Variants = 4, Selection = FaceSelection.Central });
         float[][] strangers = [.. People(300, 60, 2).Select(person => Imaging.Image.Load(Path.Combine(Folder, person.Images[0])).Blur(5))
             .Select(image => recognizer.TryEmbedSingle(image, FaceSelection.Central, out FaceEmbedding? face, out _)
                 ? face.Vector.ToArray()
@@ -39,14 +39,15 @@ public sealed class FaceQualityTrainerTests
             [.. strangers.SelectMany((a, i) => strangers.Skip(i + 1).Select(b => (FaceComparison.Cosine(a, b), model.Compare(a, b))))];
         Assert.IsGreaterThan(200, pairs.Length);
         Assert.IsGreaterThan(0.3f, pairs.Average(pair => pair.Cosine));
-        Assert.IsLessThan(0.1f, pairs.Average(pair => pair.Score));
+        // From so few people strengths are told apart in three steps only.
+        Assert.IsLessThan(0.5f * pairs.Average(pair => pair.Cosine), pairs.Average(pair => pair.Score));
     }
 
     [TestMethod]
     public void logistic_regression_finds_the_weights_that_made_the_labels()
     {
         Random random = new(1);
-        double[][] features = [.. Enumerable.Range(0, 20_000).Select(_ => new[] { 1, random.NextDouble() * 4 - 2 })];
+        double[][] features = [.. Enumerable.Range(0, 200_000).Select(_ => new[] { 1, random.NextDouble() * 4 - 2 })];
         bool[] labels = [.. features.Select(f => random.NextDouble() < 1 / (1 + Math.Exp(-(0.5 + 2 * f[1]))))];
         double[] weights = LogisticRegression.Fit(features, labels);
         Assert.AreEqual(0.5, weights[0], 0.1);
