@@ -12,7 +12,7 @@ internal static class DegradationsCommand
 {
     private const double Strict = 1e-4, Loose = 1e-3;
 
-    // People with one image whom the strength of the filter was chosen on.
+    // People with one image whom the compensation was chosen on.
     private const int LookedAt = 278;
 
     public static Command Create()
