@@ -23,7 +23,8 @@ public static class FaceQualityTrainer
     /// <param name="people">At least 200 people, of whom at least 100 have two images.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancellation">Ends it early.</param>
-    /// <exception cref="CalibrationException">There are too few people with a face that is found.</exception>
+    /// <exception cref="CalibrationException">There are too few people with a face that is found, or too few spoiled images with
+    /// one.</exception>
     public static FaceQualityModel Train(
         FaceRecognizer recognizer, string folder, IReadOnlyList<PersonImages> people, FaceQualityOptions? options = null,
             CancellationToken cancellation = default)

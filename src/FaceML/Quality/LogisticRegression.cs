@@ -3,8 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace FaceML.Quality;
 
 /// <summary>
-/// Logistic regression by iteratively reweighted least squares, with a penalty on the weights of features of mean square 1, as if a hundred
-/// examples said that each is 0: a class of degradation that few examples show gets no large weight, which other cameras would suffer from.
+/// Logistic regression by iteratively reweighted least squares. The squares of the weights, of features scaled to mean square 1, are
+/// penalized: a class of degradation that few examples show gets no large weight, from which images of other cameras would suffer.
 /// </summary>
 internal static class LogisticRegression
 {
