@@ -55,7 +55,8 @@ internal sealed class Degradations
 
         (this.readings, this.offsets) = ([.. readings], [.. offsets]);
         (this.removals, this.centers) = ([.. removals], [.. centers]);
-        if (!AreFinite(this.readings) || !AreFinite(this.offsets) || !AreFinite(this.removals) || !AreFinite(this.centers))
+        if (!TensorPrimitives.IsFiniteAll<float>(this.readings) || !TensorPrimitives.IsFiniteAll<float>(this.offsets)
+            || !TensorPrimitives.IsFiniteAll<float>(this.removals) || !TensorPrimitives.IsFiniteAll<float>(this.centers))
         {
             throw new ArgumentException("The numbers of a quality model are finite.", nameof(readings));
         }
@@ -141,18 +142,4 @@ internal sealed class Degradations
     private ReadOnlySpan<float> Center(int c) => centers.AsSpan(c * Directions, Directions);
 
     private ReadOnlySpan<float> Row(float[] rows, int direction) => rows.AsSpan(direction * Dimension, Dimension);
-
-    // A loop: it runs at each start, where LINQ over numbers would be compiled first.
-    private static bool AreFinite(float[] numbers)
-    {
-        foreach (float number in numbers)
-        {
-            if (!float.IsFinite(number))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

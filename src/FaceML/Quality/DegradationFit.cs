@@ -28,7 +28,7 @@ internal sealed class DegradationFit
         (this.samples, this.classes, this.maxDirections) = (samples, classes, maxDirections);
         (count, dimension) = (classes.Max(), samples[0].Vector.Length);
         plain = samples.Where(s => s.Kind < 0).ToDictionary(s => (s.Person, s.Image), s => s.Vector);
-        mean = Mean([.. plain.Values], dimension);
+        mean = Mean([.. plain.Values]);
         root = WithinClasses().Cholesky().Factor;
         inverse = root.Inverse();
     }
@@ -73,16 +73,16 @@ internal sealed class DegradationFit
     {
         int[] used = [.. Enumerable.Range(0, samples.Count).Where(i => classes[i] >= 0)];
         Dictionary<int, float[]> means = used.GroupBy(i => classes[i])
-            .ToDictionary(own => own.Key, own => Mean([.. own.Select(i => samples[i].Vector)], dimension));
+            .ToDictionary(own => own.Key, own => Mean([.. own.Select(i => samples[i].Vector)]));
         Matrix<double> centered = Matrix<double>.Build.Dense(
             used.Length, dimension, (row, column) => samples[used[row]].Vector[column] - means[classes[used[row]]][column]);
         return centered.TransposeThisAndMultiply(centered) / used.Length
             + Matrix<double>.Build.DiagonalIdentity(dimension) * (Regularization / dimension);
     }
 
-    private static float[] Mean(float[][] vectors, int dimension)
+    private static float[] Mean(float[][] vectors)
     {
-        float[] mean = new float[dimension];
+        float[] mean = new float[vectors[0].Length];
         foreach (float[] vector in vectors)
         {
             TensorPrimitives.MultiplyAdd(vector, 1f / vectors.Length, mean, mean);
