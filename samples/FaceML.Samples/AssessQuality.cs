@@ -25,8 +25,8 @@ public static class AssessQuality
 }
 
 /* Output:
-blur  0: quality 95 of 100, recognizable; nothing to complain of
-blur  4: quality 89 of 100, recognizable; too blurred
-blur  8: quality 1 of 100, not recognizable; too blurred
+blur  0: quality 93 of 100, recognizable; nothing to complain of
+blur  4: quality 92 of 100, recognizable; too blurred
+blur  8: quality 2 of 100, not recognizable; too blurred
 blur 12: quality 2 of 100, not recognizable; too blurred
 */

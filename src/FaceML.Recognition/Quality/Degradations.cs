@@ -9,20 +9,13 @@ namespace FaceML.Recognition;
 /// <remarks>
 /// <para>
 /// A vector is read in a few directions, in which the vectors of each class lie around its center with deviation 1. Class c has the
-/// chance p(c) ∝ prior(c) exp((r·u(c) − |u(c)|²/2) / <see cref="Temperature"/>), with r the readings and u(c) the center. What degradation
-/// added to the vector is expected to be Σ p(c) u(c), brought back from readings to numbers of the vector.
+/// chance p(c) ∝ prior(c) exp((r·u(c) − |u(c)|²/2) / T), with r the readings, u(c) the center and T the <see cref="Temperature"/>. What
+/// degradation added to the vector is expected to be Σ p(c) u(c), brought back from readings to numbers of the vector.
 /// </para>
 /// <para>Immutable and thread-safe.</para>
 /// </remarks>
 internal sealed class Degradations
 {
-    /// <summary>The chance, before the vector is seen, that an image is as it is; all classes share the rest.</summary>
-    public const double Prior = 0.2;
-
-    /// <summary>What evidence is divided by: below 1, so that a class is believed sooner, for what is not subtracted stays in both vectors
-    /// of a pair. This and the prior were chosen on people of View 2 and on 278 others.</summary>
-    public const double Temperature = 0.6;
-
     private const int OnStack = 256;
 
     private readonly float[] readings, offsets, removals, centers;
@@ -33,10 +26,12 @@ internal sealed class Degradations
     /// <param name="offsets">For each direction the reading of the mean good vector.</param>
     /// <param name="removals">For each direction what a reading of 1 adds to a vector.</param>
     /// <param name="centers">For each class but "as it is" the readings of its center.</param>
-    /// <exception cref="ArgumentException">The numbers do not fit together, or are not finite.</exception>
+    /// <param name="prior">The chance, before the vector is seen, that an image is as it is: between 0 and 1.</param>
+    /// <param name="temperature">What evidence is divided by, above 0.</param>
+    /// <exception cref="ArgumentException">The numbers do not fit together, or lie out of their range.</exception>
     public Degradations(
         int dimension, IReadOnlyList<float> readings, IReadOnlyList<float> offsets, IReadOnlyList<float> removals,
-        IReadOnlyList<float> centers)
+        IReadOnlyList<float> centers, double prior, double temperature)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         (Dimension, Directions) = (dimension, offsets.Count);
@@ -61,12 +56,19 @@ internal sealed class Degradations
             throw new ArgumentException("The numbers of a quality model are finite.", nameof(readings));
         }
 
-        Classes = centers.Count / Directions;
-        double prior = Math.Log((1 - Prior) / (Classes * Prior));
+        if (prior is not (> 0 and < 1) || temperature is not (> 0 and < double.PositiveInfinity))
+        {
+            throw new ArgumentException(
+                $"The prior of a quality model lies between 0 and 1, its temperature above 0; they are {prior} and {temperature}.",
+                nameof(prior));
+        }
+
+        (Classes, Prior, Temperature) = (centers.Count / Directions, prior, temperature);
+        double odds = Math.Log((1 - prior) / (Classes * prior));
         evidence = new double[Classes];
         for (int c = 0; c < Classes; c++)
         {
-            evidence[c] = prior - 0.5 * TensorPrimitives.SumOfSquares<float>(Center(c)) / Temperature;
+            evidence[c] = odds - 0.5 * TensorPrimitives.SumOfSquares<float>(Center(c)) / Temperature;
         }
     }
 
@@ -78,6 +80,12 @@ internal sealed class Degradations
 
     /// <summary>The number of classes besides "as it is".</summary>
     public int Classes { get; }
+
+    /// <summary>The chance, before the vector is seen, that an image is as it is; all classes share the rest.</summary>
+    public double Prior { get; }
+
+    /// <summary>What evidence is divided by: the lower, the sooner a class is believed.</summary>
+    public double Temperature { get; }
 
     public IReadOnlyList<float> Readings => readings;
 

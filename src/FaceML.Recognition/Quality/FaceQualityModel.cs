@@ -24,10 +24,6 @@ namespace FaceML.Recognition;
 /// </remarks>
 public sealed class FaceQualityModel
 {
-    // Vectors are shortened by the chances that hold with a prior of 0.8 for "as it is" instead of 0.2, so that good images which are
-    // somewhat like poor ones keep their length: the ratio of the odds.
-    private const double Doubt = 0.8 / 0.2 / (Degradations.Prior / (1 - Degradations.Prior));
-
     private readonly float[] scales;
     private readonly double[] logScales, weights;
 
@@ -131,10 +127,7 @@ public sealed class FaceQualityModel
 
     /// <summary>The logarithm of what a vector with such chances is multiplied by, given that of each class.</summary>
     internal static double LogScale(ReadOnlySpan<double> chances, ReadOnlySpan<double> logScales) =>
-        TensorPrimitives.Dot(chances[1..], logScales) / Doubted(chances[0]);
-
-    /// <summary>What the chances of the classes are divided by where <see cref="Doubt"/> is given to "as it is".</summary>
-    internal static double Doubted(double asItIs) => 1 + (Doubt - 1) * asItIs;
+        TensorPrimitives.Dot(chances[1..], logScales);
 
     private double QualityOf(double[] chances)
     {

@@ -10,7 +10,7 @@ namespace FaceML.Calibration;
 /// </summary>
 public sealed record RecipeCalibration
 {
-    private const int Format = 4;
+    private const int Format = 5;
 
     /// <summary>The SHA-256 of the networks' files: detector, landmarks, embedder.</summary>
     public required IReadOnlyList<string> Networks { get; init; }

@@ -16,6 +16,8 @@ internal static class FaceQualityJson
         part.Set("offsets", Bytes(degradations.Offsets));
         part.Set("removals", Bytes(degradations.Removals));
         part.Set("centers", Bytes(degradations.Centers));
+        part.Set("prior", degradations.Prior);
+        part.Set("temperature", degradations.Temperature);
         part.Set("scales", Bytes(model.Scales));
         part.SetParts("weights", model.Weights, (item, value) => item.Set("value", value));
         part.Set("floor", model.Floor);
@@ -27,7 +29,9 @@ internal static class FaceQualityJson
             Numbers(part, "readings"),
             Numbers(part, "offsets"),
             Numbers(part, "removals"),
-            Numbers(part, "centers")),
+            Numbers(part, "centers"),
+            part.Double("prior"),
+            part.Double("temperature")),
         Numbers(part, "scales"),
         [.. part.Parts("weights", item => item.Double("value"))],
         part.Double("floor"));

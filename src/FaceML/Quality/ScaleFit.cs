@@ -15,7 +15,7 @@ internal static class ScaleFit
     // The images of one camera are spoiled more alike than the samples of a class, which vary: as if this share of the square of what is
     // subtracted were left in both vectors. Chosen on 578 people whose images all went through 32×32 pixels, after 1,138 others had shown
     // that a quarter is too little.
-    private const double LeftInBoth = 0.35;
+    private const double LeftInBoth = 0.5;
 
     private const double Least = 0.3, Pace = 3;
     private const int Steps = 8, MaxGood = 1500;
@@ -38,7 +38,7 @@ internal static class ScaleFit
         // one side are in good images too, and faces that are covered or lie on their side are refused.
         double[] paces = [.. members.Select((own, c) => samples[own[0]].Kind >= FaceSpoiler.FirstCover
             ? 0
-            : Math.Min(1, Pace * own.Average(i => chances[i][c + 1] / FaceQualityModel.Doubted(chances[i][0]))))];
+            : Math.Min(1, Pace * own.Average(i => chances[i][c + 1])))];
         double[] logScales = new double[count];
         for (int step = 0; step < Steps; step++)
         {

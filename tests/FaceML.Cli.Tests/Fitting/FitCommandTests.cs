@@ -33,7 +33,7 @@ public sealed class FitCommandTests
 
         Assert.AreEqual(0, fit.ExitCode, fit.Error);
         JsonElement json = JsonDocument.Parse(run.Output).RootElement;
-        Assert.AreEqual(0.48283687, json.GetProperty("threshold").GetDouble(), 1e-7, "docs/calibration.md, preset fast");
+        Assert.AreEqual(0.4829899, json.GetProperty("threshold").GetDouble(), 1e-7, "docs/calibration.md, preset fast");
         StringAssert.Contains(json.GetProperty("promise").GetString(), "at most 1 in 100,000");
         StringAssert.Contains(json.GetProperty("population").GetString(), "Labeled Faces in the Wild");
     }

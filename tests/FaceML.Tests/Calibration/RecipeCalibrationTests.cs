@@ -69,7 +69,7 @@ public sealed class RecipeCalibrationTests
     {
         string json = RecipeCalibration.Shipped.First(c => !c.Flip).ToJson();
         Assert.AreEqual(json, RecipeCalibration.FromJson(json, "again").ToJson());
-        foreach ((string from, string to) in ((string, string)[])[("\"format\": 4", "\"format\": 2"), ("\"flip\": false", "\"flip\": 0"),
+        foreach ((string from, string to) in ((string, string)[])[("\"format\": 5", "\"format\": 2"), ("\"flip\": false", "\"flip\": 0"),
             ("\"cllr\"", "\"cost\""), ("\"slope\"", "\"slant\"")])
         {
             Assert.AreNotEqual(json, json.Replace(from, to, StringComparison.Ordinal));

@@ -94,7 +94,7 @@ public sealed class FaceClusterEstimatorTests
         using var folder = new TemporaryFolder();
 
         // Degradation pushes a vector up, to 45° or upright: that is taken away, and an upright face is not recognizable.
-        FaceQualityModel quality = new(new Degradations(2, [0, 10], [0], [0, 0.1f], [7, 10]), [1, 1], [4, 0, -8], floor: 5);
+        FaceQualityModel quality = new(new Degradations(2, [0, 10], [0], [0, 0.1f], [7, 10], 0.8, 0.6), [1, 1], [4, 0, -8], floor: 5);
         FaceClusterOptions options = new() { Threshold = 0.9f, MinimumSize = 2 };
         double[] faces = [0, 4, 45, 47, 88, 90];
         CollectionAssert.AreEqual(new[] { "1", "1", "2", "2", "3", "3" }, Fit(options, faces));

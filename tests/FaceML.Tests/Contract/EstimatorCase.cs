@@ -31,7 +31,7 @@ internal sealed record EstimatorCase(string Name, string[] Reads, Func<MLContext
     private static FaceQualityModel Quality(double floor)
     {
         float[] first = [.. Enumerable.Range(0, 8).Select(i => i == 0 ? 1f : 0)];
-        return new(new Degradations(8, first, [0], first, [0.5f]), [0.875f], [0, 1], floor);
+        return new(new Degradations(8, first, [0], first, [0.5f], 0.8, 0.6), [0.875f], [0, 1], floor);
     }
 
     /// <summary>Two people of embeddings of eight numbers.</summary>

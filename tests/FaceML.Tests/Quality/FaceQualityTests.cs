@@ -130,6 +130,6 @@ public sealed class FaceQualityTests
         IDataView data = Ml.Data.LoadFromEnumerable<ScoreModel.Pair>([ScoreModel.WithCosine(0.6f)]);
         Assert.ThrowsExactly<ArgumentException>(() =>
             Ml.Faces.Compare("Score", "Embedding1", "Embedding2", FaceMetric.Euclidean,
-                new FaceQualityModel(new Degradations(4, [0, 0, 0, 1], [0], [0, 0, 0, 1], [1]), [1], [0, 0], 5)).Fit(data));
+                new FaceQualityModel(new Degradations(4, [0, 0, 0, 1], [0], [0, 0, 0, 1], [1], 0.8, 0.6), [1], [0, 0], 5)).Fit(data));
     }
 }
