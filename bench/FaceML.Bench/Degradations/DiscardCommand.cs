@@ -11,7 +11,12 @@ internal static class DiscardCommand
     private const double Share = 0.1;
     private const int Replicates = 1000;
 
-    private sealed record Spoiled(int Person, int Image, float[] Vector, double[] Measures);
+    private static readonly double[] Shares = [0, 0.05, Share, 0.2, 0.3, 0.4, 0.5];
+
+    // In percent: the area below a curve is its mean from nothing to this.
+    private const int LongestDiscard = 50;
+
+    private sealed record Spoiled(int Person, int Image, float[] Vector, double[] Measures, bool Decided);
 
     private static readonly string[] Measures = ["quality", "sharpness", "distance of the eyes", "detector score"];
 
@@ -33,33 +38,50 @@ internal static class DiscardCommand
             ?? throw new InvalidOperationException($"No quality model is shipped for the preset {preset}.");
         PersonImages[] people = [.. DegradationsCommand.OutsideView2().Where(person => person.Images.Count > 1)];
         Spoiled[] faces = Spoil(recognizer, model, people, versions);
+        Spoiled[] decided = [.. faces.Where(face => face.Decided)];
+        Report[] reports =
+        [
+            Table(faces, $"{faces.Length} randomly spoiled images of {people.Length} people of LFW outside View 2, preset {preset}"),
+            Table(decided, $"The {decided.Length} of them that something is decided about"),
+        ];
+        foreach (Report report in reports)
+        {
+            report.Print(Console.Out);
+            Console.WriteLine();
+        }
+
+        Report.Write(json, reports);
+    }
+
+    private static Report Table(Spoiled[] faces, string title)
+    {
         (int A, int B)[] genuine = [.. Pairs(faces, (a, b) => a.Person == b.Person && a.Image != b.Image)];
         float[] impostors = [.. Pairs(faces, (a, b) => a.Person != b.Person)
             .Select(p => TensorPrimitives.Dot<float>(faces[p.A].Vector, faces[p.B].Vector)).Order()];
         float threshold = impostors[^Math.Max(1, impostors.Length / 1000)];
         bool[] missed = [.. genuine.Select(p => TensorPrimitives.Dot<float>(faces[p.A].Vector, faces[p.B].Vector) < threshold)];
-        Report report = new($"{faces.Length} randomly spoiled images of {people.Length} people of LFW outside View 2, {genuine.Length} "
-            + $"genuine comparisons, preset {preset}",
-            ["discarded by", .. Shares
-                .Select(share => string.Create(CultureInfo.InvariantCulture, $"FNMR % with {share * 100:0} % discarded")),
-                "10 %: more than by quality, points [95 %]"]);
+        Report report = new($"{title}, {genuine.Length} genuine comparisons: FNMR % by the share discarded",
+            ["discarded by", .. Shares.Select(share => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %")),
+                "10 %: more than by quality [95 %]", $"mean up to {LongestDiscard} %: more than by quality [95 %]"]);
         double[][] worse = [.. Measures
             .Select((_, m) => genuine.Select(p => Math.Min(faces[p.A].Measures[m], faces[p.B].Measures[m])).ToArray())];
-        int[] person = [.. genuine.Select(p => faces[p.A].Person)];
+        int[] person = [.. genuine.Select(p => faces[p.A].Person)], all = [.. Enumerable.Range(0, genuine.Length)];
+        double without = missed.Average(one => one ? 1.0 : 0);
+        report.Add(["missed ones first, the best possible",
+            .. Shares.Select(share => Text(100 * Math.Max(0, (without - share) / (1 - share)))), "–", "–"]);
         for (int m = 0; m < Measures.Length; m++)
         {
             double[] measure = worse[m];
-            report.Add([Measures[m], .. Shares
-                .Select(share => Text(100 * Fnmr(measure, missed, [.. Enumerable.Range(0, measure.Length)], share))), m == 0
-                ? "–"
-                : Difference(worse[0], measure, missed, person)]);
+            report.Add([Measures[m], .. Shares.Select(share => Text(100 * Fnmr(measure, missed, all, share))),
+                .. m == 0 ? ["–", "–"] : new[]
+                {
+                    Difference(worse[0], measure, person, (by, rows) => Fnmr(by, missed, rows, Share)),
+                    Difference(worse[0], measure, person, (by, rows) => Area(by, missed, rows)),
+                }]);
         }
 
-        report.Print(Console.Out);
-        report.Write(json);
+        return report;
     }
-
-    private static readonly double[] Shares = [0, 0.05, Share, 0.2, 0.3];
 
     private static Spoiled[] Spoil(FaceRecognizer recognizer, FaceQualityModel model, PersonImages[] people, int versions)
     {
@@ -73,9 +95,10 @@ internal static class DiscardCommand
             Image spoiled = mix.Apply(Image.Load(file), new Random(n));
             if (recognizer.TryEmbedSingle(spoiled, FaceSelection.Central, out FaceEmbedding? face, out _))
             {
+                double quality = model.Quality(face.Vector.Span);
                 FaceQualityComponents measured = FaceQualityComponents.Measure(spoiled, face.Face);
                 found[n] = new(person, image, model.Compensate(face.Vector.Span),
-                    [model.Quality(face.Vector.Span), measured.Sharpness, measured.EyeDistance, face.Face.Score]);
+                    [quality, measured.Sharpness, measured.EyeDistance, face.Face.Score], model.MayDecide(quality, face));
             }
         });
         return [.. found.OfType<Spoiled>()];
@@ -88,18 +111,18 @@ internal static class DiscardCommand
     private static double Fnmr(double[] measure, bool[] missed, int[] rows, double share) =>
         rows.OrderBy(i => measure[i]).Skip((int)(share * rows.Length)).Average(i => missed[i] ? 1.0 : 0);
 
-    // Resamples of people: how much more is missed than by quality.
-    private static string Difference(double[] quality, double[] measure, bool[] missed, int[] person)
+    private static double Area(double[] measure, bool[] missed, int[] rows) =>
+        Enumerable.Range(0, LongestDiscard + 1).Average(percent => Fnmr(measure, missed, rows, percent / 100.0));
+
+    // Resamples of people: how much larger a figure is by a measure than by quality.
+    private static string Difference(double[] quality, double[] measure, int[] person, Func<double[], int[], double> figure)
     {
         Random random = new(1);
         int[][] groups = [.. Enumerable.Range(0, person.Length).GroupBy(i => person[i]).Select(g => g.ToArray())];
-        double[] differences = [.. Enumerable.Range(0, Replicates).Select(_ =>
-        {
-            int[] rows = [.. Enumerable.Range(0, groups.Length).SelectMany(_ => groups[random.Next(groups.Length)])];
-            return 100 * (Fnmr(measure, missed, rows, Share) - Fnmr(quality, missed, rows, Share));
-        }).Order()];
-        int[] all = [.. Enumerable.Range(0, person.Length)];
-        return $"{Text(100 * (Fnmr(measure, missed, all, Share) - Fnmr(quality, missed, all, Share)))} "
+        double More(int[] rows) => 100 * (figure(measure, rows) - figure(quality, rows));
+        double[] differences = [.. Enumerable.Range(0, Replicates)
+            .Select(_ => More([.. Enumerable.Range(0, groups.Length).SelectMany(_ => groups[random.Next(groups.Length)])])).Order()];
+        return $"{Text(More([.. Enumerable.Range(0, person.Length)]))} "
             + $"[{Text(differences[Replicates / 40])}, {Text(differences[^(Replicates / 40)])}]";
     }
 

@@ -1,4 +1,5 @@
 using FaceML.Calibration;
+using FaceML.Import;
 using Microsoft.ML.Data;
 
 namespace FaceML.Bench.Lfw;
@@ -21,27 +22,30 @@ internal static class PipelineView2Command
     {
         Setting<int> limit = new("--images", 0,
             "How many of View 2's images go through the pipeline; 0 for all. With fewer, vectors are compared but no accuracy is stated.");
+        Setting<string> preset = new("--preset", "balanced", "Which preset.");
         Command command = new("pipeline-view2",
-            "LFW View 2 through a saved pipeline and directly: the same vectors, the same accuracy.") { limit };
-        command.SetAction(parsed => Run(parsed.GetValue(limit)));
+            "LFW View 2 through a saved pipeline and directly: the same vectors, the same accuracy.") { limit, preset };
+        command.SetAction(parsed => Run(parsed.GetValue(preset)!, parsed.GetValue(limit)));
         return command;
     }
 
-    private static void Run(int limit)
+    private static void Run(string preset, int limit)
     {
+        FaceRecognizerOptions options = FaceRecognizerOptions.Preset(preset);
+        InstallableNetworks.InstallMissing(options.NetworkNames());
         string folder = DataSets.Find("lfw-deepfunneled");
         IReadOnlyList<ImagePair> pairs = LfwProtocol.ReadPairs(DataSets.Find("lfw-protocol", "pairs.txt"));
         string[] images = [.. pairs.SelectMany(pair => (string[])[pair.First, pair.Second]).Distinct().Order(StringComparer.Ordinal)];
         images = limit > 0 ? [.. images.Take(limit)] : images;
-        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault();
+        using FaceRecognizer recognizer = FaceRecognizer.CreateDefault(options);
         FaceVectors direct = FaceVectors.Compute(
             recognizer, [FaceSelection.Central], folder, images, 2, [VectorCache.FileOf(recognizer, FaceSelection.Central)])[0];
 
         string file = Path.Combine(DataSets.Artifacts, "view2.faceml");
         MLContext ml = new(seed: 1);
         IDataView data = ml.Data.LoadFromEnumerable(images.Select(p => new FaceSource { Path = Path.Combine(folder, p) }).ToArray());
-        ml.Faces.Save(ml.Faces.EmbeddingPipeline(new FacePipelineOptions { Selection = FaceSelection.Central }).Fit(data), data.Schema,
-            file);
+        FacePipelineOptions pipeline = new() { Selection = FaceSelection.Central, Recognition = options };
+        ml.Faces.Save(ml.Faces.EmbeddingPipeline(pipeline).Fit(data), data.Schema, file);
         using TransformerChain<ITransformer> loaded = new MLContext().Faces.Load(file, out DataViewSchema _);
         Dictionary<string, float[]?> served = [];
         foreach (Vector row in ml.Data.CreateEnumerable<Vector>(loaded.Transform(data), reuseRowObject: false))
@@ -59,7 +63,7 @@ internal static class PipelineView2Command
             CultureInfo.InvariantCulture, $"{images.Length} images; the largest difference of any number of any vector: {furthest}"));
         if (limit == 0)
         {
-            Report report = new("LFW View 2", "way", "accuracy", "± se");
+            Report report = new($"LFW View 2, preset {preset}", "way", "accuracy", "± se");
             Add(report, "saved pipeline", pairs, p => served[p], (a, b) => FaceComparison.Cosine(a, b));
             Add(report, "FaceRecognizer directly", pairs, p => direct[p], (a, b) => FaceComparison.Cosine(a, b));
             if (RecipeCalibration.For(recognizer) is { Quality: { } quality })
