@@ -13,8 +13,8 @@ internal static class ScaleFit
     private const double Rate = 0.01;
 
     // The images of one camera are spoiled more alike than the samples of a class, which vary: as if this share of the square of what is
-    // subtracted were left in both vectors. Chosen on 578 people whose images all went through 32×32 pixels, after 1,138 others had shown
-    // that a quarter is too little.
+    // subtracted were left in both vectors. Chosen on 578 people whose images all went through 32×32 pixels, after others had shown that a
+    // third is too little.
     private const double LeftInBoth = 0.5;
 
     private const double Least = 0.3, Pace = 3;
