@@ -99,7 +99,7 @@ internal static class TurnedAndCroppedCommand
     }
 
     private static string Lost(FoldAccuracy? reference, FoldAccuracy result) =>
-        reference is null ? "–" : Percent(FoldAccuracy.Compare(reference, result).Difference);
+        reference is null ? "–" : Percent(FoldAccuracy.Compare(result, reference).Difference);
 
     // An image without a face is nobody's: such a pair is decided as impostor with the lowest score.
     private static Accuracies Measure(IReadOnlyList<ImagePair> pairs, string[] images, float[]?[] found, FaceQualityModel quality)
