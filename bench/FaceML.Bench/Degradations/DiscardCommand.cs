@@ -66,18 +66,16 @@ internal static class DiscardCommand
         double[][] worse = [.. Measures
             .Select((_, m) => genuine.Select(p => Math.Min(faces[p.A].Measures[m], faces[p.B].Measures[m])).ToArray())];
         int[] person = [.. genuine.Select(p => faces[p.A].Person)], all = [.. Enumerable.Range(0, genuine.Length)];
-        double without = missed.Average(one => one ? 1.0 : 0);
-        report.Add(["missed ones first, the best possible",
-            .. Shares.Select(share => Text(100 * Math.Max(0, (without - share) / (1 - share)))), "–", "–"]);
+        string[] Rates(double[] measure) =>
+            [.. Shares.Select(share => Text(100 * Fnmr(WorstFirst(measure, missed, all), share)))];
+        report.Add(["missed ones first, the best possible", .. Rates([.. missed.Select(one => one ? 0.0 : 1)]), "–", "–"]);
         for (int m = 0; m < Measures.Length; m++)
         {
-            double[] measure = worse[m];
-            report.Add([Measures[m], .. Shares.Select(share => Text(100 * Fnmr(measure, missed, all, share))),
-                .. m == 0 ? ["–", "–"] : new[]
-                {
-                    Difference(worse[0], measure, person, (by, rows) => Fnmr(by, missed, rows, Share)),
-                    Difference(worse[0], measure, person, (by, rows) => Area(by, missed, rows)),
-                }]);
+            report.Add([Measures[m], .. Rates(worse[m]), .. m == 0 ? ["–", "–"] : new[]
+            {
+                Difference(worse[0], worse[m], missed, person, worstFirst => Fnmr(worstFirst, Share)),
+                Difference(worse[0], worse[m], missed, person, Area),
+            }]);
         }
 
         return report;
@@ -108,18 +106,24 @@ internal static class DiscardCommand
         Enumerable.Range(0, faces.Length)
             .SelectMany(a => Enumerable.Range(a + 1, faces.Length - a - 1).Where(b => which(faces[a], faces[b])).Select(b => (a, b)));
 
-    private static double Fnmr(double[] measure, bool[] missed, int[] rows, double share) =>
-        rows.OrderBy(i => measure[i]).Skip((int)(share * rows.Length)).Average(i => missed[i] ? 1.0 : 0);
+    // Whether each comparison is missed, that of the lowest measure first.
+    private static bool[] WorstFirst(double[] measure, bool[] missed, int[] rows) =>
+        [.. rows.OrderBy(i => measure[i]).Select(i => missed[i])];
 
-    private static double Area(double[] measure, bool[] missed, int[] rows) =>
-        Enumerable.Range(0, LongestDiscard + 1).Average(percent => Fnmr(measure, missed, rows, percent / 100.0));
+    private static double Fnmr(bool[] worstFirst, double share) =>
+        worstFirst.Skip((int)(share * worstFirst.Length)).Average(missed => missed ? 1.0 : 0);
+
+    private static double Area(bool[] worstFirst) =>
+        Enumerable.Range(0, LongestDiscard + 1).Average(percent => Fnmr(worstFirst, percent / 100.0));
 
     // Resamples of people: how much larger a figure is by a measure than by quality.
-    private static string Difference(double[] quality, double[] measure, int[] person, Func<double[], int[], double> figure)
+    private static string Difference(
+        double[] quality, double[] measure, bool[] missed, int[] person, Func<bool[], double> figure)
     {
         Random random = new(1);
         int[][] groups = [.. Enumerable.Range(0, person.Length).GroupBy(i => person[i]).Select(g => g.ToArray())];
-        double More(int[] rows) => 100 * (figure(measure, rows) - figure(quality, rows));
+        double More(int[] rows) =>
+            100 * (figure(WorstFirst(measure, missed, rows)) - figure(WorstFirst(quality, missed, rows)));
         double[] differences = [.. Enumerable.Range(0, Replicates)
             .Select(_ => More([.. Enumerable.Range(0, groups.Length).SelectMany(_ => groups[random.Next(groups.Length)])])).Order()];
         return $"{Text(More([.. Enumerable.Range(0, person.Length)]))} "

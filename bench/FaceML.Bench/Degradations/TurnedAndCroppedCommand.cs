@@ -104,9 +104,9 @@ internal static class TurnedAndCroppedCommand
     // An image without a face is nobody's: such a pair is decided as impostor with the lowest score.
     private static Accuracies Measure(IReadOnlyList<ImagePair> pairs, string[] images, float[]?[] found, FaceQualityModel quality)
     {
-        Dictionary<string, float[]?> vectors = images.Zip(found).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+        Dictionary<string, float[]?> vectors = images.Zip(found).ToDictionary(p => p.First, p => p.Second?[1..], StringComparer.Ordinal);
         FoldAccuracy By(Func<float[], float[], float> score) => View2Result.Of(pairs, pair => vectors[pair.First] is { } a
-            && vectors[pair.Second] is { } b ? score(a[1..], b[1..]) : -1).Accuracy;
+            && vectors[pair.Second] is { } b ? score(a, b) : -1).Accuracy;
         return new(By((a, b) => FaceComparison.Cosine(a, b)), By((a, b) => quality.Compare(a, b)));
     }
 
