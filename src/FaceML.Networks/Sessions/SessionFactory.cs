@@ -45,7 +45,7 @@ internal static class SessionFactory
         rewritten |= ExposeInner(model, card);
         if (blocked)
         {
-            rewritten |= PReluRewriting.Apply(model) > 0;
+            rewritten |= PReluRewriting.Apply(model) + PriorBoxRewriting.Apply(model) > 0;
         }
 
         file = rewritten ? model.ToBytes() : file;
