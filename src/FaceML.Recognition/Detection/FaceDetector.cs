@@ -6,8 +6,8 @@ namespace FaceML.Recognition;
 /// <remarks>Safe to share between threads. Does not dispose the network.</remarks>
 public sealed class FaceDetector
 {
-    // Views in a run. More do not fit a processor's caches, take longer each and more memory; a device is quicker with more.
-    private const int MostOnProcessor = 4, MostOnDevice = 16;
+    // Views in a run of a device, which is quicker with several. Several do not fit a processor's caches and take longer there, each.
+    private const int MostOnDevice = 16;
 
     private static readonly TilingOptions AutomaticTiling = new();
 
@@ -89,9 +89,9 @@ public sealed class FaceDetector
         }
 
         List<DetectedFace>[] found = [.. images.Select(_ => new List<DetectedFace>())];
-        int most = cascade is not null || !network.TakesBatches || network.Card.Input.Resizing is not null ? 1
-            : network.Provider == ExecutionProvider.Cpu ? MostOnProcessor : MostOnDevice;
-        foreach (View[] block in views.Chunk(most))
+        bool together = cascade is null && network.TakesBatches && network.Card.Input.Resizing is null
+            && network.Provider != ExecutionProvider.Cpu;
+        foreach (View[] block in views.Chunk(together ? MostOnDevice : 1))
         {
             Run(images, block, found);
         }
