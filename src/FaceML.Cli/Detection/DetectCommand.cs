@@ -5,7 +5,9 @@ namespace FaceML.Cli;
 /// <summary><c>faceml detect IMAGE…</c>: where the faces are.</summary>
 internal static class DetectCommand
 {
-    private sealed record Detection(Image? Image, IReadOnlyList<Face> Faces, string? Problem, string? Annotated);
+    // Landmarks are looked for where they are shown.
+    private sealed record Detection(
+        Image? Image, IReadOnlyList<DetectedFace> Found, IReadOnlyList<Face> Located, string? Problem, string? Annotated);
 
     private sealed record DetectionJson(
         string File, int? Width, int? Height, IReadOnlyList<FaceJson>? Faces, string? Annotated, string? Error);
@@ -27,7 +29,7 @@ internal static class DetectCommand
             using FaceRecognizer recognizer = recognition.Create(parsed);
             int problems = 0;
             await ToolProgress.ForEachAsync(
-                terminal, "Detecting", files, file => Detect(recognizer, file, folder, cancellationToken), (file, found) =>
+                terminal, "Detecting", files, file => Detect(recognizer, file, folder, asJson, cancellationToken), (file, found) =>
             {
                 problems += found.Problem is null ? 0 : 1;
                 Show(terminal, file, found, asJson);
@@ -37,17 +39,19 @@ internal static class DetectCommand
         return command;
     }
 
-    private static Detection Detect(FaceRecognizer recognizer, string file, AnnotationFolder? folder, CancellationToken cancellationToken)
+    private static Detection Detect(
+        FaceRecognizer recognizer, string file, AnnotationFolder? folder, bool asJson, CancellationToken cancellationToken)
     {
         try
         {
             Image image = Image.Load(file, cancellation: cancellationToken);
-            IReadOnlyList<Face> faces = recognizer.Detect(image);
-            return new(image, faces, null, folder?.Write(file, image, faces));
+            IReadOnlyList<DetectedFace> found = recognizer.Find(image);
+            Face[] located = asJson || folder is not null ? [.. found.Select(face => recognizer.Locate(image, face))] : [];
+            return new(image, found, located, null, folder?.Write(file, image, located));
         }
         catch (Exception e) when (ToolException.IsOfOneFile(e))
         {
-            return new(null, [], e.Message, null);
+            return new(null, [], [], e.Message, null);
         }
     }
 
@@ -56,7 +60,7 @@ internal static class DetectCommand
         if (asJson)
         {
             var line = new DetectionJson(file, found.Image?.Width, found.Image?.Height,
-                found.Image is null ? null : [.. found.Faces.Select(FaceJson.From)], found.Annotated, found.Problem);
+                found.Image is null ? null : [.. found.Located.Select(FaceJson.From)], found.Annotated, found.Problem);
             terminal.Output.WriteLine(JsonSerializer.Serialize(line, AnswerJson.Options));
         }
 
@@ -66,7 +70,7 @@ internal static class DetectCommand
         }
         else if (!asJson)
         {
-            FaceTable.Write(terminal, file, found.Image!, found.Faces);
+            FaceTable.Write(terminal, file, found.Image!, found.Found);
         }
     }
 }

@@ -5,11 +5,11 @@ namespace FaceML.Cli;
 /// <summary>The faces of one image, for a person: a heading and a line a face.</summary>
 internal static class FaceTable
 {
-    public static void Write(ToolTerminal terminal, string file, Image image, IReadOnlyList<Face> faces)
+    public static void Write(ToolTerminal terminal, string file, Image image, IReadOnlyList<DetectedFace> faces)
     {
         if (terminal.IsPlain)
         {
-            foreach ((int number, Face face) in faces.Index())
+            foreach ((int number, DetectedFace face) in faces.Index())
             {
                 Box box = face.Box;
                 terminal.Output.WriteLine(
@@ -21,7 +21,7 @@ internal static class FaceTable
         }
 
         terminal.Rich.MarkupLineInterpolated($"[bold]{file}[/]  [gray]{image.Width}×{image.Height}[/]  {Count(faces.Count)}");
-        foreach ((int number, Face face) in faces.Index())
+        foreach ((int number, DetectedFace face) in faces.Index())
         {
             Box box = face.Box;
             string score = FormattableString.Invariant($"{face.Score:F3}") + Turned(face);
@@ -30,7 +30,7 @@ internal static class FaceTable
         }
     }
 
-    private static string Turned(Face face) => face.Turn == 0 ? "" : FormattableString.Invariant($", turned by {face.Turn}°");
+    private static string Turned(DetectedFace face) => face.Turn == 0 ? "" : FormattableString.Invariant($", turned by {face.Turn}°");
 
     /// <summary>"no face", "1 face", "3 faces".</summary>
     public static string Count(int faces) => faces switch { 0 => "no face", 1 => "1 face", _ => $"{faces} faces" };

@@ -15,4 +15,7 @@ public readonly record struct DetectedFace(Box Box, float Score, FacePoints? Poi
 
     /// <summary>The landmarks, where the search had to find them to judge the face.</summary>
     internal FaceLandmarks? Landmarks { get; init; }
+
+    /// <summary>The landmarks of the box's own crop, where the search could judge the face by those: the first of several passes.</summary>
+    internal FaceLandmarks? FirstLandmarks { get; init; }
 }

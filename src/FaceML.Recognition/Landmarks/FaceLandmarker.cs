@@ -32,7 +32,17 @@ public sealed class FaceLandmarker
     public FaceLandmarks Locate(Image image, in Box box) => Locate(image, box, onCanvas: false);
 
     /// <summary>Finds the landmarks. On a canvas nothing is cut off: what lies outside of the image is gray.</summary>
-    internal FaceLandmarks Locate(Image image, in Box box, bool onCanvas)
+    internal FaceLandmarks Locate(Image image, in Box box, bool onCanvas) => Mean(image, box, onCanvas, null, passes);
+
+    /// <summary>Finds the landmarks where those of the first pass may be known: the same as without them.</summary>
+    internal FaceLandmarks Locate(Image image, in Box box, FaceLandmarks? first) =>
+        first is not null && passes == 1 ? first : Mean(image, box, onCanvas: false, first, passes);
+
+    /// <summary>The landmarks of the first pass alone.</summary>
+    internal FaceLandmarks Glance(Image image, in Box box) => Mean(image, box, onCanvas: false, null, 1);
+
+    // Of the passes before the given one; those of the first, where they are known, are not looked for again.
+    private FaceLandmarks Mean(Image image, in Box box, bool onCanvas, FaceLandmarks? first, int passes)
     {
         ArgumentNullException.ThrowIfNull(image);
         Box clipped = box.ClipTo(image.Width, image.Height);
@@ -41,20 +51,21 @@ public sealed class FaceLandmarker
             throw new ArgumentException($"The box {box} shows nothing of a {image.Width}×{image.Height} image.", nameof(box));
         }
 
-        using NetworkRun run = network.Rent(passes);
-        Span<Box> crops = stackalloc Box[passes];
-        for (int pass = 0; pass < passes; pass++)
+        int known = first is null ? 0 : 1, missing = passes - known;
+        Vector2[] sums = first is null ? new Vector2[FaceLandmarks.Count] : [.. first.Points];
+        using NetworkRun run = network.Rent(missing);
+        Span<Box> crops = stackalloc Box[missing];
+        for (int i = 0; i < missing; i++)
         {
-            Box crop = CropJitter.Crop(box, pass);
-            crops[pass] = onCanvas ? crop : crop.ClipTo(image.Width, image.Height);
-            PixelTensor.Write(image, crops[pass], network.InputSpec, run.Input(pass), outside: Canvas.Gray);
+            Box crop = CropJitter.Crop(box, known + i);
+            crops[i] = onCanvas ? crop : crop.ClipTo(image.Width, image.Height);
+            PixelTensor.Write(image, crops[i], network.InputSpec, run.Input(i), outside: Canvas.Gray);
         }
 
         run.Execute();
-        Vector2[] sums = new Vector2[FaceLandmarks.Count];
-        for (int pass = 0; pass < passes; pass++)
+        for (int i = 0; i < missing; i++)
         {
-            decode(run.Output(points, pass), crops[pass], sums);
+            decode(run.Output(points, i), crops[i], sums);
         }
 
         for (int i = 0; i < sums.Length; i++)

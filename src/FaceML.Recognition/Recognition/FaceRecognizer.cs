@@ -229,7 +229,7 @@ public sealed class FaceRecognizer : IDisposable
             };
         }
 
-        FaceLandmarks landmarks = landmarker.Locate(image, found.Box);
+        FaceLandmarks landmarks = landmarker.Locate(image, found.Box, found.FirstLandmarks);
         return new(found.Box, found.Score, landmarks.FivePoints, landmarks);
     }
 }

@@ -67,6 +67,25 @@ public sealed class FaceSearchTests
     }
 
     [TestMethod]
+    public void a_clear_face_is_judged_by_one_pass_and_its_landmarks_are_those_of_all()
+    {
+        int clear = 0;
+        for (int sample = 1; sample <= 6; sample++)
+        {
+            Image image = Installed.Sample(sample);
+            foreach (DetectedFace found in Installed.Recognizer.Find(image).Where(face => face.FirstLandmarks is not null && face.Landmarks is null))
+            {
+                clear++;
+                FaceLandmarks expected = Installed.Recognizer.Landmarker.Locate(image, found.Box);
+                CollectionAssert.AreEqual(expected.Points.ToArray(), Installed.Recognizer.Locate(image, found).Landmarks!.Points.ToArray());
+                CollectionAssert.AreNotEqual(expected.Points.ToArray(), found.FirstLandmarks!.Points.ToArray());
+            }
+        }
+
+        Assert.IsGreaterThan(2, clear);
+    }
+
+    [TestMethod]
     public void a_face_that_fills_its_image_gives_nearly_the_embedding_that_it_gives_in_its_surroundings()
     {
         FaceAligner aligner = new(AlignmentTemplate.ArcFace112);
