@@ -43,8 +43,7 @@ public sealed record FaceQualityComponents(
         float[] light = Luminances(new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, points));
         (float mean, float deviation, float clipped) = Distribution(light);
         float sharpness = Laplacian(light) / Math.Max(0.01f, deviation);
-        Array.Sort(light);
-        float range = light[light.Length * 19 / 20] - light[light.Length / 20];
+        float range = AtRank(light, light.Length * 19 / 20) - AtRank(light, light.Length / 20);
         return new(eyes, sharpness, mean, range, clipped, yaw, cut, face.Turn);
     }
 
@@ -102,6 +101,39 @@ public sealed record FaceQualityComponents(
         }
 
         return (mean, MathF.Sqrt((float)(squares / light.Length)), clipped / (float)light.Length);
+    }
+
+    // The value at a rank of the sorted ones: of all, only those in its bin are sorted.
+    private static float AtRank(float[] light, int rank)
+    {
+        const int bins = 256;
+        static int BinOf(float value) => Math.Clamp((int)(value * bins), 0, bins - 1);
+
+        Span<int> counts = stackalloc int[bins];
+        counts.Clear();
+        foreach (float value in light)
+        {
+            counts[BinOf(value)]++;
+        }
+
+        int bin = 0;
+        for (; rank >= counts[bin]; bin++)
+        {
+            rank -= counts[bin];
+        }
+
+        float[] same = new float[counts[bin]];
+        int next = 0;
+        foreach (float value in light)
+        {
+            if (BinOf(value) == bin)
+            {
+                same[next++] = value;
+            }
+        }
+
+        Array.Sort(same);
+        return same[rank];
     }
 
     private static float Laplacian(float[] light)
