@@ -55,7 +55,7 @@ internal static class EmbedStreamCommand
             .Zip(batched, (source, vector) => engine.Predict(source).Embedding
             .Zip(vector, (a, b) => float.IsNaN(a) && float.IsNaN(b) ? 0 : MathF.Abs(a - b)).Max()).Max();
 
-        Report report = new("LFW, files to vectors through a data view", "pictures", "with a face", "pictures/s", "ms an image",
+        Report report = new("LFW, files to vectors through a data view", "images", "with a face", "images/s", "ms an image",
             "peak MB after 10 %", "peak MB at the end", $"largest difference to row by row, first {Compared}");
         report.Add(read, faces, Text(read / seconds, "0.0"), Text(seconds / read * 1000, "0.00"), early, late, Text(difference, "0.0E+0"));
         report.Print(Console.Out);
