@@ -57,7 +57,7 @@ internal sealed class PairReader(OnnxGraph graph)
     private IReadOnlyList<long>? Integers(OnnxNode node, int input, string attribute) =>
         node.InputOrNull(input) is { } name ? Tensor(name)?.ToInt64s() : node.Attributes.Integers(attribute);
 
-    // Numbers for all boxes, or pairs for each.
+    // One number or pair for all boxes, or a pair for each.
     private float[]? Constant(string name) => Tensor(name) is { ElementType: OnnxElementType.Float32 } tensor
         && (tensor.ElementCount == 1 || tensor.Dimensions is [2] or [_, 2] or [1, _, 2]) ? tensor.ToFloats() : null;
 

@@ -85,7 +85,7 @@ internal static class PriorBoxRewriting
 
         string Each(string name, float[] first, float[] last) => Constant(name, [1, boxes.Count, Sides], boxes.Join(first, last));
 
-        string scaled = boxes.Offsets, grown;
+        string scaled = boxes.Offsets;
         for (int i = 0; i < Math.Max(boxes.Steps.Count, boxes.Growths.Count); i++)
         {
             float[] step = boxes.Steps.ElementAtOrDefault(i) ?? One, growth = boxes.Growths.ElementAtOrDefault(i) ?? One;
@@ -94,7 +94,7 @@ internal static class PriorBoxRewriting
 
         string moved = Make("MatMul", $"{y}/moved", scaled, Constant($"{y}/toCenters", [Sides, Sides], ToCenters));
         string centers = Make("Add", $"{y}/centers", moved, Each($"{y}/priorCenters", boxes.Centers, boxes.Centers));
-        grown = Make("Exp", $"{y}/grown", scaled);
+        string grown = Make("Exp", $"{y}/grown", scaled);
         for (int i = 0; i < boxes.Sizes.Count; i++)
         {
             grown = Make("Mul", $"{y}/grown{i}", grown, Each($"{y}/priorSizes{i}", One, boxes.Sizes[i]));

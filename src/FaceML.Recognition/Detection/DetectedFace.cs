@@ -16,6 +16,6 @@ public readonly record struct DetectedFace(Box Box, float Score, FacePoints? Poi
     /// <summary>The landmarks, where the search had to find them to judge the face.</summary>
     internal FaceLandmarks? Landmarks { get; init; }
 
-    /// <summary>The landmarks of the box's own crop, where the search could judge the face by those: the first of several passes.</summary>
+    /// <summary>The landmarks of the box's own crop, the first of several passes, where the search looked for those.</summary>
     internal FaceLandmarks? FirstLandmarks { get; init; }
 }

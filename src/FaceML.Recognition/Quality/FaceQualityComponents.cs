@@ -25,6 +25,9 @@ public sealed record FaceQualityComponents(
     public float? Covered { get; init; }
 
     private const int Side = 112;
+
+    // Of luminances, by which they are told apart before they are sorted.
+    private const int Bins = 256;
     private const float FewPixels = 12, Blurred = 0.08f, Dark = 0.1f, Bright = 0.9f, Flat = 0.12f, ManyClipped = 0.35f, FromTheSide = 0.45f;
 
     /// <summary>Measures a face.</summary>
@@ -43,8 +46,7 @@ public sealed record FaceQualityComponents(
         float[] light = Luminances(new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, points));
         (float mean, float deviation, float clipped) = Distribution(light);
         float sharpness = Laplacian(light) / Math.Max(0.01f, deviation);
-        float range = AtRank(light, light.Length * 19 / 20) - AtRank(light, light.Length / 20);
-        return new(eyes, sharpness, mean, range, clipped, yaw, cut, face.Turn);
+        return new(eyes, sharpness, mean, Range(light), clipped, yaw, cut, face.Turn);
     }
 
     /// <summary>Measures a face that was embedded: what covers it is known too.</summary>
@@ -103,19 +105,22 @@ public sealed record FaceQualityComponents(
         return (mean, MathF.Sqrt((float)(squares / light.Length)), clipped / (float)light.Length);
     }
 
-    // The value at a rank of the sorted ones: of all, only those in its bin are sorted.
-    private static float AtRank(float[] light, int rank)
+    // From the darkest to the brightest twentieth.
+    private static float Range(float[] light)
     {
-        const int bins = 256;
-        static int BinOf(float value) => Math.Clamp((int)(value * bins), 0, bins - 1);
-
-        Span<int> counts = stackalloc int[bins];
+        Span<int> counts = stackalloc int[Bins];
         counts.Clear();
         foreach (float value in light)
         {
             counts[BinOf(value)]++;
         }
 
+        return AtRank(light, counts, light.Length * 19 / 20) - AtRank(light, counts, light.Length / 20);
+    }
+
+    // The value at a rank of the sorted ones: of all, only those in its bin are sorted.
+    private static float AtRank(float[] light, ReadOnlySpan<int> counts, int rank)
+    {
         int bin = 0;
         for (; rank >= counts[bin]; bin++)
         {
@@ -135,6 +140,8 @@ public sealed record FaceQualityComponents(
         Array.Sort(same);
         return same[rank];
     }
+
+    private static int BinOf(float value) => Math.Clamp((int)(value * Bins), 0, Bins - 1);
 
     private static float Laplacian(float[] light)
     {

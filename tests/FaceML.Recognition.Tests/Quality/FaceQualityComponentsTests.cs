@@ -46,6 +46,21 @@ public sealed class FaceQualityComponentsTests
     }
 
     [TestMethod]
+    [DataRow(1)]
+    [DataRow(0.02)]
+    [DataRow(5)]
+    public void the_dynamic_range_lies_between_the_twentieths_of_the_sorted_luminances(double factor)
+    {
+        Image image = Times(Photograph, factor);
+        float[] light = new float[112 * 112];
+        TensorSpec gray = new() { Width = 112, Height = 112, Order = ChannelOrder.Gray, Scale = [1 / 255f] };
+        PixelTensor.Write(new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, Largest.Points), gray, light);
+        Array.Sort(light);
+
+        Assert.AreEqual(light[light.Length * 19 / 20] - light[light.Length / 20], FaceQualityComponents.Measure(image, Largest).DynamicRange);
+    }
+
+    [TestMethod]
     public void a_face_at_the_edge_is_cut_off()
     {
         Image cut = Photograph.Crop(new Box(Largest.Box.Left, Largest.Box.Top, Largest.Box.Right, Largest.Box.Bottom));
