@@ -181,6 +181,8 @@ public sealed class VerifyViewTests : PageTest
     {
         await Page.Locator("#verify-a").GetByRole(AriaRole.Button, new() { Name = "Use camera" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Take the image" }).ClickAsync();
+        // The dialog closes before the image is in its place.
+        await SeeAsync(Page.Locator("#verify-a"), "camera.jpg");
     }
 
     private Task CompareAsync() => Page.GetByRole(AriaRole.Button, new() { Name = "Compare the faces" }).ClickAsync();
