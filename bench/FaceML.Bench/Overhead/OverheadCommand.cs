@@ -1,5 +1,3 @@
-using System.Diagnostics.Metrics;
-
 namespace FaceML.Bench.Overhead;
 
 /// <summary>
@@ -63,18 +61,7 @@ internal static class OverheadCommand
     private static Image OneLook(FaceRecognizer recognizer)
     {
         int runs = 0;
-        using MeterListener listener = new()
-        {
-            InstrumentPublished = (instrument, own) =>
-            {
-                if (instrument.Name == NetworkMeter.RunDuration)
-                {
-                    own.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<double>((_, _, _, _) => runs++);
-        listener.Start();
+        using IDisposable listener = NetworkRuns.Listen((_, _) => runs++);
         foreach (Image sample in DataSets.Samples.Select(file => Image.Load(file)))
         {
             foreach (Box face in recognizer.Detector.Detect(sample).Select(face => face.Box))

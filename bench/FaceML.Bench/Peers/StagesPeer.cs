@@ -15,7 +15,7 @@ internal static class StagesPeer
     {
         Totals totals = new();
         ConcurrentDictionary<string, long> images = [];
-        using MeterListener listener = Listen((network, count) =>
+        using MeterListener listener = NetworkRuns.Listen((network, count) =>
         {
             if (totals.Counts)
             {
@@ -30,35 +30,6 @@ internal static class StagesPeer
             Stages = [.. Names.Zip(totals.Ticks, (name, ticks) => new PeerStage(name, ticks / (double)Stopwatch.Frequency))],
             Runs = new(ImagesOf(options.Detector), ImagesOf(options.Landmarker), ImagesOf(options.Embedder)),
         };
-    }
-
-    // Tells of each run of a network: its name, and how many images ran at once.
-    private static MeterListener Listen(Action<string, int> ran)
-    {
-        MeterListener listener = new()
-        {
-            InstrumentPublished = (instrument, all) =>
-            {
-                if (instrument.Name == NetworkMeter.RunDuration)
-                {
-                    all.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<double>((_, _, tags, _) =>
-        {
-            string network = "";
-            int images = 0;
-            foreach (KeyValuePair<string, object?> tag in tags)
-            {
-                network = tag.Key == NetworkMeter.NetworkTag ? (string)tag.Value! : network;
-                images = tag.Key == NetworkMeter.ImagesTag ? (int)tag.Value! : images;
-            }
-
-            ran(network, images);
-        });
-        listener.Start();
-        return listener;
     }
 
     private sealed class Totals

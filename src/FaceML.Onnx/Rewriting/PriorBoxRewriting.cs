@@ -1,9 +1,9 @@
 namespace FaceML.Onnx;
 
 /// <summary>
-/// Writes what turns a detector's offsets into boxes without taking them apart: with prior boxes of center p and size s, offsets (x, y, w, h)
-/// become the corners p + s·v·(x, y) ∓ s·exp(v′·(w, h))/2. Exporters slice each box into pairs and join them again, twice, which takes ONNX
-/// Runtime longer than the arithmetic. Every number is rounded as before: the network gives the same bits.
+/// Writes what turns a detector's offsets into boxes without taking them apart: with prior boxes of center p and size s, offsets
+/// (x, y, w, h) become the corners p + s·v·(x, y) ∓ s·exp(v′·(w, h))/2. Exporters slice each box into pairs and join them again, twice,
+/// which takes ONNX Runtime longer than the arithmetic. Every number is rounded as before: the network gives the same bits.
 /// </summary>
 internal static class PriorBoxRewriting
 {

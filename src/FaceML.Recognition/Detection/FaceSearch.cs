@@ -2,8 +2,8 @@ namespace FaceML.Recognition;
 
 /// <summary>
 /// What is tried where a detector's first look at an image gives nothing that can be trusted: the image on a canvas that reaches beyond its
-/// edges, and the turned image. Where the first look is good, all this costs is judging the landmarks of the largest face, those of one pass
-/// where they are clear.
+/// edges, and the turned image. Where the first look is good, all this costs is judging the landmarks of the largest face, those of one
+/// pass where they are clear.
 /// </summary>
 /// <remarks>Safe to share between threads. Without a landmark network, whatever is found is trusted.</remarks>
 internal sealed class FaceSearch
@@ -34,8 +34,8 @@ internal sealed class FaceSearch
     // Evidence from which on a face cannot be one that is head down; some of those are trusted, with a little less.
     private const float Certain = 3.5f;
 
-    // Evidence of the first pass's landmarks from which on those of all passes are not needed: in each of 2,734 images of LFW that have it
-    // they make the face certain, too, and of 8,053 turned images none has it.
+    // Evidence of the first pass's landmarks from which on those of all passes are not needed: in LFW's images they make the face certain
+    // then, too, and no turned image has it.
     private const float Clear = 5;
 
     private readonly FaceDetector detector;

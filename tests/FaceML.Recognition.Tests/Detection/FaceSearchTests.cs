@@ -73,7 +73,8 @@ public sealed class FaceSearchTests
         for (int sample = 1; sample <= 6; sample++)
         {
             Image image = Installed.Sample(sample);
-            foreach (DetectedFace found in Installed.Recognizer.Find(image).Where(face => face.FirstLandmarks is not null && face.Landmarks is null))
+            foreach (DetectedFace found in Installed.Recognizer.Find(image)
+                .Where(face => face.FirstLandmarks is not null && face.Landmarks is null))
             {
                 clear++;
                 FaceLandmarks expected = Installed.Recognizer.Landmarker.Locate(image, found.Box);

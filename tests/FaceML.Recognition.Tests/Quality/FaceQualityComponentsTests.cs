@@ -57,7 +57,8 @@ public sealed class FaceQualityComponentsTests
         PixelTensor.Write(new FaceAligner(AlignmentTemplate.ArcFace112).Align(image, Largest.Points), gray, light);
         Array.Sort(light);
 
-        Assert.AreEqual(light[light.Length * 19 / 20] - light[light.Length / 20], FaceQualityComponents.Measure(image, Largest).DynamicRange);
+        float expected = light[light.Length * 19 / 20] - light[light.Length / 20];
+        Assert.AreEqual(expected, FaceQualityComponents.Measure(image, Largest).DynamicRange);
     }
 
     [TestMethod]
